@@ -1,0 +1,40 @@
+import type { ApiKeyView, ListKeysInput } from "../contract/api-keys.ts";
+import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
+import { foldName } from "../domain/key-name.ts";
+import type { KeyStatus } from "../domain/key-status.ts";
+import type { ApiKeyRecord, KeyPageQuery } from "../ports/api-key-store.ts";
+import type { MemberRequest } from "../ports/services.ts";
+import { readCursor, takePage } from "../domain/paging.ts";
+import { presentKey } from "./present-key.ts";
+
+export interface KeyPage {
+  items: ApiKeyView[];
+  nextCursor: string | null;
+  /** How many keys the search finds, by status; the status filter itself does not narrow them. */
+  counts: Record<KeyStatus, number>;
+}
+
+/** One page of the organization's keys, the newest first unless asked otherwise. */
+export async function listKeys({ services, member }: MemberRequest, input: ListKeysInput): Promise<KeyPage> {
+  const now = services.now();
+  const limit = input.limit ?? DEFAULT_PAGE_SIZE;
+  const query = {
+    organizationId: member.organization.id,
+    search: input.search === undefined || input.search === "" ? null : input.search,
+    executorId: input.executorId ?? null,
+    status: input.status ?? null,
+    sort: input.sort ?? { by: "createdAt", direction: "desc" },
+    after: readCursor(input.cursor),
+    limit: limit + 1,
+  } satisfies KeyPageQuery;
+
+  const { apiKeys } = services.data;
+  const [rows, counts] = await Promise.all([apiKeys.page(query, now), apiKeys.countByStatus(query, now)]);
+  const { items, nextCursor } = takePage(rows, limit, (key) => ({ value: sortValue(key, query.sort.by), id: key.id }));
+  return { items: items.map((key) => presentKey(key, now)), nextCursor, counts };
+}
+
+function sortValue(key: ApiKeyRecord, by: KeyPageQuery["sort"]["by"]): string | number | null {
+  if (by === "name") return foldName(key.name);
+  return key[by]?.getTime() ?? null;
+}

@@ -1,0 +1,27 @@
+import type { ApiKeyView } from "../contract/api-keys.ts";
+import { keyStatus } from "../domain/key-status.ts";
+import type { ApiKeyRecord } from "../ports/api-key-store.ts";
+
+/** A key as clients see it at `now`. Lists what it shows: a new column stays private until it is named here. */
+export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
+  return {
+    id: key.id,
+    name: key.name,
+    hint: key.hint,
+    status: keyStatus(key, now),
+    createdAt: key.createdAt,
+    createdBy: key.createdById === null ? null : { id: key.createdById, name: key.createdByName ?? "" },
+    expiresAt: key.expiresAt,
+    lastUsedAt: key.lastUsedAt,
+    revokedAt: key.revokedAt,
+    target: presentTarget(key),
+    usedBy: key.usedBy,
+    replacesKeyId: key.replacesKeyId,
+    replacedByKeyId: key.replacedByKeyId,
+  };
+}
+
+function presentTarget(key: ApiKeyRecord): ApiKeyView["target"] {
+  if (key.targetExecutorId === null || key.targetExecutorName === null) return { kind: "newExecutor" };
+  return { kind: "executor", id: key.targetExecutorId, name: key.targetExecutorName };
+}

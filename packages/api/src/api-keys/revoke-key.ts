@@ -1,0 +1,30 @@
+import { keyRevoked, originOf } from "../audit/audit-entries.ts";
+import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
+import { judgeRevocation } from "../domain/key-lifecycle.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { MemberRequest } from "../ports/services.ts";
+import { presentKey } from "./present-key.ts";
+
+/**
+ * Revokes a key for good. When it returns, no server process accepts the key any more.
+ * @throws Refusal `key_not_found`, or `key_revoked` when it was revoked before: then nothing changes.
+ */
+export async function revokeKey(
+  { services, member, sourceAddress }: MemberRequest,
+  id: string,
+): Promise<{ key: ApiKeyView; effective: Effective }> {
+  const now = services.now();
+  const organizationId = member.organization.id;
+
+  const key = await services.data.transact(async (stores) => {
+    const found = await stores.apiKeys.find(organizationId, id);
+    if (found === null) throw refuse("key_not_found");
+    const verdict = judgeRevocation(found);
+    if (verdict !== "allowed") throw refuse(verdict);
+    if (!(await stores.apiKeys.revoke(organizationId, id, now))) throw refuse("key_revoked");
+    await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
+    return { ...found, revokedAt: now };
+  });
+  const effective = await services.credentials.invalidate([id]);
+  return { key: presentKey(key, now), effective };
+}

@@ -1,0 +1,18 @@
+import { accountRouter } from "./account/router.ts";
+import { apiKeysRouter } from "./api-keys/router.ts";
+import { executorRouter } from "./executor/router.ts";
+import { executorsRouter } from "./executors/router.ts";
+import { organizationsRouter } from "./organizations/router.ts";
+import { serverRouter } from "./server-info/router.ts";
+import { setupRouter } from "./setup/router.ts";
+import { trpc } from "./trpc/init.ts";
+
+export const appRouter = trpc.router({
+  account: accountRouter,
+  apiKeys: apiKeysRouter,
+  executor: executorRouter,
+  executors: executorsRouter,
+  organizations: organizationsRouter,
+  server: serverRouter,
+  setup: setupRouter,
+});

@@ -1,0 +1,64 @@
+import type { AuditActor, AuditEntry, RevocationCause } from "../domain/audit-actions.ts";
+import type { ActingMember } from "../ports/session.ts";
+
+/** Who changes something, from where, when: the part that all audit rows of one change share. */
+export interface ChangeOrigin {
+  readonly organizationId: string;
+  readonly actor: AuditActor;
+  readonly at: Date;
+  readonly sourceAddress: string | null;
+}
+
+interface NamedKey {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The origin of a change that a member makes. */
+export function originOf(member: ActingMember, at: Date, sourceAddress: string): ChangeOrigin {
+  const { user, organization, role } = member;
+  return {
+    organizationId: organization.id,
+    actor: { kind: "user", id: user.userId, name: user.name, email: user.email, role },
+    at,
+    sourceAddress,
+  };
+}
+
+export function keyCreated(
+  origin: ChangeOrigin,
+  key: NamedKey & { expiresAt: Date | null; targetExecutorId: string | null; replacesKeyId: string | null },
+): AuditEntry {
+  const details = {
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    targetExecutorId: key.targetExecutorId,
+    replacesKeyId: key.replacesKeyId,
+  };
+  return { ...origin, action: "api_key.created", target: keyTarget(key), details };
+}
+
+export function keyRevoked(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  cause: RevocationCause,
+  more: { replacedByKeyId?: string; executorId?: string } = {},
+): AuditEntry {
+  return { ...origin, action: "api_key.revoked", target: keyTarget(key), details: { cause, ...more } };
+}
+
+export function keyDeleted(origin: ChangeOrigin, key: NamedKey): AuditEntry {
+  return { ...origin, action: "api_key.deleted", target: keyTarget(key), details: {} };
+}
+
+export function executorDeleted(origin: ChangeOrigin, executor: NamedKey & { boundKeyId: string | null }): AuditEntry {
+  return {
+    ...origin,
+    action: "executor.deleted",
+    target: { kind: "executor", id: executor.id, name: executor.name },
+    details: { boundKeyId: executor.boundKeyId },
+  };
+}
+
+function keyTarget(key: NamedKey): AuditEntry["target"] {
+  return { kind: "api_key", id: key.id, name: key.name };
+}

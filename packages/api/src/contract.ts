@@ -1,0 +1,21 @@
+/** What clients may know: schemas, views, reasons and the shape of a secret. Safe in a browser. */
+export * from "./contract/account.ts";
+export * from "./contract/api-keys.ts";
+export * from "./contract/executors.ts";
+export * from "./contract/fields.ts";
+export * from "./contract/organizations.ts";
+export * from "./contract/setup.ts";
+export * from "./contract/sync.ts";
+export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
+export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
+export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
+export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";
+export { isOnline, NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "./domain/executor-presence.ts";
+export { isAllowed, ROLES, type Permission, type Role } from "./domain/permission-policy.ts";
+export {
+  REQUEST_REFUSALS,
+  SYNC_REFUSALS,
+  type RefusalReason,
+  type RequestRefusalReason,
+  type SyncRefusalReason,
+} from "./domain/refusals.ts";

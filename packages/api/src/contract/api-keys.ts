@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
+import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
+import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
+import { pageSize, resourceId, searchText } from "./fields.ts";
+
+export const keyName = z
+  .string()
+  .trim()
+  .min(1, "A key needs a name.")
+  .max(MAX_KEY_NAME_LENGTH, `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`)
+  .regex(/^\P{Cc}*$/u, "A name can't hold control characters such as line breaks or tabs.");
+
+export const expiresInDays = z
+  .int("Expiry is a whole number of days.")
+  .min(1, "A key lives for at least one day.")
+  .max(MAX_EXPIRY_DAYS, `A key lives for at most ${MAX_EXPIRY_DAYS} days; leave the field empty for one that never expires.`);
+
+export const keyTarget = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("newExecutor") }),
+  z.strictObject({
+    kind: z.literal("executor"),
+    executorId: resourceId("exe"),
+    /** Revoke the executor's previous key in the same step as its move to this one. */
+    revokePrevious: z.boolean().optional(),
+  }),
+]);
+
+export const createKeyInput = z.strictObject({
+  name: keyName,
+  target: keyTarget,
+  /** Null or absent: the key never expires. */
+  expiresInDays: expiresInDays.nullish(),
+});
+
+export const keyIdInput = z.strictObject({ id: resourceId("key") });
+
+export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
+
+export const listKeysInput = z.strictObject({
+  /** Part of the name, the id or the hint. */
+  search: searchText.optional(),
+  status: z.enum(KEY_STATUSES).optional(),
+  /** Only keys this executor is bound to. */
+  executorId: resourceId("exe").optional(),
+  sort: z.strictObject({ by: z.enum(KEY_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
+  cursor: z.string().max(1_000).nullish(),
+  limit: pageSize.optional(),
+});
+
+export type CreateKeyInput = z.infer<typeof createKeyInput>;
+export type ListKeysInput = z.infer<typeof listKeysInput>;
+export type KeySortField = (typeof KEY_SORT_FIELDS)[number];
+
+/** What anyone in the organization may see of a key. Never the secret, never its hash. */
+export interface ApiKeyView {
+  id: string;
+  name: string;
+  /** The secret's first 8 characters. */
+  hint: string;
+  status: KeyStatus;
+  createdAt: Date;
+  createdBy: { id: string; name: string } | null;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  target: { kind: "newExecutor" } | { kind: "executor"; id: string; name: string };
+  /** Executors bound to the key; the two seen latest by name. */
+  usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+  replacesKeyId: string | null;
+  replacedByKeyId: string | null;
+}
+
+/** Since when a revocation holds at every server process, and how each of them is known to follow it. */
+export interface Effective {
+  at: Date;
+  /** Server processes that said they dropped the key. */
+  acknowledged: number;
+  /** Server processes that were silent and whose lease on their cache ran out. */
+  expiredLeases: number;
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { KeyStatus } from "../domain/key-status.ts";
+import { pageSize, resourceId, searchText } from "./fields.ts";
+import type { ExecutorKind } from "./sync.ts";
+
+export const executorIdInput = z.strictObject({ id: resourceId("exe") });
+
+export const listExecutorsInput = z.strictObject({
+  /** Part of the name or the id. */
+  search: searchText.optional(),
+  online: z.boolean().optional(),
+  cursor: z.string().max(1_000).nullish(),
+  limit: pageSize.optional(),
+});
+
+export type ListExecutorsInput = z.infer<typeof listExecutorsInput>;
+
+export interface ExecutorView {
+  id: string;
+  name: string;
+  kind: ExecutorKind;
+  version: string;
+  host: string | null;
+  online: boolean;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  /** The key of its latest successful sync; null when that key was deleted. */
+  boundKey: { id: string; name: string; status: KeyStatus } | null;
+  /** A newer active key made for it that it has not presented yet. */
+  pendingKey: { id: string; name: string } | null;
+}

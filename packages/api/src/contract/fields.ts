@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
+export function resourceId(prefix: "key" | "exe" | "org" | "usr") {
+  return z.string().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
+}
+
+export const searchText = z.string().trim().max(100, "Search for at most 100 characters.");
+
+/** Rows on a page. */
+export const pageSize = z.int().min(1).max(200);
+export const DEFAULT_PAGE_SIZE = 50;

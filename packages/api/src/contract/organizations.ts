@@ -1,0 +1,16 @@
+import { z } from "zod";
+import type { Role } from "../domain/permission-policy.ts";
+import { resourceId } from "./fields.ts";
+
+export const organizationIdInput = z.strictObject({ id: resourceId("org") });
+
+export interface OrganizationView {
+  id: string;
+  name: string;
+  slug: string;
+  /** The role of whoever asks. */
+  role: Role;
+  /** Whether this session works in it now. */
+  active: boolean;
+  deactivatedAt: Date | null;
+}

@@ -1,0 +1,57 @@
+import type { Role } from "./permission-policy.ts";
+
+export const AUDIT_ACTIONS = [
+  "api_key.created",
+  "api_key.revoked",
+  "api_key.deleted",
+  "executor.deleted",
+  "member.invited",
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "invitation.cancelled",
+  "organization.created",
+  "organization.updated",
+  "organization.ownership_transferred",
+  "organization.deactivated",
+  "organization.reactivated",
+  "session.signed_in",
+  "session.signed_out",
+  "session.sign_in_failed",
+  "user.password_changed",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const REVOCATION_CAUSES = [
+  "manual",
+  "rotation",
+  "rebind",
+  "executor_access",
+  "executor_deleted",
+  "leak_report",
+] as const;
+export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
+
+/** Who did it. */
+export type AuditActor =
+  | { readonly kind: "user"; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
+  | { readonly kind: "executor"; readonly id: string; readonly name: string }
+  | { readonly kind: "system"; readonly name: string };
+
+/** To what. */
+export interface AuditTarget {
+  readonly kind: "api_key" | "executor" | "member" | "invitation" | "organization" | "session" | "user";
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One change, before it gets its place in the chain. Details are allow-listed by whoever writes them: never an input as a whole. */
+export interface AuditEntry {
+  readonly organizationId: string;
+  readonly at: Date;
+  readonly actor: AuditActor;
+  readonly action: AuditAction;
+  readonly target: AuditTarget;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly sourceAddress: string | null;
+}

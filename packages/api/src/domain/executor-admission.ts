@@ -1,0 +1,93 @@
+import type { SyncInput } from "../contract/sync.ts";
+import { isOnline } from "./executor-presence.ts";
+import { keyStatus } from "./key-status.ts";
+import type { SyncRefusalReason } from "./refusals.ts";
+
+/** What is known of a key when it is presented. */
+export interface Credential {
+  readonly keyId: string;
+  readonly organizationId: string;
+  readonly organizationSlug: string;
+  readonly organizationDeactivatedAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** Set when the key was made for one executor only. */
+  readonly targetExecutorName: string | null;
+  readonly revokePrevious: boolean;
+}
+
+/** What an executor last said of itself. */
+export interface ExecutorFacts {
+  readonly version: string;
+  readonly host: string | null;
+  readonly instanceId: string | null;
+  /** JSON text */
+  readonly capabilities: string | null;
+}
+
+/** An executor that is bound to the presented key. */
+export interface BoundExecutor extends ExecutorFacts {
+  readonly id: string;
+  readonly kind: string;
+  readonly lastSeenAt: Date;
+}
+
+export type Admission =
+  | { readonly kind: "refused"; readonly reason: SyncRefusalReason }
+  /** Nothing but the time changed: answer from memory. */
+  | { readonly kind: "admitted"; readonly executor: BoundExecutor }
+  /** The key is good, but something has to be written first: a first sync, a move, a return, new facts. */
+  | { readonly kind: "toBeRecorded" };
+
+/**
+ * Judges one presentation of a key. Expiry is judged here, at every presentation, never when a credential is cached.
+ * @param executor the executor of that name as it is known to be bound to this key, if it is.
+ */
+export function admit(
+  credential: Credential,
+  executor: BoundExecutor | undefined,
+  request: SyncInput,
+  now: Date,
+): Admission {
+  const reason = refusalOfKey(credential, request, now);
+  if (reason !== null) return { kind: "refused", reason };
+  if (executor === undefined) return { kind: "toBeRecorded" };
+  if (executor.kind !== request.kind) return { kind: "refused", reason: "kind_mismatch" };
+  const unchanged = isOnline(executor.lastSeenAt, now) && sameFacts(executor, factsOf(request));
+  return unchanged ? { kind: "admitted", executor } : { kind: "toBeRecorded" };
+}
+
+/** Why the key itself does not admit the request, whatever the executor; null when it does. */
+export function refusalOfKey(credential: Credential, request: SyncInput, now: Date): SyncRefusalReason | null {
+  const status = keyStatus(credential, now);
+  if (status === "revoked") return "key_revoked";
+  if (status === "expired") return "key_expired";
+  if (credential.organizationDeactivatedAt !== null) return "organization_inactive";
+  if (request.organization !== undefined && request.organization !== credential.organizationSlug) {
+    return "organization_mismatch";
+  }
+  if (credential.targetExecutorName !== null && credential.targetExecutorName !== request.name) {
+    return "key_bound_to_other_executor";
+  }
+  return null;
+}
+
+/** The facts of a request in the form they are kept in. */
+export function factsOf(request: SyncInput): ExecutorFacts {
+  return {
+    version: request.version,
+    host: request.host ?? null,
+    instanceId: request.instanceId ?? null,
+    capabilities: request.capabilities === undefined ? null : JSON.stringify(request.capabilities),
+  };
+}
+
+/** Whether two sets of facts say the same. */
+export function sameFacts(a: ExecutorFacts, b: ExecutorFacts): boolean {
+  return (
+    a.version === b.version &&
+    a.host === b.host &&
+    a.instanceId === b.instanceId &&
+    a.capabilities === b.capabilities
+  );
+}

@@ -1,0 +1,45 @@
+import type { Credential } from "./executor-admission.ts";
+import { isOnline } from "./executor-presence.ts";
+
+/** The executor's row as the recording transaction finds it. */
+export interface RecordedExecutor {
+  readonly kind: string;
+  readonly boundKeyId: string | null;
+  readonly lastSeenAt: Date;
+}
+
+export type BindingChange =
+  | { readonly kind: "refused"; readonly reason: "kind_mismatch" }
+  | { readonly kind: "connect" }
+  | { readonly kind: "rebind"; readonly previousKeyId: string | null }
+  | { readonly kind: "reconnect" }
+  /** Bound already and online: only its facts are new. */
+  | { readonly kind: "refresh" };
+
+/** Decides what a good presentation means for the executor's row: none yet, bound elsewhere, back again, or as before. */
+export function bindingChange(
+  executor: RecordedExecutor | null,
+  keyId: string,
+  executorKind: string,
+  now: Date,
+): BindingChange {
+  if (executor === null) return { kind: "connect" };
+  if (executor.kind !== executorKind) return { kind: "refused", reason: "kind_mismatch" };
+  if (executor.boundKeyId !== keyId) return { kind: "rebind", previousKeyId: executor.boundKeyId };
+  return isOnline(executor.lastSeenAt, now) ? { kind: "refresh" } : { kind: "reconnect" };
+}
+
+export type PreviousKeyFate = "notAsked" | "revoke" | "keptSharedWithOthers" | "goneAlready";
+
+/**
+ * What becomes of the key an executor has just moved away from: revoked if that was chosen when the new key was made,
+ * and only if nobody else is bound to it.
+ */
+export function fateOfPreviousKey(
+  credential: Pick<Credential, "targetExecutorName" | "revokePrevious">,
+  previous: { revokedAt: Date | null; otherExecutors: number } | null,
+): PreviousKeyFate {
+  if (credential.targetExecutorName === null || !credential.revokePrevious) return "notAsked";
+  if (previous === null || previous.revokedAt !== null) return "goneAlready";
+  return previous.otherExecutors > 0 ? "keptSharedWithOthers" : "revoke";
+}

@@ -1,0 +1,29 @@
+import { keyStatus } from "./key-status.ts";
+
+interface KeyFacts {
+  readonly revokedAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+export type RotationVerdict = "allowed" | "key_expired" | "key_revoked" | "key_changed";
+
+/**
+ * Only an active key can be rotated. A key that was revoked after the request arrived lost a race, and its refusal says so.
+ * @param receivedAt when the server received the request to rotate.
+ */
+export function judgeRotation(key: KeyFacts, receivedAt: Date, now: Date): RotationVerdict {
+  const status = keyStatus(key, now);
+  if (status === "active") return "allowed";
+  if (status === "expired") return "key_expired";
+  return key.revokedAt !== null && key.revokedAt >= receivedAt ? "key_changed" : "key_revoked";
+}
+
+/** Active and expired keys can be revoked; revoking is final, so a second time is refused. */
+export function judgeRevocation(key: KeyFacts): "allowed" | "key_revoked" {
+  return key.revokedAt === null ? "allowed" : "key_revoked";
+}
+
+/** Only a revoked key can be deleted: nothing that might still be in use disappears. */
+export function judgeDeletion(key: KeyFacts): "allowed" | "key_not_revoked" {
+  return key.revokedAt === null ? "key_not_revoked" : "allowed";
+}

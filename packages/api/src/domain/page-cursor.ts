@@ -1,0 +1,25 @@
+/** Where a page ended: the sort value of its last row and that row's id. Both together are unique. */
+export interface PageCursor {
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+/** Writes a cursor as opaque URL-safe text. */
+export function encodeCursor(cursor: PageCursor): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([cursor.value, cursor.id]));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Reads a cursor back; null when the text is not one of ours. */
+export function decodeCursor(text: string): PageCursor | null {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!Array.isArray(parsed) || parsed.length !== 2) return null;
+    const [value, id] = parsed as [unknown, unknown];
+    const isValue = value === null || typeof value === "string" || Number.isFinite(value);
+    return isValue && typeof id === "string" ? { value: value as PageCursor["value"], id } : null;
+  } catch {
+    return null;
+  }
+}

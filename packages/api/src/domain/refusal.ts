@@ -1,0 +1,46 @@
+import {
+  REQUEST_REFUSALS,
+  SYNC_REFUSALS,
+  type RefusalReason,
+  type RequestRefusalReason,
+  type SyncRefusalReason,
+} from "./refusals.ts";
+
+type RefusalCode = (typeof SYNC_REFUSALS | typeof REQUEST_REFUSALS) extends infer Table
+  ? Table extends Record<string, { code: infer Code }>
+    ? Code
+    : never
+  : never;
+
+/** What may accompany a refusal. */
+export interface RefusalDetails {
+  /** Milliseconds after which a new attempt makes sense; becomes the header `Retry-After`. */
+  retryAfterMs?: number;
+  /** What is wrong, by field of the input. */
+  fieldErrors?: Record<string, string[]>;
+}
+
+/** A "no" that a client is meant to read. Anything else that is thrown is a fault and reaches nobody. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly reason: RefusalReason;
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(reason: RefusalReason, entry: { code: RefusalCode; message: string }, details: RefusalDetails = {}) {
+    super(entry.message);
+    this.reason = reason;
+    this.code = entry.code;
+    this.details = details;
+  }
+}
+
+/** The refusal of an executor's sync. */
+export function refuseSync(reason: SyncRefusalReason, details?: RefusalDetails): Refusal {
+  return new Refusal(reason, SYNC_REFUSALS[reason], details);
+}
+
+/** The refusal of a person's request. */
+export function refuse(reason: RequestRefusalReason, details?: RefusalDetails): Refusal {
+  return new Refusal(reason, REQUEST_REFUSALS[reason], details);
+}

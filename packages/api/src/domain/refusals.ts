@@ -1,0 +1,94 @@
+/**
+ * Every way the server says no, as closed tables: a stable reason for programs, a tRPC code, and words for people.
+ * A reason is never renamed; executors in other languages depend on it.
+ */
+
+type RefusalCode =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "CONFLICT"
+  | "TOO_MANY_REQUESTS"
+  | "SERVICE_UNAVAILABLE";
+
+interface RefusalEntry {
+  code: RefusalCode;
+  message: string;
+}
+
+/** Why an executor's sync is turned away. */
+export const SYNC_REFUSALS = {
+  key_missing: {
+    code: "UNAUTHORIZED",
+    message: "No API key was sent. Send it as the header 'Authorization: Bearer exc_…'.",
+  },
+  key_malformed: {
+    code: "UNAUTHORIZED",
+    message: "This is not a complete API key: it was mistyped or cut short. Copy the whole 'exc_…' key again.",
+  },
+  key_unknown: {
+    code: "UNAUTHORIZED",
+    message: "This server does not know the API key: it was deleted, or it belongs to another server. Use a new key.",
+  },
+  key_revoked: { code: "UNAUTHORIZED", message: "This API key was revoked. Give the executor a new key." },
+  key_expired: { code: "UNAUTHORIZED", message: "This API key has expired. Give the executor a new key." },
+  key_bound_to_other_executor: {
+    code: "FORBIDDEN",
+    message: "This API key was made for another executor. Use that executor's name, or create a key for this one.",
+  },
+  organization_mismatch: {
+    code: "FORBIDDEN",
+    message: "This API key belongs to another organization than the one the executor is configured for.",
+  },
+  organization_inactive: {
+    code: "FORBIDDEN",
+    message: "The organization is deactivated. An owner can reactivate it.",
+  },
+  kind_mismatch: {
+    code: "CONFLICT",
+    message: "An executor of this name exists with another kind. Choose another name, or delete that executor first.",
+  },
+  rate_limited: { code: "TOO_MANY_REQUESTS", message: "Too many attempts from this address. Wait before trying again." },
+  unavailable: {
+    code: "SERVICE_UNAVAILABLE",
+    message: "The server can't reach its database and so can't judge the API key. Keep the key and try again.",
+  },
+} as const satisfies Record<string, RefusalEntry>;
+
+/** Why a person's request is turned away. */
+export const REQUEST_REFUSALS = {
+  invalid_input: { code: "BAD_REQUEST", message: "Some of the values can't be used." },
+  not_signed_in: { code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." },
+  not_permitted: { code: "FORBIDDEN", message: "Your role in this organization does not allow this." },
+  no_organization: { code: "FORBIDDEN", message: "You are not a member of this organization any more." },
+  organization_inactive: SYNC_REFUSALS.organization_inactive,
+  organization_not_found: { code: "NOT_FOUND", message: "There is no such organization among yours." },
+  key_not_found: { code: "NOT_FOUND", message: "There is no such API key in this organization." },
+  key_revoked: { code: "CONFLICT", message: "This API key is revoked already." },
+  key_expired: {
+    code: "CONFLICT",
+    message: "This API key has expired: its successor would expire too. Create a new key instead.",
+  },
+  key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
+  key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
+  executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
+  executor_has_no_key: {
+    code: "CONFLICT",
+    message: "This executor is bound to no API key, so there is nothing to revoke.",
+  },
+  setup_code_wrong: {
+    code: "FORBIDDEN",
+    message: "That setup code is not right. It stands in the server's output, on the line that starts 'Setup code'.",
+  },
+  setup_finished: { code: "CONFLICT", message: "This server has its first owner already. Sign in instead." },
+  rate_limited: SYNC_REFUSALS.rate_limited,
+  unavailable: {
+    code: "SERVICE_UNAVAILABLE",
+    message: "The server can't reach its database. Nothing was changed that you were not told of; try again.",
+  },
+} as const satisfies Record<string, RefusalEntry>;
+
+export type SyncRefusalReason = keyof typeof SYNC_REFUSALS;
+export type RequestRefusalReason = keyof typeof REQUEST_REFUSALS;
+export type RefusalReason = SyncRefusalReason | RequestRefusalReason;

@@ -1,0 +1,68 @@
+import type { SyncInput, SyncOutput } from "../contract/sync.ts";
+import { admit, type Credential } from "../domain/executor-admission.ts";
+import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
+import { refuseSync } from "../domain/refusal.ts";
+import type { CachedCredential } from "../ports/credentials.ts";
+import type { Services } from "../ports/services.ts";
+import { recordBinding } from "./record-binding.ts";
+
+/** One presentation of a well-formed key. */
+export interface Presentation {
+  readonly secret: string;
+  readonly sourceAddress: string;
+}
+
+/**
+ * One sync: authenticates the key, judges the request, notes that executor and key were seen.
+ * A key and executor known from before cost no database call; a first sync, a move or a return writes before it answers.
+ * @throws Refusal with one of the reasons of `SYNC_REFUSALS`.
+ */
+export async function syncExecutor(
+  services: Services,
+  presentation: Presentation,
+  request: SyncInput,
+): Promise<SyncOutput> {
+  const credential = await findCredential(services, presentation);
+  const now = services.now();
+  const admission = admit(credential, credential.executors.get(request.name), request, now);
+  switch (admission.kind) {
+    case "refused":
+      throw refuseSync(admission.reason);
+    case "admitted":
+      services.presence.seen(admission.executor.id, credential.keyId, now);
+      credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
+      return reply(credential, admission.executor.id, request.name, now);
+    case "toBeRecorded": {
+      const executor = await recordBinding(services, credential, request, now, presentation.sourceAddress);
+      services.presence.seen(executor.id, credential.keyId, now);
+      credential.executors.set(request.name, executor);
+      return reply(credential, executor.id, request.name, now);
+    }
+  }
+}
+
+async function findCredential(services: Services, presentation: Presentation): Promise<CachedCredential> {
+  const hash = services.secrets.hash(presentation.secret);
+  const lookup = await services.credentials.lookUp(hash, presentation.sourceAddress);
+  switch (lookup.kind) {
+    case "found":
+      return lookup.credential;
+    case "unknown":
+      throw refuseSync("key_unknown");
+    case "rateLimited":
+      throw refuseSync("rate_limited", { retryAfterMs: lookup.retryAfterMs });
+    case "unavailable":
+      throw refuseSync("unavailable");
+  }
+}
+
+function reply(credential: Credential, executorId: string, executorName: string, now: Date): SyncOutput {
+  return {
+    executor: { id: executorId, name: executorName },
+    organization: { id: credential.organizationId, slug: credential.organizationSlug },
+    key: { id: credential.keyId, expiresAt: credential.expiresAt },
+    serverTime: now,
+    nextSyncInMs: NEXT_SYNC_IN_MS,
+    instructions: [],
+  };
+}

@@ -1,0 +1,42 @@
+import { executorDeleted, keyRevoked, originOf } from "../audit/audit-entries.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+/**
+ * Removes an executor: its bound key is revoked, its name is free again, its events and audit rows stay.
+ * @throws Refusal `executor_not_found`.
+ */
+export async function deleteExecutor(
+  { services, member, sourceAddress }: MemberRequest,
+  id: string,
+): Promise<{ id: string }> {
+  const now = services.now();
+  const organizationId = member.organization.id;
+
+  const boundKeyId = await services.data.transact(async (stores) => {
+    const executor = await stores.executors.find(organizationId, id, now);
+    if (executor === null || !(await stores.executors.delete(organizationId, id))) throw refuse("executor_not_found");
+    const { name, boundKey } = executor;
+    const revokes = boundKey !== null && (await stores.apiKeys.revoke(organizationId, boundKey.id, now));
+
+    await stores.events.append({
+      organizationId,
+      executorId: id,
+      executorName: name,
+      type: "executor.deleted",
+      level: "warning",
+      at: now,
+      keyId: executor.boundKeyId,
+      details: { keyRevoked: revokes },
+    });
+    const origin = originOf(member, now, sourceAddress);
+    await stores.audit.append([
+      executorDeleted(origin, executor),
+      ...(revokes ? [keyRevoked(origin, boundKey, "executor_deleted", { executorId: id })] : []),
+    ]);
+    return executor.boundKeyId;
+  });
+  // Also when the key was revoked before: a cached credential may still remember the executor.
+  if (boundKeyId !== null) await services.credentials.invalidate([boundKeyId]);
+  return { id };
+}

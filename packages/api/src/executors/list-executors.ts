@@ -1,0 +1,31 @@
+import type { ExecutorView, ListExecutorsInput } from "../contract/executors.ts";
+import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
+import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
+import { foldName } from "../domain/key-name.ts";
+import { readCursor, takePage } from "../domain/paging.ts";
+import type { MemberRequest } from "../ports/services.ts";
+import { presentExecutor } from "./present-executor.ts";
+
+/** One page of the organization's executors, by name. */
+export async function listExecutors(
+  { services, member }: MemberRequest,
+  input: ListExecutorsInput,
+): Promise<{ items: ExecutorView[]; nextCursor: string | null }> {
+  const now = services.now();
+  const limit = input.limit ?? DEFAULT_PAGE_SIZE;
+  const onlineSince = new Date(now.getTime() - OFFLINE_AFTER_MS);
+
+  const rows = await services.data.executors.page(
+    {
+      organizationId: member.organization.id,
+      search: input.search === undefined || input.search === "" ? null : input.search,
+      seenAfter: input.online === true ? onlineSince : null,
+      notSeenAfter: input.online === false ? onlineSince : null,
+      after: readCursor(input.cursor),
+      limit: limit + 1,
+    },
+    now,
+  );
+  const { items, nextCursor } = takePage(rows, limit, ({ name, id }) => ({ value: foldName(name), id }));
+  return { items: items.map((executor) => presentExecutor(executor, now)), nextCursor };
+}

@@ -1,0 +1,16 @@
+import { executorIdInput, listExecutorsInput } from "../contract/executors.ts";
+import { trpc } from "../trpc/init.ts";
+import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
+import { deleteExecutor } from "./delete-executor.ts";
+import { getExecutor } from "./get-executor.ts";
+import { listExecutors } from "./list-executors.ts";
+import { revokeExecutorAccess } from "./revoke-executor-access.ts";
+
+export const executorsRouter = trpc.router({
+  list: memberProcedure.input(listExecutorsInput).query(({ ctx, input }) => listExecutors(ctx, input)),
+  get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
+  revokeAccess: managerProcedure
+    .input(executorIdInput)
+    .mutation(({ ctx, input }) => revokeExecutorAccess(ctx, input.id)),
+  delete: managerProcedure.input(executorIdInput).mutation(({ ctx, input }) => deleteExecutor(ctx, input.id)),
+});

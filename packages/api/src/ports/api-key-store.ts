@@ -1,0 +1,54 @@
+import type { KeySortField } from "../contract/api-keys.ts";
+import type { KeyStatus } from "../domain/key-status.ts";
+import type { PageCursor } from "../domain/page-cursor.ts";
+
+/** A key's row with the executors bound to it. */
+export interface ApiKeyRecord {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly createdAt: Date;
+  readonly createdById: string | null;
+  readonly createdByName: string | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly targetExecutorId: string | null;
+  readonly targetExecutorName: string | null;
+  readonly revokePrevious: boolean;
+  readonly replacesKeyId: string | null;
+  readonly replacedByKeyId: string | null;
+  /** How many executors are bound to the key, and the two seen latest. */
+  readonly usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+}
+
+export interface NewApiKey extends Omit<ApiKeyRecord, "revokedAt" | "lastUsedAt" | "replacedByKeyId" | "usedBy"> {
+  readonly secretHash: string;
+}
+
+export interface KeyFilter {
+  readonly organizationId: string;
+  readonly search: string | null;
+  readonly executorId: string | null;
+}
+
+export interface KeyPageQuery extends KeyFilter {
+  readonly status: KeyStatus | null;
+  readonly sort: { readonly by: KeySortField; readonly direction: "asc" | "desc" };
+  readonly after: PageCursor | null;
+  readonly limit: number;
+}
+
+/** Keys of one organization. Every method names the organization; a row of another one is as good as absent. */
+export interface ApiKeyStore {
+  insert(key: NewApiKey): Promise<void>;
+  find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
+  /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */
+  page(query: KeyPageQuery, now: Date): Promise<ApiKeyRecord[]>;
+  countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
+  /** Revokes a key that is not revoked yet. @returns false when it was, or is not there: nothing changed. */
+  revoke(organizationId: string, id: string, at: Date, replacedByKeyId?: string): Promise<boolean>;
+  /** Deletes a revoked key's row. @returns false when there is no such revoked key. */
+  deleteRevoked(organizationId: string, id: string): Promise<boolean>;
+}

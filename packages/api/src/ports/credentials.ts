@@ -1,0 +1,30 @@
+import type { Effective } from "../contract/api-keys.ts";
+import type { BoundExecutor, Credential } from "../domain/executor-admission.ts";
+
+/** A credential held in memory, with the executors known to be bound to it, by name. */
+export interface CachedCredential extends Credential {
+  readonly executors: Map<string, BoundExecutor>;
+}
+
+export type CredentialLookup =
+  | { readonly kind: "found"; readonly credential: CachedCredential }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "rateLimited"; readonly retryAfterMs: number }
+  /** The database can't be asked. */
+  | { readonly kind: "unavailable" };
+
+/** Where presented secrets are looked up. */
+export interface CredentialSource {
+  /** Answers at once when the credential is in memory, else after one read. */
+  lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
+  /**
+   * Makes every server process forget these keys. Once it has resolved, no request that begins is judged by what was
+   * known of them before. Call it after the change is committed.
+   */
+  invalidate(keyIds: readonly string[]): Promise<Effective>;
+}
+
+/** Collects "last seen" and "last used" off the request path. */
+export interface PresenceRecorder {
+  seen(executorId: string, keyId: string, at: Date): void;
+}

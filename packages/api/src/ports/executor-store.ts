@@ -1,0 +1,52 @@
+import type { ExecutorFacts } from "../domain/executor-admission.ts";
+import type { PageCursor } from "../domain/page-cursor.ts";
+
+/** An executor's row with its keys. */
+export interface ExecutorRecord extends ExecutorFacts {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  readonly boundAt: Date;
+  readonly boundKeyId: string | null;
+  readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
+  /** The newest active key made for this executor after it moved to the one it is bound to. */
+  readonly pendingKey: { id: string; name: string } | null;
+}
+
+export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId"> {
+  readonly nameFolded: string;
+  readonly boundKeyId: string;
+}
+
+export interface ExecutorPageQuery {
+  readonly organizationId: string;
+  readonly search: string | null;
+  /** Online means: seen after this instant. */
+  readonly seenAfter: Date | null;
+  readonly notSeenAfter: Date | null;
+  readonly after: PageCursor | null;
+  readonly limit: number;
+}
+
+/** Executors of one organization. Every method names the organization; a row of another one is as good as absent. */
+export interface ExecutorStore {
+  /** @returns false when the name is taken in this organization. */
+  insert(executor: NewExecutor): Promise<boolean>;
+  find(organizationId: string, id: string, now: Date): Promise<ExecutorRecord | null>;
+  findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
+  /** By name, then id; at most `limit` rows after the cursor. */
+  page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
+  /** How many executors are bound to a key, leaving one out. */
+  countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
+  /** Writes a sync's facts, time and key. @returns false when the executor is gone or no longer bound to `fromKeyId`. */
+  recordSync(
+    organizationId: string,
+    id: string,
+    fromKeyId: string | null,
+    sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date },
+  ): Promise<boolean>;
+  delete(organizationId: string, id: string): Promise<boolean>;
+}

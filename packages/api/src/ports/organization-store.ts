@@ -1,0 +1,36 @@
+import type { Role } from "../domain/permission-policy.ts";
+
+export interface OrganizationRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly deactivatedAt: Date | null;
+}
+
+/** An organization as one of its members sees it. */
+export interface Membership {
+  readonly organization: OrganizationRecord;
+  readonly role: Role;
+}
+
+export interface FirstOwner {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly organization: { id: string; name: string; slug: string };
+  readonly at: Date;
+}
+
+export interface OrganizationStore {
+  /** Whether the installation has had its first owner. */
+  isSetUp(): Promise<boolean>;
+  /** Writes the first owner and the organization. @returns false when someone else was first. */
+  insertFirstOwner(owner: FirstOwner): Promise<boolean>;
+  /** The user's membership in one organization, or null. */
+  membership(userId: string, organizationId: string): Promise<Membership | null>;
+  /** All memberships of a user, the oldest first. */
+  memberships(userId: string): Promise<Membership[]>;
+  /** Makes an organization the one a session works in. */
+  setActive(sessionId: string, organizationId: string): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { ActingMember, SignedInUser } from "./session.ts";
+import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
+import type { Data } from "./data.ts";
+
+/** Makes and hashes secrets. */
+export interface SecretSource {
+  /** A fresh `exc_…` secret from the system's random source. */
+  create(): string;
+  /** SHA-256, hexadecimal. */
+  hash(secret: string): string;
+}
+
+/** What setting up the first owner needs from outside. */
+export interface SetupGate {
+  /** Whether this is the setup code. Takes the same time for every wrong one. */
+  isCode(code: string): boolean;
+  /** A slow salted hash of a password, as sign-in checks it. */
+  hashPassword(password: string): Promise<string>;
+  /** Counts a wrong code against an address. @returns milliseconds to wait when there were too many, else null. */
+  blockedForMs(sourceAddress: string): number | null;
+  recordWrongCode(sourceAddress: string): void;
+}
+
+/** What the use cases need from outside. */
+export interface Services {
+  readonly now: () => Date;
+  readonly newId: (prefix: "key" | "exe" | "org" | "usr") => string;
+  readonly secrets: SecretSource;
+  readonly data: Data;
+  readonly credentials: CredentialSource;
+  readonly presence: PresenceRecorder;
+  readonly setup: SetupGate;
+  readonly version: string;
+}
+
+/** One request, as the procedures see it. */
+export interface RequestContext {
+  readonly services: Services;
+  readonly requestId: string;
+  readonly receivedAt: Date;
+  readonly sourceAddress: string;
+  readonly authorization: string | undefined;
+  /** Reads the session behind the request's cookie or token; null when there is none or it has ended. */
+  readonly findSession: () => Promise<SignedInUser | null>;
+}
+
+/** A request made by a member of an organization. */
+export interface MemberRequest extends RequestContext {
+  readonly member: ActingMember;
+}

@@ -1,0 +1,22 @@
+/** What a server needs: the router, the use cases that are called without it, the ports to fill. */
+export { appRouter } from "./app-router.ts";
+export * from "./domain/audit-actions.ts";
+export { auditDetailsText, auditRowText, GENESIS_HASH } from "./domain/audit-chain.ts";
+export type { BoundExecutor, Credential } from "./domain/executor-admission.ts";
+export type { ExecutorEvent } from "./domain/executor-events.ts";
+export { foldName } from "./domain/key-name.ts";
+export { formatSecret, SECRET_RANDOM_BYTES } from "./domain/key-secret.ts";
+export type { PageCursor } from "./domain/page-cursor.ts";
+export { parseRole } from "./domain/permission-policy.ts";
+export { presentedSecret } from "./domain/presented-secret.ts";
+export { Refusal, refuse, refuseSync } from "./domain/refusal.ts";
+export { syncExecutor } from "./executor/sync-executor.ts";
+export type * from "./ports/api-key-store.ts";
+export type * from "./ports/credentials.ts";
+export type * from "./ports/data.ts";
+export type * from "./ports/executor-store.ts";
+export type * from "./ports/organization-store.ts";
+export type * from "./ports/services.ts";
+export type * from "./ports/session.ts";
+export { createFirstOwner } from "./setup/create-owner.ts";
+export { errorsByField } from "./trpc/error-shape.ts";

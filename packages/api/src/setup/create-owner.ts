@@ -1,0 +1,64 @@
+import type { CreateOwnerInput } from "../contract/setup.ts";
+import { refuse } from "../domain/refusal.ts";
+import { slugOf } from "../domain/slug.ts";
+import type { RequestContext, Services } from "../ports/services.ts";
+
+/**
+ * Creates the installation's first owner and organization. Works once, and only with the setup code.
+ * @throws Refusal `setup_finished`, `setup_code_wrong`, or `rate_limited` after too many wrong codes from one address.
+ */
+export async function createOwnerWithCode(
+  { services, sourceAddress }: RequestContext,
+  input: CreateOwnerInput,
+): Promise<{ email: string }> {
+  if (await services.data.organizations.isSetUp()) throw refuse("setup_finished");
+  const blockedForMs = services.setup.blockedForMs(sourceAddress);
+  if (blockedForMs !== null) throw refuse("rate_limited", { retryAfterMs: blockedForMs });
+  if (!services.setup.isCode(input.code)) {
+    services.setup.recordWrongCode(sourceAddress);
+    throw refuse("setup_code_wrong");
+  }
+  await createFirstOwner(services, input, sourceAddress);
+  return { email: input.email };
+}
+
+/**
+ * Creates the first owner for a caller who is trusted already: the setup code was right, or the operator's own
+ * configuration names the owner.
+ * @throws Refusal `setup_finished` when someone else was first.
+ */
+export async function createFirstOwner(
+  services: Services,
+  owner: Omit<CreateOwnerInput, "code">,
+  sourceAddress: string | null,
+): Promise<void> {
+  const passwordHash = await services.setup.hashPassword(owner.password);
+  const organization = {
+    id: services.newId("org"),
+    name: owner.organizationName,
+    slug: slugOf(owner.organizationName),
+  };
+  const user = { userId: services.newId("usr"), name: owner.name, email: owner.email };
+  const at = services.now();
+
+  await services.data.transact(async (stores) => {
+    const first = await stores.organizations.insertFirstOwner({ ...user, passwordHash, organization, at });
+    if (!first) throw refuse("setup_finished");
+    const actor = { kind: "user", id: user.userId, name: user.name, email: user.email, role: "owner" } as const;
+    const origin = { organizationId: organization.id, actor, at, sourceAddress };
+    await stores.audit.append([
+      {
+        ...origin,
+        action: "organization.created",
+        target: { kind: "organization", id: organization.id, name: organization.name },
+        details: { slug: organization.slug },
+      },
+      {
+        ...origin,
+        action: "member.joined",
+        target: { kind: "member", id: user.userId, name: user.name },
+        details: { role: "owner" },
+      },
+    ]);
+  });
+}

@@ -1,0 +1,46 @@
+import { refuse, refuseSync, Refusal } from "../domain/refusal.ts";
+import { presentedSecret } from "../domain/presented-secret.ts";
+import { isAllowed } from "../domain/permission-policy.ts";
+import { findActingMember } from "../organizations/find-acting-member.ts";
+import { trpc, TRPCError } from "./init.ts";
+
+/** `next()` never throws, it returns: so a refusal thrown further in is given its tRPC code here. */
+const refusalsToErrors = trpc.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof Refusal) {
+    const refusal = result.error.cause;
+    throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
+  }
+  return result;
+});
+
+/** Anyone may call it. */
+export const publicProcedure = trpc.procedure.use(refusalsToErrors);
+
+/** Someone signed in. */
+export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const user = await ctx.findSession();
+  if (user === null) throw refuse("not_signed_in");
+  return next({ ctx: { user } });
+});
+
+/** A member of the active organization, with the role of this very moment. */
+export const memberProcedure = userProcedure.use(async ({ ctx, next }) => {
+  const member = await findActingMember(ctx.services.data.organizations, ctx.user);
+  if (!isAllowed(member.role, "view")) throw refuse("not_permitted");
+  return next({ ctx: { member } });
+});
+
+/** An owner or admin of the active organization, which must not be deactivated: for changes. */
+export const managerProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  if (!isAllowed(ctx.member.role, "manageCredentials")) throw refuse("not_permitted");
+  if (ctx.member.organization.deactivatedAt !== null) throw refuse("organization_inactive");
+  return next();
+});
+
+/** Someone who presents a well-formed key. Whether the key is good is judged once the input is known to be. */
+export const executorProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const presented = presentedSecret(ctx.authorization);
+  if (presented.kind === "refused") throw refuseSync(presented.reason);
+  return next({ ctx: { secret: presented.secret } });
+});
