@@ -1,0 +1,13 @@
+/** Exits 1, saying what is missing, when the migrations of a dialect do not lead to what models.prisma says. */
+import { dialects } from "../src/dialect.ts";
+import { schemaChanges } from "./schema-changes.ts";
+
+for (const dialect of dialects) {
+  const missing = await schemaChanges(dialect);
+  if (missing === null) {
+    console.log(`${dialect}: migrations and models agree`);
+  } else {
+    console.error(`${dialect}: the migrations lack what follows. Write it with: node scripts/author-migration.ts NAME\n\n${missing}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import SQLite from "better-sqlite3";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { Dialect } from "../src/dialect.ts";
+import { readMigrations } from "../src/migrations/migration-files.ts";
+import { dialectSchema } from "./dialect-schema.ts";
+import { startSchemaEngine } from "./schema-engine.ts";
+
+type Adapter = SqlMigrationAwareDriverAdapterFactory;
+
+/**
+ * The SQL that takes a dialect from where its migrations end to what its models say; `null` when they agree.
+ * @param models the text of the models, for tests; the checked-in ones when left out.
+ */
+export async function schemaChanges(dialect: Dialect, models?: string): Promise<string | null> {
+  const schema = await dialectSchema(dialect, models);
+  const migrations = (await readMigrations(dialect)).map(({ sql }) => sql);
+  return (dialect === "sqlite" ? onFreshSqlite : onFreshPostgresql)(migrations, async (adapter) => {
+    const engine = await startSchemaEngine(schema, adapter);
+    const files = [{ path: "schema.prisma", content: schema }];
+    const { exitCode, stdout } = await engine.diff({
+      from: { tag: "schemaDatasource", files, configDir: "." },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    engine.free();
+    return exitCode === 0 ? null : stdout;
+  });
+}
+
+async function onFreshSqlite<T>(migrations: string[], use: (adapter: Adapter) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-schema-"));
+  try {
+    const url = join(folder, "fresh.db");
+    const database = new SQLite(url);
+    for (const sql of migrations) database.exec(sql);
+    database.close();
+    return await use(new PrismaBetterSqlite3({ url }));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+// In memory: introspection over a server's own protocol fails on the type "char".
+async function onFreshPostgresql<T>(migrations: string[], use: (adapter: Adapter) => Promise<T>): Promise<T> {
+  const database = await PGlite.create();
+  try {
+    for (const sql of migrations) await database.exec(sql);
+    return await use(new PrismaPGlite(database));
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+/** Prisma's schema engine as WebAssembly: what `prisma migrate` does, without the native binary it would download. */
+export async function startSchemaEngine(
+  schema: string,
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<bindings.SchemaEngine> {
+  await (instantiated ??= instantiate());
+  const discardLog = () => undefined;
+  return bindings.SchemaEngine.new(
+    { datamodels: [["schema.prisma", schema]] },
+    discardLog,
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  );
+}
+
+let instantiated: Promise<void> | undefined;
+
+/** The little of WebAssembly used here. Its types come with the browser's, which have no place in this package. */
+interface WebAssemblyApi {
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+}
+const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
+
+// By hand, because importing a .wasm file as a module is newer than the oldest Node we run on.
+async function instantiate(): Promise<void> {
+  const file = new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm"));
+  const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+}

@@ -1,0 +1,44 @@
+import type { Prisma, PrismaClient } from "../generated/sqlite/client.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** The Prisma client. Both dialects have the same models, so one type serves both. */
+export type DatabaseClient = PrismaClient;
+
+/** The Prisma client inside a transaction. */
+export type DatabaseTransaction = Prisma.TransactionClient;
+
+/** One prepared read, for the few statements where the ORM's own cost counts. */
+export interface RawRead {
+  /** Unique per text: PostgreSQL keeps the prepared statement under it. */
+  readonly name: string;
+  readonly sql: Readonly<Record<Dialect, string>>;
+}
+
+/** What a driver hands back for a column, once instants are selected as epoch milliseconds. */
+export type RawValue = string | number | boolean | null;
+
+/** An open database. Made by `openDatabase`. */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly client: DatabaseClient;
+
+  /**
+   * Runs `work` in one transaction: all of it is committed, or none. On PostgreSQL it is READ COMMITTED, and `work` runs
+   * again, a bounded number of times, when the database gave up on it because of a concurrent one; so `work` must have
+   * no effect outside the database. Inside, use `tx` only: on SQLite a write through `client` would wait for itself.
+   * @throws whatever `work` throws, after everything has been taken back.
+   */
+  transact<T>(work: (tx: DatabaseTransaction) => Promise<T>): Promise<T>;
+
+  /** Reads outside any transaction with a prepared statement, as cheaply as the driver can. */
+  readRaw(read: RawRead, parameters: readonly RawValue[]): Promise<Record<string, RawValue>[]>;
+
+  /** Calls `listener` for every statement on its way to the driver, BEGIN and COMMIT too. @returns how to stop. */
+  onQuery(listener: () => void): () => void;
+
+  /** Whether the database answers a read now. Never throws. */
+  isReachable(): Promise<boolean>;
+
+  /** Waits for what is running, then gives up every connection and lock. Later calls do nothing. */
+  close(): Promise<void>;
+}

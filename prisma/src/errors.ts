@@ -1,0 +1,42 @@
+/** The database was written by a newer version of this software. */
+export class DatabaseTooNewError extends Error {
+  override readonly name = "DatabaseTooNewError";
+  constructor(migration: string) {
+    super(
+      `The database is of a newer version of Excalibur: it has the migration ${migration}, which this version ` +
+        "does not know. Start the newer version, or restore a backup made before the upgrade. Nothing was changed.",
+    );
+  }
+}
+
+/** A migration was changed after it had been applied to this database. */
+export class MigrationChangedError extends Error {
+  override readonly name = "MigrationChangedError";
+  constructor(migration: string) {
+    super(
+      `The migration ${migration} differs from the one that was applied to this database. ` +
+        "Start the version that the database was last used with. Nothing was changed.",
+    );
+  }
+}
+
+/** A migration could not be applied. Its own changes were taken back. */
+export class MigrationFailedError extends Error {
+  override readonly name = "MigrationFailedError";
+  constructor(migration: string, cause: unknown) {
+    super(`The migration ${migration} failed and was taken back: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Another process works on the same SQLite file. */
+export class DatabaseInUseError extends Error {
+  override readonly name = "DatabaseInUseError";
+  constructor(file: string) {
+    super(
+      `The database ${file} is in use by another server process. Stop that one first, or give this one a data folder ` +
+        "of its own (EXCALIBUR_DATA_DIR). Several processes need PostgreSQL.",
+    );
+  }
+}

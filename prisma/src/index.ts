@@ -1,0 +1,5 @@
+export type { Database, DatabaseClient, DatabaseTransaction, RawRead, RawValue } from "./database.ts";
+export { dialects, type Dialect } from "./dialect.ts";
+export * from "./errors.ts";
+export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database.ts";
+export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./open-database.ts";

@@ -1,0 +1,51 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "../generated/postgresql/client.ts";
+import type { DatabaseClient, RawValue } from "./database.ts";
+import type { OpenDriver } from "./open-driver.ts";
+import { prismaOptions } from "./prisma-options.ts";
+
+/** Milliseconds to wait for a connection, new or from the pool. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Opens a pool of at most `connections` connections to PostgreSQL; each is made when first needed. */
+export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "excalibur",
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    onConnect: async (connection) => {
+      // Instants are stored without a zone, in UTC, and expressions such as now() must mean the same.
+      await connection.query("SET TIME ZONE 'UTC'; SET default_transaction_isolation = 'read committed'");
+      announceQueries(connection, onQuery);
+    },
+  });
+  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
+  pool.on("error", () => undefined);
+  const adapter = new PrismaPg(pool);
+  // The two generated clients differ in nothing that the application uses.
+  const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
+  return {
+    client,
+    readRaw: async ({ name, sql }, parameters) => {
+      const { rows } = await pool.query<Record<string, RawValue>>({ name, text: sql.postgresql, values: [...parameters] });
+      return rows;
+    },
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** At the connection, where pool, transactions and raw statements all end up. */
+function announceQueries(connection: pg.ClientBase, onQuery: () => void): void {
+  const query = connection.query.bind(connection) as (...query: unknown[]) => unknown;
+  connection.query = ((...statement: unknown[]) => {
+    onQuery();
+    return query(...statement);
+  }) as typeof connection.query;
+}

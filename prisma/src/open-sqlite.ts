@@ -1,0 +1,70 @@
+import { closeSync, openSync } from "node:fs";
+import SQLite from "better-sqlite3";
+import { PrismaClient } from "../generated/sqlite/client.ts";
+import type { OpenDriver } from "./open-driver.ts";
+import { prismaOptions } from "./prisma-options.ts";
+import { createSqliteAdapter } from "./sqlite-adapter.ts";
+import type { SqliteLock } from "./sqlite-lock.ts";
+
+/** Opens a SQLite file whose lock this process holds; closing gives the lock up. */
+export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void): OpenDriver {
+  createPrivately(file);
+  // Prepared reads have a connection of their own: Prisma's adapter lends out none.
+  const reader = new SQLite(file, { timeout: 5000 });
+  reader.pragma("query_only = ON");
+  const statements = new Map<string, SQLite.Statement>();
+  const prepare = (sql: string): SQLite.Statement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = reader.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const client = new PrismaClient({
+    ...prismaOptions,
+    adapter: createSqliteAdapter({ file, onQuery, onlyReads: readsOnly(reader) }),
+  });
+  return {
+    client,
+    readRaw: async ({ sql }, parameters) => {
+      onQuery();
+      return prepare(sql.sqlite).all(...parameters) as never;
+    },
+    close: async () => {
+      await client.$disconnect();
+      reader.close();
+      lock.release();
+    },
+  };
+}
+
+/** Creates a missing database readable by its owner only; SQLite gives its side files the same mode. */
+export function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+/** Asks SQLite itself, once per text: `WITH … UPDATE` and `INSERT … RETURNING` look like reads to anything less. */
+function readsOnly(connection: SQLite.Database): (sql: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (sql) => {
+    const known = answers.get(sql);
+    if (known !== undefined) return known;
+    const answer = isReadOnly(connection, sql);
+    if (answers.size >= 1000) answers.clear();
+    answers.set(sql, answer);
+    return answer;
+  };
+}
+
+function isReadOnly(connection: SQLite.Database, sql: string): boolean {
+  try {
+    return connection.prepare(sql).readonly;
+  } catch {
+    // Not valid here: the writer will say why, in Prisma's own error.
+    return false;
+  }
+}

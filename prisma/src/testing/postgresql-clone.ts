@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { inject } from "vitest";
+import "./provided-context.ts";
+
+/** A clone of the migrated template, dropped by `remove` even while somebody is still connected to it. */
+export async function createPostgresqlUrl(): Promise<{ url: string; remove(): Promise<void> }> {
+  const { serverUrl, template } = postgresServer();
+  const name = `excalibur_test_${randomUUID().replaceAll("-", "")}`;
+  await onServer(serverUrl, (connection) => cloneTemplate(connection, template, name));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const remove = () =>
+    onServer(serverUrl, async (connection) => {
+      await connection.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    });
+  return { url: url.href, remove };
+}
+
+function postgresServer(): { serverUrl: string; template: string } {
+  const server = inject("excaliburPostgres");
+  if (server === undefined) {
+    throw new Error("No PostgreSQL for tests: add @excalibur/db/testing/postgres-global-setup to `globalSetup`.");
+  }
+  return server;
+}
+
+/** PostgreSQL copies a template for one at a time: whoever comes meanwhile is told it is "being accessed by other users". */
+async function cloneTemplate(connection: pg.Client, template: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await connection.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+      return;
+    } catch (error) {
+      if (attempt === 100 || !(error instanceof pg.DatabaseError) || error.code !== "55006") throw error;
+      await sleep(20 + Math.random() * 80);
+    }
+  }
+}
+
+async function onServer(serverUrl: string, work: (connection: pg.Client) => Promise<void>): Promise<void> {
+  const connection = new pg.Client({ connectionString: serverUrl });
+  await connection.connect();
+  try {
+    await work(connection);
+  } finally {
+    await connection.end();
+  }
+}
