@@ -1,0 +1,36 @@
+/** The part of Prisma's error that both adapters fill in, each in its own way. */
+interface UniqueViolation {
+  readonly originalCode?: string;
+  readonly table?: string;
+  readonly constraint?: { readonly fields?: readonly string[]; readonly index?: string };
+}
+
+/**
+ * Whether a write failed because a row with the same unique value exists, on either dialect, raw statements too.
+ * @param fields the field or fields of the constraint in the order of the model, as the model names them
+ *   (`"slug"`, `["organizationId", "name"]`); a primary key goes by `"id"` whatever its field. Left out: any constraint.
+ */
+export function isUniqueViolation(error: unknown, fields?: string | readonly string[]): boolean {
+  const violation = uniqueViolation(error);
+  if (violation === null) return false;
+  if (fields === undefined) return true;
+  return violatedColumns(violation) === [fields].flat().map(columnOf).join("_");
+}
+
+function uniqueViolation(error: unknown): UniqueViolation | null {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: string } & UniqueViolation } } };
+  const cause = meta?.driverAdapterError?.cause;
+  return cause?.kind === "UniqueConstraintViolation" ? cause : null;
+}
+
+/** SQLite names the columns, PostgreSQL the index, whose name Prisma makes of the table and the columns. */
+function violatedColumns({ originalCode, table, constraint }: UniqueViolation): string | null {
+  if (originalCode === "SQLITE_CONSTRAINT_PRIMARYKEY" || constraint?.index === `${table}_pkey`) return "id";
+  if (constraint?.fields !== undefined) return constraint.fields.join("_");
+  if (constraint?.index === undefined) return null;
+  return constraint.index.slice(`${table}_`.length).replace(/_key$/, "");
+}
+
+function columnOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
