@@ -92,3 +92,8 @@ export const REQUEST_REFUSALS = {
 export type SyncRefusalReason = keyof typeof SYNC_REFUSALS;
 export type RequestRefusalReason = keyof typeof REQUEST_REFUSALS;
 export type RefusalReason = SyncRefusalReason | RequestRefusalReason;
+
+/** Whether a reason is one that turns an executor away. */
+export function isSyncRefusal(reason: RefusalReason): reason is SyncRefusalReason {
+  return Object.hasOwn(SYNC_REFUSALS, reason);
+}

@@ -1,7 +1,8 @@
 import type { SyncInput, SyncOutput } from "../contract/sync.ts";
 import { admit, type Credential } from "../domain/executor-admission.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
-import { refuseSync } from "../domain/refusal.ts";
+import { Refusal, refuseSync } from "../domain/refusal.ts";
+import { isSyncRefusal } from "../domain/refusals.ts";
 import type { CachedCredential } from "../ports/credentials.ts";
 import type { Services } from "../ports/services.ts";
 import { recordBinding } from "./record-binding.ts";
@@ -22,6 +23,21 @@ export async function syncExecutor(
   presentation: Presentation,
   request: SyncInput,
 ): Promise<SyncOutput> {
+  try {
+    const output = await judgeAndRecord(services, presentation, request);
+    services.observeSync("accepted");
+    return output;
+  } catch (error) {
+    services.observeSync(error instanceof Refusal && isSyncRefusal(error.reason) ? error.reason : "fault");
+    throw error;
+  }
+}
+
+async function judgeAndRecord(
+  services: Services,
+  presentation: Presentation,
+  request: SyncInput,
+): Promise<SyncOutput> {
   const credential = await findCredential(services, presentation);
   const now = services.now();
   const admission = admit(credential, credential.executors.get(request.name), request, now);
@@ -34,7 +50,7 @@ export async function syncExecutor(
       return reply(credential, admission.executor.id, request.name, now);
     case "toBeRecorded": {
       const executor = await recordBinding(services, credential, request, now, presentation.sourceAddress);
-      services.presence.seen(executor.id, credential.keyId, now);
+      services.presence.recorded(executor.id, credential.keyId, now);
       credential.executors.set(request.name, executor);
       return reply(credential, executor.id, request.name, now);
     }

@@ -6,6 +6,8 @@ export interface CachedCredential extends Credential {
   readonly executors: Map<string, BoundExecutor>;
 }
 
+export type { Effective };
+
 export type CredentialLookup =
   | { readonly kind: "found"; readonly credential: CachedCredential }
   | { readonly kind: "unknown" }
@@ -27,4 +29,6 @@ export interface CredentialSource {
 /** Collects "last seen" and "last used" off the request path. */
 export interface PresenceRecorder {
   seen(executorId: string, keyId: string, at: Date): void;
+  /** The same, when the executor's row was written already. */
+  recorded(executorId: string, keyId: string, at: Date): void;
 }

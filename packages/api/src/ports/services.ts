@@ -1,4 +1,5 @@
 import type { ActingMember, SignedInUser } from "./session.ts";
+import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
 import type { Data } from "./data.ts";
 
@@ -16,10 +17,12 @@ export interface SetupGate {
   isCode(code: string): boolean;
   /** A slow salted hash of a password, as sign-in checks it. */
   hashPassword(password: string): Promise<string>;
-  /** Counts a wrong code against an address. @returns milliseconds to wait when there were too many, else null. */
-  blockedForMs(sourceAddress: string): number | null;
-  recordWrongCode(sourceAddress: string): void;
+  /** Milliseconds an address has to wait after too many wrong codes; null when it may try. */
+  blockedForMs(sourceAddress: string): Promise<number | null>;
+  recordWrongCode(sourceAddress: string): Promise<void>;
 }
+
+export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";
 
 /** What the use cases need from outside. */
 export interface Services {
@@ -30,6 +33,8 @@ export interface Services {
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
   readonly setup: SetupGate;
+  /** Told of every sync's outcome, for metrics. */
+  readonly observeSync: (outcome: SyncOutcome) => void;
   readonly version: string;
 }
 

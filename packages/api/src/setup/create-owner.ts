@@ -12,10 +12,10 @@ export async function createOwnerWithCode(
   input: CreateOwnerInput,
 ): Promise<{ email: string }> {
   if (await services.data.organizations.isSetUp()) throw refuse("setup_finished");
-  const blockedForMs = services.setup.blockedForMs(sourceAddress);
+  const blockedForMs = await services.setup.blockedForMs(sourceAddress);
   if (blockedForMs !== null) throw refuse("rate_limited", { retryAfterMs: blockedForMs });
   if (!services.setup.isCode(input.code)) {
-    services.setup.recordWrongCode(sourceAddress);
+    await services.setup.recordWrongCode(sourceAddress);
     throw refuse("setup_code_wrong");
   }
   await createFirstOwner(services, input, sourceAddress);

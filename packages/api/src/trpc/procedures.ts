@@ -1,6 +1,6 @@
-import { refuse, refuseSync, Refusal } from "../domain/refusal.ts";
-import { presentedSecret } from "../domain/presented-secret.ts";
+import { refuse, Refusal } from "../domain/refusal.ts";
 import { isAllowed } from "../domain/permission-policy.ts";
+import { requireSecret } from "../executor/require-secret.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
 import { trpc, TRPCError } from "./init.ts";
 
@@ -39,8 +39,6 @@ export const managerProcedure = memberProcedure.use(async ({ ctx, next }) => {
 });
 
 /** Someone who presents a well-formed key. Whether the key is good is judged once the input is known to be. */
-export const executorProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const presented = presentedSecret(ctx.authorization);
-  if (presented.kind === "refused") throw refuseSync(presented.reason);
-  return next({ ctx: { secret: presented.secret } });
-});
+export const executorProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { secret: requireSecret(ctx.services, ctx.authorization) } }),
+);

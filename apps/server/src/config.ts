@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { emailAddress, organizationName, password } from "@excalibur/api/contract";
+import { z } from "zod";
+import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
+
+const MIN_AUTH_SECRET_LENGTH = 32;
+
+const environment = z
+  .object({
+    EXCALIBUR_HOST: z.string().min(1).default("127.0.0.1"),
+    EXCALIBUR_PORT: z.coerce.number("is not a port number").int().min(0).max(65_535).default(4700),
+    EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
+    EXCALIBUR_PUBLIC_URL: z.url({ protocol: /^https?$/, message: "is not an http:// or https:// address" }).optional(),
+    EXCALIBUR_AUTH_SECRET: z
+      .string()
+      .min(MIN_AUTH_SECRET_LENGTH, `needs at least ${MIN_AUTH_SECRET_LENGTH} characters`)
+      .optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address; leave it out to use the embedded database")
+      .optional(),
+    INITIAL_ADMIN_EMAIL: emailAddress.optional(),
+    INITIAL_ADMIN_PASSWORD: password.optional(),
+    INITIAL_ORGANIZATION: organizationName.default("My organization"),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  })
+  .refine((env) => (env.INITIAL_ADMIN_EMAIL === undefined) === (env.INITIAL_ADMIN_PASSWORD === undefined), {
+    path: ["INITIAL_ADMIN_EMAIL"],
+    message: "and INITIAL_ADMIN_PASSWORD go together: set both or none",
+  })
+  .refine((env) => env.DATABASE_URL === undefined || env.EXCALIBUR_AUTH_SECRET !== undefined, {
+    path: ["EXCALIBUR_AUTH_SECRET"],
+    message: "is required with DATABASE_URL, the same for every server. Make one with: openssl rand -base64 32",
+  });
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  /** Null: made from host and port once the port is known. */
+  readonly publicUrl: string | null;
+  /** Null: kept in the data folder. */
+  readonly authSecret: string | null;
+  /** Null: the embedded database in the data folder. */
+  readonly databaseUrl: string | null;
+  readonly initialOwner: { email: string; password: string; organizationName: string } | null;
+  readonly logLevel: string;
+}
+
+/**
+ * Reads the whole configuration from the environment. Empty variables count as unset.
+ * @throws StartupError that names every mistake at once, never a value.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new StartupError(`The configuration can't be used:\n${mistakes.join("\n")}`, EXIT_CONFIGURATION);
+  }
+  const values = parsed.data;
+  const { INITIAL_ADMIN_EMAIL: email, INITIAL_ADMIN_PASSWORD: ownerPassword } = values;
+  return {
+    host: values.EXCALIBUR_HOST,
+    port: values.EXCALIBUR_PORT,
+    dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
+    publicUrl: values.EXCALIBUR_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
+    databaseUrl: values.DATABASE_URL ?? null,
+    initialOwner:
+      email === undefined || ownerPassword === undefined
+        ? null
+        : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
+    logLevel: values.LOG_LEVEL,
+  };
+}

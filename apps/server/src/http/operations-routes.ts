@@ -1,0 +1,27 @@
+import type { Database } from "@excalibur/db";
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "../metrics.ts";
+import { openApiDocument } from "./openapi.ts";
+
+interface Options {
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly version: string;
+}
+
+/** What machines ask a server: is it alive, is it ready, how is it doing, how is it spoken to. */
+export function mountOperationsRoutes(server: FastifyInstance, { database, metrics, version }: Options): void {
+  server.get("/healthz", async () => ({ status: "alive" }));
+
+  server.get("/readyz", async (_request, reply) => {
+    if (await database.isReachable()) return { status: "ready" };
+    return reply.status(503).send({ status: "unready", message: "The database does not answer." });
+  });
+
+  server.get("/metrics", async (_request, reply) => {
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
+
+  const document = openApiDocument(version);
+  server.get("/v1/openapi.json", async () => document);
+}

@@ -1,0 +1,30 @@
+import { TRPC_ERROR_CODES_BY_KEY, type TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import superjson from "superjson";
+import type { ErrorData } from "@excalibur/api";
+
+interface Entry {
+  readonly code: TRPC_ERROR_CODE_KEY;
+  readonly message: string;
+}
+
+const BY_STATUS: Readonly<Record<number, Entry>> = {
+  400: { code: "BAD_REQUEST", message: "The request could not be read." },
+  413: { code: "PAYLOAD_TOO_LARGE", message: "The request is too large." },
+  415: { code: "UNSUPPORTED_MEDIA_TYPE", message: "Send the body as application/json." },
+};
+
+const FAULT: Entry = { code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on the server." };
+
+/** What the web server itself refuses before tRPC sees it, in the form that tRPC clients understand. */
+export function trpcErrorBody(error: unknown, requestId: string): { status: number; body: unknown } {
+  const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
+  const entry = BY_STATUS[claimed];
+  const { code, message } = entry ?? FAULT;
+  const httpStatus = entry === undefined ? 500 : claimed;
+  const reason = entry === undefined ? null : "invalid_input";
+  const data: ErrorData = { code, httpStatus, reason, fieldErrors: null, requestId };
+  return {
+    status: httpStatus,
+    body: { error: superjson.serialize({ message, code: TRPC_ERROR_CODES_BY_KEY[code], data }) },
+  };
+}

@@ -1,0 +1,11 @@
+import { monotonicFactory } from "ulid";
+import { clock } from "./clock.ts";
+
+const nextUlid = monotonicFactory();
+
+export type IdPrefix = "key" | "exe" | "org" | "usr" | "aud" | "evt" | "inv" | "mem" | "ses" | "acc" | "ver";
+
+/** A new id, `<prefix>_<ulid>` in lower case: sorts by time of making, also within a millisecond. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${nextUlid(clock.now().getTime()).toLowerCase()}`;
+}

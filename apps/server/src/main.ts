@@ -1,0 +1,63 @@
+import { DatabaseInUseError, DatabaseTooNewError, MigrationChangedError } from "@excalibur/db";
+import { hideSecrets } from "./logging.ts";
+import { readConfig } from "./config.ts";
+import { startServer, type RunningServer } from "./start-server.ts";
+import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
+
+const STOP_WITHIN_MS = 10_000;
+
+try {
+  const server = await startServer(readConfig(process.env));
+  stopOnSignals(server);
+  if (server.setupCode !== null) console.log(`Setup code: ${server.setupCode}`);
+  console.log(`Excalibur is ready at ${server.url}`);
+} catch (error) {
+  const { message, exitCode } = explain(error);
+  console.error(hideSecrets(message));
+  process.exit(exitCode);
+}
+
+function stopOnSignals(server: RunningServer): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    // What still runs after this is cut off: a supervisor would do worse.
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+/** What kept the server from starting, for a person, and the exit status that says whether trying again makes sense. */
+function explain(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof StartupError) return { message: error.message, exitCode: error.exitCode };
+  if (error instanceof DatabaseInUseError) return { message: error.message, exitCode: EXIT_TRY_LATER };
+  if (error instanceof DatabaseTooNewError || error instanceof MigrationChangedError) {
+    return { message: error.message, exitCode: EXIT_CONFIGURATION };
+  }
+  switch (error instanceof Error && "code" in error ? error.code : null) {
+    case "EADDRINUSE":
+      return {
+        message:
+          "The port is in use by another program. Stop that one, or choose another port with EXCALIBUR_PORT (0 picks a free one).",
+        exitCode: EXIT_TRY_LATER,
+      };
+    case "EACCES":
+      return { message: "This user may not listen on that port. Choose one above 1023 with EXCALIBUR_PORT.", exitCode: EXIT_CONFIGURATION };
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return { message: "EXCALIBUR_HOST is not an address of this machine.", exitCode: EXIT_CONFIGURATION };
+    case "ECONNREFUSED":
+      return { message: "The database at DATABASE_URL does not answer. Is it running, and is the address right?", exitCode: EXIT_TRY_LATER };
+    default:
+      return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Database } from "@excalibur/db";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@excalibur/api/contract";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { bearer } from "better-auth/plugins/bearer";
+import type { Logger } from "pino";
+import { newId, type IdPrefix } from "../identifiers.ts";
+
+const SESSION_SECONDS = 7 * 24 * 60 * 60;
+
+const ID_PREFIXES: Record<string, IdPrefix> = { user: "usr", session: "ses", account: "acc", verification: "ver" };
+
+interface Options {
+  readonly database: Database;
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly logger: Logger;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Sign-in, sessions and passwords. Everything about organizations goes through our own procedures instead. */
+export function createAuth({ database, secret, publicUrl, logger }: Options) {
+  return betterAuth({
+    appName: "Excalibur",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret,
+    telemetry: { enabled: false },
+    database: prismaAdapter(database.client, { provider: database.dialect, transaction: false }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      // A session is read from the database at every call, so that ending it ends it now.
+      cookieCache: { enabled: false },
+      disableSessionRefresh: true,
+      additionalFields: { activeOrganizationId: { type: "string", required: false, input: false } },
+    },
+    // The token in the database opens nothing without the signature that only this server's secret makes.
+    plugins: [bearer({ requireSignature: true })],
+    // Failed sign-ins are counted by our own limit, requests from other origins are refused before they get here.
+    rateLimit: { enabled: false },
+    trustedOrigins: (request) => [request?.headers.get("origin") ?? publicUrl],
+    advanced: {
+      cookiePrefix: "excalibur",
+      useSecureCookies: publicUrl.startsWith("https:"),
+      defaultCookieAttributes: { httpOnly: true, sameSite: "strict" },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: ({ model }) => newId(ID_PREFIXES[model] ?? "ver") },
+    },
+    logger: {
+      level: "warn",
+      log: (level, message) => logger[level === "error" ? "error" : "warn"]({ component: "auth" }, message),
+    },
+  });
+}

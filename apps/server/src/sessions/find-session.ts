@@ -1,0 +1,20 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { SignedInUser } from "@excalibur/api/server";
+import type { Auth } from "./auth.ts";
+
+/** Who is behind a request's session cookie or token; null when nobody is, or the session has ended. */
+export async function findSession(auth: Auth, headers: IncomingHttpHeaders): Promise<SignedInUser | null> {
+  const sent = new Headers();
+  if (headers.cookie !== undefined) sent.set("cookie", headers.cookie);
+  if (headers.authorization !== undefined) sent.set("authorization", headers.authorization);
+  const found = await auth.api.getSession({ headers: sent });
+  if (found === null) return null;
+  const { session, user } = found;
+  return {
+    sessionId: session.id,
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    activeOrganizationId: session.activeOrganizationId ?? null,
+  };
+}

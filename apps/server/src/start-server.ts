@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { findCredential, openMigratedDatabase, writeLastSeen } from "@excalibur/db";
+import { createFirstOwner, type Services } from "@excalibur/api/server";
+import { clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
+import { CredentialCache } from "./executor-authentication/credential-cache.ts";
+import { PresenceBuffer } from "./executor-authentication/presence-buffer.ts";
+import { FailureLimit } from "./failure-limit.ts";
+import { createHttpServer } from "./http/create-http-server.ts";
+import { newId } from "./identifiers.ts";
+import { createLogger } from "./logging.ts";
+import { createMetrics } from "./metrics.ts";
+import { secrets } from "./secrets.ts";
+import { createAuth } from "./sessions/auth.ts";
+import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
+import { createData } from "./stores/prisma-data.ts";
+import { version } from "./version.ts";
+
+const PRESENCE_FLUSH_MS = 1_000;
+const CACHED_CREDENTIALS = 200_000;
+const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
+const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
+const WRONG_SETUP_CODES = { allowed: 10, windowSeconds: 600 };
+
+export interface RunningServer {
+  readonly url: string;
+  /** Null once the first owner exists. */
+  readonly setupCode: string | null;
+  /** Stops accepting, finishes what is in flight, writes what is buffered. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together and listens. @throws StartupError or an error of the database's. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const embedded = config.databaseUrl === null;
+  if (embedded) prepareDataFolder(config.dataFolder);
+  const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);
+  const database = await openMigratedDatabase({
+    url: config.databaseUrl ?? `file:${join(config.dataFolder, "excalibur.db")}`,
+  });
+
+  try {
+    const credentials: CredentialCache = new CredentialCache({
+      read: (secretHash) => findCredential(database, secretHash),
+      unknownKeys: new FailureLimit(UNKNOWN_KEYS),
+      now: clock.now,
+      capacity: CACHED_CREDENTIALS,
+      onLookUp: (how) => metrics.credentialLookUp(how),
+      onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
+    });
+    const metrics = createMetrics({ cachedCredentials: () => credentials.size });
+    const presence = new PresenceBuffer({
+      write: async (rows) => {
+        await writeLastSeen(database, rows);
+        metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
+      },
+      now: clock.now,
+      onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
+    });
+    const services: Services = {
+      now: clock.now,
+      newId,
+      secrets,
+      data: createData(database),
+      credentials,
+      presence,
+      setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
+      observeSync: metrics.sync,
+      version,
+    };
+    if (config.initialOwner !== null && !(await services.data.organizations.isSetUp())) {
+      await createFirstOwner(services, { ...config.initialOwner, name: "Owner" }, null);
+    }
+
+    const auth = createAuth({ database, secret: authSecret, publicUrl: publicUrlOf(config), logger });
+    const http = await createHttpServer({
+      services,
+      auth,
+      database,
+      metrics,
+      failedSignIns: new FailureLimit(FAILED_SIGN_INS),
+      logger,
+      publicUrl: publicUrlOf(config),
+    });
+    await http.listen({ host: config.host, port: config.port });
+
+    const flushing = setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS);
+    const needsOwner = !(await services.data.organizations.isSetUp());
+    return {
+      url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
+      setupCode: needsOwner ? setupCode(authSecret) : null,
+      close: async () => {
+        clearInterval(flushing);
+        await http.close();
+        await presence.flush({ everything: true });
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Where people and executors reach the server, as configured or else as it listens. */
+function publicUrlOf({ publicUrl, host, port }: Config, actualPort: number = port): string {
+  if (publicUrl !== null) return publicUrl;
+  // Listening on every interface is no address to hand out.
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${actualPort}`;
+}

@@ -1,0 +1,105 @@
+import type { DatabaseTransaction } from "@excalibur/db";
+import { foldName, type ApiKeyRecord, type ApiKeyStore, type KeyFilter, type KeyPageQuery } from "@excalibur/api/server";
+import type { KeyStatus } from "@excalibur/api/contract";
+import { afterCursor } from "./keyset.ts";
+
+const SHOWN_EXECUTORS = 2;
+
+const selection = {
+  omit: { secretHash: true, nameFolded: true } as const,
+  include: {
+    executors: {
+      select: { id: true, name: true, lastSeenAt: true } as const,
+      orderBy: [{ lastSeenAt: "desc" as const }, { id: "asc" as const }],
+      take: SHOWN_EXECUTORS,
+    },
+    _count: { select: { executors: true } as const },
+  },
+};
+
+export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
+  const { apiKey } = client;
+  return {
+    async insert(key) {
+      await apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
+    },
+
+    async find(organizationId, id) {
+      const row = await apiKey.findFirst({ where: { id, organizationId }, ...selection });
+      return row && toRecord(row);
+    },
+
+    async page(query, now) {
+      const { by, direction } = query.sort;
+      const field = by === "name" ? "nameFolded" : by;
+      const kind = by === "name" ? "text" : "instant";
+      const nullable = by === "lastUsedAt" || by === "expiresAt";
+      const rows = await apiKey.findMany({
+        where: {
+          AND: [filtered(query), withStatus(query.status, now), afterCursor(field, direction, query.after, kind, nullable)],
+        },
+        orderBy: [{ [field]: nullable ? { sort: direction, nulls: "last" } : direction }, { id: direction }],
+        take: query.limit,
+        ...selection,
+      });
+      return rows.map(toRecord);
+    },
+
+    async countByStatus(filter, now) {
+      const count = (status: KeyStatus) => apiKey.count({ where: { AND: [filtered(filter), withStatus(status, now)] } });
+      const [active, expired, revoked] = await Promise.all([count("active"), count("expired"), count("revoked")]);
+      return { active, expired, revoked };
+    },
+
+    async revoke(organizationId, id, at, replacedByKeyId) {
+      const { count } = await apiKey.updateMany({
+        where: { id, organizationId, revokedAt: null },
+        data: { revokedAt: at, ...(replacedByKeyId === undefined ? {} : { replacedByKeyId }) },
+      });
+      return count === 1;
+    },
+
+    async deleteRevoked(organizationId, id) {
+      const { count } = await apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });
+      return count === 1;
+    },
+  };
+}
+
+function filtered({ organizationId, search, executorId }: KeyFilter) {
+  return {
+    organizationId,
+    ...(search === null
+      ? {}
+      : {
+          OR: [
+            { nameFolded: { contains: foldName(search) } },
+            { id: { contains: search.toLowerCase() } },
+            { hint: { startsWith: search } },
+          ],
+        }),
+    ...(executorId === null ? {} : { executors: { some: { id: executorId } } }),
+  };
+}
+
+function withStatus(status: KeyPageQuery["status"], now: Date) {
+  switch (status) {
+    case null:
+      return {};
+    case "revoked":
+      return { revokedAt: { not: null } };
+    case "expired":
+      return { revokedAt: null, expiresAt: { lte: now } };
+    case "active":
+      return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+  }
+}
+
+interface Row extends Omit<ApiKeyRecord, "usedBy"> {
+  readonly executors: ApiKeyRecord["usedBy"]["executors"];
+  readonly _count: { executors: number };
+}
+
+function toRecord({ executors, _count, ...key }: Row): ApiKeyRecord {
+  return { ...key, usedBy: { total: _count.executors, executors } };
+}

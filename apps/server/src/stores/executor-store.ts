@@ -1,0 +1,100 @@
+import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
+import type { ExecutorRecord, ExecutorStore } from "@excalibur/api/server";
+import { foldName } from "@excalibur/api/server";
+import { afterCursor } from "./keyset.ts";
+
+const withBoundKey = {
+  boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
+} as const;
+
+export function createExecutorStore(client: DatabaseTransaction): ExecutorStore {
+  const { executor } = client;
+  return {
+    async insert(row) {
+      try {
+        await executor.create({ data: row });
+        return true;
+      } catch (error) {
+        if (isUniqueViolation(error)) return false;
+        throw error;
+      }
+    },
+
+    async find(organizationId, id, now) {
+      const row = await executor.findFirst({ where: { id, organizationId }, include: withBoundKey });
+      return row && ((await withPendingKeys(client, organizationId, [row], now))[0] ?? null);
+    },
+
+    async findByName(organizationId, name) {
+      const row = await executor.findUnique({
+        where: { organizationId_name: { organizationId, name } },
+        include: withBoundKey,
+      });
+      return row && { ...row, pendingKey: null };
+    },
+
+    async page({ organizationId, search, seenAfter, notSeenAfter, after, limit }, now) {
+      const rows = await executor.findMany({
+        where: {
+          AND: [
+            { organizationId },
+            search === null
+              ? {}
+              : { OR: [{ nameFolded: { contains: foldName(search) } }, { id: { contains: search.toLowerCase() } }] },
+            seenAfter === null ? {} : { lastSeenAt: { gt: seenAfter } },
+            notSeenAfter === null ? {} : { lastSeenAt: { lte: notSeenAfter } },
+            afterCursor("nameFolded", "asc", after, "text", false),
+          ],
+        },
+        orderBy: [{ nameFolded: "asc" }, { id: "asc" }],
+        take: limit,
+        include: withBoundKey,
+      });
+      return withPendingKeys(client, organizationId, rows, now);
+    },
+
+    countBoundTo(organizationId, keyId, exceptExecutorId) {
+      return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
+    },
+
+    async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, ...facts }) {
+      const { count } = await executor.updateMany({
+        where: { id, organizationId, boundKeyId: fromKeyId },
+        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt },
+      });
+      return count === 1;
+    },
+
+    async delete(organizationId, id) {
+      const { count } = await executor.deleteMany({ where: { id, organizationId } });
+      return count === 1;
+    },
+  };
+}
+
+type Row = Omit<ExecutorRecord, "pendingKey">;
+
+/** Adds to each executor the newest active key that was made for it after it had moved to its present one. */
+async function withPendingKeys(
+  client: DatabaseTransaction,
+  organizationId: string,
+  rows: readonly Row[],
+  now: Date,
+): Promise<ExecutorRecord[]> {
+  const candidates = await client.apiKey.findMany({
+    where: {
+      organizationId,
+      targetExecutorId: { in: rows.map(({ id }) => id) },
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { id: true, name: true, targetExecutorId: true, createdAt: true },
+  });
+  return rows.map((row) => {
+    const pending = candidates.find(
+      (key) => key.targetExecutorId === row.id && key.id !== row.boundKeyId && key.createdAt > row.boundAt,
+    );
+    return { ...row, pendingKey: pending === undefined ? null : { id: pending.id, name: pending.name } };
+  });
+}
