@@ -18,9 +18,10 @@ export function isUniqueViolation(error: unknown, fields?: string | readonly str
 }
 
 function uniqueViolation(error: unknown): UniqueViolation | null {
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: string } & UniqueViolation } } };
-  const cause = meta?.driverAdapterError?.cause;
-  return cause?.kind === "UniqueConstraintViolation" ? cause : null;
+  const { meta, cause } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: unknown } }; cause?: unknown };
+  // A COMMIT that fails throws the adapter's error itself, not yet wrapped.
+  const reason = (meta?.driverAdapterError?.cause ?? cause) as ({ kind?: unknown } & UniqueViolation) | undefined;
+  return reason?.kind === "UniqueConstraintViolation" ? reason : null;
 }
 
 /** SQLite names the columns, PostgreSQL the index, whose name Prisma makes of the table and the columns. */

@@ -7,7 +7,6 @@ import { openPostgresql } from "./open-postgresql.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { createQueryListeners, type QueryListeners } from "./query-listeners.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
-import { transact } from "./transact.ts";
 
 export interface OpenDatabaseOptions {
   /** `file:/path/to.db` or `postgresql://…`. */
@@ -46,7 +45,7 @@ function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners:
   return {
     dialect,
     client: driver.client,
-    transact: (work) => transact(driver.client, work),
+    transact: driver.transact,
     readRaw: driver.readRaw,
     onQuery: listeners.add,
     isReachable: () => answers(driver),

@@ -1,8 +1,4 @@
-import type { DatabaseClient, RawRead, RawValue } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** What differs between the dialects once a database is open. */
-export interface OpenDriver {
-  readonly client: DatabaseClient;
-  readRaw(read: RawRead, parameters: readonly RawValue[]): Promise<Record<string, RawValue>[]>;
-  close(): Promise<void>;
-}
+export type OpenDriver = Pick<Database, "client" | "transact" | "readRaw" | "close">;

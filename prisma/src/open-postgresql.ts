@@ -2,8 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/postgresql/client.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
+import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
+import { transact } from "./transact.ts";
 
 /** Milliseconds to wait for a connection, new or from the pool. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -25,11 +27,12 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
   pool.on("error", () => undefined);
-  const adapter = new PrismaPg(pool);
+  const adapter = failingTransactions(new PrismaPg(pool));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {
     client,
+    transact: (work) => transact(client, work),
     readRaw: async ({ name, sql }, parameters) => {
       const { rows } = await pool.query<Record<string, RawValue>>({ name, text: sql.postgresql, values: [...parameters] });
       return rows;

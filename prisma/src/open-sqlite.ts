@@ -1,10 +1,13 @@
 import { closeSync, openSync } from "node:fs";
 import SQLite from "better-sqlite3";
 import { PrismaClient } from "../generated/sqlite/client.ts";
+import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { createSqliteAdapter } from "./sqlite-adapter.ts";
 import type { SqliteLock } from "./sqlite-lock.ts";
+import { transact } from "./transact.ts";
+import { createTransactionScope } from "./transaction-scope.ts";
 
 /** Opens a SQLite file whose lock this process holds; closing gives the lock up. */
 export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void): OpenDriver {
@@ -20,12 +23,12 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
     statements.set(sql, statement);
     return statement;
   };
-  const client = new PrismaClient({
-    ...prismaOptions,
-    adapter: createSqliteAdapter({ file, onQuery, onlyReads: readsOnly(reader) }),
-  });
+  const scope = createTransactionScope();
+  const options = { file, onQuery, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
+  const client = new PrismaClient({ ...prismaOptions, adapter: failingTransactions(createSqliteAdapter(options)) });
   return {
     client,
+    transact: (work) => transact(client, (tx) => scope.run(() => work(tx))),
     readRaw: async ({ sql }, parameters) => {
       onQuery();
       return prepare(sql.sqlite).all(...parameters) as never;

@@ -17,6 +17,8 @@ export interface SqliteAdapterOptions {
   readonly onQuery: () => void;
   /** Whether a statement only reads; asked once per statement outside transactions. */
   readonly onlyReads: (sql: string) => boolean;
+  /** Whether the caller is inside a transaction, which holds the writer. */
+  readonly isInsideTransaction: () => boolean;
 }
 
 const BUSY_TIMEOUT = "PRAGMA busy_timeout = 5000;";
@@ -75,6 +77,7 @@ class SqliteAdapter implements SqlDriverAdapter {
     if (isolationLevel !== undefined && isolationLevel !== "SERIALIZABLE") {
       throw new DriverAdapterError({ kind: "InvalidIsolationLevel", level: isolationLevel });
     }
+    this.#refuseToWaitForItself();
     const release = await this.#writing.acquire();
     try {
       this.#options.onQuery();
@@ -96,10 +99,16 @@ class SqliteAdapter implements SqlDriverAdapter {
     });
   }
 
-  #write<T>(statement: () => Promise<T>): Promise<T> {
+  async #write<T>(statement: () => Promise<T>): Promise<T> {
+    this.#refuseToWaitForItself();
     return this.#writing.runExclusive(() => {
       this.#options.onQuery();
       return statement();
     });
+  }
+
+  #refuseToWaitForItself(): void {
+    if (!this.#options.isInsideTransaction()) return;
+    throw new Error("A write beside the transaction it was called from would wait for that transaction's end: use `tx`.");
   }
 }

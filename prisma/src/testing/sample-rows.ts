@@ -1,15 +1,15 @@
-import type { DatabaseClient } from "../database.ts";
+import type { DatabaseTransaction } from "../database.ts";
 
 /** Rows that the tests of this package need again and again. */
 export const epoch = new Date("2026-06-01T12:00:00.000Z");
 
-export async function addOrganization(client: DatabaseClient, id: string): Promise<void> {
+export async function addOrganization(client: DatabaseTransaction, id: string): Promise<void> {
   await client.organization.create({ data: { id, name: id, slug: `slug-of-${id}`, createdAt: epoch } });
 }
 
-type ApiKeyData = Parameters<DatabaseClient["apiKey"]["create"]>[0]["data"];
+type ApiKeyData = Parameters<DatabaseTransaction["apiKey"]["create"]>[0]["data"];
 
-export async function addKey(client: DatabaseClient, id: string, data: Partial<ApiKeyData> = {}): Promise<void> {
+export async function addKey(client: DatabaseTransaction, id: string, data: Partial<ApiKeyData> = {}): Promise<void> {
   await client.apiKey.create({
     data: {
       id,
@@ -24,7 +24,7 @@ export async function addKey(client: DatabaseClient, id: string, data: Partial<A
   });
 }
 
-export async function addExecutor(client: DatabaseClient, id: string, lastSeenAt: Date = epoch): Promise<void> {
+export async function addExecutor(client: DatabaseTransaction, id: string, lastSeenAt: Date = epoch): Promise<void> {
   await client.executor.create({
     data: {
       id,

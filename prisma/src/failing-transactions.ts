@@ -1,0 +1,60 @@
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from "@prisma/driver-adapter-utils";
+
+/**
+ * Makes a transaction in which a statement failed end in that failure, even where the error was caught on the way.
+ * By themselves the databases disagree, and both are dangerous: PostgreSQL answers COMMIT with a silent rollback, which
+ * Prisma reports as success; SQLite goes on, and commits the part that did not fail.
+ */
+export function failingTransactions(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = await factory.connect();
+      const startTransaction = adapter.startTransaction.bind(adapter);
+      adapter.startTransaction = async (isolationLevel) => failing(await startTransaction(isolationLevel));
+      return adapter;
+    },
+  };
+}
+
+/** Also what Prisma's savepoints go through, since they are statements too. */
+function failing(transaction: Transaction): Transaction {
+  const queryRaw = transaction.queryRaw.bind(transaction);
+  const executeRaw = transaction.executeRaw.bind(transaction);
+  let failure: { readonly error: unknown } | null = null;
+
+  const attempt = async <T>(statement: () => Promise<T>): Promise<T> => {
+    if (failure !== null) throw transactionIsLost();
+    try {
+      return await statement();
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  const rollBack = async (query: SqlQuery): Promise<number> => {
+    const changes = await executeRaw(query);
+    failure = null;
+    return changes;
+  };
+
+  transaction.queryRaw = (query) => attempt(() => queryRaw(query));
+  transaction.executeRaw = async (query) => {
+    if (query.sql.startsWith("ROLLBACK")) return rollBack(query);
+    if (query.sql !== "COMMIT" || failure === null) return attempt(() => executeRaw(query));
+    const { error } = failure;
+    // Prisma takes a COMMIT that throws for the end of the transaction and sends nothing more.
+    await rollBack({ ...query, sql: "ROLLBACK" });
+    throw error;
+  };
+  return transaction;
+}
+
+function transactionIsLost(): DriverAdapterError {
+  return new DriverAdapterError({
+    kind: "TransactionAlreadyClosed",
+    cause: "A statement of this transaction failed, so nothing more can be done in it.",
+  });
+}
