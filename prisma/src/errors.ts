@@ -30,6 +30,17 @@ export class MigrationFailedError extends Error {
   }
 }
 
+/** Another tool began to apply a migration and did not finish. */
+export class MigrationUnfinishedError extends Error {
+  override readonly name = "MigrationUnfinishedError";
+  constructor(migration: string) {
+    super(
+      `The migration ${migration} was begun by another tool and not finished, so the database may hold a part of it. ` +
+        "Restore a backup, or settle it with `prisma migrate resolve`. Nothing was changed.",
+    );
+  }
+}
+
 /** Another process works on the same SQLite file. */
 export class DatabaseInUseError extends Error {
   override readonly name = "DatabaseInUseError";

@@ -3,6 +3,7 @@ import { dialectOf, sqliteFile } from "./dialect.ts";
 import { readMigrations, type Migration } from "./migrations/migration-files.ts";
 import { migratePostgresql } from "./migrations/migrate-postgresql.ts";
 import { migrateSqlite } from "./migrations/migrate-sqlite.ts";
+import { lockSqliteFile } from "./sqlite-lock.ts";
 
 export interface MigrateDatabaseOptions {
   /** `file:/path/to.db` or `postgresql://…`. */
@@ -11,15 +12,30 @@ export interface MigrateDatabaseOptions {
   readonly migrations?: readonly Migration[];
 }
 
+/** Longer than any migration of a database that one process serves. */
+const SQLITE_LOCK_WAIT_MS = 10_000;
+
 /**
  * Brings a database to the schema of this build. Safe to call from several processes at once: one applies, the others
  * wait and find nothing to do.
  * @returns the names of the migrations applied.
- * @throws DatabaseTooNewError, MigrationChangedError, MigrationFailedError
+ * @throws DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError, MigrationFailedError
+ * @throws DatabaseInUseError when a server has the SQLite file open.
  */
 export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<string[]> {
-  const dialect = dialectOf(options.url);
-  const known = options.migrations ?? (await readMigrations(dialect));
-  if (dialect === "postgresql") return migratePostgresql(options.url, known);
-  return migrateSqlite(resolve(sqliteFile(options.url)), known, Date.now);
+  if (dialectOf(options.url) === "postgresql") {
+    return migratePostgresql(options.url, options.migrations ?? (await readMigrations("postgresql")));
+  }
+  const file = resolve(sqliteFile(options.url));
+  const lock = await lockSqliteFile(file, SQLITE_LOCK_WAIT_MS);
+  try {
+    return await migrateLockedSqlite(file, options.migrations);
+  } finally {
+    lock.release();
+  }
+}
+
+/** The same for a SQLite file whose lock the caller holds. */
+export async function migrateLockedSqlite(file: string, migrations?: readonly Migration[]): Promise<string[]> {
+  return migrateSqlite(file, migrations ?? (await readMigrations("sqlite")), Date.now);
 }

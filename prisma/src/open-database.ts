@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Database } from "./database.ts";
 import { dialectOf, sqliteFile } from "./dialect.ts";
-import { migrateDatabase } from "./migrate-database.ts";
+import { migrateDatabase, migrateLockedSqlite } from "./migrate-database.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { openPostgresql } from "./open-postgresql.ts";
 import { openSqlite } from "./open-sqlite.ts";
@@ -22,22 +22,35 @@ const PING = { name: "excalibur_ping", sql: { sqlite: "SELECT count(*) FROM sqli
 /**
  * Opens a database that `migrateDatabase` has brought up to date. Connects to PostgreSQL at first use; on SQLite makes
  * this process the only one to open the file until `close`.
- * @throws DatabaseInUseError when another process has the SQLite file open.
+ * @throws DatabaseInUseError when the SQLite file is open already, in another process or in this one.
  */
-export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const listeners = createQueryListeners();
-  if (dialectOf(options.url) === "postgresql") {
-    const connections = options.connections ?? DEFAULT_CONNECTIONS;
-    return asDatabase("postgresql", openPostgresql(options.url, connections, listeners.notify), listeners);
-  }
-  const file = resolve(sqliteFile(options.url));
-  return asDatabase("sqlite", openSqlite(file, lockSqliteFile(file), listeners.notify), listeners);
+export function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  return open(options, false);
 }
 
-/** Migrates, then opens. @throws what `migrateDatabase` and `openDatabase` throw. */
-export async function openMigratedDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  await migrateDatabase(options);
-  return openDatabase(options);
+/**
+ * Migrates, then opens, under one lock: on SQLite nobody's database is migrated while they have it open.
+ * @throws what `migrateDatabase` and `openDatabase` throw.
+ */
+export function openMigratedDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  return open(options, true);
+}
+
+async function open({ url, connections = DEFAULT_CONNECTIONS }: OpenDatabaseOptions, migrate: boolean): Promise<Database> {
+  const listeners = createQueryListeners();
+  if (dialectOf(url) === "postgresql") {
+    if (migrate) await migrateDatabase({ url });
+    return asDatabase("postgresql", openPostgresql(url, connections, listeners.notify), listeners);
+  }
+  const file = resolve(sqliteFile(url));
+  const lock = await lockSqliteFile(file);
+  try {
+    if (migrate) await migrateLockedSqlite(file);
+    return asDatabase("sqlite", openSqlite(file, lock, listeners.notify), listeners);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners: QueryListeners): Database {

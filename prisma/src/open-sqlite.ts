@@ -1,10 +1,10 @@
-import { closeSync, openSync } from "node:fs";
 import SQLite from "better-sqlite3";
 import { PrismaClient } from "../generated/sqlite/client.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { createSqliteAdapter } from "./sqlite-adapter.ts";
+import { createPrivately } from "./sqlite-file.ts";
 import type { SqliteLock } from "./sqlite-lock.ts";
 import { transact } from "./transact.ts";
 import { createTransactionScope } from "./transaction-scope.ts";
@@ -41,15 +41,6 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
   };
 }
 
-/** Creates a missing database readable by its owner only; SQLite gives its side files the same mode. */
-export function createPrivately(file: string): void {
-  try {
-    closeSync(openSync(file, "wx", 0o600));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-}
-
 /** Asks SQLite itself, once per text: `WITH … UPDATE` and `INSERT … RETURNING` look like reads to anything less. */
 function readsOnly(connection: SQLite.Database): (sql: string) => boolean {
   const answers = new Map<string, boolean>();
@@ -65,7 +56,8 @@ function readsOnly(connection: SQLite.Database): (sql: string) => boolean {
 
 function isReadOnly(connection: SQLite.Database, sql: string): boolean {
   try {
-    return connection.prepare(sql).readonly;
+    const { readonly, reader } = connection.prepare(sql);
+    return readonly && reader;
   } catch {
     // Not valid here: the writer will say why, in Prisma's own error.
     return false;

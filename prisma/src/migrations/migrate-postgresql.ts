@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { MigrationFailedError } from "../errors.ts";
 import type { Migration } from "./migration-files.ts";
-import { pendingMigrations, type AppliedMigration } from "./pending-migrations.ts";
+import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "./pending-migrations.ts";
 
 /** The advisory lock of Prisma's own migrate, so that the two never run at once. */
 const MIGRATION_LOCK = 72_707_369;
@@ -23,13 +23,13 @@ const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 export async function migratePostgresql(url: string, known: readonly Migration[]): Promise<string[]> {
   // A connection of its own: the lock lives and dies with it.
   const connection = new pg.Client({ connectionString: url, application_name: "excalibur migrate" });
+  // A connection that breaks fails the statement that runs; unheard, this event would end the process as well.
+  connection.on("error", () => undefined);
   await connection.connect();
   try {
     await connection.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await connection.query(MIGRATIONS_TABLE);
-    const { rows } = await connection.query<AppliedMigration>(
-      "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
-    );
+    const { rows } = await connection.query<RecordedMigration>(RECORDED_MIGRATIONS);
     const pending = pendingMigrations(known, rows);
     for (const migration of pending) await apply(connection, migration);
     return pending.map(({ name }) => name);
@@ -49,7 +49,8 @@ async function apply(connection: pg.Client, migration: Migration): Promise<void>
     );
     await connection.query("COMMIT");
   } catch (error) {
-    await connection.query("ROLLBACK");
+    // Fails only where the connection is gone, and then nothing is left to roll back.
+    await connection.query("ROLLBACK").catch(() => undefined);
     throw new MigrationFailedError(migration.name, error);
   }
 }

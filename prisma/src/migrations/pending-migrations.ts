@@ -1,23 +1,30 @@
-import { DatabaseTooNewError, MigrationChangedError } from "../errors.ts";
+import { DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError } from "../errors.ts";
 import type { Migration } from "./migration-files.ts";
 
-/** A row of `_prisma_migrations` that counts: finished and not rolled back. */
-export interface AppliedMigration {
-  readonly migration_name: string;
+/** A row of `_prisma_migrations`. */
+export interface RecordedMigration {
+  readonly name: string;
   readonly checksum: string;
+  readonly finished: boolean;
 }
+
+/** Reads the rows that count, on either dialect: one that was rolled back is as if it had never been. */
+export const RECORDED_MIGRATIONS = `
+  SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+  FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
 
 /**
  * Which migrations still have to be applied.
- * @throws DatabaseTooNewError, MigrationChangedError
+ * @throws DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError
  */
-export function pendingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
+export function pendingMigrations(known: readonly Migration[], recorded: readonly RecordedMigration[]): Migration[] {
   const byName = new Map(known.map((migration) => [migration.name, migration]));
-  for (const { migration_name: name, checksum } of applied) {
+  for (const { name, checksum, finished } of recorded) {
     const migration = byName.get(name);
     if (migration === undefined) throw new DatabaseTooNewError(name);
+    if (!finished) throw new MigrationUnfinishedError(name);
     if (migration.checksum !== checksum) throw new MigrationChangedError(name);
   }
-  const done = new Set(applied.map(({ migration_name }) => migration_name));
+  const done = new Set(recorded.map(({ name }) => name));
   return known.filter(({ name }) => !done.has(name));
 }

@@ -29,7 +29,13 @@ export async function createTestDatabase(dialect: Dialect): Promise<TestDatabase
   };
 }
 
-/** The same without opening it: for a server, or for several clients at once. */
-export function createTestDatabaseUrl(dialect: Dialect): Promise<{ url: string; remove(): Promise<void> }> {
-  return dialect === "sqlite" ? createSqliteUrl() : createPostgresqlUrl();
+export interface TestDatabaseUrl {
+  readonly url: string;
+  /** Removes it, whoever is still connected. */
+  remove(): Promise<void>;
+}
+
+/** The same without opening it, for a server or several clients at once; `migrated: false` leaves it without any table. */
+export function createTestDatabaseUrl(dialect: Dialect, { migrated = true } = {}): Promise<TestDatabaseUrl> {
+  return dialect === "sqlite" ? createSqliteUrl(migrated) : createPostgresqlUrl(migrated);
 }

@@ -1,2 +1,7 @@
 export { dialects, type Dialect } from "../dialect.ts";
-export { createTestDatabase, createTestDatabaseUrl, type TestDatabase } from "./create-test-database.ts";
+export {
+  createTestDatabase,
+  createTestDatabaseUrl,
+  type TestDatabase,
+  type TestDatabaseUrl,
+} from "./create-test-database.ts";

@@ -4,11 +4,11 @@ import pg from "pg";
 import { inject } from "vitest";
 import "./provided-context.ts";
 
-/** A clone of the migrated template, dropped by `remove` even while somebody is still connected to it. */
-export async function createPostgresqlUrl(): Promise<{ url: string; remove(): Promise<void> }> {
+/** A clone of the migrated template or an empty database, dropped by `remove` even while somebody is connected to it. */
+export async function createPostgresqlUrl(migrated: boolean): Promise<{ url: string; remove(): Promise<void> }> {
   const { serverUrl, template } = postgresServer();
   const name = `excalibur_test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(serverUrl, (connection) => cloneTemplate(connection, template, name));
+  await onServer(serverUrl, (connection) => cloneTemplate(connection, migrated ? template : "template0", name));
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const remove = () =>

@@ -5,12 +5,11 @@ import { migrateDatabase } from "../migrate-database.ts";
 
 let template: Promise<Buffer> | undefined;
 
-/** A copy of a migrated file, in a folder of its own. */
-export async function createSqliteUrl(): Promise<{ url: string; remove(): Promise<void> }> {
-  const bytes = await (template ??= makeTemplate());
+/** A copy of a migrated file, or none yet, in a folder of its own. */
+export async function createSqliteUrl(migrated: boolean): Promise<{ url: string; remove(): Promise<void> }> {
   const folder = await temporaryFolder();
   const file = join(folder, "test.db");
-  await writeFile(file, bytes, { mode: 0o600 });
+  if (migrated) await writeFile(file, await (template ??= makeTemplate()), { mode: 0o600 });
   return { url: `file:${file}`, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
