@@ -6,6 +6,9 @@ import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-erro
 
 const STOP_WITHIN_MS = 10_000;
 
+// Whatever this process writes (database, secrets) is its owner's alone.
+process.umask(0o077);
+
 try {
   const server = await startServer(readConfig(process.env));
   stopOnSignals(server);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { findCredential, openMigratedDatabase, writeLastSeen } from "@excalibur/db";
-import { createFirstOwner, type Services } from "@excalibur/api/server";
+import { findCredential, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
+import { createFirstOwner, Refusal, type Services } from "@excalibur/api/server";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
@@ -32,76 +32,90 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Puts the parts together and listens. @throws StartupError or an error of the database's. */
+/**
+ * Opens the database, migrated, and serves it.
+ * @throws StartupError, or one of the database's own errors, in words for whoever starts the server.
+ */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
-  const embedded = config.databaseUrl === null;
-  if (embedded) prepareDataFolder(config.dataFolder);
-  const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);
+  if (config.databaseUrl === null) prepareDataFolder(config.dataFolder);
   const database = await openMigratedDatabase({
     url: config.databaseUrl ?? `file:${join(config.dataFolder, "excalibur.db")}`,
   });
-
   try {
-    const credentials: CredentialCache = new CredentialCache({
-      read: (secretHash) => findCredential(database, secretHash),
-      unknownKeys: new FailureLimit(UNKNOWN_KEYS),
-      now: clock.now,
-      capacity: CACHED_CREDENTIALS,
-      onLookUp: (how) => metrics.credentialLookUp(how),
-      onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
-    });
-    const metrics = createMetrics({ cachedCredentials: () => credentials.size });
-    const presence = new PresenceBuffer({
-      write: async (rows) => {
-        await writeLastSeen(database, rows);
-        metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
-      },
-      now: clock.now,
-      onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
-    });
-    const services: Services = {
-      now: clock.now,
-      newId,
-      secrets,
-      data: createData(database),
-      credentials,
-      presence,
-      setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
-      observeSync: metrics.sync,
-      version,
-    };
-    if (config.initialOwner !== null && !(await services.data.organizations.isSetUp())) {
-      await createFirstOwner(services, { ...config.initialOwner, name: "Owner" }, null);
-    }
-
-    const auth = createAuth({ database, secret: authSecret, publicUrl: publicUrlOf(config), logger });
-    const http = await createHttpServer({
-      services,
-      auth,
-      database,
-      metrics,
-      failedSignIns: new FailureLimit(FAILED_SIGN_INS),
-      logger,
-      publicUrl: publicUrlOf(config),
-    });
-    await http.listen({ host: config.host, port: config.port });
-
-    const flushing = setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS);
-    const needsOwner = !(await services.data.organizations.isSetUp());
-    return {
-      url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
-      setupCode: needsOwner ? setupCode(authSecret) : null,
-      close: async () => {
-        clearInterval(flushing);
-        await http.close();
-        await presence.flush({ everything: true });
-        await database.close();
-      },
-    };
+    const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);
+    const server = await serve(database, { ...config, authSecret });
+    return { ...server, close: () => server.close().finally(() => database.close()) };
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** Puts the parts together over an open database, and listens. */
+export async function serve(database: Database, config: Config & { authSecret: string }): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const { authSecret } = config;
+  const credentials: CredentialCache = new CredentialCache({
+    read: (secretHash) => findCredential(database, secretHash),
+    unknownKeys: new FailureLimit(UNKNOWN_KEYS),
+    now: clock.now,
+    capacity: CACHED_CREDENTIALS,
+    onLookUp: (how) => metrics.credentialLookUp(how),
+    onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
+  });
+  const metrics = createMetrics({ cachedCredentials: () => credentials.size });
+  const presence = new PresenceBuffer({
+    write: async (rows) => {
+      await writeLastSeen(database, rows);
+      metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
+    },
+    now: clock.now,
+    onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
+  });
+  const services: Services = {
+    now: clock.now,
+    newId,
+    secrets,
+    data: createData(database),
+    credentials,
+    presence,
+    setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
+    observeSync: metrics.sync,
+    version,
+  };
+  await createConfiguredOwner(services, config);
+
+  const publicUrl = publicUrlOf(config);
+  const http = await createHttpServer({
+    services,
+    auth: createAuth({ database, secret: authSecret, publicUrl, logger }),
+    database,
+    metrics,
+    failedSignIns: new FailureLimit(FAILED_SIGN_INS),
+    logger,
+    publicUrl,
+  });
+  const needsOwner = !(await services.data.organizations.isSetUp());
+  await http.listen({ host: config.host, port: config.port });
+  const flushing = setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS);
+  return {
+    url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
+    setupCode: needsOwner ? setupCode(authSecret) : null,
+    close: async () => {
+      clearInterval(flushing);
+      await http.close();
+      await presence.flush({ everything: true });
+    },
+  };
+}
+
+async function createConfiguredOwner(services: Services, { initialOwner }: Config): Promise<void> {
+  if (initialOwner === null || (await services.data.organizations.isSetUp())) return;
+  try {
+    await createFirstOwner(services, { ...initialOwner, name: "Owner" }, null);
+  } catch (error) {
+    // Another server process, started at the same moment, was first.
+    if (!(error instanceof Refusal && error.reason === "setup_finished")) throw error;
   }
 }
 

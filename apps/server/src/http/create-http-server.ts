@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
@@ -34,7 +34,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   const { services, auth, database, metrics, failedSignIns, logger, publicUrl } = options;
   const server = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),

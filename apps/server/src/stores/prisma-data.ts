@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database, DatabaseTransaction } from "@excalibur/db";
 import type { Data, Stores } from "@excalibur/api/server";
 import { createApiKeyStore } from "./api-key-store.ts";
@@ -6,12 +7,26 @@ import { createEventStore } from "./event-store.ts";
 import { createExecutorStore } from "./executor-store.ts";
 import { createOrganizationStore } from "./organization-store.ts";
 
+/** A new connection takes three: to be accepted, to be read, to be parsed. */
+const EVENT_LOOP_TURNS = 3;
+
 /** The stores of the use cases, over a database. */
 export function createData(database: Database): Data {
   return {
     ...createStores(database.client),
-    transact: (work) => database.transact((transaction) => work(createStores(transaction))),
+    transact: async (work) => {
+      await readArrivals();
+      return database.transact((transaction) => work(createStores(transaction)));
+    },
   };
+}
+
+/**
+ * Lets the event loop read what other clients have sent before a change begins. SQLite answers synchronously, so without
+ * it one change runs to its end before a simultaneous one has even arrived, and nobody could say that the two collided.
+ */
+async function readArrivals(): Promise<void> {
+  for (let turn = 0; turn < EVENT_LOOP_TURNS; turn++) await setImmediate();
 }
 
 function createStores(client: DatabaseTransaction): Stores {

@@ -15,11 +15,11 @@ export async function createKey(
   { services, member, sourceAddress }: MemberRequest,
   input: CreateKeyInput,
 ): Promise<{ key: ApiKeyView; secret: string }> {
-  const now = services.now();
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
   const key = await services.data.transact(async (stores) => {
+    const now = services.now();
     const target = await findTarget(stores, organizationId, input.target, now);
     const created = {
       id: services.newId("key"),
@@ -36,9 +36,10 @@ export async function createKey(
     };
     await stores.apiKeys.insert(created);
     await stores.audit.append([keyCreated(originOf(member, now, sourceAddress), created)]);
-    return { ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy: { total: 0, executors: [] } };
+    const usedBy = { total: 0, executors: [] };
+    return presentKey({ ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy }, now);
   });
-  return { key: presentKey(key, now), secret };
+  return { key, secret };
 }
 
 async function findTarget(stores: Stores, organizationId: string, target: CreateKeyInput["target"], now: Date) {

@@ -11,7 +11,6 @@ export async function deleteKey(
   { services, member, sourceAddress }: MemberRequest,
   id: string,
 ): Promise<{ id: string }> {
-  const now = services.now();
   const organizationId = member.organization.id;
 
   await services.data.transact(async (stores) => {
@@ -20,7 +19,7 @@ export async function deleteKey(
     const verdict = judgeDeletion(key);
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await stores.apiKeys.deleteRevoked(organizationId, id))) throw refuse("key_not_found");
-    await stores.audit.append([keyDeleted(originOf(member, now, sourceAddress), key)]);
+    await stores.audit.append([keyDeleted(originOf(member, services.now(), sourceAddress), key)]);
   });
   await services.credentials.invalidate([id]);
   return { id };

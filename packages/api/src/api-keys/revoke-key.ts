@@ -13,18 +13,18 @@ export async function revokeKey(
   { services, member, sourceAddress }: MemberRequest,
   id: string,
 ): Promise<{ key: ApiKeyView; effective: Effective }> {
-  const now = services.now();
   const organizationId = member.organization.id;
 
   const key = await services.data.transact(async (stores) => {
+    const now = services.now();
     const found = await stores.apiKeys.find(organizationId, id);
     if (found === null) throw refuse("key_not_found");
     const verdict = judgeRevocation(found);
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await stores.apiKeys.revoke(organizationId, id, now))) throw refuse("key_revoked");
     await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
-    return { ...found, revokedAt: now };
+    return presentKey({ ...found, revokedAt: now }, now);
   });
   const effective = await services.credentials.invalidate([id]);
-  return { key: presentKey(key, now), effective };
+  return { key, effective };
 }

@@ -17,11 +17,12 @@ export async function rotateKey(
   { services, member, sourceAddress, receivedAt }: MemberRequest,
   id: string,
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
-  const now = services.now();
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
-  const { successor, replaced } = await services.data.transact(async (stores) => {
+  const rotated = await services.data.transact(async (stores) => {
+    // The moment of the change itself: whoever asked before it and comes after it has lost a race.
+    const now = services.now();
     const old = await stores.apiKeys.find(organizationId, id);
     if (old === null) throw refuse("key_not_found");
     const verdict = judgeRotation(old, receivedAt, now);
@@ -44,12 +45,12 @@ export async function rotateKey(
       keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
     ]);
     return {
-      successor: { ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy: NOBODY },
-      replaced: { ...old, revokedAt: now, replacedByKeyId: created.id },
+      key: presentKey({ ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy: NOBODY }, now),
+      replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
     };
   });
   await services.credentials.invalidate([id]);
-  return { key: presentKey(successor, now), secret, replaced: presentKey(replaced, now) };
+  return { ...rotated, secret };
 }
 
 const NOBODY = { total: 0, executors: [] };

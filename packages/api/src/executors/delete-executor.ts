@@ -10,10 +10,10 @@ export async function deleteExecutor(
   { services, member, sourceAddress }: MemberRequest,
   id: string,
 ): Promise<{ id: string }> {
-  const now = services.now();
   const organizationId = member.organization.id;
 
   const boundKeyId = await services.data.transact(async (stores) => {
+    const now = services.now();
     const executor = await stores.executors.find(organizationId, id, now);
     if (executor === null || !(await stores.executors.delete(organizationId, id))) throw refuse("executor_not_found");
     const { name, boundKey } = executor;

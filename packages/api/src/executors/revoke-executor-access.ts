@@ -16,10 +16,10 @@ export async function revokeExecutorAccess(
   { services, member, sourceAddress }: MemberRequest,
   id: string,
 ): Promise<{ executor: ExecutorView; key: ApiKeyView; effective: Effective }> {
-  const now = services.now();
   const organizationId = member.organization.id;
 
-  const { executor, key } = await services.data.transact(async (stores) => {
+  const changed = await services.data.transact(async (stores) => {
+    const now = services.now();
     const found = await stores.executors.find(organizationId, id, now);
     if (found === null) throw refuse("executor_not_found");
     const bound = found.boundKeyId === null ? null : await stores.apiKeys.find(organizationId, found.boundKeyId);
@@ -30,10 +30,10 @@ export async function revokeExecutorAccess(
     const origin = originOf(member, now, sourceAddress);
     await stores.audit.append([keyRevoked(origin, bound, "executor_access", { executorId: id })]);
     return {
-      executor: { ...found, boundKey: { ...found.boundKey, revokedAt: now } },
-      key: { ...bound, revokedAt: now },
+      executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
+      key: presentKey({ ...bound, revokedAt: now }, now),
     };
   });
-  const effective = await services.credentials.invalidate([key.id]);
-  return { executor: presentExecutor(executor, now), key: presentKey(key, now), effective };
+  const effective = await services.credentials.invalidate([changed.key.id]);
+  return { ...changed, effective };
 }

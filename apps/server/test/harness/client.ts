@@ -1,0 +1,64 @@
+import type { AppRouter, ErrorData } from "@excalibur/api";
+import type { SyncInput } from "@excalibur/api/contract";
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from "@trpc/client";
+import superjson from "superjson";
+import type { Person } from "./people.ts";
+
+/** Speaks to a server as the desktop and as executors do: real HTTP, real cookies. */
+export class Client {
+  readonly url: string;
+  readonly trpc: TRPCClient<AppRouter>;
+  cookie = "";
+
+  constructor(url: string) {
+    this.url = url;
+    this.trpc = createTRPCClient<AppRouter>({
+      links: [httpLink({ url: `${url}/trpc`, transformer: superjson, headers: () => ({ cookie: this.cookie }) })],
+    });
+  }
+
+  async signIn({ email, password }: Pick<Person, "email" | "password">): Promise<Response> {
+    const response = await fetch(`${this.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password }),
+    });
+    this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    return response;
+  }
+
+  /** One sync over `POST /v1/sync`. */
+  async sync(secret: string | null, input: Partial<SyncInput> & { name: string }): Promise<SyncAnswer> {
+    const response = await fetch(`${this.url}/v1/sync`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) },
+      body: JSON.stringify({ kind: "agent", version: "1.0.0", ...input }),
+    });
+    const body = (await response.json()) as { error?: { reason: string } };
+    return { status: response.status, reason: body.error?.reason ?? null, headers: response.headers, body };
+  }
+}
+
+export interface SyncAnswer {
+  readonly status: number;
+  /** Null when the sync was accepted. */
+  readonly reason: string | null;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** The reason a call is refused with; "accepted" when it is not. */
+export async function reasonOf(call: Promise<unknown>): Promise<string | null> {
+  try {
+    await call;
+    return "accepted";
+  } catch (error) {
+    return errorData(error).reason;
+  }
+}
+
+/** What the server said of an error. @throws the error itself when it did not come from the server. */
+export function errorData(error: unknown): ErrorData {
+  if (error instanceof TRPCClientError && error.data) return error.data as ErrorData;
+  throw error;
+}

@@ -1,0 +1,45 @@
+import { createTestDatabase, type Dialect } from "@excalibur/db/testing";
+import type { Database } from "@excalibur/db";
+import { clock } from "../../src/clock.ts";
+import { readConfig } from "../../src/config.ts";
+import { serve } from "../../src/start-server.ts";
+import { Client } from "./client.ts";
+import { addMember, addOrganization, type Person, type Tenant } from "./people.ts";
+
+const AUTH_SECRET = "a secret for tests that is long enough";
+
+export interface TestServer {
+  readonly url: string;
+  readonly database: Database;
+  readonly setupCode: string | null;
+  /** A client that nobody has signed in with. */
+  anonymous(): Client;
+  signIn(person: Person): Promise<Client>;
+  addOrganization(name: string): Promise<Tenant>;
+  addMember(tenant: Tenant, role: string): Promise<Person>;
+  close(): Promise<void>;
+}
+
+/** The real server, on a free port, over a database of its own. */
+export async function startTestServer(dialect: Dialect, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+  const { database, close } = await createTestDatabase(dialect);
+  const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
+  const server = await serve(database, { ...config, authSecret: AUTH_SECRET });
+  return {
+    url: server.url,
+    database,
+    setupCode: server.setupCode,
+    anonymous: () => new Client(server.url),
+    signIn: async (person) => {
+      const client = new Client(server.url);
+      await client.signIn(person);
+      return client;
+    },
+    addOrganization: (name) => addOrganization(database.client, name, clock.now()),
+    addMember: (tenant, role) => addMember(database.client, tenant, role, clock.now()),
+    close: async () => {
+      await server.close();
+      await close();
+    },
+  };
+}
