@@ -9,7 +9,7 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { Dialect } from "../src/dialect.ts";
 import { readMigrations } from "../src/migrations/migration-files.ts";
 import { dialectSchema } from "./dialect-schema.ts";
-import { startSchemaEngine } from "./schema-engine.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
 
 type Adapter = SqlMigrationAwareDriverAdapterFactory;
 
@@ -20,19 +20,20 @@ type Adapter = SqlMigrationAwareDriverAdapterFactory;
 export async function schemaChanges(dialect: Dialect, models?: string): Promise<string | null> {
   const schema = await dialectSchema(dialect, models);
   const migrations = (await readMigrations(dialect)).map(({ sql }) => sql);
-  return (dialect === "sqlite" ? onFreshSqlite : onFreshPostgresql)(migrations, async (adapter) => {
-    const engine = await startSchemaEngine(schema, adapter);
-    const files = [{ path: "schema.prisma", content: schema }];
-    const { exitCode, stdout } = await engine.diff({
-      from: { tag: "schemaDatasource", files, configDir: "." },
-      to: { tag: "schemaDatamodel", files },
-      script: true,
-      exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
-    });
-    engine.free();
-    return exitCode === 0 ? null : stdout;
-  });
+  const files = [{ path: "schema.prisma", content: schema }];
+  const onFresh = dialect === "sqlite" ? onFreshSqlite : onFreshPostgresql;
+  const { exitCode, stdout } = await onFresh(migrations, (adapter) =>
+    withSchemaEngine(schema, adapter, (engine) =>
+      engine.diff({
+        from: { tag: "schemaDatasource", files, configDir: "." },
+        to: { tag: "schemaDatamodel", files },
+        script: true,
+        exitCode: true,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    ),
+  );
+  return exitCode === 0 ? null : stdout;
 }
 
 async function onFreshSqlite<T>(migrations: string[], use: (adapter: Adapter) => Promise<T>): Promise<T> {

@@ -1,20 +1,35 @@
 import { readFile } from "node:fs/promises";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /** Prisma's schema engine as WebAssembly: what `prisma migrate` does, without the native binary it would download. */
-export async function startSchemaEngine(
+export async function withSchemaEngine<T>(
   schema: string,
   adapter: SqlMigrationAwareDriverAdapterFactory,
-): Promise<bindings.SchemaEngine> {
+  use: (engine: bindings.SchemaEngine) => Promise<T>,
+): Promise<T> {
   await (instantiated ??= instantiate());
+  // The engine leaves its connections open, and with them whatever it has locked.
+  const connections: SqlDriverAdapter[] = [];
+  const bound = bindMigrationAwareSqlAdapterFactory({
+    provider: adapter.provider,
+    adapterName: adapter.adapterName,
+    connect: async () => {
+      const connection = await adapter.connect();
+      connections.push(connection);
+      return connection;
+    },
+    connectToShadowDb: () => adapter.connectToShadowDb(),
+  });
   const discardLog = () => undefined;
-  return bindings.SchemaEngine.new(
-    { datamodels: [["schema.prisma", schema]] },
-    discardLog,
-    bindMigrationAwareSqlAdapterFactory(adapter),
-  );
+  const engine = await bindings.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, discardLog, bound);
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+    await Promise.all(connections.map((connection) => connection.dispose()));
+  }
 }
 
 let instantiated: Promise<void> | undefined;

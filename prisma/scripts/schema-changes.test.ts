@@ -1,0 +1,24 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { dialects } from "../src/dialect.ts";
+import { schemaChanges } from "./schema-changes.ts";
+
+describe.each(dialects)("the drift check on %s", (dialect) => {
+  it("finds that the migrations lead to what the models say", async () => {
+    expect(await schemaChanges(dialect)).toBeNull();
+  });
+
+  it("finds a field that no migration adds", async () => {
+    const models = await readFile(new URL("../models.prisma", import.meta.url), "utf8");
+    const changed = models.replace("  hint               String\n", "$&  color              String?\n");
+    expect(changed).not.toBe(models);
+    expect(await schemaChanges(dialect, changed)).toMatch(/ALTER TABLE "api_key" ADD COLUMN +"color" TEXT/);
+  });
+
+  it("finds an index that no migration drops", async () => {
+    const models = await readFile(new URL("../models.prisma", import.meta.url), "utf8");
+    const changed = models.replace("  @@index([organizationId, revokedAt])\n", "");
+    expect(changed).not.toBe(models);
+    expect(await schemaChanges(dialect, changed)).toContain('DROP INDEX "api_key_organization_id_revoked_at_idx"');
+  });
+});
