@@ -1,0 +1,78 @@
+import type { SessionCookies } from "../session/session-cookies.ts";
+import { cancellableBody } from "./cancellable-body.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+import { unreachableCause, unreachableResponse } from "./unreachable.ts";
+
+/** As the server limits them too; a page of ours never comes near it. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const REQUEST_HEADERS = ["accept", "content-type", "last-event-id", "trpc-accept"] as const;
+const RESPONSE_HEADERS = ["content-type", "retry-after", "vary", "x-request-id"] as const;
+
+export interface Upstream {
+  /** Origin of the server, read for every request: the user may change it. */
+  readonly serverOrigin: () => string;
+  readonly cookies: SessionCookies;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds until the server must have begun to answer. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Sends a request of the page on to the server. The session stays on this side: its cookie is attached here and taken
+ * off the answer, whose headers are an allow-list, so the page never holds anything that would sign it in elsewhere.
+ */
+export async function forwardToServer(
+  request: Request,
+  path: string,
+  upstream: Upstream,
+  { keepBody }: { keepBody: boolean },
+): Promise<Response> {
+  const origin = upstream.serverOrigin();
+  const body = request.body === null ? null : await request.arrayBuffer();
+  if (body !== null && body.byteLength > MAX_BODY_BYTES) return new Response(null, { status: 413, headers: SECURITY_HEADERS });
+
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new DOMException("No answer in time", "TimeoutError")), upstream.timeoutMs);
+  try {
+    const answer = await upstream.fetch(origin + path, {
+      method: request.method,
+      headers: requestHeaders(request, origin, upstream.cookies.header(origin)),
+      // Cookies are ours to keep, and a redirect would carry them to somebody else.
+      credentials: "omit",
+      redirect: "error",
+      signal: abort.signal,
+      ...(body === null ? {} : { body }),
+    });
+    upstream.cookies.absorb(origin, answer.headers.getSetCookie());
+    if (!keepBody && answer.ok) {
+      abort.abort();
+      return Response.json({}, { status: answer.status, headers: SECURITY_HEADERS });
+    }
+    return new Response(cancellableBody(answer.body, abort), { status: answer.status, headers: responseHeaders(answer) });
+  } catch (error) {
+    return unreachableResponse(abort.signal.aborted ? "timeout" : unreachableCause(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The server refuses other sites by `Origin`; our page stands in for the console that it serves itself. */
+function requestHeaders(request: Request, origin: string, cookie: string | null): Headers {
+  const headers = new Headers({ origin });
+  for (const name of REQUEST_HEADERS) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  if (cookie !== null) headers.set("cookie", cookie);
+  return headers;
+}
+
+function responseHeaders(answer: Response): Headers {
+  const headers = new Headers({ ...SECURITY_HEADERS, "cache-control": "no-store" });
+  for (const name of RESPONSE_HEADERS) {
+    const value = answer.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}

@@ -1,0 +1,35 @@
+import { isAppUrl } from "./app-origin.ts";
+import { forwardToServer, type Upstream } from "./forward-to-server.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+import { serveRendererFile } from "./serve-renderer-file.ts";
+
+/**
+ * The doors of better-auth that the page needs. Their successful answers name the session's token on some servers and
+ * nothing the page wants, so only their status goes back.
+ */
+const AUTH_PATHS = new Set(["/api/auth/sign-in/email", "/api/auth/sign-out"]);
+
+export interface AppProtocol extends Upstream {
+  /** Folder of the renderer's build. */
+  readonly rendererFolder: string;
+}
+
+/**
+ * Answers every request of the page at `app://excalibur`: its files from the build, its API calls from the server.
+ * Knows nothing of Electron, so that the very same code is tested on plain Node.
+ */
+export async function handleAppRequest(request: Request, protocol: AppProtocol): Promise<Response> {
+  if (!isAppUrl(request.url)) return refuse(404);
+  const url = new URL(request.url);
+  const path = url.pathname + url.search;
+
+  if (url.pathname.startsWith("/trpc/")) return forwardToServer(request, path, protocol, { keepBody: true });
+  if (AUTH_PATHS.has(url.pathname)) return forwardToServer(request, path, protocol, { keepBody: false });
+  if (url.pathname.startsWith("/api/")) return refuse(404);
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
+  return serveRendererFile(protocol.rendererFolder, url.pathname);
+}
+
+function refuse(status: number): Response {
+  return new Response(null, { status, headers: SECURITY_HEADERS });
+}

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { SecretClipboard } from "./secret-clipboard.ts";
+
+function clipboardInMemory() {
+  let text = "";
+  return {
+    readText: () => text,
+    writeText: (next: string) => {
+      text = next;
+    },
+  };
+}
+
+const tick = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+it("takes the secret off the clipboard when its time is over", async () => {
+  const clipboard = clipboardInMemory();
+  const secrets = new SecretClipboard(clipboard, 20);
+  await secrets.copy("exc_one");
+  expect(clipboard.readText()).toBe("exc_one");
+  expect(secrets.holdsSecret).toBe(true);
+  await expect.poll(() => clipboard.readText()).toBe("");
+  expect(secrets.holdsSecret).toBe(false);
+});
+
+it("leaves alone what somebody has copied since", async () => {
+  const clipboard = clipboardInMemory();
+  const secrets = new SecretClipboard(clipboard, 20);
+  await secrets.copy("exc_one");
+  clipboard.writeText("a shopping list");
+  await expect.poll(() => secrets.holdsSecret).toBe(false);
+  expect(clipboard.readText()).toBe("a shopping list");
+});
+
+it("counts the time from the latest copy", async () => {
+  const clipboard = clipboardInMemory();
+  const secrets = new SecretClipboard(clipboard, 120);
+  await secrets.copy("exc_one");
+  await tick(80);
+  await secrets.copy("exc_two");
+  await tick(80);
+  expect(clipboard.readText()).toBe("exc_two");
+  await secrets.clearIfOurs();
+  expect(clipboard.readText()).toBe("");
+});

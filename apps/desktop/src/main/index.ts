@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { app, BrowserWindow, clipboard, protocol, session } from "electron";
+import { APP_SCHEME } from "./app-protocol/app-origin.ts";
+import { handleAppRequest } from "./app-protocol/handle-app-request.ts";
+import { SecretClipboard } from "./clipboard/secret-clipboard.ts";
+import { answerIpc } from "./ipc/answer-ipc.ts";
+import { saveTextFile } from "./ipc/save-text-file.ts";
+import { checkServer } from "./server/check-server.ts";
+import { ServerAddressBook } from "./server/server-address-book.ts";
+import { safeStorageFile } from "./session/safe-storage-file.ts";
+import { SessionCookies } from "./session/session-cookies.ts";
+import { setApplicationMenu } from "./window/application-menu.ts";
+import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
+import { openMainWindow } from "./window/open-main-window.ts";
+
+const UPSTREAM_TIMEOUT_MS = 15_000;
+const CLIPBOARD_CLEARS_AFTER_MS = 60_000;
+
+const out = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const inUserData = (name: string) => join(app.getPath("userData"), name);
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  const secrets = new SecretClipboard(clipboard, CLIPBOARD_CLEARS_AFTER_MS);
+  clearSecretBeforeQuitting(secrets);
+  confineContents();
+  setApplicationMenu();
+  app.on("second-instance", () => focusWindow());
+  app.on("window-all-closed", () => app.quit());
+  await app.whenReady();
+
+  // The server is asked through a session of its own, in memory: the page's may not leave its origin at all.
+  const upstream = session.fromPartition("upstream");
+  const fetch = (url: string, init: RequestInit) => upstream.fetch(url, init);
+  const addressBook = await ServerAddressBook.open(inUserData("settings.json"), process.env["EXCALIBUR_SERVER_URL"]);
+  const cookies = new SessionCookies(safeStorageFile(inUserData("session.bin")), Date.now);
+  await cookies.restore();
+
+  denyPermissions(session.defaultSession);
+  confineNetwork(session.defaultSession);
+  const serverOrigin = () => addressBook.address.url;
+  protocol.handle(APP_SCHEME, (request) =>
+    handleAppRequest(request, {
+      rendererFolder: out("renderer"),
+      serverOrigin,
+      cookies,
+      fetch,
+      timeoutMs: UPSTREAM_TIMEOUT_MS,
+    }),
+  );
+  answerIpc({
+    "excalibur:copy-text": async ({ text }) => clipboard.writeText(text),
+    "excalibur:copy-secret": async ({ secret }) => {
+      await secrets.copy(secret);
+      return { clearsAfterMs: secrets.clearsAfterMs };
+    },
+    "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
+    "excalibur:get-server-address": async () => addressBook.address,
+    "excalibur:set-server-address": ({ url }) => addressBook.save(url),
+    "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now()),
+  });
+  await openMainWindow({ preload: out("preload/index.cjs"), statePath: inUserData("window.json") });
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
+}
+
+/** A secret must not outlive the app on the clipboard only because its minute was not over. */
+function clearSecretBeforeQuitting(secrets: SecretClipboard): void {
+  app.on("will-quit", (event) => {
+    if (!secrets.holdsSecret) return;
+    event.preventDefault();
+    void secrets.clearIfOurs().finally(() => app.quit());
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import type { IpcChannel, IpcContract } from "../../shared/ipc-contract.ts";
+
+const MAX_TEXT_LENGTH = 100_000;
+const text = z.string().max(MAX_TEXT_LENGTH);
+const url = z.string().max(2_000);
+
+/** What a request on each channel must look like. The page is ours, yet main believes nothing it has not looked at. */
+export const IPC_REQUESTS = {
+  "excalibur:copy-text": z.strictObject({ text }),
+  "excalibur:copy-secret": z.strictObject({ secret: text }),
+  "excalibur:save-text-file": z.strictObject({ suggestedName: z.string().min(1).max(200), text }),
+  "excalibur:get-server-address": z.strictObject({}),
+  "excalibur:set-server-address": z.strictObject({ url }),
+  "excalibur:check-server": z.strictObject({ url }),
+} satisfies { [Channel in IpcChannel]: z.ZodType<IpcContract[Channel]["request"]> };

@@ -1,0 +1,33 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ServerAddressBook } from "./server-address-book.ts";
+
+async function settingsPath(content?: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "excalibur-settings-")), "settings.json");
+  if (content !== undefined) await writeFile(path, content);
+  return path;
+}
+
+it("prefers the environment, then what was saved, then this machine", async () => {
+  const path = await settingsPath('{"serverUrl":"https://saved.example.com"}');
+  const environment = await ServerAddressBook.open(path, "http://127.0.0.1:5000/");
+  expect(environment.address).toEqual({ url: "http://127.0.0.1:5000", source: "environment" });
+  expect((await ServerAddressBook.open(path, undefined)).address).toEqual({ url: "https://saved.example.com", source: "saved" });
+  const none = await ServerAddressBook.open(await settingsPath(), "");
+  expect(none.address).toEqual({ url: "http://127.0.0.1:4700", source: "default" });
+});
+
+it("remembers a saved address over the next start", async () => {
+  const path = await settingsPath();
+  const book = await ServerAddressBook.open(path, undefined);
+  await book.save("keys.example.com");
+  expect((await ServerAddressBook.open(path, undefined)).address.url).toBe("https://keys.example.com");
+});
+
+it("counts broken settings as none and saves no nonsense", async () => {
+  const book = await ServerAddressBook.open(await settingsPath("{broken"), undefined);
+  expect(book.address.source).toBe("default");
+  await expect(book.save("ftp://nowhere")).rejects.toThrow("not the address");
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { sealedFileInMemory } from "../app-protocol/test-server.ts";
+import { SessionCookies } from "./session-cookies.ts";
+
+const origin = "https://keys.example.com";
+
+describe("the session of a server", () => {
+  it("is sent back until it expires, by Max-Age before Expires", async () => {
+    let now = Date.UTC(2026, 5, 1);
+    const cookies = new SessionCookies(sealedFileInMemory(), () => now);
+    cookies.absorb(origin, ["s=1; Expires=Wed, 01 Jan 2020 00:00:00 GMT; Max-Age=10", "t=2; Path=/"]);
+    expect(cookies.header(origin)).toBe("s=1; t=2");
+    now += 10_000;
+    expect(cookies.header(origin)).toBe("t=2");
+  });
+
+  it("ends when the server clears its cookie", () => {
+    const cookies = new SessionCookies(sealedFileInMemory(), Date.now);
+    cookies.absorb(origin, ["s=1"]);
+    cookies.absorb(origin, ["s=; Max-Age=0"]);
+    expect(cookies.header(origin)).toBeNull();
+  });
+
+  it("is taken up again by the next run of the app", async () => {
+    const file = sealedFileInMemory();
+    const first = new SessionCookies(file, Date.now);
+    first.absorb(origin, ["s=a=b; Max-Age=60"]);
+    await first.settled();
+    const second = new SessionCookies(file, Date.now);
+    await second.restore();
+    expect(second.header(origin)).toBe("s=a=b");
+    expect(second.header("https://other.example.com")).toBeNull();
+  });
+
+  it("starts empty when what was kept is broken", async () => {
+    for (const content of ["", "{", "[]", '{"https://a":[{"name":1}]}']) {
+      const cookies = new SessionCookies(sealedFileInMemory(content), Date.now);
+      await cookies.restore();
+      expect(cookies.header("https://a")).toBeNull();
+    }
+  });
+
+  it("survives a place that can't be written", async () => {
+    const broken = { read: async () => null, write: () => Promise.reject(new Error("disk full")) };
+    const cookies = new SessionCookies(broken, Date.now);
+    cookies.absorb(origin, ["s=1"]);
+    await cookies.settled();
+    expect(cookies.header(origin)).toBe("s=1");
+  });
+});

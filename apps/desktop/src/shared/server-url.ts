@@ -1,0 +1,20 @@
+/**
+ * Reads what a person types as a server's address: `keys.example.com`, `localhost:4700`, `https://example.com/`.
+ * Without a scheme, addresses of this machine get `http` and all others `https`. Returns the origin, or null when it
+ * is none.
+ */
+export function readServerUrl(typed: string): string | null {
+  const trimmed = typed.trim();
+  if (trimmed === "") return null;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
+  const text = hasScheme ? trimmed : `${isThisMachine(trimmed) ? "http" : "https"}://${trimmed}`;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isWeb = url.protocol === "http:" || url.protocol === "https:";
+  const isPlain = url.username === "" && url.password === "";
+  return isWeb && isPlain && url.hostname !== "" ? url.origin : null;
+}
+
+function isThisMachine(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])(?=[:/]|$)/i.test(address);
+}
