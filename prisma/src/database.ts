@@ -39,6 +39,6 @@ export interface Database {
   /** Whether the database answers a read now. Never throws. */
   isReachable(): Promise<boolean>;
 
-  /** Waits for what is running, then gives up every connection and lock. Later calls do nothing. */
+  /** Waits for the transactions that are open, then gives up every connection and lock. Later calls do nothing. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { OpenDriver } from "./open-driver.ts";
 import { openPostgresql } from "./open-postgresql.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { createQueryListeners, type QueryListeners } from "./query-listeners.ts";
+import { createRunningWork } from "./running-work.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
 
 export interface OpenDatabaseOptions {
@@ -54,15 +55,17 @@ async function open({ url, connections = DEFAULT_CONNECTIONS }: OpenDatabaseOpti
 }
 
 function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners: QueryListeners): Database {
+  const transactions = createRunningWork();
   let closed: Promise<void> | undefined;
   return {
     dialect,
     client: driver.client,
-    transact: driver.transact,
+    transact: (work) => transactions.track(driver.transact(work)),
     readRaw: driver.readRaw,
     onQuery: listeners.add,
     isReachable: () => answers(driver),
-    close: () => (closed ??= driver.close()),
+    // Prisma by itself would cut open transactions short.
+    close: () => (closed ??= transactions.ended().then(driver.close)),
   };
 }
 
