@@ -51,14 +51,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Puts the parts together over an open database, and listens. */
-export async function serve(database: Database, config: Config & { authSecret: string }): Promise<RunningServer> {
+/** Puts the parts together over an open database, and listens. @param now the time by which keys and executors are judged. */
+export async function serve(
+  database: Database,
+  config: Config & { authSecret: string },
+  now: () => Date = clock.now,
+): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
   const credentials: CredentialCache = new CredentialCache({
     read: (secretHash) => findCredential(database, secretHash),
     unknownKeys: new FailureLimit(UNKNOWN_KEYS),
-    now: clock.now,
+    now,
     capacity: CACHED_CREDENTIALS,
     onLookUp: (how) => metrics.credentialLookUp(how),
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
@@ -69,11 +73,11 @@ export async function serve(database: Database, config: Config & { authSecret: s
       await writeLastSeen(database, rows);
       metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
     },
-    now: clock.now,
+    now,
     onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
   });
   const services: Services = {
-    now: clock.now,
+    now,
     newId,
     secrets,
     data: createData(database),

@@ -12,6 +12,8 @@ export interface TestServer {
   readonly url: string;
   readonly database: Database;
   readonly setupCode: string | null;
+  /** Moves the time by which the server judges keys and executors. */
+  advanceClock(ms: number): void;
   /** A client that nobody has signed in with. */
   anonymous(): Client;
   signIn(person: Person): Promise<Client>;
@@ -24,11 +26,16 @@ export interface TestServer {
 export async function startTestServer(dialect: Dialect, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   const { database, close } = await createTestDatabase(dialect);
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
-  const server = await serve(database, { ...config, authSecret: AUTH_SECRET });
+  let aheadMs = 0;
+  const now = () => new Date(clock.now().getTime() + aheadMs);
+  const server = await serve(database, { ...config, authSecret: AUTH_SECRET }, now);
   return {
     url: server.url,
     database,
     setupCode: server.setupCode,
+    advanceClock: (ms) => {
+      aheadMs += ms;
+    },
     anonymous: () => new Client(server.url),
     signIn: async (person) => {
       const client = new Client(server.url);

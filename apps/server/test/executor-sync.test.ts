@@ -1,0 +1,199 @@
+import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
+import { reasonOf, type Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import type { Tenant } from "./harness/people.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+describe.each(dialects)("an executor's sync on %s", (dialect) => {
+  let server: TestServer;
+  let tenant: Tenant;
+  let owner: Client;
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+    tenant = await server.addOrganization("Acme");
+    owner = await server.signIn(tenant.owner);
+  });
+  afterAll(() => server.close());
+
+  const newKey = async (name: string) => owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
+  const targetedKey = (executorId: string, revokePrevious: boolean) =>
+    owner.trpc.apiKeys.create.mutate({ name: "targeted", target: { kind: "executor", executorId, revokePrevious } });
+  const executorNamed = async (name: string) =>
+    (await owner.trpc.executors.list.query({ search: name })).items.find((executor) => executor.name === name)!;
+  const eventsOf = async (name: string) =>
+    (
+      await server.database.client.executorEvent.findMany({ where: { executorName: name }, orderBy: { id: "asc" } })
+    ).map(({ type, keyId, details }) => ({ type, keyId, details: JSON.parse(details) as Record<string, unknown> }));
+
+  test("the first one creates the executor, binds it to the key and says so in one event", async () => {
+    const { key, secret } = await newKey("first");
+    const { status, body } = await owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
+    expect(status).toBe(200);
+    const executor = await executorNamed("first-1");
+    expect(body).toEqual({
+      executor: { id: executor.id, name: "first-1" },
+      organization: { id: tenant.organizationId, slug: tenant.slug },
+      key: { id: key.id, expiresAt: null },
+      serverTime: expect.any(String),
+      nextSyncInMs: NEXT_SYNC_IN_MS,
+      instructions: [],
+    });
+    expect(executor).toMatchObject({ online: true, version: "2.1", host: "host.example", boundKey: { id: key.id } });
+    await owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
+    expect(await eventsOf("first-1")).toMatchObject([{ type: "executor.connected", keyId: key.id }]);
+  });
+
+  test("20 simultaneous first syncs of one name make one executor and one event", async () => {
+    const { secret } = await newKey("stampede");
+    const answers = await Promise.all(Array.from({ length: 20 }, () => owner.sync(secret, { name: "stampede-1" })));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(await eventsOf("stampede-1")).toHaveLength(1);
+    expect(await server.database.client.executor.count({ where: { name: "stampede-1" } })).toBe(1);
+  });
+
+  test("last used and last seen move within 5 s", async () => {
+    const { key, secret } = await newKey("moving");
+    await owner.sync(secret, { name: "moving-1" });
+    await owner.sync(secret, { name: "moving-1" });
+    await eventually(async () => {
+      expect((await owner.trpc.apiKeys.get.query({ id: key.id })).lastUsedAt).not.toBeNull();
+    });
+  });
+
+  test("new facts are kept, without an event", async () => {
+    const { secret } = await newKey("facts");
+    await owner.sync(secret, { name: "facts-1", version: "1" });
+    await owner.sync(secret, { name: "facts-1", version: "2", host: "moved.example", capabilities: { gpu: true } });
+    expect(await executorNamed("facts-1")).toMatchObject({ version: "2", host: "moved.example" });
+    expect(await eventsOf("facts-1")).toHaveLength(1);
+  });
+
+  test("one that was silent for 30 s has reconnected, once", async () => {
+    const { secret } = await newKey("silent");
+    await owner.sync(secret, { name: "silent-1" });
+    server.advanceClock(OFFLINE_AFTER_MS);
+    expect(await executorNamed("silent-1")).toMatchObject({ online: false });
+    await owner.sync(secret, { name: "silent-1" });
+    await owner.sync(secret, { name: "silent-1" });
+    expect((await eventsOf("silent-1")).map(({ type }) => type)).toEqual(["executor.connected", "executor.reconnected"]);
+  });
+
+  test("the kind is fixed by the first one", async () => {
+    const { secret } = await newKey("kind");
+    await owner.sync(secret, { name: "kind-1", kind: "agent" });
+    const other = await newKey("kind 2");
+    for (const presented of [secret, other.secret]) {
+      expect(await owner.sync(presented, { name: "kind-1", kind: "operator" })).toMatchObject({
+        status: 409,
+        reason: "kind_mismatch",
+      });
+    }
+  });
+
+  test("a key made for one executor is refused for any other name", async () => {
+    const { secret } = await newKey("bound");
+    await owner.sync(secret, { name: "bound-1" });
+    const { id } = await executorNamed("bound-1");
+    const targeted = await targetedKey(id, false);
+    expect(await owner.sync(targeted.secret, { name: "bound-2" })).toMatchObject({
+      status: 403,
+      reason: "key_bound_to_other_executor",
+    });
+  });
+
+  test("a targeted key leaves the executor on its old one until it presents the new one; then it has moved", async () => {
+    const old = await newKey("retarget");
+    await owner.sync(old.secret, { name: "retarget-1" });
+    const { id } = await executorNamed("retarget-1");
+    const next = await targetedKey(id, false);
+    expect(await executorNamed("retarget-1")).toMatchObject({
+      boundKey: { id: old.key.id },
+      pendingKey: { id: next.key.id },
+    });
+    expect(await owner.sync(old.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
+    expect(await owner.sync(next.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
+    expect(await executorNamed("retarget-1")).toMatchObject({ boundKey: { id: next.key.id }, pendingKey: null });
+    expect(await owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({ status: "active", usedBy: { total: 0 } });
+    expect((await eventsOf("retarget-1")).at(-1)).toMatchObject({
+      type: "executor.rebound",
+      details: { previousKeyId: old.key.id, previousKey: "notAsked" },
+    });
+  });
+
+  test("if chosen, the previous key is revoked in the same step as the move, and the audit log names the executor", async () => {
+    const old = await newKey("handover");
+    await owner.sync(old.secret, { name: "handover-1" });
+    const { id } = await executorNamed("handover-1");
+    const next = await targetedKey(id, true);
+    expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
+    expect(await owner.sync(next.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
+    expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    const rows = await server.database.client.auditRow.findMany({ where: { targetId: old.key.id, action: "api_key.revoked" } });
+    expect(rows).toMatchObject([{ actorKind: "executor", actorId: id }]);
+    expect(JSON.parse(rows[0]!.details)).toEqual({ cause: "rebind", replacedByKeyId: next.key.id });
+  });
+
+  test("a previous key that others share is kept, and the event says why", async () => {
+    const shared = await newKey("shared");
+    await owner.sync(shared.secret, { name: "shared-1" });
+    await owner.sync(shared.secret, { name: "shared-2" });
+    const { id } = await executorNamed("shared-1");
+    const next = await targetedKey(id, true);
+    await owner.sync(next.secret, { name: "shared-1" });
+    expect(await owner.sync(shared.secret, { name: "shared-2" })).toMatchObject({ status: 200 });
+    expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptSharedWithOthers" });
+  });
+
+  test("revoking an executor's access revokes its key for everyone who shares it, at once", async () => {
+    const { key, secret } = await newKey("cut");
+    await owner.sync(secret, { name: "cut-1" });
+    await owner.sync(secret, { name: "cut-2" });
+    const { id } = await executorNamed("cut-1");
+    const answer = await owner.trpc.executors.revokeAccess.mutate({ id });
+    expect(answer).toMatchObject({ executor: { boundKey: { status: "revoked" } }, key: { id: key.id, status: "revoked" } });
+    for (const name of ["cut-1", "cut-2"]) {
+      expect(await owner.sync(secret, { name })).toMatchObject({ status: 401, reason: "key_revoked" });
+    }
+    expect(await reasonOf(owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("key_revoked");
+    await owner.trpc.apiKeys.delete.mutate({ id: key.id });
+    expect(await reasonOf(owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("executor_has_no_key");
+  });
+
+  test("deleting an executor revokes its key, frees its name, keeps its events and audit rows", async () => {
+    const { key, secret } = await newKey("deleted");
+    await owner.sync(secret, { name: "deleted-1", kind: "agent" });
+    const { id } = await executorNamed("deleted-1");
+    expect(await owner.trpc.executors.delete.mutate({ id })).toEqual({ id });
+    expect(await owner.sync(secret, { name: "deleted-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    expect(await reasonOf(owner.trpc.executors.get.query({ id }))).toBe("executor_not_found");
+    expect((await eventsOf("deleted-1")).map(({ type }) => type)).toEqual(["executor.connected", "executor.deleted"]);
+    expect(
+      await server.database.client.auditRow.count({ where: { OR: [{ targetId: id }, { targetId: key.id }] } }),
+    ).toBe(3);
+    const next = await newKey("deleted again");
+    expect(await owner.sync(next.secret, { name: "deleted-1", kind: "operator" })).toMatchObject({ status: 200 });
+  });
+
+  test("executor.sync answers as POST /v1/sync does: one code path", async () => {
+    const { key, secret } = await newKey("two doors");
+    const input = { name: "two-doors", kind: "agent", version: "1.0.0" };
+    const headers = { authorization: `bearer   ${secret}\t` };
+    const overTrpc = await callProcedure(server.url, "mutation", "executor.sync", input, headers);
+    expect(overTrpc).toMatchObject({ status: 200 });
+    const overHttp = await owner.sync(secret, { name: "two-doors" });
+    const output = (JSON.parse(overTrpc.text) as { result: { data: { json: object } } }).result.data.json;
+    expect({ ...output, serverTime: null }).toEqual({ ...(overHttp.body as object), serverTime: null });
+
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    expect(await callProcedure(server.url, "mutation", "executor.sync", input, headers)).toMatchObject({
+      status: 401,
+      outcome: "key_revoked",
+    });
+  });
+});

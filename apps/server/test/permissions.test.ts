@@ -1,0 +1,225 @@
+import { appRouter } from "@excalibur/api/server";
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
+import type { Client } from "./harness/client.ts";
+import type { Person, Tenant } from "./harness/people.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+/** Who may call a procedure. */
+type Door = "anyone" | "signedIn" | "member" | "manager" | "executor";
+
+interface Row {
+  readonly door: Door;
+  /** Input that names things of the tenant it is given. */
+  readonly input: (ids: Ids) => unknown;
+  /** What someone gets who uses another tenant's ids; absent where no id is taken. */
+  readonly foreign?: string;
+}
+
+interface Ids {
+  readonly keyId: string;
+  readonly executorId: string;
+  readonly organizationId: string;
+}
+
+/** One row for every procedure there is. A new procedure without a row fails the first test. */
+const PROCEDURES: Record<string, Row> = {
+  "account.get": { door: "signedIn", input: () => undefined },
+  "apiKeys.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
+  "apiKeys.get": { door: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.create": {
+    door: "manager",
+    input: ({ executorId }) => ({ name: "x", target: { kind: "executor", executorId } }),
+    foreign: "executor_not_found",
+  },
+  "apiKeys.rotate": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.revoke": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.delete": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "executor.sync": { door: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
+  "executors.list": { door: "member", input: () => ({}) },
+  "executors.get": { door: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.revokeAccess": {
+    door: "manager",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
+  "executors.delete": { door: "manager", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "organizations.list": { door: "signedIn", input: () => undefined },
+  "organizations.setActive": {
+    door: "signedIn",
+    input: ({ organizationId }) => ({ id: organizationId }),
+    foreign: "organization_not_found",
+  },
+  "server.info": { door: "anyone", input: () => undefined },
+  "setup.status": { door: "anyone", input: () => undefined },
+  "setup.createOwner": {
+    door: "anyone",
+    input: () => ({ code: "x", name: "x", email: "x@example.com", password: "x".repeat(20), organizationName: "x" }),
+  },
+};
+
+const types = new Map(
+  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>).map(([path, procedure]) => [
+    path,
+    procedure._def.type,
+  ]),
+);
+const rows = Object.entries(PROCEDURES);
+const behind = (...doors: Door[]) => rows.filter(([, { door }]) => doors.includes(door)).map(([path]) => path);
+
+test("every procedure has its row in this file", () => {
+  expect(Object.keys(PROCEDURES).sort()).toEqual([...types.keys()].sort());
+});
+
+describe.each(dialects)("who may call what on %s", (dialect) => {
+  let server: TestServer;
+  let acme: Tenant;
+  let evil: Tenant;
+  let acmeIds: Ids;
+  let acmeOwner: Client;
+  let evilOwner: Client;
+  let memberPerson: Person;
+  let member: Client;
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+    acme = await server.addOrganization("Acme");
+    evil = await server.addOrganization("Evil");
+    acmeOwner = await server.signIn(acme.owner);
+    evilOwner = await server.signIn(evil.owner);
+    memberPerson = await server.addMember(acme, "member");
+    member = await server.signIn(memberPerson);
+    const { key, secret } = await acmeOwner.trpc.apiKeys.create.mutate({ name: "acme", target: NEW_EXECUTOR });
+    await acmeOwner.sync(secret, { name: "acme-1" });
+    const { items } = await acmeOwner.trpc.executors.list.query({});
+    acmeIds = { keyId: key.id, executorId: items[0]!.id, organizationId: acme.organizationId };
+  });
+  afterAll(() => server.close());
+
+  const call = (client: Client, path: string, headers: Record<string, string> = {}) =>
+    callProcedure(server.url, types.get(path)!, path, PROCEDURES[path]!.input(acmeIds), { cookie: client.cookie, ...headers });
+
+  test.each(behind("signedIn", "member", "manager"))("%s is refused without a session", async (path) => {
+    expect(await call(server.anonymous(), path)).toMatchObject({ status: 401, outcome: "not_signed_in" });
+  });
+
+  test.each(behind("signedIn", "member", "manager"))("%s is refused with a forged session", async (path) => {
+    const headers = { cookie: "excalibur.session_token=forged.c2lnbmF0dXJl" };
+    expect(await call(server.anonymous(), path, headers)).toMatchObject({ status: 401, outcome: "not_signed_in" });
+  });
+
+  test.each(behind("manager"))("%s is refused to a member", async (path) => {
+    expect(await call(member, path)).toMatchObject({ status: 403, outcome: "not_permitted" });
+  });
+
+  test.each(behind("member"))("%s is open to a member", async (path) => {
+    expect(await call(member, path)).toMatchObject({ status: 200, outcome: "accepted" });
+  });
+
+  test.each(rows.filter(([, { foreign }]) => foreign !== undefined))(
+    "%s with another tenant's ids finds nothing",
+    async (path, { foreign }) => {
+      const before = await everythingOf(server, acme);
+      expect(await call(evilOwner, path)).toMatchObject({ outcome: foreign });
+      expect(await everythingOf(server, acme)).toEqual(before);
+    },
+  );
+
+  test.each(rows.filter(([, { door, foreign }]) => foreign === undefined && (door === "member" || door === "signedIn")))(
+    "%s shows nothing of another tenant",
+    async (path) => {
+      const { text } = await call(evilOwner, path);
+      for (const id of [acmeIds.keyId, acmeIds.executorId, acmeIds.organizationId]) expect(text).not.toContain(id);
+    },
+  );
+
+  test("a key of one tenant connects to its own organization only, whatever the executor calls itself", async () => {
+    const { secret } = await evilOwner.trpc.apiKeys.create.mutate({ name: "evil", target: NEW_EXECUTOR });
+    expect(await evilOwner.sync(secret, { name: "acme-1", organization: acme.slug })).toMatchObject({
+      status: 403,
+      reason: "organization_mismatch",
+    });
+    const before = await everythingOf(server, acme);
+    const { body } = await evilOwner.sync(secret, { name: "acme-1" });
+    expect(body).toMatchObject({ organization: { id: evil.organizationId } });
+    expect(await everythingOf(server, acme)).toEqual(before);
+  });
+
+  test("executor.sync is refused without a key, whoever is signed in", async () => {
+    expect(await call(acmeOwner, "executor.sync")).toMatchObject({ status: 401, outcome: "key_missing" });
+  });
+
+  test("a role is read at every call: a change holds from the next one", async () => {
+    const person = await server.addMember(acme, "admin");
+    const client = await server.signIn(person);
+    const create = () => call(client, "apiKeys.create");
+    expect(await create()).toMatchObject({ outcome: "accepted" });
+    await setRole(server, person, "member");
+    expect(await create()).toMatchObject({ outcome: "not_permitted" });
+    await setRole(server, person, "admin");
+    expect(await create()).toMatchObject({ outcome: "accepted" });
+    await server.database.client.member.deleteMany({ where: { userId: person.userId } });
+    expect(await create()).toMatchObject({ outcome: "no_organization" });
+  });
+
+  test("a role that this version does not know opens nothing", async () => {
+    const person = await server.addMember(acme, "superuser");
+    expect(await call(await server.signIn(person), "apiKeys.list")).toMatchObject({ outcome: "no_organization" });
+  });
+
+  test("a deactivated organization refuses every change and every sync, and keeps its data", async () => {
+    const tenant = await server.addOrganization("Sleepy");
+    const owner = await server.signIn(tenant.owner);
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "sleepy", target: NEW_EXECUTOR });
+    await server.database.client.organization.update({
+      where: { id: tenant.organizationId },
+      data: { deactivatedAt: new Date() },
+    });
+    for (const path of behind("manager")) {
+      expect(await call(owner, path)).toMatchObject({ status: 403, outcome: "organization_inactive" });
+    }
+    expect(await owner.sync(secret, { name: "sleepy-1" })).toMatchObject({ status: 403, reason: "organization_inactive" });
+    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ status: "active" });
+  });
+
+  test("a signed-out session opens nothing", async () => {
+    const client = await server.signIn(memberPerson);
+    await fetch(`${server.url}/api/auth/sign-out`, { method: "POST", headers: { cookie: client.cookie } });
+    expect(await call(client, "account.get")).toMatchObject({ status: 401, outcome: "not_signed_in" });
+  });
+
+  test("a session works in the organization chosen in it, and only there", async () => {
+    const person = await server.addMember(acme, "member");
+    await server.database.client.member.create({
+      data: { id: "mem_second", organizationId: evil.organizationId, userId: person.userId, role: "admin", createdAt: new Date() },
+    });
+    const client = await server.signIn(person);
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({ id: acme.organizationId, role: "member" });
+    await client.trpc.organizations.setActive.mutate({ id: evil.organizationId });
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({ id: evil.organizationId, role: "admin" });
+    expect(await call(client, "apiKeys.get")).toMatchObject({ outcome: "key_not_found" });
+    const { items } = await client.trpc.organizations.list.query();
+    expect(items.map(({ id, active }) => [id, active])).toEqual([
+      [acme.organizationId, false],
+      [evil.organizationId, true],
+    ]);
+  });
+});
+
+async function setRole(server: TestServer, person: Person, role: string): Promise<void> {
+  await server.database.client.member.updateMany({ where: { userId: person.userId }, data: { role } });
+}
+
+async function everythingOf(server: TestServer, { organizationId }: Tenant) {
+  const { apiKey, executor, auditRow, executorEvent } = server.database.client;
+  const where = { organizationId };
+  return Promise.all([
+    apiKey.findMany({ where, omit: { lastUsedAt: true } }),
+    executor.findMany({ where, omit: { lastSeenAt: true } }),
+    auditRow.count({ where }),
+    executorEvent.count({ where }),
+  ]);
+}
