@@ -1,0 +1,57 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Dialog as Radix } from "radix-ui";
+import { classNames } from "./class-names.ts";
+
+interface DialogProps {
+  /** Called when Escape, a click outside or a cancel button asks for it. Without it the dialog stays. */
+  onClose?: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  children: ReactNode;
+  width?: "narrow" | "wide";
+  /** A choice that can't be taken back: screen readers announce it at once. */
+  alert?: boolean;
+}
+
+const WIDTHS = { narrow: "max-w-[460px]", wide: "max-w-[580px]" } as const;
+
+/** A modal dialog, open for as long as it is rendered. */
+export function Dialog({ onClose, title, description, children, width = "narrow", alert = false }: DialogProps) {
+  const refuseToLeave = onClose === undefined ? (event: Event) => event.preventDefault() : undefined;
+  const leaving = refuseToLeave === undefined ? {} : { onEscapeKeyDown: refuseToLeave, onInteractOutside: refuseToLeave };
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose?.()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear place-items-center overflow-y-auto bg-scrim p-6">
+          <Radix.Content
+            role={alert ? "alertdialog" : "dialog"}
+            {...leaving}
+            {...(description === undefined ? { "aria-describedby": undefined } : {})}
+            className={classNames(
+              "w-full animate-rise rounded-xl bg-raised shadow-raised outline-none",
+              WIDTHS[width],
+            )}
+          >
+            <div className="px-5 pt-5">
+              <Radix.Title className="text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description asChild>
+                  <div className="mt-1 text-muted">{description}</div>
+                </Radix.Description>
+              )}
+            </div>
+            {children}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function DialogBody({ className, ...rest }: ComponentProps<"div">) {
+  return <div className={classNames("space-y-4 px-5 pt-4", className)} {...rest} />;
+}
+
+export function DialogActions({ className, ...rest }: ComponentProps<"div">) {
+  return <div className={classNames("flex items-center justify-end gap-2 px-5 pt-5 pb-5", className)} {...rest} />;
+}
