@@ -28,6 +28,8 @@ export interface RunningServer {
   readonly url: string;
   /** Null once the first owner exists. */
   readonly setupCode: string | null;
+  /** Writes what is due of "last seen" now, as it happens every second anyway. */
+  flushPresence(): Promise<void>;
   /** Stops accepting, finishes what is in flight, writes what is buffered. */
   close(): Promise<void>;
 }
@@ -105,6 +107,7 @@ export async function serve(
   return {
     url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
     setupCode: needsOwner ? setupCode(authSecret) : null,
+    flushPresence: () => presence.flush(),
     close: async () => {
       clearInterval(flushing);
       await http.close();

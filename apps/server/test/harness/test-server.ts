@@ -12,6 +12,8 @@ export interface TestServer {
   readonly url: string;
   readonly database: Database;
   readonly setupCode: string | null;
+  /** Writes now what the server would write at its next tick. */
+  flushPresence(): Promise<void>;
   /** Moves the time by which the server judges keys and executors. */
   advanceClock(ms: number): void;
   /** A client that nobody has signed in with. */
@@ -22,17 +24,22 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** The real server, on a free port, over a database of its own. */
-export async function startTestServer(dialect: Dialect, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+/** The real server, on a free port, over a database of its own. @param through what stands between the two, if anything. */
+export async function startTestServer(
+  dialect: Dialect,
+  env: NodeJS.ProcessEnv = {},
+  through: (database: Database) => Database = (database) => database,
+): Promise<TestServer> {
   const { database, close } = await createTestDatabase(dialect);
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
-  const server = await serve(database, { ...config, authSecret: AUTH_SECRET }, now);
+  const server = await serve(through(database), { ...config, authSecret: AUTH_SECRET }, now);
   return {
     url: server.url,
     database,
     setupCode: server.setupCode,
+    flushPresence: server.flushPresence,
     advanceClock: (ms) => {
       aheadMs += ms;
     },

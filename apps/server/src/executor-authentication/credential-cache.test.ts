@@ -1,0 +1,136 @@
+import type { Credential } from "@excalibur/api/server";
+import { expect, test } from "vitest";
+import { FailureLimit } from "../failure-limit.ts";
+import { CredentialCache } from "./credential-cache.ts";
+
+const ADDRESS = "192.0.2.1";
+const NOW = new Date("2026-06-01T00:00:00Z");
+
+const credential = (keyId: string, revokedAt: Date | null = null): Credential => ({
+  keyId,
+  organizationId: "org_1",
+  organizationSlug: "acme",
+  organizationDeactivatedAt: null,
+  expiresAt: null,
+  revokedAt,
+  targetExecutorName: null,
+  revokePrevious: false,
+});
+
+/** A cache over reads that the test answers one by one, when it wants. */
+function cacheOver({ capacity = 100, allowed = 1_000 } = {}) {
+  const reads: { hash: string; answer: (found: Credential | null) => void; fail: (error: Error) => void }[] = [];
+  const cache = new CredentialCache({
+    read: (hash) => new Promise((answer, fail) => reads.push({ hash, answer, fail })),
+    unknownKeys: new FailureLimit({ allowed, windowSeconds: 60 }),
+    now: () => NOW,
+    capacity,
+  });
+  /** Starts a look-up and waits until its read, if it needs one, has begun. */
+  const lookUp = async (hash: string) => {
+    const result = cache.lookUp(hash, ADDRESS);
+    await new Promise((resolve) => setImmediate(resolve));
+    return { result: Promise.resolve(result) };
+  };
+  return { cache, reads, lookUp };
+}
+
+test("a key is read once, then answered from memory at once", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  const first = await lookUp("h1");
+  reads[0]!.answer(credential("key_1"));
+  expect(await first.result).toMatchObject({ kind: "found" });
+  expect(cache.lookUp("h1", ADDRESS)).toMatchObject({ kind: "found", credential: { keyId: "key_1" } });
+  expect(reads).toHaveLength(1);
+});
+
+test("a key revoked while a slow read is in flight stays revoked: that read's answer is not kept", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  const slow = await lookUp("h1");
+  await cache.invalidate(["key_1"]);
+  reads[0]!.answer(credential("key_1"));
+  expect(await slow.result).toMatchObject({ kind: "found", credential: { revokedAt: null } });
+
+  const next = await lookUp("h1");
+  expect(reads).toHaveLength(2);
+  reads[1]!.answer(credential("key_1", NOW));
+  expect(await next.result).toMatchObject({ credential: { revokedAt: NOW } });
+});
+
+test("a request that comes after an invalidation does not join a read that began before it", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  const before = await lookUp("h1");
+  await cache.invalidate(["key_1"]);
+  const after = await lookUp("h1");
+  expect(reads).toHaveLength(2);
+  reads[1]!.answer(credential("key_1", NOW));
+  reads[0]!.answer(credential("key_1"));
+  expect(await after.result).toMatchObject({ credential: { revokedAt: NOW } });
+  await before.result;
+  expect(cache.lookUp("h1", ADDRESS)).toMatchObject({ credential: { revokedAt: NOW } });
+});
+
+test("simultaneous misses of one key share one read", async () => {
+  const { reads, lookUp } = cacheOver();
+  const both = [await lookUp("h1"), await lookUp("h1")];
+  expect(reads).toHaveLength(1);
+  reads[0]!.answer(credential("key_1"));
+  expect((await Promise.all(both.map(({ result }) => result))).map(({ kind }) => kind)).toEqual(["found", "found"]);
+});
+
+test("the invalidation of one key does not make the reads of others in vain", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  const read = await lookUp("h1");
+  await cache.invalidate(["key_2"]);
+  reads[0]!.answer(credential("key_1"));
+  await read.result;
+  expect(cache.lookUp("h1", ADDRESS)).toMatchObject({ kind: "found" });
+});
+
+test("an unknown key is never kept: one created a moment later is found", async () => {
+  const { reads, lookUp } = cacheOver();
+  const unknown = await lookUp("h1");
+  reads[0]!.answer(null);
+  expect(await unknown.result).toEqual({ kind: "unknown" });
+  const known = await lookUp("h1");
+  reads[1]!.answer(credential("key_1"));
+  expect(await known.result).toMatchObject({ kind: "found" });
+});
+
+test("a database that can't be asked is neither a yes nor a no, and is asked again the next time", async () => {
+  const { reads, lookUp } = cacheOver();
+  const away = await lookUp("h1");
+  reads[0]!.fail(new Error("connection refused"));
+  expect(await away.result).toEqual({ kind: "unavailable" });
+  const back = await lookUp("h1");
+  reads[1]!.answer(credential("key_1"));
+  expect(await back.result).toMatchObject({ kind: "found" });
+});
+
+test("an address with too many unknown keys has to wait, but keys in memory go on being answered", async () => {
+  const { cache, reads, lookUp } = cacheOver({ allowed: 2 });
+  const good = await lookUp("good");
+  reads[0]!.answer(credential("key_1"));
+  await good.result;
+  for (const index of [1, 2]) {
+    const bad = await lookUp(`bad ${index}`);
+    reads[index]!.answer(null);
+    expect(await bad.result).toEqual({ kind: "unknown" });
+  }
+  const third = await lookUp("bad 3");
+  expect(await third.result).toMatchObject({ kind: "rateLimited", retryAfterMs: expect.any(Number) });
+  expect(reads).toHaveLength(3);
+  expect(cache.lookUp("good", ADDRESS)).toMatchObject({ kind: "found" });
+});
+
+test("memory is bounded: the credential read longest ago makes room", async () => {
+  const { cache, reads, lookUp } = cacheOver({ capacity: 2 });
+  for (const [index, hash] of ["h1", "h2", "h3"].entries()) {
+    const read = await lookUp(hash);
+    reads[index]!.answer(credential(`key_${hash}`));
+    await read.result;
+  }
+  expect(cache.size).toBe(2);
+  await lookUp("h1");
+  expect(reads.at(-1)?.hash).toBe("h1");
+});

@@ -1,0 +1,87 @@
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
+import type { Client } from "./harness/client.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+describe.each(dialects)("what a sync costs on %s", (dialect) => {
+  let server: TestServer;
+  let owner: Client;
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+    const tenant = await server.addOrganization("Acme");
+    owner = await server.signIn(tenant.owner);
+  });
+  afterAll(() => server.close());
+
+  const newSecret = async () => {
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "hot", target: NEW_EXECUTOR });
+    return secret;
+  };
+
+  test("a warm one makes no database call, over either door", async () => {
+    const secret = await newSecret();
+    await owner.sync(secret, { name: "warm-1" });
+    await server.flushPresence();
+    const statements = countStatements(server);
+    for (let index = 0; index < 50; index++) {
+      expect(await owner.sync(secret, { name: "warm-1" })).toMatchObject({ status: 200 });
+      const input = { name: "warm-1", kind: "agent", version: "1.0.0" };
+      const answer = await callProcedure(server.url, "mutation", "executor.sync", input, { authorization: `Bearer ${secret}` });
+      expect(answer).toMatchObject({ status: 200 });
+    }
+    expect(statements.stop()).toBe(0);
+  });
+
+  test.each([
+    ["no key", null],
+    ["a mistyped key", "exc_0000000000000000000000000000000000000000000000000"],
+    ["something else", "sk_live_something_else"],
+  ])("%s is refused without a database call", async (_what, secret) => {
+    const statements = countStatements(server);
+    expect(await owner.sync(secret, { name: "cold-1" })).toMatchObject({
+      status: 401,
+      reason: secret === null ? "key_missing" : "key_malformed",
+    });
+    expect(statements.stop()).toBe(0);
+  });
+
+  test("a revoked key is refused from memory after its first refusal", async () => {
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "hot", target: NEW_EXECUTOR });
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    await owner.sync(secret, { name: "revoked-1" });
+    const statements = countStatements(server);
+    expect(await owner.sync(secret, { name: "revoked-1" })).toMatchObject({ reason: "key_revoked" });
+    expect(statements.stop()).toBe(0);
+  });
+
+  test("an executor that syncs in quick succession has its row written at most once in 5 s", async () => {
+    const secret = await newSecret();
+    await owner.sync(secret, { name: "busy-1" });
+    await server.flushPresence();
+    const before = await server.database.client.executor.findFirst({ where: { name: "busy-1" } });
+    for (let index = 0; index < 20; index++) await owner.sync(secret, { name: "busy-1" });
+    await server.flushPresence();
+    expect(await server.database.client.executor.findFirst({ where: { name: "busy-1" } })).toEqual(before);
+    server.advanceClock(5_000);
+    await owner.sync(secret, { name: "busy-1" });
+    await server.flushPresence();
+    const after = await server.database.client.executor.findFirst({ where: { name: "busy-1" } });
+    expect(after!.lastSeenAt.getTime()).toBeGreaterThanOrEqual(before!.lastSeenAt.getTime() + 5_000);
+  });
+});
+
+/** Counts every statement that reaches the database's driver. */
+function countStatements(server: TestServer): { stop: () => number } {
+  let count = 0;
+  const stopListening = server.database.onQuery(() => (count += 1));
+  return {
+    stop: () => {
+      stopListening();
+      return count;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createTestDatabaseUrl, dialects } from "@excalibur/db/testing";
+import { describe, expect, test } from "vitest";
+import { Client } from "./harness/client.ts";
+import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+import { startTestServer } from "./harness/test-server.ts";
+
+const CONNECTIONS = 32;
+const ROUNDS = 50;
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+describe.each(dialects)("revocation on %s", (dialect) => {
+  test(`while ${CONNECTIONS} connections present a key without pause, none that starts after the revoke call returned is accepted, ${ROUNDS} rounds out of ${ROUNDS}`, async () => {
+    await withDataFolder(async (folder) => {
+      const { url, remove } = await createTestDatabaseUrl(dialect);
+      const database = dialect === "sqlite" ? {} : { DATABASE_URL: url, EXCALIBUR_AUTH_SECRET: "s".repeat(32) };
+      const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES, ...database });
+      try {
+        const owner = new Client(server.url);
+        await owner.signIn(OWNER);
+        for (let round = 0; round < ROUNDS; round++) {
+          const { accepted, acceptedAfterReturn, refused } = await revokeUnderLoad(owner);
+          expect(accepted).toBeGreaterThan(0);
+          expect(refused).toBeGreaterThan(0);
+          expect(acceptedAfterReturn).toBe(0);
+        }
+      } finally {
+        await server.stop();
+        await remove();
+      }
+    });
+  });
+
+  test("a database read that was slow to answer does not put a revoked key back", async () => {
+    const gate = { open: () => {}, closed: Promise.resolve() };
+    const server = await startTestServer(dialect, {}, (database) => ({
+      ...database,
+      readRaw: async (...read) => {
+        const rows = await database.readRaw(...read);
+        await gate.closed;
+        return rows;
+      },
+    }));
+    const tenant = await server.addOrganization("Acme");
+    const owner = await server.signIn(tenant.owner);
+    for (let round = 0; round < ROUNDS; round++) {
+      const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "slow", target: NEW_EXECUTOR });
+      gate.closed = new Promise((resolve) => (gate.open = resolve));
+      const begunBefore = owner.sync(secret, { name: "slow-1" });
+      await sleep(10);
+      await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+      const begunAfter = owner.sync(secret, { name: "slow-1" });
+      await sleep(2);
+      gate.open();
+      await begunBefore;
+      expect(await begunAfter).toMatchObject({ status: 401, reason: "key_revoked" });
+      expect(await owner.sync(secret, { name: "slow-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    }
+    await server.close();
+  });
+});
+
+async function revokeUnderLoad(owner: Client) {
+  const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "load", target: NEW_EXECUTOR });
+  const tally = { accepted: 0, acceptedAfterReturn: 0, refused: 0 };
+  let returned = false;
+  let stopped = false;
+  const present = async (name: string) => {
+    while (!stopped) {
+      const startedAfterReturn = returned;
+      const { status, reason } = await owner.sync(secret, { name });
+      if (status === 200) tally.accepted += 1;
+      if (status === 200 && startedAfterReturn) tally.acceptedAfterReturn += 1;
+      if (reason === "key_revoked") tally.refused += 1;
+    }
+  };
+  const load = Array.from({ length: CONNECTIONS }, (_, index) => present(`load-${index}`));
+  await sleep(40);
+  await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+  returned = true;
+  await sleep(30);
+  stopped = true;
+  await Promise.all(load);
+  return tally;
+}
