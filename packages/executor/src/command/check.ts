@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../connect/clock.ts";
+import type { Configuration } from "../configuration/validate-configuration.ts";
+import type { CredentialSource } from "../credential/credential-source.ts";
+import { httpFetch } from "../sync/http-fetch.ts";
+import type { SyncOutcome } from "../sync/outcome.ts";
+import { sendSync } from "../sync/send-sync.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+import { duration, WORDS } from "./words.ts";
+
+/** A clock this far off makes certificates and the times in logs wrong. */
+const TOLERATED_SKEW_MS = 60_000;
+
+/** Syncs once and says exactly what came of it. A success counts: it binds the executor to the key like any other sync. */
+export async function check(
+  { url, input, timeoutMs }: Configuration,
+  source: CredentialSource,
+  { terminal, clock }: { terminal: Terminal; clock: Clock },
+): Promise<ExitCode> {
+  const reading = await source.read();
+  if (reading.kind === "unusable") {
+    terminal.err(`Can't use ${source.place}: ${reading.problem}.`);
+    return EXIT.configuration;
+  }
+  const outcome = await sendSync({
+    url,
+    input: { ...input, instanceId: randomUUID() },
+    secret: reading.secret,
+    timeoutMs,
+    fetch: httpFetch(terminal.environment),
+    clock,
+    signal: new AbortController().signal,
+  });
+  return report(outcome, url, terminal, clock.now());
+}
+
+function report(outcome: SyncOutcome, url: string, terminal: Terminal, now: Date): ExitCode {
+  switch (outcome.kind) {
+    case "synced": {
+      const { answer } = outcome;
+      terminal.out(WORDS.online({ answer, afterMs: null, attempts: 1 }, url).message);
+      const skewMs = Math.abs(answer.serverTime.getTime() - now.getTime());
+      if (skewMs > TOLERATED_SKEW_MS) {
+        terminal.err(`The clocks of this machine and of the server differ by ${duration(skewMs)}.`);
+      }
+      return EXIT.ok;
+    }
+    case "refused":
+      terminal.err(`Refused by ${url} (${outcome.reason}): ${outcome.message}`);
+      return EXIT.refused;
+    case "invalidInput":
+      terminal.err(`The server can't use what this executor says of itself: ${outcome.message}`);
+      return EXIT.configuration;
+    case "unreachable":
+      terminal.err(`No sync with ${url} (${outcome.cause}): ${outcome.message} Nothing is known about the key.`);
+      return EXIT.fault;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ConnectionEvents, EndOfConnection } from "../connect/connection-events.ts";
+import type { Level, LogFields } from "./log.ts";
+
+export interface Line {
+  readonly level: Level;
+  readonly message: string;
+  readonly fields: LogFields;
+}
+
+type Words = { [Event in keyof ConnectionEvents]?: (event: ConnectionEvents[Event][0], url: string) => Line };
+
+/** The log line of each event that deserves one. */
+export const WORDS = {
+  online: ({ answer, afterMs, attempts }, url) => ({
+    level: "info",
+    message:
+      `Online at ${url} as ${answer.executor.name} (${answer.executor.id}) of organization ${answer.organization.slug}, ` +
+      `with key ${answer.key.id}, ${expiry(answer.key.expiresAt)}.` +
+      (afterMs === null ? "" : ` It took ${duration(afterMs)} and ${attempts} attempts.`),
+    fields: {
+      event: "online",
+      executor: answer.executor.id,
+      organization: answer.organization.slug,
+      key: answer.key.id,
+      keyExpiresAt: answer.key.expiresAt?.toISOString() ?? null,
+    },
+  }),
+  rebound: ({ answer, previousKeyId }) => ({
+    level: "info",
+    message: `Moved to key ${answer.key.id}, ${expiry(answer.key.expiresAt)}; ${previousKeyId} is not used any more.`,
+    fields: { event: "rebound", key: answer.key.id, previousKey: previousKeyId },
+  }),
+  refused: ({ reason, message, retryInMs }, url) => ({
+    level: "error",
+    message:
+      `Refused by ${url} (${reason}): ${message}` +
+      (retryInMs === null ? "" : ` Next try in ${duration(retryInMs)}.`),
+    fields: { event: "refused", reason },
+  }),
+  unreachable: ({ cause, message, retryInMs }, url) => ({
+    level: "warn",
+    message: `No sync with ${url} (${cause}): ${message} The key is kept; next try in ${duration(retryInMs)}.`,
+    fields: { event: "unreachable", cause },
+  }),
+  credentialChanged: ({ place }) => ({
+    level: "info",
+    message: `There is another key now in ${place}; using it.`,
+    fields: { event: "credentialChanged" },
+  }),
+  credentialUnusable: ({ place, problem }) => ({
+    level: "warn",
+    message: `Can't use ${place}: ${problem}. Going on with the key read before.`,
+    fields: { event: "credentialUnusable" },
+  }),
+} satisfies Words;
+
+/** Why the command ends by itself. */
+export function lastWords(end: Exclude<EndOfConnection, { kind: "stopped" }>): string {
+  switch (end.kind) {
+    case "refused":
+      return `Ending because the server refused (${end.reason}), as --exit-on-refusal asks for.`;
+    case "invalidInput":
+      return `The server can't use what this executor says of itself: ${end.message} Change the configuration.`;
+    case "credentialUnusable":
+      return `Can't use ${end.place}: ${end.problem}.`;
+  }
+}
+
+/** A length of time to the precision people care for. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 1) return "less than a second";
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+function expiry(expiresAt: Date | null): string {
+  return expiresAt === null ? "which does not expire" : `which expires at ${expiresAt.toISOString()}`;
+}

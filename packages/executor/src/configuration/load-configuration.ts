@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import metadata from "../../package.json" with { type: "json" };
+import { chooseKeySource, type ChosenKey } from "./choose-key-source.ts";
+import { readToml } from "./read-toml.ts";
+import { resolveSettings, type ResolvedSettings, type SettingTexts } from "./resolve-settings.ts";
+import { variableOf } from "./settings.ts";
+import { validateConfiguration, type Validation } from "./validate-configuration.ts";
+
+export const VERSION: string = metadata.version;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration, and how it came about. */
+export interface LoadedConfiguration {
+  readonly settings: ResolvedSettings;
+  readonly key: ChosenKey | null;
+  readonly validation: Validation;
+}
+
+/** Puts the configuration together from flags, environment and the TOML file that one of them names. */
+export function loadConfiguration(flags: SettingTexts & { config?: string }, environment: Environment): LoadedConfiguration {
+  const path = flags.config ?? (environment[variableOf("config")] || null);
+  const reading = path === null ? null : readTomlFile(path);
+  const toml = path !== null && reading?.kind === "read" ? { path, values: reading.values } : null;
+  const settings = resolveSettings({ flags, environment, toml });
+  const key = chooseKeySource({
+    settings,
+    keyVariable: environment[variableOf("api-key")],
+    credentialsDirectory: environment["CREDENTIALS_DIRECTORY"],
+    fileExists: existsSync,
+  });
+  const validation = validateConfiguration(settings, key, { version: VERSION, hostName: hostname() });
+  if (reading?.kind !== "wrong") return { settings, key, validation };
+  const fromFile = reading.problems.map((problem) => `${path}: ${problem}`);
+  // What the file would have set is missing now; saying so as well would only confuse.
+  return { settings, key, validation: { kind: "invalid", problems: fromFile } };
+}
+
+function readTomlFile(path: string): ReturnType<typeof readToml> {
+  try {
+    return readToml(readFileSync(path, "utf8"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : `it can't be read (${code ?? "unknown error"})`;
+    return { kind: "wrong", problems: [why] };
+  }
+}

@@ -1,0 +1,17 @@
+import { readKey, type KeyReading } from "./key-problem.ts";
+
+/** Where an executor has its key from. */
+export interface CredentialSource {
+  /** The place, for people: `the key file /etc/excalibur/key`. Never the key. */
+  readonly place: string;
+  /** Reads the key, anew at every call. Tells in words why it can't. */
+  read(): Promise<KeyReading>;
+  /** Calls back when another reading may be worth it, until the signal aborts. */
+  watch?(onChange: () => void, signal: AbortSignal): void;
+}
+
+/** A key that is known already and stays. */
+export function fixedKey(key: string, place = "the key given by the program"): CredentialSource {
+  const reading = readKey(key);
+  return { place, read: () => Promise.resolve(reading) };
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { setFlagsFromString } from "node:v8";
+import { runProgram } from "./command/program.ts";
+
+// One call every few seconds needs no optimizing compiler: without it the process stays about 15 MB smaller.
+setFlagsFromString("--no-opt");
+setFlagsFromString("--no-maglev");
+
+const environment = { ...process.env };
+// Programs that are started from here need no key.
+delete process.env["EXCALIBUR_API_KEY"];
+
+// A reader that went away (a pipe that was closed) is no reason to lose the connection.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+let asked = false;
+const code = await runProgram({
+  args: process.argv.slice(2),
+  environment,
+  processId: process.pid,
+  stdin: process.stdin,
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  onStop: (listener) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        // Asked twice: whatever still holds, let go.
+        if (asked) process.exit(1);
+        asked = true;
+        listener();
+      });
+    }
+  },
+  onReload: (listener) => void process.on("SIGHUP", listener),
+});
+process.exit(code);

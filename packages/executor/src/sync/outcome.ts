@@ -1,0 +1,32 @@
+import type { SyncOutput, SyncRefusalReason } from "@excalibur/api/contract";
+
+/** Reasons that say "not with this key, not as this executor": trying again at once can't help. */
+export type RefusedReason = Exclude<SyncRefusalReason, "rate_limited" | "unavailable">;
+
+/** Why nobody could judge the key. None of these says anything about the key itself. */
+export type UnreachableCause =
+  | "name_unknown"
+  | "no_connection"
+  | "tls"
+  | "timeout"
+  | "server_fault"
+  | "foreign_answer"
+  | "rate_limited"
+  | "unavailable";
+
+/** What one attempt to sync came to. */
+export type SyncOutcome =
+  | { readonly kind: "synced"; readonly answer: SyncOutput }
+  | {
+      readonly kind: "refused";
+      readonly reason: RefusedReason;
+      readonly message: string;
+      readonly retryAfterMs: number | null;
+    }
+  | { readonly kind: "invalidInput"; readonly message: string }
+  | {
+      readonly kind: "unreachable";
+      readonly cause: UnreachableCause;
+      readonly message: string;
+      readonly retryAfterMs: number | null;
+    };
