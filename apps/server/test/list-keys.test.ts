@@ -1,0 +1,157 @@
+import type { RouterInputs } from "@excalibur/api";
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reasonOf, type Client } from "./harness/client.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+type ListInput = RouterInputs["apiKeys"]["list"];
+
+const NAMES = ["Zeta", "alpha", "Ärger", "beta", "prod 1", "prod 2", "prod 10", "🗝 key", "same", "same", "same"];
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+describe.each(dialects)("the list of keys on %s", (dialect) => {
+  let server: TestServer;
+  let owner: Client;
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+    const tenant = await server.addOrganization("Acme");
+    owner = await server.signIn(tenant.owner);
+    for (const [index, name] of NAMES.entries()) {
+      const expiry = index % 3 === 0 ? { expiresInDays: index + 1 } : {};
+      const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, ...expiry });
+      ids.push(key.id);
+      if (index % 2 === 0) await owner.sync(secret, { name: `executor-${index}` });
+      if (index % 2 === 0) await server.flushPresence();
+    }
+    await owner.trpc.apiKeys.revoke.mutate({ id: ids[1]! });
+    server.advanceClock(36 * 60 * 60 * 1000);
+  });
+  afterAll(() => server.close());
+
+  /** Goes through all pages. */
+  const listAll = async (input: ListInput) => {
+    const items = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof owner.trpc.apiKeys.list.query>> = await owner.trpc.apiKeys.list.query({
+        ...input,
+        cursor,
+      });
+      expect(page.items.length).toBeLessThanOrEqual(input.limit ?? 50);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return items;
+  };
+
+  test("shows the newest first, with counts by status", async () => {
+    const { items, counts, nextCursor } = await owner.trpc.apiKeys.list.query({});
+    expect(items.map(({ id }) => id)).toEqual(ids.toReversed());
+    expect(counts).toEqual({ active: 9, expired: 1, revoked: 1 });
+    expect(nextCursor).toBeNull();
+  });
+
+  test.each([
+    { by: "name", direction: "asc" },
+    { by: "name", direction: "desc" },
+    { by: "createdAt", direction: "asc" },
+    { by: "createdAt", direction: "desc" },
+    { by: "lastUsedAt", direction: "asc" },
+    { by: "lastUsedAt", direction: "desc" },
+    { by: "expiresAt", direction: "asc" },
+    { by: "expiresAt", direction: "desc" },
+  ] as const)("by $by $direction: pages of 2 give every key once, in the order of one big page, empty values last", async (sort) => {
+    const whole = await listAll({ sort });
+    const paged = await listAll({ sort, limit: 2 });
+    expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    expect(new Set(whole.map(({ id }) => id))).toEqual(new Set(ids));
+    if (sort.by === "name") return;
+    const values = whole.map((key) => key[sort.by]?.getTime() ?? null);
+    const present = values.filter((value) => value !== null);
+    expect(values).toEqual([
+      ...present.toSorted((a, b) => (sort.direction === "asc" ? a - b : b - a)),
+      ...values.filter((value) => value === null),
+    ]);
+  });
+
+  test.each([
+    ["PROD", ["prod 1", "prod 2", "prod 10"]],
+    ["ärger", ["Ärger"]],
+    ["🗝", ["🗝 key"]],
+    ["nothing of the sort", []],
+  ])("a search for %s finds %j, whatever the case", async (search, names) => {
+    const { items } = await owner.trpc.apiKeys.list.query({ search });
+    expect(items.map(({ name }) => name).sort()).toEqual([...names].sort());
+  });
+
+  test("a key is found by its id and by its hint", async () => {
+    const { items: all } = await owner.trpc.apiKeys.list.query({});
+    for (const search of [all[0]!.id, all[0]!.hint]) {
+      const { items } = await owner.trpc.apiKeys.list.query({ search });
+      expect(items.map(({ id }) => id)).toContain(all[0]!.id);
+    }
+  });
+
+  test.each([
+    ["active", 9],
+    ["expired", 1],
+    ["revoked", 1],
+  ] as const)("the filter %s shows those alone, the counts stay those of the search", async (status, count) => {
+    const { items, counts } = await owner.trpc.apiKeys.list.query({ status });
+    expect(items.map((key) => key.status)).toEqual(Array.from({ length: count }, () => status));
+    expect(counts).toEqual({ active: 9, expired: 1, revoked: 1 });
+  });
+
+  test("the filter by executor shows the keys it is bound to", async () => {
+    const { items } = await owner.trpc.executors.list.query({ search: "executor-4" });
+    const found = await owner.trpc.apiKeys.list.query({ executorId: items[0]!.id });
+    expect(found.items.map(({ id }) => id)).toEqual([ids[4]]);
+  });
+
+  test("a key shared by several executors names the two seen latest and counts them all", async () => {
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "crowd", target: NEW_EXECUTOR });
+    for (const name of ["crowd-1", "crowd-2", "crowd-3"]) {
+      await owner.sync(secret, { name });
+      server.advanceClock(10);
+    }
+    const { usedBy } = await owner.trpc.apiKeys.get.query({ id: key.id });
+    expect(usedBy.total).toBe(3);
+    expect(usedBy.executors.map(({ name }) => name)).toEqual(["crowd-3", "crowd-2"]);
+  });
+
+  test.each(["garbage", "", "eyJ9", "W10", "WyJhIiwxXQ"])("the cursor %j is refused in words", async (cursor) => {
+    expect(await reasonOf(owner.trpc.apiKeys.list.query({ cursor }))).toBe("invalid_input");
+  });
+
+  test("a cursor of another order is refused in words", async () => {
+    const { nextCursor } = await owner.trpc.apiKeys.list.query({ sort: { by: "name", direction: "asc" }, limit: 1 });
+    const sort = { by: "createdAt", direction: "asc" } as const;
+    expect(await reasonOf(owner.trpc.apiKeys.list.query({ sort, cursor: nextCursor }))).toBe("invalid_input");
+  });
+});
+
+describe.each(dialects)("the list of executors on %s", (dialect) => {
+  test("pages by name, finds by part of it, tells online from offline", async () => {
+    const server = await startTestServer(dialect);
+    const owner = await server.signIn((await server.addOrganization("Acme")).owner);
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "all", target: NEW_EXECUTOR });
+    const names = ["b-2", "A-1", "c-3"];
+    for (const name of names) await owner.sync(secret, { name });
+    server.advanceClock(31_000);
+    await owner.sync(secret, { name: "b-2" });
+    await server.flushPresence();
+
+    const { list } = owner.trpc.executors;
+    const first = await list.query({ limit: 2 });
+    const second = await list.query({ limit: 2, cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["A-1", "b-2", "c-3"]);
+    expect(second.nextCursor).toBeNull();
+    const namesOf = async (input: RouterInputs["executors"]["list"]) => (await list.query(input)).items.map(({ name }) => name);
+    expect(await namesOf({ search: "a-" })).toEqual(["A-1"]);
+    expect(await namesOf({ online: true })).toEqual(["b-2"]);
+    expect(await namesOf({ online: false })).toEqual(["A-1", "c-3"]);
+    await server.close();
+  });
+});

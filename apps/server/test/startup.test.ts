@@ -1,0 +1,112 @@
+import { createServer } from "node:net";
+import { stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openMigratedDatabase } from "@excalibur/db";
+import { expect, test } from "vitest";
+import { Client } from "./harness/client.ts";
+import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+
+const startAndEnd = async (env: NodeJS.ProcessEnv) => {
+  const server = ServerProcess.spawn(env);
+  const code = await server.ended();
+  return { code, stdout: server.stdout, stderr: server.stderr };
+};
+
+test("a start prints exactly one line when it is ready, and a setup code before it while there is no owner", () =>
+  withDataFolder(async (folder) => {
+    const first = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
+    expect(first.stdout).toMatch(/^Setup code: \w{4}-\w{4}-\w{4}\nExcalibur is ready at http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(await first.stop()).toBe(0);
+    const second = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
+    expect(second.stdout).toMatch(/^Excalibur is ready at \S+\n$/);
+    expect(await second.stop("SIGINT")).toBe(0);
+  }));
+
+test("the data folder and what is in it belong to its owner alone", () =>
+  withDataFolder(async (parent) => {
+    const folder = join(parent, "data");
+    const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
+    const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+    expect(await modeOf(folder)).toBe("700");
+    for (const file of ["excalibur.db", "excalibur.db-wal", "auth-secret"]) expect(await modeOf(join(folder, file))).toBe("600");
+    await server.stop();
+  }));
+
+test("every mistake in the configuration is named at once, without its value", async () => {
+  const { code, stderr } = await startAndEnd({
+    EXCALIBUR_PORT: "seventy",
+    EXCALIBUR_PUBLIC_URL: "ftp://x",
+    DATABASE_URL: "mysql://user:hunter2@db/x",
+    INITIAL_ADMIN_EMAIL: "nobody",
+    LOG_LEVEL: "loud",
+  });
+  expect(code).toBe(78);
+  for (const name of ["EXCALIBUR_PORT", "EXCALIBUR_PUBLIC_URL", "DATABASE_URL", "INITIAL_ADMIN_EMAIL", "LOG_LEVEL"]) {
+    expect(stderr).toContain(`  ${name} `);
+  }
+  expect(stderr).not.toContain("hunter2");
+});
+
+test("PostgreSQL without a shared secret for sessions is a mistake in the configuration", async () => {
+  const { code, stderr } = await startAndEnd({ DATABASE_URL: "postgresql://127.0.0.1:1/x" });
+  expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("EXCALIBUR_AUTH_SECRET") });
+});
+
+test("a database server that does not answer is named, without its password", async () => {
+  const { code, stderr } = await startAndEnd({
+    DATABASE_URL: "postgresql://user:hunter2@127.0.0.1:1/x",
+    EXCALIBUR_AUTH_SECRET: "s".repeat(32),
+  });
+  expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("does not answer") });
+  expect(stderr).not.toContain("hunter2");
+});
+
+test("a data folder that can't be made says so and ends with 78", () =>
+  withDataFolder(async (folder) => {
+    await writeFile(join(folder, "file"), "");
+    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: join(folder, "file", "data") });
+    expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("EXCALIBUR_DATA_DIR") });
+  }));
+
+test("a port in use says so, and that another one can be chosen", () =>
+  withDataFolder(async (folder) => {
+    const occupant = createServer();
+    await new Promise<void>((resolve) => occupant.listen(0, "127.0.0.1", resolve));
+    const { port } = occupant.address() as { port: number };
+    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder, EXCALIBUR_PORT: String(port) });
+    occupant.close();
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("EXCALIBUR_PORT") });
+  }));
+
+test("a second server on the same data folder is refused; the first goes on", () =>
+  withDataFolder(async (folder) => {
+    const first = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
+    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder });
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("in use") });
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    await first.stop();
+  }));
+
+test("a database of a newer version is left alone, in words", () =>
+  withDataFolder(async (folder) => {
+    const database = await openMigratedDatabase({ url: `file:${join(folder, "excalibur.db")}` });
+    await database.client.$executeRaw`
+      INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+      VALUES ('future', 'x', 1, '99990101000000_future', 1, 1)`;
+    await database.close();
+    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder });
+    expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("newer version") });
+  }));
+
+test("a stop finishes what is in flight and writes what is buffered", () =>
+  withDataFolder(async (folder) => {
+    const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
+    const owner = new Client(server.url);
+    await owner.signIn(OWNER);
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "x", target: { kind: "newExecutor" } });
+    await owner.sync(secret, { name: "x" });
+    expect(await server.stop()).toBe(0);
+    const database = await openMigratedDatabase({ url: `file:${join(folder, "excalibur.db")}` });
+    expect((await database.client.apiKey.findUnique({ where: { id: key.id } }))?.lastUsedAt).not.toBeNull();
+    await database.close();
+  }));
