@@ -12,7 +12,7 @@ import { lockSqliteFile } from "./sqlite-lock.ts";
 export interface OpenDatabaseOptions {
   /** `file:/path/to.db` or `postgresql://…`. */
   readonly url: string;
-  /** How many connections to PostgreSQL at most; 10 when left out. SQLite takes no notice. */
+  /** How many connections to PostgreSQL at most, besides 2 for prepared reads; 10 when left out. For SQLite nothing. */
   readonly connections?: number;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findCredential } from "./find-credential.ts";
 import { openDatabase } from "./open-database.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
@@ -111,6 +112,18 @@ describe("PostgreSQL", () => {
     const rows = await other.transact((tx) => tx.$queryRaw`SHOW transaction_isolation`);
     await other.close();
     expect(rows).toEqual([{ transaction_isolation: "read committed" }]);
+  });
+
+  it("answers a prepared read while every other connection is busy", async () => {
+    const narrow = await openDatabase({ url: test.url, connections: 1 });
+    let end = () => {};
+    const ending = new Promise<void>((resolve) => (end = resolve));
+    const busy = narrow.transact(() => ending);
+    expect(await findCredential(narrow, "hash of nothing")).toBeNull();
+    expect(await narrow.isReachable()).toBe(true);
+    end();
+    await busy;
+    await narrow.close();
   });
 
   it("makes no more connections than it was allowed", async () => {

@@ -10,8 +10,31 @@ import { transact } from "./transact.ts";
 /** Milliseconds to wait for a connection, new or from the pool. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Opens a pool of at most `connections` connections to PostgreSQL; each is made when first needed. */
+/** Kept apart, so that what executors wait for never queues behind slow queries of people. */
+const PREPARED_READ_CONNECTIONS = 2;
+
+/** Opens at most `connections` connections to PostgreSQL, and 2 for prepared reads; each is made when first needed. */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
+  const pool = createPool(url, connections, onQuery);
+  const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, onQuery);
+  const adapter = failingTransactions(new PrismaPg(pool));
+  // The two generated clients differ in nothing that the application uses.
+  const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
+  return {
+    client,
+    transact: (work) => transact(client, work),
+    readRaw: async ({ name, sql }, parameters) => {
+      const read = { name, text: sql.postgresql, values: [...parameters] };
+      return (await preparedReads.query<Record<string, RawValue>>(read)).rows;
+    },
+    close: async () => {
+      await client.$disconnect();
+      await Promise.all([pool.end(), preparedReads.end()]);
+    },
+  };
+}
+
+function createPool(url: string, connections: number, onQuery: () => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "excalibur",
@@ -27,21 +50,7 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
   pool.on("error", () => undefined);
-  const adapter = failingTransactions(new PrismaPg(pool));
-  // The two generated clients differ in nothing that the application uses.
-  const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
-  return {
-    client,
-    transact: (work) => transact(client, work),
-    readRaw: async ({ name, sql }, parameters) => {
-      const { rows } = await pool.query<Record<string, RawValue>>({ name, text: sql.postgresql, values: [...parameters] });
-      return rows;
-    },
-    close: async () => {
-      await client.$disconnect();
-      await pool.end();
-    },
-  };
+  return pool;
 }
 
 /** At the connection, where pool, transactions and raw statements all end up. */

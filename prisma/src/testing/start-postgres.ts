@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -25,7 +26,11 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     onLog: (message: unknown) => log.push(String(message)),
     onError: (message: unknown) => log.push(String(message)),
   });
+  // For a run that is interrupted: its process ends without waiting for anything.
+  const tidyUp = () => endAndRemove(folder);
+  process.once("exit", tidyUp);
   const stop = async () => {
+    process.off("exit", tidyUp);
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
@@ -37,6 +42,20 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     throw new Error(`PostgreSQL for tests did not start:\n${log.join("")}`, { cause: error });
   }
   return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+}
+
+function endAndRemove(folder: string): void {
+  try {
+    const [processId] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n");
+    process.kill(Number(processId), "SIGQUIT");
+  } catch {
+    // It has ended already.
+  }
+  // While it ends it still writes; rmSync then leaves the folder behind, and says nothing.
+  for (let attempt = 0; attempt < 100 && existsSync(folder); attempt++) {
+    rmSync(folder, { recursive: true, force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
 }
 
 async function freePort(): Promise<number> {
