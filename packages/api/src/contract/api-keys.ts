@@ -2,14 +2,15 @@ import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { pageSize, resourceId, searchText } from "./fields.ts";
+import { pageSize, resourceId, searchText, SINGLE_LINE } from "./fields.ts";
 
+/** Its length is counted in UTF-16 units, as in `rotatedName` and in a form's field; zod's own `max` counts code points. */
 export const keyName = z
   .string()
   .trim()
   .min(1, "A key needs a name.")
-  .max(MAX_KEY_NAME_LENGTH, `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`)
-  .regex(/^\P{Cc}*$/u, "A name can't hold control characters such as line breaks or tabs.");
+  .refine((name) => name.length <= MAX_KEY_NAME_LENGTH, `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`)
+  .regex(SINGLE_LINE, "A name can't hold control characters such as line breaks or tabs, nor broken ones.");
 
 export const expiresInDays = z
   .int("Expiry is a whole number of days.")

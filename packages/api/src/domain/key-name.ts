@@ -17,9 +17,9 @@ export function rotatedName(name: string, now: Date): string {
   return cutName(name.replace(DATE_SUFFIX, ""), MAX_KEY_NAME_LENGTH - suffix.length) + suffix;
 }
 
-/** What search and sort by name compare. */
+/** What search and sort by name compare. Composed last, because some letters only come apart in lower case. */
 export function foldName(name: string): string {
-  return name.normalize("NFC").toLowerCase();
+  return name.toLowerCase().normalize("NFC");
 }
 
 function isHighSurrogate(text: string, index: number): boolean {

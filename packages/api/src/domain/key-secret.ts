@@ -11,8 +11,11 @@ const HINT_CHARACTERS = 8;
 const CHECKED_CHARACTERS = PREFIX.length + RANDOM_CHARACTERS;
 const SHAPE = /^exc_[0-9A-Za-z]{49}$/;
 
-/** Finds secrets inside any text, to redact or report them. Global: make your own copy of it to keep `lastIndex`. */
-export const SECRET_PATTERN = /\bexc_[0-9A-Za-z]{49}\b/g;
+/**
+ * Finds secrets inside any text, to redact or report them. It asks for no word boundary: in escaped text (`\nexc_…`,
+ * `%20exc_…`) a letter or digit may stand right before a secret.
+ */
+export const SECRET_PATTERN = /exc_[0-9A-Za-z]{49}/g;
 
 /** Makes the `exc_…` secret of 53 characters from 32 random bytes. */
 export function formatSecret(randomBytes: Uint8Array): string {
