@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { findCredential, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
+import { findCredential, isDatabaseAway, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
 import { createFirstOwner, Refusal, type Services } from "@excalibur/api/server";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -86,6 +86,7 @@ export async function serve(
     credentials,
     presence,
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
+    isUnavailable: isDatabaseAway,
     observeSync: metrics.sync,
     version,
   };

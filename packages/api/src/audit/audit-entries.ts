@@ -25,6 +25,7 @@ export function originOf(member: ActingMember, at: Date, sourceAddress: string):
   };
 }
 
+/** A key was issued, by hand or as a successor. Names what it was made for, never its secret or its hash. */
 export function keyCreated(
   origin: ChangeOrigin,
   key: NamedKey & { expiresAt: Date | null; targetExecutorId: string | null; replacesKeyId: string | null },
@@ -37,6 +38,7 @@ export function keyCreated(
   return { ...origin, action: "api_key.created", target: keyTarget(key), details };
 }
 
+/** A key was revoked, and by what. `more` names the key that follows it or the executor it was about. */
 export function keyRevoked(
   origin: ChangeOrigin,
   key: NamedKey,
@@ -46,10 +48,12 @@ export function keyRevoked(
   return { ...origin, action: "api_key.revoked", target: keyTarget(key), details: { cause, ...more } };
 }
 
+/** A revoked key's row was removed. */
 export function keyDeleted(origin: ChangeOrigin, key: NamedKey): AuditEntry {
   return { ...origin, action: "api_key.deleted", target: keyTarget(key), details: {} };
 }
 
+/** An executor was removed, with the key it was bound to. */
 export function executorDeleted(origin: ChangeOrigin, executor: NamedKey & { boundKeyId: string | null }): AuditEntry {
   return {
     ...origin,

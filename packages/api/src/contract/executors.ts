@@ -15,6 +15,7 @@ export const listExecutorsInput = z.strictObject({
 
 export type ListExecutorsInput = z.infer<typeof listExecutorsInput>;
 
+/** What anyone in the organization may see of an executor. */
 export interface ExecutorView {
   id: string;
   name: string;

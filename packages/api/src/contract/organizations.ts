@@ -4,6 +4,7 @@ import { resourceId } from "./fields.ts";
 
 export const organizationIdInput = z.strictObject({ id: resourceId("org") });
 
+/** An organization as one of its members sees it. */
 export interface OrganizationView {
   id: string;
   name: string;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { SINGLE_LINE } from "./fields.ts";
 
 export const MIN_PASSWORD_LENGTH = 12;
 export const MAX_PASSWORD_LENGTH = 128;
 
-const shownText = z.string().trim().min(1).max(100).regex(/^\P{Cc}*$/u, "No control characters, please.");
+const shownText = z.string().trim().min(1).max(100).regex(SINGLE_LINE, "No control characters, please.");
 
 export const personName = shownText;
 export const organizationName = shownText;

@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { capabilities } from "./capabilities.ts";
+import { SINGLE_LINE } from "./fields.ts";
 
 export const EXECUTOR_KINDS = ["agent", "operator"] as const;
 export type ExecutorKind = (typeof EXECUTOR_KINDS)[number];
 
 export const MAX_EXECUTOR_NAME_LENGTH = 64;
-
-/** Bytes of JSON (UTF-8) that an executor may say of its capabilities. */
-export const MAX_CAPABILITIES_BYTES = 16 * 1024;
 
 export const executorName = z
   .string()
@@ -14,18 +13,14 @@ export const executorName = z
   .max(MAX_EXECUTOR_NAME_LENGTH, `An executor's name has at most ${MAX_EXECUTOR_NAME_LENGTH} characters.`)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, '.', '_' and '-' only, starting with a letter or digit.");
 
-const capabilities = z.json().refine((value) => utf8Length(JSON.stringify(value)) <= MAX_CAPABILITIES_BYTES, {
-  message: `Capabilities have at most ${MAX_CAPABILITIES_BYTES} bytes of JSON.`,
-});
-
 /** What an executor says at every sync. */
 export const syncInput = z.strictObject({
   name: executorName,
   kind: z.enum(EXECUTOR_KINDS),
-  version: z.string().min(1).max(64),
+  version: z.string().min(1).max(64).regex(SINGLE_LINE, "No control characters, please."),
   /** New at every start of the executor's process. */
   instanceId: z.uuid().optional(),
-  host: z.string().min(1).max(255).optional(),
+  host: z.string().min(1).max(255).regex(SINGLE_LINE, "No control characters, please.").optional(),
   capabilities: capabilities.optional(),
   /** Slug of the organization the executor believes it works for: a guard against a key of another one. */
   organization: z.string().min(1).max(255).optional(),
@@ -45,7 +40,3 @@ export const syncOutput = z.object({
 
 export type SyncInput = z.infer<typeof syncInput>;
 export type SyncOutput = z.infer<typeof syncOutput>;
-
-function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
-}

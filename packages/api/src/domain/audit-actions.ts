@@ -1,5 +1,6 @@
 import type { Role } from "./permission-policy.ts";
 
+/** Every change that leaves an audit row. */
 export const AUDIT_ACTIONS = [
   "api_key.created",
   "api_key.revoked",
@@ -22,6 +23,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** What revoked a key, as the details of its audit row say it. */
 export const REVOCATION_CAUSES = [
   "manual",
   "rotation",

@@ -32,6 +32,7 @@ export interface BoundExecutor extends ExecutorFacts {
   readonly lastSeenAt: Date;
 }
 
+/** What becomes of one presentation of a key. */
 export type Admission =
   | { readonly kind: "refused"; readonly reason: SyncRefusalReason }
   /** Nothing but the time changed: answer from memory. */

@@ -8,6 +8,7 @@ export interface RecordedExecutor {
   readonly lastSeenAt: Date;
 }
 
+/** What a sync with a good key does to the executor's row. */
 export type BindingChange =
   | { readonly kind: "refused"; readonly reason: "kind_mismatch" }
   | { readonly kind: "connect" }
@@ -29,6 +30,7 @@ export function bindingChange(
   return isOnline(executor.lastSeenAt, now) ? { kind: "refresh" } : { kind: "reconnect" };
 }
 
+/** Why the key left behind was revoked or kept; an event tells it. */
 export type PreviousKeyFate = "notAsked" | "revoke" | "keptSharedWithOthers" | "goneAlready";
 
 /**

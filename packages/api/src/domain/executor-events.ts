@@ -1,3 +1,4 @@
+/** What can happen to an executor. */
 export const EXECUTOR_EVENT_TYPES = [
   "executor.connected",
   "executor.reconnected",

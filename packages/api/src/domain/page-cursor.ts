@@ -10,16 +10,21 @@ export function encodeCursor(cursor: PageCursor): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Reads a cursor back; null when the text is not one of ours. */
+/** Reads a cursor back; null when the text can't be one of ours. */
 export function decodeCursor(text: string): PageCursor | null {
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
     const [value, id] = parsed as [unknown, unknown];
-    const isValue = value === null || typeof value === "string" || Number.isFinite(value);
-    return isValue && typeof id === "string" ? { value: value as PageCursor["value"], id } : null;
+    const isValue = value === null || isText(value) || Number.isFinite(value);
+    return isValue && isText(id) ? { value: value as PageCursor["value"], id } : null;
   } catch {
     return null;
   }
+}
+
+/** No row of ours has a zero character, and PostgreSQL can't even be asked for one. */
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("\0");
 }

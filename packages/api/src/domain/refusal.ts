@@ -1,16 +1,11 @@
 import {
   REQUEST_REFUSALS,
   SYNC_REFUSALS,
+  type RefusalCode,
   type RefusalReason,
   type RequestRefusalReason,
   type SyncRefusalReason,
 } from "./refusals.ts";
-
-type RefusalCode = (typeof SYNC_REFUSALS | typeof REQUEST_REFUSALS) extends infer Table
-  ? Table extends Record<string, { code: infer Code }>
-    ? Code
-    : never
-  : never;
 
 /** What may accompany a refusal. */
 export interface RefusalDetails {

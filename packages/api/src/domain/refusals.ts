@@ -3,7 +3,8 @@
  * A reason is never renamed; executors in other languages depend on it.
  */
 
-type RefusalCode =
+/** The tRPC codes a refusal may carry. */
+export type RefusalCode =
   | "BAD_REQUEST"
   | "UNAUTHORIZED"
   | "FORBIDDEN"

@@ -27,7 +27,9 @@ export async function syncExecutor(
     const output = await judgeAndRecord(services, presentation, request);
     services.observeSync("accepted");
     return output;
-  } catch (error) {
+  } catch (fault) {
+    // Never a 401: an executor must not give up a good key because the server can't look.
+    const error = services.isUnavailable(fault) ? refuseSync("unavailable") : fault;
     services.observeSync(error instanceof Refusal && isSyncRefusal(error.reason) ? error.reason : "fault");
     throw error;
   }

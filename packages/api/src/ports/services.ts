@@ -33,6 +33,8 @@ export interface Services {
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
   readonly setup: SetupGate;
+  /** Whether a fault means that the database can't be asked now. */
+  readonly isUnavailable: (fault: unknown) => boolean;
   /** Told of every sync's outcome, for metrics. */
   readonly observeSync: (outcome: SyncOutcome) => void;
   readonly version: string;

@@ -44,7 +44,8 @@ function explain(error: TRPCError): Explanation {
   if (cause instanceof Refusal) {
     return { message: cause.message, reason: cause.reason, fieldErrors: cause.details.fieldErrors ?? null };
   }
-  if (cause instanceof z.core.$ZodError) {
+  // Only an input's: what zod finds elsewhere on the server is a fault, and nobody's business.
+  if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
     const fieldErrors = errorsByField(cause);
     return { message: sentenceOf(fieldErrors), reason: "invalid_input", fieldErrors };
   }
@@ -57,7 +58,7 @@ function explain(error: TRPCError): Explanation {
       return { message: "Send the body as application/json.", reason: "invalid_input", fieldErrors: null };
     case "PARSE_ERROR":
     case "BAD_REQUEST":
-      return { message: "The request could not be read: it is not valid JSON.", reason: "invalid_input", fieldErrors: null };
+      return { message: "The request could not be read: it is not JSON in the form tRPC expects.", reason: "invalid_input", fieldErrors: null };
     case "PAYLOAD_TOO_LARGE":
       return { message: "The request is too large.", reason: "invalid_input", fieldErrors: null };
     default:

@@ -5,13 +5,13 @@ import { findActingMember } from "../organizations/find-acting-member.ts";
 import { trpc, TRPCError } from "./init.ts";
 
 /** `next()` never throws, it returns: so a refusal thrown further in is given its tRPC code here. */
-const refusalsToErrors = trpc.middleware(async ({ next }) => {
+const refusalsToErrors = trpc.middleware(async ({ ctx, next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof Refusal) {
-    const refusal = result.error.cause;
-    throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
-  }
-  return result;
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const refusal = ctx.services.isUnavailable(cause) ? refuse("unavailable") : cause;
+  if (!(refusal instanceof Refusal)) return result;
+  throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
 });
 
 /** Anyone may call it. */
