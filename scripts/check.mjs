@@ -18,7 +18,11 @@ const CHECKS = [
 ];
 
 const failed = CHECKS.filter(([name, command, args]) => {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8", shell: process.platform === "win32" });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
   const label = [name, ...args.filter((argument) => !argument.startsWith("-"))].join(" ");
   console.log(`${status === 0 ? "ok  " : "FAIL"} ${label}`);
   if (status !== 0) console.log(`${stdout}${stderr}`);

@@ -5,7 +5,12 @@ import { join } from "node:path";
 /** A hash of the names and contents of files and of all files under folders. What is not there counts as empty. */
 export function fingerprint(root, paths) {
   const hash = createHash("sha256");
-  for (const path of paths) for (const file of filesUnder(root, path)) hash.update(file).update("\0").update(readFileSync(join(root, file)));
+  for (const path of paths)
+    for (const file of filesUnder(root, path))
+      hash
+        .update(file)
+        .update("\0")
+        .update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 

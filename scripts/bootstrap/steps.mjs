@@ -3,10 +3,20 @@ import { delimiter, join } from "node:path";
 import { announce, run } from "./progress.mjs";
 import { fingerprint, readStamp, writeStamp } from "./stamps.mjs";
 
-const DESKTOP_SOURCES = ["apps/desktop/src", "apps/desktop/electron.vite.config.ts", "apps/desktop/package.json", "packages/api/src"];
+const DESKTOP_SOURCES = [
+  "apps/desktop/src",
+  "apps/desktop/electron.vite.config.ts",
+  "apps/desktop/package.json",
+  "packages/api/src",
+];
 const CONSOLE_CONFIG = "apps/desktop/vite.config.ts";
 const EXECUTOR_SOURCES = ["packages/executor/src", "packages/executor/package.json", "packages/api/src"];
-const CLIENT_SOURCES = ["prisma/models.prisma", "prisma/sqlite/schema.prisma", "prisma/postgresql/schema.prisma", "prisma/scripts"];
+const CLIENT_SOURCES = [
+  "prisma/models.prisma",
+  "prisma/sqlite/schema.prisma",
+  "prisma/postgresql/schema.prisma",
+  "prisma/scripts",
+];
 const MANIFESTS = ["pnpm-lock.yaml", "pnpm-workspace.yaml"];
 
 /** The steps before a task. Each is skipped when nothing it depends on has changed since it last succeeded. */
@@ -32,12 +42,20 @@ export function createSteps(root, { node, pnpm, path }) {
         run(node, ["prisma/scripts/generate.ts"], options),
       ),
     buildConsole: () =>
-      step("console", "Building the console", [...MANIFESTS, ...DESKTOP_SOURCES, CONSOLE_CONFIG], ["apps/desktop/out/renderer/index.html"], () =>
-        run(pnpm, ["--dir", "apps/desktop", "run", "build:renderer"], options),
+      step(
+        "console",
+        "Building the console",
+        [...MANIFESTS, ...DESKTOP_SOURCES, CONSOLE_CONFIG],
+        ["apps/desktop/out/renderer/index.html"],
+        () => run(pnpm, ["--dir", "apps/desktop", "run", "build:renderer"], options),
       ),
     buildDesktop: () =>
-      step("desktop", "Building the desktop app", [...MANIFESTS, ...DESKTOP_SOURCES], ["apps/desktop/out/main", "apps/desktop/out/renderer/index.html"], () =>
-        run(pnpm, ["--dir", "apps/desktop", "run", "build"], options),
+      step(
+        "desktop",
+        "Building the desktop app",
+        [...MANIFESTS, ...DESKTOP_SOURCES],
+        ["apps/desktop/out/main", "apps/desktop/out/renderer/index.html"],
+        () => run(pnpm, ["--dir", "apps/desktop", "run", "build"], options),
       ),
     buildExecutor: () =>
       step("executor", "Building the executor", [...MANIFESTS, ...EXECUTOR_SOURCES], ["packages/executor/dist"], () =>

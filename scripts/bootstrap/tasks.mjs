@@ -1,7 +1,10 @@
 /** What `npm start`, `npm test` and the others need done before them, and what they run. */
 export const TASKS = {
   start: { needs: ["clients", "desktop"], command: ["scripts/start.mjs"] },
-  server: { needs: ["clients", "console"], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"] },
+  server: {
+    needs: ["clients", "console"],
+    command: ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"],
+  },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   test: { needs: ["clients", "desktop", "executor"], command: ["scripts/test.mjs"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },

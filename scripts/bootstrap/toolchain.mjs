@@ -25,7 +25,8 @@ export async function findToolchain(root) {
     if (!existsSync(pnpm)) wanted.push(PNPM_PACKAGE);
   }
   if (wanted.length > 0) await bring(root, wanted);
-  if (!isRunning(node)) throw new Error(`${NODE_PACKAGE} could not be installed through npm. Install Node 24 yourself.`);
+  if (!isRunning(node))
+    throw new Error(`${NODE_PACKAGE} could not be installed through npm. Install Node 24 yourself.`);
   return { node, pnpm, path: node === process.execPath ? dirname(node) : bin };
 }
 
@@ -38,7 +39,9 @@ export function isNodeNewEnough(version) {
 async function bring(root, packages) {
   const done = announce(`Bringing ${packages.join(" and ")} through npm`);
   const prefix = join(root, ".tools");
-  await run(script("npm"), ["install", "--prefix", prefix, "--no-save", "--no-audit", "--no-fund", ...packages], { cwd: root });
+  await run(script("npm"), ["install", "--prefix", prefix, "--no-save", "--no-audit", "--no-fund", ...packages], {
+    cwd: root,
+  });
   done();
 }
 

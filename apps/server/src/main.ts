@@ -54,12 +54,18 @@ function explain(error: unknown): { message: string; exitCode: number } {
         exitCode: EXIT_TRY_LATER,
       };
     case "EACCES":
-      return { message: "This user may not listen on that port. Choose one above 1023 with EXCALIBUR_PORT.", exitCode: EXIT_CONFIGURATION };
+      return {
+        message: "This user may not listen on that port. Choose one above 1023 with EXCALIBUR_PORT.",
+        exitCode: EXIT_CONFIGURATION,
+      };
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return { message: "EXCALIBUR_HOST is not an address of this machine.", exitCode: EXIT_CONFIGURATION };
     case "ECONNREFUSED":
-      return { message: "The database at DATABASE_URL does not answer. Is it running, and is the address right?", exitCode: EXIT_TRY_LATER };
+      return {
+        message: "The database at DATABASE_URL does not answer. Is it running, and is the address right?",
+        exitCode: EXIT_TRY_LATER,
+      };
     default:
       return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 };
   }

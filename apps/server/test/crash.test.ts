@@ -31,7 +31,8 @@ test(`kill -9 during a stream of creates and revokes, ${CRASHES} times: what was
     for (const id of created) expect(keys.has(id)).toBe(true);
     for (const id of revoked) expect(keys.get(id)?.revokedAt).toBeInstanceOf(Date);
 
-    const targetsOf = (action: string) => new Set(rows.filter((row) => row.action === action).map((row) => row.targetId));
+    const targetsOf = (action: string) =>
+      new Set(rows.filter((row) => row.action === action).map((row) => row.targetId));
     expect(targetsOf("api_key.created")).toEqual(new Set(keys.keys()));
     const revokedKeys = [...keys.values()].filter(({ revokedAt }) => revokedAt !== null);
     expect(targetsOf("api_key.revoked")).toEqual(new Set(revokedKeys.map(({ id }) => id)));

@@ -81,7 +81,10 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     expect(await executorNamed("silent-1")).toMatchObject({ online: false });
     await owner.sync(secret, { name: "silent-1" });
     await owner.sync(secret, { name: "silent-1" });
-    expect((await eventsOf("silent-1")).map(({ type }) => type)).toEqual(["executor.connected", "executor.reconnected"]);
+    expect((await eventsOf("silent-1")).map(({ type }) => type)).toEqual([
+      "executor.connected",
+      "executor.reconnected",
+    ]);
   });
 
   test("the kind is fixed by the first one", async () => {
@@ -119,7 +122,10 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     expect(await owner.sync(old.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
     expect(await owner.sync(next.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
     expect(await executorNamed("retarget-1")).toMatchObject({ boundKey: { id: next.key.id }, pendingKey: null });
-    expect(await owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({ status: "active", usedBy: { total: 0 } });
+    expect(await owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({
+      status: "active",
+      usedBy: { total: 0 },
+    });
     expect((await eventsOf("retarget-1")).at(-1)).toMatchObject({
       type: "executor.rebound",
       details: { previousKeyId: old.key.id, previousKey: "notAsked" },
@@ -134,7 +140,9 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
     expect(await owner.sync(next.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
     expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
-    const rows = await server.database.client.auditRow.findMany({ where: { targetId: old.key.id, action: "api_key.revoked" } });
+    const rows = await server.database.client.auditRow.findMany({
+      where: { targetId: old.key.id, action: "api_key.revoked" },
+    });
     expect(rows).toMatchObject([{ actorKind: "executor", actorId: id }]);
     expect(JSON.parse(rows[0]!.details)).toEqual({ cause: "rebind", replacedByKeyId: next.key.id });
   });
@@ -156,7 +164,10 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     await owner.sync(secret, { name: "cut-2" });
     const { id } = await executorNamed("cut-1");
     const answer = await owner.trpc.executors.revokeAccess.mutate({ id });
-    expect(answer).toMatchObject({ executor: { boundKey: { status: "revoked" } }, key: { id: key.id, status: "revoked" } });
+    expect(answer).toMatchObject({
+      executor: { boundKey: { status: "revoked" } },
+      key: { id: key.id, status: "revoked" },
+    });
     for (const name of ["cut-1", "cut-2"]) {
       expect(await owner.sync(secret, { name })).toMatchObject({ status: 401, reason: "key_revoked" });
     }

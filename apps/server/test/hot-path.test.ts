@@ -30,7 +30,9 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     for (let index = 0; index < 50; index++) {
       expect(await owner.sync(secret, { name: "warm-1" })).toMatchObject({ status: 200 });
       const input = { name: "warm-1", kind: "agent", version: "1.0.0" };
-      const answer = await callProcedure(server.url, "mutation", "executor.sync", input, { authorization: `Bearer ${secret}` });
+      const answer = await callProcedure(server.url, "mutation", "executor.sync", input, {
+        authorization: `Bearer ${secret}`,
+      });
       expect(answer).toMatchObject({ status: 200 });
     }
     expect(statements.stop()).toBe(0);

@@ -90,7 +90,9 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
         reasonOf(owner.trpc.apiKeys.rotate.mutate({ id: key.id })),
         reasonOf(owner.trpc.apiKeys.revoke.mutate({ id: key.id })),
       ]);
-      expect([`${rotated} ${revoked}`]).toEqual([expect.stringMatching(/^(accepted key_revoked|key_changed accepted)$/)]);
+      expect([`${rotated} ${revoked}`]).toEqual([
+        expect.stringMatching(/^(accepted key_revoked|key_changed accepted)$/),
+      ]);
       const successors = await server.database.client.apiKey.count({ where: { replacesKeyId: key.id } });
       expect(successors).toBe(rotated === "accepted" ? 1 : 0);
     }

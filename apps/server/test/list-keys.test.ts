@@ -62,19 +62,22 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     { by: "lastUsedAt", direction: "desc" },
     { by: "expiresAt", direction: "asc" },
     { by: "expiresAt", direction: "desc" },
-  ] as const)("by $by $direction: pages of 2 give every key once, in the order of one big page, empty values last", async (sort) => {
-    const whole = await listAll({ sort });
-    const paged = await listAll({ sort, limit: 2 });
-    expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
-    expect(new Set(whole.map(({ id }) => id))).toEqual(new Set(ids));
-    if (sort.by === "name") return;
-    const values = whole.map((key) => key[sort.by]?.getTime() ?? null);
-    const present = values.filter((value) => value !== null);
-    expect(values).toEqual([
-      ...present.toSorted((a, b) => (sort.direction === "asc" ? a - b : b - a)),
-      ...values.filter((value) => value === null),
-    ]);
-  });
+  ] as const)(
+    "by $by $direction: pages of 2 give every key once, in the order of one big page, empty values last",
+    async (sort) => {
+      const whole = await listAll({ sort });
+      const paged = await listAll({ sort, limit: 2 });
+      expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+      expect(new Set(whole.map(({ id }) => id))).toEqual(new Set(ids));
+      if (sort.by === "name") return;
+      const values = whole.map((key) => key[sort.by]?.getTime() ?? null);
+      const present = values.filter((value) => value !== null);
+      expect(values).toEqual([
+        ...present.toSorted((a, b) => (sort.direction === "asc" ? a - b : b - a)),
+        ...values.filter((value) => value === null),
+      ]);
+    },
+  );
 
   test.each([
     ["PROD", ["prod 1", "prod 2", "prod 10"]],
@@ -148,7 +151,8 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
     const second = await list.query({ limit: 2, cursor: first.nextCursor });
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["A-1", "b-2", "c-3"]);
     expect(second.nextCursor).toBeNull();
-    const namesOf = async (input: RouterInputs["executors"]["list"]) => (await list.query(input)).items.map(({ name }) => name);
+    const namesOf = async (input: RouterInputs["executors"]["list"]) =>
+      (await list.query(input)).items.map(({ name }) => name);
     expect(await namesOf({ search: "a-" })).toEqual(["A-1"]);
     expect(await namesOf({ online: true })).toEqual(["b-2"]);
     expect(await namesOf({ online: false })).toEqual(["A-1", "c-3"]);

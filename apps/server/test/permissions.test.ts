@@ -46,7 +46,11 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
-  "executors.delete": { door: "manager", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.delete": {
+    door: "manager",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
   "organizations.list": { door: "signedIn", input: () => undefined },
   "organizations.setActive": {
     door: "signedIn",
@@ -62,10 +66,9 @@ const PROCEDURES: Record<string, Row> = {
 };
 
 const types = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>).map(([path, procedure]) => [
-    path,
-    procedure._def.type,
-  ]),
+  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>).map(
+    ([path, procedure]) => [path, procedure._def.type],
+  ),
 );
 const rows = Object.entries(PROCEDURES);
 const behind = (...doors: Door[]) => rows.filter(([, { door }]) => doors.includes(door)).map(([path]) => path);
@@ -100,7 +103,10 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
   afterAll(() => server.close());
 
   const call = (client: Client, path: string, headers: Record<string, string> = {}) =>
-    callProcedure(server.url, types.get(path)!, path, PROCEDURES[path]!.input(acmeIds), { cookie: client.cookie, ...headers });
+    callProcedure(server.url, types.get(path)!, path, PROCEDURES[path]!.input(acmeIds), {
+      cookie: client.cookie,
+      ...headers,
+    });
 
   test.each(behind("signedIn", "member", "manager"))("%s is refused without a session", async (path) => {
     expect(await call(server.anonymous(), path)).toMatchObject({ status: 401, outcome: "not_signed_in" });
@@ -128,13 +134,12 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
     },
   );
 
-  test.each(rows.filter(([, { door, foreign }]) => foreign === undefined && (door === "member" || door === "signedIn")))(
-    "%s shows nothing of another tenant",
-    async (path) => {
-      const { text } = await call(evilOwner, path);
-      for (const id of [acmeIds.keyId, acmeIds.executorId, acmeIds.organizationId]) expect(text).not.toContain(id);
-    },
-  );
+  test.each(
+    rows.filter(([, { door, foreign }]) => foreign === undefined && (door === "member" || door === "signedIn")),
+  )("%s shows nothing of another tenant", async (path) => {
+    const { text } = await call(evilOwner, path);
+    for (const id of [acmeIds.keyId, acmeIds.executorId, acmeIds.organizationId]) expect(text).not.toContain(id);
+  });
 
   test("a key of one tenant connects to its own organization only, whatever the executor calls itself", async () => {
     const { secret } = await evilOwner.trpc.apiKeys.create.mutate({ name: "evil", target: NEW_EXECUTOR });
@@ -181,7 +186,10 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
     for (const path of behind("manager")) {
       expect(await call(owner, path)).toMatchObject({ status: 403, outcome: "organization_inactive" });
     }
-    expect(await owner.sync(secret, { name: "sleepy-1" })).toMatchObject({ status: 403, reason: "organization_inactive" });
+    expect(await owner.sync(secret, { name: "sleepy-1" })).toMatchObject({
+      status: 403,
+      reason: "organization_inactive",
+    });
     expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ status: "active" });
   });
 
@@ -194,12 +202,24 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
   test("a session works in the organization chosen in it, and only there", async () => {
     const person = await server.addMember(acme, "member");
     await server.database.client.member.create({
-      data: { id: "mem_second", organizationId: evil.organizationId, userId: person.userId, role: "admin", createdAt: new Date() },
+      data: {
+        id: "mem_second",
+        organizationId: evil.organizationId,
+        userId: person.userId,
+        role: "admin",
+        createdAt: new Date(),
+      },
     });
     const client = await server.signIn(person);
-    expect((await client.trpc.account.get.query()).organization).toMatchObject({ id: acme.organizationId, role: "member" });
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({
+      id: acme.organizationId,
+      role: "member",
+    });
     await client.trpc.organizations.setActive.mutate({ id: evil.organizationId });
-    expect((await client.trpc.account.get.query()).organization).toMatchObject({ id: evil.organizationId, role: "admin" });
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({
+      id: evil.organizationId,
+      role: "admin",
+    });
     expect(await call(client, "apiKeys.get")).toMatchObject({ outcome: "key_not_found" });
     const { items } = await client.trpc.organizations.list.query();
     expect(items.map(({ id, active }) => [id, active])).toEqual([

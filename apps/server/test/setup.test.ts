@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { reasonOf } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
-const OWNER = { name: "Ada", email: "Ada@Example.com", password: "correct horse battery", organizationName: "Äcme, Inc." };
+const OWNER = {
+  name: "Ada",
+  email: "Ada@Example.com",
+  password: "correct horse battery",
+  organizationName: "Äcme, Inc.",
+};
 
 describe.each(dialects)("the first owner on %s", (dialect) => {
   const withServer = async (work: (server: TestServer) => Promise<void>, env: NodeJS.ProcessEnv = {}) => {

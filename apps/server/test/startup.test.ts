@@ -28,7 +28,8 @@ test("the data folder and what is in it belong to its owner alone", () =>
     const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
     const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
     expect(await modeOf(folder)).toBe("700");
-    for (const file of ["excalibur.db", "excalibur.db-wal", "auth-secret"]) expect(await modeOf(join(folder, file))).toBe("600");
+    for (const file of ["excalibur.db", "excalibur.db-wal", "auth-secret"])
+      expect(await modeOf(join(folder, file))).toBe("600");
     await server.stop();
   }));
 

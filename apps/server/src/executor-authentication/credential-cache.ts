@@ -1,4 +1,10 @@
-import type { CachedCredential, Credential, CredentialLookup, CredentialSource, Effective } from "@excalibur/api/server";
+import type {
+  CachedCredential,
+  Credential,
+  CredentialLookup,
+  CredentialSource,
+  Effective,
+} from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
 
 interface OpenRead {

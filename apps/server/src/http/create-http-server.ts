@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { Logger } from "pino";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Auth } from "../sessions/auth.ts";
@@ -25,7 +24,7 @@ interface Options {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly failedSignIns: FailureLimit;
-  readonly logger: Logger;
+  readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
 }
 
@@ -33,7 +32,7 @@ interface Options {
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
   const { services, auth, database, metrics, failedSignIns, logger, publicUrl } = options;
   const server = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -19,8 +19,14 @@ export function openApiDocument(version: string): object {
           security: [{ apiKey: [] }],
           requestBody: { required: true, content: json(z.toJSONSchema(syncInput, { io: "input" })) },
           responses: {
-            200: { description: "The key is good. Sync again after nextSyncInMs milliseconds.", content: json(outputSchema()) },
-            400: { description: "invalid_input: a field can't be used.", content: json(errorSchema(["invalid_input"])) },
+            200: {
+              description: "The key is good. Sync again after nextSyncInMs milliseconds.",
+              content: json(outputSchema()),
+            },
+            400: {
+              description: "invalid_input: a field can't be used.",
+              content: json(errorSchema(["invalid_input"])),
+            },
             401: refusals("UNAUTHORIZED", "The key is not good. Do not retry with it quickly."),
             403: refusals("FORBIDDEN", "The key is good, but not for this."),
             409: refusals("CONFLICT", "The executor's name is taken by another kind."),

@@ -8,7 +8,9 @@ export function guardOrigin(server: FastifyInstance, publicUrl: string): void {
   server.addHook("onRequest", async (request, reply) => {
     const { origin } = request.headers;
     if (origin === undefined || isOwnOrigin(origin, request.headers.host, publicUrl)) return;
-    await reply.status(403).send({ error: { reason: "foreign_origin", message: "Requests from other sites are refused." } });
+    await reply
+      .status(403)
+      .send({ error: { reason: "foreign_origin", message: "Requests from other sites are refused." } });
   });
 }
 

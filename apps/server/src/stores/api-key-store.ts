@@ -1,5 +1,11 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import { foldName, type ApiKeyRecord, type ApiKeyStore, type KeyFilter, type KeyPageQuery } from "@excalibur/api/server";
+import {
+  foldName,
+  type ApiKeyRecord,
+  type ApiKeyStore,
+  type KeyFilter,
+  type KeyPageQuery,
+} from "@excalibur/api/server";
 import type { KeyStatus } from "@excalibur/api/contract";
 import { afterCursor } from "./keyset.ts";
 
@@ -36,7 +42,11 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
       const nullable = by === "lastUsedAt" || by === "expiresAt";
       const rows = await apiKey.findMany({
         where: {
-          AND: [filtered(query), withStatus(query.status, now), afterCursor(field, direction, query.after, kind, nullable)],
+          AND: [
+            filtered(query),
+            withStatus(query.status, now),
+            afterCursor(field, direction, query.after, kind, nullable),
+          ],
         },
         orderBy: [{ [field]: nullable ? { sort: direction, nulls: "last" } : direction }, { id: direction }],
         take: query.limit,
@@ -46,7 +56,8 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
     },
 
     async countByStatus(filter, now) {
-      const count = (status: KeyStatus) => apiKey.count({ where: { AND: [filtered(filter), withStatus(status, now)] } });
+      const count = (status: KeyStatus) =>
+        apiKey.count({ where: { AND: [filtered(filter), withStatus(status, now)] } });
       const [active, expired, revoked] = await Promise.all([count("active"), count("expired"), count("revoked")]);
       return { active, expired, revoked };
     },

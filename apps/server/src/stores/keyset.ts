@@ -21,7 +21,8 @@ export function afterCursor(
 
 function cursorValue(value: string | number, kind: "text" | "instant"): string | Date {
   if (kind === "text" && typeof value === "string") return value;
-  if (kind === "instant" && typeof value === "number" && Number.isFinite(new Date(value).getTime())) return new Date(value);
+  if (kind === "instant" && typeof value === "number" && Number.isFinite(new Date(value).getTime()))
+    return new Date(value);
   return foreignCursor();
 }
 

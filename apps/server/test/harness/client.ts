@@ -23,7 +23,10 @@ export class Client {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ email, password }),
     });
-    this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
     return response;
   }
 
@@ -31,7 +34,10 @@ export class Client {
   async sync(secret: string | null, input: Partial<SyncInput> & { name: string }): Promise<SyncAnswer> {
     const response = await fetch(`${this.url}/v1/sync`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) },
+      headers: {
+        "content-type": "application/json",
+        ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
+      },
       body: JSON.stringify({ kind: "agent", version: "1.0.0", ...input }),
     });
     const body = (await response.json()) as { error?: { reason: string } };

@@ -39,7 +39,14 @@ async function addPerson(client: DatabaseTransaction, organizationId: string, ro
   const stamps = { createdAt: at, updatedAt: at };
   await client.user.create({ data: { id: userId, name: `The ${role}`, email, ...stamps } });
   await client.account.create({
-    data: { id: newId("acc"), userId, accountId: userId, providerId: "credential", password: await passwordHash, ...stamps },
+    data: {
+      id: newId("acc"),
+      userId,
+      accountId: userId,
+      providerId: "credential",
+      password: await passwordHash,
+      ...stamps,
+    },
   });
   await client.member.create({ data: { id: newId("mem"), organizationId, userId, role, createdAt: at } });
   return { userId, email, password: PASSWORD };

@@ -15,7 +15,10 @@ export const keyName = z
 export const expiresInDays = z
   .int("Expiry is a whole number of days.")
   .min(1, "A key lives for at least one day.")
-  .max(MAX_EXPIRY_DAYS, `A key lives for at most ${MAX_EXPIRY_DAYS} days; leave the field empty for one that never expires.`);
+  .max(
+    MAX_EXPIRY_DAYS,
+    `A key lives for at most ${MAX_EXPIRY_DAYS} days; leave the field empty for one that never expires.`,
+  );
 
 export const keyTarget = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("newExecutor") }),

@@ -5,7 +5,9 @@ export const SINGLE_LINE = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
 export function resourceId(prefix: "key" | "exe" | "org") {
-  return z.string().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
 }
 
 export const searchText = z

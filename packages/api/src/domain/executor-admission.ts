@@ -86,9 +86,6 @@ export function factsOf(request: SyncInput): ExecutorFacts {
 /** Whether two sets of facts say the same. */
 export function sameFacts(a: ExecutorFacts, b: ExecutorFacts): boolean {
   return (
-    a.version === b.version &&
-    a.host === b.host &&
-    a.instanceId === b.instanceId &&
-    a.capabilities === b.capabilities
+    a.version === b.version && a.host === b.host && a.instanceId === b.instanceId && a.capabilities === b.capabilities
   );
 }

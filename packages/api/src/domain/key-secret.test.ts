@@ -18,8 +18,16 @@ describe("a secret", () => {
   // Reckoned by another program, in another language: executors everywhere rely on the format.
   it.each([
     { bytes: "only zeros", from: new Uint8Array(32), secret: "exc_00000000000000000000000000000000000000000000Gnj2A" },
-    { bytes: "only 0xff", from: new Uint8Array(32).fill(0xff), secret: "exc_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp131dmOw" },
-    { bytes: "0, 1, 2 … 31", from: Uint8Array.from({ length: 32 }, (_, at) => at), secret: "exc_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0ecN6I" },
+    {
+      bytes: "only 0xff",
+      from: new Uint8Array(32).fill(0xff),
+      secret: "exc_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp131dmOw",
+    },
+    {
+      bytes: "0, 1, 2 … 31",
+      from: Uint8Array.from({ length: 32 }, (_, at) => at),
+      secret: "exc_003aUlTJC7tjlCTQj2uNU3MFagCXG9LRKRcwGkBIDlf0ecN6I",
+    },
   ])("of $bytes is $secret", ({ from, secret }) => {
     expect(formatSecret(from)).toBe(secret);
   });

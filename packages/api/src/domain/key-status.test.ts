@@ -32,10 +32,14 @@ describe("the status of a key", () => {
   it("turns from active to expired once, at the exact millisecond", () => {
     const reach = 8_640_000_000_000_000 - 1_000;
     fc.assert(
-      fc.property(fc.integer({ min: -reach, max: reach }), fc.integer({ min: -1_000, max: 1_000 }), (expiry, distance) => {
-        const key = { revokedAt: null, expiresAt: new Date(expiry) };
-        expect(keyStatus(key, new Date(expiry + distance))).toBe(distance < 0 ? "active" : "expired");
-      }),
+      fc.property(
+        fc.integer({ min: -reach, max: reach }),
+        fc.integer({ min: -1_000, max: 1_000 }),
+        (expiry, distance) => {
+          const key = { revokedAt: null, expiresAt: new Date(expiry) };
+          expect(keyStatus(key, new Date(expiry + distance))).toBe(distance < 0 ? "active" : "expired");
+        },
+      ),
     );
   });
 });

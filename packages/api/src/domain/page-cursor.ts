@@ -7,7 +7,10 @@ export interface PageCursor {
 /** Writes a cursor as opaque URL-safe text. */
 export function encodeCursor(cursor: PageCursor): string {
   const bytes = new TextEncoder().encode(JSON.stringify([cursor.value, cursor.id]));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** Reads a cursor back; null when the text can't be one of ours. */

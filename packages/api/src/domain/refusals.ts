@@ -50,7 +50,10 @@ export const SYNC_REFUSALS = {
     code: "CONFLICT",
     message: "An executor of this name exists with another kind. Choose another name, or delete that executor first.",
   },
-  rate_limited: { code: "TOO_MANY_REQUESTS", message: "Too many attempts from this address. Wait before trying again." },
+  rate_limited: {
+    code: "TOO_MANY_REQUESTS",
+    message: "Too many attempts from this address. Wait before trying again.",
+  },
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
     message: "The server can't reach its database and so can't judge the API key. Keep the key and try again.",

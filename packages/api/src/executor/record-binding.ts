@@ -103,7 +103,12 @@ async function writeRow(
     });
   }
   const boundAt = found.boundKeyId === keyId ? found.boundAt : now;
-  return stores.executors.recordSync(organizationId, found.id, found.boundKeyId, { ...facts, seenAt: now, keyId, boundAt });
+  return stores.executors.recordSync(organizationId, found.id, found.boundKeyId, {
+    ...facts,
+    seenAt: now,
+    keyId,
+    boundAt,
+  });
 }
 
 async function settlePreviousKey(
@@ -124,7 +129,9 @@ async function settlePreviousKey(
   if (!(await stores.apiKeys.revoke(organizationId, previous.id, now))) return "goneAlready";
   const actor = { kind: "executor", id: executorId, name: executorName } as const;
   await stores.audit.append([
-    keyRevoked({ organizationId, actor, at: now, sourceAddress }, previous, "rebind", { replacedByKeyId: credential.keyId }),
+    keyRevoked({ organizationId, actor, at: now, sourceAddress }, previous, "rebind", {
+      replacedByKeyId: credential.keyId,
+    }),
   ]);
   return fate;
 }

@@ -35,11 +35,7 @@ export async function syncExecutor(
   }
 }
 
-async function judgeAndRecord(
-  services: Services,
-  presentation: Presentation,
-  request: SyncInput,
-): Promise<SyncOutput> {
+async function judgeAndRecord(services: Services, presentation: Presentation, request: SyncInput): Promise<SyncOutput> {
   const credential = await findCredential(services, presentation);
   const now = services.now();
   const admission = admit(credential, credential.executors.get(request.name), request, now);

@@ -58,7 +58,11 @@ function explain(error: TRPCError): Explanation {
       return { message: "Send the body as application/json.", reason: "invalid_input", fieldErrors: null };
     case "PARSE_ERROR":
     case "BAD_REQUEST":
-      return { message: "The request could not be read: it is not JSON in the form tRPC expects.", reason: "invalid_input", fieldErrors: null };
+      return {
+        message: "The request could not be read: it is not JSON in the form tRPC expects.",
+        reason: "invalid_input",
+        fieldErrors: null,
+      };
     case "PAYLOAD_TOO_LARGE":
       return { message: "The request is too large.", reason: "invalid_input", fieldErrors: null };
     default:
