@@ -7,7 +7,9 @@ for (const dialect of dialects) {
   if (missing === null) {
     console.log(`${dialect}: migrations and models agree`);
   } else {
-    console.error(`${dialect}: the migrations lack what follows. Write it with: node scripts/author-migration.ts NAME\n\n${missing}`);
+    console.error(
+      `${dialect}: the migrations lack what follows. Write it with: node scripts/author-migration.ts NAME\n\n${missing}`,
+    );
     process.exitCode = 1;
   }
 }

@@ -24,9 +24,12 @@ export class MigrationChangedError extends Error {
 export class MigrationFailedError extends Error {
   override readonly name = "MigrationFailedError";
   constructor(migration: string, cause: unknown) {
-    super(`The migration ${migration} failed and was taken back: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    super(
+      `The migration ${migration} failed and was taken back: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -59,9 +59,10 @@ describe.each(dialects)("a unique violation on %s", (dialect) => {
   });
 
   it("is not mistaken for another failure", async () => {
-    expect(isUniqueViolation(await failure(() => addKey(test.database.client, "key_4", { organizationId: "org_none" })))).toBe(
-      false,
-    );
-    for (const other of [new Error("no"), null, undefined, "text", { meta: null }]) expect(isUniqueViolation(other)).toBe(false);
+    expect(
+      isUniqueViolation(await failure(() => addKey(test.database.client, "key_4", { organizationId: "org_none" }))),
+    ).toBe(false);
+    for (const other of [new Error("no"), null, undefined, "text", { meta: null }])
+      expect(isUniqueViolation(other)).toBe(false);
   });
 });

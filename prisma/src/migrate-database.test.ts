@@ -33,8 +33,8 @@ describe.each(dialects)("migrating %s", (dialect) => {
     return use(database).finally(() => database.close());
   };
   const countOf = (table: string) =>
-    withDatabase(({ client }) => client.$queryRawUnsafe<{ n: bigint }[]>(`SELECT count(*) AS n FROM ${table}`)).then((rows) =>
-      Number(rows[0]?.n),
+    withDatabase(({ client }) => client.$queryRawUnsafe<{ n: bigint }[]>(`SELECT count(*) AS n FROM ${table}`)).then(
+      (rows) => Number(rows[0]?.n),
     );
 
   it("applies every migration once, in order, and then nothing", async () => {

@@ -66,8 +66,11 @@ describe.each(dialects)("a database on %s", (dialect) => {
     expect(await cost(() => database.client.organization.findUnique({ where: { id: "org_1" } }))).toBe(1);
     expect(await cost(() => database.client.$queryRaw`SELECT 1`)).toBe(1);
     expect(await cost(() => database.client.$executeRaw`UPDATE organization SET name = 'x'`)).toBe(1);
-    expect(await cost(() => database.readRaw({ name: "one", sql: { sqlite: "SELECT 1", postgresql: "SELECT 1" } }, []))).toBe(1);
-    const deactivateAll = () => database.transact((tx) => tx.organization.updateMany({ data: { deactivatedAt: epoch } }));
+    expect(
+      await cost(() => database.readRaw({ name: "one", sql: { sqlite: "SELECT 1", postgresql: "SELECT 1" } }, [])),
+    ).toBe(1);
+    const deactivateAll = () =>
+      database.transact((tx) => tx.organization.updateMany({ data: { deactivatedAt: epoch } }));
     // BEGIN, UPDATE, COMMIT
     expect(await cost(deactivateAll)).toBe(3);
     stop();

@@ -37,7 +37,10 @@ export function openMigratedDatabase(options: OpenDatabaseOptions): Promise<Data
   return open(options, true);
 }
 
-async function open({ url, connections = DEFAULT_CONNECTIONS }: OpenDatabaseOptions, migrate: boolean): Promise<Database> {
+async function open(
+  { url, connections = DEFAULT_CONNECTIONS }: OpenDatabaseOptions,
+  migrate: boolean,
+): Promise<Database> {
   const listeners = createQueryListeners();
   if (dialectOf(url) === "postgresql") {
     if (migrate) await migrateDatabase({ url });

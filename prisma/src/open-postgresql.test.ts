@@ -18,14 +18,16 @@ describe("PostgreSQL", () => {
       `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO ''${zone}''', current_database()); END $$`,
     );
 
-  it.each(["America/St_Johns", "Pacific/Kiritimati"])("means the same instants whatever the zone (%s)", async (zone) => {
-    await setServerTimeZone(zone);
-    const { client } = test.database;
-    await addKey(client, "key_1", { expiresAt: epoch });
-    await addExecutor(client, "exe_1");
-    // In a process of another zone, over connections of a server of another zone: read, find, write.
-    const elsewhere = runInProcess(
-      `const database = await db.openDatabase({ url });
+  it.each(["America/St_Johns", "Pacific/Kiritimati"])(
+    "means the same instants whatever the zone (%s)",
+    async (zone) => {
+      await setServerTimeZone(zone);
+      const { client } = test.database;
+      await addKey(client, "key_1", { expiresAt: epoch });
+      await addExecutor(client, "exe_1");
+      // In a process of another zone, over connections of a server of another zone: read, find, write.
+      const elsewhere = runInProcess(
+        `const database = await db.openDatabase({ url });
        const { expiresAt } = await database.client.apiKey.findUniqueOrThrow({ where: { id: "key_1" } });
        const found = await db.findCredential(database, "hash of key_1");
        await database.client.apiKey.update({ where: { id: "key_1" }, data: { revokedAt: expiresAt } });
@@ -35,17 +37,21 @@ describe("PostgreSQL", () => {
          SELECT abs(extract(epoch FROM clock_timestamp()::timestamp) - extract(epoch FROM clock_timestamp()))::float8 AS skew\`;
        await database.close();
        console.log(JSON.stringify([new Date(2026, 0, 1).toISOString(), expiresAt, found.expiresAt, Math.round(skew)]));`,
-      test.url,
-      { TZ: zone },
-    );
-    const [localNewYear, read, found, skew] = JSON.parse(await elsewhere.output) as unknown[];
-    expect(localNewYear).not.toBe("2026-01-01T00:00:00.000Z");
-    expect([read, found, skew]).toEqual([epoch.toISOString(), epoch.toISOString(), 0]);
-    expect(await client.apiKey.findUnique({ where: { id: "key_1" } })).toMatchObject({ revokedAt: epoch, lastUsedAt: epoch });
-    expect(await client.executor.findUnique({ where: { id: "exe_1" } })).toMatchObject({
-      lastSeenAt: new Date(epoch.getTime() + 1),
-    });
-  });
+        test.url,
+        { TZ: zone },
+      );
+      const [localNewYear, read, found, skew] = JSON.parse(await elsewhere.output) as unknown[];
+      expect(localNewYear).not.toBe("2026-01-01T00:00:00.000Z");
+      expect([read, found, skew]).toEqual([epoch.toISOString(), epoch.toISOString(), 0]);
+      expect(await client.apiKey.findUnique({ where: { id: "key_1" } })).toMatchObject({
+        revokedAt: epoch,
+        lastUsedAt: epoch,
+      });
+      expect(await client.executor.findUnique({ where: { id: "exe_1" } })).toMatchObject({
+        lastSeenAt: new Date(epoch.getTime() + 1),
+      });
+    },
+  );
 
   it("answers again after the server has cut every connection", async () => {
     expect(await test.database.isReachable()).toBe(true);

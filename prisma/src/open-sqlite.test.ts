@@ -43,7 +43,10 @@ describe("a SQLite file", () => {
 
   it("is open in one process at a time, and free again when that process is killed", async () => {
     await migrateDatabase({ url: empty.url });
-    const holder = runInProcess("await db.openDatabase({ url }); console.log('open'); setInterval(() => {}, 1000);", empty.url);
+    const holder = runInProcess(
+      "await db.openDatabase({ url }); console.log('open'); setInterval(() => {}, 1000);",
+      empty.url,
+    );
     await holder.ready;
     await expect(openDatabase({ url: empty.url })).rejects.toThrow(DatabaseInUseError);
     await holder.kill();

@@ -24,7 +24,11 @@ const CONFLICT_CODES = new Set(["P2034", "40001", "40P01"]);
 
 function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, cause, meta } = error as Error & { code?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } };
+  const { code, cause, meta } = error as Error & {
+    code?: unknown;
+    cause?: unknown;
+    meta?: { driverAdapterError?: unknown };
+  };
   if (typeof code === "string" && CONFLICT_CODES.has(code)) return true;
   if (hasKind(cause, "TransactionWriteConflict")) return true;
   return isConflict(cause) || isConflict(meta?.driverAdapterError);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openTransaction } from "./testing/open-transaction.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
 import { addOrganization, epoch } from "./testing/sample-rows.ts";
 
@@ -10,41 +11,14 @@ describe("Prisma on SQLite", () => {
   });
   afterEach(() => test.close());
 
-  const ids = async () => (await test.database.client.organization.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
-
-  /** A transaction that has written org_tx and then waits to be told how to end. */
-  async function openTransaction() {
-    let commit = () => {};
-    let rollBack = () => {};
-    const ending = new Promise<void>((resolve, reject) => {
-      commit = resolve;
-      rollBack = () => reject(new Error("rolled back"));
-    });
-    let done: Promise<void> = Promise.resolve();
-    await new Promise<void>((started) => {
-      done = test.database.transact(async (tx) => {
-        await addOrganization(tx, "org_tx");
-        started();
-        await ending;
-      });
-    });
-    return {
-      commit: () => {
-        commit();
-        return done;
-      },
-      rollBack: () => {
-        rollBack();
-        return expect(done).rejects.toThrow("rolled back");
-      },
-    };
-  }
+  const ids = async () =>
+    (await test.database.client.organization.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
 
   /** Long enough for a write that does not wait to have happened. */
   const aMoment = () => sleep(50);
 
   it("keeps a write made while a transaction is open that rolls back", async () => {
-    const transaction = await openTransaction();
+    const transaction = await openTransaction(test.database);
     const write = addOrganization(test.database.client, "org_beside");
     await aMoment();
     await transaction.rollBack();
@@ -53,11 +27,20 @@ describe("Prisma on SQLite", () => {
   });
 
   it.each([
-    ["INSERT … RETURNING", `INSERT INTO organization (id, name, slug, created_at) VALUES ('org_raw', '', 'raw', 0) RETURNING id`],
-    ["WITH … INSERT", `WITH one AS (SELECT 'org_raw' AS id) INSERT INTO organization (id, name, slug, created_at) SELECT id, '', 'raw', 0 FROM one`],
-    ["/* comment */ INSERT", `/* SELECT */ INSERT INTO organization (id, name, slug, created_at) VALUES ('org_raw', '', 'raw', 0)`],
+    [
+      "INSERT … RETURNING",
+      `INSERT INTO organization (id, name, slug, created_at) VALUES ('org_raw', '', 'raw', 0) RETURNING id`,
+    ],
+    [
+      "WITH … INSERT",
+      `WITH one AS (SELECT 'org_raw' AS id) INSERT INTO organization (id, name, slug, created_at) SELECT id, '', 'raw', 0 FROM one`,
+    ],
+    [
+      "/* comment */ INSERT",
+      `/* SELECT */ INSERT INTO organization (id, name, slug, created_at) VALUES ('org_raw', '', 'raw', 0)`,
+    ],
   ])("keeps a raw %s made through $queryRaw while a transaction is open that rolls back", async (_, sql) => {
-    const transaction = await openTransaction();
+    const transaction = await openTransaction(test.database);
     const write = test.database.client.$queryRawUnsafe(sql);
     // Prisma's promises do nothing until somebody waits for them.
     const written = write.then(() => undefined);
@@ -70,7 +53,7 @@ describe("Prisma on SQLite", () => {
   it("keeps a create, an updateMany and a batch made while a transaction is open that rolls back", async () => {
     const { client } = test.database;
     await addOrganization(client, "org_1");
-    const transaction = await openTransaction();
+    const transaction = await openTransaction(test.database);
     const writes = Promise.all([
       client.organization.updateMany({ where: { id: "org_1" }, data: { deactivatedAt: epoch } }),
       client.$transaction([
@@ -81,12 +64,15 @@ describe("Prisma on SQLite", () => {
     await aMoment();
     await transaction.rollBack();
     await writes;
-    expect(await client.organization.findUnique({ where: { id: "org_1" } })).toMatchObject({ name: "renamed", deactivatedAt: epoch });
+    expect(await client.organization.findUnique({ where: { id: "org_1" } })).toMatchObject({
+      name: "renamed",
+      deactivatedAt: epoch,
+    });
     expect(await ids()).toEqual(["org_1", "org_2"]);
   });
 
   it("reads what is committed while a transaction is open, without waiting for it", async () => {
-    const transaction = await openTransaction();
+    const transaction = await openTransaction(test.database);
     expect(await ids()).toEqual([]);
     expect(await test.database.client.$queryRaw`SELECT count(*) AS n FROM organization`).toEqual([{ n: 0n }]);
     await transaction.commit();
@@ -108,60 +94,6 @@ describe("Prisma on SQLite", () => {
     }
   });
 
-  it("hands the writer on when a transaction runs out of time", async () => {
-    const slow = test.database.client.$transaction(
-      async (tx) => {
-        await addOrganization(tx, "org_slow");
-        await sleep(100);
-        await addOrganization(tx, "org_too_late");
-      },
-      { timeout: 20 },
-    );
-    await expect(slow).rejects.toMatchObject({ code: "P2028" });
-    await addOrganization(test.database.client, "org_next");
-    expect(await ids()).toEqual(["org_next"]);
-  });
-
-  it("hands the writer on when the transaction that waited for it gave up waiting", async () => {
-    const transaction = await openTransaction();
-    const impatient = test.database.client.$transaction((tx) => addOrganization(tx, "org_impatient"), { maxWait: 20 });
-    await expect(impatient).rejects.toMatchObject({ code: "P2028" });
-    await transaction.commit();
-    await addOrganization(test.database.client, "org_next");
-    expect(await ids()).toEqual(["org_next", "org_tx"]);
-  });
-
-  it("hands the writer on when COMMIT itself fails", async () => {
-    await test.database.client.$executeRawUnsafe(
-      `CREATE TABLE late (organization_id TEXT REFERENCES organization (id) DEFERRABLE INITIALLY DEFERRED)`,
-    );
-    const broken = test.database.transact((tx) => tx.$executeRawUnsafe(`INSERT INTO late VALUES ('org_nowhere')`));
-    await expect(broken).rejects.toThrow();
-    await addOrganization(test.database.client, "org_next");
-    expect(await ids()).toEqual(["org_next"]);
-    expect(await test.database.client.$queryRaw`SELECT count(*) AS n FROM late`).toEqual([{ n: 0n }]);
-  });
-
-  it("says at once that a write beside the transaction it was called from would wait for ever", async () => {
-    const { client } = test.database;
-    const beside = test.database.transact(() => addOrganization(client, "org_1"));
-    await expect(beside).rejects.toThrow("use `tx`");
-    const nested = test.database.transact(() => test.database.transact((tx) => addOrganization(tx, "org_2")));
-    await expect(nested).rejects.toThrow("use `tx`");
-    expect(await ids()).toEqual([]);
-  });
-
-  it("lets a transaction start a write that it does not wait for", async () => {
-    const { client } = test.database;
-    let afterwards: Promise<void> | undefined;
-    await test.database.transact(async (tx) => {
-      await addOrganization(tx, "org_1");
-      afterwards = sleep(20).then(() => addOrganization(client, "org_2"));
-    });
-    await afterwards;
-    expect(await ids()).toEqual(["org_1", "org_2"]);
-  });
-
   it("enforces foreign keys", async () => {
     const orphan = { id: "mem_1", organizationId: "org_none", userId: "usr_none", role: "owner", createdAt: epoch };
     await expect(test.database.client.member.create({ data: orphan })).rejects.toMatchObject({ code: "P2003" });
@@ -175,7 +107,8 @@ describe("Prisma on SQLite", () => {
 
   it("stores instants as milliseconds since 1970", async () => {
     await addOrganization(test.database.client, "org_1");
-    const rows = await test.database.client.$queryRaw`SELECT typeof(created_at) AS type, created_at + 0 AS at FROM organization`;
+    const rows = await test.database.client
+      .$queryRaw`SELECT typeof(created_at) AS type, created_at + 0 AS at FROM organization`;
     expect(rows).toEqual([{ type: "integer", at: BigInt(epoch.getTime()) }]);
   });
 });

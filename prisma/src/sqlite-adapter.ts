@@ -38,7 +38,10 @@ export function createSqliteAdapter(options: SqliteAdapterOptions): SqlDriverAda
       const url = options.file;
       const writer = await new PrismaBetterSqlite3({ url }, { timestampFormat: "unixepoch-ms" }).connect();
       await writer.executeScript(WRITER_PRAGMAS);
-      const reader = await new PrismaBetterSqlite3({ url, readonly: true }, { timestampFormat: "unixepoch-ms" }).connect();
+      const reader = await new PrismaBetterSqlite3(
+        { url, readonly: true },
+        { timestampFormat: "unixepoch-ms" },
+      ).connect();
       await reader.executeScript(BUSY_TIMEOUT);
       return new SqliteAdapter(writer, reader, options);
     },
@@ -109,6 +112,8 @@ class SqliteAdapter implements SqlDriverAdapter {
 
   #refuseToWaitForItself(): void {
     if (!this.#options.isInsideTransaction()) return;
-    throw new Error("A write beside the transaction it was called from would wait for that transaction's end: use `tx`.");
+    throw new Error(
+      "A write beside the transaction it was called from would wait for that transaction's end: use `tx`.",
+    );
   }
 }

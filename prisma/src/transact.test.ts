@@ -10,7 +10,8 @@ describe.each(dialects)("a transaction on %s", (dialect) => {
   });
   afterEach(() => test.close());
 
-  const ids = async () => (await test.database.client.organization.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
+  const ids = async () =>
+    (await test.database.client.organization.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
 
   it("commits all of its writes and returns what the work returned", async () => {
     const answer = await test.database.transact(async (tx) => {

@@ -16,7 +16,8 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
 
   const lastSeen = async (id: string) =>
     (await test.database.client.executor.findUniqueOrThrow({ where: { id } })).lastSeenAt;
-  const lastUsed = async (id: string) => (await test.database.client.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  const lastUsed = async (id: string) =>
+    (await test.database.client.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
 
   it("writes executors and keys, and says how many", async () => {
     const changed = await writeLastSeen(test.database, {

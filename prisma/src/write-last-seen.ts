@@ -31,7 +31,10 @@ const STATEMENTS = {
  * Rows that are gone are passed over, and so are those that already hold a later instant.
  * @returns how many rows changed.
  */
-export async function writeLastSeen(database: Database, sightings: Sightings): Promise<{ executors: number; keys: number }> {
+export async function writeLastSeen(
+  database: Database,
+  sightings: Sightings,
+): Promise<{ executors: number; keys: number }> {
   const statements = STATEMENTS[database.dialect];
   return {
     executors: await update(database, statements.executors, sightings.executors),

@@ -17,7 +17,9 @@ describe.each(dialects)("Prisma's own migrate and ours on %s", (dialect) => {
   afterEach(() => empty.remove());
 
   const filters = { externalTables: [], externalEnums: [] };
-  async function prismaMigrate<T>(use: (engine: SchemaEngine, migrationsList: MigrationList) => Promise<T>): Promise<T> {
+  async function prismaMigrate<T>(
+    use: (engine: SchemaEngine, migrationsList: MigrationList) => Promise<T>,
+  ): Promise<T> {
     const adapter = dialect === "sqlite" ? new PrismaBetterSqlite3({ url: empty.url }) : new PrismaPg(empty.url);
     const migrationDirectories = (await readMigrations(dialect)).map(({ name, sql }) => ({
       path: name,
@@ -32,7 +34,11 @@ describe.each(dialects)("Prisma's own migrate and ours on %s", (dialect) => {
   it("Prisma finds nothing to apply and nothing wrong after ours", async () => {
     await migrateDatabase({ url: empty.url });
     await prismaMigrate(async (engine, migrationsList) => {
-      const diagnosis = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
+      const diagnosis = await engine.diagnoseMigrationHistory({
+        migrationsList,
+        optInToShadowDatabase: false,
+        filters,
+      });
       expect(diagnosis).toEqual({
         history: null,
         failedMigrationNames: [],
@@ -44,7 +50,9 @@ describe.each(dialects)("Prisma's own migrate and ours on %s", (dialect) => {
   });
 
   it("ours finds nothing to apply after Prisma", async () => {
-    const applied = await prismaMigrate((engine, migrationsList) => engine.applyMigrations({ migrationsList, filters }));
+    const applied = await prismaMigrate((engine, migrationsList) =>
+      engine.applyMigrations({ migrationsList, filters }),
+    );
     expect(applied.appliedMigrationNames).toEqual((await readMigrations(dialect)).map(({ name }) => name));
     expect(await migrateDatabase({ url: empty.url })).toEqual([]);
   });

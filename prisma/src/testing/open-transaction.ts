@@ -1,0 +1,31 @@
+import { expect } from "vitest";
+import type { Database } from "../database.ts";
+import { addOrganization } from "./sample-rows.ts";
+
+/** A transaction that has written org_tx and then waits to be told how to end. */
+export async function openTransaction(database: Database) {
+  let commit = () => {};
+  let rollBack = () => {};
+  const ending = new Promise<void>((resolve, reject) => {
+    commit = resolve;
+    rollBack = () => reject(new Error("rolled back"));
+  });
+  let done: Promise<void> = Promise.resolve();
+  await new Promise<void>((started) => {
+    done = database.transact(async (tx) => {
+      await addOrganization(tx, "org_tx");
+      started();
+      await ending;
+    });
+  });
+  return {
+    commit: () => {
+      commit();
+      return done;
+    },
+    rollBack: () => {
+      rollBack();
+      return expect(done).rejects.toThrow("rolled back");
+    },
+  };
+}
