@@ -1,6 +1,6 @@
 import type { Database } from "@excalibur/db";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@excalibur/api/contract";
-import { betterAuth } from "better-auth";
+import { betterAuth } from "better-auth/minimal";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Logger } from "pino";
