@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readServerUrl } from "./server-url.ts";
+import { isThisMachine, readServerUrl } from "./server-url.ts";
 
 it.each([
   ["https://keys.example.com/", "https://keys.example.com"],
@@ -16,4 +16,9 @@ it.each([
 
 it.each(["", "   ", "ftp://a", "javascript:alert(1)", "https://u:p@a", "https://", "a b"])("takes %j for no address", (typed) => {
   expect(readServerUrl(typed)).toBeNull();
+});
+
+it("knows this machine by its loopback addresses only", () => {
+  for (const url of ["localhost:4700", "http://127.0.0.1:4700", " HTTP://[::1]"]) expect(isThisMachine(url)).toBe(true);
+  for (const url of ["http://10.0.0.7", "localhost.example.com", "https://127.example.com"]) expect(isThisMachine(url)).toBe(false);
 });

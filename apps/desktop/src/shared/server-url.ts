@@ -15,6 +15,8 @@ export function readServerUrl(typed: string): string | null {
   return isWeb && isPlain && url.hostname !== "" ? url.origin : null;
 }
 
-function isThisMachine(address: string): boolean {
+/** Whether an address, as typed or as read, is one of this very machine, so that nothing leaves it. */
+export function isThisMachine(typed: string): boolean {
+  const address = typed.trim().replace(/^https?:\/\//i, "");
   return /^(localhost|127(\.\d+){3}|\[::1\])(?=[:/]|$)/i.test(address);
 }

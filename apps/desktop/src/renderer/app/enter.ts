@@ -1,0 +1,38 @@
+import { redirect } from "@tanstack/react-router";
+import { host } from "../host/host.ts";
+import { accountQuery } from "../server/account.ts";
+import { api } from "../server/api.ts";
+import { readFailure } from "../server/failure.ts";
+import { queryClient } from "../server/query-client.ts";
+
+/**
+ * Lets someone signed in through, and sends everyone else to where they can become that: to the server's address, to the
+ * first owner's setup, or to sign in.
+ */
+export async function requireAccount(location: { href: string }): Promise<void> {
+  if (host.kind === "desktop" && (await host.getServerAddress()).source === "default") throw redirect({ to: "/connect" });
+  try {
+    await queryClient.ensureQueryData(accountQuery());
+  } catch (error) {
+    const failure = readFailure(error);
+    if (failure.kind !== "refused" || failure.reason !== "not_signed_in") throw error;
+    throw (await needsOwner()) ? redirect({ to: "/setup" }) : redirect({ to: "/sign-in", search: nextOf(location.href) });
+  }
+}
+
+/** Keeps the setup and the sign-in screen apart: a server needs exactly one of them. */
+export async function requireOwner(): Promise<void> {
+  if (await needsOwner()) throw redirect({ to: "/setup" });
+}
+
+export async function requireNoOwner(): Promise<void> {
+  if (!(await needsOwner())) throw redirect({ to: "/sign-in" });
+}
+
+async function needsOwner(): Promise<boolean> {
+  return (await queryClient.fetchQuery(api.setup.status.queryOptions(undefined, { staleTime: 0 }))).needsOwner;
+}
+
+function nextOf(href: string): { next?: string } {
+  return href === "/" || href === "/keys" ? {} : { next: href };
+}

@@ -1,0 +1,85 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  stripSearchParams,
+} from "@tanstack/react-router";
+import { z } from "zod";
+import { host } from "../host/host.ts";
+import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
+import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
+import { Entering, NotFound, ScreenFailure } from "./router-states.tsx";
+
+const root = createRootRoute({ component: Outlet });
+
+const connect = createRoute({
+  getParentRoute: () => root,
+  path: "/connect",
+  beforeLoad: () => {
+    if (host.kind === "browser") throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./screens/connect-screen.tsx")),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: requireNoOwner,
+  component: lazyRouteComponent(() => import("./screens/setup-screen.tsx")),
+});
+
+const signInSearch = z.object({ next: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  beforeLoad: requireOwner,
+  component: lazyRouteComponent(() => import("./screens/sign-in-screen.tsx")),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: ({ location }) => requireAccount(location),
+  component: lazyRouteComponent(() => import("./app-shell.tsx"), "AppShell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/keys" });
+  },
+});
+
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: "/keys",
+  validateSearch: keyFilterSearch,
+  search: { middlewares: [stripSearchParams({ search: "" })] },
+  component: lazyRouteComponent(() => import("./screens/keys-screen.tsx")),
+});
+
+const key = createRoute({
+  getParentRoute: () => app,
+  path: "/keys/$keyId",
+  component: lazyRouteComponent(() => import("./screens/key-screen.tsx")),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([connect, setup, signIn, app.addChildren([home, keys, key])]),
+  defaultPendingComponent: Entering,
+  defaultErrorComponent: ScreenFailure,
+  defaultNotFoundComponent: NotFound,
+  defaultPendingMs: 300,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

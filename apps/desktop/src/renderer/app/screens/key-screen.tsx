@@ -1,0 +1,7 @@
+import { useParams } from "@tanstack/react-router";
+import { KeyScreen } from "../../features/api-keys/key/key-screen.tsx";
+
+export default function Key() {
+  const { keyId } = useParams({ from: "/app/keys/$keyId" });
+  return <KeyScreen key={keyId} keyId={keyId} />;
+}

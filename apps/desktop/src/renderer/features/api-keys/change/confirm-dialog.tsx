@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { useAction } from "./use-action.ts";
+
+interface ConfirmDialogProps {
+  title: string;
+  /** What will happen, and to what. */
+  children: ReactNode;
+  /** The button says what it does, never "OK". */
+  confirm: string;
+  tone: "primary" | "danger";
+  act: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Asks before something that can't be taken back. The safe way out has the focus. */
+export function ConfirmDialog({ title, children, confirm, tone, act, onClose }: ConfirmDialogProps) {
+  const { isRunning, failure, run } = useAction(act);
+  return (
+    <Dialog alert title={title} onClose={onClose} description={<div className="space-y-3 text-ink">{children}</div>}>
+      {failure !== null && (
+        <DialogBody>
+          <FailureCallout failure={failure} />
+        </DialogBody>
+      )}
+      <DialogActions>
+        <Button onClick={onClose} autoFocus>
+          Cancel
+        </Button>
+        <Button look={tone} busy={isRunning} onClick={run}>
+          {confirm}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

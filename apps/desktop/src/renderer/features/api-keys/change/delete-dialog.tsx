@@ -1,0 +1,33 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { toast } from "sonner";
+import { apiClient } from "../../../server/api.ts";
+import { keyWasDeleted } from "../key-cache.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+
+export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const remove = async () => {
+    await apiClient.apiKeys.delete.mutate({ id: apiKey.id });
+    onClose();
+    toast.success(`${apiKey.name} is deleted.`);
+    // Its own page has nothing to show any more.
+    if (pathname === `/keys/${apiKey.id}`) await navigate({ to: "/keys" });
+    keyWasDeleted(apiKey.id);
+  };
+  const { total, executors } = apiKey.usedBy;
+  return (
+    <ConfirmDialog title={`Delete ${apiKey.name}?`} confirm="Delete key" tone="danger" act={remove} onClose={onClose}>
+      <p>The key disappears from this list for good. The audit log keeps what was done with it.</p>
+      {total > 0 && (
+        <p>
+          {executors.map((executor) => executor.name).join(", ")}
+          {total > executors.length && ` and ${total - executors.length} more`} last synced with it. No executor is affected: the
+          key is revoked already, and will be unknown instead.
+        </p>
+      )}
+      <p>This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
+import type { ApiKeyView } from "@excalibur/api/contract";
+import type { IssuedKey } from "../issue/issued-key.ts";
+
+const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
+const SecretDialog = lazy(() => import("../issue/secret-dialog.tsx"));
+const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
+const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
+const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
+
+interface KeyActions {
+  openNewKey: () => void;
+  openRotate: (key: ApiKeyView) => void;
+  openRevoke: (key: ApiKeyView) => void;
+  openDelete: (key: ApiKeyView) => void;
+}
+
+type OpenDialog = { kind: "new" } | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView };
+
+const Actions = createContext<KeyActions | null>(null);
+
+/** Opens the dialogs of the keys from wherever a key is shown. */
+export function useKeyActions(): KeyActions {
+  const actions = use(Actions);
+  if (actions === null) throw new Error("useKeyActions needs a KeyActionsProvider above it.");
+  return actions;
+}
+
+/** Holds the dialogs above every screen: going to another one, or a screen that fails, closes none of them. */
+export function KeyActionsProvider({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  const [issued, setIssued] = useState<IssuedKey | null>(null);
+  const actions = useMemo<KeyActions>(
+    () => ({
+      openNewKey: () => setOpen({ kind: "new" }),
+      openRotate: (key) => setOpen({ kind: "rotate", key }),
+      openRevoke: (key) => setOpen({ kind: "revoke", key }),
+      openDelete: (key) => setOpen({ kind: "delete", key }),
+    }),
+    [],
+  );
+  const close = () => setOpen(null);
+  const showIssued = (key: IssuedKey) => {
+    setOpen(null);
+    setIssued(key);
+  };
+  const forgetIssued = () => {
+    issued?.secret.forget();
+    setIssued(null);
+  };
+  return (
+    <Actions value={actions}>
+      {children}
+      <Suspense>
+        {open?.kind === "new" && <NewKeyDialog onClose={close} onIssued={showIssued} />}
+        {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
+        {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
+        {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}
+        {issued !== null && <SecretDialog issued={issued} onStored={forgetIssued} />}
+      </Suspense>
+    </Actions>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { LoaderCircle } from "lucide-react";
+import { api } from "../../../server/api.ts";
+import { Callout } from "../../../ui/callout.tsx";
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Says whose sync is awaited, and turns green when it has come. */
+export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replaced: ApiKeyView | null }) {
+  const { data = apiKey } = useQuery(api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }));
+  const { total, executors } = data.usedBy;
+  const expected = replaced?.usedBy.total ?? 0;
+  return (
+    <div aria-live="polite">
+      {total > 0 ? (
+        <Callout tone="positive">
+          <span className="font-medium">{executors.map((executor) => executor.name).join(", ")}</span>
+          {total > executors.length && ` and ${total - executors.length} more`} {total === 1 ? "syncs" : "sync"} with this key.
+          {expected > total && ` ${expected - total} of the old key's executors are still to follow.`}
+        </Callout>
+      ) : (
+        <p className="flex items-start gap-2.5 text-muted">
+          <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
+          {awaited(apiKey, expected)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function awaited({ target }: ApiKeyView, expected: number): string {
+  if (target.kind === "executor") return `Update ${target.name} to use this key; its next sync binds it. Waiting for that sync…`;
+  if (expected === 1) return "Give the old key's executor this one. Waiting for its first sync…";
+  if (expected > 1) return `Give the old key's ${expected} executors this one. Waiting for their first sync…`;
+  return "Waiting for an executor's first sync with this key…";
+}

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { apiClient } from "../../../server/api.ts";
+import { readFailure, type Failure } from "../../../server/failure.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Field, Input } from "../../../ui/field.tsx";
+import { keyWasCreated } from "../key-cache.ts";
+import { ExpiryField } from "./expiry-field.tsx";
+import { OneTimeSecret, type IssuedKey } from "./issued-key.ts";
+import { EMPTY_NEW_KEY, fieldErrorsOf, nameForExecutor, newKeyForm, toCreateInput } from "./new-key-form.ts";
+import { TargetField } from "./target-field.tsx";
+
+interface NewKeyDialogProps {
+  onClose: () => void;
+  onIssued: (issued: IssuedKey) => void;
+}
+
+export default function NewKeyDialog({ onClose, onIssued }: NewKeyDialogProps) {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useForm({ resolver: zodResolver(newKeyForm), defaultValues: EMPTY_NEW_KEY });
+  const { errors, isSubmitting, dirtyFields } = form.formState;
+  const values = form.watch();
+
+  const submit = form.handleSubmit(async (checked) => {
+    setFailure(null);
+    try {
+      const { key, secret } = await apiClient.apiKeys.create.mutate(toCreateInput(checked));
+      keyWasCreated(key);
+      onIssued({ key, secret: new OneTimeSecret(secret), replaced: null });
+    } catch (error) {
+      const refused = readFailure(error);
+      const fieldErrors = fieldErrorsOf(refused);
+      for (const [field, message] of fieldErrors) form.setError(field, { message });
+      if (fieldErrors.length === 0) setFailure(refused);
+    }
+  });
+
+  return (
+    <Dialog title="New key" onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <DialogBody>
+          {failure !== null && <FailureCallout failure={failure} />}
+          <TargetField
+            kind={values.kind}
+            executor={values.executor}
+            revokePrevious={values.revokePrevious}
+            error={errors.executor?.message}
+            onKind={(kind) => form.setValue("kind", kind)}
+            onRevokePrevious={(revoke) => form.setValue("revokePrevious", revoke)}
+            onExecutor={(executor) => {
+              form.setValue("executor", executor);
+              form.clearErrors("executor");
+              // A name that somebody typed is theirs.
+              if (executor !== null && dirtyFields.name !== true) form.setValue("name", nameForExecutor(executor));
+            }}
+          />
+          <Field label="Name" error={errors.name?.message}>
+            {(control) => <Input {...control} autoFocus placeholder="prod-cluster-1" {...form.register("name")} />}
+          </Field>
+          <ExpiryField
+            days={values.days}
+            error={errors.days?.message}
+            onDays={(days) => form.setValue("days", days, { shouldValidate: form.formState.isSubmitted })}
+          />
+        </DialogBody>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={isSubmitting}>
+            Create key
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect } from "react";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import { BindingWatch } from "./binding-watch.tsx";
+import type { IssuedKey } from "./issued-key.ts";
+import { executorNameFrom } from "./recipes.ts";
+import { RecipeTabs } from "./recipe-tabs.tsx";
+import { SecretBox } from "./secret-box.tsx";
+
+interface SecretDialogProps {
+  issued: IssuedKey;
+  /** The only way to close it: whoever presses says that the key is safe somewhere. */
+  onStored: () => void;
+}
+
+/** Shows a secret the one time that it can be shown. */
+export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
+  useQuestionBeforeLeaving();
+  const { key, secret, replaced } = issued;
+  const target = key.target.kind === "executor" ? key.target.name : replaced?.usedBy.executors[0]?.name;
+  return (
+    <Dialog
+      width="wide"
+      title={`Store the key ${key.name} now`}
+      description="This is the only time it is shown. Excalibur keeps no copy, only a fingerprint to know it by."
+    >
+      <DialogBody>
+        <SecretBox secret={secret} fileName={`${executorNameFrom(key.name)}.key`} />
+        <BindingWatch apiKey={key} replaced={replaced} />
+        <RecipeTabs executorName={target ?? executorNameFrom(key.name)} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="primary" onClick={onStored}>
+          I’ve stored this key
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** A reload or a closed window would lose the secret for good, so both ask first. */
+function useQuestionBeforeLeaving(): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, []);
+}

@@ -1,0 +1,39 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { RelativeTime } from "../../../time/time-text.tsx";
+import { executorsOfKeyQuery } from "../executors-of-key.ts";
+
+/** Every executor bound to the key, the one seen latest on top. */
+export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
+  const { data } = useQuery({ ...executorsOfKeyQuery(apiKey), placeholderData: keepPreviousData });
+  const executors = data?.executors ?? apiKey.usedBy.executors;
+  const { total } = apiKey.usedBy;
+  return (
+    <section aria-labelledby="key-executors">
+      <h2 id="key-executors" className="mb-2 font-semibold">
+        Executors <span className="ml-1 font-normal text-muted">{total}</span>
+      </h2>
+      {total === 0 ? (
+        <p className="text-muted">{noneWords(apiKey)}</p>
+      ) : (
+        <ul className="border-t border-line">
+          {executors.map((executor) => (
+            <li key={executor.id} className="flex h-11 items-center justify-between gap-4 border-b border-line">
+              <span className="truncate font-medium">{executor.name}</span>
+              <span className="shrink-0 text-muted">
+                last seen <RelativeTime at={executor.lastSeenAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function noneWords({ status, target }: ApiKeyView): string {
+  if (status !== "active") return "No executor is bound to this key.";
+  return target.kind === "executor"
+    ? `${target.name} has not presented it yet. It goes on with its old key until then.`
+    : "No executor has presented it yet.";
+}

@@ -1,0 +1,43 @@
+import { Search } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Input } from "../../../ui/field.tsx";
+import { useShortcut } from "../../../ui/use-shortcut.ts";
+import { useSettled } from "../../../ui/use-settled.ts";
+
+const SEARCH_AFTER_MS = 180;
+
+/** Searches while one types. `/` goes to it, Escape empties it. */
+export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const sent = useRef(value);
+  const [typed, setTyped] = useState(value);
+  const settled = useSettled(typed, SEARCH_AFTER_MS);
+
+  useEffect(() => {
+    if (settled === sent.current) return;
+    sent.current = settled;
+    onChange(settled);
+  }, [settled, onChange]);
+  useEffect(() => {
+    // Changed by somebody else, such as the button that clears the filter.
+    if (value !== sent.current) setTyped((sent.current = value));
+  }, [value]);
+  useShortcut("/", () => input.current?.focus());
+
+  return (
+    <div className="relative w-[220px]">
+      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
+      <Input
+        ref={input}
+        type="search"
+        aria-label="Search keys by name, id or hint"
+        placeholder="Search…"
+        maxLength={100}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+        className="pl-8 [&::-webkit-search-cancel-button]:appearance-none"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { classNames } from "../../../ui/class-names.ts";
+import { exactTime } from "../../../time/relative-time.ts";
+import { useRelativeTime } from "../../../time/use-relative-time.ts";
+import { Tooltip } from "../../../ui/tooltip.tsx";
+import { serverNow } from "../../../server/server-clock.ts";
+import { badgeOf, type Badge } from "../status-badges.ts";
+import { useIsGone } from "./gone-keys.ts";
+
+/** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left. */
+export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
+  const badge = badgeOf(apiKey, serverNow(), useIsGone(apiKey.id));
+  return (
+    <span className="flex min-w-0 flex-col items-start">
+      <BadgeLabel badge={badge} />
+      {badge === "expiring" && apiKey.expiresAt !== null && <Remaining expiresAt={apiKey.expiresAt} />}
+    </span>
+  );
+}
+
+const LOOKS: Record<Badge, { word: string; look: string }> = {
+  active: { word: "Active", look: "text-positive" },
+  expiring: { word: "Active", look: "text-caution" },
+  expired: { word: "Expired", look: "text-caution" },
+  revoked: { word: "Revoked", look: "text-muted" },
+  deleted: { word: "Deleted", look: "text-muted" },
+};
+
+export function BadgeLabel({ badge }: { badge: Badge }) {
+  const { word, look } = LOOKS[badge];
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 font-medium", look)}>
+      <BadgeShape badge={badge} />
+      {word}
+    </span>
+  );
+}
+
+/** Full, half, a dashed ring, a crossed ring: told apart without any colour. */
+function BadgeShape({ badge }: { badge: Badge }) {
+  return (
+    <svg viewBox="0 0 12 12" aria-hidden className="size-3 shrink-0" fill="none" stroke="currentColor" strokeWidth="1.5">
+      {badge === "active" && <circle cx="6" cy="6" r="4.25" fill="currentColor" />}
+      {badge === "expiring" && (
+        <>
+          <circle cx="6" cy="6" r="4.25" />
+          <path d="M6 1.75a4.25 4.25 0 0 1 0 8.5z" fill="currentColor" stroke="none" />
+        </>
+      )}
+      {badge === "expired" && <circle cx="6" cy="6" r="4.25" strokeDasharray="2.2 2.25" />}
+      {(badge === "revoked" || badge === "deleted") && (
+        <>
+          <circle cx="6" cy="6" r="4.25" />
+          <path d="m3 9 6-6" />
+        </>
+      )}
+    </svg>
+  );
+}
+
+function Remaining({ expiresAt }: { expiresAt: Date }) {
+  const words = useRelativeTime(expiresAt);
+  return (
+    <Tooltip text={`Expires ${exactTime(expiresAt)}`}>
+      <span className="text-xs text-muted">{words}</span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { readFailure } from "../../../server/failure.ts";
+import { RelativeTime } from "../../../time/time-text.tsx";
+import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Popover } from "../../../ui/popover.tsx";
+import { executorsOfKeyQuery } from "../executors-of-key.ts";
+
+/** The two executors seen latest, and the rest behind `+N`. */
+export function UsedByCell({ apiKey }: { apiKey: ApiKeyView }) {
+  const { total, executors } = apiKey.usedBy;
+  if (total === 0) return <span className="text-muted">{pendingWords(apiKey)}</span>;
+  const rest = total - executors.length;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span className="truncate">{executors.map((executor) => executor.name).join(", ")}</span>
+      {rest > 0 && (
+        <Popover
+          label={`Executors that use ${apiKey.name}`}
+          trigger={
+            <button
+              type="button"
+              aria-label={`${rest} more`}
+              className="shrink-0 rounded-sm bg-hover px-1.5 text-sm text-muted hover:text-ink data-[state=open]:text-ink"
+            >
+              +{rest}
+            </button>
+          }
+        >
+          <AllExecutors apiKey={apiKey} />
+        </Popover>
+      )}
+    </span>
+  );
+}
+
+/** A key made for one executor says which, while it waits for that executor's next sync. */
+function pendingWords({ target, status }: ApiKeyView): string {
+  return target.kind === "executor" && status === "active" ? `waits for ${target.name}` : "–";
+}
+
+function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
+  const { data, error } = useQuery(executorsOfKeyQuery(apiKey));
+  return (
+    <>
+      <h3 className="px-3 pt-2.5 pb-1 text-sm text-muted">Used by {apiKey.usedBy.total} executors</h3>
+      <div tabIndex={0} className="max-h-60 overflow-y-auto px-3 pb-2.5">
+        {error !== null && data === undefined && <FailureCallout failure={readFailure(error)} />}
+        <ul>
+          {(data?.executors ?? apiKey.usedBy.executors).map((executor) => (
+            <li key={executor.id} className="flex justify-between gap-3 py-0.5">
+              <span className="truncate">{executor.name}</span>
+              <span className="shrink-0 text-muted">
+                <RelativeTime at={executor.lastSeenAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {data?.isComplete === false && <p className="pt-1 text-sm text-muted">and more, too many to list here</p>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { host } from "../../host/host.ts";
+
+/** Which server one is about to trust with a password, and how to choose another. A browser says so in its address bar. */
+export function ServerLine() {
+  const address = useQuery({
+    queryKey: ["server-address"],
+    queryFn: () => (host.kind === "desktop" ? host.getServerAddress() : null),
+  }).data;
+  if (address == null) return null;
+  return (
+    <>
+      at <span className="text-ink">{address.url}</span>
+      {address.source !== "environment" && (
+        <>
+          {" · "}
+          <Link to="/connect" className="text-ink underline underline-offset-2">
+            Change server
+          </Link>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { Dialog } from "../../ui/dialog.tsx";
+import { Button } from "../../ui/button.tsx";
+import { queryClient } from "../../server/query-client.ts";
+import { useSessionEnded } from "../../server/session-state.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+interface SessionEndedDialogProps {
+  /** Of whoever was signed in, so that only the password has to be typed. */
+  email: string;
+  onSignOut: () => void;
+}
+
+/** Asks to sign in again on top of whatever is open, so that nothing typed underneath is lost. */
+export function SessionEndedDialog({ email, onSignOut }: SessionEndedDialogProps) {
+  if (!useSessionEnded()) return null;
+  const goOn = async () => {
+    await queryClient.invalidateQueries();
+  };
+  return (
+    <Dialog title="Your session has ended" description="Sign in again to go on where you were. Nothing you typed is lost.">
+      <div className="px-5 pt-4 pb-3">
+        <SignInForm email={email} onSignedIn={goOn} />
+        <Button look="quiet" onClick={onSignOut} className="mt-2 w-full">
+          Leave and sign in as someone else
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../../shared/host-bridge.ts";
+import type { Failure } from "../../server/failure.ts";
+
+export type SignInOutcome =
+  | { kind: "signedIn" }
+  | { kind: "wrong" }
+  | { kind: "tooMany"; retryAfterSeconds: number | null }
+  | { kind: "failed"; failure: Failure };
+
+/** Signs in. The session is a cookie that no script sees: the browser keeps it, or Electron's main process. */
+export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+  try {
+    return readOutcome(await post("/api/auth/sign-in/email", { email, password }));
+  } catch {
+    return { kind: "failed", failure: { kind: "unreachable", cause: "network" } };
+  }
+}
+
+/** Ends the session. Whatever the answer, the caller leaves: a session that could not be ended is over at its expiry. */
+export async function signOut(): Promise<void> {
+  await post("/api/auth/sign-out", {}).catch(() => {});
+}
+
+export function readOutcome(response: Response): SignInOutcome {
+  const unreachable = response.headers.get(UNREACHABLE_HEADER);
+  if (unreachable !== null) {
+    const cause = UNREACHABLE_CAUSES.find((known) => known === unreachable) ?? "network";
+    return { kind: "failed", failure: { kind: "unreachable", cause } };
+  }
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
+  if (!isJson) return { kind: "failed", failure: { kind: "notExcalibur" } };
+  if (response.ok) return { kind: "signedIn" };
+  if (response.status === 429) return { kind: "tooMany", retryAfterSeconds: Number(response.headers.get("retry-after")) || null };
+  // An address that is none can't be anybody's: the same answer, which tells nobody who has an account.
+  if (response.status === 401 || response.status === 400) return { kind: "wrong" };
+  const requestId = response.headers.get("x-request-id");
+  return { kind: "failed", failure: { kind: "fault", message: "Something went wrong on the server.", requestId } };
+}
+
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}

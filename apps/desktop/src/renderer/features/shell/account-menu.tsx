@@ -1,0 +1,42 @@
+import { ChevronsUpDown, LogOut, Server } from "lucide-react";
+import { host } from "../../host/host.ts";
+import { useAccount } from "../../server/account.ts";
+import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
+
+interface AccountMenuProps {
+  onSignOut: () => void;
+  onChangeServer: () => void;
+}
+
+export function AccountMenu({ onSignOut, onChangeServer }: AccountMenuProps) {
+  const account = useAccount();
+  return (
+    <Menu
+      side="top"
+      width="w-[220px]"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account: ${account?.user.name ?? ""}`}
+          className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 hover:bg-hover data-[state=open]:bg-hover"
+        >
+          <span className="min-w-0 flex-1 text-left">
+            <span className="block truncate font-medium">{account?.user.name}</span>
+            <span className="block truncate text-sm text-muted capitalize">{account?.organization?.role ?? "no role"}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+        </button>
+      }
+    >
+      <MenuLabel>{account?.user.email}</MenuLabel>
+      {host.kind === "desktop" && (
+        <MenuItem icon={<Server aria-hidden />} onSelect={onChangeServer}>
+          Change server…
+        </MenuItem>
+      )}
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={onSignOut}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

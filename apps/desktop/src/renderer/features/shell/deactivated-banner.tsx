@@ -1,0 +1,16 @@
+import type { AccountView } from "@excalibur/api/contract";
+import { Callout } from "../../ui/callout.tsx";
+import { exactTime } from "../../time/relative-time.ts";
+
+/** A deactivated organization refuses every sync and every change: said before anyone wonders why. */
+export function DeactivatedBanner({ organization }: { organization: AccountView["organization"] | undefined }) {
+  if (organization?.deactivatedAt == null) return null;
+  return (
+    <div className="p-3 pb-0">
+      <Callout tone="caution">
+        <span className="font-medium">{organization.name} is deactivated</span> since {exactTime(organization.deactivatedAt)}. Its
+        executors are refused and nothing can be changed until an owner reactivates it.
+      </Callout>
+    </div>
+  );
+}

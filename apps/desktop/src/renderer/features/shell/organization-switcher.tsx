@@ -1,0 +1,57 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronsUpDown } from "lucide-react";
+import { toast } from "sonner";
+import { api, apiClient } from "../../server/api.ts";
+import { useAccount } from "../../server/account.ts";
+import { readFailure } from "../../server/failure.ts";
+import { failureWords } from "../../server/failure-words.ts";
+import { Menu, MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
+
+interface OrganizationSwitcherProps {
+  /** Called after the session works in another organization: nothing that is shown belongs to it. */
+  onSwitched: () => Promise<void>;
+}
+
+/** Where one works now, and where else one could. */
+export function OrganizationSwitcher({ onSwitched }: OrganizationSwitcherProps) {
+  const active = useAccount()?.organization;
+  const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
+  const switchTo = async (id: string) => {
+    try {
+      await apiClient.organizations.setActive.mutate({ id });
+      await onSwitched();
+    } catch (error) {
+      toast.error(failureWords(readFailure(error)).detail);
+    }
+  };
+  return (
+    <Menu
+      width="w-[220px]"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Organization: ${active?.name ?? "none"}`}
+          className="flex h-9 w-full items-center gap-2 rounded-md px-2 hover:bg-hover data-[state=open]:bg-hover"
+        >
+          <span
+            aria-hidden
+            className="grid size-5 shrink-0 place-items-center rounded-sm bg-accent text-xs font-semibold text-accent-ink uppercase"
+          >
+            {[...(active?.name ?? "?")][0]}
+          </span>
+          <span className="min-w-0 flex-1 truncate text-left font-semibold">{active?.name ?? "No organization"}</span>
+          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+        </button>
+      }
+    >
+      <MenuLabel>Organizations</MenuLabel>
+      <MenuChoices value={active?.id ?? ""} onChange={(id) => void switchTo(id)}>
+        {organizations.map((organization) => (
+          <MenuChoice key={organization.id} value={organization.id} aside={organization.role}>
+            {organization.name}
+          </MenuChoice>
+        ))}
+      </MenuChoices>
+    </Menu>
+  );
+}

@@ -1,0 +1,45 @@
+import { Link } from "@tanstack/react-router";
+import { KeyRound } from "lucide-react";
+import type { Connection } from "../../server/connection.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { ConnectionState } from "./connection-state.tsx";
+import { OrganizationSwitcher } from "./organization-switcher.tsx";
+
+interface SidebarProps {
+  connection: Connection;
+  onSwitched: () => Promise<void>;
+  onSignOut: () => void;
+  onChangeServer: () => void;
+}
+
+/** The screens there are, each with its icon. */
+const SCREENS = [{ to: "/keys", label: "API keys", icon: KeyRound }] as const;
+
+export function Sidebar({ connection, onSwitched, onSignOut, onChangeServer }: SidebarProps) {
+  return (
+    <aside className="flex w-[220px] shrink-0 flex-col gap-3 border-r border-line p-2">
+      <OrganizationSwitcher onSwitched={onSwitched} />
+      <nav aria-label="Screens" className="flex-1">
+        <ul className="space-y-0.5">
+          {SCREENS.map(({ to, label, icon: Icon }) => (
+            <li key={to}>
+              <Link
+                to={to}
+                activeProps={{ className: "bg-hover font-medium text-ink" }}
+                inactiveProps={{ className: "text-muted hover:bg-hover hover:text-ink" }}
+                className="flex h-8 items-center gap-2.5 rounded-md px-2"
+              >
+                <Icon aria-hidden className="size-4" />
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="space-y-0.5">
+        <ConnectionState connection={connection} />
+        <AccountMenu onSignOut={onSignOut} onChangeServer={onChangeServer} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,46 @@
+import type { AppRouter } from "@excalibur/api";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import superjson from "superjson";
+import { readFailure, type Failure } from "./failure.ts";
+import { queryClient } from "./query-client.ts";
+import { setSessionEnded } from "./session-state.ts";
+
+const MAX_URL_LENGTH = 2_000;
+
+/** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
+const watchFailures: TRPCLink<AppRouter> = () => (options) =>
+  observable((observer) =>
+    options.next(options.op).subscribe({
+      next: (value) => observer.next(value),
+      complete: () => observer.complete(),
+      error: (error) => {
+        noteFailure(readFailure(error), options.op.path);
+        observer.error(error);
+      },
+    }),
+  );
+
+/** The typed client. The page's own origin is the server's, in a browser as in Electron, so no address is needed. */
+export const apiClient = createTRPCClient<AppRouter>({
+  links: [
+    watchFailures,
+    splitLink({
+      condition: (op) => op.type === "query",
+      true: httpBatchLink({ url: "/trpc", transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+      false: httpLink({ url: "/trpc", transformer: superjson }),
+    }),
+  ],
+});
+
+/** Query and mutation options for every procedure. */
+export const api = createTRPCOptionsProxy<AppRouter>({ client: apiClient, queryClient });
+
+function noteFailure(failure: Failure, path: string): void {
+  if (failure.kind === "unreachable") void queryClient.invalidateQueries(api.server.info.queryFilter());
+  if (failure.kind !== "refused") return;
+  if (failure.reason === "not_signed_in") setSessionEnded(true);
+  const roleIsInDoubt = failure.reason === "not_permitted" || failure.reason === "no_organization";
+  if (roleIsInDoubt && path !== "account.get") void queryClient.invalidateQueries(api.account.get.queryFilter());
+}

@@ -1,0 +1,47 @@
+import type { UnreachableCause } from "../../shared/host-bridge.ts";
+import type { Failure } from "./failure.ts";
+
+interface Words {
+  title: string;
+  detail: string;
+}
+
+/** Why a server can't be reached, and what to look at next. */
+export const UNREACHABLE_WORDS: Record<UnreachableCause, string> = {
+  refused: "Nothing listens at its address. Is the server running?",
+  unknownHost: "Its name can't be found. Check the address, or your network.",
+  timeout: "It did not answer in time. It may be busy, or a firewall in between drops the connection.",
+  certificate: "Its TLS certificate is not trusted by this system. Add the authority that issued it, or use another address.",
+  redirect: "Its address leads elsewhere. Enter the address it leads to, often the same one with https://.",
+  network: "The network did not let the request through. Check your connection.",
+};
+
+/** A failure for people: what happened, and what to do next. */
+export function failureWords(failure: Failure): Words {
+  switch (failure.kind) {
+    case "refused":
+      return { title: REFUSAL_TITLES[failure.reason] ?? "The server refused this", detail: failure.message };
+    case "unreachable":
+      return { title: "The server can't be reached", detail: UNREACHABLE_WORDS[failure.cause] };
+    case "notExcalibur":
+      return {
+        title: "Something else answered",
+        detail: "What came back is not from Excalibur. A proxy may have stepped in, or the address belongs to another service.",
+      };
+    case "fault": {
+      const quote = failure.requestId === null ? "" : ` If it stays, ask whoever runs the server to look for request ${failure.requestId}.`;
+      return { title: "That did not work", detail: `${failure.message} Try again.${quote}` };
+    }
+  }
+}
+
+const REFUSAL_TITLES: Partial<Record<(Failure & { kind: "refused" })["reason"], string>> = {
+  not_signed_in: "Your session has ended",
+  not_permitted: "Your role does not allow this",
+  no_organization: "You are not a member here any more",
+  organization_inactive: "This organization is deactivated",
+  key_not_found: "This key does not exist",
+  key_changed: "Someone else was faster",
+  unavailable: "The server can't reach its database",
+  rate_limited: "Too many attempts",
+};

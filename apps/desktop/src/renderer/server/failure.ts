@@ -1,0 +1,37 @@
+import type { ErrorData } from "@excalibur/api";
+import type { RefusalReason } from "@excalibur/api/contract";
+import { TRPCClientError } from "@trpc/client";
+import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER, type UnreachableCause } from "../../shared/host-bridge.ts";
+
+/** Everything that can go wrong with a call, as the screens tell it apart. */
+export type Failure =
+  /** The server said no, with one of its closed list of reasons. */
+  | { kind: "refused"; reason: RefusalReason; message: string; fieldErrors: Record<string, string[]> | null }
+  /** Nobody answered. */
+  | { kind: "unreachable"; cause: UnreachableCause }
+  /** Somebody answered, but not Excalibur: a proxy's page, say. */
+  | { kind: "notExcalibur" }
+  /** The server failed, or this page did. */
+  | { kind: "fault"; message: string; requestId: string | null };
+
+/** Reads a failure from whatever a call threw. */
+export function readFailure(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { kind: "fault", message: "Something went wrong in this app.", requestId: null };
+  const data = error.data as ErrorData | null | undefined;
+  if (data == null) return unanswered(error);
+  if (data.reason === null) return { kind: "fault", message: error.message, requestId: data.requestId };
+  return { kind: "refused", reason: data.reason, message: error.message, fieldErrors: data.fieldErrors };
+}
+
+/** Whether trying again may help without anybody doing anything. */
+export function mayPass(failure: Failure): boolean {
+  return failure.kind === "unreachable" || (failure.kind === "refused" && failure.reason === "unavailable");
+}
+
+function unanswered(error: TRPCClientError<never>): Failure {
+  const response = error.meta?.["response"];
+  if (!(response instanceof Response)) return { kind: "unreachable", cause: "network" };
+  const said = response.headers.get(UNREACHABLE_HEADER);
+  if (said === null) return { kind: "notExcalibur" };
+  return { kind: "unreachable", cause: UNREACHABLE_CAUSES.find((cause) => cause === said) ?? "network" };
+}

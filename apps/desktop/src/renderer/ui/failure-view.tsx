@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { RefreshCw, ServerOff, ShieldX, TriangleAlert } from "lucide-react";
+import { mayPass, type Failure } from "../server/failure.ts";
+import { failureWords } from "../server/failure-words.ts";
+import { Button } from "./button.tsx";
+
+interface FailureViewProps {
+  failure: Failure;
+  onRetry?: () => void;
+  /** Another way out, such as choosing another server. */
+  children?: ReactNode;
+}
+
+/** Fills the place of what could not be shown: what happened, and what can be done. */
+export function FailureView({ failure, onRetry, children }: FailureViewProps) {
+  const { title, detail } = failureWords(failure);
+  const Icon = iconOf(failure);
+  return (
+    <div role="alert" className="grid h-full place-items-center p-8">
+      <div className="max-w-[400px] text-center">
+        <Icon aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />
+        <h2 className="mt-3 text-lg font-semibold">{title}</h2>
+        <p className="mt-1 text-pretty text-muted">{detail}</p>
+        {mayPass(failure) && <p className="mt-1 text-muted">It is tried again every few seconds.</p>}
+        <div className="mt-4 flex justify-center gap-2">
+          {onRetry !== undefined && (
+            <Button onClick={onRetry}>
+              <RefreshCw aria-hidden className="size-3.5" />
+              Try again
+            </Button>
+          )}
+          {children}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function iconOf(failure: Failure) {
+  if (failure.kind === "unreachable" || failure.kind === "notExcalibur") return ServerOff;
+  const isAboutRights = failure.kind === "refused" && (failure.reason === "not_permitted" || failure.reason === "no_organization");
+  return isAboutRights ? ShieldX : TriangleAlert;
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+interface PageHeaderProps {
+  title: ReactNode;
+  /** Right behind the title. */
+  aside?: ReactNode;
+  /** At the right edge: what can be done here. */
+  children?: ReactNode;
+}
+
+export function PageHeader({ title, aside, children }: PageHeaderProps) {
+  return (
+    <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line px-4">
+      <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
+      {aside}
+      <div className="ml-auto shrink-0">{children}</div>
+    </header>
+  );
+}
