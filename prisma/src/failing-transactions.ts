@@ -26,7 +26,7 @@ function failing(transaction: Transaction): Transaction {
   let failure: { readonly error: unknown } | null = null;
 
   const attempt = async <T>(statement: () => Promise<T>): Promise<T> => {
-    if (failure !== null) throw transactionIsLost();
+    if (failure !== null) throw transactionIsLost(transaction);
     try {
       return await statement();
     } catch (error) {
@@ -52,9 +52,10 @@ function failing(transaction: Transaction): Transaction {
   return transaction;
 }
 
-function transactionIsLost(): DriverAdapterError {
-  return new DriverAdapterError({
-    kind: "TransactionAlreadyClosed",
-    cause: "A statement of this transaction failed, so nothing more can be done in it.",
-  });
+/** In the words of either database's own errors: it is the program that went on, and not the database that is away. */
+function transactionIsLost({ provider }: Transaction): DriverAdapterError {
+  const message = "A statement of this transaction failed, so nothing more can be done in it.";
+  if (provider !== "postgres") return new DriverAdapterError({ kind: "sqlite", extendedCode: 1, message });
+  const unknown = { detail: undefined, column: undefined, hint: undefined };
+  return new DriverAdapterError({ kind: "postgres", code: "25P02", severity: "ERROR", message, ...unknown });
 }

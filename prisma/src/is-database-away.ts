@@ -14,12 +14,17 @@ const CONNECTION_KINDS = new Set([
   "TooManyConnections",
 ]);
 
+/** The PostgreSQL driver's own errors carry no code, only these words. */
+const CONNECTION_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered a connection error) and is not queryable)/;
+
 /** Whether an error means that the database can't be asked now, so that a later attempt may well succeed. */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, kind, cause, meta } = error as {
+  const { code, kind, message, cause, meta } = error as {
     code?: unknown;
     kind?: unknown;
+    message?: unknown;
     cause?: unknown;
     meta?: { driverAdapterError?: unknown };
   };
@@ -27,5 +32,6 @@ export function isDatabaseAway(error: unknown): boolean {
   if (typeof code === "string" && (/^P1\d{3}$/.test(code) || WAITED_IN_VAIN.has(code) || CONNECTION_CODES.test(code))) {
     return true;
   }
+  if (typeof message === "string" && CONNECTION_WORDS.test(message)) return true;
   return isDatabaseAway(cause) || isDatabaseAway(meta?.driverAdapterError);
 }
