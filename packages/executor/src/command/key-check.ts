@@ -7,10 +7,11 @@ const HINT_CHARACTERS = 8;
 
 /** Tells, without asking any server, whether what stands on standard input is a whole key without a typing mistake. */
 export async function checkKey(terminal: Terminal): Promise<ExitCode> {
-  if (terminal.stdin.isTTY) terminal.err("Paste the key, press Enter, then Ctrl-D.");
+  const stdin = terminal.stdin();
+  if (stdin.isTTY) terminal.err("Paste the key, press Enter, then Ctrl-D.");
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of terminal.stdin) {
+  for await (const chunk of stdin) {
     chunks.push(chunk);
     size += chunk.length;
     if (size > MAX_BYTES) break;

@@ -1,33 +1,13 @@
+import type { Configuration } from "../configuration/validate-configuration.ts";
 import { connectExecutor } from "../connect/connect-executor.ts";
 import type { EndOfConnection } from "../connect/connection-events.ts";
-import type { Configuration } from "../configuration/validate-configuration.ts";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { httpFetch } from "../sync/http-fetch.ts";
-import type { Clock } from "../connect/clock.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import type { Log } from "./log.ts";
 import { logEvents } from "./log-events.ts";
-import type { Terminal } from "./terminal.ts";
+import { observe } from "./observe.ts";
 import { lastWords } from "./words.ts";
-
-/** Stays connected until asked to stop, or until going on makes no sense. */
-export async function run(
-  configuration: Configuration,
-  source: CredentialSource,
-  { terminal, clock, log }: { terminal: Terminal; clock: Clock; log: Log },
-): Promise<ExitCode> {
-  const { url, input, timeoutMs, exitOnRefusal } = configuration;
-  const fetch = httpFetch(terminal.environment);
-  const connection = connectExecutor({ ...input, url, credential: source, timeoutMs, exitOnRefusal, fetch, clock });
-  logEvents(connection, url, log);
-  terminal.onStop(() => void connection.stop());
-  terminal.onReload(() => void connection.rereadKey());
-  log("info", `Connecting ${input.name} to ${url} with the key from ${source.place}.`, { event: "connecting" });
-  const end = await connection.finished;
-  if (end.kind === "stopped") log("info", "Stopped as asked.", { event: "stopped" });
-  else log("error", lastWords(end), { event: "ended", cause: end.kind });
-  return EXIT_OF[end.kind];
-}
+import type { Surroundings } from "./with-configuration.ts";
 
 const EXIT_OF = {
   stopped: EXIT.ok,
@@ -35,3 +15,30 @@ const EXIT_OF = {
   invalidInput: EXIT.configuration,
   credentialUnusable: EXIT.configuration,
 } as const satisfies Record<EndOfConnection["kind"], ExitCode>;
+
+/** Stays connected until asked to stop, or until going on makes no sense. */
+export async function run(
+  configuration: Configuration,
+  source: CredentialSource,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { terminal, clock, log } = surroundings;
+  const { url, input, timeoutMs, exitOnRefusal } = configuration;
+  const fetch = httpFetch(terminal.environment);
+  log("info", `Connecting ${input.name} to ${url} with the key from ${source.place}.`, { event: "connecting" });
+  const connection = connectExecutor({ ...input, url, credential: source, timeoutMs, exitOnRefusal, fetch, clock });
+  logEvents(connection, url, log);
+  terminal.onStop(() => void connection.stop());
+  terminal.onReload(() => void connection.rereadKey());
+  const observing = await observe(connection, configuration, surroundings);
+  if (observing.kind === "failed") {
+    log("error", observing.words, { event: "ended", cause: "health" });
+    await connection.stop();
+    return EXIT.fault;
+  }
+  const end = await connection.finished;
+  observing.close();
+  if (end.kind === "stopped") log("info", "Stopped as asked.", { event: "stopped" });
+  else log("error", lastWords(end), { event: "ended", cause: end.kind });
+  return EXIT_OF[end.kind];
+}

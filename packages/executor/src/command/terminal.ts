@@ -3,7 +3,8 @@ export interface Terminal {
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly processId: number;
-  readonly stdin: AsyncIterable<Buffer> & { readonly isTTY?: boolean };
+  /** Opens standard input. */
+  stdin(): AsyncIterable<Buffer> & { readonly isTTY?: boolean };
   /** Writes one line of result. */
   out(line: string): void;
   /** Writes one line about the work: logs, warnings, errors. */

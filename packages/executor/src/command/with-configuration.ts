@@ -2,10 +2,10 @@ import { systemClock, type Clock } from "../connect/clock.ts";
 import { loadConfiguration, type LoadedConfiguration } from "../configuration/load-configuration.ts";
 import { openKeySource } from "../configuration/open-key-source.ts";
 import { printConfiguration } from "../configuration/print-configuration.ts";
-import type { SettingTexts } from "../configuration/resolve-settings.ts";
 import { variableOf } from "../configuration/settings.ts";
 import type { Configuration } from "../configuration/validate-configuration.ts";
 import type { CredentialSource } from "../credential/credential-source.ts";
+import type { Flags } from "./command-line.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createLog, type Log } from "./log.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,19 +28,19 @@ const WATCH_INTERVAL_MS = 1000;
 /** Loads the configuration and does the task with it, or shows it, or says everything that is wrong with it. */
 export async function withConfiguration(
   terminal: Terminal,
-  { printConfig, ...flags }: SettingTexts & { config?: string; printConfig: boolean },
+  flags: Flags,
   task: ConfiguredTask,
 ): Promise<ExitCode> {
   const scale = timeScale(terminal.environment[variableOf("time-scale")]);
   const loaded = loadConfiguration(flags, terminal.environment);
   const source = loaded.key === null ? null : openKeySource(loaded.key.choice, WATCH_INTERVAL_MS * scale);
-  if (printConfig) terminal.out(printConfiguration(loaded, await mask(source)));
+  if (flags.printConfig) terminal.out(printConfiguration(loaded, await mask(source)));
   const { validation } = loaded;
   if (validation.kind === "invalid") {
     for (const problem of validation.problems) terminal.err(problem);
     return EXIT.configuration;
   }
-  if (printConfig || source === null) return EXIT.ok;
+  if (flags.printConfig || source === null) return EXIT.ok;
   const clock = systemClock(scale);
   const log = createLog(validation.configuration.logFormat, (line) => terminal.err(line), () => new Date());
   warn(loaded, validation.configuration, log);

@@ -19,8 +19,11 @@ export interface LoadedConfiguration {
 }
 
 /** Puts the configuration together from flags, environment and the TOML file that one of them names. */
-export function loadConfiguration(flags: SettingTexts & { config?: string }, environment: Environment): LoadedConfiguration {
-  const path = flags.config ?? (environment[variableOf("config")] || null);
+export function loadConfiguration(
+  { settings: flags, config }: { settings: SettingTexts; config: string | undefined },
+  environment: Environment,
+): LoadedConfiguration {
+  const path = config ?? (environment[variableOf("config")] || null);
   const reading = path === null ? null : readTomlFile(path);
   const toml = path !== null && reading?.kind === "read" ? { path, values: reading.values } : null;
   const settings = resolveSettings({ flags, environment, toml });

@@ -1,6 +1,7 @@
-import { syncInput, type SyncInput } from "@excalibur/api/contract";
+import type { SyncInput } from "@excalibur/api/contract";
 import { withoutSecrets } from "../sync/plain-text.ts";
 import type { ChosenKey } from "./choose-key-source.ts";
+import { isKind, MAX_HOST_LENGTH, nameProblem, shortTextProblem } from "./input-rules.ts";
 import { readAddress, readServerUrl, readYesOrNo, Wrong, type ListenAddress } from "./read-values.ts";
 import type { ResolvedSettings } from "./resolve-settings.ts";
 import { SETTINGS, variableOf, type Setting } from "./settings.ts";
@@ -54,21 +55,25 @@ export function validateConfiguration(settings: ResolvedSettings, key: ChosenKey
   const logFormat = textOf("log-format");
   if (logFormat !== "text" && logFormat !== "json") wrong("log-format", "It is 'text' or 'json'.");
 
-  const host = (textOf("host-name") ?? facts.hostName).slice(0, 255);
   const organization = textOf("organization");
-  const said = { name: textOf("name"), kind: textOf("kind"), version: facts.version };
-  const input = syncInput.safeParse({ ...said, ...(host && { host }), ...(organization && { organization }) });
-  for (const issue of input.error?.issues ?? []) {
-    const field = String(issue.path[0]);
-    if (field === "name" && !textOf("name")) continue;
-    wrong(field === "host" ? "host-name" : (field as Setting), issue.message);
-  }
-  if (problems.length > 0 || !url || key === null || !input.success) return { kind: "invalid", problems };
-  const timeoutMs = seconds * 1000;
+  const host = textOf("host-name") ?? facts.hostName.slice(0, MAX_HOST_LENGTH);
+  const name = textOf("name") ?? "";
+  const kind = textOf("kind") ?? "";
+  const said = [
+    ["name", name && nameProblem(name)],
+    ["host-name", host && shortTextProblem(host)],
+    ["organization", organization && shortTextProblem(organization)],
+    ["kind", isKind(kind) ? null : "It is 'agent' or 'operator'."],
+  ] as const;
+  for (const [setting, problem] of said) if (problem) wrong(setting, problem);
+  if (problems.length > 0 || !url || key === null || !isKind(kind)) return { kind: "invalid", problems };
+
+  const input = { name, kind, version: facts.version, ...(host && { host }), ...(organization && { organization }) };
   const format = logFormat === "json" ? "json" : "text";
+  const timeoutMs = seconds * 1000;
   return {
     kind: "valid",
-    configuration: { url, input: input.data, key, exitOnRefusal, timeoutMs, health, logFormat: format },
+    configuration: { url, input, key, exitOnRefusal, timeoutMs, health, logFormat: format },
   };
 }
 

@@ -1,5 +1,5 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
+import { nodeHttp, nodeHttps } from "./node-http.ts";
 import type { SyncFetch, SyncRequest, SyncResponse } from "./sync-fetch.ts";
 
 /** An answer to a sync is far below this; a page of someone else is cut here. */
@@ -18,7 +18,7 @@ export function httpFetch(proxyEnv: ProxyEnvironment = {}): SyncFetch {
     let agent = agents.get(url.protocol);
     if (agent === undefined) {
       const options = { keepAlive: true, maxSockets: 1, ...(isThisMachine(url.hostname) ? {} : { proxyEnv }) };
-      agent = url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+      agent = url.protocol === "https:" ? new (nodeHttps().Agent)(options) : new (nodeHttp().Agent)(options);
       agents.set(url.protocol, agent);
     }
     return agent;
@@ -38,7 +38,7 @@ export function httpFetch(proxyEnv: ProxyEnvironment = {}): SyncFetch {
 class StaleConnection extends Error {}
 
 function send(url: URL, { method, headers, body, signal }: SyncRequest, agent: http.Agent): Promise<SyncResponse> {
-  const { request } = url.protocol === "https:" ? https : http;
+  const { request } = url.protocol === "https:" ? nodeHttps() : nodeHttp();
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, signal, agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } });
     let answered = false;

@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+import type childProcess from "node:child_process";
+import { plainText } from "../sync/plain-text.ts";
+
+const require = createRequire(import.meta.url);
+
+const MISSING = "the program systemd-notify is missing";
+
+/** Sends assignments such as `READY=1` to systemd. */
+export type Notify = (...assignments: string[]) => void;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A way to talk to systemd (sd_notify), if it waits for that; null otherwise.
+ * Node has no datagram sockets of the file system, so `systemd-notify` speaks for this process; the unit needs
+ * `NotifyAccess=all`. The program gets nothing of the environment but the socket.
+ */
+export function serviceManager(environment: Environment, onProblem: (words: string) => void): Notify | null {
+  const { NOTIFY_SOCKET, PATH } = environment;
+  if (!NOTIFY_SOCKET) return null;
+  const { execFile } = require("node:child_process") as typeof childProcess;
+  const env = { NOTIFY_SOCKET, PATH: PATH ?? "/usr/bin:/bin" };
+  let told = false;
+  const send = (assignments: string[]): Promise<void> =>
+    new Promise((resolve) => {
+      execFile("systemd-notify", assignments, { env, timeout: 5000 }, (error) => {
+        if (error !== null && !told) onProblem(error.code === "ENOENT" ? MISSING : (plainText(error.message) ?? ""));
+        told ||= error !== null;
+        resolve();
+      });
+    });
+  // One after another: a state must not be overtaken by the one before it.
+  let last = Promise.resolve();
+  return (...assignments) => {
+    last = last.then(() => send(assignments));
+  };
+}
+
+/**
+ * How often systemd wants to hear from this process: half of `WATCHDOG_USEC`, as sd_watchdog_enabled(3) advises.
+ * @returns milliseconds, or null when there is no watchdog for this process
+ */
+export function watchdogIntervalMs({ WATCHDOG_USEC, WATCHDOG_PID }: Environment, processId: number): number | null {
+  if (WATCHDOG_PID && WATCHDOG_PID !== String(processId)) return null;
+  const microseconds = Number(WATCHDOG_USEC);
+  return microseconds > 0 ? Math.max(1000, microseconds / 2000) : null;
+}
