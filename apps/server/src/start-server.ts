@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { findCredential, isDatabaseAway, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
-import { createFirstOwner, Refusal, type Services } from "@excalibur/api/server";
+import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
@@ -19,6 +19,7 @@ import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
 
 const PRESENCE_FLUSH_MS = 1_000;
+const NOTICE_SILENCE_MS = 5_000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
@@ -30,6 +31,8 @@ export interface RunningServer {
   readonly setupCode: string | null;
   /** Writes what is due of "last seen" now, as it happens every second anyway. */
   flushPresence(): Promise<void>;
+  /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
+  noticeSilence(): Promise<number>;
   /** Stops accepting, finishes what is in flight, writes what is buffered. */
   close(): Promise<void>;
 }
@@ -80,6 +83,7 @@ export async function serve(
   });
   const services: Services = {
     now,
+    watchingSince: now(),
     newId,
     secrets,
     data: createData(database),
@@ -104,13 +108,20 @@ export async function serve(
   });
   const needsOwner = !(await services.data.organizations.isSetUp());
   await http.listen({ host: config.host, port: config.port });
-  const flushing = setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS);
+  const noticeSilence = () => noticeSilentExecutors(services);
+  const repeated = [
+    setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS),
+    setInterval(() => {
+      noticeSilence().catch((error: unknown) => logger.error({ err: error }, "silent executors could not be noticed"));
+    }, NOTICE_SILENCE_MS),
+  ];
   return {
     url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
     setupCode: needsOwner ? setupCode(authSecret) : null,
     flushPresence: () => presence.flush(),
+    noticeSilence,
     close: async () => {
-      clearInterval(flushing);
+      for (const timer of repeated) clearInterval(timer);
       await http.close();
       await presence.flush({ everything: true });
     },

@@ -87,6 +87,44 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     ]);
   });
 
+  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
+    const { secret } = await newKey("quiet");
+    await owner.sync(secret, { name: "quiet-1" });
+    server.advanceClock(OFFLINE_AFTER_MS + 1_000);
+    await Promise.all([server.noticeSilence(), server.noticeSilence()]);
+    await server.noticeSilence();
+    await owner.sync(secret, { name: "quiet-1" });
+    await server.noticeSilence();
+    const { id } = await executorNamed("quiet-1");
+    const { items } = await owner.trpc.events.list.query({ executorId: id });
+    expect(items.map(({ type, level }) => [type, level])).toEqual([
+      ["executor.reconnected", "info"],
+      ["executor.disconnected", "warning"],
+      ["executor.connected", "info"],
+    ]);
+    expect(items.every(({ executor }) => executor.name === "quiet-1")).toBe(true);
+  });
+
+  test("events are listed the newest first, in pages, by executor, type and level", async () => {
+    const all = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof owner.trpc.events.list.query>> = await owner.trpc.events.list.query({
+        limit: 3,
+        cursor,
+      });
+      all.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    const { items: whole } = await owner.trpc.events.list.query({ limit: 200 });
+    expect(all).toEqual(whole);
+    expect(whole.map(({ at }) => at.getTime())).toEqual(whole.map(({ at }) => at.getTime()).toSorted((a, b) => b - a));
+    const { items: warnings } = await owner.trpc.events.list.query({ level: "warning" });
+    expect(new Set(warnings.map(({ level }) => level))).toEqual(new Set(["warning"]));
+    const { items: connected } = await owner.trpc.events.list.query({ type: "executor.connected" });
+    expect(new Set(connected.map(({ type }) => type))).toEqual(new Set(["executor.connected"]));
+  });
+
   test("the kind is fixed by the first one", async () => {
     const { secret } = await newKey("kind");
     await owner.sync(secret, { name: "kind-1", kind: "agent" });

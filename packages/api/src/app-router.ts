@@ -1,5 +1,6 @@
 import { accountRouter } from "./account/router.ts";
 import { apiKeysRouter } from "./api-keys/router.ts";
+import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
@@ -10,6 +11,7 @@ import { trpc } from "./trpc/init.ts";
 export const appRouter = trpc.router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
+  events: eventsRouter,
   executor: executorRouter,
   executors: executorsRouter,
   organizations: organizationsRouter,

@@ -2,6 +2,7 @@
 export * from "./contract/account.ts";
 export * from "./contract/api-keys.ts";
 export * from "./contract/capabilities.ts";
+export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/organizations.ts";
@@ -10,6 +11,7 @@ export * from "./contract/sync.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
+export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";
 export { isOnline, NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "./domain/executor-presence.ts";
 export { isAllowed, ROLES, type Permission, type Role } from "./domain/permission-policy.ts";

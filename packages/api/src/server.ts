@@ -10,6 +10,7 @@ export type { PageCursor } from "./domain/page-cursor.ts";
 export { parseRole } from "./domain/permission-policy.ts";
 export { Refusal, refuse, refuseSync } from "./domain/refusal.ts";
 export { requireSecret } from "./executor/require-secret.ts";
+export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
 export type * from "./ports/api-key-store.ts";
 export type * from "./ports/credentials.ts";

@@ -1,5 +1,7 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import type { EventStore } from "@excalibur/api/server";
+import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
+import type { EventStore, ExecutorEvent } from "@excalibur/api/server";
+import { afterCursor } from "./keyset.ts";
 import { newId } from "../identifiers.ts";
 
 export function createEventStore(client: DatabaseTransaction): EventStore {
@@ -7,5 +9,46 @@ export function createEventStore(client: DatabaseTransaction): EventStore {
     async append({ details, ...event }) {
       await client.executorEvent.create({ data: { ...event, id: newId("evt"), details: JSON.stringify(details) } });
     },
+
+    async page({ organizationId, executorId, type, level, after, limit }) {
+      const rows = await client.executorEvent.findMany({
+        where: {
+          AND: [
+            { organizationId },
+            executorId === null ? {} : { executorId },
+            type === null ? {} : { type },
+            level === null ? {} : { level },
+            afterCursor("at", "desc", after, "instant", false),
+          ],
+        },
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+        take: limit,
+      });
+      return rows.map(toEvent);
+    },
+  };
+}
+
+interface Row extends Omit<ExecutorEvent, "type" | "level" | "details"> {
+  readonly id: string;
+  readonly type: string;
+  readonly level: string;
+  readonly details: string;
+}
+
+/** @throws TypeError when a row is of a type this version does not know: migrations see to it that there is none. */
+function toEvent(row: Row): ExecutorEvent & { readonly id: string } {
+  const type = EXECUTOR_EVENT_TYPES.find((known) => known === row.type);
+  if (type === undefined) throw new TypeError(`event ${row.id} is of an unknown type`);
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    executorId: row.executorId,
+    executorName: row.executorName,
+    type,
+    level: row.level === "warning" ? "warning" : "info",
+    at: row.at,
+    keyId: row.keyId,
+    details: JSON.parse(row.details) as ExecutorEvent["details"],
   };
 }

@@ -60,7 +60,15 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
     async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, ...facts }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
-        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt },
+        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, disconnectedAt: null },
+      });
+      return count === 1;
+    },
+
+    async markDisconnected(organizationId, id, lastSeenAt, at) {
+      const { count } = await executor.updateMany({
+        where: { id, organizationId, lastSeenAt, disconnectedAt: null },
+        data: { disconnectedAt: at },
       });
       return count === 1;
     },

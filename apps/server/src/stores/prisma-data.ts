@@ -14,6 +14,13 @@ const EVENT_LOOP_TURNS = 3;
 export function createData(database: Database): Data {
   return {
     ...createStores(database.client),
+    findSilentExecutors: (cutoff, limit) =>
+      database.client.executor.findMany({
+        where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },
+        orderBy: { lastSeenAt: "asc" },
+        take: limit,
+        select: { id: true, organizationId: true, name: true, boundKeyId: true, lastSeenAt: true },
+      }),
     transact: async (work) => {
       await readArrivals();
       return database.transact((transaction) => work(createStores(transaction)));

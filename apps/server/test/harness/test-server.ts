@@ -14,6 +14,8 @@ export interface TestServer {
   readonly setupCode: string | null;
   /** Writes now what the server would write at its next tick. */
   flushPresence(): Promise<void>;
+  /** Notices silent executors now. @returns how many. */
+  noticeSilence(): Promise<number>;
   /** Moves the time by which the server judges keys and executors. */
   advanceClock(ms: number): void;
   /** A client that nobody has signed in with. */
@@ -40,6 +42,7 @@ export async function startTestServer(
     database,
     setupCode: server.setupCode,
     flushPresence: server.flushPresence,
+    noticeSilence: server.noticeSilence,
     advanceClock: (ms) => {
       aheadMs += ms;
     },

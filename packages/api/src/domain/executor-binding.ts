@@ -6,6 +6,8 @@ export interface RecordedExecutor {
   readonly kind: string;
   readonly boundKeyId: string | null;
   readonly lastSeenAt: Date;
+  /** When its silence was noticed and told in an event; null while it was not. */
+  readonly disconnectedAt: Date | null;
 }
 
 /** What a sync with a good key does to the executor's row. */
@@ -17,17 +19,26 @@ export type BindingChange =
   /** Bound already and online: only its facts are new. */
   | { readonly kind: "refresh" };
 
-/** Decides what a good presentation means for the executor's row: none yet, bound elsewhere, back again, or as before. */
+/**
+ * Decides what a good presentation means for the executor's row: none yet, bound elsewhere, back again, or as before.
+ * @param watchingSince since when this server has been up to hear executors.
+ */
 export function bindingChange(
   executor: RecordedExecutor | null,
   keyId: string,
   executorKind: string,
   now: Date,
+  watchingSince: Date,
 ): BindingChange {
   if (executor === null) return { kind: "connect" };
   if (executor.kind !== executorKind) return { kind: "refused", reason: "kind_mismatch" };
   if (executor.boundKeyId !== keyId) return { kind: "rebind", previousKeyId: executor.boundKeyId };
-  return isOnline(executor.lastSeenAt, now) ? { kind: "refresh" } : { kind: "reconnect" };
+  return wasAway(executor, now, watchingSince) ? { kind: "reconnect" } : { kind: "refresh" };
+}
+
+/** A silence that began before the server watched may be the server's own absence, and says nothing of the executor. */
+function wasAway({ disconnectedAt, lastSeenAt }: RecordedExecutor, now: Date, watchingSince: Date): boolean {
+  return disconnectedAt !== null || (!isOnline(lastSeenAt, now) && lastSeenAt >= watchingSince);
 }
 
 /** Why the key left behind was revoked or kept; an event tells it. */

@@ -8,13 +8,15 @@ export const EXECUTOR_EVENT_TYPES = [
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 
+export const EVENT_LEVELS = ["info", "warning"] as const;
+
 /** Something that happened to an executor. */
 export interface ExecutorEvent {
   readonly organizationId: string;
   readonly executorId: string;
   readonly executorName: string;
   readonly type: ExecutorEventType;
-  readonly level: "info" | "warning";
+  readonly level: (typeof EVENT_LEVELS)[number];
   readonly at: Date;
   readonly keyId: string | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;

@@ -57,7 +57,7 @@ async function recordOnce(
   if (refusal !== null) throw refuseSync(refusal);
 
   const found = await stores.executors.findByName(organizationId, request.name);
-  const change = bindingChange(found, keyId, request.kind, now);
+  const change = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (change.kind === "refused") throw refuseSync(change.reason);
 
   const executor = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };

@@ -1,7 +1,8 @@
 import type { AuditEntry } from "../domain/audit-actions.ts";
-import type { ExecutorEvent } from "../domain/executor-events.ts";
+import type { ExecutorEvent, ExecutorEventType } from "../domain/executor-events.ts";
+import type { PageCursor } from "../domain/page-cursor.ts";
 import type { ApiKeyStore } from "./api-key-store.ts";
-import type { ExecutorStore } from "./executor-store.ts";
+import type { ExecutorStore, SilentExecutor } from "./executor-store.ts";
 import type { OrganizationStore } from "./organization-store.ts";
 
 /** Appends to the hash chains. Call it last in a transaction: it locks the organization's chain until the end. */
@@ -9,8 +10,19 @@ export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>;
 }
 
+export interface EventPageQuery {
+  readonly organizationId: string;
+  readonly executorId: string | null;
+  readonly type: ExecutorEventType | null;
+  readonly level: ExecutorEvent["level"] | null;
+  readonly after: PageCursor | null;
+  readonly limit: number;
+}
+
 export interface EventStore {
   append(event: ExecutorEvent): Promise<void>;
+  /** The newest first; at most `limit` rows after the cursor. */
+  page(query: EventPageQuery): Promise<(ExecutorEvent & { readonly id: string })[]>;
 }
 
 export interface Stores {
@@ -23,6 +35,8 @@ export interface Stores {
 
 /** The data as committed, and the one way to change it: all of a piece or not at all. */
 export interface Data extends Stores {
+  /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
+  findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
   /** Runs work in one transaction. It may run more than once (after a deadlock), so it must have no effect but on the stores. */
   transact<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
 }

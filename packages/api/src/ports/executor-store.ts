@@ -10,13 +10,14 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly boundAt: Date;
+  readonly disconnectedAt: Date | null;
   readonly boundKeyId: string | null;
   readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
   /** The newest active key made for this executor after it moved to the one it is bound to. */
   readonly pendingKey: { id: string; name: string } | null;
 }
 
-export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId"> {
+export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | "disconnectedAt"> {
   readonly nameFolded: string;
   readonly boundKeyId: string;
 }
@@ -41,7 +42,7 @@ export interface ExecutorStore {
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
-  /** Writes a sync's facts, time and key. @returns false when the executor is gone or no longer bound to `fromKeyId`. */
+  /** Writes a sync's facts, time and key, and that it is connected. @returns false when the executor is gone or no longer bound to `fromKeyId`. */
   recordSync(
     organizationId: string,
     id: string,
@@ -49,4 +50,15 @@ export interface ExecutorStore {
     sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date },
   ): Promise<boolean>;
   delete(organizationId: string, id: string): Promise<boolean>;
+  /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
+  markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
+}
+
+/** An executor whose silence nobody has noticed yet. */
+export interface SilentExecutor {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly boundKeyId: string | null;
+  readonly lastSeenAt: Date;
 }

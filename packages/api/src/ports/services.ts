@@ -27,6 +27,8 @@ export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";
 /** What the use cases need from outside. */
 export interface Services {
   readonly now: () => Date;
+  /** Since when this server process has been up to hear executors. */
+  readonly watchingSince: Date;
   readonly newId: (prefix: "key" | "exe" | "org" | "usr") => string;
   readonly secrets: SecretSource;
   readonly data: Data;

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { ApiKeyRecord } from "../ports/api-key-store.ts";
+import { presentKey } from "./present-key.ts";
+
+const now = new Date("2026-06-01T12:00:00.000Z");
+const record: ApiKeyRecord = {
+  id: "key_1",
+  organizationId: "org_1",
+  name: "prod",
+  hint: "exc_a1B2",
+  createdAt: now,
+  createdById: "usr_1",
+  createdByName: "Ada",
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: null,
+  targetExecutorId: null,
+  targetExecutorName: null,
+  revokePrevious: false,
+  replacesKeyId: "key_0",
+  replacedByKeyId: null,
+  usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
+};
+
+describe("a key as clients see it", () => {
+  it("has exactly the fields of the contract: whatever else its row holds stays on the server", () => {
+    const row = { ...record, secretHash: "the hash of the secret", secret: "exc_secret" };
+    expect(presentKey(row, now)).toEqual({
+      id: "key_1",
+      name: "prod",
+      hint: "exc_a1B2",
+      status: "active",
+      createdAt: now,
+      createdBy: { id: "usr_1", name: "Ada" },
+      expiresAt: null,
+      lastUsedAt: null,
+      revokedAt: null,
+      target: { kind: "newExecutor" },
+      usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
+      replacesKeyId: "key_0",
+      replacedByKeyId: null,
+    });
+  });
+
+  it("has the status of the moment it is looked at", () => {
+    const key = { ...record, expiresAt: now };
+    expect(presentKey(key, new Date(now.getTime() - 1)).status).toBe("active");
+    expect(presentKey(key, now).status).toBe("expired");
+    expect(presentKey({ ...key, revokedAt: now }, now).status).toBe("revoked");
+  });
+
+  it("names the executor it was made for", () => {
+    const key = { ...record, targetExecutorId: "exe_1", targetExecutorName: "edge-1" };
+    expect(presentKey(key, now).target).toEqual({ kind: "executor", id: "exe_1", name: "edge-1" });
+  });
+
+  it("names nobody when whoever made it is gone", () => {
+    expect(presentKey({ ...record, createdById: null, createdByName: null }, now).createdBy).toBeNull();
+  });
+});

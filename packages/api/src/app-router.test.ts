@@ -1,0 +1,101 @@
+import type { AnyProcedure } from "@trpc/server";
+import { describe, expect, it } from "vitest";
+import { appRouter } from "./app-router.ts";
+import { formatSecret } from "./domain/key-secret.ts";
+import type { SyncOutcome } from "./ports/services.ts";
+import { bareContext } from "./testing/bare-context.ts";
+import { bodyOf, callOverHttp } from "./testing/call-over-http.ts";
+
+/** Who may call what, before role and input are even looked at. A procedure that is not in it fails a test below. */
+const OPEN_TO = {
+  "account.get": "signed in",
+  "apiKeys.create": "signed in",
+  "apiKeys.delete": "signed in",
+  "apiKeys.get": "signed in",
+  "apiKeys.list": "signed in",
+  "apiKeys.revoke": "signed in",
+  "apiKeys.rotate": "signed in",
+  "executor.sync": "key holders",
+  "executors.delete": "signed in",
+  "executors.get": "signed in",
+  "executors.list": "signed in",
+  "executors.revokeAccess": "signed in",
+  "organizations.list": "signed in",
+  "organizations.setActive": "signed in",
+  "server.info": "anyone",
+  "setup.createOwner": "anyone",
+  "setup.status": "anyone",
+} as const;
+
+/** By their whole path, as tRPC keeps them; its types show them nested. */
+const byPath = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
+const procedures = Object.entries(byPath).map(([path, procedure]) => ({
+  path,
+  sent: procedure._def.type === "query" ? {} : { body: bodyOf({ unheardOf: true }) },
+}));
+const pathsOpenTo = (whom: string) => procedures.filter(({ path }) => OPEN_TO[path as keyof typeof OPEN_TO] === whom);
+const syncBody = bodyOf({ name: "edge-1", kind: "agent", version: "1" });
+
+describe("the router", () => {
+  it("has exactly the procedures whose callers are written down here", () => {
+    expect(procedures.map(({ path }) => path).sort()).toEqual(Object.keys(OPEN_TO).sort());
+  });
+
+  it.each(pathsOpenTo("signed in"))(
+    "refuses $path without a session, before it looks at input or data",
+    async ({ path, sent }) => {
+      const { status, error } = await callOverHttp(appRouter, bareContext(), path, sent);
+      expect(status).toBe(401);
+      expect(error?.data).toMatchObject({ reason: "not_signed_in", fieldErrors: null });
+    },
+  );
+
+  it("masks a session store that fails", async () => {
+    const findSession = async () => {
+      throw new Error("private words");
+    };
+    const { status, text } = await callOverHttp(appRouter, bareContext({}, { findSession }), "apiKeys.list");
+    expect(status).toBe(500);
+    expect(text).not.toContain("private words");
+  });
+
+  it("tells anyone what server this is and what time it is there", async () => {
+    const now = new Date("2026-06-01T12:00:00.000Z");
+    const { status, data } = await callOverHttp(
+      appRouter,
+      bareContext({ version: "1.2.3", now: () => now }),
+      "server.info",
+    );
+    expect(status).toBe(200);
+    expect(data).toEqual({ product: "excalibur", version: "1.2.3", serverTime: now });
+  });
+});
+
+describe("a sync without a usable key", () => {
+  const secret = formatSecret(new Uint8Array(32).fill(7));
+
+  it.each([
+    { what: "no header", authorization: undefined, reason: "key_missing" },
+    { what: "another scheme", authorization: "Basic dXNlcjpwYXNz", reason: "key_missing" },
+    { what: "a truncated key", authorization: `Bearer ${secret.slice(0, -1)}`, reason: "key_malformed" },
+  ])("($what) is refused as $reason without a look at the database, and counted", async ({ authorization, reason }) => {
+    const outcomes: SyncOutcome[] = [];
+    const context = bareContext({ observeSync: (outcome) => void outcomes.push(outcome) }, { authorization });
+    for (const body of [syncBody, bodyOf({ unheardOf: true }), "{"]) {
+      const { status, text, error } = await callOverHttp(appRouter, context, "executor.sync", { body });
+      expect(status).toBe(401);
+      expect(error?.data.reason).toBe(reason);
+      expect(text).not.toContain("exc_0");
+    }
+    expect(outcomes).toEqual([reason, reason, reason]);
+  });
+
+  it("is told of a wrong input only with a well-formed key, and still without a look at the database", async () => {
+    const context = bareContext({}, { authorization: `Bearer ${secret}\n` });
+    const { status, error } = await callOverHttp(appRouter, context, "executor.sync", {
+      body: bodyOf({ name: "edge 1" }),
+    });
+    expect(status).toBe(400);
+    expect(Object.keys(error?.data.fieldErrors ?? {})).toEqual(["name", "kind", "version"]);
+  });
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { EXECUTOR_EVENT_TYPES, EVENT_LEVELS, type ExecutorEvent } from "../domain/executor-events.ts";
+import { pageSize, resourceId } from "./fields.ts";
+
+export const listEventsInput = z.strictObject({
+  executorId: resourceId("exe").optional(),
+  type: z.enum(EXECUTOR_EVENT_TYPES).optional(),
+  level: z.enum(EVENT_LEVELS).optional(),
+  cursor: z.string().max(1_000).nullish(),
+  limit: pageSize.optional(),
+});
+
+export type ListEventsInput = z.infer<typeof listEventsInput>;
+
+/** Something that happened to an executor, as anyone in its organization may see it. */
+export interface EventView {
+  id: string;
+  type: ExecutorEvent["type"];
+  level: ExecutorEvent["level"];
+  at: Date;
+  /** The executor may be gone by now; its name then is kept here. */
+  executor: { id: string; name: string };
+  keyId: string | null;
+  details: ExecutorEvent["details"];
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { bindingChange, fateOfPreviousKey } from "./executor-binding.ts";
+
+const now = new Date("2026-06-01T12:00:00.000Z");
+const ago = (ms: number) => new Date(now.getTime() - ms);
+
+describe("what a good sync does to its executor's row", () => {
+  const watchingSince = ago(60_000);
+  const executor = { kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(5_000), disconnectedAt: null };
+  const offline = { ...executor, lastSeenAt: ago(30_000) };
+
+  it.each([
+    { row: "there is none", found: null, change: { kind: "connect" } },
+    { row: "it is bound and online", found: executor, change: { kind: "refresh" } },
+    {
+      row: "it is bound and just online",
+      found: { ...executor, lastSeenAt: ago(29_999) },
+      change: { kind: "refresh" },
+    },
+    { row: "it is bound and offline", found: offline, change: { kind: "reconnect" } },
+    {
+      row: "its silence was noticed",
+      found: { ...executor, disconnectedAt: ago(1_000) },
+      change: { kind: "reconnect" },
+    },
+    {
+      row: "it was last seen before the server came up, which may be why",
+      found: { ...executor, lastSeenAt: ago(60_001) },
+      change: { kind: "refresh" },
+    },
+    {
+      row: "its silence was noticed before the server came up",
+      found: { ...executor, lastSeenAt: ago(90_000), disconnectedAt: ago(60_001) },
+      change: { kind: "reconnect" },
+    },
+    {
+      row: "it is bound to another key",
+      found: { ...executor, boundKeyId: "key_0" },
+      change: { kind: "rebind", previousKeyId: "key_0" },
+    },
+    {
+      row: "it is bound to another key and offline",
+      found: { ...offline, boundKeyId: "key_0" },
+      change: { kind: "rebind", previousKeyId: "key_0" },
+    },
+    {
+      row: "its key was deleted",
+      found: { ...executor, boundKeyId: null },
+      change: { kind: "rebind", previousKeyId: null },
+    },
+  ])("when $row: $change.kind", ({ found, change }) => {
+    expect(bindingChange(found, "key_1", "agent", now, watchingSince)).toEqual(change);
+  });
+
+  it.each([
+    { row: "bound to this key", found: executor },
+    { row: "bound to another key", found: { ...executor, boundKeyId: "key_0" } },
+    { row: "bound to no key", found: { ...executor, boundKeyId: null } },
+    { row: "offline", found: offline },
+  ])("of another kind, $row: refused, whichever key it is", ({ found }) => {
+    expect(bindingChange(found, "key_1", "operator", now, watchingSince)).toEqual({
+      kind: "refused",
+      reason: "kind_mismatch",
+    });
+  });
+});
+
+describe("the key an executor has moved away from", () => {
+  const asked = { targetExecutorName: "edge-1", revokePrevious: true };
+  const notAsked = { targetExecutorName: "edge-1", revokePrevious: false };
+  const forNewExecutor = { targetExecutorName: null, revokePrevious: true };
+  const alone = { revokedAt: null, otherExecutors: 0 };
+  const shared = { revokedAt: null, otherExecutors: 1 };
+  const revoked = { revokedAt: ago(1), otherExecutors: 0 };
+
+  it.each([
+    { made: "with the option", credential: asked, left: "is nobody else's", previous: alone, fate: "revoke" },
+    { made: "with the option", credential: asked, left: "has others", previous: shared, fate: "keptSharedWithOthers" },
+    { made: "with the option", credential: asked, left: "is revoked", previous: revoked, fate: "goneAlready" },
+    { made: "with the option", credential: asked, left: "was deleted", previous: null, fate: "goneAlready" },
+    {
+      made: "with the option",
+      credential: asked,
+      left: "is revoked and has others",
+      previous: { revokedAt: ago(1), otherExecutors: 3 },
+      fate: "goneAlready",
+    },
+    { made: "without the option", credential: notAsked, left: "is nobody else's", previous: alone, fate: "notAsked" },
+    { made: "without the option", credential: notAsked, left: "has others", previous: shared, fate: "notAsked" },
+    { made: "without the option", credential: notAsked, left: "was deleted", previous: null, fate: "notAsked" },
+    {
+      made: "for a new executor",
+      credential: forNewExecutor,
+      left: "is nobody else's",
+      previous: alone,
+      fate: "notAsked",
+    },
+  ])("that $left, by a key made $made: $fate", ({ credential, previous, fate }) => {
+    expect(fateOfPreviousKey(credential, previous)).toBe(fate);
+  });
+});

@@ -1,0 +1,97 @@
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { TRPCError } from "@trpc/server";
+import { describe, expect, it } from "vitest";
+import { Refusal, refuse, refuseSync } from "./refusal.ts";
+import {
+  isSyncRefusal,
+  REQUEST_REFUSALS,
+  SYNC_REFUSALS,
+  type RefusalCode,
+  type RequestRefusalReason,
+  type SyncRefusalReason,
+} from "./refusals.ts";
+
+/** Executors in other languages depend on these: a reason is never renamed, its code never changed. */
+const SYNC: Record<SyncRefusalReason, { code: RefusalCode; http: number }> = {
+  key_missing: { code: "UNAUTHORIZED", http: 401 },
+  key_malformed: { code: "UNAUTHORIZED", http: 401 },
+  key_unknown: { code: "UNAUTHORIZED", http: 401 },
+  key_revoked: { code: "UNAUTHORIZED", http: 401 },
+  key_expired: { code: "UNAUTHORIZED", http: 401 },
+  key_bound_to_other_executor: { code: "FORBIDDEN", http: 403 },
+  organization_mismatch: { code: "FORBIDDEN", http: 403 },
+  organization_inactive: { code: "FORBIDDEN", http: 403 },
+  kind_mismatch: { code: "CONFLICT", http: 409 },
+  rate_limited: { code: "TOO_MANY_REQUESTS", http: 429 },
+  unavailable: { code: "SERVICE_UNAVAILABLE", http: 503 },
+};
+
+const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }> = {
+  invalid_input: { code: "BAD_REQUEST", http: 400 },
+  not_signed_in: { code: "UNAUTHORIZED", http: 401 },
+  not_permitted: { code: "FORBIDDEN", http: 403 },
+  no_organization: { code: "FORBIDDEN", http: 403 },
+  organization_inactive: { code: "FORBIDDEN", http: 403 },
+  organization_not_found: { code: "NOT_FOUND", http: 404 },
+  key_not_found: { code: "NOT_FOUND", http: 404 },
+  key_revoked: { code: "CONFLICT", http: 409 },
+  key_expired: { code: "CONFLICT", http: 409 },
+  key_not_revoked: { code: "CONFLICT", http: 409 },
+  key_changed: { code: "CONFLICT", http: 409 },
+  executor_not_found: { code: "NOT_FOUND", http: 404 },
+  executor_has_no_key: { code: "CONFLICT", http: 409 },
+  setup_code_wrong: { code: "FORBIDDEN", http: 403 },
+  setup_finished: { code: "CONFLICT", http: 409 },
+  rate_limited: { code: "TOO_MANY_REQUESTS", http: 429 },
+  unavailable: { code: "SERVICE_UNAVAILABLE", http: 503 },
+};
+
+const httpStatus = (code: RefusalCode) => getHTTPStatusCodeFromError(new TRPCError({ code }));
+
+describe.each([
+  { what: "a sync", refusals: SYNC_REFUSALS, expected: SYNC },
+  { what: "a person's request", refusals: REQUEST_REFUSALS, expected: REQUEST },
+])("the refusals of $what", ({ refusals, expected }) => {
+  it("are exactly the documented ones", () => {
+    expect(Object.keys(refusals).sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it.each(Object.entries(expected))("%s is $code, HTTP $http", (reason, { code, http }) => {
+    const entry = refusals[reason as keyof typeof refusals];
+    expect(entry.code).toBe(code);
+    expect(httpStatus(code)).toBe(http);
+  });
+
+  it.each(Object.entries(refusals))("%s is said in a sentence of its own", (reason, { message }) => {
+    expect(message).toMatch(/^[A-Z][^\n]{15,}\.$/);
+    expect(message).not.toContain(reason);
+    expect(Object.values(refusals).filter((entry) => entry.message === message)).toHaveLength(1);
+  });
+});
+
+describe("a refusal", () => {
+  it("carries reason, code and words", () => {
+    const refusal = refuseSync("key_expired");
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toMatchObject({ reason: "key_expired", ...SYNC_REFUSALS.key_expired, details: {} });
+  });
+
+  it("of the same reason is another one to an executor than to a person", () => {
+    expect(refuseSync("key_revoked").code).toBe("UNAUTHORIZED");
+    expect(refuse("key_revoked").code).toBe("CONFLICT");
+  });
+
+  it("carries what may accompany it", () => {
+    expect(refuseSync("rate_limited", { retryAfterMs: 1_500 }).details).toEqual({ retryAfterMs: 1_500 });
+    expect(refuse("invalid_input", { fieldErrors: { cursor: ["No."] } }).details.fieldErrors).toEqual({
+      cursor: ["No."],
+    });
+  });
+
+  it("is a sync's only if it stands in the table of a sync's", () => {
+    for (const reason of Object.keys(SYNC) as SyncRefusalReason[]) expect(isSyncRefusal(reason)).toBe(true);
+    const others = (Object.keys(REQUEST) as RequestRefusalReason[]).filter((reason) => !(reason in SYNC));
+    expect(others).toContain("key_not_found");
+    for (const reason of others) expect(isSyncRefusal(reason)).toBe(false);
+  });
+});

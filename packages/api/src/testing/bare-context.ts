@@ -1,0 +1,23 @@
+import type { RequestContext, Services } from "../ports/services.ts";
+
+/**
+ * A request without a session to a server that has nothing but what is given. Whoever touches more fails the test: a
+ * refusal that must come before any read is proved that way.
+ */
+export function bareContext(services: Partial<Services> = {}, more: Partial<RequestContext> = {}): RequestContext {
+  const given: Partial<Services> = { isUnavailable: () => false, ...services };
+  return {
+    services: new Proxy(given as Services, {
+      get(target, name) {
+        if (name in target) return target[name as keyof Services];
+        throw new Error(`services.${String(name)} was touched`);
+      },
+    }),
+    requestId: "req-1",
+    receivedAt: new Date("2026-06-01T12:00:00.000Z"),
+    sourceAddress: "192.0.2.1",
+    authorization: undefined,
+    findSession: async () => null,
+    ...more,
+  };
+}
