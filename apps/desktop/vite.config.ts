@@ -34,7 +34,9 @@ export const rendererConfig = {
     outDir: file("out/renderer"),
     emptyOutDir: true,
     // Whatever browser opens the console, not only the Chromium inside Electron.
-    target: ["chrome120", "firefox121", "safari17"],
+    target: "es2022",
+    minify: "oxc",
+    cssMinify: true,
     // A font inlined as data: would be refused by the page's content security policy.
     assetsInlineLimit: 0,
     rolldownOptions: { input: file("src/renderer/index.html") },

@@ -36,7 +36,7 @@ export function Dialog({ onClose, title, description, children, width = "narrow"
               <Radix.Title className="text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{title}</Radix.Title>
               {description !== undefined && (
                 <Radix.Description asChild>
-                  <div className="mt-1 text-muted">{description}</div>
+                  <div className="mt-1 text-pretty text-muted">{description}</div>
                 </Radix.Description>
               )}
             </div>

@@ -52,7 +52,7 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
       spellCheck={false}
       className={classNames(
         "h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink",
-        "focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger",
+        "focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger aria-invalid:outline-danger",
         className,
       )}
       {...rest}

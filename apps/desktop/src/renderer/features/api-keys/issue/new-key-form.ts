@@ -22,7 +22,7 @@ export const newKeyForm = z
 
 export type NewKeyValues = z.input<typeof newKeyForm>;
 
-export const EMPTY_NEW_KEY: NewKeyValues = { kind: "newExecutor", executor: null, revokePrevious: false, name: "", days: "90" };
+export const EMPTY_NEW_KEY: NewKeyValues = { kind: "newExecutor", executor: null, revokePrevious: false, name: "", days: "" };
 
 export function toCreateInput({ kind, executor, revokePrevious, name, days }: z.output<typeof newKeyForm>): CreateKeyInput {
   const target =

@@ -23,7 +23,7 @@ export function RecipeTabs({ executorName }: { executorName: string }) {
         ))}
       </Tabs.List>
       {recipes.map(({ id, steps }) => (
-        <Tabs.Content key={id} value={id} tabIndex={-1} className="pt-3">
+        <Tabs.Content key={id} value={id} tabIndex={-1} className="min-h-[196px] pt-3">
           <ol className="space-y-3">
             {steps.map(({ words, code }) => (
               <li key={code} className="space-y-1.5">

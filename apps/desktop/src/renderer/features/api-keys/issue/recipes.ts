@@ -48,7 +48,7 @@ export function recipesFor(serverUrl: string, executorName: string): Recipe[] {
       steps: [
         {
           words: "Store the key as a secret. Paste it, then press Enter and Ctrl-D.",
-          code: "kubectl create secret generic excalibur-api-key --from-file=api-key=/dev/stdin",
+          code: "kubectl create secret generic excalibur-api-key \\\n  --from-file=api-key=/dev/stdin",
         },
         { words: "Mount it into the executor's pod.", code: podSpec(serverUrl, executorName) },
       ],

@@ -26,4 +26,4 @@ export const keyColumns = column.columns([
 ]);
 
 /** Widths of the columns and, at the end, of the menu. */
-export const KEY_GRID = "grid grid-cols-[minmax(200px,2.2fr)_124px_minmax(150px,1.7fr)_96px_104px_44px] items-center";
+export const KEY_GRID = "grid grid-cols-[minmax(180px,2.2fr)_116px_minmax(120px,1.7fr)_88px_100px_36px] items-center";

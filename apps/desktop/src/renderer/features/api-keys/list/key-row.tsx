@@ -21,7 +21,7 @@ export function KeyRow({ row, index, style }: KeyRowProps) {
       style={style}
       className={classNames(
         KEY_GRID,
-        "group/row absolute inset-x-0 top-0 border-b border-line px-3 focus-within:bg-hover hover:bg-hover",
+        "group/row absolute inset-x-0 top-0 border-b border-line px-4 focus-within:bg-hover hover:bg-hover",
         isGone && "text-muted line-through",
       )}
     >

@@ -7,7 +7,7 @@ const BAR = "h-2.5 animate-wait rounded-full bg-line";
 /** The shape of a row whose key is on its way. */
 export function SkeletonRow({ style, className }: { style?: CSSProperties; className?: string }) {
   return (
-    <div aria-hidden style={style} className={classNames(KEY_GRID, "h-11 border-b border-line px-3", className)}>
+    <div aria-hidden style={style} className={classNames(KEY_GRID, "h-11 border-b border-line px-4", className)}>
       <span className="space-y-2">
         <span className={classNames(BAR, "block w-36")} />
         <span className={classNames(BAR, "block h-1.5 w-24")} />

@@ -67,9 +67,9 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
       onKeyDown={moveBetweenRows}
       className="h-full overflow-auto [scrollbar-gutter:stable]"
     >
-      <div role="rowgroup" className="sticky top-0 z-10 min-w-[760px] border-b border-line bg-surface">
+      <div role="rowgroup" className="sticky top-0 z-10 min-w-[656px] border-b border-line bg-surface">
         {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className={`${KEY_GRID} h-9 px-3 text-sm text-muted`}>
+          <div key={group.id} role="row" aria-rowindex={1} className={`${KEY_GRID} h-9 px-4 text-sm text-muted`}>
             {group.headers.map((header) => (
               <SortHeader key={header.id} header={header} />
             ))}
@@ -81,7 +81,7 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
       </div>
       <div
         role="rowgroup"
-        className={`relative min-w-[760px] transition-opacity ${isOutdated ? "opacity-60" : ""}`}
+        className={`relative min-w-[656px] transition-opacity ${isOutdated ? "opacity-60" : ""}`}
         style={{ height: virtualizer.getTotalSize() }}
       >
         {items.map((item) => {

@@ -1,5 +1,5 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { api, apiClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
@@ -24,7 +24,11 @@ const NOTHING_NEW: Live = { arrivals: [], gone: [] };
 /** The keys under a filter, page by page, kept up to date in place while they are looked at. */
 export function useKeyList(filter: KeyFilter) {
   const input = { ...listInputOf(filter), limit: PAGE_SIZE };
-  const options = api.apiKeys.list.infiniteQueryOptions(input, {
+  const options = infiniteQueryOptions({
+    queryKey: api.apiKeys.list.infiniteQueryKey(input),
+    // The stock options would send a `direction` along, which the procedure, strict as it is, does not know.
+    queryFn: ({ pageParam, signal }) => apiClient.apiKeys.list.query({ ...input, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
     // The order is read once and then kept; what changes inside the rows comes by the query below.
@@ -46,7 +50,7 @@ export function useKeyList(filter: KeyFilter) {
       const shown = queryClient.getQueryData(options.queryKey);
       if (shown === undefined) return NOTHING_NEW;
       const asked = pagesHolding(shown, range.current.first, range.current.last);
-      const cursors = asked.map((index) => shown.pageParams[index] ?? null);
+      const cursors = asked.map((index) => shown.pageParams[index]);
       const fresh = await Promise.all(cursors.map((cursor) => apiClient.apiKeys.list.query({ ...input, cursor }, { signal })));
       const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
       const { found, gone } = await reread(missing.slice(0, MAX_REREADS), signal);

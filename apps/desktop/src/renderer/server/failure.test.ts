@@ -1,0 +1,44 @@
+import { REQUEST_REFUSALS, SYNC_REFUSALS, type RefusalReason } from "@excalibur/api/contract";
+import { TRPCClientError } from "@trpc/client";
+import { expect, it } from "vitest";
+import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
+import { failureWords } from "./failure-words.ts";
+import { mayPass, readFailure } from "./failure.ts";
+
+const refusal = (reason: string | null) =>
+  TRPCClientError.from(
+    { error: { message: "No.", code: -32_000, data: { reason, fieldErrors: null, requestId: "req-1", code: "CONFLICT", httpStatus: 409 } } } as never,
+  );
+const answered = (response: Response | undefined) =>
+  TRPCClientError.from(new Error("no json"), response === undefined ? {} : { meta: { response } });
+
+it("tells a refusal, a fault, silence and a stranger apart", () => {
+  expect(readFailure(refusal("key_changed"))).toMatchObject({ kind: "refused", reason: "key_changed", message: "No." });
+  expect(readFailure(refusal(null))).toMatchObject({ kind: "fault", requestId: "req-1" });
+  expect(readFailure(answered(undefined))).toEqual({ kind: "unreachable", cause: "network" });
+  expect(readFailure(answered(new Response("<html>", { status: 200 })))).toEqual({ kind: "notExcalibur" });
+  expect(readFailure(new Error("ours"))).toMatchObject({ kind: "fault" });
+});
+
+it("keeps what the desktop's protocol handler knows of an unreachable server", () => {
+  const said = (cause: string) => answered(new Response("{}", { status: 502, headers: { [UNREACHABLE_HEADER]: cause } }));
+  for (const cause of UNREACHABLE_CAUSES) expect(readFailure(said(cause))).toEqual({ kind: "unreachable", cause });
+  expect(readFailure(said("something newer"))).toEqual({ kind: "unreachable", cause: "network" });
+});
+
+it("has words for every reason and every cause", () => {
+  const reasons = [...Object.keys(REQUEST_REFUSALS), ...Object.keys(SYNC_REFUSALS)] as RefusalReason[];
+  for (const reason of reasons) {
+    const words = failureWords({ kind: "refused", reason, message: "Because.", fieldErrors: null });
+    expect(words.title).not.toBe("");
+    expect(words.detail).toBe("Because.");
+  }
+  for (const cause of UNREACHABLE_CAUSES) expect(failureWords({ kind: "unreachable", cause }).detail).toMatch(/[.?]$/);
+});
+
+it("expects only silence to pass by itself", () => {
+  expect(mayPass({ kind: "unreachable", cause: "refused" })).toBe(true);
+  expect(mayPass({ kind: "refused", reason: "unavailable", message: "", fieldErrors: null })).toBe(true);
+  expect(mayPass({ kind: "refused", reason: "not_permitted", message: "", fieldErrors: null })).toBe(false);
+  expect(mayPass({ kind: "notExcalibur" })).toBe(false);
+});
