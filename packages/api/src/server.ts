@@ -16,6 +16,7 @@ export type * from "./ports/api-key-store.ts";
 export type * from "./ports/credentials.ts";
 export type * from "./ports/data.ts";
 export type * from "./ports/executor-store.ts";
+export { LostRaceError } from "./ports/lost-race-error.ts";
 export type * from "./ports/organization-store.ts";
 export type * from "./ports/services.ts";
 export type * from "./ports/session.ts";

@@ -1,6 +1,5 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import type { ExecutorRecord, ExecutorStore } from "@excalibur/api/server";
-import { foldName } from "@excalibur/api/server";
+import { foldName, LostRaceError, type ExecutorRecord, type ExecutorStore } from "@excalibur/api/server";
 import { afterCursor } from "./keyset.ts";
 
 const withBoundKey = {
@@ -13,10 +12,8 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
     async insert(row) {
       try {
         await executor.create({ data: row });
-        return true;
       } catch (error) {
-        if (isUniqueViolation(error)) return false;
-        throw error;
+        throw isUniqueViolation(error, ["organizationId", "name"]) ? new LostRaceError() : error;
       }
     },
 
@@ -62,7 +59,7 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
         where: { id, organizationId, boundKeyId: fromKeyId },
         data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, disconnectedAt: null },
       });
-      return count === 1;
+      if (count === 0) throw new LostRaceError();
     },
 
     async markDisconnected(organizationId, id, lastSeenAt, at) {

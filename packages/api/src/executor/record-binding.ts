@@ -1,16 +1,24 @@
-import { keyRevoked } from "../audit/audit-entries.ts";
 import type { SyncInput } from "../contract/sync.ts";
 import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
-import { bindingChange, fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
-import type { ExecutorEvent } from "../domain/executor-events.ts";
+import { bindingChange } from "../domain/executor-binding.ts";
 import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
 import type { Stores } from "../ports/data.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
+import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { Services } from "../ports/services.ts";
+import { leavePreviousKey } from "./leave-previous-key.ts";
 
 /** How often a sync that lost a race for its executor's row looks again before it answers `unavailable`. */
 const MAX_ATTEMPTS = 5;
+
+/** A sync whose key is good, and that has something to write. */
+export interface AdmittedSync {
+  readonly credential: Credential;
+  readonly request: SyncInput;
+  readonly now: Date;
+  readonly sourceAddress: string;
+}
 
 interface Recorded {
   readonly executor: BoundExecutor;
@@ -23,33 +31,27 @@ interface Recorded {
  * this key, its return, or new facts. The key is judged once more on the row as it is now.
  * @throws Refusal `kind_mismatch`, a reason of the key's own, or `unavailable`.
  */
-export async function recordBinding(
-  services: Services,
-  credential: Credential,
-  request: SyncInput,
-  now: Date,
-  sourceAddress: string,
-): Promise<BoundExecutor> {
+export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
+  const recorded = await retryLostRaces(() => services.data.transact((stores) => record(stores, services, sync)));
+  // The key left behind may be cached with this executor in it, or revoked just now.
+  if (recorded.previousKeyId !== null) await services.credentials.invalidate([recorded.previousKeyId]);
+  return recorded.executor;
+}
+
+/** @throws Refusal `unavailable` when the executor's row changes faster than it can be looked at. */
+async function retryLostRaces<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const recorded = await services.data.transact((stores) =>
-      recordOnce(stores, services, credential, request, now, sourceAddress),
-    );
-    if (recorded === "lostRace") continue;
-    // The key left behind may be cached with this executor in it, or revoked just now.
-    if (recorded.previousKeyId !== null) await services.credentials.invalidate([recorded.previousKeyId]);
-    return recorded.executor;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LostRaceError)) throw error;
+    }
   }
   throw refuseSync("unavailable");
 }
 
-async function recordOnce(
-  stores: Stores,
-  services: Services,
-  credential: Credential,
-  request: SyncInput,
-  now: Date,
-  sourceAddress: string,
-): Promise<Recorded | "lostRace"> {
+async function record(stores: Stores, services: Services, sync: AdmittedSync): Promise<Recorded> {
+  const { credential, request, now } = sync;
   const { organizationId, keyId } = credential;
   const key = await stores.apiKeys.find(organizationId, keyId);
   if (key === null) throw refuseSync("key_unknown");
@@ -59,88 +61,43 @@ async function recordOnce(
   const found = await stores.executors.findByName(organizationId, request.name);
   const change = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (change.kind === "refused") throw refuseSync(change.reason);
-
   const executor = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
-  if (!(await writeRow(stores, credential, found, executor, request.name, now))) return "lostRace";
-  if (change.kind === "refresh") return { executor, previousKeyId: null };
+  await writeRow(stores, sync, found, executor.id);
 
-  const event = { organizationId, executorId: executor.id, executorName: request.name, at: now, keyId };
-  if (change.kind !== "rebind") {
-    const type = change.kind === "connect" ? "executor.connected" : "executor.reconnected";
-    await stores.events.append({ ...event, type, level: "info", details: {} });
-    return { executor, previousKeyId: null };
+  const about = { organizationId, executorId: executor.id, executorName: request.name, at: now, keyId };
+  switch (change.kind) {
+    case "refresh":
+      return { executor, previousKeyId: null };
+    case "connect":
+      await stores.events.append({ ...about, type: "executor.connected", level: "info", details: {} });
+      return { executor, previousKeyId: null };
+    case "reconnect":
+      await stores.events.append({ ...about, type: "executor.reconnected", level: "info", details: {} });
+      return { executor, previousKeyId: null };
+    case "rebind": {
+      const { previousKeyId } = change;
+      const previousKey = await leavePreviousKey(stores, sync, executor.id, previousKeyId);
+      const level = previousKey === "keptSharedWithOthers" ? "warning" : "info";
+      const details = { previousKeyId, previousKey };
+      await stores.events.append({ ...about, type: "executor.rebound", level, details });
+      return { executor, previousKeyId };
+    }
   }
-  const previousKey = await settlePreviousKey(stores, credential, executor.id, request.name, change.previousKeyId, {
-    now,
-    sourceAddress,
-  });
-  await stores.events.append(reboundEvent(event, change.previousKeyId, previousKey));
-  return { executor, previousKeyId: change.previousKeyId };
 }
 
 async function writeRow(
   stores: Stores,
-  { organizationId, keyId }: Credential,
+  { credential, request, now }: AdmittedSync,
   found: ExecutorRecord | null,
-  executor: BoundExecutor,
-  name: string,
-  now: Date,
-): Promise<boolean> {
-  const { version, host, instanceId, capabilities } = executor;
-  const facts = { version, host, instanceId, capabilities };
-  if (found === null) {
-    return stores.executors.insert({
-      ...facts,
-      id: executor.id,
-      organizationId,
-      name,
-      nameFolded: foldName(name),
-      kind: executor.kind,
-      firstSeenAt: now,
-      lastSeenAt: now,
-      boundKeyId: keyId,
-      boundAt: now,
-    });
+  id: string,
+): Promise<void> {
+  const { organizationId, keyId } = credential;
+  const { name, kind } = request;
+  const facts = factsOf(request);
+  if (found !== null) {
+    const boundAt = found.boundKeyId === keyId ? found.boundAt : now;
+    return stores.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, seenAt: now, keyId, boundAt });
   }
-  const boundAt = found.boundKeyId === keyId ? found.boundAt : now;
-  return stores.executors.recordSync(organizationId, found.id, found.boundKeyId, {
-    ...facts,
-    seenAt: now,
-    keyId,
-    boundAt,
-  });
-}
-
-async function settlePreviousKey(
-  stores: Stores,
-  credential: Credential,
-  executorId: string,
-  executorName: string,
-  previousKeyId: string | null,
-  { now, sourceAddress }: { now: Date; sourceAddress: string },
-): Promise<PreviousKeyFate> {
-  const { organizationId } = credential;
-  const previous = previousKeyId === null ? null : await stores.apiKeys.find(organizationId, previousKeyId);
-  const otherExecutors =
-    previous === null ? 0 : await stores.executors.countBoundTo(organizationId, previous.id, executorId);
-  const fate = fateOfPreviousKey(credential, previous && { revokedAt: previous.revokedAt, otherExecutors });
-  if (fate !== "revoke" || previous === null) return fate;
-
-  if (!(await stores.apiKeys.revoke(organizationId, previous.id, now))) return "goneAlready";
-  const actor = { kind: "executor", id: executorId, name: executorName } as const;
-  await stores.audit.append([
-    keyRevoked({ organizationId, actor, at: now, sourceAddress }, previous, "rebind", {
-      replacedByKeyId: credential.keyId,
-    }),
-  ]);
-  return fate;
-}
-
-function reboundEvent(
-  event: Pick<ExecutorEvent, "organizationId" | "executorId" | "executorName" | "at" | "keyId">,
-  previousKeyId: string | null,
-  previousKey: PreviousKeyFate,
-): ExecutorEvent {
-  const level = previousKey === "keptSharedWithOthers" ? "warning" : "info";
-  return { ...event, type: "executor.rebound", level, details: { previousKeyId, previousKey } };
+  const seen = { firstSeenAt: now, lastSeenAt: now, boundKeyId: keyId, boundAt: now };
+  return stores.executors.insert({ ...facts, ...seen, id, organizationId, name, nameFolded: foldName(name), kind });
 }

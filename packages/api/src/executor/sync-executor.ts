@@ -47,7 +47,12 @@ async function judgeAndRecord(services: Services, presentation: Presentation, re
       credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
       return reply(credential, admission.executor.id, request.name, now);
     case "toBeRecorded": {
-      const executor = await recordBinding(services, credential, request, now, presentation.sourceAddress);
+      const executor = await recordBinding(services, {
+        credential,
+        request,
+        now,
+        sourceAddress: presentation.sourceAddress,
+      });
       services.presence.recorded(executor.id, credential.keyId, now);
       credential.executors.set(request.name, executor);
       return reply(credential, executor.id, request.name, now);

@@ -34,21 +34,21 @@ export interface ExecutorPageQuery {
 
 /** Executors of one organization. Every method names the organization; a row of another one is as good as absent. */
 export interface ExecutorStore {
-  /** @returns false when the name is taken in this organization. */
-  insert(executor: NewExecutor): Promise<boolean>;
+  /** @throws LostRaceError when the name has been taken in this organization meanwhile. */
+  insert(executor: NewExecutor): Promise<void>;
   find(organizationId: string, id: string, now: Date): Promise<ExecutorRecord | null>;
   findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
   /** By name, then id; at most `limit` rows after the cursor. */
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
-  /** Writes a sync's facts, time and key, and that it is connected. @returns false when the executor is gone or no longer bound to `fromKeyId`. */
+  /** Writes a sync's facts, time and key, and that it is connected. @throws LostRaceError when it is gone, or no longer bound to `fromKeyId`. */
   recordSync(
     organizationId: string,
     id: string,
     fromKeyId: string | null,
     sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date },
-  ): Promise<boolean>;
+  ): Promise<void>;
   delete(organizationId: string, id: string): Promise<boolean>;
   /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;

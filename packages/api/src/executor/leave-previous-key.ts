@@ -1,0 +1,29 @@
+import { keyRevoked } from "../audit/audit-entries.ts";
+import { fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
+import type { Stores } from "../ports/data.ts";
+import type { AdmittedSync } from "./record-binding.ts";
+
+/**
+ * Deals with the key that an executor has just moved away from, in the transaction of the move: revoked with its audit
+ * row when that was chosen for the new key and nobody else is bound to the old one, kept otherwise.
+ * @returns what became of it, for the event.
+ */
+export async function leavePreviousKey(
+  stores: Stores,
+  { credential, request, now, sourceAddress }: AdmittedSync,
+  executorId: string,
+  previousKeyId: string | null,
+): Promise<PreviousKeyFate> {
+  const { organizationId } = credential;
+  const previous = previousKeyId === null ? null : await stores.apiKeys.find(organizationId, previousKeyId);
+  if (previous === null) return fateOfPreviousKey(credential, null);
+
+  const otherExecutors = await stores.executors.countBoundTo(organizationId, previous.id, executorId);
+  const fate = fateOfPreviousKey(credential, { revokedAt: previous.revokedAt, otherExecutors });
+  if (fate !== "revoke") return fate;
+  if (!(await stores.apiKeys.revoke(organizationId, previous.id, now))) return "goneAlready";
+  const actor = { kind: "executor", id: executorId, name: request.name } as const;
+  const origin = { organizationId, actor, at: now, sourceAddress };
+  await stores.audit.append([keyRevoked(origin, previous, "rebind", { replacedByKeyId: credential.keyId })]);
+  return fate;
+}
