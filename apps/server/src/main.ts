@@ -1,10 +1,19 @@
-import { DatabaseInUseError, DatabaseTooNewError, MigrationChangedError } from "@excalibur/db";
+import {
+  DatabaseInUseError,
+  DatabaseTooNewError,
+  MigrationChangedError,
+  MigrationFailedError,
+  MigrationUnfinishedError,
+} from "@excalibur/db";
 import { hideSecrets } from "./logging.ts";
 import { readConfig } from "./config.ts";
 import { startServer, type RunningServer } from "./start-server.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
 
 const STOP_WITHIN_MS = 10_000;
+
+/** What no later start mends by itself. */
+const NEEDS_SOMEBODY = [DatabaseTooNewError, MigrationChangedError, MigrationFailedError, MigrationUnfinishedError];
 
 // Whatever this process writes (database, secrets) is its owner's alone.
 process.umask(0o077);
@@ -43,8 +52,8 @@ function stopOnSignals(server: RunningServer): void {
 function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof StartupError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof DatabaseInUseError) return { message: error.message, exitCode: EXIT_TRY_LATER };
-  if (error instanceof DatabaseTooNewError || error instanceof MigrationChangedError) {
-    return { message: error.message, exitCode: EXIT_CONFIGURATION };
+  if (NEEDS_SOMEBODY.some((kind) => error instanceof kind)) {
+    return { message: (error as Error).message, exitCode: EXIT_CONFIGURATION };
   }
   switch (error instanceof Error && "code" in error ? error.code : null) {
     case "EADDRINUSE":

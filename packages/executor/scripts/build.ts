@@ -1,28 +1,4 @@
-import { chmod } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { buildExecutor } from "./build-executor.ts";
 
-/** Each entry becomes one file that needs nothing but Node ≥ 20. */
-const ENTRIES = { "excalibur-executor": "src/main.ts", index: "src/index.ts" } as const;
-
-for (const [name, entry] of Object.entries(ENTRIES)) {
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL("..", import.meta.url)),
-    logLevel: "warn",
-    ssr: { noExternal: true },
-    build: {
-      ssr: entry,
-      target: "node20",
-      outDir: "dist",
-      emptyOutDir: false,
-      minify: false,
-      rolldownOptions: {
-        output: { entryFileNames: `${name}.mjs`, codeSplitting: false },
-        // The contract is made of declarations alone: whatever the executor does not name can go.
-        treeshake: { moduleSideEffects: (id) => !/\/packages\/api\/|\/zod\//.test(id) },
-      },
-    },
-  });
-}
-await chmod(new URL("../dist/excalibur-executor.mjs", import.meta.url), 0o755);
+await buildExecutor(fileURLToPath(new URL("../dist", import.meta.url)));

@@ -14,11 +14,15 @@ it.each([
   expect(readServerUrl(typed)).toBe(url);
 });
 
-it.each(["", "   ", "ftp://a", "javascript:alert(1)", "https://u:p@a", "https://", "a b"])("takes %j for no address", (typed) => {
-  expect(readServerUrl(typed)).toBeNull();
-});
+it.each(["", "   ", "ftp://a", "javascript:alert(1)", "https://u:p@a", "https://", "a b"])(
+  "takes %j for no address",
+  (typed) => {
+    expect(readServerUrl(typed)).toBeNull();
+  },
+);
 
 it("knows this machine by its loopback addresses only", () => {
   for (const url of ["localhost:4700", "http://127.0.0.1:4700", " HTTP://[::1]"]) expect(isThisMachine(url)).toBe(true);
-  for (const url of ["http://10.0.0.7", "localhost.example.com", "https://127.example.com"]) expect(isThisMachine(url)).toBe(false);
+  for (const url of ["http://10.0.0.7", "localhost.example.com", "https://127.example.com"])
+    expect(isThisMachine(url)).toBe(false);
 });

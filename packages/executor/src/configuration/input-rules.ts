@@ -20,8 +20,9 @@ export function isKind(kind: string): kind is ExecutorKind {
   return Object.hasOwn(KINDS, kind);
 }
 
-/** @returns what is wrong with a text of at most 255 characters, or null */
-export function shortTextProblem(text: string): string | null {
+/** @returns what is wrong with a line of at most 255 characters, or null */
+export function shortLineProblem(text: string): string | null {
   if (text === "") return "It is empty.";
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) return "No control characters, please.";
   return text.length > MAX_HOST_LENGTH ? `At most ${MAX_HOST_LENGTH} characters.` : null;
 }

@@ -1,7 +1,7 @@
 import type { SyncInput } from "@excalibur/api/contract";
 import { withoutSecrets } from "../sync/plain-text.ts";
 import type { ChosenKey } from "./choose-key-source.ts";
-import { isKind, MAX_HOST_LENGTH, nameProblem, shortTextProblem } from "./input-rules.ts";
+import { isKind, MAX_HOST_LENGTH, nameProblem, shortLineProblem } from "./input-rules.ts";
 import { readAddress, readServerUrl, readYesOrNo, Wrong, type ListenAddress } from "./read-values.ts";
 import type { ResolvedSettings } from "./resolve-settings.ts";
 import { SETTINGS, variableOf, type Setting } from "./settings.ts";
@@ -61,8 +61,8 @@ export function validateConfiguration(settings: ResolvedSettings, key: ChosenKey
   const kind = textOf("kind") ?? "";
   const said = [
     ["name", name && nameProblem(name)],
-    ["host-name", host && shortTextProblem(host)],
-    ["organization", organization && shortTextProblem(organization)],
+    ["host-name", host && shortLineProblem(host)],
+    ["organization", organization && shortLineProblem(organization)],
     ["kind", isKind(kind) ? null : "It is 'agent' or 'operator'."],
   ] as const;
   for (const [setting, problem] of said) if (problem) wrong(setting, problem);

@@ -1,7 +1,7 @@
 const LONGEST = 300;
 
 /** Looser than a whole key on purpose: a key that was cut short is no one else's business either. */
-const KEY_OR_PART_OF_ONE = /exc_[0-9A-Za-z]{5,}/g;
+const KEY_OR_PART_OF_ONE = /exc_[0-9A-Za-z_]{5,}/g;
 
 /**
  * Makes words from elsewhere safe to log: one line, no control characters, no secret, not long.

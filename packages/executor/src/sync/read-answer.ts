@@ -37,7 +37,7 @@ export function readAnswer(answer: HttpAnswer, now: Date): SyncOutcome {
   const reason = field(field(json, "error"), "reason");
   const words = plainText(field(field(json, "error"), "message"));
   if (answer.status === 400 && reason === "invalid_input" && words !== null) {
-    return { kind: "invalidInput", message: words };
+    return { kind: "invalidInput", message: [words, ...fieldProblems(json)].join(" ") };
   }
   if (isRefusal(reason) && words !== null && statusOf(reason) === answer.status) {
     return reason === "rate_limited" || reason === "unavailable"
@@ -47,6 +47,16 @@ export function readAnswer(answer: HttpAnswer, now: Date): SyncOutcome {
   if (answer.status === 429) return unreachable("rate_limited", "The server, or a proxy before it, asks for fewer calls.");
   if (answer.status >= 500) return unreachable("server_fault", `The server, or a proxy before it, answered ${answer.status}.`);
   return unreachable("foreign_answer", foreignAnswer(answer));
+}
+
+/** What the server says of single fields, beside its words. */
+function fieldProblems(json: unknown): string[] {
+  const fields = field(field(json, "error"), "fields");
+  if (typeof fields !== "object" || fields === null) return [];
+  return Object.entries(fields).flatMap(([name, problems]) => {
+    const words = plainText(Array.isArray(problems) ? problems.join(" ") : null);
+    return words === null ? [] : [plainText(`${name}: ${words}`) ?? ""];
+  });
 }
 
 function isRefusal(reason: unknown): reason is SyncRefusalReason {

@@ -30,10 +30,14 @@ export async function forwardToServer(
 ): Promise<Response> {
   const origin = upstream.serverOrigin();
   const body = request.body === null ? null : await request.arrayBuffer();
-  if (body !== null && body.byteLength > MAX_BODY_BYTES) return new Response(null, { status: 413, headers: SECURITY_HEADERS });
+  if (body !== null && body.byteLength > MAX_BODY_BYTES)
+    return new Response(null, { status: 413, headers: SECURITY_HEADERS });
 
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new DOMException("No answer in time", "TimeoutError")), upstream.timeoutMs);
+  const timer = setTimeout(
+    () => abort.abort(new DOMException("No answer in time", "TimeoutError")),
+    upstream.timeoutMs,
+  );
   try {
     const answer = await upstream.fetch(origin + path, {
       method: request.method,
@@ -49,7 +53,10 @@ export async function forwardToServer(
       abort.abort();
       return Response.json({}, { status: answer.status, headers: SECURITY_HEADERS });
     }
-    return new Response(cancellableBody(answer.body, abort), { status: answer.status, headers: responseHeaders(answer) });
+    return new Response(cancellableBody(answer.body, abort), {
+      status: answer.status,
+      headers: responseHeaders(answer),
+    });
   } catch (error) {
     return unreachableResponse(abort.signal.aborted ? "timeout" : unreachableCause(error));
   } finally {

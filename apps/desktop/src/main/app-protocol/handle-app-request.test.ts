@@ -76,7 +76,9 @@ describe("requests to the server", () => {
       response.setHeader("content-type", "application/json").setHeader("x-secret-header", "1").end('[{"result":1}]');
     });
     const { request } = await createTestApp(server.origin);
-    const response = await request("/trpc/apiKeys.list?batch=1", { headers: { authorization: "Bearer x", accept: "*/*" } });
+    const response = await request("/trpc/apiKeys.list?batch=1", {
+      headers: { authorization: "Bearer x", accept: "*/*" },
+    });
     expect(await response.json()).toEqual([{ result: 1 }]);
     expect(response.headers.get("x-secret-header")).toBeNull();
     expect(server.seen[0]?.url).toBe("/trpc/apiKeys.list?batch=1");
@@ -87,13 +89,18 @@ describe("requests to the server", () => {
   it("keeps the session to itself: the page sees neither cookie nor token, later calls carry it", async () => {
     const server = await serve((request, response) => {
       if (request.url?.startsWith("/api/auth/sign-in") === true) {
-        response.setHeader("set-cookie", ["excalibur.session_token=abc.def; Max-Age=60; Path=/; HttpOnly; SameSite=Strict"]);
+        response.setHeader("set-cookie", [
+          "excalibur.session_token=abc.def; Max-Age=60; Path=/; HttpOnly; SameSite=Strict",
+        ]);
         response.setHeader("set-auth-token", "abc.def");
       }
       response.setHeader("content-type", "application/json").end('{"token":"abc","user":{"id":"usr_1"}}');
     });
     const { request } = await createTestApp(server.origin);
-    const signIn = await request("/api/auth/sign-in/email", postJson({ email: "a@b.c", password: "correct horse battery" }));
+    const signIn = await request(
+      "/api/auth/sign-in/email",
+      postJson({ email: "a@b.c", password: "correct horse battery" }),
+    );
     expect(signIn.status).toBe(200);
     expect([...signIn.headers.keys()]).not.toContain("set-cookie");
     expect([...signIn.headers.keys()]).not.toContain("set-auth-token");
@@ -135,7 +142,9 @@ describe("requests to the server", () => {
 
   it("follows no redirect", async () => {
     const elsewhere = await serve((_request, response) => void response.end("{}"));
-    const server = await serve((_request, response) => void response.writeHead(302, { location: elsewhere.origin }).end());
+    const server = await serve(
+      (_request, response) => void response.writeHead(302, { location: elsewhere.origin }).end(),
+    );
     const { request } = await createTestApp(server.origin);
     const response = await request("/trpc/a");
     expect(response.status).toBe(502);
@@ -188,7 +197,9 @@ describe("a stream that the page gives up", () => {
       response.writeHead(200, { "content-type": "text/event-stream" }).write("event: ready\n\n");
     });
     const { request } = await createTestApp(server.origin);
-    const bodies = await Promise.all([1, 2, 3].map(async () => (await request("/trpc/live.subscribe")).body?.getReader()));
+    const bodies = await Promise.all(
+      [1, 2, 3].map(async () => (await request("/trpc/live.subscribe")).body?.getReader()),
+    );
     await Promise.all(bodies.map((body) => body?.read()));
     expect(open).toBe(3);
     await Promise.all(bodies.map((body) => body?.cancel()));

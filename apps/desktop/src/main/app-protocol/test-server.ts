@@ -54,6 +54,7 @@ export async function createTestApp(serverOrigin: string, overrides: Partial<App
   await writeFile(`${rendererFolder}-secret.txt`, "outside");
   const cookies = new SessionCookies(sealedFileInMemory(), Date.now);
   const protocol = { rendererFolder, serverOrigin: () => serverOrigin, cookies, fetch, timeoutMs: 5_000, ...overrides };
-  const request = (path: string, init?: RequestInit) => handleAppRequest(new Request(`app://excalibur${path}`, init), protocol);
+  const request = (path: string, init?: RequestInit) =>
+    handleAppRequest(new Request(`app://excalibur${path}`, init), protocol);
   return { request, cookies, rendererFolder };
 }

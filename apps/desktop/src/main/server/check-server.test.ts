@@ -16,12 +16,18 @@ async function answering(body: string, status = 200) {
 const check = (url: string) => checkServer(url, fetch, () => performance.now());
 
 it("knows Excalibur by its own answer", async () => {
-  const url = await answering('{"result":{"data":{"json":{"product":"excalibur","version":"0.1.0","serverTime":"2026-06-01"}}}}');
+  const url = await answering(
+    '{"result":{"data":{"json":{"product":"excalibur","version":"0.1.0","serverTime":"2026-06-01"}}}}',
+  );
   expect(await check(url)).toMatchObject({ kind: "ok", version: "0.1.0", overTls: false });
 });
 
 it("takes a proxy's page, plain text and another product for what they are", async () => {
-  for (const body of ["<html>Welcome</html>", "It works!", '{"result":{"data":{"json":{"product":"other","version":"1"}}}}']) {
+  for (const body of [
+    "<html>Welcome</html>",
+    "It works!",
+    '{"result":{"data":{"json":{"product":"other","version":"1"}}}}',
+  ]) {
     expect(await check(await answering(body, 200))).toEqual({ kind: "notExcalibur", httpStatus: 200 });
   }
 });

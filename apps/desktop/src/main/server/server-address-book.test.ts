@@ -14,7 +14,10 @@ it("prefers the environment, then what was saved, then this machine", async () =
   const path = await settingsPath('{"serverUrl":"https://saved.example.com"}');
   const environment = await ServerAddressBook.open(path, "http://127.0.0.1:5000/");
   expect(environment.address).toEqual({ url: "http://127.0.0.1:5000", source: "environment" });
-  expect((await ServerAddressBook.open(path, undefined)).address).toEqual({ url: "https://saved.example.com", source: "saved" });
+  expect((await ServerAddressBook.open(path, undefined)).address).toEqual({
+    url: "https://saved.example.com",
+    source: "saved",
+  });
   const none = await ServerAddressBook.open(await settingsPath(), "");
   expect(none.address).toEqual({ url: "http://127.0.0.1:4700", source: "default" });
 });

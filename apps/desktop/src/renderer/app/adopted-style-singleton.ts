@@ -24,18 +24,18 @@ export function stylesheetSingleton() {
 
 export function styleHookSingleton() {
   const singleton = stylesheetSingleton();
-  return (css: string, isDynamic?: boolean) => {
+  return (css: string) => {
     useEffect(() => {
       singleton.add(css);
       return () => singleton.remove();
-    }, [css && isDynamic]);
+    }, [css]);
   };
 }
 
 export function styleSingleton() {
   const useStyle = styleHookSingleton();
-  return function Sheet({ styles, dynamic }: { styles: string; dynamic?: boolean }) {
-    useStyle(styles, dynamic);
+  return function Sheet({ styles }: { styles: string }) {
+    useStyle(styles);
     return null;
   };
 }

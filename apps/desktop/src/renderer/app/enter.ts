@@ -10,13 +10,16 @@ import { queryClient } from "../server/query-client.ts";
  * first owner's setup, or to sign in.
  */
 export async function requireAccount(location: { href: string }): Promise<void> {
-  if (host.kind === "desktop" && (await host.getServerAddress()).source === "default") throw redirect({ to: "/connect" });
+  if (host.kind === "desktop" && (await host.getServerAddress()).source === "default")
+    throw redirect({ to: "/connect" });
   try {
     await queryClient.ensureQueryData(accountQuery());
   } catch (error) {
     const failure = readFailure(error);
     if (failure.kind !== "refused" || failure.reason !== "not_signed_in") throw error;
-    throw (await needsOwner()) ? redirect({ to: "/setup" }) : redirect({ to: "/sign-in", search: nextOf(location.href) });
+    throw (await needsOwner())
+      ? redirect({ to: "/setup" })
+      : redirect({ to: "/sign-in", search: nextOf(location.href) });
   }
 }
 

@@ -31,7 +31,13 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("./screens/setup-screen.tsx")),
 });
 
-const signInSearch = z.object({ next: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) });
+const signInSearch = z.object({
+  next: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .optional()
+    .catch(undefined),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -16,5 +16,7 @@ export function useAccount() {
 /** Whether actions on keys are offered at all. The server judges again at every call. */
 export function useMayManageKeys(): boolean {
   const organization = useAccount()?.organization;
-  return organization != null && organization.deactivatedAt === null && isAllowed(organization.role, "manageCredentials");
+  return (
+    organization != null && organization.deactivatedAt === null && isAllowed(organization.role, "manageCredentials")
+  );
 }

@@ -22,15 +22,20 @@ export const serverInfoQuery = queryOptions({
   refetchInterval: (query) => (query.state.status === "error" ? CHECK_EVERY_WHILE_AWAY_MS : CHECK_EVERY_MS),
 });
 
-export type Connection = { kind: "connecting" } | { kind: "connected"; version: string } | { kind: "away"; failure: Failure };
+export type Connection =
+  | { kind: "connecting" }
+  | { kind: "connected"; version: string }
+  | { kind: "away"; failure: Failure; lastAnswerAt: Date | null };
 
 /** The state of the connection. When the server is back, everything on screen that failed meanwhile is asked again. */
 export function useConnection(): Connection {
-  const { data, error, status } = useQuery(serverInfoQuery);
+  const { data, error, status, dataUpdatedAt } = useQuery(serverInfoQuery);
   useEffect(() => {
     if (status !== "success") return;
     void queryClient.refetchQueries({ type: "active", predicate: (query) => query.state.status === "error" });
   }, [status]);
-  if (error !== null) return { kind: "away", failure: readFailure(error) };
+  if (error !== null) {
+    return { kind: "away", failure: readFailure(error), lastAnswerAt: dataUpdatedAt === 0 ? null : new Date(dataUpdatedAt) };
+  }
   return data === undefined ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

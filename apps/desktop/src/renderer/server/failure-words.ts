@@ -11,7 +11,8 @@ export const UNREACHABLE_WORDS: Record<UnreachableCause, string> = {
   refused: "Nothing listens at its address. Is the server running?",
   unknownHost: "Its name can't be found. Check the address, or your network.",
   timeout: "It did not answer in time. It may be busy, or a firewall in between drops the connection.",
-  certificate: "Its TLS certificate is not trusted by this system. Add the authority that issued it, or use another address.",
+  certificate:
+    "Its TLS certificate is not trusted by this system. Add the authority that issued it, or use another address.",
   redirect: "Its address leads elsewhere. Enter the address it leads to, often the same one with https://.",
   network: "The network did not let the request through. Check your connection.",
 };
@@ -26,10 +27,14 @@ export function failureWords(failure: Failure): Words {
     case "notExcalibur":
       return {
         title: "Something else answered",
-        detail: "What came back is not from Excalibur. A proxy may have stepped in, or the address belongs to another service.",
+        detail:
+          "What came back is not from Excalibur. A proxy may have stepped in, or the address belongs to another service.",
       };
     case "fault": {
-      const quote = failure.requestId === null ? "" : ` If it stays, ask whoever runs the server to look for request ${failure.requestId}.`;
+      const quote =
+        failure.requestId === null
+          ? ""
+          : ` If it stays, ask whoever runs the server to look for request ${failure.requestId}.`;
       return { title: "That did not work", detail: `${failure.message} Try again.${quote}` };
     }
   }

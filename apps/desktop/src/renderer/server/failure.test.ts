@@ -6,9 +6,13 @@ import { failureWords } from "./failure-words.ts";
 import { mayPass, readFailure } from "./failure.ts";
 
 const refusal = (reason: string | null) =>
-  TRPCClientError.from(
-    { error: { message: "No.", code: -32_000, data: { reason, fieldErrors: null, requestId: "req-1", code: "CONFLICT", httpStatus: 409 } } } as never,
-  );
+  TRPCClientError.from({
+    error: {
+      message: "No.",
+      code: -32_000,
+      data: { reason, fieldErrors: null, requestId: "req-1", code: "CONFLICT", httpStatus: 409 },
+    },
+  } as never);
 const answered = (response: Response | undefined) =>
   TRPCClientError.from(new Error("no json"), response === undefined ? {} : { meta: { response } });
 
@@ -21,7 +25,8 @@ it("tells a refusal, a fault, silence and a stranger apart", () => {
 });
 
 it("keeps what the desktop's protocol handler knows of an unreachable server", () => {
-  const said = (cause: string) => answered(new Response("{}", { status: 502, headers: { [UNREACHABLE_HEADER]: cause } }));
+  const said = (cause: string) =>
+    answered(new Response("{}", { status: 502, headers: { [UNREACHABLE_HEADER]: cause } }));
   for (const cause of UNREACHABLE_CAUSES) expect(readFailure(said(cause))).toEqual({ kind: "unreachable", cause });
   expect(readFailure(said("something newer"))).toEqual({ kind: "unreachable", cause: "network" });
 });

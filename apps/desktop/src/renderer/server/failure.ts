@@ -16,7 +16,8 @@ export type Failure =
 
 /** Reads a failure from whatever a call threw. */
 export function readFailure(error: unknown): Failure {
-  if (!(error instanceof TRPCClientError)) return { kind: "fault", message: "Something went wrong in this app.", requestId: null };
+  if (!(error instanceof TRPCClientError))
+    return { kind: "fault", message: "Something went wrong in this app.", requestId: null };
   const data = error.data as ErrorData | null | undefined;
   if (data == null) return unanswered(error);
   if (data.reason === null) return { kind: "fault", message: error.message, requestId: data.requestId };

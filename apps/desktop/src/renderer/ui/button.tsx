@@ -15,7 +15,15 @@ interface ButtonProps extends ComponentProps<"button"> {
   busy?: boolean;
 }
 
-export function Button({ look = "plain", busy = false, className, children, onClick, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  look = "plain",
+  busy = false,
+  className,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type}

@@ -20,7 +20,10 @@ interface CalloutProps {
 export function Callout({ tone, children, urgent = false }: CalloutProps) {
   const { icon: Icon, look } = TONES[tone];
   return (
-    <div role={urgent ? "alert" : "note"} className={classNames("flex items-start gap-2.5 rounded-lg px-3 py-2.5", look)}>
+    <div
+      role={urgent ? "alert" : "note"}
+      className={classNames("flex items-start gap-2.5 rounded-lg px-3 py-2.5", look)}
+    >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>
     </div>

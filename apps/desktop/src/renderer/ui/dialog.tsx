@@ -18,7 +18,8 @@ const WIDTHS = { narrow: "max-w-[460px]", wide: "max-w-[580px]" } as const;
 /** A modal dialog, open for as long as it is rendered. */
 export function Dialog({ onClose, title, description, children, width = "narrow", alert = false }: DialogProps) {
   const refuseToLeave = onClose === undefined ? (event: Event) => event.preventDefault() : undefined;
-  const leaving = refuseToLeave === undefined ? {} : { onEscapeKeyDown: refuseToLeave, onInteractOutside: refuseToLeave };
+  const leaving =
+    refuseToLeave === undefined ? {} : { onEscapeKeyDown: refuseToLeave, onInteractOutside: refuseToLeave };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Portal>
@@ -27,10 +28,7 @@ export function Dialog({ onClose, title, description, children, width = "narrow"
             role={alert ? "alertdialog" : "dialog"}
             {...leaving}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            className={classNames(
-              "w-full animate-rise rounded-xl bg-raised shadow-raised outline-none",
-              WIDTHS[width],
-            )}
+            className={classNames("w-full animate-rise rounded-xl bg-raised shadow-raised outline-none", WIDTHS[width])}
           >
             <div className="px-5 pt-5">
               <Radix.Title className="text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{title}</Radix.Title>

@@ -14,7 +14,8 @@ interface FailureViewProps {
 /** Fills the place of what could not be shown: what happened, and what can be done. */
 export function FailureView({ failure, onRetry, children }: FailureViewProps) {
   const { title, detail } = failureWords(failure);
-  const Icon = iconOf(failure);
+  const isSilence = failure.kind === "unreachable" || failure.kind === "notExcalibur";
+  const Icon = isSilence ? ServerOff : isAboutRights(failure) ? ShieldX : TriangleAlert;
   return (
     <div role="alert" className="grid h-full place-items-center p-8">
       <div className="max-w-[400px] text-center">
@@ -36,8 +37,6 @@ export function FailureView({ failure, onRetry, children }: FailureViewProps) {
   );
 }
 
-function iconOf(failure: Failure) {
-  if (failure.kind === "unreachable" || failure.kind === "notExcalibur") return ServerOff;
-  const isAboutRights = failure.kind === "refused" && (failure.reason === "not_permitted" || failure.reason === "no_organization");
-  return isAboutRights ? ShieldX : TriangleAlert;
+function isAboutRights(failure: Failure): boolean {
+  return failure.kind === "refused" && (failure.reason === "not_permitted" || failure.reason === "no_organization");
 }

@@ -19,13 +19,19 @@ interface FieldProps {
 /** A labelled control with its hint and its error, tied together for screen readers. */
 export function Field({ label, error, hint, children }: FieldProps) {
   const id = useId();
-  const describedBy = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(" ");
+  const describedBy = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div className="space-y-1.5">
       <label htmlFor={id} className="block font-medium">
         {label}
       </label>
-      {children({ id, "aria-invalid": error !== undefined, "aria-describedby": describedBy === "" ? undefined : describedBy })}
+      {children({
+        id,
+        "aria-invalid": error !== undefined,
+        "aria-describedby": describedBy === "" ? undefined : describedBy,
+      })}
       {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-sm text-muted">

@@ -67,7 +67,15 @@ interface MenuChoiceProps {
   aside?: ReactNode;
 }
 
-export function MenuChoices({ value, onChange, children }: { value: string; onChange: (value: string) => void; children: ReactNode }) {
+export function MenuChoices({
+  value,
+  onChange,
+  children,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}) {
   return (
     <Radix.RadioGroup value={value} onValueChange={onChange}>
       {children}

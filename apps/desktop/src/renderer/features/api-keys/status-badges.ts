@@ -1,6 +1,6 @@
-import { KEY_STATUSES, type ApiKeyView } from "@excalibur/api/contract";
+import type { ApiKeyView, KeyStatus } from "@excalibur/api/contract";
 
-export type Badge = (typeof KEY_STATUSES)[number] | "expiring" | "deleted";
+export type Badge = KeyStatus | "expiring" | "deleted";
 
 const EXPIRES_SOON_MS = 30 * 24 * 60 * 60 * 1000;
 

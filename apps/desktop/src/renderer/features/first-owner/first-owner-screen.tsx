@@ -39,17 +39,32 @@ export function FirstOwnerScreen({ onCreated }: FirstOwnerScreenProps) {
   });
 
   return (
-    <EntryLayout title="Create the first owner" lead="This server is new. Whoever holds its setup code becomes the owner of its first organization.">
+    <EntryLayout
+      title="Create the first owner"
+      lead="This server is new. Whoever holds its setup code becomes the owner of its first organization."
+    >
       <form onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
         {failure !== null && <FailureCallout failure={failure} />}
         {failure?.kind === "refused" && failure.reason === "setup_finished" && <SignInInstead />}
-        <Field label="Setup code" error={errors.code?.message} hint="The server printed it when it started, on the line “Setup code”.">
+        <Field
+          label="Setup code"
+          error={errors.code?.message}
+          hint="The server printed it when it started, on the line “Setup code”."
+        >
           {(control) => (
-            <Input {...control} autoFocus placeholder="XXXX-XXXX-XXXX" className="font-mono uppercase" {...form.register("code")} />
+            <Input
+              {...control}
+              autoFocus
+              placeholder="XXXX-XXXX-XXXX"
+              className="font-mono uppercase"
+              {...form.register("code")}
+            />
           )}
         </Field>
         <Field label="Organization" error={errors.organizationName?.message}>
-          {(control) => <Input {...control} autoComplete="organization" placeholder="Acme" {...form.register("organizationName")} />}
+          {(control) => (
+            <Input {...control} autoComplete="organization" placeholder="Acme" {...form.register("organizationName")} />
+          )}
         </Field>
         <Field label="Your name" error={errors.name?.message}>
           {(control) => <Input {...control} autoComplete="name" {...form.register("name")} />}
@@ -57,7 +72,11 @@ export function FirstOwnerScreen({ onCreated }: FirstOwnerScreenProps) {
         <Field label="E-mail address" error={errors.email?.message}>
           {(control) => <Input {...control} type="email" autoComplete="username" {...form.register("email")} />}
         </Field>
-        <Field label="Password" error={errors.password?.message} hint="At least 12 characters. A few unrelated words work well.">
+        <Field
+          label="Password"
+          error={errors.password?.message}
+          hint="At least 12 characters. A few unrelated words work well."
+        >
           {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register("password")} />}
         </Field>
         <Button type="submit" look="primary" busy={isSubmitting} className="w-full">

@@ -33,11 +33,13 @@ function Answer({ url, result }: { url: string; result: ServerCheck }) {
     case "ok":
       return result.overTls || isThisMachine(url) ? (
         <Callout tone="positive">
-          Excalibur {result.version} answers in {result.latencyMs} ms, {result.overTls ? "encrypted with TLS" : "on this machine"}.
+          Excalibur {result.version} answers in {result.latencyMs} ms,{" "}
+          {result.overTls ? "encrypted with TLS" : "on this machine"}.
         </Callout>
       ) : (
         <Callout tone="caution">
-          Excalibur {result.version} answers, but without TLS: whoever is on the way can read your password and every new key.
+          Excalibur {result.version} answers, but without TLS: whoever is on the way can read your password and every
+          new key.
         </Callout>
       );
     case "invalidAddress":
@@ -45,6 +47,8 @@ function Answer({ url, result }: { url: string; result: ServerCheck }) {
     case "unreachable":
       return <Callout tone="danger">No answer. {UNREACHABLE_WORDS[result.cause]}</Callout>;
     case "notExcalibur":
-      return <Callout tone="danger">Something answers there (status {result.httpStatus}), but it is not Excalibur.</Callout>;
+      return (
+        <Callout tone="danger">Something answers there (status {result.httpStatus}), but it is not Excalibur.</Callout>
+      );
   }
 }

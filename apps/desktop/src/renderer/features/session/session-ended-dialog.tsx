@@ -17,7 +17,10 @@ export function SessionEndedDialog({ email, onSignOut }: SessionEndedDialogProps
     await queryClient.invalidateQueries();
   };
   return (
-    <Dialog title="Your session has ended" description="Sign in again to go on where you were. Nothing you typed is lost.">
+    <Dialog
+      title="Your session has ended"
+      description="Sign in again to go on where you were. Nothing you typed is lost."
+    >
       <div className="px-5 pt-4 pb-3">
         <SignInForm email={email} onSignedIn={goOn} />
         <Button look="quiet" onClick={onSignOut} className="mt-2 w-full">

@@ -38,12 +38,23 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
       {outcome !== null && <Refused outcome={outcome} />}
       <Field label="E-mail address" error={errors.email?.message}>
         {(control) => (
-          <Input {...control} type="email" autoComplete="username" autoFocus={email === ""} {...form.register("email")} />
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            autoFocus={email === ""}
+            {...form.register("email")}
+          />
         )}
       </Field>
       <Field label="Password" error={errors.password?.message}>
         {(control) => (
-          <PasswordInput {...control} autoComplete="current-password" autoFocus={email !== ""} {...form.register("password")} />
+          <PasswordInput
+            {...control}
+            autoComplete="current-password"
+            autoFocus={email !== ""}
+            {...form.register("password")}
+          />
         )}
       </Field>
       <Button type="submit" look="primary" busy={isSubmitting} className="w-full">

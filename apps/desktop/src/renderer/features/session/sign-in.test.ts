@@ -11,7 +11,10 @@ it("reads what became of a sign-in from the answer's status", () => {
   expect(readOutcome(json(400))).toEqual({ kind: "wrong" });
   expect(readOutcome(json(429, { "retry-after": "42" }))).toEqual({ kind: "tooMany", retryAfterSeconds: 42 });
   expect(readOutcome(json(429))).toEqual({ kind: "tooMany", retryAfterSeconds: null });
-  expect(readOutcome(json(500, { "x-request-id": "r1" }))).toMatchObject({ kind: "failed", failure: { kind: "fault", requestId: "r1" } });
+  expect(readOutcome(json(500, { "x-request-id": "r1" }))).toMatchObject({
+    kind: "failed",
+    failure: { kind: "fault", requestId: "r1" },
+  });
 });
 
 it("takes neither a proxy's page nor silence for a wrong password", () => {

@@ -30,7 +30,8 @@ export function readOutcome(response: Response): SignInOutcome {
   const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
   if (!isJson) return { kind: "failed", failure: { kind: "notExcalibur" } };
   if (response.ok) return { kind: "signedIn" };
-  if (response.status === 429) return { kind: "tooMany", retryAfterSeconds: Number(response.headers.get("retry-after")) || null };
+  if (response.status === 429)
+    return { kind: "tooMany", retryAfterSeconds: Number(response.headers.get("retry-after")) || null };
   // An address that is none can't be anybody's: the same answer, which tells nobody who has an account.
   if (response.status === 401 || response.status === 400) return { kind: "wrong" };
   const requestId = response.headers.get("x-request-id");

@@ -22,7 +22,9 @@ export function AccountMenu({ onSignOut, onChangeServer }: AccountMenuProps) {
         >
           <span className="min-w-0 flex-1 text-left">
             <span className="block truncate font-medium">{account?.user.name}</span>
-            <span className="block truncate text-sm text-muted capitalize">{account?.organization?.role ?? "no role"}</span>
+            <span className="block truncate text-sm text-muted capitalize">
+              {account?.organization?.role ?? "no role"}
+            </span>
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </button>

@@ -13,7 +13,14 @@ export function ConnectionState({ connection }: { connection: Connection }) {
         aria-hidden
         className={classNames("size-2", kind === "connected" && "text-positive", kind === "away" && "text-danger")}
       >
-        <circle cx="4" cy="4" r="3.25" fill={kind === "connected" ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.5" />
+        <circle
+          cx="4"
+          cy="4"
+          r="3.25"
+          fill={kind === "connected" ? "currentColor" : "none"}
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
       </svg>
       {WORDS[kind]}
     </p>

@@ -8,8 +8,9 @@ export function DeactivatedBanner({ organization }: { organization: AccountView[
   return (
     <div className="p-3 pb-0">
       <Callout tone="caution">
-        <span className="font-medium">{organization.name} is deactivated</span> since {exactTime(organization.deactivatedAt)}. Its
-        executors are refused and nothing can be changed until an owner reactivates it.
+        <span className="font-medium">{organization.name} is deactivated</span> since{" "}
+        {exactTime(organization.deactivatedAt)}. Its executors are refused and nothing can be changed until an owner
+        reactivates it.
       </Callout>
     </div>
   );

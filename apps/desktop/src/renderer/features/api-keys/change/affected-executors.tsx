@@ -18,7 +18,11 @@ export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProp
   return (
     <div className="space-y-2">
       <p>{total === 1 ? "1 executor syncs with it:" : `${total} executors sync with it:`}</p>
-      <ul tabIndex={0} aria-label="Executors that go offline" className="max-h-[156px] overflow-y-auto rounded-lg bg-sunken px-3 py-1.5">
+      <ul
+        tabIndex={0}
+        aria-label="Executors that go offline"
+        className="max-h-[156px] overflow-y-auto rounded-lg bg-sunken px-3 py-1.5"
+      >
         {executors.map((executor) => (
           <li key={executor.id} className="flex justify-between gap-4 py-1">
             <span className="truncate font-medium">{executor.name}</span>

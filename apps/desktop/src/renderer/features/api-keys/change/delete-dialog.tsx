@@ -23,8 +23,8 @@ export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
       {total > 0 && (
         <p>
           {executors.map((executor) => executor.name).join(", ")}
-          {total > executors.length && ` and ${total - executors.length} more`} last synced with it. No executor is affected: the
-          key is revoked already, and will be unknown instead.
+          {total > executors.length && ` and ${total - executors.length} more`} last synced with it. No executor is
+          affected: the key is revoked already, and will be unknown instead.
         </p>
       )}
       <p>This cannot be undone.</p>

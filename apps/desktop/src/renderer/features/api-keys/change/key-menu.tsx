@@ -24,7 +24,11 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void host.copyText(apiKey.id)}>
         Copy id
       </MenuItem>
-      <MenuItem icon={<RefreshCcw aria-hidden />} unavailable={rotateUnavailable(apiKey)} onSelect={() => openRotate(apiKey)}>
+      <MenuItem
+        icon={<RefreshCcw aria-hidden />}
+        unavailable={rotateUnavailable(apiKey)}
+        onSelect={() => openRotate(apiKey)}
+      >
         Rotate…
       </MenuItem>
       <MenuSeparator />

@@ -23,8 +23,8 @@ export default function RotateDialog({ apiKey, onClose, onIssued }: RotateDialog
     <ConfirmDialog title={`Rotate ${apiKey.name}?`} confirm="Rotate key" tone="danger" act={rotate} onClose={onClose}>
       <p>
         A successor named <span className="font-medium">{rotatedName(apiKey.name, serverNow())}</span>{" "}
-        {apiKey.expiresAt === null ? "that never expires" : `with the same expiry, ${exactTime(apiKey.expiresAt)},`} is created and{" "}
-        <span className="font-medium">{apiKey.name}</span> is revoked in the same step.
+        {apiKey.expiresAt === null ? "that never expires" : `with the same expiry, ${exactTime(apiKey.expiresAt)},`} is
+        created and <span className="font-medium">{apiKey.name}</span> is revoked in the same step.
       </p>
       <AffectedExecutors apiKey={apiKey} consequence="They are refused until they are given the new key." />
       <p>This cannot be undone. For a change without downtime, create a new key for the executor instead.</p>

@@ -8,7 +8,9 @@ const LOOK_EVERY_MS = 2_000;
 
 /** Says whose sync is awaited, and turns green when it has come. */
 export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replaced: ApiKeyView | null }) {
-  const { data = apiKey } = useQuery(api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }));
+  const { data = apiKey } = useQuery(
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }),
+  );
   const { total, executors } = data.usedBy;
   const expected = replaced?.usedBy.total ?? 0;
   return (
@@ -16,7 +18,8 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
       {total > 0 ? (
         <Callout tone="positive">
           <span className="font-medium">{executors.map((executor) => executor.name).join(", ")}</span>
-          {total > executors.length && ` and ${total - executors.length} more`} {total === 1 ? "syncs" : "sync"} with this key.
+          {total > executors.length && ` and ${total - executors.length} more`} {total === 1 ? "syncs" : "sync"} with
+          this key.
           {expected > total && ` ${expected - total} of the old key's executors are still to follow.`}
         </Callout>
       ) : (
@@ -30,7 +33,8 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
 }
 
 function awaited({ target }: ApiKeyView, expected: number): string {
-  if (target.kind === "executor") return `Update ${target.name} to use this key; its next sync binds it. Waiting for that sync…`;
+  if (target.kind === "executor")
+    return `Update ${target.name} to use this key; its next sync binds it. Waiting for that sync…`;
   if (expected === 1) return "Give the old key's executor this one. Waiting for its first sync…";
   if (expected > 1) return `Give the old key's ${expected} executors this one. Waiting for their first sync…`;
   return "Waiting for an executor's first sync with this key…";

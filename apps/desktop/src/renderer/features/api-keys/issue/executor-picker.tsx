@@ -41,7 +41,10 @@ function ExecutorSearch({ onExecutor }: { onExecutor: (executor: ExecutorView) =
   const [typed, setTyped] = useState("");
   const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
   const { data, error } = useQuery(
-    api.executors.list.queryOptions({ ...(search === "" ? {} : { search }), limit: SHOWN }, { placeholderData: keepPreviousData }),
+    api.executors.list.queryOptions(
+      { ...(search === "" ? {} : { search }), limit: SHOWN },
+      { placeholderData: keepPreviousData },
+    ),
   );
   return (
     <Command shouldFilter={false} label="Executors" className="overflow-hidden rounded-lg border border-line-strong">

@@ -57,5 +57,7 @@ function resultOf(days: string): string {
   if (days.trim() === "") return "The key never expires. It can still be revoked at any time.";
   const parsed = expiresInDays.safeParse(Number(days));
   const expiresAt = parsed.success ? expiryAfterDays(parsed.data, serverNow()) : null;
-  return expiresAt === null ? "A whole number of days, from 1 to 3650; empty for never." : `Expires ${exactTime(expiresAt)}.`;
+  return expiresAt === null
+    ? "A whole number of days, from 1 to 3650; empty for never."
+    : `Expires ${exactTime(expiresAt)}.`;
 }

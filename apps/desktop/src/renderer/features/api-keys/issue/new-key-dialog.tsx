@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -22,7 +22,10 @@ export default function NewKeyDialog({ onClose, onIssued }: NewKeyDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(newKeyForm), defaultValues: EMPTY_NEW_KEY });
   const { errors, isSubmitting, dirtyFields } = form.formState;
-  const values = form.watch();
+  const [kind, executor, revokePrevious, days] = useWatch({
+    control: form.control,
+    name: ["kind", "executor", "revokePrevious", "days"],
+  });
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
@@ -44,26 +47,26 @@ export default function NewKeyDialog({ onClose, onIssued }: NewKeyDialogProps) {
         <DialogBody>
           {failure !== null && <FailureCallout failure={failure} />}
           <TargetField
-            kind={values.kind}
-            executor={values.executor}
-            revokePrevious={values.revokePrevious}
+            kind={kind}
+            executor={executor}
+            revokePrevious={revokePrevious}
             error={errors.executor?.message}
-            onKind={(kind) => form.setValue("kind", kind)}
+            onKind={(chosen) => form.setValue("kind", chosen)}
             onRevokePrevious={(revoke) => form.setValue("revokePrevious", revoke)}
-            onExecutor={(executor) => {
-              form.setValue("executor", executor);
+            onExecutor={(chosen) => {
+              form.setValue("executor", chosen);
               form.clearErrors("executor");
               // A name that somebody typed is theirs.
-              if (executor !== null && dirtyFields.name !== true) form.setValue("name", nameForExecutor(executor));
+              if (chosen !== null && dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
             }}
           />
           <Field label="Name" error={errors.name?.message}>
             {(control) => <Input {...control} autoFocus placeholder="prod-cluster-1" {...form.register("name")} />}
           </Field>
           <ExpiryField
-            days={values.days}
+            days={days}
             error={errors.days?.message}
-            onDays={(days) => form.setValue("days", days, { shouldValidate: form.formState.isSubmitted })}
+            onDays={(typed) => form.setValue("days", typed, { shouldValidate: form.formState.isSubmitted })}
           />
         </DialogBody>
         <DialogActions>

@@ -20,7 +20,9 @@ const filled = { ...EMPTY_NEW_KEY, name: " prod " };
 it("makes an input that the server takes", () => {
   const forNew = toCreateInput(newKeyForm.parse(filled));
   expect(forNew).toEqual({ name: "prod", target: { kind: "newExecutor" }, expiresInDays: null });
-  const forExisting = toCreateInput(newKeyForm.parse({ ...filled, kind: "executor", executor, revokePrevious: true, days: " 90 " }));
+  const forExisting = toCreateInput(
+    newKeyForm.parse({ ...filled, kind: "executor", executor, revokePrevious: true, days: " 90 " }),
+  );
   expect(forExisting).toEqual({
     name: "prod",
     target: { kind: "executor", executorId: executor.id, revokePrevious: true },
@@ -30,7 +32,12 @@ it("makes an input that the server takes", () => {
 });
 
 it("asks for no revocation where there is no previous key", () => {
-  const values = { ...filled, kind: "executor" as const, executor: { ...executor, boundKey: null }, revokePrevious: true };
+  const values = {
+    ...filled,
+    kind: "executor" as const,
+    executor: { ...executor, boundKey: null },
+    revokePrevious: true,
+  };
   expect(toCreateInput(newKeyForm.parse(values)).target).toMatchObject({ revokePrevious: false });
 });
 
@@ -56,6 +63,8 @@ it("puts the server's errors beside the fields they are about", () => {
     ["days", "Too long."],
     ["name", "Too odd."],
   ]);
-  expect(fieldErrorsOf({ kind: "refused", reason: "executor_not_found", message: "Gone.", fieldErrors: null })).toEqual([["executor", "Gone."]]);
+  expect(fieldErrorsOf({ kind: "refused", reason: "executor_not_found", message: "Gone.", fieldErrors: null })).toEqual(
+    [["executor", "Gone."]],
+  );
   expect(fieldErrorsOf({ kind: "unreachable", cause: "refused" })).toEqual([]);
 });

@@ -22,9 +22,21 @@ export const newKeyForm = z
 
 export type NewKeyValues = z.input<typeof newKeyForm>;
 
-export const EMPTY_NEW_KEY: NewKeyValues = { kind: "newExecutor", executor: null, revokePrevious: false, name: "", days: "" };
+export const EMPTY_NEW_KEY: NewKeyValues = {
+  kind: "newExecutor",
+  executor: null,
+  revokePrevious: false,
+  name: "",
+  days: "",
+};
 
-export function toCreateInput({ kind, executor, revokePrevious, name, days }: z.output<typeof newKeyForm>): CreateKeyInput {
+export function toCreateInput({
+  kind,
+  executor,
+  revokePrevious,
+  name,
+  days,
+}: z.output<typeof newKeyForm>): CreateKeyInput {
   const target =
     kind === "executor" && executor !== null
       ? { kind, executorId: executor.id, revokePrevious: revokePrevious && executor.boundKey !== null }

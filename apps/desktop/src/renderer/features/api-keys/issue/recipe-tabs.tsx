@@ -41,7 +41,11 @@ export function RecipeTabs({ executorName }: { executorName: string }) {
 function CodeBlock({ code }: { code: string }) {
   return (
     <div className="relative rounded-lg bg-sunken">
-      <pre tabIndex={0} aria-label="Command" className="max-h-44 overflow-auto rounded-lg px-3 py-2 pr-9 font-mono text-sm">
+      <pre
+        tabIndex={0}
+        aria-label="Command"
+        className="max-h-44 overflow-auto rounded-lg px-3 py-2 pr-9 font-mono text-sm"
+      >
         {code}
       </pre>
       <CopyButton text={code} label="Copy the command" className="absolute top-2 right-2 bg-sunken" />

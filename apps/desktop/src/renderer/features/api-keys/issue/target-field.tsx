@@ -76,7 +76,9 @@ function MoveOptions({ executor, revokePrevious, onRevokePrevious }: TargetField
           />
           <span>
             Revoke its previous key once it has moved
-            <span className="block text-sm text-muted">{boundKey.name}; it is kept if other executors still use it.</span>
+            <span className="block text-sm text-muted">
+              {boundKey.name}; it is kept if other executors still use it.
+            </span>
           </span>
         </label>
       )}

@@ -13,7 +13,11 @@ const LIVE_EVERY_MS = 3_000;
 
 /** Everything about one key. */
 export function KeyScreen({ keyId }: { keyId: string }) {
-  const { data: key, error, refetch } = useQuery(api.apiKeys.get.queryOptions({ id: keyId }, { refetchInterval: LIVE_EVERY_MS }));
+  const {
+    data: key,
+    error,
+    refetch,
+  } = useQuery(api.apiKeys.get.queryOptions({ id: keyId }, { refetchInterval: LIVE_EVERY_MS }));
   return (
     <div className="flex h-full flex-col">
       <PageHeader

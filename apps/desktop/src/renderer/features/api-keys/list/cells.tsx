@@ -50,5 +50,9 @@ export function CreatedCell({ apiKey }: { apiKey: ApiKeyView }) {
 }
 
 export function LastUsedCell({ apiKey }: { apiKey: ApiKeyView }) {
-  return apiKey.lastUsedAt === null ? <span className="text-muted">never</span> : <RelativeTime at={apiKey.lastUsedAt} />;
+  return apiKey.lastUsedAt === null ? (
+    <span className="text-muted">never</span>
+  ) : (
+    <RelativeTime at={apiKey.lastUsedAt} />
+  );
 }

@@ -3,13 +3,19 @@ import { expect, it } from "vitest";
 import { countOf, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
-  expect(keyFilterSearch.parse({ search: "prod", status: "nonsense", sort: "secret", direction: 7, extra: 1 })).toEqual({ search: "prod" });
+  expect(keyFilterSearch.parse({ search: "prod", status: "nonsense", sort: "secret", direction: 7, extra: 1 })).toEqual(
+    { search: "prod" },
+  );
 });
 
 it("asks for the newest first unless told otherwise, in terms the server takes", () => {
   expect(sortOf({})).toEqual({ by: "createdAt", direction: "desc" });
   expect(sortOf({ sort: "name" })).toEqual({ by: "name", direction: "asc" });
-  for (const filter of [{}, { search: "  " }, { search: "prod", status: "revoked", sort: "expiresAt", direction: "desc" }] as const) {
+  for (const filter of [
+    {},
+    { search: "  " },
+    { search: "prod", status: "revoked", sort: "expiresAt", direction: "desc" },
+  ] as const) {
     expect(listKeysInput.safeParse(listInputOf(filter)).success).toBe(true);
   }
   expect(listInputOf({ search: "  " })).not.toHaveProperty("search");

@@ -39,7 +39,9 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
     <div className="flex h-full flex-col">
       <PageHeader
         title="API keys"
-        aside={live.arrivals.length > 0 && <ShowArrivals count={live.arrivals.length} onShow={() => void startOver()} />}
+        aside={
+          live.arrivals.length > 0 && <ShowArrivals count={live.arrivals.length} onShow={() => void startOver()} />
+        }
       >
         <KeysToolbar filter={filter} onFilter={changeFilter} counts={counts} />
       </PageHeader>
@@ -71,7 +73,11 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
 
 function ShowArrivals({ count, onShow }: { count: number; onShow: () => void }) {
   return (
-    <Button look="quiet" onClick={onShow} className="h-7 bg-accent-soft px-2.5 text-accent hover:bg-accent-soft hover:text-accent-hover">
+    <Button
+      look="quiet"
+      onClick={onShow}
+      className="h-7 bg-accent-soft px-2.5 text-accent hover:bg-accent-soft hover:text-accent-hover"
+    >
       {count === 1 ? "Show 1 new key" : `Show ${count} new keys`}
     </Button>
   );

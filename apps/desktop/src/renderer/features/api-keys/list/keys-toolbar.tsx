@@ -23,7 +23,10 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
   useShortcut("n", () => mayManage && openNewKey());
   return (
     <div className="flex items-center gap-2">
-      <SearchBox value={filter.search ?? ""} onChange={(search) => onFilter({ search: search === "" ? undefined : search })} />
+      <SearchBox
+        value={filter.search ?? ""}
+        onChange={(search) => onFilter({ search: search === "" ? undefined : search })}
+      />
       <Menu
         align="end"
         trigger={
@@ -36,7 +39,10 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
           </Button>
         }
       >
-        <MenuChoices value={filter.status ?? "all"} onChange={(value) => onFilter({ status: value === "all" ? undefined : value })}>
+        <MenuChoices
+          value={filter.status ?? "all"}
+          onChange={(value) => onFilter({ status: value === "all" ? undefined : value })}
+        >
           <MenuChoice value="all" aside={counts && countOf(counts, undefined)}>
             All
           </MenuChoice>

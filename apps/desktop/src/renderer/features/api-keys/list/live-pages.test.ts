@@ -1,7 +1,16 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { describe, expect, it } from "vitest";
 import { testKey } from "../test-keys.ts";
-import { insertSuccessor, mergeLive, missingFrom, newTo, pagesHolding, replaceKey, withoutKey, type KeyPages } from "./live-pages.ts";
+import {
+  insertSuccessor,
+  mergeLive,
+  missingFrom,
+  newTo,
+  pagesHolding,
+  replaceKey,
+  withoutKey,
+  type KeyPages,
+} from "./live-pages.ts";
 
 const counts = { active: 3, expired: 0, revoked: 0 };
 const page = (items: ApiKeyView[]) => ({ items, nextCursor: null, counts });

@@ -65,7 +65,11 @@ export function withoutKey<Pages extends KeyPages>(shown: Pages, id: string): Pa
 }
 
 /** Shows a successor right above the key it replaces, wherever the order would put it: that is where one looks for it. */
-export function insertSuccessor<Pages extends KeyPages>(shown: Pages, replaced: ApiKeyView, successor: ApiKeyView): Pages {
+export function insertSuccessor<Pages extends KeyPages>(
+  shown: Pages,
+  replaced: ApiKeyView,
+  successor: ApiKeyView,
+): Pages {
   return mapItems(shown, (items) => items.flatMap((key) => (key.id === replaced.id ? [successor, replaced] : [key])));
 }
 

@@ -11,14 +11,20 @@ export function NoKeys({ filter, onClear }: { filter: KeyFilter; onClear: () => 
   const mayManage = useMayManageKeys();
   if (filter.search !== undefined || filter.status !== undefined) {
     return (
-      <Empty icon={<SearchX aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />} title="No key matches">
+      <Empty
+        icon={<SearchX aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />}
+        title="No key matches"
+      >
         <p className="text-muted">Search looks at the name, the id and the hint, the first 8 characters of a key.</p>
         <Button onClick={onClear}>Show all keys</Button>
       </Empty>
     );
   }
   return (
-    <Empty icon={<KeyRound aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />} title="No API keys yet">
+    <Empty
+      icon={<KeyRound aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />}
+      title="No API keys yet"
+    >
       <p className="text-muted">
         {mayManage
           ? "An executor on your own machine presents a key at every sync. Create the first one and you get the commands to start it with."

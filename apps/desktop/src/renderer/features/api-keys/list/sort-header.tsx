@@ -19,7 +19,10 @@ export function SortHeader({ header }: { header: Header<typeof keyTableFeatures,
   }
   const Arrow = direction === "desc" ? ArrowDown : ArrowUp;
   return (
-    <div role="columnheader" aria-sort={direction === false ? "none" : direction === "asc" ? "ascending" : "descending"}>
+    <div
+      role="columnheader"
+      aria-sort={direction === false ? "none" : direction === "asc" ? "ascending" : "descending"}
+    >
       <button
         type="button"
         onClick={() => column.toggleSorting()}

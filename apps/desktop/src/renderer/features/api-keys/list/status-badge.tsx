@@ -39,7 +39,14 @@ export function BadgeLabel({ badge }: { badge: Badge }) {
 /** Full, half, a dashed ring, a crossed ring: told apart without any colour. */
 function BadgeShape({ badge }: { badge: Badge }) {
   return (
-    <svg viewBox="0 0 12 12" aria-hidden className="size-3 shrink-0" fill="none" stroke="currentColor" strokeWidth="1.5">
+    <svg
+      viewBox="0 0 12 12"
+      aria-hidden
+      className="size-3 shrink-0"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+    >
       {badge === "active" && <circle cx="6" cy="6" r="4.25" fill="currentColor" />}
       {badge === "expiring" && (
         <>

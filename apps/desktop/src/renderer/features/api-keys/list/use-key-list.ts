@@ -51,7 +51,9 @@ export function useKeyList(filter: KeyFilter) {
       if (shown === undefined) return NOTHING_NEW;
       const asked = pagesHolding(shown, range.current.first, range.current.last);
       const cursors = asked.map((index) => shown.pageParams[index]);
-      const fresh = await Promise.all(cursors.map((cursor) => apiClient.apiKeys.list.query({ ...input, cursor }, { signal })));
+      const fresh = await Promise.all(
+        cursors.map((cursor) => apiClient.apiKeys.list.query({ ...input, cursor }, { signal })),
+      );
       const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
       const { found, gone } = await reread(missing.slice(0, MAX_REREADS), signal);
       signal.throwIfAborted();
@@ -62,7 +64,10 @@ export function useKeyList(filter: KeyFilter) {
 
   /** Reads the list anew from its top, in its order of now. */
   const startOver = async () => {
-    queryClient.setQueryData(options.queryKey, (all) => all && { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) });
+    queryClient.setQueryData(
+      options.queryKey,
+      (all) => all && { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) },
+    );
     queryClient.setQueryData(liveKey, NOTHING_NEW);
     await list.refetch();
   };
