@@ -29,6 +29,11 @@ describe("what a good sync does to its executor's row", () => {
       change: { kind: "refresh" },
     },
     {
+      row: "it was last seen in the millisecond the server came up",
+      found: { ...executor, lastSeenAt: watchingSince },
+      change: { kind: "reconnect" },
+    },
+    {
       row: "its silence was noticed before the server came up",
       found: { ...executor, lastSeenAt: ago(90_000), disconnectedAt: ago(60_001) },
       change: { kind: "reconnect" },
