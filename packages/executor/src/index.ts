@@ -9,7 +9,14 @@ export type {
 } from "./connect/connection-events.ts";
 export { systemClock, type Clock } from "./connect/clock.ts";
 export { DEFAULT_PACE, type Pace } from "./connect/pace.ts";
-export { afterWait, decideNextStep, FRESH, type Decision, type NextStep, type RetryState } from "./connect/next-step.ts";
+export {
+  afterWait,
+  decideNextStep,
+  FRESH,
+  type Decision,
+  type NextStep,
+  type RetryState,
+} from "./connect/next-step.ts";
 export { fixedKey, type CredentialSource } from "./credential/credential-source.ts";
 export { keyFile, type KeyFileOptions } from "./credential/key-file.ts";
 export { keyFromDescriptor } from "./credential/key-descriptor.ts";

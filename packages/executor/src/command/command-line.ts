@@ -37,7 +37,8 @@ export function readCommandLine(args: readonly string[]): Invocation {
     case "check":
       return { kind: command, flags: readFlags(values) };
     case "key check":
-      if (Object.keys(values).length > 0) return wrong("'key check' takes the key from standard input and has no flags");
+      if (Object.keys(values).length > 0)
+        return wrong("'key check' takes the key from standard input and has no flags");
       return { kind: "keyCheck" };
     case "":
       return wrong("A command is missing: run, check or key check");
@@ -60,7 +61,11 @@ function readFlags(values: Readonly<Record<string, string | boolean | undefined>
     if (value !== undefined) settings[name] = String(value);
   }
   const config = values["config"];
-  return { settings, config: typeof config === "string" ? config : undefined, printConfig: values["print-config"] === true };
+  return {
+    settings,
+    config: typeof config === "string" ? config : undefined,
+    printConfig: values["print-config"] === true,
+  };
 }
 
 function wrong(problem: string): Invocation {

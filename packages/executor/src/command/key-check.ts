@@ -22,6 +22,8 @@ export async function checkKey(terminal: Terminal): Promise<ExitCode> {
     return EXIT.configuration;
   }
   const hint = reading.secret.slice(0, HINT_CHARACTERS);
-  terminal.out(`${hint}… is a complete API key: pattern and checksum are right. Only a server can tell whether it is in force.`);
+  terminal.out(
+    `${hint}… is a complete API key: pattern and checksum are right. Only a server can tell whether it is in force.`,
+  );
   return EXIT.ok;
 }

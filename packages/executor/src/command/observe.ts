@@ -30,7 +30,8 @@ export async function observe(
     const server = await serveHealth(health, {
       live,
       ready: () => readiness(connection.status, clock.now()),
-      metrics: () => metricsText(connection.status, counts(), { name, version, residentBytes: process.memoryUsage.rss() }),
+      metrics: () =>
+        metricsText(connection.status, counts(), { name, version, residentBytes: process.memoryUsage.rss() }),
     });
     log("info", `Health is at ${server.address}/readyz`, { event: "health", address: server.address });
     return { kind: "observing", close: server.close };

@@ -26,11 +26,7 @@ export type ConfiguredTask = (
 const WATCH_INTERVAL_MS = 1000;
 
 /** Loads the configuration and does the task with it, or shows it, or says everything that is wrong with it. */
-export async function withConfiguration(
-  terminal: Terminal,
-  flags: Flags,
-  task: ConfiguredTask,
-): Promise<ExitCode> {
+export async function withConfiguration(terminal: Terminal, flags: Flags, task: ConfiguredTask): Promise<ExitCode> {
   const scale = timeScale(terminal.environment[variableOf("time-scale")]);
   const loaded = loadConfiguration(flags, terminal.environment);
   const source = loaded.key === null ? null : openKeySource(loaded.key.choice, WATCH_INTERVAL_MS * scale);
@@ -42,7 +38,11 @@ export async function withConfiguration(
   }
   if (flags.printConfig || source === null) return EXIT.ok;
   const clock = systemClock(scale);
-  const log = createLog(validation.configuration.logFormat, (line) => terminal.err(line), () => new Date());
+  const log = createLog(
+    validation.configuration.logFormat,
+    (line) => terminal.err(line),
+    () => new Date(),
+  );
   warn(loaded, validation.configuration, log);
   return task(validation.configuration, source, { terminal, clock, log });
 }
@@ -53,7 +53,9 @@ function warn({ key }: LoadedConfiguration, { url }: Configuration, log: Log): v
   }
   const { protocol, hostname } = new URL(url);
   if (protocol === "http:" && !/^(localhost|127\..*|\[::1\])$/.test(hostname)) {
-    log("warn", `${url} is not encrypted: everyone on the way can read the API key. Use https://`, { event: "notEncrypted" });
+    log("warn", `${url} is not encrypted: everyone on the way can read the API key. Use https://`, {
+      event: "notEncrypted",
+    });
   }
 }
 

@@ -33,8 +33,7 @@ export const WORDS = {
   refused: ({ reason, message, retryInMs }, url) => ({
     level: "error",
     message:
-      `Refused by ${url} (${reason}): ${message}` +
-      (retryInMs === null ? "" : ` Next try in ${duration(retryInMs)}.`),
+      `Refused by ${url} (${reason}): ${message}` + (retryInMs === null ? "" : ` Next try in ${duration(retryInMs)}.`),
     fields: { event: "refused", reason },
   }),
   unreachable: ({ cause, message, retryInMs }, url) => ({

@@ -38,9 +38,10 @@ export function chooseKeySource(sources: KeySources): ChosenKey | null {
     ? { choice: { kind: "environment", key: keyVariable } as const, origin: "environment EXCALIBUR_API_KEY" }
     : undefined;
   const path = `${credentialsDirectory ?? ""}/${CREDENTIAL_NAME}`;
-  const fromSystemd = credentialsDirectory && fileExists(path)
-    ? { choice: { kind: "file", path, guarded: true } as const, origin: "systemd credential" }
-    : undefined;
+  const fromSystemd =
+    credentialsDirectory && fileExists(path)
+      ? { choice: { kind: "file", path, guarded: true } as const, origin: "systemd credential" }
+      : undefined;
   const inOrder = file?.origin.startsWith("flag ")
     ? [fromFile, fromVariable, fromSystemd]
     : file?.origin.startsWith("environment ")

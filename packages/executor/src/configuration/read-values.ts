@@ -31,7 +31,8 @@ export function readAddress(text: string): ListenAddress | Wrong {
   const [, bracketed, plain, digits] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain;
   const port = Number(digits);
-  if (host === undefined || port > 65_535) return new Wrong("Write it as HOST:PORT, like 127.0.0.1:9464 or [::1]:9464.");
+  if (host === undefined || port > 65_535)
+    return new Wrong("Write it as HOST:PORT, like 127.0.0.1:9464 or [::1]:9464.");
   return { host, port };
 }
 

@@ -13,7 +13,10 @@ export const SETTINGS = {
   kind: { value: "KIND", help: "'agent' on a host, 'operator' in a Kubernetes cluster", standard: "agent" },
   organization: { value: "SLUG", help: "be refused if the key belongs to another organization than this one" },
   "host-name": { value: "NAME", help: "host to show beside the executor (default: this machine's name)" },
-  "api-key-file": { value: "PATH", help: "file that holds the API key and nothing else, or fd://N for an open descriptor" },
+  "api-key-file": {
+    value: "PATH",
+    help: "file that holds the API key and nothing else, or fd://N for an open descriptor",
+  },
   "exit-on-refusal": { value: null, help: "end with status 77 when refused, instead of trying once a minute" },
   timeout: { value: "SECONDS", help: "how long one sync may take", standard: "10" },
   health: { value: "HOST:PORT", help: "serve /livez, /readyz and /metrics there" },

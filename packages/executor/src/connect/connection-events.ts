@@ -19,7 +19,10 @@ export interface ConnectionStatus {
   /** Instant of the latest success, by this machine's clock. */
   readonly lastSyncAt: Date | null;
   /** The reason of a refusal, or the cause of being cut off. */
-  readonly trouble: { readonly code: RefusedReason | UnreachableCause | "invalid_input"; readonly message: string } | null;
+  readonly trouble: {
+    readonly code: RefusedReason | UnreachableCause | "invalid_input";
+    readonly message: string;
+  } | null;
   /** Monotonic milliseconds by which the connection will have done something again, unless it is stuck. */
   readonly nextMoveByMs: number;
 }

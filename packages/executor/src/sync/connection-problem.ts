@@ -20,7 +20,10 @@ const NO_WAY = ["no_connection", "There is no way through the network to the ser
 const PROBLEMS: Readonly<Record<string, readonly [UnreachableCause, string]>> = {
   ENOTFOUND: NAME_UNKNOWN,
   EAI_AGAIN: ["name_unknown", "The name service (DNS) does not answer."],
-  ECONNREFUSED: ["no_connection", "Nothing accepts connections there: the server is not running, or the port is wrong."],
+  ECONNREFUSED: [
+    "no_connection",
+    "Nothing accepts connections there: the server is not running, or the port is wrong.",
+  ],
   ECONNRESET: CLOSED,
   EPIPE: CLOSED,
   UND_ERR_SOCKET: CLOSED,
@@ -39,7 +42,10 @@ const PROBLEMS: Readonly<Record<string, readonly [UnreachableCause, string]>> = 
   EPROTO: ["tls", "The server does not speak TLS there. Should the URL start with http:// ?"],
   ERR_SSL_WRONG_VERSION_NUMBER: ["tls", "The server does not speak TLS there. Should the URL start with http:// ?"],
   ERR_SSL_PACKET_LENGTH_TOO_LONG: ["tls", "The server does not speak TLS there. Should the URL start with http:// ?"],
-  HPE_INVALID_CONSTANT: ["foreign_answer", "What answers there does not speak HTTP. Should the URL start with https:// ?"],
+  HPE_INVALID_CONSTANT: [
+    "foreign_answer",
+    "What answers there does not speak HTTP. Should the URL start with https:// ?",
+  ],
 };
 
 /** Puts an error of the network into words for a person. `fetch` wraps the real one in `cause`. */

@@ -40,7 +40,12 @@ class StaleConnection extends Error {}
 function send(url: URL, { method, headers, body, signal }: SyncRequest, agent: http.Agent): Promise<SyncResponse> {
   const { request } = url.protocol === "https:" ? nodeHttps() : nodeHttp();
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, signal, agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } });
+    const sent = request(url, {
+      method,
+      signal,
+      agent,
+      headers: { ...headers, "content-length": Buffer.byteLength(body) },
+    });
     let answered = false;
     sent.once("error", (error: NodeJS.ErrnoException) => {
       const stale = sent.reusedSocket && !answered && (error.code === "ECONNRESET" || error.code === "EPIPE");

@@ -44,8 +44,10 @@ export function readAnswer(answer: HttpAnswer, now: Date): SyncOutcome {
       ? unreachable(reason, words)
       : { kind: "refused", reason: reason satisfies RefusedReason, message: words, retryAfterMs: waitMs };
   }
-  if (answer.status === 429) return unreachable("rate_limited", "The server, or a proxy before it, asks for fewer calls.");
-  if (answer.status >= 500) return unreachable("server_fault", `The server, or a proxy before it, answered ${answer.status}.`);
+  if (answer.status === 429)
+    return unreachable("rate_limited", "The server, or a proxy before it, asks for fewer calls.");
+  if (answer.status >= 500)
+    return unreachable("server_fault", `The server, or a proxy before it, answered ${answer.status}.`);
   return unreachable("foreign_answer", foreignAnswer(answer));
 }
 

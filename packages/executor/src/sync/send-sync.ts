@@ -34,7 +34,11 @@ export async function sendSync(attempt: SyncAttempt): Promise<SyncOutcome> {
   try {
     const response = await attempt.fetch(`${attempt.url.replace(/\/+$/, "")}/v1/sync`, {
       method: "POST",
-      headers: { authorization: `Bearer ${attempt.secret}`, "content-type": "application/json", accept: "application/json" },
+      headers: {
+        authorization: `Bearer ${attempt.secret}`,
+        "content-type": "application/json",
+        accept: "application/json",
+      },
       body: JSON.stringify(attempt.input),
       redirect: "manual",
       signal: call.signal,

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { SyncInput } from "@excalibur/api/contract";
+import type { Answer } from "./answers.ts";
+
+/** One sync as it arrived. */
+export interface Call {
+  readonly path: string;
+  readonly authorization: string;
+  readonly input: SyncInput;
+}
+
+/** What to answer to the call of this number, counted from 1. Null: nothing, ever. */
+type Script = (call: Call, number: number) => Answer | null | Promise<Answer | null>;
+
+export interface ScriptedServer {
+  readonly url: string;
+  readonly calls: Call[];
+  /** Answers differently from now on. */
+  answer: Script;
+  stop(): Promise<void>;
+  /** Listens again, at the same port. */
+  restart(): Promise<void>;
+}
+
+/** A real server on a free port of this machine that answers as the script says. */
+export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
+  const calls: Call[] = [];
+  const server = createServer(async (request, response) => {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    const call = {
+      path: request.url ?? "",
+      authorization: request.headers.authorization ?? "",
+      input: JSON.parse(text),
+    };
+    calls.push(call);
+    const answer = await scripted.answer(call, calls.length);
+    if (answer === null) return;
+    response.writeHead(answer.status, { ...answer.headers });
+    response.end(answer.body);
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const scripted: ScriptedServer = {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    answer: script,
+    stop: async () => {
+      if (!server.listening) return;
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+    restart: () => listen(port),
+  };
+  return scripted;
+}
