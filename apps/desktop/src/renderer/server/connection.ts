@@ -35,7 +35,11 @@ export function useConnection(): Connection {
     void queryClient.refetchQueries({ type: "active", predicate: (query) => query.state.status === "error" });
   }, [status]);
   if (error !== null) {
-    return { kind: "away", failure: readFailure(error), lastAnswerAt: dataUpdatedAt === 0 ? null : new Date(dataUpdatedAt) };
+    return {
+      kind: "away",
+      failure: readFailure(error),
+      lastAnswerAt: dataUpdatedAt === 0 ? null : new Date(dataUpdatedAt),
+    };
   }
   return data === undefined ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

@@ -15,8 +15,8 @@ export function AwayBanner({ connection }: { connection: Connection }) {
       <CloudOff aria-hidden className="size-4 shrink-0 text-caution" />
       <p className="min-w-0 flex-1">
         <span className="font-medium">{title}.</span> {detail}
-        {connection.lastAnswerAt !== null && ` What you see is from ${format(connection.lastAnswerAt, "HH:mm:ss")}.`} It goes on by
-        itself as soon as the server answers.
+        {connection.lastAnswerAt !== null && ` What you see is from ${format(connection.lastAnswerAt, "HH:mm:ss")}.`} It
+        goes on by itself as soon as the server answers.
       </p>
     </div>
   );

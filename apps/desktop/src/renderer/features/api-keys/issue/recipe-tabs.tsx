@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "radix-ui";
 import { serverUrl } from "../../../host/host.ts";
 import { CopyButton } from "../../../ui/copy-button.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { recipesFor } from "./recipes.ts";
 
 /** What to type on the executor's machine, by the kind of machine. */
@@ -41,13 +42,9 @@ export function RecipeTabs({ executorName }: { executorName: string }) {
 function CodeBlock({ code }: { code: string }) {
   return (
     <div className="relative rounded-lg bg-sunken">
-      <pre
-        tabIndex={0}
-        aria-label="Command"
-        className="max-h-44 overflow-auto rounded-lg px-3 py-2 pr-9 font-mono text-sm"
-      >
-        {code}
-      </pre>
+      <ScrollRegion label="Command" className="max-h-44 rounded-lg px-3 py-2 pr-9">
+        <pre className="font-mono text-sm">{code}</pre>
+      </ScrollRegion>
       <CopyButton text={code} label="Copy the command" className="absolute top-2 right-2 bg-sunken" />
     </div>
   );

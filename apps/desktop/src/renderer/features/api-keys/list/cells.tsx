@@ -1,6 +1,7 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../../ui/copy-button.tsx";
+import { moveBetweenRows } from "./move-between-rows.ts";
 import { Day, RelativeTime } from "../../../time/time-text.tsx";
 
 /** The name, which leads to the key's page, and the id underneath. */
@@ -12,6 +13,7 @@ export function NameCell({ apiKey }: { apiKey: ApiKeyView }) {
         params={{ keyId: apiKey.id }}
         title={apiKey.name}
         data-row-link
+        onKeyDown={moveBetweenRows}
         className="truncate self-start rounded-sm font-medium max-w-full hover:underline hover:underline-offset-2"
       >
         <bdi>{apiKey.name}</bdi>

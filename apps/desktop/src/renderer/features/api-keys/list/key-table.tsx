@@ -1,11 +1,11 @@
 import type { ApiKeyView, KeySortField } from "@excalibur/api/contract";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { KEY_GRID, keyColumns, keyTableFeatures } from "./key-columns.tsx";
 import type { KeySort } from "./key-filter.ts";
 import { KeyRow } from "./key-row.tsx";
-import { SkeletonRow } from "./key-table-skeleton.tsx";
+import { MoreRow } from "./more-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
 
 const ROW_HEIGHT_PX = 44;
@@ -18,13 +18,25 @@ interface KeyTableProps {
   sort: KeySort;
   onSort: (sort: KeySort) => void;
   hasMore: boolean;
+  /** Whether the page after the last one could not be read. */
+  moreFailed: boolean;
   onNeedMore: () => void;
   onVisibleRows: (first: number, last: number) => void;
   /** Rows of the filter before, while those of the new one are on their way. */
   isOutdated: boolean;
 }
 
-export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVisibleRows, isOutdated }: KeyTableProps) {
+export function KeyTable({
+  keys,
+  total,
+  sort,
+  onSort,
+  hasMore,
+  moreFailed,
+  onNeedMore,
+  onVisibleRows,
+  isOutdated,
+}: KeyTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const sorting = useMemo(() => [{ id: sort.by, desc: sort.direction === "desc" }], [sort.by, sort.direction]);
   const table = useTable({
@@ -42,6 +54,7 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
     },
   });
   const rows = table.getRowModel().rows;
+  // oxlint-disable-next-line react/incompatible-library -- it rightly renders again whenever it is scrolled
   const virtualizer = useVirtualizer({
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
@@ -54,8 +67,8 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onVisibleRows(first, last), [onVisibleRows, first, last]);
   useEffect(() => {
-    if (hasMore && last >= rows.length) onNeedMore();
-  }, [hasMore, last, rows.length, onNeedMore]);
+    if (hasMore && !moreFailed && last >= rows.length) onNeedMore();
+  }, [hasMore, moreFailed, last, rows.length, onNeedMore]);
 
   return (
     <div
@@ -64,7 +77,6 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
       aria-label="API keys"
       aria-rowcount={total + 1}
       aria-busy={isOutdated || undefined}
-      onKeyDown={moveBetweenRows}
       className="h-full overflow-auto [scrollbar-gutter:stable]"
     >
       <div role="rowgroup" className="sticky top-0 z-10 min-w-[656px] border-b border-line bg-surface">
@@ -88,7 +100,7 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
           const row = rows[item.index];
           const place = { transform: `translateY(${item.start}px)`, height: ROW_HEIGHT_PX };
           return row === undefined ? (
-            <SkeletonRow key="more" style={place} className="absolute inset-x-0 top-0" />
+            <MoreRow key="more" style={place} failed={moreFailed} onRetry={onNeedMore} />
           ) : (
             <KeyRow key={row.id} row={row} index={item.index} style={place} />
           );
@@ -96,16 +108,4 @@ export function KeyTable({ keys, total, sort, onSort, hasMore, onNeedMore, onVis
       </div>
     </div>
   );
-}
-
-/** Arrow keys go from name to name, so that the keyboard is as quick as the wheel. */
-function moveBetweenRows(event: KeyboardEvent<HTMLDivElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined || event.defaultPrevented) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row-link]")];
-  const current = links.findIndex((link) => link === document.activeElement);
-  const next = links[current + step];
-  if (current < 0 || next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

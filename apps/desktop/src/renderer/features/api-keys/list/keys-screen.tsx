@@ -60,6 +60,7 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
               sort={sortOf(filter)}
               onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
               hasMore={list.hasNextPage}
+              moreFailed={list.isFetchNextPageError}
               onNeedMore={needMore}
               onVisibleRows={noteVisibleRows}
               isOutdated={list.isPlaceholderData}

@@ -1,6 +1,6 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useCallback, useRef } from "react";
 import { api, apiClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { queryClient } from "../../../server/query-client.ts";
@@ -36,6 +36,9 @@ export function useKeyList(filter: KeyFilter) {
   });
   const list = useInfiniteQuery(options);
   const range = useRef({ first: 0, last: 0 });
+  const noteVisibleRows = useCallback((first: number, last: number) => {
+    range.current = { first, last };
+  }, []);
 
   const liveKey = ["apiKeys.list.live", input];
   const live = useQuery({
@@ -76,9 +79,7 @@ export function useKeyList(filter: KeyFilter) {
     list,
     live: live.data,
     startOver,
-    noteVisibleRows: (first: number, last: number) => {
-      range.current = { first, last };
-    },
+    noteVisibleRows,
   };
 }
 

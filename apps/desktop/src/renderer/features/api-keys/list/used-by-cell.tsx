@@ -4,6 +4,7 @@ import { readFailure } from "../../../server/failure.ts";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Popover } from "../../../ui/popover.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { executorsOfKeyQuery } from "../executors-of-key.ts";
 
 /** The two executors seen latest, and the rest behind `+N`. */
@@ -44,7 +45,7 @@ function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   return (
     <>
       <h3 className="px-3 pt-2.5 pb-1 text-sm text-muted">Used by {apiKey.usedBy.total} executors</h3>
-      <div tabIndex={0} className="max-h-60 overflow-y-auto px-3 pb-2.5">
+      <ScrollRegion label="All of them" className="max-h-60 px-3 pb-2.5">
         {error !== null && data === undefined && <FailureCallout failure={readFailure(error)} />}
         <ul>
           {(data?.executors ?? apiKey.usedBy.executors).map((executor) => (
@@ -57,7 +58,7 @@ function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
           ))}
         </ul>
         {data?.isComplete === false && <p className="pt-1 text-sm text-muted">and more, too many to list here</p>}
-      </div>
+      </ScrollRegion>
     </>
   );
 }
