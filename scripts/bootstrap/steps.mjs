@@ -32,10 +32,14 @@ export function createSteps(root, { node, pnpm, path }) {
     done();
   }
 
+  async function runPnpm(args) {
+    await run(await pnpm(), args, options);
+  }
+
   return {
     install: () =>
       step("install", "Installing packages from the lockfile", MANIFESTS, ["node_modules/.modules.yaml"], () =>
-        run(pnpm, ["install", "--frozen-lockfile"], options),
+        runPnpm(["install", "--frozen-lockfile"]),
       ),
     generateClients: () =>
       step("clients", "Generating the database clients", [...MANIFESTS, ...CLIENT_SOURCES], ["prisma/generated"], () =>
@@ -47,7 +51,7 @@ export function createSteps(root, { node, pnpm, path }) {
         "Building the console",
         [...MANIFESTS, ...DESKTOP_SOURCES, CONSOLE_CONFIG],
         ["apps/desktop/out/renderer/index.html"],
-        () => run(pnpm, ["--dir", "apps/desktop", "run", "build:renderer"], options),
+        () => runPnpm(["--dir", "apps/desktop", "run", "build:renderer"]),
       ),
     buildDesktop: () =>
       step(
@@ -55,11 +59,11 @@ export function createSteps(root, { node, pnpm, path }) {
         "Building the desktop app",
         [...MANIFESTS, ...DESKTOP_SOURCES],
         ["apps/desktop/out/main", "apps/desktop/out/renderer/index.html"],
-        () => run(pnpm, ["--dir", "apps/desktop", "run", "build"], options),
+        () => runPnpm(["--dir", "apps/desktop", "run", "build"]),
       ),
     buildExecutor: () =>
       step("executor", "Building the executor", [...MANIFESTS, ...EXECUTOR_SOURCES], ["packages/executor/dist"], () =>
-        run(pnpm, ["--dir", "packages/executor", "run", "build"], options),
+        runPnpm(["--dir", "packages/executor", "run", "build"]),
       ),
   };
 }

@@ -9,25 +9,30 @@ const PNPM_MAJOR = 12;
 
 /**
  * A Node that the project runs on and a pnpm that installs it: the machine's own where they are new enough, else brought
- * through npm into `.tools`, which belongs to this checkout alone.
+ * through npm into `.tools`, which belongs to this checkout alone. pnpm is looked for only when a step needs it: most
+ * starts install and build nothing.
  */
 export async function findToolchain(root) {
   const bin = join(root, ".tools", "node_modules", ".bin");
-  const wanted = [];
-  let node = process.execPath;
-  if (!isNodeNewEnough(process.versions.node)) {
-    node = join(bin, executable("node"));
-    if (!isRunning(node)) wanted.push(NODE_PACKAGE);
+  const ownNode = join(bin, executable("node"));
+  const ownPnpm = join(bin, script("pnpm"));
+  const nodeIsNewEnough = isNodeNewEnough(process.versions.node);
+  const node = nodeIsNewEnough ? process.execPath : ownNode;
+  if (!existsSync(node)) {
+    // Whoever has an old Node hardly has a new pnpm: both in one go.
+    await bring(root, [NODE_PACKAGE, PNPM_PACKAGE]);
+    if (spawnSync(node, ["--version"]).status !== 0) {
+      throw new Error(`${NODE_PACKAGE} could not be installed through npm. Install Node 24 yourself.`);
+    }
   }
-  let pnpm = "pnpm";
-  if (majorOf("pnpm") !== PNPM_MAJOR) {
-    pnpm = join(bin, script("pnpm"));
-    if (!existsSync(pnpm)) wanted.push(PNPM_PACKAGE);
+
+  async function pnpm() {
+    if (existsSync(ownPnpm)) return ownPnpm;
+    if (majorOf("pnpm") === PNPM_MAJOR) return script("pnpm");
+    await bring(root, [PNPM_PACKAGE]);
+    return ownPnpm;
   }
-  if (wanted.length > 0) await bring(root, wanted);
-  if (!isRunning(node))
-    throw new Error(`${NODE_PACKAGE} could not be installed through npm. Install Node 24 yourself.`);
-  return { node, pnpm, path: node === process.execPath ? dirname(node) : bin };
+  return { node, pnpm, path: nodeIsNewEnough ? dirname(node) : bin };
 }
 
 /** The range of the root package.json's `engines`: ^22.13.0 || ^24.0.0 || >=26. */
@@ -48,10 +53,6 @@ async function bring(root, packages) {
 function majorOf(command) {
   const result = spawnSync(script(command), ["--version"], { encoding: "utf8", shell: process.platform === "win32" });
   return result.status === 0 ? Number.parseInt(result.stdout, 10) : null;
-}
-
-function isRunning(node) {
-  return existsSync(node) && spawnSync(node, ["--version"]).status === 0;
 }
 
 function executable(name) {
