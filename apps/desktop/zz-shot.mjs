@@ -1,0 +1,10 @@
+import { chromium } from "playwright-core";
+const [,, code] = process.argv;
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-gpu","--disable-quic","--no-first-run","--disable-background-networking","--disable-component-update","--disable-sync"] });
+const p = await b.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: "light" });
+p.on("console", m => console.log("console", m.type(), m.text())); p.on("pageerror", e => console.log("pageerror", e.message));
+await p.goto("http://127.0.0.1:4711/"); await p.waitForTimeout(1500);
+await p.screenshot({ path: "/tmp/shots/1.png" });
+console.log(await p.locator("body").innerText());
+console.log((await p.locator("input").evaluateAll(e => e.map(x => [x.name, x.type, x.id, x.getAttribute("aria-label")].join("|")))).join("\n"));
+await b.close();
