@@ -30,6 +30,8 @@ export function startCommand(args: string[], { env = {}, input, stdio = "pipe" }
     stdio,
   });
   onTestFinished(() => void child.kill("SIGKILL"));
+  // It may have heard enough before everything is written.
+  child.stdin?.on("error", () => {});
   if (input !== undefined) child.stdin?.end(input);
   let output = "";
   child.stdout?.on("data", (chunk) => (output += String(chunk)));

@@ -44,5 +44,5 @@ export function serviceManager(environment: Environment, onProblem: (words: stri
 export function watchdogIntervalMs({ WATCHDOG_USEC, WATCHDOG_PID }: Environment, processId: number): number | null {
   if (WATCHDOG_PID && WATCHDOG_PID !== String(processId)) return null;
   const microseconds = Number(WATCHDOG_USEC);
-  return microseconds > 0 ? Math.max(1000, microseconds / 2000) : null;
+  return microseconds > 0 ? microseconds / 2000 : null;
 }
