@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
+
+const EXECUTOR = fileURLToPath(new URL("../../../packages/executor/src/main.ts", import.meta.url));
+const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
+
+/** The real command, with its key in the environment. */
+class Executor {
+  readonly #child: ChildProcess;
+  output = "";
+
+  constructor(url: string, secret: string) {
+    this.#child = spawn(process.execPath, [EXECUTOR, "run", "--url", url, "--name", "laptop"], {
+      env: { PATH: process.env["PATH"], EXCALIBUR_API_KEY: secret },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+  }
+
+  says(words: string): Promise<void> {
+    return eventually(async () => expect(this.output).toContain(words), 15_000);
+  }
+
+  async stop(): Promise<unknown> {
+    this.#child.kill("SIGTERM");
+    const [code] = (await once(this.#child, "exit")) as [number | null];
+    return code;
+  }
+}
+
+test("the walk of the README with the real command: first owner, connect, rotate, revoke, delete", () =>
+  withDataFolder(async (folder) => {
+    const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
+    const code = /^Setup code: (\S+)$/m.exec(server.stdout)?.[1] ?? "";
+    const owner = new Client(server.url);
+    await owner.trpc.setup.createOwner.mutate({ ...OWNER, code });
+    await owner.signIn(OWNER);
+
+    const first = await owner.trpc.apiKeys.create.mutate({ name: "laptop", target: { kind: "newExecutor" } });
+    const executor = new Executor(server.url, first.secret);
+    await executor.says("Online");
+    const lastUsed = async () => (await owner.trpc.apiKeys.get.query({ id: first.key.id })).lastUsedAt;
+    await eventually(async () => expect(await lastUsed()).not.toBeNull());
+    const seenOnce = (await lastUsed()) ?? new Date();
+    await eventually(async () => expect((await lastUsed())?.getTime()).toBeGreaterThan(seenOnce.getTime()), 15_000);
+    const { items } = await owner.trpc.executors.list.query({ online: true });
+    expect(items).toMatchObject([{ name: "laptop", boundKey: { id: first.key.id } }]);
+
+    const second = await owner.trpc.apiKeys.rotate.mutate({ id: first.key.id });
+    await executor.says("key_revoked");
+    expect(await executor.stop()).toBe(0);
+    const successor = new Executor(server.url, second.secret);
+    await successor.says("Online");
+
+    await owner.trpc.apiKeys.revoke.mutate({ id: second.key.id });
+    await successor.says("key_revoked");
+    expect(await successor.stop()).toBe(0);
+
+    await owner.trpc.apiKeys.delete.mutate({ id: second.key.id });
+    const stranger = new Executor(server.url, second.secret);
+    await stranger.says("key_unknown");
+    expect(await stranger.stop()).toBe(0);
+
+    for (const { output } of [executor, successor, stranger]) {
+      for (const secret of [first.secret, second.secret]) expect(output).not.toContain(secret);
+    }
+    await server.stop();
+  }));
