@@ -1,6 +1,6 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
 export { appRouter } from "./app-router.ts";
-export * from "./domain/audit-actions.ts";
+export type { AuditEntry } from "./domain/audit-actions.ts";
 export { auditDetailsText, auditRowText, GENESIS_HASH } from "./domain/audit-chain.ts";
 export type { BoundExecutor, Credential } from "./domain/executor-admission.ts";
 export type { ExecutorEvent } from "./domain/executor-events.ts";
@@ -8,7 +8,7 @@ export { foldName } from "./domain/key-name.ts";
 export { formatSecret, SECRET_RANDOM_BYTES } from "./domain/key-secret.ts";
 export type { PageCursor } from "./domain/page-cursor.ts";
 export { parseRole } from "./domain/permission-policy.ts";
-export { Refusal, refuse, refuseSync } from "./domain/refusal.ts";
+export { Refusal, refuse } from "./domain/refusal.ts";
 export { requireSecret } from "./executor/require-secret.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
