@@ -60,6 +60,29 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     expect(statements.stop()).toBe(0);
   });
 
+  test("10,000 syncs from 1,000 executors write each executor's row at most once in 5 s, as the database counts", async () => {
+    const secret = await newSecret();
+    const names = Array.from({ length: 1_000 }, (_, index) => `fleet-${index}`);
+    const syncAll = async () => {
+      const waiting = [...names];
+      const connection = async () => {
+        for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+          expect(await owner.sync(secret, { name })).toMatchObject({ status: 200 });
+        }
+      };
+      await Promise.all(Array.from({ length: 32 }, connection));
+    };
+    await syncAll();
+    const writes = await countRowWrites(server);
+    const startedAt = performance.now();
+    for (let round = 0; round < 10; round++) await syncAll();
+    await server.flushPresence();
+    const elapsedMs = performance.now() - startedAt;
+    const { executors, mostWrites } = await writes();
+    expect(executors).toBeLessThanOrEqual(1_000);
+    expect(mostWrites).toBeLessThanOrEqual(Math.floor(elapsedMs / 5_000) + 1);
+  });
+
   test("an executor that syncs in quick succession has its row written at most once in 5 s", async () => {
     const secret = await newSecret();
     await owner.sync(secret, { name: "busy-1" });
@@ -75,6 +98,29 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     expect(after!.lastSeenAt.getTime()).toBeGreaterThanOrEqual(before!.lastSeenAt.getTime() + 5_000);
   });
 });
+
+/** Lets the database itself count how often each executor's row is written. */
+async function countRowWrites(server: TestServer) {
+  const { client, dialect } = server.database;
+  await client.$executeRawUnsafe("CREATE TABLE row_writes (executor_id TEXT)");
+  const count = "INSERT INTO row_writes VALUES (NEW.id)";
+  if (dialect === "sqlite") {
+    await client.$executeRawUnsafe(`CREATE TRIGGER count_writes AFTER UPDATE ON executor BEGIN ${count}; END`);
+  } else {
+    await client.$executeRawUnsafe(
+      `CREATE FUNCTION count_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${count}; RETURN NULL; END $$`,
+    );
+    await client.$executeRawUnsafe(
+      "CREATE TRIGGER count_writes AFTER UPDATE ON executor FOR EACH ROW EXECUTE FUNCTION count_write()",
+    );
+  }
+  return async () => {
+    const rows = await client.$queryRawUnsafe<{ writes: number | bigint }[]>(
+      "SELECT count(*) AS writes FROM row_writes GROUP BY executor_id",
+    );
+    return { executors: rows.length, mostWrites: Math.max(...rows.map(({ writes }) => Number(writes))) };
+  };
+}
 
 /** Counts every statement that reaches the database's driver. */
 function countStatements(server: TestServer): { stop: () => number } {
