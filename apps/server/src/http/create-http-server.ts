@@ -52,7 +52,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
 }
 
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
-  400: "The request could not be read: it is not valid JSON.",
+  400: "The request could not be read. Send one JSON object.",
   413: `The request is too large: at most ${MAX_BODY_BYTES / 1024} KiB.`,
   415: "Send the body as application/json.",
 };

@@ -1,23 +1,17 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { FastifyReply } from "fastify";
 
-const STATUS_OF_CODE = {
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  TOO_MANY_REQUESTS: 429,
-  SERVICE_UNAVAILABLE: 503,
-} as const;
+type TrpcCode = TRPCError["code"];
 
-/** Answers a plain HTTP request with a refusal: `{"error":{"reason","message"}}`. */
+/** Answers a plain HTTP request with a refusal, `{"error":{"reason","message"}}`, under the status tRPC gives its code. */
 export function sendRefusal(
   reply: FastifyReply,
   reason: string,
-  { code, message }: { code: keyof typeof STATUS_OF_CODE; message: string },
+  { code, message }: { code: TrpcCode; message: string },
   retryAfterMs?: number,
 ): FastifyReply {
-  const status = STATUS_OF_CODE[code];
+  const status = getHTTPStatusCodeFromError(new TRPCError({ code }));
   if (retryAfterMs !== undefined) reply.header("retry-after", retryAfterSeconds(retryAfterMs));
   if (status === 401) reply.header("www-authenticate", "Bearer");
   return reply.status(status).send({ error: { reason, message } });

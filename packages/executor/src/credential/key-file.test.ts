@@ -33,7 +33,7 @@ function watched(path: string): () => number {
   const watching = new AbortController();
   onTestFinished(() => watching.abort());
   let changes = 0;
-  keyFile(path, { watchIntervalMs: 10 }).watch?.(() => (changes += 1), watching.signal);
+  keyFile(path, { watchIntervalMs: 9.5 }).watch?.(() => (changes += 1), watching.signal);
   return () => changes;
 }
 

@@ -80,6 +80,6 @@ function describeOpenProblem(error: NodeJS.ErrnoException, path: string): string
 function watchKeyFile(path: string, onChange: () => void, intervalMs: number, signal: AbortSignal): void {
   if (signal.aborted) return;
   const listener = (): void => onChange();
-  watchFile(path, { interval: intervalMs, persistent: false }, listener);
+  watchFile(path, { interval: Math.max(1, Math.round(intervalMs)), persistent: false }, listener);
   signal.addEventListener("abort", () => unwatchFile(path, listener), { once: true });
 }
