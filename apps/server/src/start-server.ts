@@ -13,7 +13,7 @@ import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
 import { createMetrics } from "./metrics.ts";
 import { secrets } from "./secrets.ts";
-import { createAuth } from "./sessions/auth.ts";
+import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
@@ -97,17 +97,21 @@ export async function serve(
   await createConfiguredOwner(services, config);
 
   const publicUrl = publicUrlOf(config);
+  const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
   const http = await createHttpServer({
     services,
-    auth: createAuth({ database, secret: authSecret, publicUrl, logger }),
+    loadAuth,
     database,
     metrics,
     failedSignIns: new FailureLimit(FAILED_SIGN_INS),
     logger,
     publicUrl,
   });
-  const needsOwner = !(await services.data.organizations.isSetUp());
+  const needsOwner = !(await services.data.isSetUp());
   await http.listen({ host: config.host, port: config.port });
+  setImmediate(() => {
+    loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
+  });
   const noticeSilence = () => noticeSilentExecutors(services);
   const repeated = [
     setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS),
@@ -129,7 +133,7 @@ export async function serve(
 }
 
 async function createConfiguredOwner(services: Services, { initialOwner }: Config): Promise<void> {
-  if (initialOwner === null || (await services.data.organizations.isSetUp())) return;
+  if (initialOwner === null || (await services.data.isSetUp())) return;
   try {
     await createFirstOwner(services, { ...initialOwner, name: "Owner" }, null);
   } catch (error) {

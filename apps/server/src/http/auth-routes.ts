@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { REQUEST_REFUSALS } from "@excalibur/api/contract";
-import type { Auth } from "../sessions/auth.ts";
+import type { LoadAuth } from "../sessions/load-auth.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { sendRefusal } from "./send-refusal.ts";
 
 interface Options {
-  readonly auth: Auth;
+  readonly loadAuth: LoadAuth;
   readonly failedSignIns: FailureLimit;
   readonly publicUrl: string;
 }
@@ -29,13 +29,14 @@ async function forward(request: FastifyRequest, reply: FastifyReply, options: Op
   return answer(request, reply, await handle(request, options));
 }
 
-function handle(request: FastifyRequest, { auth, publicUrl }: Options): Promise<Response> {
+async function handle(request: FastifyRequest, { loadAuth, publicUrl }: Options): Promise<Response> {
   const headers = new Headers({ "content-type": "application/json" });
   for (const name of ["cookie", "authorization", "origin", "user-agent"] as const) {
     const value = request.headers[name];
     if (value !== undefined) headers.set(name, value);
   }
   const body = request.method === "POST" ? { body: JSON.stringify(request.body ?? {}) } : {};
+  const auth = await loadAuth();
   return auth.handler(new Request(new URL(request.url, publicUrl), { method: request.method, headers, ...body }));
 }
 

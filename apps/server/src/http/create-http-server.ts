@@ -4,7 +4,7 @@ import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Auth } from "../sessions/auth.ts";
+import type { LoadAuth } from "../sessions/load-auth.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
@@ -20,7 +20,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 
 interface Options {
   readonly services: Services;
-  readonly auth: Auth;
+  readonly loadAuth: LoadAuth;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly failedSignIns: FailureLimit;
@@ -30,7 +30,7 @@ interface Options {
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, auth, database, metrics, failedSignIns, logger, publicUrl } = options;
+  const { services, loadAuth, database, metrics, failedSignIns, logger, publicUrl } = options;
   const server = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,10 +43,10 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   answerFaultsInWords(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, publicUrl);
-  mountAuthRoutes(server, { auth, failedSignIns, publicUrl });
+  mountAuthRoutes(server, { loadAuth, failedSignIns, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
-  await mountTrpc(server, { services, auth, maxBatchSize: MAX_BATCH_SIZE });
+  await mountTrpc(server, { services, loadAuth, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server);
   return server;
 }

@@ -2,19 +2,19 @@ import { appRouter, Refusal, type RequestContext, type Services } from "@excalib
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { findSession } from "../sessions/find-session.ts";
-import type { Auth } from "../sessions/auth.ts";
+import type { LoadAuth } from "../sessions/load-auth.ts";
 import { retryAfterSeconds } from "./send-refusal.ts";
 import { trpcErrorBody } from "./trpc-error-body.ts";
 
 interface Options {
   readonly services: Services;
-  readonly auth: Auth;
+  readonly loadAuth: LoadAuth;
   /** Procedures that one request may call at most. */
   readonly maxBatchSize: number;
 }
 
 /** The whole API under `/trpc`. The body stays text: tRPC reads it with its own transformer. */
-export async function mountTrpc(server: FastifyInstance, { services, auth, maxBatchSize }: Options): Promise<void> {
+export async function mountTrpc(server: FastifyInstance, { services, loadAuth, maxBatchSize }: Options): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
@@ -34,7 +34,7 @@ export async function mountTrpc(server: FastifyInstance, { services, auth, maxBa
         req: request,
         res: reply,
         path: request.params.path,
-        createContext: () => createContext(request, services, auth),
+        createContext: () => createContext(request, services, loadAuth),
         onError: ({ error, path }) => {
           if (error.code === "INTERNAL_SERVER_ERROR") {
             request.log.error({ err: error.cause ?? error, path, requestId: request.id }, "procedure failed");
@@ -47,7 +47,7 @@ export async function mountTrpc(server: FastifyInstance, { services, auth, maxBa
   });
 }
 
-function createContext(request: FastifyRequest, services: Services, auth: Auth): RequestContext {
+function createContext(request: FastifyRequest, services: Services, loadAuth: LoadAuth): RequestContext {
   // A batch shares its request, and so one look at the session.
   let session: ReturnType<typeof findSession> | undefined;
   return {
@@ -56,7 +56,7 @@ function createContext(request: FastifyRequest, services: Services, auth: Auth):
     receivedAt: services.now(),
     sourceAddress: request.ip,
     authorization: request.headers.authorization,
-    findSession: () => (session ??= findSession(auth, request.headers)),
+    findSession: () => (session ??= findSession(loadAuth, request.headers)),
   };
 }
 

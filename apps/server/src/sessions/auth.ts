@@ -10,7 +10,7 @@ const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 const ID_PREFIXES: Record<string, IdPrefix> = { user: "usr", session: "ses", account: "acc", verification: "ver" };
 
-interface Options {
+export interface AuthOptions {
   readonly database: Database;
   readonly secret: string;
   readonly publicUrl: string;
@@ -20,7 +20,7 @@ interface Options {
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Sign-in, sessions and passwords. Everything about organizations goes through our own procedures instead. */
-export function createAuth({ database, secret, publicUrl, logger }: Options) {
+export function createAuth({ database, secret, publicUrl, logger }: AuthOptions) {
   return betterAuth({
     appName: "Excalibur",
     baseURL: publicUrl,

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SignedInUser } from "@excalibur/api/server";
-import type { Auth } from "./auth.ts";
+import type { LoadAuth } from "./load-auth.ts";
 
 /** Who is behind a request's session cookie or token; null when nobody is, or the session has ended. */
-export async function findSession(auth: Auth, headers: IncomingHttpHeaders): Promise<SignedInUser | null> {
+export async function findSession(loadAuth: LoadAuth, headers: IncomingHttpHeaders): Promise<SignedInUser | null> {
   const sent = new Headers();
   if (headers.cookie !== undefined) sent.set("cookie", headers.cookie);
   if (headers.authorization !== undefined) sent.set("authorization", headers.authorization);
+  const auth = await loadAuth();
   const found = await auth.api.getSession({ headers: sent });
   if (found === null) return null;
   const { session, user } = found;

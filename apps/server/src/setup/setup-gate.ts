@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
 import type { SetupGate } from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
 
@@ -24,7 +23,11 @@ export function createSetupGate(authSecret: string, wrongCodes: FailureLimit): S
       const given = Buffer.from(normalized(code));
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
-    hashPassword,
+    hashPassword: async (password) => {
+      // Needed once in the life of an installation: not worth loading at every start.
+      const { hashPassword } = await import("better-auth/crypto");
+      return hashPassword(password);
+    },
     blockedForMs: (sourceAddress) => wrongCodes.blockedForMs(sourceAddress),
     recordWrongCode: (sourceAddress) => wrongCodes.record(sourceAddress),
   };

@@ -12,10 +12,6 @@ const INSTALLATION_ID = 1;
 
 export function createOrganizationStore(client: DatabaseTransaction): OrganizationStore {
   return {
-    async isSetUp() {
-      return (await client.installation.count()) > 0;
-    },
-
     async insertFirstOwner(owner) {
       try {
         await client.installation.create({

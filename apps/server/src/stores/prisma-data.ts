@@ -10,10 +10,17 @@ import { createOrganizationStore } from "./organization-store.ts";
 /** A new connection takes three: to be accepted, to be read, to be parsed. */
 const EVENT_LOOP_TURNS = 3;
 
+/** Asked at every start: past Prisma, whose first query takes longer than all else a start does with the database. */
+const INSTALLATION = {
+  name: "excalibur_installation",
+  sql: { sqlite: "SELECT id FROM installation", postgresql: "SELECT id FROM installation" },
+} as const;
+
 /** The stores of the use cases, over a database. */
 export function createData(database: Database): Data {
   return {
     ...createStores(database.client),
+    isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     findSilentExecutors: (cutoff, limit) =>
       database.client.executor.findMany({
         where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },

@@ -35,6 +35,8 @@ export interface Stores {
 
 /** The data as committed, and the one way to change it: all of a piece or not at all. */
 export interface Data extends Stores {
+  /** Whether this installation has had its first owner. */
+  isSetUp(): Promise<boolean>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
   findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
   /** Runs work in one transaction. It may run more than once (after a deadlock), so it must have no effect but on the stores. */

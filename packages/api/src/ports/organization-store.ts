@@ -23,8 +23,6 @@ export interface FirstOwner {
 }
 
 export interface OrganizationStore {
-  /** Whether the installation has had its first owner. */
-  isSetUp(): Promise<boolean>;
   /** Writes the first owner and the organization. @returns false when someone else was first. */
   insertFirstOwner(owner: FirstOwner): Promise<boolean>;
   /** The user's membership in one organization, or null. */

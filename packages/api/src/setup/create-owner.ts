@@ -11,7 +11,7 @@ export async function createOwnerWithCode(
   { services, sourceAddress }: RequestContext,
   input: CreateOwnerInput,
 ): Promise<{ email: string }> {
-  if (await services.data.organizations.isSetUp()) throw refuse("setup_finished");
+  if (await services.data.isSetUp()) throw refuse("setup_finished");
   const blockedForMs = await services.setup.blockedForMs(sourceAddress);
   if (blockedForMs !== null) throw refuse("rate_limited", { retryAfterMs: blockedForMs });
   if (!services.setup.isCode(input.code)) {
