@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
 
 const READY = /^Excalibur is ready at (\S+)$/;
+const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+const electronInstaller = fileURLToPath(new URL("../apps/desktop/node_modules/electron/install.js", import.meta.url));
 const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], {
   cwd: root,
   stdio: ["inherit", "pipe", "inherit"],
@@ -15,15 +17,15 @@ const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning",
 createInterface({ input: server.stdout }).on("line", (line) => {
   console.log(line);
   const url = READY.exec(line)?.[1];
-  if (url !== undefined) openDesktop(url);
+  if (url !== undefined) void openDesktop(url);
 });
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => server.kill("SIGTERM"));
 server.on("exit", (code) => process.exit(code ?? 1));
 
-/** Opens the desktop app, or says where the console is when there is no Electron or no screen to show it on. */
-function openDesktop(url) {
-  const electron = hasScreen() ? findElectron() : null;
+/** Opens the desktop app, or says where the console is when there is no screen to show it on or no Electron to be had. */
+async function openDesktop(url) {
+  const electron = hasScreen() ? (findElectron() ?? (await downloadElectron())) : null;
   if (electron === null) {
     console.log(`Open the console in a browser: ${url}`);
     return;
@@ -37,6 +39,17 @@ function openDesktop(url) {
   desktop.on("exit", (code) => {
     if (code !== 0) console.log(`The desktop app ended. The console is at ${url}`);
   });
+}
+
+/** Electron's package brings no binary; its own installer fetches one. @returns null where that network is out of reach. */
+async function downloadElectron() {
+  console.log("Downloading Electron for the desktop app …");
+  const installer = spawn(process.execPath, [electronInstaller], { stdio: "ignore", timeout: DOWNLOAD_TIMEOUT_MS });
+  await new Promise((resolve) => {
+    installer.on("exit", resolve);
+    installer.on("error", resolve);
+  });
+  return findElectron();
 }
 
 function hasScreen() {
