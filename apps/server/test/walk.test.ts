@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
@@ -19,6 +19,7 @@ class Executor {
       env: { PATH: process.env["PATH"], EXCALIBUR_API_KEY: secret },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    onTestFinished(() => void this.#child.kill("SIGKILL"));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
     }

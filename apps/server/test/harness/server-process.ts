@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const READY = /^Excalibur is ready at (\S+)$/m;
@@ -33,6 +34,8 @@ export class ServerProcess {
       env: { PATH: process.env["PATH"], EXCALIBUR_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // Also when the test fails before it stops the server.
+    onTestFinished(() => void child.kill("SIGKILL"));
     return new ServerProcess(child);
   }
 
