@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -10,12 +11,19 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 interface Running {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** The real server on an embedded database in `folder`, with one key. */
-export async function startExcalibur(folder: string): Promise<Running & { secret: string }> {
-  const server = await startProcess(MAIN, serverEnvironment(folder));
+/** The real server, with one key and a session of its owner. */
+export interface Excalibur extends Running {
+  readonly secret: string;
+  readonly cookie: string;
+}
+
+/** The real server on an embedded database in `folder`. */
+export async function startExcalibur(folder: string, port = 0): Promise<Excalibur> {
+  const server = await startProcess(MAIN, serverEnvironment(folder, port));
   const signIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: JSON_TYPE,
@@ -28,7 +36,37 @@ export async function startExcalibur(folder: string): Promise<Running & { secret
     body: JSON.stringify({ json: { name: "bench", target: { kind: "newExecutor" } } }),
   });
   const answer = (await created.json()) as { result: { data: { json: { secret: string } } } };
-  return { ...server, secret: answer.result.data.json.secret };
+  return { ...server, cookie, secret: answer.result.data.json.secret };
+}
+
+/** How many events of each type there are. */
+export async function countEvents({ url, cookie }: Excalibur): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  let cursor: string | null = null;
+  do {
+    const input = encodeURIComponent(JSON.stringify({ json: { limit: 200, cursor } }));
+    const response = await fetch(`${url}/trpc/events.list?input=${input}`, { headers: { cookie } });
+    const answer = (await response.json()) as { result: { data: { json: EventPage } } };
+    const page: EventPage = answer.result.data.json;
+    for (const { type } of page.items) counts[type] = (counts[type] ?? 0) + 1;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return counts;
+}
+
+interface EventPage {
+  readonly items: readonly { readonly type: string }[];
+  readonly nextCursor: string | null;
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
 }
 
 /** The least a server can do: read a body, answer the bytes of a sync. */
@@ -37,10 +75,10 @@ export function startBareServer(): Promise<Running> {
 }
 
 /** Variables of the server that the benchmark starts. */
-export function serverEnvironment(folder: string): NodeJS.ProcessEnv {
+export function serverEnvironment(folder: string, port = 0): NodeJS.ProcessEnv {
   return {
     EXCALIBUR_DATA_DIR: folder,
-    EXCALIBUR_PORT: "0",
+    EXCALIBUR_PORT: String(port),
     INITIAL_ADMIN_EMAIL: OWNER.email,
     INITIAL_ADMIN_PASSWORD: OWNER.password,
   };
@@ -58,6 +96,7 @@ export async function startProcess(main: string, env: NodeJS.ProcessEnv): Promis
     if (url === undefined) continue;
     return {
       url,
+      pid: child.pid ?? 0,
       stop: async () => {
         child.kill();
         await once(child, "exit");

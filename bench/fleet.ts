@@ -1,0 +1,111 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectExecutor } from "@excalibur/executor";
+import { countEvents, freePort, startExcalibur, type Excalibur } from "./servers.ts";
+
+const WINDOW_MS = 1_000;
+/** The longest backoff of an executor whose server was away for this short is 32 s. */
+const RETURN_WITHIN_SECONDS = 60;
+const SERVER_AWAY_MS = 10_000;
+
+/**
+ * One process with many executors against one server: do all stay online, what does it cost the server, and what happens
+ * when the server restarts?
+ */
+export async function benchFleet(size: number, seconds: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-fleet-"));
+  const port = await freePort();
+  let server = await startExcalibur(folder, port);
+  const fleet = new Fleet(size, server);
+  await fleet.untilAllOnline(seconds);
+  console.log(`${size} executors online.`);
+
+  const before = await usage(server.pid);
+  fleet.forgetSyncs();
+  await sleep(seconds * 1_000);
+  const after = await usage(server.pid);
+  console.log(
+    `For ${seconds} s: ${fleet.syncs} syncs, ${fleet.unreachable} not answered, ${fleet.online} online at the end.`,
+  );
+  console.log(`Server: ${((after.cpuMs - before.cpuMs) / seconds / 10).toFixed(1)} % of one core, ${after.rssMb} MB.`);
+
+  const eventsBefore = await countEvents(server);
+  await server.stop();
+  await sleep(SERVER_AWAY_MS);
+  fleet.forgetSyncs();
+  server = await startExcalibur(folder, port);
+  await fleet.untilAllOnline(RETURN_WITHIN_SECONDS);
+  const busiest = Math.max(...fleet.syncsByWindow.values());
+  console.log(
+    `Server away for ${SERVER_AWAY_MS / 1_000} s: all back, with at most ${busiest} syncs in any one second.`,
+  );
+  // Half a minute later the server would have told of silent executors.
+  await sleep(40_000);
+  console.log(
+    `Events before the restart: ${JSON.stringify(eventsBefore)}; after it: ${JSON.stringify(await countEvents(server))}.`,
+  );
+  fleet.stop();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+class Fleet {
+  readonly #connections;
+  readonly #size: number;
+  readonly #lastSyncAt = new Map<string, number>();
+  syncs = 0;
+  unreachable = 0;
+  syncsByWindow = new Map<number, number>();
+
+  constructor(size: number, { url, secret }: Excalibur) {
+    this.#size = size;
+    this.#connections = Array.from({ length: size }, (_, index) => {
+      const name = `fleet-${index}`;
+      const connection = connectExecutor({ url, name, kind: "agent", version: "1.0.0", credential: secret });
+      connection.on("synced", () => this.#noteSync(name));
+      connection.on("unreachable", () => (this.unreachable += 1));
+      return connection;
+    });
+  }
+
+  get online(): number {
+    const onlineSince = performance.now() - 30_000;
+    return [...this.#lastSyncAt.values()].filter((at) => at > onlineSince).length;
+  }
+
+  forgetSyncs(): void {
+    this.syncs = 0;
+    this.unreachable = 0;
+    this.syncsByWindow.clear();
+    this.#lastSyncAt.clear();
+  }
+
+  async untilAllOnline(withinSeconds: number): Promise<void> {
+    for (let waited = 0; this.#lastSyncAt.size < this.#size; waited += 1) {
+      if (waited > withinSeconds)
+        throw new Error(`only ${this.#lastSyncAt.size} of ${this.#size} executors came online`);
+      await sleep(1_000);
+    }
+  }
+
+  stop(): void {
+    for (const connection of this.#connections) connection.stop();
+  }
+
+  #noteSync(name: string): void {
+    this.syncs += 1;
+    const now = performance.now();
+    this.#lastSyncAt.set(name, now);
+    const window = Math.floor(now / WINDOW_MS);
+    this.syncsByWindow.set(window, (this.syncsByWindow.get(window) ?? 0) + 1);
+  }
+}
+
+/** What a process has used so far, as Linux counts it (proc(5)): 100 ticks a second, pages of 4 KiB. */
+async function usage(pid: number): Promise<{ cpuMs: number; rssMb: number }> {
+  const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { cpuMs: ticks * 10, rssMb: Math.round((Number(fields[21]) * 4) / 1024) };
+}
