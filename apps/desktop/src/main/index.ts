@@ -23,7 +23,8 @@ const inUserData = (name: string) => join(app.getPath("userData"), name);
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
-app.enableSandbox();
+// Chromium has no sandbox for root, so whoever runs the app as root, as tests in a container do, has to say so.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();

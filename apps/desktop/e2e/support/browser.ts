@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type Page } from "playwright-core";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser", "/usr/bin/microsoft-edge"];
+
+const ARGUMENTS = [
+  "--headless",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The path of a Chromium on this machine; null when there is none. */
+export function findBrowser(): string | null {
+  const named = process.env["CHROMIUM_PATH"];
+  return [named, ...PLACES].find((path) => path !== undefined && existsSync(path)) ?? null;
+}
+
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  // Chromium has no sandbox for root.
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...asRoot] });
+}
+
+/** A page that notes everything the content security policy had to stop, and every error nobody caught. */
+export async function openPage(browser: Browser, url: string): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1240, height: 800 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto("/");
+  return { page, complaints };
+}

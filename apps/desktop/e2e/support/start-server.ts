@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+
+export const ADMIN = { email: "ada@acme.test", password: "correct horse battery staple", organization: "Acme" } as const;
+
+interface Options {
+  /** Whether the first owner exists from the start. Without one the server prints a setup code. */
+  withOwner: boolean;
+  /** The data of an earlier server, to start it again. */
+  dataFolder?: string;
+  /** A port that has to be the same as before; 0 for any free one. */
+  port?: number;
+}
+
+export type TestServer = Awaited<ReturnType<typeof startServer>>;
+
+/** The real server as a process of its own, over a database of its own. */
+export async function startServer({ withOwner, dataFolder, port = 0 }: Options) {
+  const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), "excalibur-e2e-")));
+  const owner = {
+    INITIAL_ADMIN_EMAIL: ADMIN.email,
+    INITIAL_ADMIN_PASSWORD: ADMIN.password,
+    INITIAL_ORGANIZATION: ADMIN.organization,
+  };
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], {
+    cwd: repository,
+    env: {
+      ...process.env,
+      EXCALIBUR_PORT: String(port),
+      EXCALIBUR_DATA_DIR: folder,
+      LOG_LEVEL: "error",
+      ...(withOwner ? owner : {}),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  child.stderr.on("data", (text: Buffer) => said.push(String(text)));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const started = { url: "", setupCode: null as string | null };
+  await new Promise<void>((resolve, reject) => {
+    child.once("exit", () => reject(new Error(`The server ended before it was ready.\n${said.join("")}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      said.push(`${line}\n`);
+      started.setupCode ??= /^Setup code: (\S+)$/.exec(line)?.[1] ?? null;
+      started.url ||= /^Excalibur is ready at (\S+)$/.exec(line)?.[1] ?? "";
+      if (started.url !== "") resolve();
+    });
+  });
+
+  /** Ends the process and waits until it is gone. */
+  const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    ...started,
+    dataFolder: folder,
+    stop,
+    /** Ends it and takes its data away. */
+    async dispose() {
+      await stop("SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One sync of an executor, as any program would make it. Returns the reason of a refusal, or null. */
+export async function sync(url: string, secret: string, name: string): Promise<string | null> {
+  const response = await fetch(`${url}/v1/sync`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
+    body: JSON.stringify({ name, kind: "agent", version: "1.0.0" }),
+  });
+  const body = (await response.json()) as { error?: { reason: string } };
+  return body.error?.reason ?? null;
+}

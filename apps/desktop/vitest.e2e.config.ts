@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    name: "e2e",
+    include: ["e2e/**/*.e2e.test.ts"],
+    globalSetup: ["e2e/support/build-desktop.ts"],
+    // Real engines on a machine that may be busy with the rest of the suite.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
+});
