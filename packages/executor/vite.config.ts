@@ -1,0 +1,30 @@
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import { defineConfig } from "vite";
+
+/** Each mode makes one file that needs nothing but Node ≥ 20. */
+const MODES = {
+  command: { entry: "src/main.ts", file: "excalibur-executor.mjs" },
+  library: { entry: "src/index.ts", file: "index.mjs" },
+};
+
+export default defineConfig(({ mode }) => {
+  const { entry, file } = mode === "library" ? MODES.library : MODES.command;
+  return {
+    root: import.meta.dirname,
+    logLevel: "warn",
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      target: "node20",
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        output: { entryFileNames: file, codeSplitting: false },
+        // The contract is made of declarations alone: whatever the executor does not name can go.
+        treeshake: { moduleSideEffects: (id) => !/\/packages\/api\/|\/zod\//.test(id) },
+      },
+    },
+    plugins: [{ name: "executable", writeBundle: ({ dir = "dist" }) => chmod(join(dir, file), 0o755) }],
+  };
+});
