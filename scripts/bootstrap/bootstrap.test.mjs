@@ -56,5 +56,5 @@ test("what a step depended on is remembered only once it has been written", () =
 test("every script of package.json has its task", () => {
   const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const used = Object.values(scripts).map((script) => script.replace("node scripts/bootstrap.mjs ", ""));
-  expect(used.toSorted()).toEqual(Object.keys(TASKS).toSorted());
+  expect(new Set(used)).toEqual(new Set(Object.keys(TASKS)));
 });
