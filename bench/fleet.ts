@@ -46,7 +46,7 @@ export async function benchFleet(size: number, seconds: number): Promise<void> {
   console.log(
     `Events before the restart: ${JSON.stringify(eventsBefore)}; after it: ${JSON.stringify(await countEvents(server))}.`,
   );
-  fleet.stop();
+  await fleet.stop();
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 }
@@ -90,8 +90,8 @@ class Fleet {
     }
   }
 
-  stop(): void {
-    for (const connection of this.#connections) connection.stop();
+  async stop(): Promise<void> {
+    await Promise.all(this.#connections.map((connection) => connection.stop()));
   }
 
   #noteSync(name: string): void {
