@@ -14,6 +14,7 @@ interface Violation {
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await twoFrames(page);
     expect(await violationsOf(page), `${what}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -23,5 +24,12 @@ async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated, not added as a script element: the page's own policy allows none.
   await page.evaluate(axe);
   const violations = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
+  );
+}
+
+/** Until the page is drawn in the colours it was just switched to. */
+async function twoFrames(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

@@ -27,7 +27,11 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 
 /** A page that notes everything the content security policy had to stop, and every error nobody caught. */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1240, height: 800 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1240, height: 800 },
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];

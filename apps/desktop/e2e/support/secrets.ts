@@ -27,7 +27,7 @@ export async function placesHolding(page: Page, secret: string): Promise<string[
 }
 
 /** Looks through everything that JavaScript still holds, after throwing away what nobody refers to. */
-async function heapHolds(page: Page, secret: string): Promise<boolean> {
+export async function heapHolds(page: Page, secret: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   const chunks: string[] = [];

@@ -7,7 +7,11 @@ import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 
-export const ADMIN = { email: "ada@acme.test", password: "correct horse battery staple", organization: "Acme" } as const;
+export const ADMIN = {
+  email: "ada@acme.test",
+  password: "correct horse battery staple",
+  organization: "Acme",
+} as const;
 
 interface Options {
   /** Whether the first owner exists from the start. Without one the server prints a setup code. */

@@ -17,11 +17,13 @@ export function AccountMenu({ onSignOut, onChangeServer }: AccountMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${account?.user.name ?? ""}`}
           className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 hover:bg-hover data-[state=open]:bg-hover"
         >
           <span className="min-w-0 flex-1 text-left">
-            <span className="block truncate font-medium">{account?.user.name}</span>
+            <span className="block truncate font-medium">
+              <span className="sr-only">Account: </span>
+              {account?.user.name}
+            </span>
             <span className="block truncate text-sm text-muted capitalize">
               {account?.organization?.role ?? "no role"}
             </span>

@@ -30,7 +30,6 @@ export function OrganizationSwitcher({ onSwitched }: OrganizationSwitcherProps) 
       trigger={
         <button
           type="button"
-          aria-label={`Organization: ${active?.name ?? "none"}`}
           className="flex h-9 w-full items-center gap-2 rounded-md px-2 hover:bg-hover data-[state=open]:bg-hover"
         >
           <span
@@ -39,7 +38,10 @@ export function OrganizationSwitcher({ onSwitched }: OrganizationSwitcherProps) 
           >
             {[...(active?.name ?? "?")][0]}
           </span>
-          <span className="min-w-0 flex-1 truncate text-left font-semibold">{active?.name ?? "No organization"}</span>
+          <span className="min-w-0 flex-1 truncate text-left font-semibold">
+            <span className="sr-only">Organization: </span>
+            {active?.name ?? "No organization"}
+          </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </button>
       }

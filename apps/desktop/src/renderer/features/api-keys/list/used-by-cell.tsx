@@ -21,10 +21,10 @@ export function UsedByCell({ apiKey }: { apiKey: ApiKeyView }) {
           trigger={
             <button
               type="button"
-              aria-label={`${rest} more`}
               className="shrink-0 rounded-sm bg-hover px-1.5 text-sm text-muted hover:text-ink data-[state=open]:text-ink"
             >
               +{rest}
+              <span className="sr-only"> more</span>
             </button>
           }
         >
@@ -44,7 +44,7 @@ function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   const { data, error } = useQuery(executorsOfKeyQuery(apiKey));
   return (
     <>
-      <h3 className="px-3 pt-2.5 pb-1 text-sm text-muted">Used by {apiKey.usedBy.total} executors</h3>
+      <h2 className="px-3 pt-2.5 pb-1 text-sm text-muted">Used by {apiKey.usedBy.total} executors</h2>
       <ScrollRegion label="All of them" className="max-h-60 px-3 pb-2.5">
         {error !== null && data === undefined && <FailureCallout failure={readFailure(error)} />}
         <ul>
