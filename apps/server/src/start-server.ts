@@ -12,6 +12,7 @@ import { createHttpServer } from "./http/create-http-server.ts";
 import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
 import { createMetrics } from "./metrics.ts";
+import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { secrets } from "./secrets.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
@@ -81,6 +82,9 @@ export async function serve(
     now,
     onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
   });
+  const publicUrl = publicUrlOf(config);
+  // Port 0 becomes a real one only by listening.
+  let reachableAt = publicUrl;
   const services: Services = {
     now,
     watchingSince: now(),
@@ -89,6 +93,7 @@ export async function serve(
     data: createData(database),
     credentials,
     presence,
+    recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
     isUnavailable: isDatabaseAway,
     observeSync: metrics.sync,
@@ -96,7 +101,6 @@ export async function serve(
   };
   await createConfiguredOwner(services, config);
 
-  const publicUrl = publicUrlOf(config);
   const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
   const http = await createHttpServer({
     services,
@@ -109,6 +113,7 @@ export async function serve(
   });
   const needsOwner = !(await services.data.isSetUp());
   await http.listen({ host: config.host, port: config.port });
+  reachableAt = publicUrlOf(config, (http.server.address() as AddressInfo).port);
   setImmediate(() => {
     loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
@@ -120,7 +125,7 @@ export async function serve(
     }, NOTICE_SILENCE_MS),
   ];
   return {
-    url: publicUrlOf(config, (http.server.address() as AddressInfo).port),
+    url: reachableAt,
     setupCode: needsOwner ? setupCode(authSecret) : null,
     flushPresence: () => presence.flush(),
     noticeSilence,

@@ -196,6 +196,24 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptSharedWithOthers" });
   });
 
+  test("connecting a new executor gives a key named after it and a recipe with everything filled in but the key", async () => {
+    for (const [place, kind] of [
+      ["bareMetal", "agent"],
+      ["docker", "agent"],
+      ["kubernetes", "operator"],
+    ] as const) {
+      const name = `connect-${place}-with-a-name-longer-than-a-key-may-have`;
+      const { key, secret, recipe } = await owner.trpc.executors.connect.mutate({ name, place, expiresInDays: 30 });
+      expect(key).toMatchObject({ name: name.slice(0, 32), status: "active", target: NEW_EXECUTOR });
+      expect(recipe).toContain(server.url);
+      expect(recipe).toContain(name);
+      expect(recipe).toContain("{{apiKey}}");
+      expect(recipe).not.toContain(secret);
+      expect(await owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
+      expect(await reasonOf(owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
+    }
+  });
+
   test("revoking an executor's access revokes its key for everyone who shares it, at once", async () => {
     const { key, secret } = await newKey("cut");
     await owner.sync(secret, { name: "cut-1" });

@@ -42,6 +42,7 @@ const PROCEDURES: Record<string, Row> = {
   "executor.sync": { door: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
   "executors.list": { door: "member", input: () => ({}) },
   "executors.get": { door: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.connect": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.revokeAccess": {
     door: "manager",
     input: ({ executorId }) => ({ id: executorId }),

@@ -1,9 +1,23 @@
 import { z } from "zod";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { pageSize, resourceId, searchText } from "./fields.ts";
-import type { ExecutorKind } from "./sync.ts";
+import { expiresInDays } from "./api-keys.ts";
+import { executorName, type ExecutorKind } from "./sync.ts";
 
 export const executorIdInput = z.strictObject({ id: resourceId("exe") });
+
+/** Where an executor runs, and so which recipe connects it. */
+export const EXECUTOR_PLACES = ["bareMetal", "kubernetes", "docker"] as const;
+export type ExecutorPlace = (typeof EXECUTOR_PLACES)[number];
+
+export const connectExecutorInput = z.strictObject({
+  name: executorName,
+  place: z.enum(EXECUTOR_PLACES),
+  /** Null or absent: the key never expires. */
+  expiresInDays: expiresInDays.nullish(),
+});
+
+export type ConnectExecutorInput = z.infer<typeof connectExecutorInput>;
 
 export const listExecutorsInput = z.strictObject({
   /** Part of the name or the id. */

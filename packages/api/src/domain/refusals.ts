@@ -77,6 +77,10 @@ export const REQUEST_REFUSALS = {
   key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
   key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
+  executor_exists: {
+    code: "CONFLICT",
+    message: "There is an executor of this name already. Choose another name, or create a new key for that executor.",
+  },
   executor_has_no_key: {
     code: "CONFLICT",
     message: "This executor is bound to no API key, so there is nothing to revoke.",

@@ -1,6 +1,7 @@
-import { executorIdInput, listExecutorsInput } from "../contract/executors.ts";
+import { connectExecutorInput, executorIdInput, listExecutorsInput } from "../contract/executors.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
+import { connectExecutor } from "./connect-executor.ts";
 import { deleteExecutor } from "./delete-executor.ts";
 import { getExecutor } from "./get-executor.ts";
 import { listExecutors } from "./list-executors.ts";
@@ -9,6 +10,7 @@ import { revokeExecutorAccess } from "./revoke-executor-access.ts";
 export const executorsRouter = trpc.router({
   list: memberProcedure.input(listExecutorsInput).query(({ ctx, input }) => listExecutors(ctx, input)),
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
+  connect: managerProcedure.input(connectExecutorInput).mutation(({ ctx, input }) => connectExecutor(ctx, input)),
   revokeAccess: managerProcedure
     .input(executorIdInput)
     .mutation(({ ctx, input }) => revokeExecutorAccess(ctx, input.id)),

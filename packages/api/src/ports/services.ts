@@ -1,3 +1,5 @@
+import type { ExecutorPlace } from "../contract/executors.ts";
+import type { ExecutorKind } from "../contract/sync.ts";
 import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
@@ -22,6 +24,12 @@ export interface SetupGate {
   recordWrongCode(sourceAddress: string): Promise<void>;
 }
 
+/** Writes what an operator runs to connect an executor. */
+export interface RecipeBook {
+  /** The text with everything filled in but the key, which stands as `{{apiKey}}`: whoever shows it puts it there. */
+  write(place: ExecutorPlace, executor: { name: string; kind: ExecutorKind }): string;
+}
+
 export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";
 
 /** What the use cases need from outside. */
@@ -35,6 +43,7 @@ export interface Services {
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
   readonly setup: SetupGate;
+  readonly recipes: RecipeBook;
   /** Whether a fault means that the database can't be asked now. */
   readonly isUnavailable: (fault: unknown) => boolean;
   /** Told of every sync's outcome, for metrics. */

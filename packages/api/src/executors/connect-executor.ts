@@ -1,0 +1,30 @@
+import { createKey } from "../api-keys/create-key.ts";
+import type { ApiKeyView } from "../contract/api-keys.ts";
+import type { ConnectExecutorInput, ExecutorPlace } from "../contract/executors.ts";
+import type { ExecutorKind } from "../contract/sync.ts";
+import { cutName } from "../domain/key-name.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+const KIND_AT = {
+  bareMetal: "agent",
+  docker: "agent",
+  kubernetes: "operator",
+} as const satisfies Record<ExecutorPlace, ExecutorKind>;
+
+/**
+ * Creates a key for an executor that is not there yet, named after it, with the recipe that connects it. The secret is in
+ * the answer once; in the recipe it stands as `{{apiKey}}`.
+ * @throws Refusal `executor_exists` when an executor of the organization has the name.
+ */
+export async function connectExecutor(
+  request: MemberRequest,
+  { name, place, expiresInDays }: ConnectExecutorInput,
+): Promise<{ key: ApiKeyView; secret: string; recipe: string }> {
+  const { services, member } = request;
+  const there = await services.data.executors.findByName(member.organization.id, name);
+  if (there !== null) throw refuse("executor_exists");
+  const recipe = services.recipes.write(place, { name, kind: KIND_AT[place] });
+  const created = await createKey(request, { name: cutName(name), target: { kind: "newExecutor" }, expiresInDays });
+  return { ...created, recipe };
+}
