@@ -39,6 +39,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   key_not_revoked: { code: "CONFLICT", http: 409 },
   key_changed: { code: "CONFLICT", http: 409 },
   executor_not_found: { code: "NOT_FOUND", http: 404 },
+  executor_exists: { code: "CONFLICT", http: 409 },
   executor_has_no_key: { code: "CONFLICT", http: 409 },
   setup_code_wrong: { code: "FORBIDDEN", http: 403 },
   setup_finished: { code: "CONFLICT", http: 409 },
