@@ -90,6 +90,8 @@ export async function startProcess(main: string, env: NodeJS.ProcessEnv): Promis
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "ignore"],
   });
+  // Also when the benchmark fails before it stops the server.
+  process.once("exit", () => child.kill());
   if (child.stdout === null) throw new Error("the server has no output");
   for await (const line of createInterface({ input: child.stdout })) {
     const url = / is ready at (\S+)$/.exec(line)?.[1];
