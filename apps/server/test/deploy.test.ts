@@ -1,0 +1,163 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readRecipeTemplates } from "../src/recipes/recipe-files.ts";
+import { renderRecipe } from "../src/recipes/render-recipe.ts";
+import { Client } from "./harness/client.ts";
+import { testWith } from "./harness/debian-programs.ts";
+import { eventually } from "./harness/eventually.ts";
+import { readManifests } from "./harness/kubernetes-schemas.ts";
+import { pasteRecipe } from "./harness/pasted-recipe.ts";
+import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+
+const EXECUTOR = new URL("../../../packages/executor/src/main.ts", import.meta.url).pathname;
+const DEPLOY = new URL("../../../deploy/", import.meta.url).pathname;
+
+/** Out of ten; what is left is that the service speaks to the network. */
+const MOST_EXPOSURE = 1.5;
+
+const UNITS = {
+  "excalibur-executor.service": "/usr/local/bin/excalibur-executor",
+  "excalibur-server.service": "/usr/bin/node",
+};
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "excalibur-deploy-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The values of a setting of a unit, in their order. */
+function unitSetting(unit: string, setting: string): string[] {
+  return unit.split("\n").flatMap((line) => (line.startsWith(`${setting}=`) ? [line.slice(setting.length + 1)] : []));
+}
+
+for (const [unit, program] of Object.entries(UNITS)) {
+  testWith("systemd-analyze")(`${unit}: systemd understands every line of it`, () => {
+    const root = temporaryFolder();
+    for (const path of [program, `/etc/systemd/system/${unit}`])
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+    cpSync("/usr/lib/systemd/system", join(root, "usr/lib/systemd/system"), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    cpSync(`${DEPLOY}systemd/${unit}`, join(root, "etc/systemd/system", unit));
+    writeFileSync(join(root, program), "#!/bin/sh\n");
+    chmodSync(join(root, program), 0o755);
+    const said = execFileSync("sh", ["-c", `systemd-analyze verify --man=no --root="$1" "$2" 2>&1`, "sh", root, unit]);
+    expect(
+      said
+        .toString()
+        .split("\n")
+        .filter((line) => line.includes("excalibur")),
+    ).toEqual([]);
+  });
+
+  testWith("systemd-analyze")(`${unit}: systemd finds little that it could do to its machine`, () => {
+    const args = ["security", "--offline=true", "--no-pager", `--threshold=${MOST_EXPOSURE * 10}`];
+    execFileSync("systemd-analyze", [...args, `${DEPLOY}systemd/${unit}`], { stdio: "ignore" });
+  });
+}
+
+/** A server with its owner signed in. */
+async function startServer(folder: string): Promise<{ server: ServerProcess; owner: Client }> {
+  const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
+  onTestFinished(() => void server.stop());
+  const owner = new Client(server.url);
+  await owner.signIn(OWNER);
+  return { server, owner };
+}
+
+/** The real command, started as something in `deploy/` says. */
+function startExecutor(args: readonly string[], env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, [EXECUTOR, ...args], {
+    env: { PATH: process.env["PATH"], ...env },
+    stdio: "ignore",
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+async function isOnline(owner: Client, name: string, kind: string): Promise<void> {
+  await eventually(async () => {
+    const { items } = await owner.trpc.executors.list.query({ online: true });
+    expect(items).toMatchObject([{ name, kind }]);
+  });
+}
+
+testWith("systemd-notify", "socat")(
+  "from the pasted recipe to online, started as the unit does, and systemd hears of it",
+  () =>
+    withDataFolder(async (folder) => {
+      const { server, owner } = await startServer(folder);
+      const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "edge", target: { kind: "newExecutor" } });
+      const values = { url: server.url, name: "edge-1", kind: "agent", image: "excalibur-executor:0.1.0" } as const;
+      const recipe = renderRecipe(readRecipeTemplates().bareMetal, values).replace("{{apiKey}}", secret);
+      const { file } = await pasteRecipe(recipe);
+      const unit = readFileSync(file("/etc/systemd/system/excalibur-executor.service"), "utf8");
+
+      // What systemd does with the unit, without systemd: credentials, socket, watchdog, command.
+      const [credential = "", from = ""] = (unitSetting(unit, "LoadCredential")[0] ?? "").split(":");
+      const credentials = join(temporaryFolder(), "credentials");
+      mkdirSync(credentials);
+      cpSync(file(from), join(credentials, credential));
+      chmodSync(join(credentials, credential), 0o440);
+      const socket = join(temporaryFolder(), "notify");
+      const systemd = spawn("socat", ["-u", `UNIX-RECV:${socket}`, "STDOUT"]);
+      onTestFinished(() => void systemd.kill("SIGKILL"));
+      let heard = "";
+      systemd.stdout.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+      const [program = "", ...args] = (unitSetting(unit, "ExecStart")[0] ?? "").split(" ");
+      expect(program).toBe("/usr/local/bin/excalibur-executor");
+      const executor = startExecutor(
+        args.map((argument) => (argument.startsWith("/") ? file(argument) : argument)),
+        { CREDENTIALS_DIRECTORY: credentials, NOTIFY_SOCKET: socket, WATCHDOG_USEC: "2000000" },
+      );
+
+      await isOnline(owner, "edge-1", "agent");
+      await eventually(async () =>
+        expect(heard).toMatch(/READY=1\n[^]*STATUS=Online as edge-1, key key_[^]*WATCHDOG=1/),
+      );
+      executor.kill("SIGTERM");
+      expect(await once(executor, "exit")).toEqual([0, null]);
+      expect(heard).not.toContain(secret);
+    }),
+);
+
+interface Container {
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
+  readonly livenessProbe: { readonly httpGet: { readonly path: string } };
+  readonly readinessProbe: { readonly httpGet: { readonly path: string } };
+}
+
+test("the environment and the probes of the Kubernetes manifest are those of a connected executor", () =>
+  withDataFolder(async (folder) => {
+    const { server, owner } = await startServer(folder);
+    const { secret, key } = await owner.trpc.apiKeys.create.mutate({
+      name: "cluster",
+      target: { kind: "newExecutor" },
+    });
+    const values = { url: server.url, name: "cluster-1", kind: "operator", image: "excalibur-executor:0.1.0" } as const;
+    const manifest = renderRecipe(readFileSync(`${DEPLOY}kubernetes/executor.yaml`, "utf8"), values);
+    const [deployment] = readManifests(manifest) as unknown as [
+      { spec: { template: { spec: { containers: [Container] } } } },
+    ];
+    const { env, livenessProbe, readinessProbe } = deployment.spec.template.spec.containers[0];
+    const mounted = join(temporaryFolder(), "api-key");
+    writeFileSync(mounted, `${secret}\n`, { mode: 0o400 });
+    const port = 20_000 + (process.pid % 20_000);
+    const health = `127.0.0.1:${port}`;
+    const given = Object.fromEntries(env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+    expect(given).toMatchObject({ EXCALIBUR_API_KEY_FILE: "/run/excalibur/api-key", EXCALIBUR_HEALTH: "0.0.0.0:9464" });
+    startExecutor(["run"], { ...given, EXCALIBUR_API_KEY_FILE: mounted, EXCALIBUR_HEALTH: health });
+
+    await isOnline(owner, "cluster-1", "operator");
+    const probe = async ({ httpGet }: Container["livenessProbe"]) =>
+      (await fetch(`http://${health}${httpGet.path}`)).status;
+    await eventually(async () => expect([await probe(livenessProbe), await probe(readinessProbe)]).toEqual([200, 200]));
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    await eventually(async () => expect([await probe(livenessProbe), await probe(readinessProbe)]).toEqual([200, 503]));
+  }));
