@@ -16,10 +16,11 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, align = "start", side = "bottom", children, width = "min-w-[200px]" }: MenuProps) {
+  // Not modal: the rest of the page stays readable to screen readers, and the menu is a part of its main landmark.
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={document.querySelector("main")}>
         <Radix.Content
           align={align}
           side={side}

@@ -1,8 +1,11 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "../../../server/api.ts";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { executorsOfKeyQuery } from "../executors-of-key.ts";
+
+const LOOK_EVERY_MS = 2_000;
 
 interface AffectedExecutorsProps {
   apiKey: ApiKeyView;
@@ -12,10 +15,14 @@ interface AffectedExecutorsProps {
 
 /** Which executors a change hits, and when each was last heard of: an executor silent for weeks is no reason to hesitate. */
 export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProps) {
-  const { data } = useQuery(executorsOfKeyQuery(apiKey));
-  const { total } = apiKey.usedBy;
+  // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
+  const { data: key = apiKey } = useQuery(
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { staleTime: 0, refetchInterval: LOOK_EVERY_MS }),
+  );
+  const { data } = useQuery({ ...executorsOfKeyQuery(key), placeholderData: keepPreviousData });
+  const { total } = key.usedBy;
   if (total === 0) return <p>No executor uses this key, so none goes offline.</p>;
-  const executors = data?.executors ?? apiKey.usedBy.executors;
+  const executors = data?.executors ?? key.usedBy.executors;
   return (
     <div className="space-y-2">
       <p>{total === 1 ? "1 executor syncs with it:" : `${total} executors sync with it:`}</p>
