@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { readRecipeTemplates } from "../src/recipes/recipe-files.ts";
 import { renderRecipe } from "../src/recipes/render-recipe.ts";
 import { Client } from "./harness/client.ts";
-import { testWith } from "./harness/debian-programs.ts";
+import { lacks } from "./harness/debian-programs.ts";
 import { eventually } from "./harness/eventually.ts";
 import { readManifests } from "./harness/kubernetes-schemas.ts";
 import { pasteRecipe } from "./harness/pasted-recipe.ts";
@@ -36,7 +36,7 @@ function unitSetting(unit: string, setting: string): string[] {
 }
 
 for (const [unit, program] of Object.entries(UNITS)) {
-  testWith("systemd-analyze")(`${unit}: systemd understands every line of it`, () => {
+  test.skipIf(lacks("systemd-analyze"))(`${unit}: systemd understands every line of it`, () => {
     const root = temporaryFolder();
     for (const path of [program, `/etc/systemd/system/${unit}`])
       mkdirSync(join(root, dirname(path)), { recursive: true });
@@ -56,7 +56,7 @@ for (const [unit, program] of Object.entries(UNITS)) {
     ).toEqual([]);
   });
 
-  testWith("systemd-analyze")(`${unit}: systemd finds little that it could do to its machine`, () => {
+  test.skipIf(lacks("systemd-analyze"))(`${unit}: systemd finds little that it could do to its machine`, () => {
     const args = ["security", "--offline=true", "--no-pager", `--threshold=${MOST_EXPOSURE * 10}`];
     execFileSync("systemd-analyze", [...args, `${DEPLOY}systemd/${unit}`], { stdio: "ignore" });
   });
@@ -88,7 +88,7 @@ async function isOnline(owner: Client, name: string, kind: string): Promise<void
   });
 }
 
-testWith("systemd-notify", "socat")(
+test.skipIf(lacks("systemd-notify", "socat"))(
   "from the pasted recipe to online, started as the unit does, and systemd hears of it",
   () =>
     withDataFolder(async (folder) => {

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { test } from "vitest";
 
 /** Programs that some tests need, by the Debian package each comes in. */
 const PACKAGES = { "systemd-analyze": "systemd", "systemd-notify": "systemd", socat: "socat" } as const;
@@ -8,14 +7,15 @@ const PACKAGES = { "systemd-analyze": "systemd", "systemd-notify": "systemd", so
 type Program = keyof typeof PACKAGES;
 
 /**
- * A `test` that runs where these programs are, and where CI is: there they must be. Elsewhere it is skipped, with the
- * packages to install in its name.
+ * Whether a test has to be skipped for want of programs; says which packages to install. Never where CI is: there a
+ * missing program fails the test.
  */
-export function testWith(...programs: Program[]): (name: string, work: () => Promise<void> | void) => void {
+export function lacks(...programs: Program[]): boolean {
   const missing = programs.filter((program) => !isInstalled(program));
-  if (missing.length === 0 || process.env["CI"]) return (name, work) => test(name, work);
+  if (missing.length === 0 || process.env["CI"]) return false;
   const packages = [...new Set(missing.map((program) => PACKAGES[program]))].join(" ");
-  return (name, work) => test.skip(`${name} (skipped: apt-get install ${packages})`, work);
+  process.stderr.write(`Tests are skipped that need ${missing.join(", ")}: apt-get install ${packages}\n`);
+  return true;
 }
 
 function isInstalled(program: string): boolean {
