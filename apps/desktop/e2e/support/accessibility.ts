@@ -23,7 +23,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated, not added as a script element: the page's own policy allows none.
   await page.evaluate(axe);
-  const violations = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
+  const violations = await page.evaluate<Violation[]>("axe.run().then(({ violations }) => violations)");
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
   );
