@@ -27,9 +27,9 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
   "v1 Service": service,
 };
 
-/** Reads the objects of a YAML text. @throws when it is not YAML, or names a field twice. */
+/** Reads the objects of a YAML text. @throws when it is not YAML, or names a field twice. Kubernetes reads YAML 1.1. */
 export function readManifests(text: string): Manifest[] {
-  return parseAllDocuments(text, { uniqueKeys: true }).flatMap((document) => {
+  return parseAllDocuments(text, { uniqueKeys: true, version: "1.1" }).flatMap((document) => {
     if (document.errors.length > 0) throw document.errors[0];
     const manifest = document.toJS() as Manifest | null;
     return manifest === null ? [] : [manifest];
