@@ -20,7 +20,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
   beforeAll(async () => {
     server = await startServer({ withOwner: false });
     browser = await launchBrowser(executable ?? "");
-    ({ page, complaints } = await openPage(browser, server.url));
+    ({ page, complaints } = await openPage(browser));
+    await page.goto(server.url);
   });
   afterAll(async () => {
     await browser?.close();

@@ -82,6 +82,7 @@ function clearSecretBeforeQuitting(secrets: SecretClipboard): void {
   app.on("will-quit", (event) => {
     if (!secrets.holdsSecret) return;
     event.preventDefault();
-    void secrets.clearIfOurs().finally(() => app.quit());
+    // Not at once: Electron ignores a second request to quit until it is done with preventing the first.
+    void secrets.clearIfOurs().finally(() => setImmediate(() => app.quit()));
   });
 }

@@ -28,7 +28,7 @@ export function ScreenFailure({ error }: ErrorComponentProps) {
   }, [isBack, router]);
   return (
     <main className="h-full">
-      <FailureView failure={failure} onRetry={() => void router.invalidate()}>
+      <FailureView heading="h1" failure={failure} onRetry={() => void router.invalidate()}>
         {host.kind === "desktop" && (
           <Button look="quiet" onClick={() => void router.navigate({ to: "/connect" })}>
             Change server

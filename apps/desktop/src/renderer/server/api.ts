@@ -1,4 +1,5 @@
 import type { AppRouter } from "@excalibur/api";
+import type { QueryFilters } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
@@ -38,9 +39,14 @@ export const apiClient = createTRPCClient<AppRouter>({
 export const api = createTRPCOptionsProxy<AppRouter>({ client: apiClient, queryClient });
 
 function noteFailure(failure: Failure, path: string): void {
-  if (failure.kind === "unreachable") void queryClient.invalidateQueries(api.server.info.queryFilter());
+  if (failure.kind === "unreachable") askAgain("server.info", api.server.info.queryFilter(), path);
   if (failure.kind !== "refused") return;
   if (failure.reason === "not_signed_in") setSessionEnded(true);
   const roleIsInDoubt = failure.reason === "not_permitted" || failure.reason === "no_organization";
-  if (roleIsInDoubt && path !== "account.get") void queryClient.invalidateQueries(api.account.get.queryFilter());
+  if (roleIsInDoubt) askAgain("account.get", api.account.get.queryFilter(), path);
+}
+
+/** Asks a procedure again, unless it was its own call that failed: that would never end. */
+function askAgain(procedure: string, filter: QueryFilters, failedPath: string): void {
+  if (failedPath !== procedure) void queryClient.invalidateQueries(filter, { cancelRefetch: false });
 }

@@ -7,12 +7,14 @@ import { Button } from "./button.tsx";
 interface FailureViewProps {
   failure: Failure;
   onRetry?: () => void;
+  /** The level of its heading: the first where it stands in for a whole screen. */
+  heading?: "h1" | "h2";
   /** Another way out, such as choosing another server. */
   children?: ReactNode;
 }
 
 /** Fills the place of what could not be shown: what happened, and what can be done. */
-export function FailureView({ failure, onRetry, children }: FailureViewProps) {
+export function FailureView({ failure, onRetry, heading: Heading = "h2", children }: FailureViewProps) {
   const { title, detail } = failureWords(failure);
   const isSilence = failure.kind === "unreachable" || failure.kind === "notExcalibur";
   const Icon = isSilence ? ServerOff : isAboutRights(failure) ? ShieldX : TriangleAlert;
@@ -20,7 +22,7 @@ export function FailureView({ failure, onRetry, children }: FailureViewProps) {
     <div role="alert" className="grid h-full place-items-center p-8">
       <div className="max-w-[400px] text-center">
         <Icon aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />
-        <h2 className="mt-3 text-lg font-semibold">{title}</h2>
+        <Heading className="mt-3 text-lg font-semibold">{title}</Heading>
         <p className="mt-1 text-pretty text-muted">{detail}</p>
         {mayPass(failure) && <p className="mt-1 text-muted">It is tried again every few seconds.</p>}
         <div className="mt-4 flex justify-center gap-2">

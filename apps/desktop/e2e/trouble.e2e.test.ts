@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, type TestServer } from "./support/start-server.ts";
+
+const MAX_START_BYTES = 250_000;
+
+const executable = findBrowser();
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("the console in trouble", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  const scripts: Promise<number>[] = [];
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    browser = await launchBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) scripts.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await page.goto(server.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  const name = () => page.getByRole("textbox", { name: "Name", exact: true });
+  const openNewKey = () => page.getByRole("button", { name: "New key", exact: true }).first().click();
+
+  it("shows its first screen with less than 250 KB of compressed JavaScript", async () => {
+    await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
+    const sizes = await Promise.all(scripts);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MAX_START_BYTES);
+  });
+
+  it("refuses a wrong password in words and keeps the address", async () => {
+    await signInAsAdmin(page, "a wrong password");
+    await page.getByText("The e-mail address or the password is wrong.").waitFor();
+    await expectAccessible(page, "refused sign-in");
+    await signInAsAdmin(page);
+    await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
+  });
+
+  it("says within 5 s that the server is gone, recovers within 5 s, and keeps a form that is being filled in", async () => {
+    await openNewKey();
+    await name().fill("typed before");
+    const { dataFolder } = server;
+    const port = Number(new URL(server.url).port);
+    await server.stop("SIGKILL");
+    await page.getByText("Not connected").waitFor({ timeout: 5_000 });
+    await page.getByText("The server can't be reached.").waitFor();
+    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("dialog").getByText("The server can't be reached").waitFor();
+    await expectAccessible(page, "unreachable server");
+
+    server = await startServer({ withOwner: true, dataFolder, port });
+    await page.getByText("Connected", { exact: true }).waitFor({ timeout: 5_000 });
+    expect(await name().inputValue()).toBe("typed before");
+    await page.keyboard.press("Escape");
+  });
+
+  it("asks to sign in again on top of the form when the session has ended, and goes on where it was", async () => {
+    await openNewKey();
+    await name().fill("typed before");
+    await page.context().clearCookies();
+    await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
+    await expectAccessible(page, "ended session");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("heading", { name: "Your session has ended" }).waitFor({ state: "detached" });
+    expect(await name().inputValue()).toBe("typed before");
+    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "I’ve stored this key" }).click();
+    await page.getByRole("link", { name: "typed before" }).waitFor();
+  });
+
+  it("says so when a role is lost while a form is open, and offers no action from then on", async () => {
+    await openNewKey();
+    await name().fill("too late");
+    setRole(server.dataFolder, "member");
+    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("dialog").getByText("Your role does not allow this.").waitFor();
+    expect(await name().inputValue()).toBe("too late");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "New key", exact: true }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "typed before" }).waitFor();
+    expect(await page.getByRole("button", { name: /^Actions for/ }).count()).toBe(0);
+    await expectAccessible(page, "list of a member");
+    setRole(server.dataFolder, "owner");
+  });
+
+  it("has words for addresses that lead nowhere", async () => {
+    await page.goto(`${server.url}/keys/key_01jx0000000000000000000000`);
+    await page.getByText("There is no such API key in this organization.").waitFor();
+    await expectAccessible(page, "missing key");
+    await page.goto(`${server.url}/nowhere`);
+    await page.getByText("There is nothing at this address").waitFor();
+    await expectAccessible(page, "missing page");
+  });
+});
+
+/** Changes the only member's role behind the server's back, as another owner would by a procedure. */
+function setRole(dataFolder: string, role: string): void {
+  const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
+  database.exec("PRAGMA busy_timeout = 5000");
+  const { changes } = database.prepare("UPDATE member SET role = ?").run(role);
+  database.close();
+  if (changes !== 1) throw new Error(`${changes} members were changed.`);
+}
