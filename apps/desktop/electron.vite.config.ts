@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "electron-vite";
-import { rendererConfig } from "./vite.config.ts";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+// The renderer has a configuration of its own, vite.config.ts: electron-vite would give its files relative addresses, and
+// a page at /keys/key_… would look for them in /keys/.
 export default defineConfig({
   main: {
     // Everything main needs is bundled, so that the app is complete without node_modules.
@@ -24,5 +25,4 @@ export default defineConfig({
       },
     },
   },
-  renderer: rendererConfig,
 });

@@ -6,6 +6,11 @@ const desktop = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Builds what the tests look at: main, preload, and the renderer that Electron and the server both serve. */
 export async function setup(): Promise<void> {
-  const electronVite = fileURLToPath(new URL("../../node_modules/electron-vite/bin/electron-vite.js", import.meta.url));
-  await promisify(execFile)(process.execPath, [electronVite, "build", "--logLevel", "warn"], { cwd: desktop });
+  await run("electron-vite/bin/electron-vite.js");
+  await run("vite/bin/vite.js");
+}
+
+async function run(command: string): Promise<void> {
+  const script = fileURLToPath(new URL(`../../node_modules/${command}`, import.meta.url));
+  await promisify(execFile)(process.execPath, [script, "build", "--logLevel", "warn"], { cwd: desktop });
 }
