@@ -1,6 +1,6 @@
 import { listKeysInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { countOf, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
+import { countOf, keyFilterSearch, listInputOf, sortOf, withoutSecrets } from "./key-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
   expect(keyFilterSearch.parse({ search: "prod", status: "nonsense", sort: "secret", direction: 7, extra: 1 })).toEqual(
@@ -25,4 +25,13 @@ it("counts what a status leaves", () => {
   const counts = { active: 30, expired: 2, revoked: 10 };
   expect(countOf(counts, undefined)).toBe(42);
   expect(countOf(counts, "revoked")).toBe(10);
+});
+
+it("keeps a pasted key out of addresses: what is searched for is its hint", () => {
+  const secret = `exc_a1B2${"x".repeat(45)}`;
+  expect(withoutSecrets(`leaked: ${secret}!`)).toBe("leaked: exc_a1B2!");
+  expect(withoutSecrets(secret.slice(0, 20))).toBe("exc_a1B2");
+  expect(withoutSecrets("exc_a1B2")).toBe("exc_a1B2");
+  expect(withoutSecrets("prod exc")).toBe("prod exc");
+  expect(keyFilterSearch.parse({ search: secret })).toEqual({ search: "exc_a1B2" });
 });

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Input } from "../../../ui/field.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useSettled } from "../../../ui/use-settled.ts";
+import { withoutSecrets } from "./key-filter.ts";
 
 const SEARCH_AFTER_MS = 180;
 
@@ -34,7 +35,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
         placeholder="Search…"
         maxLength={100}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => setTyped(withoutSecrets(event.target.value))}
         onKeyDown={(event) => event.key === "Escape" && setTyped("")}
         className="pl-8 [&::-webkit-search-cancel-button]:appearance-none"
       />
