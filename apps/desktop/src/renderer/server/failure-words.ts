@@ -14,7 +14,7 @@ export const UNREACHABLE_WORDS: Record<UnreachableCause, string> = {
   certificate:
     "Its TLS certificate is not trusted by this system. Add the authority that issued it, or use another address.",
   redirect: "Its address leads elsewhere. Enter the address it leads to, often the same one with https://.",
-  network: "The network did not let the request through. Check your connection.",
+  network: "Nothing came back. The server may be down, or the network between may be.",
 };
 
 /** A failure for people: what happened, and what to do next. */

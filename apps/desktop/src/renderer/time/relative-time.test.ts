@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exactTime, relativeTime, shortDay } from "./relative-time.ts";
+import { distanceInTime, exactTime, relativeTime, shortDay } from "./relative-time.ts";
 
 const now = new Date("2026-06-15T12:00:00Z");
 const before = (ms: number) => new Date(now.getTime() - ms);
@@ -18,7 +18,9 @@ it.each([
   [DAY, "1 day ago"],
   [29 * DAY + 1, "29 days ago"],
   [-6 * DAY - HOUR, "in 6 days"],
-  [-90 * MINUTE, "in 1 h"],
+  [-6 * DAY + 1, "in 6 days"],
+  [-(24 * HOUR - 1), "in 1 day"],
+  [-80 * MINUTE, "in 1 h"],
 ])("shows %i ms as %s", (ms, words) => {
   expect(relativeTime(before(ms), now)).toBe(words);
 });
@@ -26,6 +28,7 @@ it.each([
 it("names the day once a distance says little, with the year when it is another one", () => {
   expect(relativeTime(before(40 * DAY), now)).toBe("6 May");
   expect(relativeTime(before(400 * DAY), now)).toMatch(/^\d+ May 2025$/);
+  expect(distanceInTime(before(400 * DAY), now)).toBe("400 days ago");
   expect(shortDay(new Date("2026-05-03T12:00:00Z"), now)).toBe("3 May");
 });
 

@@ -8,12 +8,16 @@ const STAYS_RELATIVE_FOR_MS = 30 * DAY;
 
 /** How long ago, or how soon: `4 s ago`, `2 days ago`, `in 6 days`; further away than a month, the day itself. */
 export function relativeTime(at: Date, now: Date): string {
+  const isFar = Math.abs(now.getTime() - at.getTime()) >= STAYS_RELATIVE_FOR_MS;
+  return isFar ? shortDay(at, now) : distanceInTime(at, now);
+}
+
+/** The same at any distance: `400 days ago`. For where the day stands beside it. */
+export function distanceInTime(at: Date, now: Date): string {
   const distanceMs = now.getTime() - at.getTime();
   const size = Math.abs(distanceMs);
-  if (size >= STAYS_RELATIVE_FOR_MS) return shortDay(at, now);
   if (size < SECOND) return "now";
-  const amount = sizeInWords(size);
-  return distanceMs > 0 ? `${amount} ago` : `in ${amount}`;
+  return distanceMs > 0 ? `${sizeInWords(size, Math.floor)} ago` : `in ${sizeInWords(size, Math.round)}`;
 }
 
 /** A day: `3 May`, with the year when it is not this one. */
@@ -26,11 +30,14 @@ export function exactTime(at: Date): string {
   return format(at, "d MMM yyyy, HH:mm:ss O");
 }
 
-/** A span rounded down to its largest unit, so that nothing is ever shown as longer ago than it is. */
-function sizeInWords(ms: number): string {
-  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
-  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
-  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
-  const days = Math.floor(ms / DAY);
+/**
+ * A span in its largest unit. What is past is rounded down, so that nothing is shown as longer ago than it is; what is to
+ * come is rounded, so that a key made for 6 days says 6 and not 5.
+ */
+function sizeInWords(ms: number, round: (amount: number) => number): string {
+  if (round(ms / SECOND) < 60) return `${round(ms / SECOND)} s`;
+  if (round(ms / MINUTE) < 60) return `${round(ms / MINUTE)} min`;
+  if (round(ms / HOUR) < 24) return `${round(ms / HOUR)} h`;
+  const days = round(ms / DAY);
   return days === 1 ? "1 day" : `${days} days`;
 }

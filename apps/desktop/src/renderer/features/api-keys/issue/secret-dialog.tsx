@@ -22,7 +22,7 @@ export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
     <Dialog
       width="wide"
       title={`Store the key ${key.name} now`}
-      description="This is the only time it is shown. Excalibur keeps no copy, only a fingerprint to know it by."
+      description="It is shown this one time. Excalibur keeps a fingerprint of it and can never show it again."
     >
       <DialogBody>
         <SecretBox secret={secret} fileName={`${executorNameFrom(key.name)}.key`} />

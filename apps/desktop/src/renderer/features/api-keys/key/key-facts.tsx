@@ -3,7 +3,7 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api } from "../../../server/api.ts";
-import { exactTime } from "../../../time/relative-time.ts";
+import { distanceInTime, exactTime } from "../../../time/relative-time.ts";
 import { useRelativeTime } from "../../../time/use-relative-time.ts";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { StatusBadge } from "../list/status-badge.tsx";
@@ -59,7 +59,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** Exact and relative side by side: on a page there is room for both. */
 function Instant({ at }: { at: Date }) {
-  const relative = useRelativeTime(at);
+  const relative = useRelativeTime(at, distanceInTime);
   return (
     <time dateTime={at.toISOString()}>
       {exactTime(at)} <span className="text-muted">({relative})</span>
