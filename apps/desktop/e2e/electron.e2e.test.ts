@@ -117,6 +117,23 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("button", { name: "Copy key" }).click();
     await page.getByText("The clipboard is cleared in 60 s if it still holds the key.").waitFor();
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret);
+  });
+
+  it("asks before the window is closed over a secret that is not stored, and stays if told so", async () => {
+    const { page, app } = electron;
+    const questions = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+      const asked: string[] = [];
+      // Stands in for the person who presses "Stay".
+      dialog.showMessageBoxSync = (...options: unknown[]) => {
+        asked.push((options.at(-1) as { message: string }).message);
+        return 0;
+      };
+      BrowserWindow.getAllWindows()[0]?.close();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return asked;
+    });
+    expect(questions).toEqual(["The new key has not been stored yet"]);
+    await shownSecret(page);
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
   });
 

@@ -1,0 +1,107 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, type TestServer } from "./support/start-server.ts";
+
+const KEYS = 250;
+
+const executable = findBrowser();
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many keys", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let admin: Awaited<ReturnType<typeof adminCalls>>;
+  const ids = new Map<string, string>();
+
+  const nameOf = (index: number) => `fleet-${String(index).padStart(3, "0")}`;
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+  const topOf = async (name: string) => (await row(name).boundingBox())?.y;
+  const scrollTo = (top: number) => page.getByRole("table").evaluate((table, to) => table.scrollTo({ top: to }), top);
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    admin = await adminCalls(server.url);
+    for (let index = 0; index < KEYS; index += 1) {
+      ids.set(nameOf(index), (await admin.createKey(nameOf(index))).key.id);
+    }
+    browser = await launchBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    await page.goto(server.url);
+    await signInAsAdmin(page);
+    await row(nameOf(KEYS - 1)).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it("draws only the rows on screen, and says how many there are", async () => {
+    expect(await page.getByRole("table").getAttribute("aria-rowcount")).toBe(String(KEYS + 1));
+    expect(await page.getByRole("row").count()).toBeLessThan(60);
+  });
+
+  it("reads page after page while one scrolls, down to the oldest key", async () => {
+    await expect
+      .poll(
+        async () => {
+          await scrollTo(1_000_000);
+          return row(nameOf(0)).count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    await scrollTo(0);
+  });
+
+  it("shows what others change where it stands, and moves no row for it", async () => {
+    const watched = nameOf(KEYS - 5);
+    const before = await topOf(watched);
+    await admin.createKey("made elsewhere");
+    await admin.revokeKey(ids.get(watched) ?? "");
+    await row(watched).getByText("Revoked").waitFor();
+    await page.getByRole("button", { name: "Show 1 new key" }).waitFor();
+    expect(await row("made elsewhere").count()).toBe(0);
+    expect(await topOf(watched)).toBe(before);
+
+    await admin.deleteKey(ids.get(watched) ?? "");
+    await row(watched).getByText("Deleted").waitFor();
+    expect(await topOf(watched)).toBe(before);
+    await expectAccessible(page, "list with changes of others");
+  });
+
+  it("brings the new keys in when asked to", async () => {
+    await page.getByRole("button", { name: "Show 1 new key" }).click();
+    await row("made elsewhere").waitFor();
+    await row(nameOf(KEYS - 5)).waitFor({ state: "detached" });
+  });
+
+  it("can be walked, and its keys changed, by keyboard alone", async () => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(nameOf(7));
+    await row(nameOf(8)).waitFor({ state: "detached" });
+    await row(nameOf(7)).getByRole("button", { name: "Actions for fleet-007" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.type("rev");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alertdialog").waitFor();
+    // The safe way out has the focus; the other one is a step further.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await row(nameOf(7)).getByText("Revoked").waitFor();
+
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    await row(nameOf(KEYS - 1)).waitFor();
+    await row("made elsewhere").getByRole("link").focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(nameOf(KEYS - 1));
+    await page.keyboard.press("Enter");
+    await page.getByText("Begins with").waitFor();
+  });
+});

@@ -1,0 +1,31 @@
+import { ADMIN } from "./start-server.ts";
+
+/** Calls procedures as the admin, from somewhere else than the page under test. */
+export async function adminCalls(url: string) {
+  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: ADMIN.email, password: ADMIN.password }),
+  });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((header) => header.split(";")[0])
+    .join("; ");
+
+  const mutate = async <Answer>(path: string, input: unknown): Promise<Answer> => {
+    const response = await fetch(`${url}/trpc/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify({ json: input }),
+    });
+    const body = (await response.json()) as { result?: { data: { json: Answer } } };
+    if (body.result === undefined) throw new Error(`${path} was refused: ${JSON.stringify(body)}`);
+    return body.result.data.json;
+  };
+  return {
+    createKey: (name: string) =>
+      mutate<{ key: { id: string }; secret: string }>("apiKeys.create", { name, target: { kind: "newExecutor" } }),
+    revokeKey: (id: string) => mutate("apiKeys.revoke", { id }),
+    deleteKey: (id: string) => mutate("apiKeys.delete", { id }),
+  };
+}
