@@ -200,6 +200,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await choose("prod-cluster-1", "Delete…");
     await expectAccessible(page, "delete");
     await dialog().getByRole("button", { name: "Delete key" }).click();
+    // What lies behind a dialog is hidden from roles, so the row counts as gone only once the dialog is.
+    await dialog().waitFor({ state: "detached" });
     await row("prod-cluster-1").waitFor({ state: "detached" });
     expect(await sync(server.url, secret, "prod-1")).toBe("key_unknown");
   });
