@@ -99,6 +99,22 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     setRole(server.dataFolder, "owner");
   });
 
+  it("shows nothing of one organization after switching to another, and the role one has there", async () => {
+    await page.getByRole("button", { name: "New key", exact: true }).first().waitFor();
+    joinOrganization(server.dataFolder, "Globex", "member");
+    await page.reload();
+    await page.getByRole("link", { name: "typed before" }).waitFor();
+    await page.getByRole("button", { name: /^Organization:/ }).click();
+    await page.getByRole("menuitemradio", { name: /Globex/ }).click();
+    await page.getByText("An owner or admin creates them.").waitFor();
+    await page.getByRole("button", { name: "Organization: Globex" }).waitFor();
+    expect(await page.getByRole("link", { name: "typed before" }).count()).toBe(0);
+    await expectAccessible(page, "empty list of a member");
+    await page.getByRole("button", { name: /^Organization:/ }).click();
+    await page.getByRole("menuitemradio", { name: /Acme/ }).click();
+    await page.getByRole("link", { name: "typed before" }).waitFor();
+  });
+
   it("has words for addresses that lead nowhere", async () => {
     await page.goto(`${server.url}/keys/key_01jx0000000000000000000000`);
     await page.getByText("There is no such API key in this organization.").waitFor();
@@ -111,9 +127,34 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
 
 /** Changes the only member's role behind the server's back, as another owner would by a procedure. */
 function setRole(dataFolder: string, role: string): void {
+  withDatabase(dataFolder, (database) => {
+    const { changes } = database.prepare("UPDATE member SET role = ?").run(role);
+    if (changes !== 1) throw new Error(`${changes} members were changed.`);
+  });
+}
+
+/** Makes the only user a member of one more organization, as an invitation would. */
+function joinOrganization(dataFolder: string, name: string, role: string): void {
+  const id = "org_01jx0000000000000000000000";
+  withDatabase(dataFolder, (database) => {
+    const now = Date.now();
+    database
+      .prepare("INSERT INTO organization (id, name, slug, created_at) VALUES (?, ?, ?, ?)")
+      .run(id, name, name.toLowerCase(), now);
+    database
+      .prepare(
+        "INSERT INTO member (id, organization_id, user_id, role, created_at) SELECT 'mem_second', ?, id, ?, ? FROM user",
+      )
+      .run(id, role, now);
+  });
+}
+
+function withDatabase(dataFolder: string, change: (database: DatabaseSync) => void): void {
   const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
-  database.exec("PRAGMA busy_timeout = 5000");
-  const { changes } = database.prepare("UPDATE member SET role = ?").run(role);
-  database.close();
-  if (changes !== 1) throw new Error(`${changes} members were changed.`);
+  try {
+    database.exec("PRAGMA busy_timeout = 5000");
+    change(database);
+  } finally {
+    database.close();
+  }
 }

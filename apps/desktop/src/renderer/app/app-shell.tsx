@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { Outlet, useNavigate } from "@tanstack/react-router";
 import { KeyActionsProvider } from "../features/api-keys/change/key-actions.tsx";
 import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx";
 import { signOut } from "../features/session/sign-in.ts";
@@ -16,7 +16,6 @@ export function AppShell() {
   const connection = useConnection();
   const account = useAccount();
   const navigate = useNavigate();
-  const router = useRouter();
 
   const leave = async () => {
     await signOut();
@@ -26,8 +25,9 @@ export function AppShell() {
   };
   const startOver = async () => {
     await navigate({ to: "/keys", search: {} });
-    queryClient.clear();
-    await router.invalidate();
+    // Everything on screen belongs to the organization that was left.
+    queryClient.removeQueries({ type: "inactive" });
+    await queryClient.resetQueries();
   };
 
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { Check, Copy } from "lucide-react";
-import { host } from "../host/host.ts";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { copyText } from "./copy-text.ts";
 
 const SAYS_COPIED_FOR_MS = 1_500;
 
@@ -21,8 +21,7 @@ export function useCopied(): [copied: boolean, markCopied: () => void] {
 export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
   const [copied, markCopied] = useCopied();
   const copy = async () => {
-    await host.copyText(text);
-    markCopied();
+    if (await copyText(text)) markCopied();
   };
   return (
     <IconButton

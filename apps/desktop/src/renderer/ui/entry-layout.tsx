@@ -13,6 +13,7 @@ interface EntryLayoutProps {
 export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
   return (
     <main className="grid h-full place-items-center overflow-y-auto p-6">
+      <title>{title}</title>
       <div className="w-full max-w-[400px]">
         <div className="mb-6 flex flex-col items-center gap-3 text-center">
           <Mark className="size-11" />

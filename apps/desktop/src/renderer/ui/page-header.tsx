@@ -2,15 +2,18 @@ import type { ReactNode } from "react";
 
 interface PageHeaderProps {
   title: ReactNode;
+  /** The same in plain words, for the window and the tab. */
+  windowTitle: string;
   /** Right behind the title. */
   aside?: ReactNode;
   /** At the right edge: what can be done here. */
   children?: ReactNode;
 }
 
-export function PageHeader({ title, aside, children }: PageHeaderProps) {
+export function PageHeader({ title, windowTitle, aside, children }: PageHeaderProps) {
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line px-4">
+      <title>{`${windowTitle} · Excalibur`}</title>
       <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
       {aside}
       <div className="ml-auto shrink-0">{children}</div>

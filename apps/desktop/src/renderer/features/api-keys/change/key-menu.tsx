@@ -1,8 +1,8 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { Ban, Copy, Ellipsis, RefreshCcw, Trash2 } from "lucide-react";
-import { host } from "../../../host/host.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { IconButton } from "../../../ui/button.tsx";
+import { copyText } from "../../../ui/copy-text.ts";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useKeyActions } from "./key-actions.tsx";
 import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
@@ -21,7 +21,7 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
         </IconButton>
       }
     >
-      <MenuItem icon={<Copy aria-hidden />} onSelect={() => void host.copyText(apiKey.id)}>
+      <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
         Copy id
       </MenuItem>
       <MenuItem

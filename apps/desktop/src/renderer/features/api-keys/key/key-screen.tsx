@@ -21,6 +21,7 @@ export function KeyScreen({ keyId }: { keyId: string }) {
   return (
     <div className="flex h-full flex-col">
       <PageHeader
+        windowTitle={key?.name ?? "API key"}
         title={
           <span className="flex min-w-0 items-center gap-1.5">
             <Link to="/keys" className="shrink-0 rounded-sm text-muted hover:text-ink">

@@ -39,6 +39,7 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
     <div className="flex h-full flex-col">
       <PageHeader
         title="API keys"
+        windowTitle="API keys"
         aside={
           live.arrivals.length > 0 && <ShowArrivals count={live.arrivals.length} onShow={() => void startOver()} />
         }
