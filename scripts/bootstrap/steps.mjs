@@ -3,13 +3,20 @@ import { delimiter, join } from "node:path";
 import { announce, run } from "./progress.mjs";
 import { fingerprint, readStamp, writeStamp } from "./stamps.mjs";
 
-const DESKTOP_SOURCES = [
-  "apps/desktop/src",
-  "apps/desktop/electron.vite.config.ts",
-  "apps/desktop/package.json",
+// The desktop app is Electron's side of it around the console.
+const CONSOLE_SOURCES = [
+  "apps/desktop/src/renderer",
+  "apps/desktop/src/shared",
+  "apps/desktop/vite.config.ts",
   "packages/api/src",
 ];
-const CONSOLE_CONFIG = "apps/desktop/vite.config.ts";
+const APP_SOURCES = [
+  "apps/desktop/src/main",
+  "apps/desktop/src/preload",
+  "apps/desktop/src/shared",
+  "apps/desktop/electron.vite.config.ts",
+  "packages/api/src",
+];
 const EXECUTOR_SOURCES = ["packages/executor/src", "packages/executor/package.json", "packages/api/src"];
 const CLIENT_SOURCES = [
   "prisma/models.prisma",
@@ -49,7 +56,7 @@ export function createSteps(root, { node, pnpm, path }) {
       step(
         "console",
         "Building the console",
-        [...MANIFESTS, ...DESKTOP_SOURCES, CONSOLE_CONFIG],
+        [...MANIFESTS, ...CONSOLE_SOURCES],
         ["apps/desktop/out/renderer/index.html"],
         () => runPnpm(["--dir", "apps/desktop", "run", "build:renderer"]),
       ),
@@ -57,9 +64,9 @@ export function createSteps(root, { node, pnpm, path }) {
       step(
         "desktop",
         "Building the desktop app",
-        [...MANIFESTS, ...DESKTOP_SOURCES],
-        ["apps/desktop/out/main", "apps/desktop/out/renderer/index.html"],
-        () => runPnpm(["--dir", "apps/desktop", "run", "build"]),
+        [...MANIFESTS, ...APP_SOURCES],
+        ["apps/desktop/out/main", "apps/desktop/out/preload"],
+        () => runPnpm(["--dir", "apps/desktop", "run", "build:app"]),
       ),
     buildExecutor: () =>
       step("executor", "Building the executor", [...MANIFESTS, ...EXECUTOR_SOURCES], ["packages/executor/dist"], () =>

@@ -1,12 +1,12 @@
 /** What `npm start`, `npm test` and the others need done before them, and what they run. */
 export const TASKS = {
-  start: { needs: ["clients", "desktop"], command: ["scripts/start.mjs"] },
+  start: { needs: ["clients", "console", "desktop"], command: ["scripts/start.mjs"] },
   server: {
     needs: ["clients", "console"],
     command: ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"],
   },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
-  test: { needs: ["clients", "desktop", "executor"], command: ["scripts/test.mjs"] },
+  test: { needs: ["clients", "console", "desktop", "executor"], command: ["scripts/test.mjs"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
   bench: { needs: ["clients"], command: ["bench/run.ts"] },
 };
