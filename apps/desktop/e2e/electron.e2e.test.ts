@@ -8,6 +8,7 @@ import { isProvided } from "./support/requirement.ts";
 import { shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = await provideTestElectron();
 const canRun = isProvided("a test Electron for this system", executable) && isProvided("Xvfb", findXvfb());
@@ -16,6 +17,8 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   let server: TestServer;
   let screen: Awaited<ReturnType<typeof startScreen>>;
   let electron: TestElectron;
+
+  stopAtFirstFailure();
 
   const launch = (options: { serverUrl?: string; userData?: string } = {}) =>
     launchElectron({ executable: executable ?? "", display: screen.display, ...options });

@@ -5,6 +5,7 @@ import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { heapHolds, placesHolding, shownSecret } from "./support/secrets.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
 
@@ -16,6 +17,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
   let complaints: string[];
   let secret: string;
   let successor: string;
+
+  stopAtFirstFailure();
 
   beforeAll(async () => {
     server = await startServer({ withOwner: false });

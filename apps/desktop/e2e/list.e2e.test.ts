@@ -6,6 +6,7 @@ import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
 
 const KEYS = 250;
 
@@ -17,6 +18,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
   let page: Page;
   let admin: Awaited<ReturnType<typeof adminCalls>>;
   const ids = new Map<string, string>();
+
+  stopAtFirstFailure();
 
   const nameOf = (index: number) => `fleet-${String(index).padStart(3, "0")}`;
   const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });

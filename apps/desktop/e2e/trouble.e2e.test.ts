@@ -8,6 +8,7 @@ import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
 
 const MAX_START_BYTES = 250_000;
 
@@ -18,6 +19,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   let browser: Browser;
   let page: Page;
   const scripts: Promise<number>[] = [];
+
+  stopAtFirstFailure();
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });

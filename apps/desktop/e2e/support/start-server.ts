@@ -45,7 +45,14 @@ export async function startServer({ withOwner, dataFolder, port = 0 }: Options) 
   });
   const said: string[] = [];
   child.stderr.on("data", (text: Buffer) => said.push(String(text)));
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let isWanted = true;
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", (code, signal) => {
+      // A test that waits for a dead server says nothing of use; this does.
+      if (isWanted) console.error(`The server ended by itself (${code ?? signal}).\n${said.join("")}`);
+      resolve();
+    });
+  });
   const started = { url: "", setupCode: null as string | null };
   await new Promise<void>((resolve, reject) => {
     child.once("exit", () => reject(new Error(`The server ended before it was ready.\n${said.join("")}`)));
@@ -59,6 +66,7 @@ export async function startServer({ withOwner, dataFolder, port = 0 }: Options) 
 
   /** Ends the process and waits until it is gone. */
   const stop = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+    isWanted = false;
     child.kill(signal);
     await ended;
   };
