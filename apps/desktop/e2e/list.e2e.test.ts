@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { focused } from "./support/focused.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
@@ -89,11 +90,12 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await row(nameOf(8)).waitFor({ state: "detached" });
     await row(nameOf(7)).getByRole("button", { name: "Actions for fleet-007" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("menu").waitFor();
+    await focused(page.getByRole("menuitem").first());
     await page.keyboard.type("rev");
+    await focused(page.getByRole("menuitem", { name: "Revoke" }));
     await page.keyboard.press("Enter");
-    await page.getByRole("alertdialog").waitFor();
     // The safe way out has the focus; the other one is a step further.
+    await focused(page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await row(nameOf(7)).getByText("Revoked").waitFor();
@@ -103,7 +105,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await row(nameOf(KEYS - 1)).waitFor();
     await row("made elsewhere").getByRole("link").focus();
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(nameOf(KEYS - 1));
+    await focused(row(nameOf(KEYS - 1)).getByRole("link"));
     await page.keyboard.press("Enter");
     await page.getByText("Begins with").waitFor();
   });
