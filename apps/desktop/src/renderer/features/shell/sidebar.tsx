@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { KeyRound } from "lucide-react";
 import type { Connection } from "../../server/connection.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
+import { SCREENS } from "./screens.ts";
 
 interface SidebarProps {
   connection: Connection;
@@ -11,9 +11,6 @@ interface SidebarProps {
   onSignOut: () => void;
   onChangeServer: () => void;
 }
-
-/** The screens there are, each with its icon. */
-const SCREENS = [{ to: "/keys", label: "API keys", icon: KeyRound }] as const;
 
 export function Sidebar({ connection, onSwitched, onSignOut, onChangeServer }: SidebarProps) {
   return (
