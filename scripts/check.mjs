@@ -11,6 +11,7 @@ const CHECKS = [
   ["types", bin("tsc"), ["-p", "prisma"]],
   ["types", bin("tsc"), ["-p", "apps/server"]],
   ["types", bin("tsc"), ["-p", "apps/desktop"]],
+  ["types", bin("tsc"), ["-p", "bench"]],
   ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["format", bin("oxfmt"), ["--check", "."]],
   ["unused", bin("knip"), []],

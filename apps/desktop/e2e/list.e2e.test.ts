@@ -92,7 +92,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await page.keyboard.press("Enter");
     await focused(page.getByRole("menuitem").first());
     await page.keyboard.type("rev");
-    await focused(page.getByRole("menuitem", { name: "Revoke" }));
+    await focused(page.getByRole("menuitem", { name: "Revoke…" }));
     await page.keyboard.press("Enter");
     // The safe way out has the focus; the other one is a step further.
     await focused(page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }));

@@ -11,6 +11,9 @@ const READY = /^Excalibur is ready at (\S+)$/m;
 
 export const OWNER = { email: "owner@example.com", password: "correct horse battery staple" };
 
+/** All that the server gets of this run's own environment: programs, and where compiled code is kept between starts. */
+const OF_THE_RUN = { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] };
+
 /** Variables that make the server create its owner by itself. */
 export const OWNER_VARIABLES = { INITIAL_ADMIN_EMAIL: OWNER.email, INITIAL_ADMIN_PASSWORD: OWNER.password };
 
@@ -31,7 +34,7 @@ export class ServerProcess {
   /** Starts it without waiting for anything. */
   static spawn(env: NodeJS.ProcessEnv): ServerProcess {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
-      env: { PATH: process.env["PATH"], EXCALIBUR_PORT: "0", ...env },
+      env: { ...OF_THE_RUN, EXCALIBUR_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     // Also when the test fails before it stops the server.
