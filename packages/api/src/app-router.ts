@@ -1,5 +1,6 @@
 import { accountRouter } from "./account/router.ts";
 import { apiKeysRouter } from "./api-keys/router.ts";
+import { auditRouter } from "./audit/router.ts";
 import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
@@ -11,6 +12,7 @@ import { trpc } from "./trpc/init.ts";
 export const appRouter = trpc.router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
+  audit: auditRouter,
   events: eventsRouter,
   executor: executorRouter,
   executors: executorsRouter,

@@ -1,6 +1,7 @@
 /** What clients may know: schemas, views, reasons and the shape of a secret. Safe in a browser. */
 export * from "./contract/account.ts";
 export * from "./contract/api-keys.ts";
+export * from "./contract/audit.ts";
 export * from "./contract/capabilities.ts";
 export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
@@ -8,6 +9,7 @@ export * from "./contract/fields.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
+export { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./domain/audit-actions.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";

@@ -1,7 +1,8 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
 export { appRouter } from "./app-router.ts";
 export type { AuditEntry } from "./domain/audit-actions.ts";
-export { auditDetailsText, auditRowText, GENESIS_HASH } from "./domain/audit-chain.ts";
+export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./domain/audit-chain.ts";
+export type { AuditScope } from "./domain/audit-scope.ts";
 export type { BoundExecutor, Credential } from "./domain/executor-admission.ts";
 export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { foldName } from "./domain/key-name.ts";
@@ -13,6 +14,7 @@ export { requireSecret } from "./executor/require-secret.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
 export type * from "./ports/api-key-store.ts";
+export type * from "./ports/audit-store.ts";
 export type * from "./ports/credentials.ts";
 export type * from "./ports/data.ts";
 export type * from "./ports/executor-store.ts";

@@ -1,7 +1,18 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import { auditDetailsText, auditRowText, type AuditEntry, type AuditStore } from "@excalibur/api/server";
+import {
+  chainedFields,
+  chainedText,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditRecord,
+  type AuditScope,
+  type AuditStore,
+} from "@excalibur/api/server";
 import { newId } from "../identifiers.ts";
 import { sha256 } from "../secrets.ts";
+import { afterCursor } from "./keyset.ts";
+
+const ACTOR_KINDS: ReadonlySet<string> = new Set(["user", "executor", "system"]);
 
 export function createAuditStore(client: DatabaseTransaction): AuditStore {
   return {
@@ -22,33 +33,49 @@ export function createAuditStore(client: DatabaseTransaction): AuditStore {
       const hash = rows.at(-1)?.hash ?? head.hash;
       await client.auditHead.update({ where: { organizationId }, data: { hash } });
     },
+
+    page: ({ after, limit, ...filter }) =>
+      client.auditRow.findMany({
+        where: { AND: [filtered(filter), afterCursor("at", "desc", after, "instant", false)] },
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+        take: limit,
+      }),
   };
 }
 
-function chain(entries: readonly AuditEntry[], lastSequence: number, lastHash: string) {
+function chain(entries: readonly AuditEntry[], lastSequence: number, lastHash: string): AuditRecord[] {
   let previousHash = lastHash;
   return entries.map((entry, index) => {
-    const place = { id: newId("aud"), sequence: lastSequence + index + 1, previousHash };
-    const hash = sha256(auditRowText(entry, place));
+    const fields = chainedFields(entry, { id: newId("aud"), sequence: lastSequence + index + 1, previousHash });
+    const hash = sha256(chainedText(fields));
     previousHash = hash;
-    return { ...place, ...columnsOf(entry), hash };
+    return { ...fields, hash };
   });
 }
 
-function columnsOf({ organizationId, at, actor, action, target, details, sourceAddress }: AuditEntry) {
+function filtered({ organizationId, scope, action, actor, targetKind, targetId, from, to }: AuditFilter) {
   return {
-    organizationId,
-    at,
-    actorKind: actor.kind,
-    actorId: actor.kind === "system" ? null : actor.id,
-    actorName: actor.name,
-    actorEmail: actor.kind === "user" ? actor.email : null,
-    actorRole: actor.kind === "user" ? actor.role : null,
-    action,
-    targetKind: target.kind,
-    targetId: target.id,
-    targetName: target.name,
-    details: auditDetailsText(details),
-    sourceAddress,
+    AND: [
+      { organizationId },
+      readableIn(scope),
+      action === null ? {} : { action },
+      byActor(actor),
+      targetKind === null ? {} : { targetKind },
+      targetId === null ? {} : { targetId },
+      from === null ? {} : { at: { gte: from } },
+      to === null ? {} : { at: { lt: to } },
+    ],
   };
+}
+
+function readableIn(scope: AuditScope) {
+  if (scope.kind === "all") return {};
+  const own = { actorKind: "user", actorId: scope.userId };
+  return scope.kind === "own" ? own : { OR: [own, { actorRole: "member" }] };
+}
+
+function byActor(actor: AuditFilter["actor"]) {
+  if (actor === null) return {};
+  if (actor.includes("@")) return { actorEmail: actor.toLowerCase() };
+  return ACTOR_KINDS.has(actor) ? { actorKind: actor } : { actorId: actor };
 }

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   "member.joined",
   "member.role_changed",
   "member.removed",
+  "member.password_reset_requested",
+  "invitation.resent",
   "invitation.cancelled",
   "organization.created",
   "organization.updated",
@@ -19,7 +21,10 @@ export const AUDIT_ACTIONS = [
   "session.signed_in",
   "session.signed_out",
   "session.sign_in_failed",
+  "user.updated",
   "user.password_changed",
+  "user.two_factor_enabled",
+  "user.two_factor_disabled",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -40,9 +45,19 @@ export type AuditActor =
   | { readonly kind: "executor"; readonly id: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string };
 
+export const AUDIT_TARGET_KINDS = [
+  "api_key",
+  "executor",
+  "member",
+  "invitation",
+  "organization",
+  "session",
+  "user",
+] as const;
+
 /** To what. */
 export interface AuditTarget {
-  readonly kind: "api_key" | "executor" | "member" | "invitation" | "organization" | "session" | "user";
+  readonly kind: (typeof AUDIT_TARGET_KINDS)[number];
   readonly id: string;
   readonly name: string;
 }

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AUDIT_ACTIONS, type AuditActor, type AuditEntry } from "./audit-actions.ts";
-import { auditDetailsText, auditRowText, GENESIS_HASH, type AuditPlace } from "./audit-chain.ts";
+import { auditDetailsText, chainedFields, chainedText, GENESIS_HASH, type AuditPlace } from "./audit-chain.ts";
 import { ROLES } from "./permission-policy.ts";
+
+const auditRowText = (entry: AuditEntry, place: AuditPlace) => chainedText(chainedFields(entry, place));
 
 const user: AuditActor = { kind: "user", id: "usr_1", name: "Ada", email: "ada@example.com", role: "owner" };
 const entry: AuditEntry = {

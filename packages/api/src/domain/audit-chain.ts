@@ -11,29 +11,73 @@ export interface AuditPlace {
   readonly previousHash: string;
 }
 
+/** What a row's hash covers, field by field as it is stored. Whoever can write to the database may have put anything here. */
+export interface ChainedFields extends AuditPlace {
+  readonly organizationId: string;
+  readonly at: Date;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly actorEmail: string | null;
+  readonly actorRole: string | null;
+  readonly action: string;
+  readonly targetKind: string;
+  readonly targetId: string;
+  readonly targetName: string;
+  /** JSON text. */
+  readonly details: string;
+  readonly sourceAddress: string | null;
+}
+
+/** A stored row. */
+export interface AuditRecord extends ChainedFields {
+  /** SHA-256 of `chainedText`, hexadecimal. */
+  readonly hash: string;
+}
+
+/** A change in the form in which it is stored, at its place in the chain. */
+export function chainedFields(entry: AuditEntry, place: AuditPlace): ChainedFields {
+  const { actor, target } = entry;
+  return {
+    ...place,
+    organizationId: entry.organizationId,
+    at: entry.at,
+    actorKind: actor.kind,
+    actorId: actor.kind === "system" ? null : actor.id,
+    actorName: actor.name,
+    actorEmail: actor.kind === "user" ? actor.email : null,
+    actorRole: actor.kind === "user" ? actor.role : null,
+    action: entry.action,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name,
+    details: auditDetailsText(entry.details),
+    sourceAddress: entry.sourceAddress,
+  };
+}
+
 /**
  * The exact text whose SHA-256 is a row's hash. It names every stored field in a fixed order, as a JSON array, so that
  * no two different rows can give the same text; it includes the hash of the row before.
  */
-export function auditRowText(entry: AuditEntry, place: AuditPlace): string {
-  const { actor, target } = entry;
+export function chainedText(row: ChainedFields): string {
   return JSON.stringify([
-    place.previousHash,
-    place.sequence,
-    place.id,
-    entry.organizationId,
-    entry.at.toISOString(),
-    actor.kind,
-    actor.kind === "system" ? null : actor.id,
-    actor.name,
-    actor.kind === "user" ? actor.email : null,
-    actor.kind === "user" ? actor.role : null,
-    entry.action,
-    target.kind,
-    target.id,
-    target.name,
-    auditDetailsText(entry.details),
-    entry.sourceAddress,
+    row.previousHash,
+    row.sequence,
+    row.id,
+    row.organizationId,
+    row.at.toISOString(),
+    row.actorKind,
+    row.actorId,
+    row.actorName,
+    row.actorEmail,
+    row.actorRole,
+    row.action,
+    row.targetKind,
+    row.targetId,
+    row.targetName,
+    row.details,
+    row.sourceAddress,
   ]);
 }
 

@@ -1,14 +1,9 @@
-import type { AuditEntry } from "../domain/audit-actions.ts";
 import type { ExecutorEvent, ExecutorEventType } from "../domain/executor-events.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 import type { ApiKeyStore } from "./api-key-store.ts";
+import type { AuditStore } from "./audit-store.ts";
 import type { ExecutorStore, SilentExecutor } from "./executor-store.ts";
 import type { OrganizationStore } from "./organization-store.ts";
-
-/** Appends to the hash chains. Call it last in a transaction: it locks the organization's chain until the end. */
-export interface AuditStore {
-  append(entries: readonly AuditEntry[]): Promise<void>;
-}
 
 export interface EventPageQuery {
   readonly organizationId: string;
