@@ -47,7 +47,7 @@ test("a key is read once, then answered from memory at once", async () => {
 test("a key revoked while a slow read is in flight stays revoked: that read's answer is not kept", async () => {
   const { cache, reads, lookUp } = cacheOver();
   const slow = await lookUp("h1");
-  await cache.invalidate(["key_1"]);
+  await cache.invalidate({ keyIds: ["key_1"] });
   reads[0]!.answer(credential("key_1"));
   expect(await slow.result).toMatchObject({ kind: "found", credential: { revokedAt: null } });
 
@@ -57,10 +57,37 @@ test("a key revoked while a slow read is in flight stays revoked: that read's an
   expect(await next.result).toMatchObject({ credential: { revokedAt: NOW } });
 });
 
+test("the keys of an organization that is deactivated while their slow reads are in flight are not kept", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  const [mine, theirs] = [await lookUp("mine"), await lookUp("theirs")];
+  await cache.invalidate({ organizationId: "org_1" });
+  reads[0]!.answer(credential("key_1"));
+  reads[1]!.answer({ ...credential("key_2"), organizationId: "org_2" });
+  await Promise.all([mine.result, theirs.result]);
+
+  const after = await lookUp("mine");
+  expect(reads).toHaveLength(3);
+  reads[2]!.answer({ ...credential("key_1"), organizationDeactivatedAt: NOW });
+  expect(await after.result).toMatchObject({ credential: { organizationDeactivatedAt: NOW } });
+  expect(cache.lookUp("theirs", ADDRESS)).toMatchObject({ kind: "found" });
+});
+
+test("an organization's invalidation makes all of its keys be read again, and no other", async () => {
+  const { cache, reads, lookUp } = cacheOver();
+  for (const [index, hash] of ["mine", "mine too", "theirs"].entries()) {
+    const read = await lookUp(hash);
+    reads[index]!.answer({ ...credential(`key_${hash}`), organizationId: hash === "theirs" ? "org_2" : "org_1" });
+    await read.result;
+  }
+  await cache.invalidate({ organizationId: "org_1" });
+  expect(cache.size).toBe(1);
+  expect(cache.lookUp("theirs", ADDRESS)).toMatchObject({ kind: "found" });
+});
+
 test("a request that comes after an invalidation does not join a read that began before it", async () => {
   const { cache, reads, lookUp } = cacheOver();
   const before = await lookUp("h1");
-  await cache.invalidate(["key_1"]);
+  await cache.invalidate({ keyIds: ["key_1"] });
   const after = await lookUp("h1");
   expect(reads).toHaveLength(2);
   reads[1]!.answer(credential("key_1", NOW));
@@ -81,7 +108,7 @@ test("simultaneous misses of one key share one read", async () => {
 test("the invalidation of one key does not make the reads of others in vain", async () => {
   const { cache, reads, lookUp } = cacheOver();
   const read = await lookUp("h1");
-  await cache.invalidate(["key_2"]);
+  await cache.invalidate({ keyIds: ["key_2"] });
   reads[0]!.answer(credential("key_1"));
   await read.result;
   expect(cache.lookUp("h1", ADDRESS)).toMatchObject({ kind: "found" });

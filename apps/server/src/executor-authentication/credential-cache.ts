@@ -1,16 +1,16 @@
 import type {
-  CachedCredential,
   Credential,
   CredentialLookup,
   CredentialSource,
   Effective,
+  InvalidationScope,
 } from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
+import { CredentialMemory, type OpenRead } from "./credential-memory.ts";
 
-interface OpenRead {
+interface SharedRead {
+  readonly open: OpenRead;
   readonly result: Promise<CredentialLookup>;
-  /** Keys invalidated since the read began: what it found of them is too old to keep. */
-  readonly invalidated: Set<string>;
 }
 
 interface Options {
@@ -28,34 +28,27 @@ interface Options {
 /** Credentials in memory, for one process: the database is read once per key, and again after each invalidation. */
 export class CredentialCache implements CredentialSource {
   readonly #options: Options;
-  readonly #byHash = new Map<string, CachedCredential>();
-  readonly #hashByKeyId = new Map<string, string>();
-  readonly #openReads = new Set<OpenRead>();
-  /** Reads that a request may still join: those that no invalidation has passed. */
-  readonly #joinable = new Map<string, OpenRead>();
+  readonly #memory: CredentialMemory;
+  /** The latest read of each secret that is being read. */
+  readonly #reads = new Map<string, SharedRead>();
 
   constructor(options: Options) {
     this.#options = options;
+    this.#memory = new CredentialMemory(options.capacity);
   }
 
   get size(): number {
-    return this.#byHash.size;
+    return this.#memory.size;
   }
 
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
-    const credential = this.#byHash.get(secretHash);
+    const credential = this.#memory.find(secretHash);
     this.#options.onLookUp?.(credential === undefined ? "miss" : "hit");
     return credential === undefined ? this.#lookUpCold(secretHash, sourceAddress) : { kind: "found", credential };
   }
 
-  async invalidate(keyIds: readonly string[]): Promise<Effective> {
-    for (const keyId of keyIds) {
-      const hash = this.#hashByKeyId.get(keyId);
-      if (hash !== undefined) this.#forget(hash, keyId);
-      for (const read of this.#openReads) read.invalidated.add(keyId);
-    }
-    // A request that comes from now on must not be answered by a read that began before.
-    this.#joinable.clear();
+  async invalidate(scope: InvalidationScope): Promise<Effective> {
+    this.#memory.forget(scope);
     return { at: this.#options.now(), acknowledged: 1, expiredLeases: 0 };
   }
 
@@ -64,46 +57,32 @@ export class CredentialCache implements CredentialSource {
     const retryAfterMs = await unknownKeys.blockedForMs(sourceAddress);
     if (retryAfterMs !== null) return { kind: "rateLimited", retryAfterMs };
 
-    const lookup = await (this.#joinable.get(secretHash) ?? this.#beginRead(secretHash)).result;
+    const underWay = this.#reads.get(secretHash);
+    const lookup = await (underWay?.open.isJoinable ? underWay : this.#beginRead(secretHash)).result;
     if (lookup.kind === "unknown") await unknownKeys.record(sourceAddress);
     return lookup;
   }
 
-  #beginRead(secretHash: string): OpenRead {
-    const invalidated = new Set<string>();
-    const result = this.#options
-      .read(secretHash)
-      .then((found): CredentialLookup => {
-        if (found === null) return { kind: "unknown" };
-        const credential = { ...found, executors: new Map() };
-        if (!invalidated.has(found.keyId)) this.#keep(secretHash, credential);
-        return { kind: "found", credential };
-      })
-      .catch((error: unknown): CredentialLookup => {
-        this.#options.onReadFailed?.(error);
-        return { kind: "unavailable" };
-      })
-      .finally(() => {
-        this.#openReads.delete(read);
-        if (this.#joinable.get(secretHash) === read) this.#joinable.delete(secretHash);
-      });
-    const read: OpenRead = { result, invalidated };
-    this.#openReads.add(read);
-    this.#joinable.set(secretHash, read);
+  #beginRead(secretHash: string): SharedRead {
+    const open = this.#memory.beginRead();
+    const read: SharedRead = { open, result: this.#read(secretHash, open) };
+    this.#reads.set(secretHash, read);
+    void read.result.then(() => {
+      if (this.#reads.get(secretHash) === read) this.#reads.delete(secretHash);
+    });
     return read;
   }
 
-  #keep(secretHash: string, credential: CachedCredential): void {
-    const oldest = this.#byHash.entries().next();
-    if (this.#byHash.size >= this.#options.capacity && !oldest.done) {
-      this.#forget(oldest.value[0], oldest.value[1].keyId);
+  async #read(secretHash: string, open: OpenRead): Promise<CredentialLookup> {
+    try {
+      const found = await this.#options.read(secretHash);
+      const credential = found === null ? null : { ...found, executors: new Map() };
+      this.#memory.endRead(open, secretHash, credential);
+      return credential === null ? { kind: "unknown" } : { kind: "found", credential };
+    } catch (error) {
+      this.#memory.endRead(open, secretHash, null);
+      this.#options.onReadFailed?.(error);
+      return { kind: "unavailable" };
     }
-    this.#byHash.set(secretHash, credential);
-    this.#hashByKeyId.set(credential.keyId, secretHash);
-  }
-
-  #forget(secretHash: string, keyId: string): void {
-    this.#byHash.delete(secretHash);
-    this.#hashByKeyId.delete(keyId);
   }
 }

@@ -21,6 +21,6 @@ export async function deleteKey(
     if (!(await stores.apiKeys.deleteRevoked(organizationId, id))) throw refuse("key_not_found");
     await stores.audit.append([keyDeleted(originOf(member, services.now(), sourceAddress), key)]);
   });
-  await services.credentials.invalidate([id]);
+  await services.credentials.invalidate({ keyIds: [id] });
   return { id };
 }

@@ -25,6 +25,6 @@ export async function revokeKey(
     await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
     return presentKey({ ...found, revokedAt: now }, now);
   });
-  const effective = await services.credentials.invalidate([id]);
+  const effective = await services.credentials.invalidate({ keyIds: [id] });
   return { key, effective };
 }

@@ -49,7 +49,7 @@ export async function rotateKey(
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
     };
   });
-  await services.credentials.invalidate([id]);
+  await services.credentials.invalidate({ keyIds: [id] });
   return { ...rotated, secret };
 }
 

@@ -34,7 +34,7 @@ interface Recorded {
 export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
   const recorded = await retryLostRaces(() => services.data.transact((stores) => record(stores, services, sync)));
   // The key left behind may be cached with this executor in it, or revoked just now.
-  if (recorded.previousKeyId !== null) await services.credentials.invalidate([recorded.previousKeyId]);
+  if (recorded.previousKeyId !== null) await services.credentials.invalidate({ keyIds: [recorded.previousKeyId] });
   return recorded.executor;
 }
 

@@ -37,6 +37,6 @@ export async function deleteExecutor(
     return executor.boundKeyId;
   });
   // Also when the key was revoked before: a cached credential may still remember the executor.
-  if (boundKeyId !== null) await services.credentials.invalidate([boundKeyId]);
+  if (boundKeyId !== null) await services.credentials.invalidate({ keyIds: [boundKeyId] });
   return { id };
 }

@@ -34,6 +34,6 @@ export async function revokeExecutorAccess(
       key: presentKey({ ...bound, revokedAt: now }, now),
     };
   });
-  const effective = await services.credentials.invalidate([changed.key.id]);
+  const effective = await services.credentials.invalidate({ keyIds: [changed.key.id] });
   return { ...changed, effective };
 }

@@ -15,15 +15,18 @@ export type CredentialLookup =
   /** The database can't be asked. */
   | { readonly kind: "unavailable" };
 
+/** Whose credentials are no longer what they were: keys by their ids, or all of an organization's. */
+export type InvalidationScope = { readonly keyIds: readonly string[] } | { readonly organizationId: string };
+
 /** Where presented secrets are looked up. */
 export interface CredentialSource {
   /** Answers at once when the credential is in memory, else after one read. */
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
   /**
-   * Makes every server process forget these keys. Once it has resolved, no request that begins is judged by what was
-   * known of them before. Call it after the change is committed.
+   * Makes every server process forget the credentials of the scope. Once it has resolved, no request that begins is judged
+   * by what was known of them before. Call it after the change is committed.
    */
-  invalidate(keyIds: readonly string[]): Promise<Effective>;
+  invalidate(scope: InvalidationScope): Promise<Effective>;
 }
 
 /** Collects "last seen" and "last used" off the request path. */

@@ -1,0 +1,79 @@
+import type { CachedCredential, Credential, InvalidationScope } from "@excalibur/api/server";
+
+/** A database read under way. */
+export interface OpenRead {
+  /** Whether a request that comes now may be answered by it: not once an invalidation has passed. */
+  isJoinable: boolean;
+  /** What was invalidated since it began: of that, what it finds is too old to keep. */
+  readonly passed: InvalidationScope[];
+}
+
+/** What a process knows of credentials, by the hash of their secret. Synchronous: whoever reads the database tells it. */
+export class CredentialMemory {
+  readonly #capacity: number;
+  readonly #byHash = new Map<string, CachedCredential>();
+  readonly #hashByKeyId = new Map<string, string>();
+  readonly #openReads = new Set<OpenRead>();
+
+  /** @param capacity credentials held at most; the one read longest ago goes first. */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#byHash.size;
+  }
+
+  find(secretHash: string): CachedCredential | undefined {
+    return this.#byHash.get(secretHash);
+  }
+
+  /** Call it before the database is asked, and `endRead` whatever comes of it. */
+  beginRead(): OpenRead {
+    const read: OpenRead = { isJoinable: true, passed: [] };
+    this.#openReads.add(read);
+    return read;
+  }
+
+  /** Keeps what a read has found, unless it was invalidated while the read was under way. */
+  endRead(read: OpenRead, secretHash: string, found: CachedCredential | null): void {
+    this.#openReads.delete(read);
+    if (found === null || read.passed.some((scope) => covers(scope, found))) return;
+    this.#makeRoom();
+    this.#byHash.set(secretHash, found);
+    this.#hashByKeyId.set(found.keyId, secretHash);
+  }
+
+  forget(scope: InvalidationScope): void {
+    for (const read of this.#openReads) {
+      read.isJoinable = false;
+      read.passed.push(scope);
+    }
+    if ("keyIds" in scope) for (const keyId of scope.keyIds) this.#forgetKey(keyId);
+    else this.#forgetOrganization(scope);
+  }
+
+  // Looks at every credential. An index would cost memory for each, all the time, for something that is done once.
+  #forgetOrganization(scope: InvalidationScope): void {
+    for (const credential of this.#byHash.values()) if (covers(scope, credential)) this.#forgetKey(credential.keyId);
+  }
+
+  #forgetKey(keyId: string): void {
+    const secretHash = this.#hashByKeyId.get(keyId);
+    if (secretHash === undefined) return;
+    this.#byHash.delete(secretHash);
+    this.#hashByKeyId.delete(keyId);
+  }
+
+  #makeRoom(): void {
+    if (this.#byHash.size < this.#capacity) return;
+    const oldest = this.#byHash.values().next();
+    if (!oldest.done) this.#forgetKey(oldest.value.keyId);
+  }
+}
+
+function covers(scope: InvalidationScope, credential: Credential): boolean {
+  return "keyIds" in scope
+    ? scope.keyIds.includes(credential.keyId)
+    : scope.organizationId === credential.organizationId;
+}
