@@ -2,11 +2,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Toaster } from "sonner";
 import { router } from "./app/router.tsx";
+import { AppToaster } from "./app/app-toaster.tsx";
 import { queryClient } from "./server/query-client.ts";
 import { TooltipProvider } from "./ui/tooltip.tsx";
+import { startTheme } from "./theme/theme.ts";
 import "./index.css";
+
+startTheme();
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("The page has no #root.");
@@ -16,7 +19,7 @@ createRoot(container).render(
     <QueryClientProvider client={queryClient}>
       <TooltipProvider>
         <RouterProvider router={router} />
-        <Toaster position="bottom-right" theme="system" gap={8} />
+        <AppToaster />
       </TooltipProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,19 +1,68 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { isMac } from "./command-key.ts";
 
 /** Runs an action by a single key, unless something is being typed or a dialog or menu is open. */
 export function useShortcut(key: string, action: () => unknown): void {
-  const run = useEffectEvent(action);
+  useKeyDown((event) => {
+    if (event.key !== key || !isFree(event) || isTyping(event.target)) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+/** Runs an action by Ctrl or, on a Mac, Cmd with a key, even while something is typed; not over a dialog or menu. */
+export function useCommandShortcut(key: string, action: () => unknown): void {
+  useKeyDown((event) => {
+    if (!isCommandKey(event, key) || event.defaultPrevented) return;
+    // A browser has uses of its own for most of them, which must not surprise over a dialog either.
+    event.preventDefault();
+    if (!isCovered()) action();
+  });
+}
+
+const SECOND_KEY_WITHIN_MS = 1_500;
+
+/** Runs an action by two keys, one after the other: `g`, then the one that names the action. */
+export function useKeySequence(first: string, actions: ReadonlyMap<string, () => unknown>): void {
+  const startedAtMs = useRef<number | null>(null);
+  useKeyDown((event) => {
+    const isSecond = startedAtMs.current !== null && event.timeStamp - startedAtMs.current < SECOND_KEY_WITHIN_MS;
+    startedAtMs.current = null;
+    if (!isFree(event) || isTyping(event.target)) return;
+    if (!isSecond) {
+      if (event.key === first) startedAtMs.current = event.timeStamp;
+      return;
+    }
+    const action = actions.get(event.key);
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+export function isCommandKey(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
+  key: string,
+): boolean {
+  return event.key.toLowerCase() === key && (isMac ? event.metaKey : event.ctrlKey) && !event.altKey;
+}
+
+function useKeyDown(listen: (event: KeyboardEvent) => void): void {
+  const onKeyDown = useEffectEvent(listen);
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || document.querySelector("[role=dialog],[role=alertdialog],[role=menu]") !== null)
-        return;
-      event.preventDefault();
-      run();
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [key]);
+    const pass = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", pass);
+    return () => window.removeEventListener("keydown", pass);
+  }, []);
+}
+
+/** A plain key press that nobody has used yet, with nothing open that it might be meant for. */
+function isFree(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && !isCovered();
+}
+
+function isCovered(): boolean {
+  return document.querySelector("[role=dialog],[role=alertdialog],[role=menu]") !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,14 +1,15 @@
-import { ChevronsUpDown, LogOut, Server } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut, Server } from "lucide-react";
 import { host } from "../../host/host.ts";
 import { useAccount } from "../../server/account.ts";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
 
 interface AccountMenuProps {
+  onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
 }
 
-export function AccountMenu({ onSignOut, onChangeServer }: AccountMenuProps) {
+export function AccountMenu({ onShowShortcuts, onSignOut, onChangeServer }: AccountMenuProps) {
   const account = useAccount();
   return (
     <Menu
@@ -33,6 +34,9 @@ export function AccountMenu({ onSignOut, onChangeServer }: AccountMenuProps) {
       }
     >
       <MenuLabel>{account?.user.email}</MenuLabel>
+      <MenuItem icon={<Keyboard aria-hidden />} onSelect={onShowShortcuts}>
+        Keyboard shortcuts
+      </MenuItem>
       {host.kind === "desktop" && (
         <MenuItem icon={<Server aria-hidden />} onSelect={onChangeServer}>
           Change server…

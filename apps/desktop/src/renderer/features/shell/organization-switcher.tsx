@@ -1,29 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown } from "lucide-react";
-import { toast } from "sonner";
-import { api, apiClient } from "../../server/api.ts";
+import { api } from "../../server/api.ts";
 import { useAccount } from "../../server/account.ts";
-import { readFailure } from "../../server/failure.ts";
-import { failureWords } from "../../server/failure-words.ts";
 import { Menu, MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
 
 interface OrganizationSwitcherProps {
-  /** Called after the session works in another organization: nothing that is shown belongs to it. */
-  onSwitched: () => Promise<void>;
+  onSwitch: (id: string) => void;
 }
 
 /** Where one works now, and where else one could. */
-export function OrganizationSwitcher({ onSwitched }: OrganizationSwitcherProps) {
+export function OrganizationSwitcher({ onSwitch }: OrganizationSwitcherProps) {
   const active = useAccount()?.organization;
   const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
-  const switchTo = async (id: string) => {
-    try {
-      await apiClient.organizations.setActive.mutate({ id });
-      await onSwitched();
-    } catch (error) {
-      toast.error(failureWords(readFailure(error)).detail);
-    }
-  };
   return (
     <Menu
       width="w-[220px]"
@@ -47,7 +35,7 @@ export function OrganizationSwitcher({ onSwitched }: OrganizationSwitcherProps) 
       }
     >
       <MenuLabel>Organizations</MenuLabel>
-      <MenuChoices value={active?.id ?? ""} onChange={(id) => void switchTo(id)}>
+      <MenuChoices value={active?.id ?? ""} onChange={onSwitch}>
         {organizations.map((organization) => (
           <MenuChoice key={organization.id} value={organization.id} aside={organization.role}>
             {organization.name}

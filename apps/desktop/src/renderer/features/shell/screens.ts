@@ -1,4 +1,4 @@
 import { KeyRound } from "lucide-react";
 
-/** The screens there are, in the order of the sidebar. */
-export const SCREENS = [{ to: "/keys", label: "API keys", icon: KeyRound }] as const;
+/** The screens there are, in the order of the sidebar; `key` leads there after `g`. */
+export const SCREENS = [{ to: "/keys", label: "API keys", icon: KeyRound, key: "k" }] as const;

@@ -3,25 +3,37 @@ import type { Connection } from "../../server/connection.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
+import { PaletteButton } from "./palette-button.tsx";
 import { SCREENS } from "./screens.ts";
 
 interface SidebarProps {
   connection: Connection;
-  onSwitched: () => Promise<void>;
+  onSwitchOrganization: (id: string) => void;
+  onOpenPalette: () => void;
+  onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
 }
 
-export function Sidebar({ connection, onSwitched, onSignOut, onChangeServer }: SidebarProps) {
+export function Sidebar({
+  connection,
+  onSwitchOrganization,
+  onOpenPalette,
+  onShowShortcuts,
+  onSignOut,
+  onChangeServer,
+}: SidebarProps) {
   return (
     <aside className="flex w-[220px] shrink-0 flex-col gap-3 border-r border-line p-2">
-      <OrganizationSwitcher onSwitched={onSwitched} />
+      <OrganizationSwitcher onSwitch={onSwitchOrganization} />
+      <PaletteButton onOpen={onOpenPalette} />
       <nav aria-label="Screens" className="flex-1">
         <ul className="space-y-0.5">
-          {SCREENS.map(({ to, label, icon: Icon }) => (
+          {SCREENS.map(({ to, label, icon: Icon, key }) => (
             <li key={to}>
               <Link
                 to={to}
+                aria-keyshortcuts={`g ${key}`}
                 activeProps={{ className: "bg-hover font-medium text-ink" }}
                 inactiveProps={{ className: "text-muted hover:bg-hover hover:text-ink" }}
                 className="flex h-8 items-center gap-2.5 rounded-md px-2"
@@ -35,7 +47,7 @@ export function Sidebar({ connection, onSwitched, onSignOut, onChangeServer }: S
       </nav>
       <div className="space-y-0.5">
         <ConnectionState connection={connection} />
-        <AccountMenu onSignOut={onSignOut} onChangeServer={onChangeServer} />
+        <AccountMenu onShowShortcuts={onShowShortcuts} onSignOut={onSignOut} onChangeServer={onChangeServer} />
       </div>
     </aside>
   );

@@ -1,6 +1,7 @@
 import { listKeysInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { countOf, keyFilterSearch, listInputOf, sortOf, withoutSecrets } from "./key-filter.ts";
+import { withoutSecrets } from "../../../server/without-secrets.ts";
+import { countOf, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
   expect(keyFilterSearch.parse({ search: "prod", status: "nonsense", sort: "secret", direction: 7, extra: 1 })).toEqual(

@@ -1,15 +1,6 @@
 import { KEY_SORT_FIELDS, KEY_STATUSES, type KeySortField, type KeyStatus } from "@excalibur/api/contract";
 import { z } from "zod";
-
-const HINT_CHARACTERS = 8;
-
-/**
- * Cuts whole keys, and parts of them, down to the hint they are listed with. Whoever looks for a leaked key pastes it into
- * the search; from there it would go into addresses, of this page and of the server.
- */
-export function withoutSecrets(text: string): string {
-  return text.replaceAll(/exc_[0-9A-Za-z]{5,}/g, (secret) => secret.slice(0, HINT_CHARACTERS));
-}
+import { withoutSecrets } from "../../../server/without-secrets.ts";
 
 /** What narrows and orders the list. Lives in the page's address, so that it survives a reload and going back. */
 export const keyFilterSearch = z.object({

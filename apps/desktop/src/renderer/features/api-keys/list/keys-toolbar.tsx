@@ -54,7 +54,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         </MenuChoices>
       </Menu>
       {mayManage && (
-        <Button look="primary" onClick={openNewKey}>
+        <Button look="primary" aria-keyshortcuts="n" onClick={openNewKey}>
           <Plus aria-hidden className="size-4" />
           New key
           <KeyboardHint>N</KeyboardHint>

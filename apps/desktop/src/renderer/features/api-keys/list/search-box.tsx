@@ -1,9 +1,9 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { withoutSecrets } from "../../../server/without-secrets.ts";
 import { Input } from "../../../ui/field.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useSettled } from "../../../ui/use-settled.ts";
-import { withoutSecrets } from "./key-filter.ts";
 
 const SEARCH_AFTER_MS = 180;
 
@@ -31,6 +31,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
       <Input
         ref={input}
         type="search"
+        aria-keyshortcuts="/"
         aria-label="Search keys by name, id or hint"
         placeholder="Search…"
         maxLength={100}

@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Building2, Keyboard, LogOut, Monitor, Moon, Plus, Server, Sun } from "lucide-react";
+import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
+import type { Command } from "../features/shell/palette/commands.ts";
+import { SCREENS } from "../features/shell/screens.ts";
+import { host } from "../host/host.ts";
+import { useMayManageKeys } from "../server/account.ts";
+import { api } from "../server/api.ts";
+import { chooseTheme, THEME_NAMES, THEMES } from "../theme/theme.ts";
+
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+interface ShellActions {
+  switchOrganization: (id: string) => void;
+  showShortcuts: () => void;
+  signOut: () => void;
+}
+
+/** What the palette offers whoever is signed in: only what their role allows. */
+export function useCommands({ switchOrganization, showShortcuts, signOut }: ShellActions): Command[] {
+  const navigate = useNavigate();
+  const { openNewKey } = useKeyActions();
+  const mayManageKeys = useMayManageKeys();
+  const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
+  const others = organizations.filter(({ active }) => !active);
+
+  const action = (id: string, rest: Omit<Command, "id" | "group">): Command => ({ id, group: "Actions", ...rest });
+  return [
+    ...SCREENS.map(({ to, label, icon, key }): Command => ({
+      id: to,
+      group: "Go to",
+      label,
+      icon,
+      keys: `G ${key.toUpperCase()}`,
+      run: () => navigate({ to }),
+    })),
+    ...(mayManageKeys
+      ? [action("new-key", { label: "New key…", alias: "create API key", icon: Plus, keys: "N", run: openNewKey })]
+      : []),
+    ...others.map(({ id, name }) =>
+      action(id, {
+        label: `Switch to ${name}`,
+        alias: "organization",
+        icon: Building2,
+        run: () => switchOrganization(id),
+      }),
+    ),
+    ...THEMES.map((theme) =>
+      action(`theme-${theme}`, {
+        label: `Theme: ${THEME_NAMES[theme].toLowerCase()}`,
+        alias: "mode appearance",
+        icon: THEME_ICONS[theme],
+        run: () => chooseTheme(theme),
+      }),
+    ),
+    action("shortcuts", {
+      label: "Keyboard shortcuts",
+      alias: "help keys",
+      icon: Keyboard,
+      keys: "?",
+      run: showShortcuts,
+    }),
+    ...(host.kind === "desktop"
+      ? [
+          action("servers", {
+            label: "Servers…",
+            alias: "change address",
+            icon: Server,
+            run: () => navigate({ to: "/connect" }),
+          }),
+        ]
+      : []),
+    action("sign-out", { label: "Sign out", alias: "leave log out", icon: LogOut, run: signOut }),
+  ];
+}

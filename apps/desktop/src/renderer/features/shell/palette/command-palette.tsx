@@ -1,0 +1,96 @@
+import { Command as Cmdk } from "cmdk";
+import { Dialog as Radix } from "radix-ui";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { withoutSecrets } from "../../../server/without-secrets.ts";
+import { useSettled } from "../../../ui/use-settled.ts";
+import { isCommandKey } from "../../../ui/use-shortcut.ts";
+import { matchingCommands, type Command } from "./commands.ts";
+import { FoundOnServer } from "./found-on-server.tsx";
+import { PaletteGroup, PaletteItem } from "./palette-item.tsx";
+
+const SEARCH_AFTER_MS = 150;
+const GROUPS = ["Go to", "Actions"] as const;
+
+interface CommandPaletteProps {
+  commands: readonly Command[];
+  onClose: () => void;
+  onOpenKey: (id: string) => void;
+}
+
+/** Everything that can be gone to and done, by typing a part of its name. */
+export default function CommandPalette({ commands, onClose, onOpenKey }: CommandPaletteProps) {
+  const [typed, setTyped] = useState("");
+  const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
+  const found = matchingCommands(commands, typed);
+  const leaveThen = (action: () => unknown) => {
+    onClose();
+    action();
+  };
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          onKeyDown={(event) => {
+            if (!isCommandKey(event, "k")) return;
+            event.preventDefault();
+            onClose();
+          }}
+          className="fixed inset-x-6 top-[14vh] z-40 mx-auto max-w-[560px] animate-rise overflow-hidden rounded-xl bg-raised shadow-raised outline-none"
+        >
+          <Radix.Title className="sr-only">Command palette</Radix.Title>
+          <Cmdk shouldFilter={false} loop label="Commands">
+            <div className="flex items-center gap-2.5 border-b border-line px-4">
+              <Search aria-hidden className="size-4 shrink-0 text-muted" />
+              <Cmdk.Input
+                autoFocus
+                value={typed}
+                onValueChange={(text) => setTyped(withoutSecrets(text))}
+                maxLength={100}
+                placeholder="Search keys, or type a command…"
+                className="h-11 min-w-0 flex-1 bg-transparent text-lg outline-none"
+              />
+            </div>
+            <Cmdk.List tabIndex={-1} className="max-h-[min(430px,56vh)] overflow-y-auto p-1.5">
+              {GROUPS.map((group) => (
+                <CommandGroup
+                  key={group}
+                  heading={group}
+                  commands={found.filter((command) => command.group === group)}
+                  onRun={leaveThen}
+                />
+              ))}
+              {search !== "" && typed.trim() !== "" && (
+                <FoundOnServer search={search} onOpenKey={(id) => leaveThen(() => onOpenKey(id))} />
+              )}
+              <Cmdk.Empty className="px-2.5 py-3 text-muted">
+                {search === typed.trim() ? `Nothing is called “${search}”.` : "Searching…"}
+              </Cmdk.Empty>
+            </Cmdk.List>
+          </Cmdk>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface CommandGroupProps {
+  heading: string;
+  commands: readonly Command[];
+  onRun: (action: () => unknown) => void;
+}
+
+function CommandGroup({ heading, commands, onRun }: CommandGroupProps) {
+  if (commands.length === 0) return null;
+  return (
+    <PaletteGroup heading={heading}>
+      {commands.map(({ id, label, icon, keys, run }) => (
+        <PaletteItem key={id} id={id} icon={icon} keys={keys} onSelect={() => onRun(run)}>
+          {label}
+        </PaletteItem>
+      ))}
+    </PaletteGroup>
+  );
+}

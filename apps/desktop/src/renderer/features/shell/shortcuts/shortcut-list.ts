@@ -1,0 +1,25 @@
+import { commandKeys } from "../../../ui/command-key.ts";
+import { SCREENS } from "../screens.ts";
+
+interface Shortcut {
+  /** Pressed one after the other. */
+  keys: readonly string[];
+  does: string;
+}
+
+/** Every shortcut there is, by where it works. */
+export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
+  Anywhere: [
+    { keys: [commandKeys("K")], does: "Search and run commands" },
+    { keys: ["?"], does: "Show these shortcuts" },
+    { keys: ["Esc"], does: "Close what is open" },
+  ],
+  "In a list": [
+    { keys: ["/"], does: "Search" },
+    { keys: ["N"], does: "New key" },
+    { keys: ["↓"], does: "Next row" },
+    { keys: ["↑"], does: "Previous row" },
+    { keys: ["Enter"], does: "Open the row" },
+  ],
+  "Go to": SCREENS.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: label })),
+};
