@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { emailAddress, organizationName, password } from "@excalibur/api/contract";
 import { z } from "zod";
+import { trustProxies } from "./http/trusted-proxies.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 
 const MIN_AUTH_SECRET_LENGTH = 32;
@@ -11,6 +12,16 @@ const environment = z
     EXCALIBUR_PORT: z.coerce.number("is not a port number").int().min(0).max(65_535).default(4700),
     EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
     EXCALIBUR_PUBLIC_URL: z.url({ protocol: /^https?$/, message: "is not an http:// or https:// address" }).optional(),
+    EXCALIBUR_TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((proxy) => proxy.trim())
+          .filter((proxy) => proxy !== ""),
+      )
+      .refine(areProxies, "is not a list of addresses or networks, such as 10.0.0.0/8, separated by commas"),
     EXCALIBUR_AUTH_SECRET: z
       .string()
       .min(MIN_AUTH_SECRET_LENGTH, `needs at least ${MIN_AUTH_SECRET_LENGTH} characters`)
@@ -39,6 +50,8 @@ export interface Config {
   readonly dataFolder: string;
   /** Null: made from host and port once the port is known. */
   readonly publicUrl: string | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Null: kept in the data folder. */
   readonly authSecret: string | null;
   /** Null: the embedded database in the data folder. */
@@ -65,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: values.EXCALIBUR_PORT,
     dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
     publicUrl: values.EXCALIBUR_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     initialOwner:
@@ -73,4 +87,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function areProxies(list: readonly string[]): boolean {
+  try {
+    trustProxies(list);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,7 @@ import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { PresenceBuffer } from "./executor-authentication/presence-buffer.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
+import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
 import { createMetrics } from "./metrics.ts";
@@ -110,6 +111,7 @@ export async function serve(
     failedSignIns: new FailureLimit(FAILED_SIGN_INS),
     logger,
     publicUrl,
+    trustsProxy: trustProxies(config.trustedProxies),
   });
   const needsOwner = !(await services.data.isSetUp());
   await http.listen({ host: config.host, port: config.port });

@@ -37,12 +37,20 @@ test("every mistake in the configuration is named at once, without its value", a
   const { code, stderr } = await startAndEnd({
     EXCALIBUR_PORT: "seventy",
     EXCALIBUR_PUBLIC_URL: "ftp://x",
+    EXCALIBUR_TRUSTED_PROXIES: "proxy.example.com",
     DATABASE_URL: "mysql://user:hunter2@db/x",
     INITIAL_ADMIN_EMAIL: "nobody",
     LOG_LEVEL: "loud",
   });
   expect(code).toBe(78);
-  for (const name of ["EXCALIBUR_PORT", "EXCALIBUR_PUBLIC_URL", "DATABASE_URL", "INITIAL_ADMIN_EMAIL", "LOG_LEVEL"]) {
+  for (const name of [
+    "EXCALIBUR_PORT",
+    "EXCALIBUR_PUBLIC_URL",
+    "EXCALIBUR_TRUSTED_PROXIES",
+    "DATABASE_URL",
+    "INITIAL_ADMIN_EMAIL",
+    "LOG_LEVEL",
+  ]) {
     expect(stderr).toContain(`  ${name} `);
   }
   expect(stderr).not.toContain("hunter2");

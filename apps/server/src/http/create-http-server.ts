@@ -12,6 +12,7 @@ import { guardOrigin } from "./origin-guard.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { mountSyncRoute } from "./sync-route.ts";
 import { mountTrpc } from "./trpc-mount.ts";
+import type { TrustsProxy } from "./trusted-proxies.ts";
 
 /** Bytes. The largest honest request is a batch of syncs with full capabilities. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -26,16 +27,18 @@ interface Options {
   readonly failedSignIns: FailureLimit;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
+  readonly trustsProxy: TrustsProxy;
 }
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, loadAuth, database, metrics, failedSignIns, logger, publicUrl } = options;
+  const { services, loadAuth, database, metrics, failedSignIns, logger, publicUrl, trustsProxy } = options;
   const server = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: trustsProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: "idle",

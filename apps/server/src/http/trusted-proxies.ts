@@ -1,0 +1,18 @@
+import type { IncomingMessage } from "node:http";
+import proxyAddr from "@fastify/proxy-addr";
+
+/** Says whether an address is a proxy of ours, whose `X-Forwarded-For` is believed. */
+export type TrustsProxy = (address: string, hop: number) => boolean;
+
+/**
+ * @param proxies addresses and networks (`10.0.0.0/8`), or `loopback`, `linklocal`, `uniquelocal`.
+ * @throws TypeError when one of them is none.
+ */
+export function trustProxies(proxies: readonly string[]): TrustsProxy {
+  return proxyAddr.compile([...proxies]);
+}
+
+/** Who sent a request: the nearest address on its way that is no proxy of ours. Whatever stands behind it is hearsay. */
+export function sourceAddressOf(request: IncomingMessage, trusts: TrustsProxy): string {
+  return proxyAddr(request, trusts);
+}
