@@ -10,7 +10,13 @@ export interface Metrics {
   readonly presenceRowsWritten: (rows: number) => void;
 }
 
-export function createMetrics({ cachedCredentials }: { cachedCredentials: () => number }): Metrics {
+/** What is measured when the metrics are read. */
+interface Levels {
+  readonly cachedCredentials: () => number;
+  readonly liveSubscriptions: () => number;
+}
+
+export function createMetrics({ cachedCredentials, liveSubscriptions }: Levels): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -37,6 +43,14 @@ export function createMetrics({ cachedCredentials }: { cachedCredentials: () => 
     registers,
     collect() {
       this.set(cachedCredentials());
+    },
+  });
+  new Gauge({
+    name: "excalibur_live_subscriptions",
+    help: "Open live subscriptions.",
+    registers,
+    collect() {
+      this.set(liveSubscriptions());
     },
   });
   return {

@@ -8,10 +8,14 @@ import { prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { PresenceBuffer } from "./executor-authentication/presence-buffer.ts";
 import { FailureLimit } from "./failure-limit.ts";
+import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
+import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
+import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
+import { publishCommitted } from "./live/publish-committed.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { secrets } from "./secrets.ts";
@@ -74,10 +78,14 @@ export async function serve(
     onLookUp: (how) => metrics.credentialLookUp(how),
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
   });
-  const metrics = createMetrics({ cachedCredentials: () => credentials.size });
+  const live = new InProcessLiveBus();
+  const presenceTicks = new PresenceTicks(live);
+  const metrics = createMetrics({ cachedCredentials: () => credentials.size, liveSubscriptions: () => live.size });
   const presence = new PresenceBuffer({
     write: async (rows) => {
       await writeLastSeen(database, rows);
+      presenceTicks.note("executors", rows.executors);
+      presenceTicks.note("keys", rows.keys);
       metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
     },
     now,
@@ -91,9 +99,10 @@ export async function serve(
     watchingSince: now(),
     newId,
     secrets,
-    data: createData(database),
+    data: publishCommitted(createData(database), live),
     credentials,
     presence,
+    live,
     recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
     isUnavailable: isDatabaseAway,
@@ -122,6 +131,7 @@ export async function serve(
   const noticeSilence = () => noticeSilentExecutors(services);
   const repeated = [
     setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS),
+    setInterval(() => presenceTicks.tick(), PRESENCE_TICK_MS),
     setInterval(() => {
       noticeSilence().catch((error: unknown) => logger.error({ err: error }, "silent executors could not be noticed"));
     }, NOTICE_SILENCE_MS),
@@ -133,7 +143,8 @@ export async function serve(
     noticeSilence,
     close: async () => {
       for (const timer of repeated) clearInterval(timer);
-      await http.close();
+      live.stop();
+      await closeHttp(http);
       await presence.flush({ everything: true });
     },
   };

@@ -54,6 +54,7 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
+  "live.subscribe": { door: "member", input: () => undefined },
   "organizations.list": { door: "signedIn", input: () => undefined },
   "organizations.setActive": {
     door: "signedIn",

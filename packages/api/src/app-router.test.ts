@@ -13,7 +13,7 @@ const OPEN = ["executor.sync", "server.info", "setup.createOwner", "setup.status
 const byPath = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
 const procedures = Object.entries(byPath).map(([path, procedure]) => ({
   path,
-  sent: procedure._def.type === "query" ? {} : { body: bodyOf({ unheardOf: true }) },
+  sent: procedure._def.type === "mutation" ? { body: bodyOf({ unheardOf: true }) } : {},
 }));
 const closed = procedures.filter(({ path }) => !OPEN.includes(path));
 const syncBody = bodyOf({ name: "edge-1", kind: "agent", version: "1" });

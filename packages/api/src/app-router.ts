@@ -4,6 +4,7 @@ import { auditRouter } from "./audit/router.ts";
 import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
+import { liveRouter } from "./live/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
@@ -16,6 +17,7 @@ export const appRouter = trpc.router({
   events: eventsRouter,
   executor: executorRouter,
   executors: executorsRouter,
+  live: liveRouter,
   organizations: organizationsRouter,
   server: serverRouter,
   setup: setupRouter,

@@ -6,6 +6,7 @@ export * from "./contract/capabilities.ts";
 export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
+export * from "./contract/live.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";

@@ -3,9 +3,10 @@ import type { PresenceRecorder } from "@excalibur/api/server";
 /** Milliseconds between two writes of one row. */
 const ROW_INTERVAL_MS = 5_000;
 
-interface Seen {
+export interface Seen {
   readonly id: string;
-  readonly at: Date;
+  readonly organizationId: string;
+  at: Date;
 }
 
 interface Options {
@@ -28,14 +29,14 @@ export class PresenceBuffer implements PresenceRecorder {
     this.#options = options;
   }
 
-  seen(executorId: string, keyId: string, at: Date): void {
-    this.#executors.note(executorId, at);
-    this.#keys.note(keyId, at);
+  seen(organizationId: string, executorId: string, keyId: string, at: Date): void {
+    this.#executors.note(organizationId, executorId, at);
+    this.#keys.note(organizationId, keyId, at);
   }
 
-  recorded(executorId: string, keyId: string, at: Date): void {
+  recorded(organizationId: string, executorId: string, keyId: string, at: Date): void {
     this.#executors.wrote(executorId, at);
-    this.#keys.note(keyId, at);
+    this.#keys.note(organizationId, keyId, at);
   }
 
   /** Writes what is due. A failed write is kept for the next time; a later sighting replaces it. */
@@ -54,11 +55,13 @@ export class PresenceBuffer implements PresenceRecorder {
 }
 
 class Coalescing {
-  readonly #pending = new Map<string, Date>();
+  readonly #pending = new Map<string, Seen>();
   readonly #writtenAtMs = new Map<string, number>();
 
-  note(id: string, at: Date): void {
-    this.#pending.set(id, at);
+  note(organizationId: string, id: string, at: Date): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) this.#pending.set(id, { id, organizationId, at });
+    else pending.at = at;
   }
 
   wrote(id: string, at: Date): void {
@@ -71,9 +74,9 @@ class Coalescing {
     for (const [id, writtenAtMs] of this.#writtenAtMs) if (writtenAtMs <= dueBefore) this.#writtenAtMs.delete(id);
 
     const due: Seen[] = [];
-    for (const [id, at] of this.#pending) {
+    for (const [id, seen] of this.#pending) {
       if (!everything && this.#writtenAtMs.has(id)) continue;
-      due.push({ id, at });
+      due.push(seen);
       this.#pending.delete(id);
       this.#writtenAtMs.set(id, now.getTime());
     }
@@ -81,9 +84,9 @@ class Coalescing {
   }
 
   putBack(rows: readonly Seen[]): void {
-    for (const { id, at } of rows) {
-      this.#writtenAtMs.delete(id);
-      if (!this.#pending.has(id)) this.#pending.set(id, at);
+    for (const row of rows) {
+      this.#writtenAtMs.delete(row.id);
+      if (!this.#pending.has(row.id)) this.#pending.set(row.id, row);
     }
   }
 }

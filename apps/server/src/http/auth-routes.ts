@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { REQUEST_REFUSALS } from "@excalibur/api/contract";
+import type { LiveBus } from "@excalibur/api/server";
+import { findSession } from "../sessions/find-session.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { sendRefusal } from "./send-refusal.ts";
@@ -7,13 +9,14 @@ import { sendRefusal } from "./send-refusal.ts";
 interface Options {
   readonly loadAuth: LoadAuth;
   readonly failedSignIns: FailureLimit;
+  readonly live: LiveBus;
   readonly publicUrl: string;
 }
 
 /** The few doors of better-auth that are open. Every other path under `/api/auth` does not exist. */
 export function mountAuthRoutes(server: FastifyInstance, options: Options): void {
   server.post("/api/auth/sign-in/email", (request, reply) => signIn(request, reply, options));
-  server.post("/api/auth/sign-out", (request, reply) => forward(request, reply, options));
+  server.post("/api/auth/sign-out", (request, reply) => signOut(request, reply, options));
   server.get("/api/auth/get-session", (request, reply) => forward(request, reply, options));
 }
 
@@ -22,6 +25,13 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, options: Opt
   if (blockedForMs !== null) return sendRefusal(reply, "rate_limited", REQUEST_REFUSALS.rate_limited, blockedForMs);
   const response = await handle(request, options);
   if (response.status === 401) await options.failedSignIns.record(request.ip);
+  return answer(request, reply, response);
+}
+
+async function signOut(request: FastifyRequest, reply: FastifyReply, options: Options): Promise<unknown> {
+  const session = await findSession(options.loadAuth, request.headers);
+  const response = await handle(request, options);
+  if (session !== null) options.live.endFor({ sessionId: session.sessionId });
   return answer(request, reply, response);
 }
 

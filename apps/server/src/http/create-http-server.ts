@@ -46,7 +46,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   answerFaultsInWords(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, publicUrl);
-  mountAuthRoutes(server, { loadAuth, failedSignIns, publicUrl });
+  mountAuthRoutes(server, { loadAuth, failedSignIns, live: services.live, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
   await mountTrpc(server, { services, loadAuth, maxBatchSize: MAX_BATCH_SIZE });

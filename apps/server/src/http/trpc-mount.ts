@@ -57,6 +57,7 @@ function createContext(request: FastifyRequest, services: Services, loadAuth: Lo
     sourceAddress: request.ip,
     authorization: request.headers.authorization,
     findSession: () => (session ??= findSession(loadAuth, request.headers)),
+    findSessionAgain: () => findSession(loadAuth, request.headers),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
-import type { EventStore, ExecutorEvent } from "@excalibur/api/server";
+import type { EventRecord, EventStore, ExecutorEvent } from "@excalibur/api/server";
 import { afterCursor } from "./keyset.ts";
 import { newId } from "../identifiers.ts";
 
 export function createEventStore(client: DatabaseTransaction): EventStore {
   return {
-    async append({ details, ...event }) {
-      await client.executorEvent.create({ data: { ...event, id: newId("evt"), details: JSON.stringify(details) } });
+    async append(event) {
+      const id = newId("evt");
+      await client.executorEvent.create({ data: { ...event, id, details: JSON.stringify(event.details) } });
+      return { ...event, id };
     },
 
     async page({ organizationId, executorId, type, level, after, limit }) {
@@ -37,7 +39,7 @@ interface Row extends Omit<ExecutorEvent, "type" | "level" | "details"> {
 }
 
 /** @throws TypeError when a row is of a type this version does not know: migrations see to it that there is none. */
-function toEvent(row: Row): ExecutorEvent & { readonly id: string } {
+function toEvent(row: Row): EventRecord {
   const type = EXECUTOR_EVENT_TYPES.find((known) => known === row.type);
   if (type === undefined) throw new TypeError(`event ${row.id} is of an unknown type`);
   return {

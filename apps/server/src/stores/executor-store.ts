@@ -70,8 +70,8 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return count === 1;
     },
 
-    async delete(organizationId, id) {
-      const { count } = await executor.deleteMany({ where: { id, organizationId } });
+    async delete(organizationId, id, boundKeyId) {
+      const { count } = await executor.deleteMany({ where: { id, organizationId, boundKeyId } });
       return count === 1;
     },
   };

@@ -1,6 +1,8 @@
 import type { AppRouter, ErrorData } from "@excalibur/api";
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
+import { onTestFinished } from "vitest";
+import { LiveSubscription } from "./live-subscription.ts";
 import type { Person } from "./people.ts";
 
 /** Speaks to a server as the desktop and as executors do: real HTTP, real cookies. */
@@ -27,6 +29,13 @@ export class Client {
       .map((cookie) => cookie.split(";")[0])
       .join("; ");
     return response;
+  }
+
+  /** Subscribes to what changes, as soon as nothing will be missed any more. */
+  async watch(): Promise<LiveSubscription> {
+    const subscription = await LiveSubscription.open(`${this.url}/trpc/live.subscribe`, { cookie: this.cookie });
+    onTestFinished(() => subscription.close());
+    return subscription.first();
   }
 
   /** One sync over `POST /v1/sync`. */

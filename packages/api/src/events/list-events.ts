@@ -2,6 +2,7 @@ import type { EventView, ListEventsInput } from "../contract/events.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
 import { readCursor, takePage } from "../domain/paging.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { presentEvent } from "./present-event.ts";
 
 /** One page of what happened to the organization's executors, the newest first. */
 export async function listEvents(
@@ -19,15 +20,7 @@ export async function listEvents(
   });
   const { items, nextCursor } = takePage(rows, limit, ({ at, id }) => ({ value: at.getTime(), id }));
   return {
-    items: items.map(({ id, type, level, at, executorId, executorName, keyId, details }) => ({
-      id,
-      type,
-      level,
-      at,
-      executor: { id: executorId, name: executorName },
-      keyId,
-      details,
-    })),
+    items: items.map(presentEvent),
     nextCursor,
   };
 }

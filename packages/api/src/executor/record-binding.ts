@@ -5,12 +5,9 @@ import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
 import type { Stores } from "../ports/data.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
-import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { Services } from "../ports/services.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
-
-/** How often a sync that lost a race for its executor's row looks again before it answers `unavailable`. */
-const MAX_ATTEMPTS = 5;
+import { retryLostRaces } from "./retry-lost-races.ts";
 
 /** A sync whose key is good, and that has something to write. */
 export interface AdmittedSync {
@@ -32,22 +29,13 @@ interface Recorded {
  * @throws Refusal `kind_mismatch`, a reason of the key's own, or `unavailable`.
  */
 export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
-  const recorded = await retryLostRaces(() => services.data.transact((stores) => record(stores, services, sync)));
+  const recorded = await retryLostRaces(
+    () => services.data.transact((stores) => record(stores, services, sync)),
+    () => refuseSync("unavailable"),
+  );
   // The key left behind may be cached with this executor in it, or revoked just now.
   if (recorded.previousKeyId !== null) await services.credentials.invalidate({ keyIds: [recorded.previousKeyId] });
   return recorded.executor;
-}
-
-/** @throws Refusal `unavailable` when the executor's row changes faster than it can be looked at. */
-async function retryLostRaces<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof LostRaceError)) throw error;
-    }
-  }
-  throw refuseSync("unavailable");
 }
 
 async function record(stores: Stores, services: Services, sync: AdmittedSync): Promise<Recorded> {

@@ -43,7 +43,7 @@ async function judgeAndRecord(services: Services, presentation: Presentation, re
     case "refused":
       throw refuseSync(admission.reason);
     case "admitted":
-      services.presence.seen(admission.executor.id, credential.keyId, now);
+      services.presence.seen(credential.organizationId, admission.executor.id, credential.keyId, now);
       credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
       return reply(credential, admission.executor.id, request.name, now);
     case "toBeRecorded": {
@@ -53,7 +53,7 @@ async function judgeAndRecord(services: Services, presentation: Presentation, re
         now,
         sourceAddress: presentation.sourceAddress,
       });
-      services.presence.recorded(executor.id, credential.keyId, now);
+      services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
       credential.executors.set(request.name, executor);
       return reply(credential, executor.id, request.name, now);
     }

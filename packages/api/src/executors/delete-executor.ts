@@ -1,5 +1,8 @@
 import { executorDeleted, keyRevoked, originOf } from "../audit/audit-entries.ts";
 import { refuse } from "../domain/refusal.ts";
+import { retryLostRaces } from "../executor/retry-lost-races.ts";
+import type { Stores } from "../ports/data.ts";
+import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /**
@@ -12,11 +15,13 @@ export async function deleteExecutor(
 ): Promise<{ id: string }> {
   const organizationId = member.organization.id;
 
-  const boundKeyId = await services.data.transact(async (stores) => {
+  const remove = async (stores: Stores) => {
     const now = services.now();
     const executor = await stores.executors.find(organizationId, id, now);
-    if (executor === null || !(await stores.executors.delete(organizationId, id))) throw refuse("executor_not_found");
+    if (executor === null) throw refuse("executor_not_found");
     const { name, boundKey } = executor;
+    // Guarded by the key that is revoked here: an executor that moves at this moment must not keep the other one.
+    if (!(await stores.executors.delete(organizationId, id, executor.boundKeyId))) throw new LostRaceError();
     const revokes = boundKey !== null && (await stores.apiKeys.revoke(organizationId, boundKey.id, now));
 
     await stores.events.append({
@@ -35,7 +40,11 @@ export async function deleteExecutor(
       ...(revokes ? [keyRevoked(origin, boundKey, "executor_deleted", { executorId: id })] : []),
     ]);
     return executor.boundKeyId;
-  });
+  };
+  const boundKeyId = await retryLostRaces(
+    () => services.data.transact(remove),
+    () => refuse("unavailable"),
+  );
   // Also when the key was revoked before: a cached credential may still remember the executor.
   if (boundKeyId !== null) await services.credentials.invalidate({ keyIds: [boundKeyId] });
   return { id };

@@ -9,5 +9,5 @@ export const organizationsRouter = trpc.router({
 
   setActive: userProcedure
     .input(organizationIdInput)
-    .mutation(({ ctx, input }) => setActiveOrganization(ctx.services.data.organizations, ctx.user, input.id)),
+    .mutation(({ ctx, input }) => setActiveOrganization(ctx.services, ctx.user, input.id)),
 });

@@ -1,5 +1,5 @@
 import { refuse } from "../domain/refusal.ts";
-import type { OrganizationStore } from "../ports/organization-store.ts";
+import type { Services } from "../ports/services.ts";
 import type { SignedInUser } from "../ports/session.ts";
 
 /**
@@ -7,12 +7,13 @@ import type { SignedInUser } from "../ports/session.ts";
  * @throws Refusal `organization_not_found` for any organization the user is not a member of.
  */
 export async function setActiveOrganization(
-  store: OrganizationStore,
+  { data, live }: Services,
   user: SignedInUser,
   organizationId: string,
 ): Promise<{ id: string }> {
-  const membership = await store.membership(user.userId, organizationId);
+  const membership = await data.organizations.membership(user.userId, organizationId);
   if (membership === null) throw refuse("organization_not_found");
-  await store.setActive(user.sessionId, organizationId);
+  await data.organizations.setActive(user.sessionId, organizationId);
+  live.endFor({ sessionId: user.sessionId });
   return { id: organizationId };
 }

@@ -31,7 +31,7 @@ export interface CredentialSource {
 
 /** Collects "last seen" and "last used" off the request path. */
 export interface PresenceRecorder {
-  seen(executorId: string, keyId: string, at: Date): void;
+  seen(organizationId: string, executorId: string, keyId: string, at: Date): void;
   /** The same, when the executor's row was written already. */
-  recorded(executorId: string, keyId: string, at: Date): void;
+  recorded(organizationId: string, executorId: string, keyId: string, at: Date): void;
 }

@@ -14,10 +14,14 @@ export interface EventPageQuery {
   readonly limit: number;
 }
 
+export interface EventRecord extends ExecutorEvent {
+  readonly id: string;
+}
+
 export interface EventStore {
-  append(event: ExecutorEvent): Promise<void>;
+  append(event: ExecutorEvent): Promise<EventRecord>;
   /** The newest first; at most `limit` rows after the cursor. */
-  page(query: EventPageQuery): Promise<(ExecutorEvent & { readonly id: string })[]>;
+  page(query: EventPageQuery): Promise<EventRecord[]>;
 }
 
 export interface Stores {

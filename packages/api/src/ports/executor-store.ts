@@ -49,7 +49,8 @@ export interface ExecutorStore {
     fromKeyId: string | null,
     sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date },
   ): Promise<void>;
-  delete(organizationId: string, id: string): Promise<boolean>;
+  /** @returns false when it is gone, or no longer bound to `boundKeyId`: nothing changed. */
+  delete(organizationId: string, id: string, boundKeyId: string | null): Promise<boolean>;
   /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
 }

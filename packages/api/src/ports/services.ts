@@ -4,6 +4,7 @@ import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
 import type { Data } from "./data.ts";
+import type { LiveBus } from "./live-bus.ts";
 
 /** Makes and hashes secrets. */
 export interface SecretSource {
@@ -42,6 +43,7 @@ export interface Services {
   readonly data: Data;
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
+  readonly live: LiveBus;
   readonly setup: SetupGate;
   readonly recipes: RecipeBook;
   /** Whether a fault means that the database can't be asked now. */
@@ -60,6 +62,8 @@ export interface RequestContext {
   readonly authorization: string | undefined;
   /** Reads the session behind the request's cookie or token; null when there is none or it has ended. */
   readonly findSession: () => Promise<SignedInUser | null>;
+  /** The same, read anew: for what outlives the first look. */
+  readonly findSessionAgain: () => Promise<SignedInUser | null>;
 }
 
 /** A request made by a member of an organization. */

@@ -18,6 +18,7 @@ export function bareContext(services: Partial<Services> = {}, more: Partial<Requ
     sourceAddress: "192.0.2.1",
     authorization: undefined,
     findSession: async () => null,
+    findSessionAgain: async () => null,
     ...more,
   };
 }

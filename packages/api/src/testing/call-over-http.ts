@@ -33,6 +33,7 @@ export async function callOverHttp(
     createContext: () => context,
   });
   const text = await response.text();
+  if (response.headers.get("content-type") === "text/event-stream") return refusedStream(text);
   const answer = JSON.parse(text) as { result?: { data: SuperJSONResult }; error?: SuperJSONResult };
   return {
     status: response.status,
@@ -40,6 +41,14 @@ export async function callOverHttp(
     ...(answer.result && { data: superjson.deserialize(answer.result.data) }),
     ...(answer.error && { error: superjson.deserialize(answer.error) }),
   };
+}
+
+/** A subscription that is refused answers 200 and says so in its stream; the status is the one it names there. */
+function refusedStream(text: string): HttpAnswer {
+  const sent = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
+  if (sent === undefined) throw new Error(`not a refusal: ${text}`);
+  const error = superjson.deserialize<NonNullable<HttpAnswer["error"]>>(JSON.parse(sent) as SuperJSONResult);
+  return { status: error.data.httpStatus, text, error };
 }
 
 /** The body that a client sends for an input. */

@@ -3,8 +3,16 @@ import superjson from "superjson";
 import type { RequestContext } from "../ports/services.ts";
 import { shapeError } from "./error-shape.ts";
 
+/** Milliseconds between two signs of life on an open subscription. */
+const PING_INTERVAL_MS = 1_500;
+
 export const trpc = initTRPC.context<RequestContext>().create({
   transformer: superjson,
+  sse: {
+    // A client that hears nothing for three pings takes the connection for dead and makes another one.
+    ping: { enabled: true, intervalMs: PING_INTERVAL_MS },
+    client: { reconnectAfterInactivityMs: 3 * PING_INTERVAL_MS },
+  },
   errorFormatter: ({ shape, error, ctx }) => shapeError(shape, error, ctx?.requestId),
 });
 

@@ -1,6 +1,7 @@
 import { refuse, Refusal } from "../domain/refusal.ts";
 import { isAllowed } from "../domain/permission-policy.ts";
 import { requireSecret } from "../executor/require-secret.ts";
+import type { Services } from "../ports/services.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
 import { trpc, TRPCError } from "./init.ts";
 
@@ -8,11 +9,29 @@ import { trpc, TRPCError } from "./init.ts";
 const refusalsToErrors = trpc.middleware(async ({ ctx, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const { cause } = result.error;
-  const refusal = ctx.services.isUnavailable(cause) ? refuse("unavailable") : cause;
-  if (!(refusal instanceof Refusal)) return result;
-  throw new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
+  const error = asRefusal(ctx.services, result.error.cause);
+  if (error === null) return result;
+  throw error;
 });
+
+/** The same for what a subscription throws once it is under way: no middleware sees that. */
+export async function* refusalsToErrorsWithin<Value>(
+  services: Services,
+  values: AsyncIterable<Value>,
+): AsyncGenerator<Value, void> {
+  try {
+    yield* values;
+  } catch (fault) {
+    throw asRefusal(services, fault) ?? fault;
+  }
+}
+
+/** A refusal with its tRPC code; null for any other fault. */
+function asRefusal(services: Services, fault: unknown): TRPCError | null {
+  const refusal = services.isUnavailable(fault) ? refuse("unavailable") : fault;
+  if (!(refusal instanceof Refusal)) return null;
+  return new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
+}
 
 /** Anyone may call it. */
 export const publicProcedure = trpc.procedure.use(refusalsToErrors);

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { InProcessLiveBus } from "./in-process-live-bus.ts";
+
+const ada = { organizationId: "org_1", userId: "usr_ada", sessionId: "ses_1" };
+const adaElsewhere = { organizationId: "org_2", userId: "usr_ada", sessionId: "ses_2" };
+const bob = { organizationId: "org_1", userId: "usr_bob", sessionId: "ses_3" };
+const never = new AbortController().signal;
+
+test.each([
+  [{ sessionId: "ses_1" }, ["ses_1"]],
+  [{ userId: "usr_ada" }, ["ses_1", "ses_2"]],
+  [{ userId: "usr_ada", organizationId: "org_2" }, ["ses_2"]],
+  [{ organizationId: "org_1" }, ["ses_1", "ses_3"]],
+  [{ userId: "usr_unknown" }, []],
+])("ending for %j questions %j", async (audience, expected) => {
+  const bus = new InProcessLiveBus();
+  const feeds = [ada, adaElsewhere, bob].map((subscriber) => ({ subscriber, feed: bus.open(subscriber) }));
+  for (const { organizationId } of [ada, adaElsewhere]) bus.publish({ organizationId, change: { kind: "audit" } });
+  bus.endFor(audience);
+  const questioned = [];
+  for (const { subscriber, feed } of feeds) {
+    const { kind } = await feed.next(never);
+    if (kind === "questioned") questioned.push(subscriber.sessionId);
+  }
+  expect(questioned).toEqual(expected);
+});
+
+test("a reader that never reads holds no more than a bounded amount, and then learns to read again", async () => {
+  const bus = new InProcessLiveBus();
+  const feed = bus.open(ada);
+  for (let change = 0; change < 100_000; change++) {
+    bus.publish({ organizationId: "org_1", change: { kind: "keys", ids: [`key_${change}`] } });
+  }
+  expect(await feed.next(never)).toEqual({ kind: "changes", changes: [{ kind: "keys", ids: null }] });
+});
+
+test("whoever waits is told at once, or let go when its client is", async () => {
+  const bus = new InProcessLiveBus();
+  const feed = bus.open(ada);
+  const waiting = feed.next(never);
+  bus.publish({ organizationId: "org_1", change: { kind: "organization" } });
+  expect(await waiting).toEqual({ kind: "changes", changes: [{ kind: "organization" }] });
+
+  const gone = new AbortController();
+  const abandoned = feed.next(gone.signal);
+  gone.abort();
+  expect(await abandoned).toEqual({ kind: "quiet" });
+  expect(bus.size).toBe(1);
+  feed.close();
+  feed.close();
+  expect(bus.size).toBe(0);
+});

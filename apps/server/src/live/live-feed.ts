@@ -1,0 +1,67 @@
+import {
+  LiveBacklog,
+  type LiveFeed,
+  type LiveNews,
+  type LiveSubscriber,
+  type PublishedChange,
+} from "@excalibur/api/server";
+
+/** Milliseconds after which a reader is told that nothing happened. */
+const QUIET_AFTER_MS = 30_000;
+
+/** What waits for one subscription, and whoever waits for it. */
+export class InProcessFeed implements LiveFeed {
+  readonly subscriber: LiveSubscriber;
+  readonly #onClose: (feed: InProcessFeed) => void;
+  #backlog = new LiveBacklog();
+  #last: "questioned" | "stopping" | null = null;
+  #wake: () => void = () => {};
+
+  constructor(subscriber: LiveSubscriber, onClose: (feed: InProcessFeed) => void) {
+    this.subscriber = subscriber;
+    this.#onClose = onClose;
+  }
+
+  tell(change: PublishedChange): void {
+    this.#backlog.add(change);
+    this.#wake();
+  }
+
+  /** Nothing that waits is told any more: the reader may have lost the right to it. */
+  end(why: "questioned" | "stopping"): void {
+    this.#last = why;
+    this.#wake();
+  }
+
+  async next(signal: AbortSignal): Promise<LiveNews> {
+    const waiting = this.#take();
+    if (waiting !== null) return waiting;
+    await this.#somethingHappens(signal);
+    return this.#take() ?? { kind: "quiet" };
+  }
+
+  close(): void {
+    this.#onClose(this);
+  }
+
+  #take(): LiveNews | null {
+    if (this.#last !== null) return { kind: this.#last };
+    const changes = this.#backlog.take();
+    return changes.length === 0 ? null : { kind: "changes", changes };
+  }
+
+  #somethingHappens(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        this.#wake = () => {};
+        resolve();
+      };
+      const timer = setTimeout(done, QUIET_AFTER_MS);
+      signal.addEventListener("abort", done);
+      this.#wake = done;
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { EventView } from "./events.ts";
+
+/** Ids that one message names at most. Where more changed it says `null`: read again what is on screen. */
+export const MAX_LIVE_IDS = 200;
+
+/**
+ * What `live.subscribe` tells, in the order it happened. It says what changed, not how: read it again.
+ *
+ * Presence (last used, last seen) is told at most once in 2 s. A client that reads too slowly is told less, never late:
+ * ids become `null`, and so do events.
+ *
+ * The subscription ends with a refusal when the session or the membership has ended. It ends without one when the role or
+ * the active organization changed: read the account again and subscribe anew.
+ */
+export type LiveChange =
+  /** The first message, also after a reconnection: whatever changed before may have been missed, so read again. */
+  | { kind: "ready"; serverTime: Date }
+  | { kind: "keys"; ids: string[] | null }
+  | { kind: "executors"; ids: string[] | null }
+  /** Something happened to an executor; `null` when it was too much to tell one by one. */
+  | { kind: "event"; event: EventView | null }
+  /** The audit log has new rows. */
+  | { kind: "audit" }
+  /** Its name, state, members, roles or invitations. */
+  | { kind: "organization" };

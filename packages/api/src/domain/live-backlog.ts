@@ -1,0 +1,72 @@
+import { MAX_LIVE_IDS, type LiveChange } from "../contract/live.ts";
+import type { EventView } from "../contract/events.ts";
+
+type Change = Exclude<LiveChange, { kind: "ready" }>;
+
+/** Events kept for one reader; beyond it they become one "read again". */
+const MAX_EVENTS = 50;
+
+/** Changes that wait to be told. Those of one kind become one, so it never holds more than a few hundred ids and events. */
+export class LiveBacklog {
+  #keys: Set<string> | "many" = new Set();
+  #executors: Set<string> | "many" = new Set();
+  #events: EventView[] | "many" = [];
+  #audit = false;
+  #organization = false;
+
+  add(change: Change): void {
+    switch (change.kind) {
+      case "keys":
+        this.#keys = joined(this.#keys, change.ids);
+        break;
+      case "executors":
+        this.#executors = joined(this.#executors, change.ids);
+        break;
+      case "event":
+        this.#addEvent(change.event);
+        break;
+      case "audit":
+        this.#audit = true;
+        break;
+      case "organization":
+        this.#organization = true;
+        break;
+    }
+  }
+
+  /** Everything that waits, as few messages as say it; nothing waits afterwards. */
+  take(): Change[] {
+    const changes: Change[] = [];
+    if (isAny(this.#keys)) changes.push({ kind: "keys", ids: idsOf(this.#keys) });
+    if (isAny(this.#executors)) changes.push({ kind: "executors", ids: idsOf(this.#executors) });
+    if (this.#events === "many") changes.push({ kind: "event", event: null });
+    else for (const event of this.#events) changes.push({ kind: "event", event });
+    if (this.#audit) changes.push({ kind: "audit" });
+    if (this.#organization) changes.push({ kind: "organization" });
+    this.#keys = new Set();
+    this.#executors = new Set();
+    this.#events = [];
+    this.#audit = false;
+    this.#organization = false;
+    return changes;
+  }
+
+  #addEvent(event: EventView | null): void {
+    if (event === null || this.#events === "many" || this.#events.length === MAX_EVENTS) this.#events = "many";
+    else this.#events.push(event);
+  }
+}
+
+function joined(known: Set<string> | "many", more: readonly string[] | null): Set<string> | "many" {
+  if (known === "many" || more === null) return "many";
+  for (const id of more) known.add(id);
+  return known.size > MAX_LIVE_IDS ? "many" : known;
+}
+
+function isAny(ids: Set<string> | "many"): boolean {
+  return ids === "many" || ids.size > 0;
+}
+
+function idsOf(ids: Set<string> | "many"): string[] | null {
+  return ids === "many" ? null : [...ids];
+}

@@ -1,0 +1,8 @@
+import type { EventView } from "../contract/events.ts";
+import type { EventRecord } from "../ports/data.ts";
+
+/** An event as clients see it. */
+export function presentEvent(event: EventRecord): EventView {
+  const { id, type, level, at, executorId, executorName, keyId, details } = event;
+  return { id, type, level, at, executor: { id: executorId, name: executorName }, keyId, details };
+}

@@ -1,0 +1,46 @@
+import type { LiveChange } from "../contract/live.ts";
+import { refuse } from "../domain/refusal.ts";
+import { findActingMember } from "../organizations/find-acting-member.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+/** For this long an open subscription goes on without asking whether it may. Whoever takes access away says so at once. */
+const TRUSTED_FOR_MS = 30_000;
+
+/**
+ * Tells a member what changes in their organization, until `signal` aborts or they are no longer who they were when it
+ * began: their role or active organization changed.
+ * @throws Refusal `not_signed_in` or `no_organization` as soon as they may watch no longer, `unavailable` when this server
+ * process stops.
+ */
+export async function* watchChanges(request: MemberRequest, signal: AbortSignal): AsyncGenerator<LiveChange, void> {
+  const { services, member } = request;
+  const { userId, sessionId } = member.user;
+  const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId });
+  try {
+    // Looked at once more, now that an end can't be missed.
+    if (!(await isStillTheSame(request))) return;
+    let checkedAt = services.now();
+    yield { kind: "ready", serverTime: checkedAt };
+
+    while (!signal.aborted) {
+      const news = await feed.next(signal);
+      if (news.kind === "stopping") throw refuse("unavailable");
+      const now = services.now();
+      if (news.kind === "questioned" || now.getTime() - checkedAt.getTime() >= TRUSTED_FOR_MS) {
+        if (!(await isStillTheSame(request)) || news.kind === "questioned") return;
+        checkedAt = now;
+      }
+      if (news.kind === "changes") yield* news.changes;
+    }
+  } finally {
+    feed.close();
+  }
+}
+
+/** @throws Refusal when they are nobody's member any more. */
+async function isStillTheSame({ services, member, findSessionAgain }: MemberRequest): Promise<boolean> {
+  const user = await findSessionAgain();
+  if (user === null) throw refuse("not_signed_in");
+  const { organization, role } = await findActingMember(services.data.organizations, user);
+  return organization.id === member.organization.id && role === member.role;
+}
