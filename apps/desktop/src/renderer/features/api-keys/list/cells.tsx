@@ -1,7 +1,7 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../../ui/copy-button.tsx";
-import { moveBetweenRows } from "./move-between-rows.ts";
+import { moveBetweenRows } from "../../../lists/move-between-rows.ts";
 import { Day, RelativeTime } from "../../../time/time-text.tsx";
 
 /** The name, which leads to the key's page, and the id underneath. */

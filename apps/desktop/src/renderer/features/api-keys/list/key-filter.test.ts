@@ -1,6 +1,5 @@
 import { listKeysInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { withoutSecrets } from "../../../server/without-secrets.ts";
 import { countOf, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
@@ -28,11 +27,6 @@ it("counts what a status leaves", () => {
   expect(countOf(counts, "revoked")).toBe(10);
 });
 
-it("keeps a pasted key out of addresses: what is searched for is its hint", () => {
-  const secret = `exc_a1B2${"x".repeat(45)}`;
-  expect(withoutSecrets(`leaked: ${secret}!`)).toBe("leaked: exc_a1B2!");
-  expect(withoutSecrets(secret.slice(0, 20))).toBe("exc_a1B2");
-  expect(withoutSecrets("exc_a1B2")).toBe("exc_a1B2");
-  expect(withoutSecrets("prod exc")).toBe("prod exc");
-  expect(keyFilterSearch.parse({ search: secret })).toEqual({ search: "exc_a1B2" });
+it("keeps a pasted key out of the address", () => {
+  expect(keyFilterSearch.parse({ search: `exc_a1B2${"x".repeat(45)}` })).toEqual({ search: "exc_a1B2" });
 });

@@ -1,10 +1,10 @@
 import { KEY_SORT_FIELDS, KEY_STATUSES, type KeySortField, type KeyStatus } from "@excalibur/api/contract";
 import { z } from "zod";
-import { withoutSecrets } from "../../../server/without-secrets.ts";
+import { searchParameter } from "../../../lists/search-field.ts";
 
 /** What narrows and orders the list. Lives in the page's address, so that it survives a reload and going back. */
 export const keyFilterSearch = z.object({
-  search: z.string().max(100).transform(withoutSecrets).optional().catch(undefined),
+  search: searchParameter,
   status: z.enum(KEY_STATUSES).optional().catch(undefined),
   sort: z.enum(KEY_SORT_FIELDS).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),

@@ -1,26 +1,26 @@
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { useNavigate } from "@tanstack/react-router";
-import { readFailure } from "../../../server/failure.ts";
-import { api } from "../../../server/api.ts";
+import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
+import { useLiveList } from "../../../lists/use-live-list.ts";
+import { api, apiClient } from "../../../server/api.ts";
 import { queryClient } from "../../../server/query-client.ts";
-import { Button } from "../../../ui/button.tsx";
-import { FailureView } from "../../../ui/failure-view.tsx";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { GoneKeysProvider } from "./gone-keys.ts";
-import { countOf, keyFilterSearch, sortOf, type KeyFilter } from "./key-filter.ts";
-import { KeyTable } from "./key-table.tsx";
-import { KeyTableSkeleton } from "./key-table-skeleton.tsx";
+import { countOf, keyFilterSearch, listInputOf, sortOf, type KeyFilter } from "./key-filter.ts";
+import { keyLayout } from "./key-layout.tsx";
 import { KeysToolbar } from "./keys-toolbar.tsx";
 import { NoKeys } from "./no-keys.tsx";
-import { useKeyList } from "./use-key-list.ts";
+
+const PAGE_SIZE = 100;
 
 export function KeysScreen({ filter }: { filter: KeyFilter }) {
-  const { list, live, startOver, noteVisibleRows } = useKeyList(filter);
+  const input = { ...listInputOf(filter), limit: PAGE_SIZE };
+  const live = useLiveList({
+    queryKey: api.apiKeys.list.infiniteQueryKey(input),
+    readPage: (cursor, signal) => apiClient.apiKeys.list.query({ ...input, cursor }, { signal }),
+    readOne: (id, signal) => apiClient.apiKeys.get.query({ id }, { signal }),
+  });
   const navigate = useNavigate();
-  const pages = list.data?.pages;
-  const keys = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const gone = useMemo(() => new Set(live.gone), [live.gone]);
-  const counts = pages?.at(0)?.counts;
+  const counts = live.list.data?.pages.at(0)?.counts;
 
   const changeFilter = useCallback(
     (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {
@@ -30,57 +30,26 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
     },
     [navigate, filter],
   );
-  const { fetchNextPage, isFetchingNextPage } = list;
-  const needMore = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
 
   return (
     <div className="flex h-full flex-col">
       <PageHeader
         title="API keys"
         windowTitle="API keys"
-        aside={
-          live.arrivals.length > 0 && <ShowArrivals count={live.arrivals.length} onShow={() => void startOver()} />
-        }
+        aside={<ShowArrivals count={live.changes.arrivals.length} what="key" onShow={() => void live.startOver()} />}
       >
         <KeysToolbar filter={filter} onFilter={changeFilter} counts={counts} />
       </PageHeader>
       <div className="min-h-0 flex-1">
-        {list.isPending ? (
-          <KeyTableSkeleton />
-        ) : list.data === undefined || counts === undefined ? (
-          <FailureView failure={readFailure(list.error)} onRetry={() => void list.refetch()} />
-        ) : keys.length === 0 ? (
-          <NoKeys filter={filter} onClear={() => changeFilter({ search: undefined, status: undefined })} />
-        ) : (
-          <GoneKeysProvider value={gone}>
-            <KeyTable
-              keys={keys}
-              total={countOf(counts, filter.status)}
-              sort={sortOf(filter)}
-              onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
-              hasMore={list.hasNextPage}
-              moreFailed={list.isFetchNextPageError}
-              onNeedMore={needMore}
-              onVisibleRows={noteVisibleRows}
-              isOutdated={list.isPlaceholderData}
-            />
-          </GoneKeysProvider>
-        )}
+        <LiveListView
+          live={live}
+          layout={keyLayout}
+          total={counts === undefined ? null : countOf(counts, filter.status)}
+          sort={sortOf(filter)}
+          onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
+          empty={<NoKeys filter={filter} onClear={() => changeFilter({ search: undefined, status: undefined })} />}
+        />
       </div>
     </div>
-  );
-}
-
-function ShowArrivals({ count, onShow }: { count: number; onShow: () => void }) {
-  return (
-    <Button
-      look="quiet"
-      onClick={onShow}
-      className="h-7 bg-accent-soft px-2.5 text-accent hover:bg-accent-soft hover:text-accent-hover"
-    >
-      {count === 1 ? "Show 1 new key" : `Show ${count} new keys`}
-    </Button>
   );
 }

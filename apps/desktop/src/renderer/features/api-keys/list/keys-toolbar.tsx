@@ -1,5 +1,6 @@
 import { KEY_STATUSES, type KeyStatus } from "@excalibur/api/contract";
 import { ChevronDown, Plus } from "lucide-react";
+import { SearchBox } from "../../../lists/search-box.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { Menu, MenuChoice, MenuChoices } from "../../../ui/menu.tsx";
@@ -7,7 +8,6 @@ import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
 import { countOf, type KeyFilter } from "./key-filter.ts";
-import { SearchBox } from "./search-box.tsx";
 
 const STATUS_WORDS: Record<KeyStatus, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
 
@@ -24,6 +24,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
   return (
     <div className="flex items-center gap-2">
       <SearchBox
+        label="Search keys by name, id or hint"
         value={filter.search ?? ""}
         onChange={(search) => onFilter({ search: search === "" ? undefined : search })}
       />
@@ -54,7 +55,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         </MenuChoices>
       </Menu>
       {mayManage && (
-        <Button look="primary" aria-keyshortcuts="n" onClick={openNewKey}>
+        <Button look="primary" aria-keyshortcuts="n" onClick={() => openNewKey()}>
           <Plus aria-hidden className="size-4" />
           New key
           <KeyboardHint>N</KeyboardHint>

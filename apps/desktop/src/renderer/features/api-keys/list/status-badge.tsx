@@ -5,7 +5,7 @@ import { useRelativeTime } from "../../../time/use-relative-time.ts";
 import { Tooltip } from "../../../ui/tooltip.tsx";
 import { serverNow } from "../../../server/server-clock.ts";
 import { badgeOf, type Badge } from "../status-badges.ts";
-import { useIsGone } from "./gone-keys.ts";
+import { useIsGone } from "../../../lists/gone-rows.ts";
 
 /** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left. */
 export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {

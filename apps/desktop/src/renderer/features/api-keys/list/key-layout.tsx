@@ -1,15 +1,15 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { createColumnHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
+import { createColumnHelper } from "@tanstack/react-table";
+import type { ListFeatures, ListLayout } from "../../../lists/list-layout.tsx";
+import { KeyMenu } from "../change/key-menu.tsx";
 import { CreatedCell, LastUsedCell, NameCell } from "./cells.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { UsedByCell } from "./used-by-cell.tsx";
 
-export const keyTableFeatures = tableFeatures({ rowSortingFeature });
-
-const column = createColumnHelper<typeof keyTableFeatures, ApiKeyView>();
+const column = createColumnHelper<ListFeatures, ApiKeyView>();
 
 /** A column that can be sorted by has the server's name of that order as its id. */
-export const keyColumns = column.columns([
+const columns = column.columns([
   column.accessor("name", { header: "Name", cell: ({ row }) => <NameCell apiKey={row.original} /> }),
   column.accessor("expiresAt", { header: "Status", cell: ({ row }) => <StatusBadge apiKey={row.original} /> }),
   column.display({ id: "usedBy", header: "Used by", cell: ({ row }) => <UsedByCell apiKey={row.original} /> }),
@@ -25,5 +25,12 @@ export const keyColumns = column.columns([
   }),
 ]);
 
-/** Widths of the columns and, at the end, of the menu. */
-export const KEY_GRID = "grid grid-cols-[minmax(180px,2.2fr)_116px_minmax(120px,1.7fr)_88px_100px_36px] items-center";
+export const keyLayout: ListLayout<ApiKeyView> = {
+  what: "API keys",
+  columns,
+  grid: "grid grid-cols-[minmax(180px,2.2fr)_116px_minmax(120px,1.7fr)_88px_100px_36px] items-center",
+  minWidth: "min-w-[656px]",
+  bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
+  sortedBy: { expiresAt: "by expiry" },
+  menu: (apiKey) => <KeyMenu apiKey={apiKey} />,
+};

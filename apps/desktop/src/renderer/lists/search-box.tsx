@@ -1,14 +1,21 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { withoutSecrets } from "../../../server/without-secrets.ts";
-import { Input } from "../../../ui/field.tsx";
-import { useShortcut } from "../../../ui/use-shortcut.ts";
-import { useSettled } from "../../../ui/use-settled.ts";
+import { withoutSecrets } from "../server/without-secrets.ts";
+import { Input } from "../ui/field.tsx";
+import { useShortcut } from "../ui/use-shortcut.ts";
+import { useSettled } from "../ui/use-settled.ts";
 
 const SEARCH_AFTER_MS = 180;
 
+interface SearchBoxProps {
+  /** What is searched, for screen readers. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
 /** Searches while one types. `/` goes to it, Escape empties it. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(value);
   const [typed, setTyped] = useState(value);
@@ -32,7 +39,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
         ref={input}
         type="search"
         aria-keyshortcuts="/"
-        aria-label="Search keys by name, id or hint"
+        aria-label={label}
         placeholder="Search…"
         maxLength={100}
         value={typed}

@@ -1,13 +1,15 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
 import { FlexRender, type Header } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { classNames } from "../../../ui/class-names.ts";
-import type { keyTableFeatures } from "./key-columns.tsx";
+import { classNames } from "../ui/class-names.ts";
+import type { ListFeatures, WithId } from "./list-layout.tsx";
 
-/** What a column is sorted by, where its heading alone would not say it. */
-const SORTED_BY: Readonly<Record<string, string>> = { expiresAt: "by expiry" };
+interface SortHeaderProps<Item extends WithId> {
+  header: Header<ListFeatures, Item>;
+  /** What the column is sorted by, where its heading alone would not say it. */
+  sortedBy: string | undefined;
+}
 
-export function SortHeader({ header }: { header: Header<typeof keyTableFeatures, ApiKeyView> }) {
+export function SortHeader<Item extends WithId>({ header, sortedBy = "" }: SortHeaderProps<Item>) {
   const { column } = header;
   const direction = column.getIsSorted();
   if (!column.getCanSort()) {
@@ -32,7 +34,7 @@ export function SortHeader({ header }: { header: Header<typeof keyTableFeatures,
         )}
       >
         <FlexRender header={header} />
-        <span className="sr-only">{`, sort ${SORTED_BY[column.id] ?? ""}`}</span>
+        <span className="sr-only">{`, sort ${sortedBy}`}</span>
         <Arrow
           aria-hidden
           className={classNames("size-3", direction === false && "opacity-0 group-hover/sort:opacity-60")}

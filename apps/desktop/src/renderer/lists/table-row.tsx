@@ -1,18 +1,17 @@
-import type { CSSProperties } from "react";
-import type { ApiKeyView } from "@excalibur/api/contract";
 import { FlexRender, type Row } from "@tanstack/react-table";
-import { classNames } from "../../../ui/class-names.ts";
-import { KeyMenu } from "../change/key-menu.tsx";
-import { useIsGone } from "./gone-keys.ts";
-import { KEY_GRID, type keyTableFeatures } from "./key-columns.tsx";
+import type { CSSProperties } from "react";
+import { classNames } from "../ui/class-names.ts";
+import { useIsGone } from "./gone-rows.ts";
+import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
 
-interface KeyRowProps {
-  row: Row<typeof keyTableFeatures, ApiKeyView>;
+interface TableRowProps<Item extends WithId> {
+  row: Row<ListFeatures, Item>;
+  layout: ListLayout<Item>;
   index: number;
   style: CSSProperties;
 }
 
-export function KeyRow({ row, index, style }: KeyRowProps) {
+export function TableRow<Item extends WithId>({ row, layout, index, style }: TableRowProps<Item>) {
   const isGone = useIsGone(row.id);
   return (
     <div
@@ -20,7 +19,7 @@ export function KeyRow({ row, index, style }: KeyRowProps) {
       aria-rowindex={index + 2}
       style={style}
       className={classNames(
-        KEY_GRID,
+        layout.grid,
         "group/row absolute inset-x-0 top-0 border-b border-line px-4 focus-within:bg-hover hover:bg-hover",
         isGone && "text-muted line-through",
       )}
@@ -30,9 +29,11 @@ export function KeyRow({ row, index, style }: KeyRowProps) {
           <FlexRender cell={cell} />
         </div>
       ))}
-      <div role="cell" className="flex justify-end">
-        {!isGone && <KeyMenu apiKey={row.original} />}
-      </div>
+      {layout.menu !== undefined && (
+        <div role="cell" className="flex justify-end">
+          {!isGone && layout.menu(row.original)}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,22 +1,21 @@
-import type { ApiKeyView, KeySortField } from "@excalibur/api/contract";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
-import { KEY_GRID, keyColumns, keyTableFeatures } from "./key-columns.tsx";
-import type { KeySort } from "./key-filter.ts";
-import { KeyRow } from "./key-row.tsx";
+import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
 import { MoreRow } from "./more-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
+import { TableRow } from "./table-row.tsx";
 
 const ROW_HEIGHT_PX = 44;
 const OVERSCAN = 12;
 
-interface KeyTableProps {
-  keys: ApiKeyView[];
-  /** How many keys the filter finds in all, loaded or not. */
-  total: number;
-  sort: KeySort;
-  onSort: (sort: KeySort) => void;
+export interface LiveTableProps<Item extends WithId> {
+  layout: ListLayout<Item>;
+  items: Item[];
+  /** How many rows the filter finds in all, loaded or not; null when the server does not count them. */
+  total: number | null;
+  sort?: ListSort;
+  onSort?: (sort: ListSort) => void;
   hasMore: boolean;
   /** Whether the page after the last one could not be read. */
   moreFailed: boolean;
@@ -26,8 +25,10 @@ interface KeyTableProps {
   isOutdated: boolean;
 }
 
-export function KeyTable({
-  keys,
+/** A long list of which only the rows on screen are drawn, and which asks for the next page when its end comes near. */
+export function LiveTable<Item extends WithId>({
+  layout,
+  items: data,
   total,
   sort,
   onSort,
@@ -36,21 +37,25 @@ export function KeyTable({
   onNeedMore,
   onVisibleRows,
   isOutdated,
-}: KeyTableProps) {
+}: LiveTableProps<Item>) {
+  const { grid, minWidth, bars, sortedBy } = layout;
   const scroller = useRef<HTMLDivElement>(null);
-  const sorting = useMemo(() => [{ id: sort.by, desc: sort.direction === "desc" }], [sort.by, sort.direction]);
+  const by = sort?.by;
+  const isDescending = sort?.direction === "desc";
+  const sorting = useMemo(() => (by === undefined ? [] : [{ id: by, desc: isDescending }]), [by, isDescending]);
   const table = useTable({
-    features: keyTableFeatures,
-    columns: keyColumns,
-    data: keys,
-    getRowId: (key) => key.id,
+    features: listFeatures,
+    columns: layout.columns,
+    data,
+    getRowId: (item) => item.id,
     manualSorting: true,
+    enableSorting: onSort !== undefined,
     enableSortingRemoval: false,
     enableMultiSort: false,
     state: { sorting },
     onSortingChange: (update) => {
       const [next] = typeof update === "function" ? update(sorting) : update;
-      if (next !== undefined) onSort({ by: next.id as KeySortField, direction: next.desc ? "desc" : "asc" });
+      if (next !== undefined) onSort?.({ by: next.id, direction: next.desc ? "desc" : "asc" });
     },
   });
   const rows = table.getRowModel().rows;
@@ -74,35 +79,37 @@ export function KeyTable({
     <div
       ref={scroller}
       role="table"
-      aria-label="API keys"
-      aria-rowcount={total + 1}
+      aria-label={layout.what}
+      aria-rowcount={total === null ? -1 : total + 1}
       aria-busy={isOutdated || undefined}
       className="h-full overflow-auto [scrollbar-gutter:stable]"
     >
-      <div role="rowgroup" className="sticky top-0 z-10 min-w-[656px] border-b border-line bg-surface">
+      <div role="rowgroup" className={`sticky top-0 z-10 border-b border-line bg-surface ${minWidth}`}>
         {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className={`${KEY_GRID} h-9 px-4 text-sm text-muted`}>
+          <div key={group.id} role="row" aria-rowindex={1} className={`${grid} h-9 px-4 text-sm text-muted`}>
             {group.headers.map((header) => (
-              <SortHeader key={header.id} header={header} />
+              <SortHeader key={header.id} header={header} sortedBy={sortedBy?.[header.id]} />
             ))}
-            <div role="columnheader">
-              <span className="sr-only">Actions</span>
-            </div>
+            {layout.menu !== undefined && (
+              <div role="columnheader">
+                <span className="sr-only">Actions</span>
+              </div>
+            )}
           </div>
         ))}
       </div>
       <div
         role="rowgroup"
-        className={`relative min-w-[656px] transition-opacity ${isOutdated ? "opacity-60" : ""}`}
+        className={`relative transition-opacity ${minWidth} ${isOutdated ? "opacity-60" : ""}`}
         style={{ height: virtualizer.getTotalSize() }}
       >
         {items.map((item) => {
           const row = rows[item.index];
           const place = { transform: `translateY(${item.start}px)`, height: ROW_HEIGHT_PX };
           return row === undefined ? (
-            <MoreRow key="more" style={place} failed={moreFailed} onRetry={onNeedMore} />
+            <MoreRow key="more" grid={grid} bars={bars} style={place} failed={moreFailed} onRetry={onNeedMore} />
           ) : (
-            <KeyRow key={row.id} row={row} index={item.index} style={place} />
+            <TableRow key={row.id} row={row} layout={layout} index={item.index} style={place} />
           );
         })}
       </div>

@@ -1,0 +1,114 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  type QueryKey,
+} from "@tanstack/react-query";
+import { useCallback, useRef } from "react";
+import { readFailure } from "../server/failure.ts";
+import { queryClient } from "../server/query-client.ts";
+import { firstPageOf, mergeLive, missingFrom, newTo, pagesHolding, type Page, type Pages } from "./live-pages.ts";
+
+const LIVE_EVERY_MS = 3_000;
+/** Rows asked for one by one because they left their page; more than a screen of them waits for the next round. */
+const MAX_REREADS = 30;
+
+/** What changed since the list was read, besides what is inside its rows. */
+interface Changes {
+  /** Rows that the list does not show yet. */
+  arrivals: string[];
+  /** Rows on screen that somebody has deleted. They stay, marked, until the list is read anew. */
+  gone: string[];
+}
+
+const NO_CHANGES: Changes = { arrivals: [], gone: [] };
+
+/** Where a list comes from. */
+export interface ListSource<P extends Page> {
+  /** Of the pages in the cache. */
+  queryKey: QueryKey;
+  readPage: (cursor: string | null, signal: AbortSignal) => Promise<P>;
+  /** Reads a row that left its page. @throws as the server refuses it when it is gone */
+  readOne: (id: string, signal: AbortSignal) => Promise<P["items"][number]>;
+}
+
+export type LiveList<P extends Page> = ReturnType<typeof useLiveList<P>>;
+
+/** The pages of a list, read as one scrolls and kept up to date in place while they are looked at. */
+export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: ListSource<P>) {
+  const options = infiniteQueryOptions({
+    queryKey,
+    // The stock options would send a `direction` along, which the procedures, strict as they are, do not know.
+    queryFn: ({ pageParam, signal }) => readPage(pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    // The order is read once and then kept; what changes inside the rows comes by the query below.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const list = useInfiniteQuery(options);
+  const range = useRef({ first: 0, last: 0 });
+  const noteVisibleRows = useCallback((first: number, last: number) => {
+    range.current = { first, last };
+  }, []);
+
+  const changesKey = liveKeyOf(queryKey);
+  const changes = useQuery({
+    queryKey: changesKey,
+    enabled: list.isSuccess && !list.isPlaceholderData,
+    initialData: NO_CHANGES,
+    staleTime: LIVE_EVERY_MS,
+    refetchInterval: LIVE_EVERY_MS,
+    gcTime: 0,
+    queryFn: async ({ signal }): Promise<Changes> => {
+      const known = queryClient.getQueryData<Changes>(changesKey)?.gone ?? [];
+      const shown = queryClient.getQueryData<Pages<P>>(queryKey);
+      if (shown === undefined) return NO_CHANGES;
+      const asked = pagesHolding(shown, range.current.first, range.current.last);
+      const fresh = await Promise.all(asked.map((index) => readPage(shown.pageParams[index] ?? null, signal)));
+      const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
+      const { found, gone } = await reread(missing.slice(0, MAX_REREADS), (id) => readOne(id, signal));
+      signal.throwIfAborted();
+      queryClient.setQueryData<Pages<P>>(queryKey, (latest) => latest && mergeLive(latest, fresh, found));
+      return { arrivals: newTo(shown, fresh), gone: [...known, ...gone] };
+    },
+  });
+
+  /** Reads the list anew from its top, in its order of now. */
+  const startOver = async () => {
+    queryClient.setQueryData<Pages<P>>(queryKey, (all) => all && firstPageOf(all));
+    queryClient.setQueryData(changesKey, NO_CHANGES);
+    await list.refetch();
+  };
+
+  return { list, changes: changes.data, startOver, noteVisibleRows };
+}
+
+/** Key of the query that keeps a list up to date. Its first part is the same for every list. */
+function liveKeyOf(queryKey: QueryKey): QueryKey {
+  return [...LIVE_LISTS, queryKey];
+}
+
+/** Key of every query that keeps a list up to date. */
+export const LIVE_LISTS = ["live-list"] as const;
+
+/** Reads rows one by one; tells those that exist no more from those that merely moved. */
+async function reread<Item>(
+  ids: readonly string[],
+  readOne: (id: string) => Promise<Item>,
+): Promise<{ found: Item[]; gone: string[] }> {
+  const answers = await Promise.allSettled(ids.map(readOne));
+  const found: Item[] = [];
+  const gone: string[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === "fulfilled") found.push(answer.value);
+    else if (isNotFound(answer.reason)) gone.push(ids[index] ?? "");
+  }
+  return { found, gone };
+}
+
+function isNotFound(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === "refused" && failure.reason.endsWith("_not_found");
+}
