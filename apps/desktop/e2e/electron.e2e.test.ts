@@ -5,33 +5,45 @@ import { provideTestElectron } from "../scripts/provide-test-electron.mjs";
 import { expectAccessible } from "./support/accessibility.ts";
 import { findXvfb, launchElectron, startScreen, type TestElectron } from "./support/launch-electron.ts";
 import { isProvided } from "./support/requirement.ts";
+import { stageApp } from "./support/stage-app.ts";
+import { findSandbox } from "./support/unprivileged.ts";
 import { shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = await provideTestElectron();
-const canRun = isProvided("a test Electron for this system", executable) && isProvided("Xvfb", findXvfb());
+const canRun =
+  isProvided("a test Electron for this system", executable) &&
+  isProvided("Xvfb", findXvfb()) &&
+  isProvided("a sandbox for an unprivileged user", findSandbox());
+const KEY_LINK = "excalibur://keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z";
 
 describe.skipIf(!canRun)("the desktop app in Electron", () => {
   let server: TestServer;
   let screen: Awaited<ReturnType<typeof startScreen>>;
+  let staged: Awaited<ReturnType<typeof stageApp>>;
   let electron: TestElectron;
 
   stopAtFirstFailure();
 
-  const launch = (options: { serverUrl?: string; userData?: string } = {}) =>
-    launchElectron({ executable: executable ?? "", display: screen.display, ...options });
+  const launch = (options: { serverUrl?: string; userData?: string; args?: string[] } = {}) =>
+    launchElectron({ executable: staged.executable, display: screen.display, ...options });
   const keysHeading = () => electron.page.getByRole("heading", { name: "API keys", exact: true });
 
   beforeAll(async () => {
-    [server, screen] = await Promise.all([startServer({ withOwner: true }), startScreen()]);
+    [server, screen, staged] = await Promise.all([
+      startServer({ withOwner: true }),
+      startScreen(),
+      stageApp(executable ?? ""),
+    ]);
     electron = await launch();
   });
   afterAll(async () => {
     await electron?.dispose();
     screen?.stop();
     await server?.dispose();
+    await staged?.dispose();
   });
 
   it("asks for the server's address at its first start, and checks it live", async () => {
@@ -50,6 +62,22 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
     await expectAccessible(page, "sign in");
+  });
+
+  it("runs its page in Chromium's sandbox, without any right of the system's administrator", async () => {
+    const processes = await electron.app.evaluate(({ app }) =>
+      app.getAppMetrics().map(({ pid, type }) => ({ pid, type })),
+    );
+    const status = async (type: string) => {
+      const { pid } = processes.find((each) => each.type === type)!;
+      const lines = (await readFile(`/proc/${pid}/status`, "utf8")).split("\n").map((line) => line.split(":\t"));
+      return new Map(lines.map(([name = "", value = ""]) => [name, value]));
+    };
+    expect((await status("Browser")).get("Uid")).not.toMatch(/^0\t/);
+    const page = await status("Tab");
+    // 2: a filter of system calls.
+    expect(page.get("Seccomp")).toBe("2");
+    expect(page.get("NoNewPrivs")).toBe("1");
   });
 
   it("signs in and shows the keys, while the page holds no token and knows no Node", async () => {
@@ -110,6 +138,36 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.goto("app://excalibur/keys");
   });
 
+  it("opens the page of a link that arrives while it runs, in the window there is, and nothing for any other link", async () => {
+    const { page, app } = electron;
+    const follow = (link: string) =>
+      app.evaluate(({ app: main }, argument) => void main.emit("second-instance", {}, ["excalibur", argument]), link);
+    await follow("excalibur://members?next=//evil.example");
+    await follow(KEY_LINK);
+    await page.getByText("There is no such API key in this organization.").waitFor();
+    expect(page.url()).toBe("app://excalibur/keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z");
+    expect(app.windows()).toHaveLength(1);
+  });
+
+  it("goes where its menu leads, and opens the form for a new key once", async () => {
+    const { page, app } = electron;
+    const choose = (label: string) =>
+      app.evaluate(({ Menu }, wanted) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+        const item = items.find((each) => each.label === wanted);
+        item?.click();
+        return item?.accelerator;
+      }, label);
+    expect(await choose("API Keys")).toBe("CmdOrCtrl+3");
+    await keysHeading().waitFor();
+    expect(await choose("New API Key…")).toBe("CmdOrCtrl+N");
+    await page.getByRole("dialog").waitFor();
+    await choose("New API Key…");
+    expect(await page.getByRole("dialog").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
   it("copies a new key to the system's clipboard, and says for how long", async () => {
     const { page, app } = electron;
     await keysHeading().waitFor();
@@ -144,10 +202,21 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     const { userData, app } = electron;
     await app.close();
     expect(await readdir(userData)).not.toContain("session.bin");
-    expect(JSON.parse(await readFile(join(userData, "settings.json"), "utf8"))).toEqual({ serverUrl: server.url });
+    expect(JSON.parse(await readFile(join(userData, "settings.json"), "utf8"))).toEqual({
+      serverUrl: server.url,
+      servers: [server.url],
+    });
     electron = await launch({ userData });
     await electron.page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
     await electron.page.getByText(server.url).waitFor();
+  });
+
+  it("opens the page of the link that started it, once someone has signed in", async () => {
+    const { userData, app } = electron;
+    await app.close();
+    electron = await launch({ userData, args: [KEY_LINK] });
+    await signInAsAdmin(electron.page);
+    await electron.page.getByText("There is no such API key in this organization.").waitFor();
   });
 
   it("opens while the server is away, says so, and goes on by itself when it is back", async () => {

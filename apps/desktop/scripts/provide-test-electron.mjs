@@ -3,8 +3,8 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -28,7 +28,10 @@ export async function provideTestElectron() {
   const binary = join(folder, "electron");
   // Written last: a folder without it is one that was interrupted.
   const stamp = join(folder, ".complete");
-  if (existsSync(stamp)) return binary;
+  if (existsSync(stamp)) {
+    await linkApp(folder);
+    return binary;
+  }
 
   const draft = join(cache, `electron-${process.pid}`);
   await mkdir(draft, { recursive: true });
@@ -36,6 +39,7 @@ export async function provideTestElectron() {
     const built = await build(draft);
     await rm(folder, { recursive: true, force: true });
     await rename(built, folder);
+    await linkApp(folder);
     await writeFile(stamp, `${SHA512}\n`);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -60,10 +64,20 @@ async function build(draft) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
-  // A binary built for one app has no default one: it starts whatever lies here.
   await mkdir(join(electron, "resources"));
-  await symlink(desktop, join(electron, "resources/app"), "dir");
   return electron;
+}
+
+/**
+ * A binary built for one app has no default one: it starts whatever lies here. Linked anew each time: a cache that was
+ * copied along with its checkout must start that checkout's app.
+ */
+async function linkApp(electron) {
+  const link = join(electron, "resources/app");
+  const target = relative(join(electron, "resources"), desktop);
+  if ((await readlink(link).catch(() => null)) === target) return;
+  await rm(link, { force: true });
+  await symlink(target, link, "dir");
 }
 
 async function verify(archive) {

@@ -1,15 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { _electron } from "playwright-core";
+import { userFolder } from "./unprivileged.ts";
 
 export type TestElectron = Awaited<ReturnType<typeof launchElectron>>;
 
-/** A screen of its own, so that windows neither appear on somebody's desktop nor need one. */
+/**
+ * A screen of its own, so that windows neither appear on somebody's desktop nor need one. Whoever is on this machine may
+ * draw on it: the app runs as another user than the tests.
+ */
 export async function startScreen(): Promise<{ display: string; stop: () => void }> {
-  const xvfb = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], {
+  const xvfb = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-ac"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   return { display: `:${await firstLine(xvfb)}`, stop: () => xvfb.kill() };
@@ -21,24 +23,28 @@ export function findXvfb(): string | null {
 }
 
 interface Options {
+  /** Where `stageApp` has put the app. */
   executable: string;
   display: string;
   /** Given to the app by its environment; absent on a first start. */
   serverUrl?: string;
   /** What an earlier run has left, to start again with it. */
   userData?: string;
+  /** More to start it with, as the system does with a link. */
+  args?: readonly string[];
 }
 
-export async function launchElectron({ executable, display, serverUrl, userData }: Options) {
-  const folder = userData ?? (await mkdtemp(join(tmpdir(), "excalibur-electron-")));
+export async function launchElectron({ executable, display, serverUrl, userData, args = [] }: Options) {
+  const folder = userData ?? (await userFolder());
   const { EXCALIBUR_SERVER_URL: _ours, ...environment } = process.env;
   const app = await _electron.launch({
     executablePath: executable,
-    // Chromium has no sandbox for root; anyone else's runs with it.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [`--user-data-dir=${folder}`, "--disable-gpu"],
+    chromiumSandbox: true,
+    args: [`--user-data-dir=${folder}`, "--disable-gpu", ...args],
     env: {
       ...(environment as Record<string, string>),
+      HOME: folder,
+      XDG_RUNTIME_DIR: folder,
       DISPLAY: display,
       ...(serverUrl === undefined ? {} : { EXCALIBUR_SERVER_URL: serverUrl }),
     },

@@ -1,18 +1,20 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { app, BrowserWindow, clipboard, protocol, session } from "electron";
+import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import { APP_SCHEME } from "./app-protocol/app-origin.ts";
 import { handleAppRequest } from "./app-protocol/handle-app-request.ts";
 import { SecretClipboard } from "./clipboard/secret-clipboard.ts";
 import { answerIpc } from "./ipc/answer-ipc.ts";
 import { saveTextFile } from "./ipc/save-text-file.ts";
+import { followLinks } from "./links/follow-links.ts";
 import { checkServer } from "./server/check-server.ts";
 import { ServerAddressBook } from "./server/server-address-book.ts";
+import { serverHandlers } from "./server/server-handlers.ts";
 import { safeStorageFile } from "./session/safe-storage-file.ts";
 import { SessionCookies } from "./session/session-cookies.ts";
 import { setApplicationMenu } from "./window/application-menu.ts";
 import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
-import { openMainWindow } from "./window/open-main-window.ts";
+import { MainWindow } from "./window/main-window.ts";
 
 const UPSTREAM_TIMEOUT_MS = 15_000;
 const CLIPBOARD_CLEARS_AFTER_MS = 60_000;
@@ -26,6 +28,7 @@ protocol.registerSchemesAsPrivileged([
 // Chromium has no sandbox for root, so whoever runs the app as root, as tests in a container do, has to say so.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
+const mainWindow = new MainWindow({ preload: out("preload/index.cjs"), statePath: inUserData("window.json") });
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
@@ -33,9 +36,10 @@ async function start(): Promise<void> {
   const secrets = new SecretClipboard(clipboard, CLIPBOARD_CLEARS_AFTER_MS);
   clearSecretBeforeQuitting(secrets);
   confineContents();
-  setApplicationMenu();
-  app.on("second-instance", () => focusWindow());
-  app.on("window-all-closed", () => app.quit());
+  setApplicationMenu((command) => mainWindow.command(command));
+  const firstPage = followLinks(mainWindow);
+  app.on("window-all-closed", () => process.platform !== "darwin" && app.quit());
+  app.on("activate", () => void mainWindow.show());
   await app.whenReady();
 
   // The server is asked through a session of its own, in memory: the page's may not leave its origin at all.
@@ -64,17 +68,11 @@ async function start(): Promise<void> {
       return { clearsAfterMs: secrets.clearsAfterMs };
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
-    "excalibur:get-server-address": async () => addressBook.address,
-    "excalibur:set-server-address": ({ url }) => addressBook.save(url),
     "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now()),
+    "excalibur:set-theme": async ({ theme }) => void (nativeTheme.themeSource = theme),
+    ...serverHandlers(addressBook, cookies),
   });
-  await openMainWindow({ preload: out("preload/index.cjs"), statePath: inUserData("window.json") });
-}
-
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized() === true) window.restore();
-  window?.focus();
+  await mainWindow.open(firstPage());
 }
 
 /** A secret must not outlive the app on the clipboard only because its minute was not over. */

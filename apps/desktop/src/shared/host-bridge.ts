@@ -12,11 +12,37 @@ interface CommonHost {
 
 export interface DesktopHost extends CommonHost {
   readonly kind: "desktop";
+  /** Where the window's own buttons are and which keys its menu uses. */
+  readonly platform: DesktopPlatform;
   getServerAddress(): Promise<ServerAddress>;
+  /** Every server that was saved, the latest used first. */
+  listServers(): Promise<SavedServer[]>;
+  /** Takes a server off the list, and gives up the session there. */
+  forgetServer(url: string): Promise<SavedServer[]>;
   /** Saves the address and uses it from the next request on. Throws when it is not one. */
   setServerAddress(url: string): Promise<ServerAddress>;
   /** Asks an address, without saving it, whether Excalibur answers there. */
   checkServer(url: string): Promise<ServerCheck>;
+  /** Draws what the system draws of the window, its title bar and menus, in the theme of the page. */
+  setTheme(theme: Theme): Promise<void>;
+  /** Hears what the menu, a link or a notification asks of the page. @returns how to stop listening. */
+  onCommand(listener: (command: AppCommand) => void): () => void;
+}
+
+export type DesktopPlatform = "darwin" | "win32" | "linux";
+
+export type Theme = "system" | "light" | "dark";
+
+export type AppCommand =
+  /** Show a page; its path is one that `isAppPath` allows. */
+  { kind: "open"; path: string } | { kind: "newKey" };
+
+export interface SavedServer {
+  url: string;
+  /** Whether the app works with it now. */
+  isCurrent: boolean;
+  /** Whether a session there is kept. The server may have ended it meanwhile. */
+  hasSession: boolean;
 }
 
 /** In a browser the server is whoever served the page. */

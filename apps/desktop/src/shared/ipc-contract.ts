@@ -1,4 +1,13 @@
-import type { SaveOutcome, SecretCopy, ServerAddress, ServerCheck, TextFile } from "./host-bridge.ts";
+import type {
+  AppCommand,
+  SavedServer,
+  SaveOutcome,
+  SecretCopy,
+  ServerAddress,
+  ServerCheck,
+  TextFile,
+  Theme,
+} from "./host-bridge.ts";
 
 /** Every call that crosses from the renderer to main: one request, one answer. */
 export interface IpcContract {
@@ -7,7 +16,15 @@ export interface IpcContract {
   "excalibur:save-text-file": { request: TextFile; response: SaveOutcome };
   "excalibur:get-server-address": { request: Record<string, never>; response: ServerAddress };
   "excalibur:set-server-address": { request: { url: string }; response: ServerAddress };
+  "excalibur:list-servers": { request: Record<string, never>; response: SavedServer[] };
+  "excalibur:forget-server": { request: { url: string }; response: SavedServer[] };
   "excalibur:check-server": { request: { url: string }; response: ServerCheck };
+  "excalibur:set-theme": { request: { theme: Theme }; response: void };
+}
+
+/** What main tells the page unasked. */
+export interface IpcMessages {
+  "excalibur:command": AppCommand;
 }
 
 export type IpcChannel = keyof IpcContract;

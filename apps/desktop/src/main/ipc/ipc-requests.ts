@@ -12,5 +12,8 @@ export const IPC_REQUESTS = {
   "excalibur:save-text-file": z.strictObject({ suggestedName: z.string().min(1).max(200), text }),
   "excalibur:get-server-address": z.strictObject({}),
   "excalibur:set-server-address": z.strictObject({ url }),
+  "excalibur:list-servers": z.strictObject({}),
+  "excalibur:forget-server": z.strictObject({ url }),
   "excalibur:check-server": z.strictObject({ url }),
+  "excalibur:set-theme": z.strictObject({ theme: z.enum(["system", "light", "dark"]) }),
 } satisfies { [Channel in IpcChannel]: z.ZodType<IpcContract[Channel]["request"]> };

@@ -34,3 +34,29 @@ it("counts broken settings as none and saves no nonsense", async () => {
   expect(book.address.source).toBe("default");
   await expect(book.save("ftp://nowhere")).rejects.toThrow("not the address");
 });
+
+it("knows every server that was used, the latest first and each once, and forgets one when told to", async () => {
+  const path = await settingsPath('{"serverUrl":"https://first.example.com"}');
+  const book = await ServerAddressBook.open(path, undefined);
+  await book.save("second.example.com");
+  await book.save("third.example.com");
+  await book.save("second.example.com");
+  const all = ["https://second.example.com", "https://third.example.com", "https://first.example.com"];
+  expect(book.saved).toEqual(all);
+  expect((await ServerAddressBook.open(path, undefined)).saved).toEqual(all);
+
+  await book.forget("https://third.example.com");
+  expect(book.address.url).toBe("https://second.example.com");
+  await book.forget("https://second.example.com");
+  const next = await ServerAddressBook.open(path, undefined);
+  expect(next.saved).toEqual(["https://first.example.com"]);
+  expect(next.address.source).toBe("default");
+});
+
+it("keeps the server that was saved when the environment names another one for this run", async () => {
+  const path = await settingsPath('{"serverUrl":"https://saved.example.com"}');
+  const book = await ServerAddressBook.open(path, "http://127.0.0.1:5000");
+  await book.forget("https://unknown.example.com");
+  expect(book.saved).toEqual(["https://saved.example.com"]);
+  expect((await ServerAddressBook.open(path, undefined)).address.url).toBe("https://saved.example.com");
+});

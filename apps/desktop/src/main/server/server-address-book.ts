@@ -4,37 +4,70 @@ import { readServerUrl } from "../../shared/server-url.ts";
 import { readJsonFile, writeJsonFile } from "../files/json-file.ts";
 
 const DEFAULT_SERVER_URL = "http://127.0.0.1:4700";
+const MAX_SAVED = 20;
 
-const savedSettings = z.object({ serverUrl: z.string() });
+const savedSettings = z.object({
+  serverUrl: z.string().nullable(),
+  /** Every server that was used, the latest first. Absent in settings of earlier versions. */
+  servers: z.array(z.string()).optional(),
+});
 
-/** Which server the app works with: the environment's, else the one saved, else the one on this machine. */
+/** Which server the app works with, and which others it knows: the environment's, else the one saved, else this machine's. */
 export class ServerAddressBook {
   readonly #path: string;
-  #address: ServerAddress;
+  readonly #environmentUrl: string | null;
+  #current: string | null;
+  #saved: readonly string[];
 
-  private constructor(path: string, address: ServerAddress) {
+  private constructor(path: string, environmentUrl: string | null, current: string | null, others: readonly string[]) {
     this.#path = path;
-    this.#address = address;
+    this.#environmentUrl = environmentUrl;
+    this.#current = current;
+    this.#saved = latestFirst(current, others);
   }
 
   static async open(path: string, environmentUrl: string | undefined): Promise<ServerAddressBook> {
-    const fromEnvironment = readServerUrl(environmentUrl ?? "");
-    if (fromEnvironment !== null) return new ServerAddressBook(path, { url: fromEnvironment, source: "environment" });
-    const saved = readServerUrl((await readJsonFile(path, savedSettings))?.serverUrl ?? "");
-    if (saved !== null) return new ServerAddressBook(path, { url: saved, source: "saved" });
-    return new ServerAddressBook(path, { url: DEFAULT_SERVER_URL, source: "default" });
+    const settings = await readJsonFile(path, savedSettings);
+    const current = readServerUrl(settings?.serverUrl ?? "");
+    const others = (settings?.servers ?? []).map(readServerUrl).filter((url) => url !== null);
+    return new ServerAddressBook(path, readServerUrl(environmentUrl ?? ""), current, others);
   }
 
   get address(): ServerAddress {
-    return this.#address;
+    if (this.#environmentUrl !== null) return { url: this.#environmentUrl, source: "environment" };
+    if (this.#current !== null) return { url: this.#current, source: "saved" };
+    return { url: DEFAULT_SERVER_URL, source: "default" };
   }
 
-  /** @throws Error when what was typed is no address. */
+  /** Origins of every server that was saved, the latest first. */
+  get saved(): readonly string[] {
+    return this.#saved;
+  }
+
+  /**
+   * Uses a server from now on. One that the environment names stays in use, for this run.
+   * @throws Error when what was typed is no address.
+   */
   async save(typed: string): Promise<ServerAddress> {
     const url = readServerUrl(typed);
     if (url === null) throw new Error("This is not the address of a server.");
-    await writeJsonFile(this.#path, { serverUrl: url });
-    this.#address = { url, source: "saved" };
-    return this.#address;
+    await this.#keep(url, latestFirst(url, this.#saved));
+    return this.address;
   }
+
+  /** Takes a server off the list. After the one in use, the app asks for an address again. */
+  async forget(url: string): Promise<void> {
+    const rest = this.#saved.filter((saved) => saved !== url);
+    await this.#keep(this.#current === url ? null : this.#current, rest);
+  }
+
+  async #keep(serverUrl: string | null, servers: readonly string[]): Promise<void> {
+    await writeJsonFile(this.#path, { serverUrl, servers });
+    this.#current = serverUrl;
+    this.#saved = servers;
+  }
+}
+
+function latestFirst(current: string | null, others: readonly string[]): readonly string[] {
+  return [...new Set(current === null ? others : [current, ...others])].slice(0, MAX_SAVED);
 }

@@ -32,6 +32,18 @@ describe("the session of a server", () => {
     expect(second.header("https://other.example.com")).toBeNull();
   });
 
+  it("is given up, now and for the next run, when its server is forgotten", async () => {
+    const file = sealedFileInMemory();
+    const cookies = new SessionCookies(file, Date.now);
+    cookies.absorb(origin, ["s=1; Max-Age=60"]);
+    cookies.absorb("https://other.example.com", ["t=2; Max-Age=60"]);
+    cookies.forget(origin);
+    await cookies.settled();
+    expect(cookies.header(origin)).toBeNull();
+    expect(file.content).not.toContain(origin);
+    expect(cookies.header("https://other.example.com")).toBe("t=2");
+  });
+
   it("starts empty when what was kept is broken", async () => {
     for (const content of ["", "{", "[]", '{"https://a":[{"name":1}]}']) {
       const cookies = new SessionCookies(sealedFileInMemory(content), Date.now);

@@ -55,6 +55,11 @@ export class SessionCookies {
     this.#keep();
   }
 
+  /** Gives up the session of an origin, here and at the next start. */
+  forget(origin: string): void {
+    if (this.#byOrigin.delete(origin)) this.#keep();
+  }
+
   /** Resolves when everything absorbed so far is kept. */
   async settled(): Promise<void> {
     await this.#writing;

@@ -8,6 +8,7 @@ import { Sidebar } from "../features/shell/sidebar.tsx";
 import { useAccount } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
 import { CommandCenter } from "./command-center.tsx";
+import { NewKeyCommand } from "./new-key-command.tsx";
 import { useSessionActions } from "./use-session-actions.ts";
 
 /** What surrounds every screen of someone signed in. */
@@ -21,6 +22,7 @@ export function AppShell() {
 
   return (
     <KeyActionsProvider>
+      <NewKeyCommand />
       <CommandCenter onSwitchOrganization={switchOrganization} onSignOut={leave}>
         {({ openPalette, openShortcuts }) => (
           <div className="flex h-full">

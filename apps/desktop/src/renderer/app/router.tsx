@@ -3,17 +3,17 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
   stripSearchParams,
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
+import { AppFrame } from "./app-frame.tsx";
 import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
 import { Entering, NotFound, ScreenFailure } from "./router-states.tsx";
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({ component: AppFrame });
 
 const connect = createRoute({
   getParentRoute: () => root,

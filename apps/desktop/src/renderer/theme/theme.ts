@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { host } from "../host/host.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -36,5 +37,7 @@ function applyTheme(): void {
   const theme = readTheme();
   if (theme === "system") delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = theme;
+  // What the system draws of the window goes along.
+  if (host.kind === "desktop") void host.setTheme(theme);
   for (const listener of listeners) listener();
 }

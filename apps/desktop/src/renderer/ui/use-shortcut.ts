@@ -61,7 +61,8 @@ function isFree(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && !isCovered();
 }
 
-function isCovered(): boolean {
+/** Whether a dialog or a menu waits for an answer, and nothing else may come on top of it. */
+export function isCovered(): boolean {
   return document.querySelector("[role=dialog],[role=alertdialog],[role=menu]") !== null;
 }
 

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { unprivileged } from "./unprivileged.ts";
+
+const desktop = fileURLToPath(new URL("../../", import.meta.url));
+const run = promisify(execFile);
+
+/**
+ * Puts Electron and the built app where an unprivileged user can read them: the checkout may be in somebody's home.
+ * @param electron path of the test Electron's binary.
+ */
+export async function stageApp(electron: string) {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-app-"));
+  await chmod(folder, 0o755);
+  const staged = join(folder, "electron");
+  // Linked, not copied, where both are on one disk: it is 230 MB.
+  await run("cp", ["-rlP", dirname(electron), staged]).catch(() => run("cp", ["-rP", dirname(electron), staged]));
+  const app = join(staged, "resources/app");
+  await rm(app, { recursive: true, force: true });
+  for (const part of ["package.json", "out"]) await cp(join(desktop, part), join(app, part), { recursive: true });
+  return {
+    executable: await unprivileged(join(staged, "electron"), folder),
+    dispose: () => rm(folder, { recursive: true, force: true }),
+  };
+}

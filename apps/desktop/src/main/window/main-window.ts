@@ -1,0 +1,84 @@
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import { APP_ORIGIN } from "../app-protocol/app-origin.ts";
+import type { AppCommand } from "../../shared/host-bridge.ts";
+import type { IpcMessages } from "../../shared/ipc-contract.ts";
+import { askBeforeUnload } from "./ask-before-unload.ts";
+import { recolorTitleBar, titleBarOptions } from "./title-bar.ts";
+import { MINIMUM_SIZE, placeWindow, readWindowState, saveWindowState } from "./window-state.ts";
+
+interface Options {
+  readonly preload: string;
+  readonly statePath: string;
+}
+
+/** The app's one window: opened where it was when it was closed, and brought to the front by whatever asks for it. */
+export class MainWindow {
+  readonly #options: Options;
+  #window: BrowserWindow | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    nativeTheme.on("updated", () => {
+      if (this.#window !== null) recolorTitleBar(this.#window, process.platform, nativeTheme.shouldUseDarkColors);
+    });
+  }
+
+  /** Opens the window at a page, or the page in the window there is. */
+  async open(path: string): Promise<void> {
+    if (this.#window === null) await this.#create(path);
+    else this.command({ kind: "open", path });
+  }
+
+  /** Brings the window to the front, as it is. */
+  async show(): Promise<void> {
+    if (this.#window === null) return this.#create("/");
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** Asks something of the page and lets it be seen. The page, and whatever is open in it, stays. */
+  command(command: AppCommand): void {
+    const channel: keyof IpcMessages = "excalibur:command";
+    this.#window?.webContents.send(channel, command);
+    void this.show();
+  }
+
+  async #create(path: string): Promise<void> {
+    const saved = await readWindowState(this.#options.statePath);
+    const window = new BrowserWindow({
+      ...placeWindow(
+        saved,
+        screen.getAllDisplays().map((display) => display.workArea),
+      ),
+      ...titleBarOptions(process.platform, nativeTheme.shouldUseDarkColors),
+      minWidth: MINIMUM_SIZE.width,
+      minHeight: MINIMUM_SIZE.height,
+      show: false,
+      title: "Excalibur",
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: this.#options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        // Out of sight it goes on watching for what is worth a notification.
+        backgroundThrottling: false,
+      },
+    });
+    this.#window = window;
+    if (saved?.maximized === true) window.maximize();
+    window.once("ready-to-show", () => window.show());
+    window.on("close", () => void saveWindowState(this.#options.statePath, stateOf(window)));
+    window.on("closed", () => (this.#window = null));
+    askBeforeUnload(window);
+    await window.loadURL(APP_ORIGIN + path);
+  }
+}
+
+function stateOf(window: BrowserWindow) {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}
