@@ -10,6 +10,7 @@ import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
 import { AppFrame } from "./app-frame.tsx";
+import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
 import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
 import { Entering, NotFound, ScreenFailure } from "./router-states.tsx";
 
@@ -76,8 +77,15 @@ const key = createRoute({
   component: lazyRouteComponent(() => import("./screens/key-screen.tsx")),
 });
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: "/audit",
+  validateSearch: auditFilterSearch,
+  component: lazyRouteComponent(() => import("./screens/audit-screen.tsx")),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([connect, setup, signIn, app.addChildren([home, keys, key])]),
+  routeTree: root.addChildren([connect, setup, signIn, app.addChildren([home, keys, key, audit])]),
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,
   defaultNotFoundComponent: NotFound,

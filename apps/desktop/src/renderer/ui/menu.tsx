@@ -26,7 +26,10 @@ export function Menu({ trigger, align = "start", side = "bottom", children, widt
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={classNames("z-30 max-w-[320px] animate-rise rounded-lg bg-raised p-1 shadow-raised", width)}
+          className={classNames(
+            "z-30 max-h-(--radix-dropdown-menu-content-available-height) max-w-[320px] animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-raised",
+            width,
+          )}
         >
           {children}
         </Radix.Content>

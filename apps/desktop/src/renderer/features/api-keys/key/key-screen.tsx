@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
@@ -11,8 +12,14 @@ import { KeyFacts } from "./key-facts.tsx";
 
 const LIVE_EVERY_MS = 3_000;
 
+interface KeyScreenProps {
+  keyId: string;
+  /** Below what is known of the key: its history. */
+  children: ReactNode;
+}
+
 /** Everything about one key. */
-export function KeyScreen({ keyId }: { keyId: string }) {
+export function KeyScreen({ keyId, children }: KeyScreenProps) {
   const {
     data: key,
     error,
@@ -39,6 +46,7 @@ export function KeyScreen({ keyId }: { keyId: string }) {
           <div className="max-w-[760px] space-y-8 px-6 py-6">
             <KeyFacts apiKey={key} />
             <KeyExecutors apiKey={key} />
+            {children}
           </div>
         ) : (
           error !== null && (

@@ -1,0 +1,22 @@
+import type { AuditView } from "@excalibur/api/contract";
+import { createColumnHelper } from "@tanstack/react-table";
+import type { ListFeatures, ListLayout } from "../../lists/list-layout.tsx";
+import { ActionCell, ActorCell, AddressCell, TargetCell, WhenCell } from "./audit-cells.tsx";
+
+const column = createColumnHelper<ListFeatures, AuditView>();
+
+const columns = column.columns([
+  column.display({ id: "at", header: "When", cell: ({ row }) => <WhenCell row={row.original} /> }),
+  column.display({ id: "action", header: "What", cell: ({ row }) => <ActionCell row={row.original} /> }),
+  column.display({ id: "target", header: "To what", cell: ({ row }) => <TargetCell row={row.original} /> }),
+  column.display({ id: "actor", header: "By whom", cell: ({ row }) => <ActorCell row={row.original} /> }),
+  column.display({ id: "address", header: "From", cell: ({ row }) => <AddressCell row={row.original} /> }),
+]);
+
+export const auditLayout: ListLayout<AuditView> = {
+  what: "Audit log",
+  columns,
+  grid: "grid grid-cols-[104px_minmax(150px,1.2fr)_minmax(150px,1.5fr)_minmax(140px,1.2fr)_120px] items-center",
+  minWidth: "min-w-[700px]",
+  bars: ["w-14", "w-28", "w-32", "w-28", "w-20"],
+};

@@ -1,0 +1,87 @@
+import type { AuditAction, AuditView } from "@excalibur/api/contract";
+
+/** What each action is called, by what it is about. */
+export const ACTION_GROUPS = {
+  Keys: {
+    "api_key.created": "Key created",
+    "api_key.revoked": "Key revoked",
+    "api_key.deleted": "Key deleted",
+  },
+  Executors: { "executor.deleted": "Executor deleted" },
+  Members: {
+    "member.invited": "Member invited",
+    "invitation.resent": "Invitation sent again",
+    "invitation.cancelled": "Invitation cancelled",
+    "member.joined": "Member joined",
+    "member.role_changed": "Role changed",
+    "member.removed": "Member removed",
+    "member.password_reset_requested": "Password reset started",
+  },
+  Organization: {
+    "organization.created": "Organization created",
+    "organization.updated": "Organization changed",
+    "organization.ownership_transferred": "Ownership transferred",
+    "organization.deactivated": "Organization deactivated",
+    "organization.reactivated": "Organization reactivated",
+  },
+  "Sessions and accounts": {
+    "session.signed_in": "Signed in",
+    "session.signed_out": "Signed out",
+    "session.sign_in_failed": "Sign-in failed",
+    "user.updated": "Account changed",
+    "user.password_changed": "Password changed",
+    "user.two_factor_enabled": "Two-factor turned on",
+    "user.two_factor_disabled": "Two-factor turned off",
+  },
+} as const satisfies Record<string, Partial<Record<AuditAction, string>>>;
+
+const ACTION_WORDS: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
+
+/** What was done, in words. A name that is none of ours stands as it is: somebody may have tampered with the row. */
+export function actionWords(action: string): string {
+  return Object.hasOwn(ACTION_WORDS, action) ? (ACTION_WORDS[action] ?? action) : action;
+}
+
+/** Kinds of actors and targets. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  api_key: "API key",
+  executor: "Executor",
+  member: "Member",
+  invitation: "Invitation",
+  organization: "Organization",
+  session: "Session",
+  user: "Person",
+  system: "The system",
+};
+
+const CAUSE_WORDS: Readonly<Record<string, string>> = {
+  manual: "by hand",
+  rotation: "replaced by rotation",
+  rebind: "its executor moved to another key",
+  executor_access: "with the executor's access",
+  executor_deleted: "with its executor",
+  leak_report: "reported as leaked",
+};
+
+/** The one detail that matters most in a list: why a key was revoked, from which role to which. */
+export function detailInShort({ details }: Pick<AuditView, "details">): string | null {
+  const { cause, from, to, role } = details;
+  if (typeof cause === "string") return CAUSE_WORDS[cause] ?? cause;
+  if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
+  return typeof role === "string" ? `as ${role}` : null;
+}
+
+/** A name of a detail, `replacedByKeyId`, as people write it: "Replaced by key id". */
+export function detailName(name: string): string {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function detailValue(value: unknown): string {
+  if (value === null || value === "") return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,13 @@
+import type { Role } from "@excalibur/api/contract";
+
+const WORDS: Record<Role, string | null> = {
+  owner: null,
+  admin: "As an admin you see what you did yourself and what members did.",
+  member: "As a member you see what you did yourself.",
+};
+
+/** Says what of the log one's role leaves out, so that nobody takes a part for the whole. */
+export function ScopeNote({ role }: { role: Role | undefined }) {
+  const words = role === undefined ? null : WORDS[role];
+  return words !== null && <p className="border-b border-line px-4 py-2 text-sm text-muted">{words}</p>;
+}
