@@ -6,6 +6,7 @@ export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
   readonly sync: (outcome: SyncOutcome) => void;
+  readonly syncRequest: (way: "lane" | "stock") => void;
   readonly credentialLookUp: (how: "hit" | "miss") => void;
   readonly presenceRowsWritten: (rows: number) => void;
 }
@@ -20,17 +21,17 @@ export function createMetrics({ cachedCredentials, liveSubscriptions }: Levels):
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const syncs = new Counter({
+  const sync = tally(registry, "outcome", {
     name: "excalibur_syncs_total",
     help: "Syncs by outcome: accepted, or the reason of the refusal.",
-    labelNames: ["outcome"],
-    registers,
   });
-  const lookUps = new Counter({
+  const syncRequest = tally(registry, "way", {
+    name: "excalibur_sync_requests_total",
+    help: "Requests for one sync by the way they took: the fast lane, or the stock path for what is out of the ordinary.",
+  });
+  const credentialLookUp = tally(registry, "how", {
     name: "excalibur_credential_lookups_total",
     help: "Presented keys found in memory (hit) or read from the database (miss).",
-    labelNames: ["how"],
-    registers,
   });
   const rows = new Counter({
     name: "excalibur_presence_rows_written_total",
@@ -56,8 +57,28 @@ export function createMetrics({ cachedCredentials, liveSubscriptions }: Levels):
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    sync: (outcome) => syncs.inc({ outcome }),
-    credentialLookUp: (how) => lookUps.inc({ how }),
+    sync,
+    syncRequest,
+    credentialLookUp,
     presenceRowsWritten: (count) => rows.inc(count),
   };
+}
+
+/** A counter for the hot path: counts in a map of its own, and hands over to prom-client when somebody looks. */
+function tally(
+  registry: Registry,
+  label: string,
+  description: { name: string; help: string },
+): (value: string) => void {
+  const counts = new Map<string, number>();
+  new Counter({
+    ...description,
+    labelNames: [label],
+    registers: [registry],
+    collect() {
+      for (const [value, count] of counts) this.inc({ [label]: value }, count);
+      counts.clear();
+    },
+  });
+  return (value) => void counts.set(value, (counts.get(value) ?? 0) + 1);
 }

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { formatSecret, SECRET_RANDOM_BYTES, type SecretSource } from "@excalibur/api/server";
 
 /** SHA-256, hexadecimal. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 export const secrets: SecretSource = {

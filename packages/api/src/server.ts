@@ -12,6 +12,7 @@ export type { PageCursor } from "./domain/page-cursor.ts";
 export { parseRole } from "./domain/permission-policy.ts";
 export { Refusal, refuse } from "./domain/refusal.ts";
 export { presentEvent } from "./events/present-event.ts";
+export { isPlainSyncInput } from "./executor/plain-sync-input.ts";
 export { requireSecret } from "./executor/require-secret.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
@@ -7,9 +8,11 @@ import type { Metrics } from "../metrics.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
+import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
+import { SyncLane } from "./sync-lane.ts";
 import { mountSyncRoute } from "./sync-route.ts";
 import { mountTrpc } from "./trpc-mount.ts";
 import type { TrustsProxy } from "./trusted-proxies.ts";
@@ -17,7 +20,8 @@ import type { TrustsProxy } from "./trusted-proxies.ts";
 /** Bytes. The largest honest request is a batch of syncs with full capabilities. */
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH_SIZE = 20;
-const REQUEST_TIMEOUT_MS = 15_000;
+/** Milliseconds. A connection is kept longer than executors and usual proxies keep theirs. */
+const TIMEOUTS = { requestTimeout: 15_000, keepAliveTimeout: 72_000 };
 
 interface Options {
   readonly services: Services;
@@ -33,17 +37,20 @@ interface Options {
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
   const { services, loadAuth, database, metrics, failedSignIns, logger, publicUrl, trustsProxy } = options;
+  const { syncRequest: onRequest } = metrics;
+  const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
   const server = Fastify({
+    serverFactory: (handOn) => createServer(TIMEOUTS, (request, response) => lane.handle(request, response, handOn)),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustsProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: "idle",
   });
   answerFaultsInWords(server);
+  letExecutorsPass(server, lane);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, publicUrl);
   mountAuthRoutes(server, { loadAuth, failedSignIns, live: services.live, publicUrl });
@@ -52,6 +59,17 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   await mountTrpc(server, { services, loadAuth, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server);
   return server;
+}
+
+/** Opens the lane once there is something to listen to, with the headers that the server itself sends, and closes it in time. */
+function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
+  server.addHook("preParsing", (request, _reply, payload, done) => done(null, lane.bodyOf(request.raw) ?? payload));
+  server.addHook("onListen", async () => {
+    const { headers } = await server.inject("/healthz");
+    const own = new Set(["content-type", "content-length", "date", "connection"]);
+    lane.open(Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [name, String(value)])));
+  });
+  server.addHook("preClose", async () => lane.close());
 }
 
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
@@ -68,8 +86,6 @@ function answerFaultsInWords(server: FastifyInstance): void {
       return reply.status(claimed).send({ error: { reason: "invalid_input", message: words } });
     }
     request.log.error({ err: error, requestId: request.id }, "request failed");
-    return reply
-      .status(500)
-      .send({ error: { reason: "fault", message: "Something went wrong on the server.", requestId: request.id } });
+    return reply.status(500).send(faultBody(request.id));
   });
 }

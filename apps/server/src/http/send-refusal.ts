@@ -11,10 +11,23 @@ export function sendRefusal(
   { code, message }: { code: TrpcCode; message: string },
   retryAfterMs?: number,
 ): FastifyReply {
-  const status = getHTTPStatusCodeFromError(new TRPCError({ code }));
-  if (retryAfterMs !== undefined) reply.header("retry-after", retryAfterSeconds(retryAfterMs));
-  if (status === 401) reply.header("www-authenticate", "Bearer");
-  return reply.status(status).send({ error: { reason, message } });
+  return reply
+    .status(statusOfCode(code))
+    .headers(refusalHeaders(code, retryAfterMs))
+    .send({ error: { reason, message } });
+}
+
+/** The HTTP status tRPC gives one of its codes. */
+export function statusOfCode(code: TrpcCode): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code }));
+}
+
+/** What HTTP wants said beside a refusal: when to come back, and how to authenticate. */
+export function refusalHeaders(code: TrpcCode, retryAfterMs?: number): Record<string, string> {
+  return {
+    ...(retryAfterMs === undefined ? {} : { "retry-after": String(retryAfterSeconds(retryAfterMs)) }),
+    ...(code === "UNAUTHORIZED" ? { "www-authenticate": "Bearer" } : {}),
+  };
 }
 
 /** The header counts whole seconds; rounded up, so that whoever keeps to it is not early. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeBase62 } from "./base62.ts";
+import { encodeBase62, encodeSmallBase62 } from "./base62.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -42,5 +42,16 @@ describe("base62", () => {
   it("refuses a number that needs more characters than it may have, instead of cutting it", () => {
     expect(encodeBase62(Uint8Array.of(61), 1)).toBe("z");
     expect(() => encodeBase62(Uint8Array.of(62), 1)).toThrow(RangeError);
+  });
+
+  it("writes a number as it writes its bytes", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffffff }), (number) => {
+        const bytes = new Uint8Array(4);
+        new DataView(bytes.buffer).setUint32(0, number);
+        expect(encodeSmallBase62(number, 6)).toBe(encodeBase62(bytes, 6));
+      }),
+    );
+    expect(() => encodeSmallBase62(62, 1)).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { encodeBase62 } from "./base62.ts";
+import { encodeBase62, encodeSmallBase62 } from "./base62.ts";
 import { crc32 } from "./crc32.ts";
 
 /** Random bytes in a secret: 256 bits, so that a plain SHA-256 at rest is enough. */
@@ -42,7 +42,5 @@ export function hintOf(secret: string): string {
 }
 
 function checksumOf(body: string): string {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, crc32(body));
-  return encodeBase62(bytes, CHECKSUM_CHARACTERS);
+  return encodeSmallBase62(crc32(body), CHECKSUM_CHARACTERS);
 }

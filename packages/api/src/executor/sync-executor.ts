@@ -3,7 +3,7 @@ import { admit, type Credential } from "../domain/executor-admission.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
 import { Refusal, refuseSync } from "../domain/refusal.ts";
 import { isSyncRefusal } from "../domain/refusals.ts";
-import type { CachedCredential } from "../ports/credentials.ts";
+import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts";
 import type { Services } from "../ports/services.ts";
 import { recordBinding } from "./record-binding.ts";
 
@@ -15,28 +15,45 @@ export interface Presentation {
 
 /**
  * One sync: authenticates the key, judges the request, notes that executor and key were seen.
- * A key and executor known from before cost no database call; a first sync, a move or a return writes before it answers.
- * @throws Refusal with one of the reasons of `SYNC_REFUSALS`.
+ * A key and executor known from before cost no database call, and are answered at once, without a promise; a first sync,
+ * a move or a return writes before it answers.
+ * @throws Refusal with one of the reasons of `SYNC_REFUSALS`, at once or as the promise's rejection.
  */
-export async function syncExecutor(
+export function syncExecutor(
   services: Services,
   presentation: Presentation,
   request: SyncInput,
-): Promise<SyncOutput> {
-  try {
-    const output = await judgeAndRecord(services, presentation, request);
+): SyncOutput | Promise<SyncOutput> {
+  const accept = (output: SyncOutput) => {
     services.observeSync("accepted");
     return output;
-  } catch (fault) {
+  };
+  const refuse = (fault: unknown): never => {
     // Never a 401: an executor must not give up a good key because the server can't look.
     const error = services.isUnavailable(fault) ? refuseSync("unavailable") : fault;
     services.observeSync(error instanceof Refusal && isSyncRefusal(error.reason) ? error.reason : "fault");
     throw error;
+  };
+  try {
+    const hash = services.secrets.hash(presentation.secret);
+    const lookup = services.credentials.lookUp(hash, presentation.sourceAddress);
+    const output =
+      lookup instanceof Promise
+        ? lookup.then((found) => judgeAndRecord(services, presentation, request, found))
+        : judgeAndRecord(services, presentation, request, lookup);
+    return output instanceof Promise ? output.then(accept, refuse) : accept(output);
+  } catch (fault) {
+    return refuse(fault);
   }
 }
 
-async function judgeAndRecord(services: Services, presentation: Presentation, request: SyncInput): Promise<SyncOutput> {
-  const credential = await findCredential(services, presentation);
+function judgeAndRecord(
+  services: Services,
+  { sourceAddress }: Presentation,
+  request: SyncInput,
+  lookup: CredentialLookup,
+): SyncOutput | Promise<SyncOutput> {
+  const credential = requireCredential(lookup);
   const now = services.now();
   const admission = admit(credential, credential.executors.get(request.name), request, now);
   switch (admission.kind) {
@@ -46,23 +63,16 @@ async function judgeAndRecord(services: Services, presentation: Presentation, re
       services.presence.seen(credential.organizationId, admission.executor.id, credential.keyId, now);
       credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
       return reply(credential, admission.executor.id, request.name, now);
-    case "toBeRecorded": {
-      const executor = await recordBinding(services, {
-        credential,
-        request,
-        now,
-        sourceAddress: presentation.sourceAddress,
+    case "toBeRecorded":
+      return recordBinding(services, { credential, request, now, sourceAddress }).then((executor) => {
+        services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
+        credential.executors.set(request.name, executor);
+        return reply(credential, executor.id, request.name, now);
       });
-      services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
-      credential.executors.set(request.name, executor);
-      return reply(credential, executor.id, request.name, now);
-    }
   }
 }
 
-async function findCredential(services: Services, presentation: Presentation): Promise<CachedCredential> {
-  const hash = services.secrets.hash(presentation.secret);
-  const lookup = await services.credentials.lookUp(hash, presentation.sourceAddress);
+function requireCredential(lookup: CredentialLookup): CachedCredential {
   switch (lookup.kind) {
     case "found":
       return lookup.credential;

@@ -1,0 +1,290 @@
+import { randomUUID } from "node:crypto";
+import { formatSecret } from "@excalibur/api/server";
+import { connect } from "node:net";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import { exchange, type Exchange, type ExchangeAnswer } from "./harness/exchange.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+const JSON_TYPE = { "content-type": "application/json" };
+const INPUT = { name: "exe-1", kind: "agent", version: "1.0.0" };
+const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
+
+/** Both doors, and how the same input is said at each. A question mark at the end is enough to miss the lane. */
+const DOORS = [
+  { door: "POST /v1/sync", path: "/v1/sync", envelope: (input: unknown) => input },
+  { door: "executor.sync over tRPC", path: "/trpc/executor.sync", envelope: (json: unknown) => ({ json }) },
+];
+
+/** A server whose database fails in a way that nobody expects, once told to. */
+async function startFaultyServer() {
+  let faulty = false;
+  const server = await startTestServer("sqlite", {}, (database) => ({
+    ...database,
+    transact: (work) => (faulty ? Promise.reject(new TypeError("a detail of ours")) : database.transact(work)),
+  }));
+  return { server, break: () => (faulty = true) };
+}
+
+describe.each(DOORS)("the lane of $door", ({ path, envelope }) => {
+  let server: TestServer;
+  let owner: Client;
+  const secrets: Record<string, string> = { unknown: UNKNOWN, mistyped: `${UNKNOWN.slice(0, -1)}0`, nonsense: "x" };
+
+  beforeAll(async () => {
+    server = await startTestServer("sqlite");
+    const tenant = await server.addOrganization("Acme");
+    owner = await server.signIn(tenant.owner);
+    const create = async (name: string, more: { expiresInDays?: number } = {}) => {
+      const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, ...more });
+      secrets[name] = secret;
+      return key.id;
+    };
+    await create("good");
+    await create("expiring", { expiresInDays: 3 });
+    await owner.trpc.apiKeys.revoke.mutate({ id: await create("revoked") });
+    const expired = await create("expired", { expiresInDays: 1 });
+    const { apiKey, organization } = server.database.client;
+    await apiKey.update({ where: { id: expired }, data: { expiresAt: new Date(0) } });
+    const bound = await create("bound");
+    await apiKey.update({ where: { id: bound }, data: { targetExecutorName: "another", targetExecutorId: "exe_x" } });
+
+    const other = await server.addOrganization("Odd");
+    const client = await server.signIn(other.owner);
+    const odd = await client.trpc.apiKeys.create.mutate({ name: "odd", target: NEW_EXECUTOR });
+    await organization.update({ where: { id: other.organizationId }, data: { slug: 'quote " back\\slash é 🗝' } });
+    secrets["odd"] = odd.secret;
+    const idle = await server.addOrganization("Idle");
+    const sleeper = await server.signIn(idle.owner);
+    secrets["inactive"] = (await sleeper.trpc.apiKeys.create.mutate({ name: "i", target: NEW_EXECUTOR })).secret;
+    await organization.update({ where: { id: idle.organizationId }, data: { deactivatedAt: new Date(0) } });
+  });
+  afterAll(() => server.close());
+
+  /** Sends a request down the lane and past it. @returns both answers, what each counted, and which way the first took. */
+  async function sendBothWays(request: Omit<Exchange, "path">) {
+    const before = await readCounters(server.url);
+    const answer = await exchange(server.url, { ...request, path });
+    const between = await readCounters(server.url);
+    const stock = await exchange(server.url, { ...request, path: `${path}?` });
+    const after = await readCounters(server.url);
+    return {
+      way: changed(before, between).find((line) => line.includes("sync_requests_total")) ?? "",
+      answer: { ...comparable(answer), counted: outcomes(changed(before, between)) },
+      stock: { ...comparable(stock), counted: outcomes(changed(between, after)) },
+    };
+  }
+
+  const authorized = (name: string) => ({ ...JSON_TYPE, authorization: `Bearer ${secrets[name]}` });
+  const say = (input: unknown) => JSON.stringify(envelope(input));
+
+  test.each([
+    ["a first sync", "good", { ...INPUT, name: `new-${path.length}` }, 200],
+    ["the sync after it", "good", INPUT, 200],
+    ["all plain fields", "good", { ...INPUT, name: "all", instanceId: randomUUID(), host: "host-1" }, 200],
+    ["a host of another alphabet", "good", { ...INPUT, name: "host", host: "höst-日本" }, 200],
+    ["capabilities", "good", { ...INPUT, name: "able", capabilities: { gpu: [1, null, "é"], deep: { a: true } } }, 200],
+    ["a key that will expire", "expiring", { ...INPUT, name: "expiring" }, 200],
+    ["a slug that needs escapes", "odd", INPUT, 200],
+    ["a guard that names another organization", "good", { ...INPUT, organization: "other" }, 403],
+    ["another kind than before", "good", { ...INPUT, kind: "operator" }, 409],
+    ["an unknown key", "unknown", INPUT, 401],
+    ["a mistyped key", "mistyped", INPUT, 401],
+    ["something that is no key", "nonsense", INPUT, 401],
+    ["a revoked key", "revoked", INPUT, 401],
+    ["an expired key", "expired", INPUT, 401],
+    ["a key of another executor", "bound", INPUT, 403],
+    ["a key of an inactive organization", "inactive", INPUT, 403],
+  ])("answers %s itself, as the stock path does", async (_what, key, input, status) => {
+    // Known from before, so that both ways find the same.
+    if (status === 200) await exchange(server.url, { path: `${path}?`, headers: authorized(key), body: say(input) });
+    const { way, answer, stock } = await sendBothWays({ headers: authorized(key), body: say(input) });
+    expect(way).toContain('way="lane"');
+    expect(answer).toEqual(stock);
+    expect(answer.status).toBe(status);
+  });
+
+  test.each([
+    ["no key", JSON_TYPE, say(INPUT)],
+    ["an empty key", { ...JSON_TYPE, authorization: "Bearer " }, say(INPUT)],
+    ["another scheme", { ...JSON_TYPE, authorization: "Basic abc" }, say(INPUT)],
+    ["a scheme in lower case, and blanks", { ...JSON_TYPE, authorization: "  bearer \t  $good\t " }, say(INPUT)],
+    ["two authorizations", { ...JSON_TYPE, authorization: ["Bearer $good", "Bearer x"] }, say(INPUT)],
+    ["a charset", { "content-type": "application/json; charset=utf-8", authorization: "Bearer $good" }, say(INPUT)],
+    ["blanks around the JSON", { ...JSON_TYPE, authorization: "Bearer $good" }, ` \n${say(INPUT)}\n `],
+    [
+      "a field twice",
+      { ...JSON_TYPE, authorization: "Bearer $good" },
+      say(INPUT).replace('"kind"', '"name":"b","kind"'),
+    ],
+    ["an escape", { ...JSON_TYPE, authorization: "Bearer $good" }, say(INPUT).replace("exe-1", "exe\\u002d1")],
+    ["cookies", { ...JSON_TYPE, authorization: "Bearer $good", cookie: "a=b" }, say(INPUT)],
+    [
+      "a wish to go on",
+      { ...JSON_TYPE, authorization: "Bearer $good", expect: "100-continue", "content-length": `${say(INPUT).length}` },
+      say(INPUT),
+    ],
+  ] as const)("answers %s itself, as the stock path does", async (_what, headers, body) => {
+    const { way, answer, stock } = await sendBothWays({ headers: filled(headers), body });
+    expect(way).toContain('way="lane"');
+    expect(answer).toEqual(stock);
+  });
+
+  test.each([
+    ["broken JSON", {}, "{"],
+    ["an empty body", {}, ""],
+    ["a byte order mark", {}, `\uFEFF${say(INPUT)}`],
+    ["a list", {}, "[]"],
+    ["nothing in particular", {}, "null"],
+    ["an unknown field", {}, say({ ...INPUT, admin: true })],
+    ["a name that can't be", {}, say({ ...INPUT, name: "a b" })],
+    ["three mistakes", {}, say({ name: "", kind: "root", version: "\n" })],
+    ["three mistakes without a key", { authorization: "none" }, say({ name: "", kind: "root", version: "\n" })],
+    ["half a character", {}, `{"name":"a","kind":"agent","version":"1","host":"\\ud800"}`],
+    ["a prototype in the input", {}, say(INPUT).replace('"kind"', '"__proto__":{"x":1},"kind"')],
+    ["a prototype in capabilities", {}, say({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"__proto__":1}}')],
+    ["a hidden prototype", {}, say({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"\\u005f_proto__":1}}')],
+    ["a constructor", {}, say({ ...INPUT, capabilities: { constructor: { prototype: 1 } } })],
+    ["capabilities over 16 KiB", {}, say({ ...INPUT, capabilities: "x".repeat(17_000) })],
+    ["another member beside the input", {}, JSON.stringify({ json: INPUT, extra: 1 })],
+    [
+      "what superjson adds",
+      {},
+      JSON.stringify({ json: { ...INPUT, host: null }, meta: { values: { host: ["undefined"] } } }),
+    ],
+    ["a foreign page", { origin: "https://evil.example" }, say(INPUT)],
+    ["another content type", { "content-type": "text/plain" }, say(INPUT)],
+    ["a content type in capitals", { "content-type": "Application/JSON" }, say(INPUT)],
+    ["chunks", { "transfer-encoding": "chunked" }, [say(INPUT).slice(0, 9), say(INPUT).slice(9)]],
+    ["a compressed body that is none", { "content-encoding": "gzip" }, "\u001f\u008b"],
+    ["a wish for a stream", { "trpc-accept": "application/jsonl" }, say(INPUT)],
+    ["a wish for JSON lines", { accept: "application/jsonl" }, say(INPUT)],
+    ["a host with an impossible port", { host: "127.0.0.1:99999" }, say(INPUT)],
+    ["a body over 256 KiB", {}, " ".repeat(256 * 1024) + say(INPUT)],
+  ] as const)("hands on %s, and the answer is the stock path's", async (_what, headers, body) => {
+    const { way, answer, stock } = await sendBothWays({ headers: { ...authorized("good"), ...headers }, body });
+    expect(way).toContain('way="stock"');
+    expect(answer).toEqual(stock);
+  });
+
+  test.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("hands on %s", async (method) => {
+    const { way, answer, stock } = await sendBothWays({ method, headers: authorized("good") });
+    expect(way).toContain('way="stock"');
+    expect(answer).toEqual(stock);
+  });
+
+  test("hands on a batch and any other address", async () => {
+    const before = await readCounters(server.url);
+    for (const other of [`${path}?batch=1`, `${path}/`, `${path}x`, path.toUpperCase(), `/${path}`]) {
+      await exchange(server.url, { path: other, headers: authorized("good"), body: say(INPUT) });
+    }
+    const lines = changed(before, await readCounters(server.url));
+    expect(lines.filter((line) => line.includes("sync_requests_total"))).toEqual([]);
+  });
+
+  test("reads a body that comes in pieces", async () => {
+    const body = say(INPUT);
+    const pieces = [body.slice(0, 10), body.slice(10, 11), body.slice(11)];
+    const headers = { ...authorized("good"), "content-length": body.length };
+    const { way, answer, stock } = await sendBothWays({ headers, body: pieces });
+    expect(way).toContain('way="lane"');
+    expect(answer).toEqual(stock);
+    expect(answer.status).toBe(200);
+  });
+
+  test("masks a fault as the stock path does, and nothing of it gets out", async () => {
+    const faulty = await startFaultyServer();
+    const client = await faulty.server.signIn((await faulty.server.addOrganization("Faulty")).owner);
+    const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
+    faulty.break();
+    const request = { headers: { ...JSON_TYPE, authorization: `Bearer ${secret}` }, body: say(INPUT) };
+    const answer = comparable(await exchange(faulty.server.url, { ...request, path }));
+    expect(answer).toEqual(comparable(await exchange(faulty.server.url, { ...request, path: `${path}?` })));
+    expect(answer).toMatchObject({ status: 500, body: expect.not.stringContaining("detail") as unknown });
+    await faulty.server.close();
+  });
+
+  test("tells an address that has to wait how long, as the stock path does", async () => {
+    const flooded = await startTestServer("sqlite", { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
+    const from = (address: string) => ({
+      headers: { ...JSON_TYPE, authorization: `Bearer ${UNKNOWN}`, "x-forwarded-for": address },
+      body: say(INPUT),
+    });
+    const request = from("198.51.100.1");
+    const statuses = [];
+    for (let sent = 0; sent <= 300; sent++) statuses.push((await exchange(flooded.url, { ...request, path })).status);
+    expect(statuses.indexOf(429)).toBe(300);
+    const limited = comparable(await exchange(flooded.url, { ...request, path }));
+    const stock = comparable(await exchange(flooded.url, { ...request, path: `${path}?` }));
+    expect(Number(limited.headers["retry-after"])).toBeGreaterThan(0);
+    const later = { "retry-after": expect.any(String) as unknown };
+    expect(limited).toEqual({ ...stock, headers: { ...stock.headers, ...later } });
+    expect((await exchange(flooded.url, { ...from("198.51.100.2"), path })).status).toBe(401);
+    await flooded.close();
+  });
+
+  test("while the server stops, what is in flight is answered, and what comes after is told to go elsewhere", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let reading = false;
+    const stopping = await startTestServer("sqlite", {}, (database) => ({
+      ...database,
+      readRaw: async (...read) => {
+        if (reading) await held;
+        return database.readRaw(...read);
+      },
+    }));
+    const client = await stopping.signIn((await stopping.addOrganization("Stopping")).owner);
+    const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
+    const body = say(INPUT);
+    const head = `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: Bearer ${secret}\r\n`;
+    const request = `${head}content-length: ${body.length}\r\n\r\n${body}`;
+    const socket = connect(Number(new URL(stopping.url).port), "127.0.0.1");
+    let received = "";
+    socket.on("data", (chunk: Buffer) => (received += chunk.toString()));
+    reading = true;
+    socket.write(request);
+    await eventually(async () => {
+      expect(await (await fetch(`${stopping.url}/metrics`)).text()).toContain('lookups_total{how="miss"} 1');
+    });
+    const closed = stopping.close();
+    socket.write(request);
+    release();
+    await once(socket, "close");
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 503"]);
+    await closed;
+  });
+
+  function filled(headers: Readonly<Record<string, string | readonly string[]>>) {
+    const fill = (value: string) => value.replace("$good", secrets["good"] ?? "");
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? fill(value) : value.map(fill)]),
+    );
+  }
+});
+
+/** An answer without what differs from one to the next: the time, the request's id, and how the body was framed. */
+function comparable({ status, headers, body }: ExchangeAnswer) {
+  const { date: _date, "content-length": _length, "transfer-encoding": _encoding, ...rest } = headers;
+  const same = body
+    .replace(/"serverTime":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/, '"serverTime":"…"')
+    .replace(/"requestId":"[0-9a-f-]{36}"/, '"requestId":"…"');
+  return { status, headers: rest, body: same };
+}
+
+async function readCounters(url: string): Promise<string[]> {
+  return (await (await fetch(`${url}/metrics`)).text()).split("\n").filter((line) => line.startsWith("excalibur_sync"));
+}
+
+function changed(before: readonly string[], after: readonly string[]): string[] {
+  const earlier = new Set(before);
+  return after.filter((line) => !earlier.has(line));
+}
+
+/** Counts differ from one request to the next; whose count went up must not. */
+function outcomes(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => /^excalibur_syncs_total\{outcome="(\w+)"\}/.exec(line)?.[1] ?? []);
+}
