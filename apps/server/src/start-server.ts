@@ -19,6 +19,7 @@ import { publishCommitted } from "./live/publish-committed.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { secrets } from "./secrets.ts";
+import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { createData } from "./stores/prisma-data.ts";
@@ -105,6 +106,9 @@ export async function serve(
     live,
     recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
+    passwords,
+    links: { write: (path, token) => `${reachableAt}${path}#${token}` },
+    sendMail: null,
     isUnavailable: isDatabaseAway,
     observeSync: metrics.sync,
     version,

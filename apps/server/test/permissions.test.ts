@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 /** Who may call a procedure. */
-type Door = "anyone" | "signedIn" | "member" | "manager" | "executor";
+type Door = "anyone" | "signedIn" | "member" | "reader" | "manager" | "owner" | "executor";
 
 interface Row {
   readonly door: Door;
@@ -23,6 +23,8 @@ interface Ids {
   readonly keyId: string;
   readonly executorId: string;
   readonly organizationId: string;
+  readonly memberId: string;
+  readonly invitationId: string;
 }
 
 /** One row for every procedure there is. A new procedure without a row fails the first test. */
@@ -55,6 +57,37 @@ const PROCEDURES: Record<string, Row> = {
     foreign: "executor_not_found",
   },
   "live.subscribe": { door: "member", input: () => undefined },
+  "invitations.list": { door: "reader", input: () => undefined },
+  "invitations.create": { door: "manager", input: () => ({ email: "new@example.com", role: "member" }) },
+  "invitations.resend": {
+    door: "manager",
+    input: ({ invitationId }) => ({ id: invitationId }),
+    foreign: "invitation_not_found",
+  },
+  "invitations.cancel": {
+    door: "manager",
+    input: ({ invitationId }) => ({ id: invitationId }),
+    foreign: "invitation_not_found",
+  },
+  "invitations.preview": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "invitations.accept": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "members.list": { door: "member", input: () => undefined },
+  "members.changeRole": {
+    door: "manager",
+    input: ({ memberId }) => ({ id: memberId, role: "admin" }),
+    foreign: "member_not_found",
+  },
+  "members.remove": { door: "manager", input: ({ memberId }) => ({ id: memberId }), foreign: "member_not_found" },
+  "members.leave": { door: "signedIn", input: () => undefined },
+  "organizations.create": { door: "signedIn", input: () => ({ name: "Fresh" }) },
+  "organizations.update": { door: "owner", input: () => ({ name: "Renamed" }) },
+  "organizations.transferOwnership": {
+    door: "owner",
+    input: ({ memberId }) => ({ memberId }),
+    foreign: "member_not_found",
+  },
+  "organizations.deactivate": { door: "owner", input: () => undefined },
+  "organizations.reactivate": { door: "owner", input: () => undefined },
   "organizations.list": { door: "signedIn", input: () => undefined },
   "organizations.setActive": {
     door: "signedIn",
@@ -102,7 +135,14 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
     const { key, secret } = await acmeOwner.trpc.apiKeys.create.mutate({ name: "acme", target: NEW_EXECUTOR });
     await acmeOwner.sync(secret, { name: "acme-1" });
     const { items } = await acmeOwner.trpc.executors.list.query({});
-    acmeIds = { keyId: key.id, executorId: items[0]!.id, organizationId: acme.organizationId };
+    acmeIds = {
+      keyId: key.id,
+      executorId: items[0]!.id,
+      organizationId: acme.organizationId,
+      memberId: (await acmeOwner.trpc.members.list.query()).items.find(({ role }) => role === "member")!.id,
+      invitationId: (await acmeOwner.trpc.invitations.create.mutate({ email: "a@example.com", role: "member" }))
+        .invitation.id,
+    };
   });
   afterAll(() => server.close());
 
@@ -112,16 +152,22 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
       ...headers,
     });
 
-  test.each(behind("signedIn", "member", "manager"))("%s is refused without a session", async (path) => {
-    expect(await call(server.anonymous(), path)).toMatchObject({ status: 401, outcome: "not_signed_in" });
-  });
+  test.each(behind("signedIn", "member", "reader", "manager", "owner"))(
+    "%s is refused without a session",
+    async (path) => {
+      expect(await call(server.anonymous(), path)).toMatchObject({ status: 401, outcome: "not_signed_in" });
+    },
+  );
 
-  test.each(behind("signedIn", "member", "manager"))("%s is refused with a forged session", async (path) => {
-    const headers = { cookie: "excalibur.session_token=forged.c2lnbmF0dXJl" };
-    expect(await call(server.anonymous(), path, headers)).toMatchObject({ status: 401, outcome: "not_signed_in" });
-  });
+  test.each(behind("signedIn", "member", "reader", "manager", "owner"))(
+    "%s is refused with a forged session",
+    async (path) => {
+      const headers = { cookie: "excalibur.session_token=forged.c2lnbmF0dXJl" };
+      expect(await call(server.anonymous(), path, headers)).toMatchObject({ status: 401, outcome: "not_signed_in" });
+    },
+  );
 
-  test.each(behind("manager"))("%s is refused to a member", async (path) => {
+  test.each(behind("reader", "manager", "owner"))("%s is refused to a member", async (path) => {
     expect(await call(member, path)).toMatchObject({ status: 403, outcome: "not_permitted" });
   });
 

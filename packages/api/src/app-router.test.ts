@@ -7,7 +7,14 @@ import { bareContext } from "./testing/bare-context.ts";
 import { bodyOf, callOverHttp } from "./testing/call-over-http.ts";
 
 /** What needs no session. Every other procedure, whoever adds it, is tested to refuse without one. */
-const OPEN = ["executor.sync", "server.info", "setup.createOwner", "setup.status"];
+const OPEN = [
+  "executor.sync",
+  "invitations.accept",
+  "invitations.preview",
+  "server.info",
+  "setup.createOwner",
+  "setup.status",
+];
 
 /** By their whole path, as tRPC keeps them; its types show them nested. */
 const byPath = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;

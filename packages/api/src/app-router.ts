@@ -5,6 +5,8 @@ import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
 import { liveRouter } from "./live/router.ts";
+import { invitationsRouter } from "./invitations/router.ts";
+import { membersRouter } from "./members/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
@@ -18,6 +20,8 @@ export const appRouter = trpc.router({
   executor: executorRouter,
   executors: executorsRouter,
   live: liveRouter,
+  invitations: invitationsRouter,
+  members: membersRouter,
   organizations: organizationsRouter,
   server: serverRouter,
   setup: setupRouter,

@@ -7,6 +7,8 @@ export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/live.ts";
+export * from "./contract/invitations.ts";
+export * from "./contract/members.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
@@ -14,9 +16,17 @@ export { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./domain/au
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
+export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";
 export { isOnline, NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "./domain/executor-presence.ts";
+export {
+  judgeInvitation,
+  judgePasswordReset,
+  judgeRemoval,
+  judgeRoleChange,
+  type MemberFacts,
+} from "./domain/member-rules.ts";
 export { isAllowed, ROLES, type Permission, type Role } from "./domain/permission-policy.ts";
 export {
   REQUEST_REFUSALS,

@@ -23,11 +23,6 @@ export function createSetupGate(authSecret: string, wrongCodes: FailureLimit): S
       const given = Buffer.from(normalized(code));
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
-    hashPassword: async (password) => {
-      // Needed once in the life of an installation: not worth loading at every start.
-      const { hashPassword } = await import("better-auth/crypto");
-      return hashPassword(password);
-    },
     blockedForMs: (sourceAddress) => wrongCodes.blockedForMs(sourceAddress),
     recordWrongCode: (sourceAddress) => wrongCodes.record(sourceAddress),
   };

@@ -1,12 +1,7 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import {
-  GENESIS_HASH,
-  parseRole,
-  type FirstOwner,
-  type Membership,
-  type OrganizationStore,
-} from "@excalibur/api/server";
-import { newId } from "../identifiers.ts";
+import { GENESIS_HASH, LostRaceError, parseRole, type Membership, type OrganizationStore } from "@excalibur/api/server";
+import { createMemberStore } from "./member-store.ts";
+import { createUserStore } from "./user-store.ts";
 
 const INSTALLATION_ID = 1;
 
@@ -21,8 +16,45 @@ export function createOrganizationStore(client: DatabaseTransaction): Organizati
         if (isUniqueViolation(error)) return false;
         throw error;
       }
-      await insertOwnerRows(client, owner);
+      const { userId, name, email, passwordHash, organization, at } = owner;
+      await createUserStore(client).insert({ id: userId, name, email, passwordHash, at });
+      await insertOrganization(client, { ...organization, ownerId: userId, at });
       return true;
+    },
+
+    insert: (organization) => insertOrganization(client, organization),
+
+    find: (id) =>
+      client.organization.findUnique({
+        where: { id },
+        select: { id: true, name: true, slug: true, deactivatedAt: true },
+      }),
+
+    isSlugTaken: async (slug) => (await client.organization.count({ where: { slug } })) > 0,
+
+    async update(id, changes) {
+      try {
+        const { count } = await client.organization.updateMany({ where: { id, deactivatedAt: null }, data: changes });
+        return count === 1;
+      } catch (error) {
+        throw isUniqueViolation(error, "slug") ? new LostRaceError() : error;
+      }
+    },
+
+    async deactivate(id, at) {
+      const { count } = await client.organization.updateMany({
+        where: { id, deactivatedAt: null },
+        data: { deactivatedAt: at },
+      });
+      return count === 1;
+    },
+
+    async reactivate(id) {
+      const { count } = await client.organization.updateMany({
+        where: { id, deactivatedAt: { not: null } },
+        data: { deactivatedAt: null },
+      });
+      return count === 1;
     },
 
     async membership(userId, organizationId) {
@@ -48,19 +80,17 @@ export function createOrganizationStore(client: DatabaseTransaction): Organizati
   };
 }
 
-/** The rows as better-auth keeps them, so that sign-in finds the user. */
-async function insertOwnerRows(client: DatabaseTransaction, owner: FirstOwner): Promise<void> {
-  const { userId, name, email, passwordHash, organization, at } = owner;
-  const stamps = { createdAt: at, updatedAt: at };
-  await client.user.create({ data: { id: userId, name, email, emailVerified: true, ...stamps } });
-  await client.account.create({
-    data: { id: newId("acc"), userId, accountId: userId, providerId: "credential", password: passwordHash, ...stamps },
-  });
-  await client.organization.create({ data: { ...organization, createdAt: at } });
-  await client.auditHead.create({ data: { organizationId: organization.id, sequence: 0, hash: GENESIS_HASH } });
-  await client.member.create({
-    data: { id: newId("mem"), organizationId: organization.id, userId, role: "owner", createdAt: at },
-  });
+async function insertOrganization(
+  client: DatabaseTransaction,
+  { id, name, slug, ownerId, at }: Parameters<OrganizationStore["insert"]>[0],
+): Promise<void> {
+  try {
+    await client.organization.create({ data: { id, name, slug, createdAt: at } });
+  } catch (error) {
+    throw isUniqueViolation(error, "slug") ? new LostRaceError() : error;
+  }
+  await client.auditHead.create({ data: { organizationId: id, sequence: 0, hash: GENESIS_HASH } });
+  await createMemberStore(client).insert({ organizationId: id, userId: ownerId, role: "owner", joinedAt: at });
 }
 
 interface MemberRow {

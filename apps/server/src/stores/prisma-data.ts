@@ -5,7 +5,10 @@ import { createApiKeyStore } from "./api-key-store.ts";
 import { createAuditStore } from "./audit-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createExecutorStore } from "./executor-store.ts";
+import { createInvitationStore } from "./invitation-store.ts";
+import { createMemberStore } from "./member-store.ts";
 import { createOrganizationStore } from "./organization-store.ts";
+import { createUserStore } from "./user-store.ts";
 
 /** A new connection takes three: to be accepted, to be read, to be parsed. */
 const EVENT_LOOP_TURNS = 3;
@@ -48,6 +51,9 @@ function createStores(client: DatabaseTransaction): Stores {
     apiKeys: createApiKeyStore(client),
     executors: createExecutorStore(client),
     organizations: createOrganizationStore(client),
+    members: createMemberStore(client),
+    invitations: createInvitationStore(client),
+    users: createUserStore(client),
     audit: createAuditStore(client),
     events: createEventStore(client),
   };

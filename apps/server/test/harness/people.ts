@@ -1,6 +1,6 @@
 import { GENESIS_HASH } from "@excalibur/api/server";
 import type { DatabaseTransaction } from "@excalibur/db";
-import { hashPassword } from "better-auth/crypto";
+import { hashPassword, makeSignature } from "better-auth/crypto";
 import { newId } from "../../src/identifiers.ts";
 
 export interface Person {
@@ -50,4 +50,25 @@ async function addPerson(client: DatabaseTransaction, organizationId: string, ro
   });
   await client.member.create({ data: { id: newId("mem"), organizationId, userId, role, createdAt: at } });
   return { userId, email, password: PASSWORD };
+}
+
+const SESSION_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * The cookie of a new session, as sign-in makes it, without the second that checking a password may take on a busy machine.
+ * Tests of sign-in itself use the real one.
+ */
+export async function addSession(
+  client: DatabaseTransaction,
+  person: Person,
+  secret: string,
+  at: Date,
+): Promise<string> {
+  const token = newId("ses");
+  const expiresAt = new Date(at.getTime() + SESSION_MS);
+  await client.session.create({
+    data: { id: newId("ses"), token, userId: person.userId, expiresAt, createdAt: at, updatedAt: at },
+  });
+  const signature = await makeSignature(token, secret);
+  return `excalibur.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const SINGLE_LINE = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
-export function resourceId(prefix: "key" | "exe" | "org") {
+export function resourceId(prefix: "key" | "exe" | "org" | "mem" | "inv" | "ses") {
   return z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);

@@ -8,6 +8,9 @@ const NO = false;
 const TABLE: Record<Permission, Record<Role, boolean>> = {
   view: { owner: YES, admin: YES, member: YES },
   manageCredentials: { owner: YES, admin: YES, member: NO },
+  manageMembers: { owner: YES, admin: YES, member: NO },
+  manageOrganization: { owner: YES, admin: NO, member: NO },
+  verifyAudit: { owner: YES, admin: NO, member: NO },
 };
 
 const rows = Object.entries(TABLE).flatMap(([permission, roles]) =>

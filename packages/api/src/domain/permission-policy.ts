@@ -7,6 +7,12 @@ const ALLOWED = {
   view: ["owner", "admin", "member"],
   /** Create, rotate, revoke and delete keys; connect, cut off and delete executors. */
   manageCredentials: ["owner", "admin"],
+  /** Invite, change roles, remove. Whom one may touch is judged by `member-rules.ts`. */
+  manageMembers: ["owner", "admin"],
+  /** Rename, transfer, deactivate and reactivate the organization. */
+  manageOrganization: ["owner"],
+  /** Check the whole audit log, also what others did. */
+  verifyAudit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ALLOWED;

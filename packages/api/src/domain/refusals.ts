@@ -85,6 +85,43 @@ export const REQUEST_REFUSALS = {
     code: "CONFLICT",
     message: "This executor is bound to no API key, so there is nothing to revoke.",
   },
+  slug_taken: { code: "CONFLICT", message: "Another organization has this short name already. Choose another one." },
+  organization_active: {
+    code: "CONFLICT",
+    message: "The organization is active already, so there is nothing to reactivate.",
+  },
+  member_not_found: { code: "NOT_FOUND", message: "There is no such member in this organization." },
+  member_changed: { code: "CONFLICT", message: "Someone else changed this member at the same moment. Look again." },
+  role_unchanged: { code: "CONFLICT", message: "The member has this role already." },
+  last_owner: {
+    code: "CONFLICT",
+    message: "An organization always has an owner. Transfer the ownership to another member first.",
+  },
+  ownership_changed: {
+    code: "CONFLICT",
+    message: "The ownership was transferred at the same moment. You are not the owner any more.",
+  },
+  already_owner: { code: "CONFLICT", message: "You are the owner already. Choose another member." },
+  already_member: { code: "CONFLICT", message: "This address belongs to a member of the organization already." },
+  invitation_exists: {
+    code: "CONFLICT",
+    message: "There is an open invitation for this address already. Send that one again, or cancel it first.",
+  },
+  invitation_not_found: {
+    code: "NOT_FOUND",
+    message: "There is no such invitation. Check that the link is complete, or ask for a new one.",
+  },
+  invitation_accepted: { code: "CONFLICT", message: "This invitation was accepted already. Sign in instead." },
+  invitation_cancelled: { code: "CONFLICT", message: "This invitation was cancelled. Ask for a new one." },
+  invitation_expired: { code: "CONFLICT", message: "This invitation has expired. Ask for a new one." },
+  invitation_for_other_address: {
+    code: "FORBIDDEN",
+    message: "This invitation is for another address than yours. Sign in with the account it was sent to.",
+  },
+  account_exists: {
+    code: "CONFLICT",
+    message: "There is an account for this address already. Sign in with it, then accept the invitation.",
+  },
   setup_code_wrong: {
     code: "FORBIDDEN",
     message: "That setup code is not right. It stands in the server's output, on the line that starts 'Setup code'.",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { slugOf } from "./slug.ts";
+import { numberedSlug, slugOf } from "./slug.ts";
 
 describe("a slug", () => {
   it.each([
@@ -29,5 +29,16 @@ describe("a slug", () => {
         expect(slugOf(slug)).toBe(slug);
       }),
     );
+  });
+});
+
+describe("a slug that is taken", () => {
+  it.each([
+    ["acme", 1, "acme"],
+    ["acme", 2, "acme-2"],
+    ["a".repeat(48), 12, `${"a".repeat(45)}-12`],
+    [`${"a".repeat(44)}-bbb`, 123, `${"a".repeat(44)}-123`],
+  ])("%s, attempt %i: %s", (slug, number, expected) => {
+    expect(numberedSlug(slug, number)).toBe(expected);
   });
 });

@@ -1,13 +1,28 @@
-import { organizationIdInput } from "../contract/organizations.ts";
+import {
+  createOrganizationInput,
+  organizationIdInput,
+  transferOwnershipInput,
+  updateOrganizationInput,
+} from "../contract/organizations.ts";
 import { trpc } from "../trpc/init.ts";
-import { userProcedure } from "../trpc/procedures.ts";
+import { ownerProcedure, permitted, userProcedure } from "../trpc/procedures.ts";
+import { createOrganization } from "./create-organization.ts";
+import { deactivateOrganization, reactivateOrganization } from "./deactivate-organization.ts";
 import { listOrganizations } from "./list-organizations.ts";
 import { setActiveOrganization } from "./set-active-organization.ts";
+import { transferOwnership } from "./transfer-ownership.ts";
+import { updateOrganization } from "./update-organization.ts";
 
 export const organizationsRouter = trpc.router({
   list: userProcedure.query(({ ctx }) => listOrganizations(ctx.services.data.organizations, ctx.user)),
-
+  create: userProcedure.input(createOrganizationInput).mutation(({ ctx, input }) => createOrganization(ctx, input)),
   setActive: userProcedure
     .input(organizationIdInput)
     .mutation(({ ctx, input }) => setActiveOrganization(ctx.services, ctx.user, input.id)),
+  update: ownerProcedure.input(updateOrganizationInput).mutation(({ ctx, input }) => updateOrganization(ctx, input)),
+  transferOwnership: ownerProcedure
+    .input(transferOwnershipInput)
+    .mutation(({ ctx, input }) => transferOwnership(ctx, input.memberId)),
+  deactivate: ownerProcedure.mutation(({ ctx }) => deactivateOrganization(ctx)),
+  reactivate: permitted("manageOrganization").mutation(({ ctx }) => reactivateOrganization(ctx)),
 });

@@ -3,7 +3,10 @@ import type { PageCursor } from "../domain/page-cursor.ts";
 import type { ApiKeyStore } from "./api-key-store.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { ExecutorStore, SilentExecutor } from "./executor-store.ts";
+import type { InvitationStore } from "./invitation-store.ts";
+import type { MemberStore } from "./member-store.ts";
 import type { OrganizationStore } from "./organization-store.ts";
+import type { UserStore } from "./user-store.ts";
 
 export interface EventPageQuery {
   readonly organizationId: string;
@@ -28,6 +31,9 @@ export interface Stores {
   readonly apiKeys: ApiKeyStore;
   readonly executors: ExecutorStore;
   readonly organizations: OrganizationStore;
+  readonly members: MemberStore;
+  readonly invitations: InvitationStore;
+  readonly users: UserStore;
   readonly audit: AuditStore;
   readonly events: EventStore;
 }

@@ -25,6 +25,19 @@ export interface FirstOwner {
 export interface OrganizationStore {
   /** Writes the first owner and the organization. @returns false when someone else was first. */
   insertFirstOwner(owner: FirstOwner): Promise<boolean>;
+  /**
+   * Writes an organization with its first member, the owner, and the begin of its audit chain.
+   * @throws LostRaceError when the slug is taken.
+   */
+  insert(organization: { id: string; name: string; slug: string; ownerId: string; at: Date }): Promise<void>;
+  find(id: string): Promise<OrganizationRecord | null>;
+  isSlugTaken(slug: string): Promise<boolean>;
+  /** @returns false when it is deactivated. @throws LostRaceError when the slug is taken. */
+  update(id: string, changes: { name: string; slug: string }): Promise<boolean>;
+  /** @returns false when it is deactivated already. */
+  deactivate(id: string, at: Date): Promise<boolean>;
+  /** @returns false when it is active already. */
+  reactivate(id: string): Promise<boolean>;
   /** The user's membership in one organization, or null. */
   membership(userId: string, organizationId: string): Promise<Membership | null>;
   /** All memberships of a user, the oldest first. */

@@ -5,6 +5,7 @@ import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
 import type { Data } from "./data.ts";
 import type { LiveBus } from "./live-bus.ts";
+import type { SendMail } from "./mail.ts";
 
 /** Makes and hashes secrets. */
 export interface SecretSource {
@@ -12,14 +13,25 @@ export interface SecretSource {
   create(): string;
   /** SHA-256, hexadecimal. */
   hash(secret: string): string;
+  /** The secret of a link: 256 bits, 43 characters of base64url. */
+  createLinkToken(): string;
+}
+
+/** Slow salted hashes of passwords, as sign-in checks them. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>;
+}
+
+/** Addresses of this server that are handed to people. */
+export interface LinkBook {
+  /** @param path with its leading slash. @param token follows after `#`, which is never sent to a server. */
+  write(path: string, token: string): string;
 }
 
 /** What setting up the first owner needs from outside. */
 export interface SetupGate {
   /** Whether this is the setup code. Takes the same time for every wrong one. */
   isCode(code: string): boolean;
-  /** A slow salted hash of a password, as sign-in checks it. */
-  hashPassword(password: string): Promise<string>;
   /** Milliseconds an address has to wait after too many wrong codes; null when it may try. */
   blockedForMs(sourceAddress: string): Promise<number | null>;
   recordWrongCode(sourceAddress: string): Promise<void>;
@@ -38,13 +50,17 @@ export interface Services {
   readonly now: () => Date;
   /** Since when this server process has been up to hear executors. */
   readonly watchingSince: Date;
-  readonly newId: (prefix: "key" | "exe" | "org" | "usr") => string;
+  readonly newId: (prefix: "key" | "exe" | "org" | "usr" | "inv") => string;
   readonly secrets: SecretSource;
   readonly data: Data;
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
   readonly live: LiveBus;
   readonly setup: SetupGate;
+  readonly passwords: PasswordHashing;
+  readonly links: LinkBook;
+  /** Null: no mail server is configured, and links are shown to be copied. */
+  readonly sendMail: SendMail | null;
   readonly recipes: RecipeBook;
   /** Whether a fault means that the database can't be asked now. */
   readonly isUnavailable: (fault: unknown) => boolean;

@@ -1,3 +1,4 @@
+import { memberJoined, organizationCreated } from "../audit/organization-entries.ts";
 import type { CreateOwnerInput } from "../contract/setup.ts";
 import { refuse } from "../domain/refusal.ts";
 import { slugOf } from "../domain/slug.ts";
@@ -32,7 +33,7 @@ export async function createFirstOwner(
   owner: Omit<CreateOwnerInput, "code">,
   sourceAddress: string | null,
 ): Promise<void> {
-  const passwordHash = await services.setup.hashPassword(owner.password);
+  const passwordHash = await services.passwords.hash(owner.password);
   const organization = {
     id: services.newId("org"),
     name: owner.organizationName,
@@ -47,18 +48,8 @@ export async function createFirstOwner(
     const actor = { kind: "user", id: user.userId, name: user.name, email: user.email, role: "owner" } as const;
     const origin = { organizationId: organization.id, actor, at, sourceAddress };
     await stores.audit.append([
-      {
-        ...origin,
-        action: "organization.created",
-        target: { kind: "organization", id: organization.id, name: organization.name },
-        details: { slug: organization.slug },
-      },
-      {
-        ...origin,
-        action: "member.joined",
-        target: { kind: "member", id: user.userId, name: user.name },
-        details: { role: "owner" },
-      },
+      organizationCreated(origin, organization),
+      memberJoined(origin, { id: user.userId, name: user.name }, { role: "owner" }),
     ]);
   });
 }

@@ -1,5 +1,5 @@
 import { refuse, Refusal } from "../domain/refusal.ts";
-import { isAllowed } from "../domain/permission-policy.ts";
+import { isAllowed, type Permission } from "../domain/permission-policy.ts";
 import { requireSecret } from "../executor/require-secret.ts";
 import type { Services } from "../ports/services.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
@@ -50,12 +50,31 @@ export const memberProcedure = userProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { member } });
 });
 
-/** An owner or admin of the active organization, which must not be deactivated: for changes. */
-export const managerProcedure = memberProcedure.use(async ({ ctx, next }) => {
-  if (!isAllowed(ctx.member.role, "manageCredentials")) throw refuse("not_permitted");
-  if (ctx.member.organization.deactivatedAt !== null) throw refuse("organization_inactive");
-  return next();
-});
+/** A member whose role carries a permission, in an organization that may be deactivated. */
+export const permitted = (permission: Permission) =>
+  memberProcedure.use(({ ctx, next }) => {
+    if (!isAllowed(ctx.member.role, permission)) throw refuse("not_permitted");
+    return next();
+  });
+
+/** The same where the organization must not be deactivated: for changes. */
+const changing = (permission: Permission) =>
+  permitted(permission).use(({ ctx, next }) => {
+    if (ctx.member.organization.deactivatedAt !== null) throw refuse("organization_inactive");
+    return next();
+  });
+
+/** Any member, for a change. */
+export const activeMemberProcedure = changing("view");
+
+/** An owner or admin, for changes of keys and executors. */
+export const managerProcedure = changing("manageCredentials");
+
+/** An owner or admin, for changes of members and invitations. */
+export const memberManagerProcedure = changing("manageMembers");
+
+/** An owner, for changes of the organization. */
+export const ownerProcedure = changing("manageOrganization");
 
 /** Someone who presents a well-formed key. Whether the key is good is judged once the input is known to be. */
 export const executorProcedure = publicProcedure.use(({ ctx, next }) =>

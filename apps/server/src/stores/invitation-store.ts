@@ -1,0 +1,101 @@
+import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
+import { LostRaceError, type InvitationRecord, type InvitationStore } from "@excalibur/api/server";
+
+export function createInvitationStore(client: DatabaseTransaction): InvitationStore {
+  const { invitation } = client;
+
+  /** An open invitation holds its address; one that has expired lets go of it when somebody else asks. */
+  const releaseExpired = async (openFor: string, now: Date) => {
+    await invitation.updateMany({ where: { openFor, expiresAt: { lte: now } }, data: { openFor: null } });
+  };
+
+  return {
+    async insert(record, now) {
+      const openFor = addressKey(record);
+      await releaseExpired(openFor, now);
+      await orLostRace(() => invitation.create({ data: { ...record, openFor } }));
+    },
+
+    async list(organizationId, limit) {
+      const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
+      const rows = await invitation.findMany({ where: { organizationId }, orderBy, take: limit });
+      return rows.map(toRecord);
+    },
+
+    async find(organizationId, id) {
+      const row = await invitation.findFirst({ where: { id, organizationId } });
+      return row && toRecord(row);
+    },
+
+    async findOpen(organizationId, email, now) {
+      const openFor = addressKey({ organizationId, email });
+      const row = await invitation.findFirst({ where: { openFor, expiresAt: { gt: now } } });
+      return row && toRecord(row);
+    },
+
+    async findByToken(tokenHash) {
+      const row = await invitation.findUnique({ where: { tokenHash } });
+      return row && toRecord(row);
+    },
+
+    async accept(organizationId, id, now) {
+      const { count } = await invitation.updateMany({
+        where: { id, organizationId, status: "pending", expiresAt: { gt: now } },
+        data: { status: "accepted", openFor: null },
+      });
+      return count === 1;
+    },
+
+    async cancel(organizationId, id) {
+      const { count } = await invitation.updateMany({
+        where: { id, organizationId, status: "pending" },
+        data: { status: "cancelled", openFor: null },
+      });
+      return count === 1;
+    },
+
+    async renew(record, tokenHash, expiresAt, now) {
+      const openFor = addressKey(record);
+      await releaseExpired(openFor, now);
+      const { count } = await orLostRace(() =>
+        invitation.updateMany({
+          where: { id: record.id, organizationId: record.organizationId, status: "pending" },
+          data: { tokenHash, expiresAt, openFor },
+        }),
+      );
+      return count === 1;
+    },
+  };
+}
+
+function addressKey({ organizationId, email }: { organizationId: string; email: string }): string {
+  return `${organizationId} ${email}`;
+}
+
+async function orLostRace<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    throw isUniqueViolation(error, "openFor") ? new LostRaceError() : error;
+  }
+}
+
+interface Row extends Omit<InvitationRecord, "role" | "status"> {
+  readonly role: string;
+  readonly status: string;
+}
+
+/** What this version does not know becomes the least: a member, and an invitation that is over. */
+function toRecord(row: Row): InvitationRecord {
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    email: row.email,
+    role: row.role === "admin" ? "admin" : "member",
+    status: row.status === "pending" || row.status === "accepted" ? row.status : "cancelled",
+    inviterId: row.inviterId,
+    inviterName: row.inviterName,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+  };
+}

@@ -1,0 +1,67 @@
+import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
+import { LostRaceError, parseRole, type MemberRecord, type MemberStore } from "@excalibur/api/server";
+import { newId } from "../identifiers.ts";
+
+const withUser = { user: { select: { id: true, name: true, email: true } } } as const;
+
+export function createMemberStore(client: DatabaseTransaction): MemberStore {
+  const { member } = client;
+  return {
+    async list(organizationId) {
+      const rows = await member.findMany({
+        where: { organizationId },
+        include: withUser,
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      });
+      const records = rows.map(toRecord).filter((record) => record !== null);
+      return [...records.filter(isOwner), ...records.filter((record) => !isOwner(record))];
+    },
+
+    async find(organizationId, id) {
+      return toRecord(await member.findFirst({ where: { id, organizationId }, include: withUser }));
+    },
+
+    async findByUser(organizationId, userId) {
+      return toRecord(await member.findFirst({ where: { userId, organizationId }, include: withUser }));
+    },
+
+    async findByEmail(organizationId, email) {
+      return toRecord(await member.findFirst({ where: { user: { email }, organizationId }, include: withUser }));
+    },
+
+    async insert({ organizationId, userId, role, joinedAt }) {
+      try {
+        await member.create({ data: { id: newId("mem"), organizationId, userId, role, createdAt: joinedAt } });
+      } catch (error) {
+        throw isUniqueViolation(error, ["organizationId", "userId"]) ? new LostRaceError() : error;
+      }
+    },
+
+    async changeRole(organizationId, id, from, to) {
+      const { count } = await member.updateMany({ where: { id, organizationId, role: from }, data: { role: to } });
+      return count === 1;
+    },
+
+    async delete(organizationId, id, role) {
+      const { count } = await member.deleteMany({ where: { id, organizationId, role } });
+      return count === 1;
+    },
+  };
+}
+
+function isOwner({ role }: MemberRecord): boolean {
+  return role === "owner";
+}
+
+interface Row {
+  readonly id: string;
+  readonly user: MemberRecord["user"];
+  readonly role: string;
+  readonly createdAt: Date;
+}
+
+/** A role this version does not know gives no access at all, so its holder is no member either. */
+function toRecord(row: Row | null): MemberRecord | null {
+  const role = row && parseRole(row.role);
+  return row && role && { id: row.id, user: row.user, role, joinedAt: row.createdAt };
+}

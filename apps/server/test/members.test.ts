@@ -1,0 +1,153 @@
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reasonOf, type Client } from "./harness/client.ts";
+import type { Person, Tenant } from "./harness/people.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+describe.each(dialects)("members of an organization on %s", (dialect) => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+  });
+  afterAll(() => server.close());
+
+  /** A tenant of its own, so that no test sees what another did. */
+  const start = async () => {
+    const tenant = await server.addOrganization("Acme");
+    const owner = await server.signIn(tenant.owner);
+    const join = async (role: string): Promise<Joined> => {
+      const person = await server.addMember(tenant, role);
+      const id = await memberIdOf(server, tenant, person);
+      return { person, id, client: await server.signIn(person) };
+    };
+    return { tenant, owner, ownerId: await memberIdOf(server, tenant, tenant.owner), join };
+  };
+
+  test("are listed with the owner on top, to every member", async () => {
+    const { tenant, join } = await start();
+    const { client, person, id } = await join("member");
+    const { items } = await client.trpc.members.list.query();
+    expect(items.map(({ role }) => role)).toEqual(["owner", "member"]);
+    const user = { id: person.userId, name: "The member", email: person.email };
+    expect(items[1]).toEqual({ id, user, role: "member", joinedAt: expect.any(Date) });
+    expect(items[0]!.user.id).toBe(tenant.owner.userId);
+  });
+
+  test("who are removed lose access at their next call and in what they have open; their keys stay", async () => {
+    const { owner, join } = await start();
+    const { client, id } = await join("admin");
+    const { key, secret } = await client.trpc.apiKeys.create.mutate({ name: "kept", target: NEW_EXECUTOR });
+    const live = await client.watch();
+    await owner.trpc.members.remove.mutate({ id });
+    expect(await reasonOf(client.trpc.apiKeys.list.query({}))).toBe("no_organization");
+    expect(await live.ended).toBe("no_organization");
+    expect(await owner.sync(secret, { name: "kept-1" })).toMatchObject({ status: 200 });
+    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ status: "active" });
+  });
+
+  test("who leave are gone, and can be invited again", async () => {
+    const { owner, join } = await start();
+    const { client, person, id } = await join("member");
+    await client.trpc.members.leave.mutate();
+    expect((await client.trpc.account.get.query()).organization).toBeNull();
+    expect(await reasonOf(owner.trpc.members.remove.mutate({ id }))).toBe("member_not_found");
+    const { link } = await owner.trpc.invitations.create.mutate({ email: person.email, role: "admin" });
+    await client.trpc.invitations.accept.mutate({ token: link!.split("#")[1]! });
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({ role: "admin" });
+  });
+
+  test("whose role changes have the new one at the next call, and what they have open ends", async () => {
+    const { owner, join } = await start();
+    const { client, id } = await join("member");
+    const live = await client.watch();
+    expect(await owner.trpc.members.changeRole.mutate({ id, role: "admin" })).toMatchObject({ id, role: "admin" });
+    expect(await live.ended).toBe("finished");
+    await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
+    await owner.trpc.members.changeRole.mutate({ id, role: "member" });
+    const create = client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
+    expect(await reasonOf(create)).toBe("not_permitted");
+    expect(await reasonOf(owner.trpc.members.changeRole.mutate({ id, role: "member" }))).toBe("role_unchanged");
+  });
+
+  test("never lose their last owner", async () => {
+    const { owner, ownerId, join } = await start();
+    const admin = await join("admin");
+    expect(await reasonOf(owner.trpc.members.changeRole.mutate({ id: ownerId, role: "member" }))).toBe("last_owner");
+    expect(await reasonOf(owner.trpc.members.remove.mutate({ id: ownerId }))).toBe("last_owner");
+    expect(await reasonOf(owner.trpc.members.leave.mutate())).toBe("last_owner");
+    expect(await reasonOf(admin.client.trpc.members.remove.mutate({ id: ownerId }))).toBe("not_permitted");
+    expect(await reasonOf(owner.trpc.members.changeRole.mutate({ id: admin.id, role: "owner" as never }))).toBe(
+      "invalid_input",
+    );
+    expect(await rolesOf(owner)).toEqual(["owner", "admin"]);
+  });
+
+  test("get another owner by a transfer, and the first one becomes an admin", async () => {
+    const { owner, ownerId, join } = await start();
+    const heir = await join("member");
+    expect(await reasonOf(owner.trpc.organizations.transferOwnership.mutate({ memberId: ownerId }))).toBe(
+      "already_owner",
+    );
+    const transferred = await owner.trpc.organizations.transferOwnership.mutate({ memberId: heir.id });
+    expect(transferred).toEqual({ ownerId: heir.person.userId });
+    expect((await owner.trpc.account.get.query()).organization).toMatchObject({ role: "admin" });
+    expect((await heir.client.trpc.account.get.query()).organization).toMatchObject({ role: "owner" });
+    await owner.trpc.members.leave.mutate();
+    expect(await rolesOf(heir.client)).toEqual(["owner"]);
+  });
+
+  test("have one owner after two transfers at once, or after a transfer to someone who leaves at that moment", async () => {
+    for (let round = 0; round < 3; round++) {
+      const { owner, join } = await start();
+      const [one, other] = [await join("admin"), await join("member")];
+      const transferTo = (memberId: string) =>
+        reasonOf(owner.trpc.organizations.transferOwnership.mutate({ memberId }));
+      const outcomes = await Promise.all([transferTo(one.id), transferTo(other.id)]);
+      expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(1);
+      expect(["ownership_changed", "not_permitted"]).toContain(outcomes.find((outcome) => outcome !== "accepted"));
+      expect((await rolesOf(owner)).filter((role) => role === "owner")).toHaveLength(1);
+    }
+    for (let round = 0; round < 3; round++) {
+      const { owner, join } = await start();
+      const heir = await join("member");
+      const outcomes = await Promise.all([
+        reasonOf(owner.trpc.organizations.transferOwnership.mutate({ memberId: heir.id })),
+        reasonOf(heir.client.trpc.members.leave.mutate()),
+      ]);
+      expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(1);
+      expect((await rolesOf(owner)).filter((role) => role === "owner")).toHaveLength(1);
+    }
+  });
+
+  test("of several organizations see each by itself", async () => {
+    const [acme, globex] = [await start(), await start()];
+    const { client, person } = await acme.join("member");
+    const { link } = await globex.owner.trpc.invitations.create.mutate({ email: person.email, role: "admin" });
+    await client.trpc.invitations.accept.mutate({ token: link!.split("#")[1]! });
+    const { items } = await client.trpc.organizations.list.query();
+    expect(items.map(({ role, active }) => [role, active])).toEqual([
+      ["member", true],
+      ["admin", false],
+    ]);
+    await acme.owner.trpc.members.remove.mutate({ id: (await acme.owner.trpc.members.list.query()).items[1]!.id });
+    expect((await client.trpc.account.get.query()).organization).toMatchObject({ id: globex.tenant.organizationId });
+  });
+});
+
+interface Joined {
+  readonly person: Person;
+  readonly id: string;
+  readonly client: Client;
+}
+
+async function rolesOf(client: Client): Promise<string[]> {
+  return (await client.trpc.members.list.query()).items.map(({ role }) => role);
+}
+
+async function memberIdOf(server: TestServer, { organizationId }: Tenant, { userId }: Person): Promise<string> {
+  const { id } = await server.database.client.member.findFirstOrThrow({ where: { organizationId, userId } });
+  return id;
+}

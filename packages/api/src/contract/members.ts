@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { Role } from "../domain/permission-policy.ts";
+import { resourceId } from "./fields.ts";
+
+/** What somebody can be invited as or be made: the owner's place is only ever transferred. */
+export const GIVEN_ROLES = ["admin", "member"] as const satisfies readonly Role[];
+export const givenRole = z.enum(GIVEN_ROLES);
+export type GivenRole = z.infer<typeof givenRole>;
+
+export const memberIdInput = z.strictObject({ id: resourceId("mem") });
+export const changeRoleInput = z.strictObject({ id: resourceId("mem"), role: givenRole });
+
+export interface MemberView {
+  id: string;
+  user: { id: string; name: string; email: string };
+  role: Role;
+  joinedAt: Date;
+}

@@ -1,0 +1,32 @@
+import type { Role } from "./permission-policy.ts";
+
+interface MailText {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What somebody reads who is invited. The link is the only thing in it that opens anything. */
+export function invitationMail(invitation: {
+  organization: string;
+  inviter: string;
+  role: Role;
+  link: string;
+  expiresAt: Date;
+}): MailText {
+  const { organization, inviter, role, link, expiresAt } = invitation;
+  return {
+    subject: `${inviter} invites you to ${organization} on Excalibur`,
+    text: [
+      `${inviter} invites you to join ${organization} on Excalibur as ${role === "admin" ? "an admin" : "a member"}.`,
+      `Open this link to accept. It works once, for this address only, until ${inWords(expiresAt)}:`,
+      link,
+      "If you don't know what this is about, ignore this mail: nothing happens.",
+    ].join("\n\n"),
+  };
+}
+
+/** `1 June 2026, 12:00 UTC` */
+function inWords(at: Date): string {
+  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return `${day}, ${at.toISOString().slice(11, 16)} UTC`;
+}

@@ -1,0 +1,43 @@
+import { originOf } from "../audit/audit-entries.ts";
+import { memberInvited } from "../audit/organization-entries.ts";
+import { INVITATION_LIFETIME_MS, judgeResending } from "../domain/invitation-status.ts";
+import { judgeInvitation } from "../domain/member-rules.ts";
+import { refuse } from "../domain/refusal.ts";
+import { retryLostRaces } from "../executor/retry-lost-races.ts";
+import type { Stores } from "../ports/data.ts";
+import type { MemberRequest } from "../ports/services.ts";
+import { handOverInvitation, type HandedInvitation } from "./hand-over-invitation.ts";
+
+/**
+ * Makes a new link for an invitation, open for as long once more. The link sent before opens nothing any more.
+ * @throws Refusal `invitation_not_found`, `not_permitted`, `invitation_accepted`, `invitation_cancelled`,
+ *   `already_member`, or `invitation_exists` when it had expired and there is another one.
+ */
+export async function resendInvitation(request: MemberRequest, id: string): Promise<HandedInvitation> {
+  const { services, member, sourceAddress } = request;
+  const organizationId = member.organization.id;
+  const token = services.secrets.createLinkToken();
+
+  const renew = async ({ members, invitations, audit }: Stores) => {
+    const now = services.now();
+    const found = await invitations.find(organizationId, id);
+    if (found === null) throw refuse("invitation_not_found");
+    for (const verdict of [judgeInvitation(member, found.role), judgeResending(found)]) {
+      if (verdict !== "allowed") throw refuse(verdict);
+    }
+    if ((await members.findByEmail(organizationId, found.email)) !== null) throw refuse("already_member");
+    const open = await invitations.findOpen(organizationId, found.email, now);
+    if (open !== null && open.id !== id) throw refuse("invitation_exists");
+    const renewed = { ...found, expiresAt: new Date(now.getTime() + INVITATION_LIFETIME_MS) };
+    if (!(await invitations.renew(found, services.secrets.hash(token), renewed.expiresAt, now))) {
+      throw refuse("invitation_accepted");
+    }
+    await audit.append([memberInvited(originOf(member, now, sourceAddress), renewed, "invitation.resent")]);
+    return renewed;
+  };
+  const invitation = await retryLostRaces(
+    () => services.data.transact(renew),
+    () => refuse("invitation_exists"),
+  );
+  return handOverInvitation(request, invitation, token);
+}

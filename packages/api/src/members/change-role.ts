@@ -1,0 +1,30 @@
+import { originOf } from "../audit/audit-entries.ts";
+import { memberRoleChanged } from "../audit/organization-entries.ts";
+import type { GivenRole, MemberView } from "../contract/members.ts";
+import { judgeRoleChange } from "../domain/member-rules.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+/**
+ * Makes a member an admin or an admin a member. It holds from their next call, and for what they have open now.
+ * @throws Refusal `member_not_found`, `not_permitted`, `last_owner`, `role_unchanged`, or `member_changed`.
+ */
+export async function changeRole(
+  { services, member, sourceAddress }: MemberRequest,
+  { id, role }: { id: string; role: GivenRole },
+): Promise<MemberView> {
+  const { organization, user } = member;
+  const changed = await services.data.transact(async ({ members, audit }) => {
+    const target = await members.find(organization.id, id);
+    if (target === null) throw refuse("member_not_found");
+    const actor = { userId: user.userId, role: member.role };
+    const verdict = judgeRoleChange(actor, { userId: target.user.id, role: target.role }, role);
+    if (verdict !== "allowed") throw refuse(verdict);
+    if (!(await members.changeRole(organization.id, id, target.role, role))) throw refuse("member_changed");
+    const origin = originOf(member, services.now(), sourceAddress);
+    await audit.append([memberRoleChanged(origin, target.user, target.role, role)]);
+    return { ...target, role };
+  });
+  services.live.endFor({ userId: changed.user.id, organizationId: organization.id });
+  return changed;
+}

@@ -1,0 +1,45 @@
+import { originOf } from "../audit/audit-entries.ts";
+import { memberRemoved } from "../audit/organization-entries.ts";
+import { judgeLeaving, judgeRemoval } from "../domain/member-rules.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { MemberRecord } from "../ports/member-store.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+/**
+ * Ends a member's access at once. The keys they made belong to the organization and stay valid.
+ * @throws Refusal `member_not_found`, `not_permitted`, `last_owner`, or `member_changed`.
+ */
+export async function removeMember(request: MemberRequest, id: string): Promise<{ id: string }> {
+  const { services, member } = request;
+  const actor = { userId: member.user.userId, role: member.role };
+  const target = await services.data.members.find(member.organization.id, id);
+  if (target === null) throw refuse("member_not_found");
+  const verdict = judgeRemoval(actor, { userId: target.user.id, role: target.role });
+  if (verdict !== "allowed") throw refuse(verdict);
+  return endMembership(request, target, "removed");
+}
+
+/** Ends one's own membership. @throws Refusal `last_owner`, or `member_changed`. */
+export async function leaveOrganization(request: MemberRequest): Promise<{ id: string }> {
+  const { services, member } = request;
+  const own = await services.data.members.findByUser(member.organization.id, member.user.userId);
+  if (own === null) throw refuse("no_organization");
+  const verdict = judgeLeaving(own.role);
+  if (verdict !== "allowed") throw refuse(verdict);
+  return endMembership(request, own, "left");
+}
+
+async function endMembership(
+  { services, member, sourceAddress }: MemberRequest,
+  { id, user, role }: MemberRecord,
+  cause: "removed" | "left",
+): Promise<{ id: string }> {
+  const organizationId = member.organization.id;
+  await services.data.transact(async ({ members, audit }) => {
+    // Guarded by the role that was judged: a member who became the owner meanwhile stays.
+    if (!(await members.delete(organizationId, id, role))) throw refuse("member_changed");
+    await audit.append([memberRemoved(originOf(member, services.now(), sourceAddress), user, role, cause)]);
+  });
+  services.live.endFor({ userId: user.id, organizationId });
+  return { id };
+}

@@ -1,0 +1,13 @@
+import { changeRoleInput, memberIdInput } from "../contract/members.ts";
+import { trpc } from "../trpc/init.ts";
+import { activeMemberProcedure, memberManagerProcedure, memberProcedure } from "../trpc/procedures.ts";
+import { changeRole } from "./change-role.ts";
+import { listMembers } from "./list-members.ts";
+import { leaveOrganization, removeMember } from "./remove-member.ts";
+
+export const membersRouter = trpc.router({
+  list: memberProcedure.query(({ ctx }) => listMembers(ctx)),
+  changeRole: memberManagerProcedure.input(changeRoleInput).mutation(({ ctx, input }) => changeRole(ctx, input)),
+  remove: memberManagerProcedure.input(memberIdInput).mutation(({ ctx, input }) => removeMember(ctx, input.id)),
+  leave: activeMemberProcedure.mutation(({ ctx }) => leaveOrganization(ctx)),
+});

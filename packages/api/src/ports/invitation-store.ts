@@ -1,0 +1,36 @@
+import type { GivenRole } from "../contract/members.ts";
+import type { StoredInvitationStatus } from "../domain/invitation-status.ts";
+
+export interface InvitationRecord {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly role: GivenRole;
+  readonly status: StoredInvitationStatus;
+  readonly inviterId: string;
+  readonly inviterName: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface InvitationStore {
+  /** @throws LostRaceError when there is an open invitation for the address. Expired ones don't stand in the way. */
+  insert(invitation: InvitationRecord & { tokenHash: string }, now: Date): Promise<void>;
+  /** The newest first; at most `limit`. */
+  list(organizationId: string, limit: number): Promise<InvitationRecord[]>;
+  find(organizationId: string, id: string): Promise<InvitationRecord | null>;
+  /** The open invitation for an address, or null. */
+  findOpen(organizationId: string, email: string, now: Date): Promise<InvitationRecord | null>;
+  /** By the link's secret, which is what entitles to see it; of any organization. */
+  findByToken(tokenHash: string): Promise<InvitationRecord | null>;
+  /** @returns false when it is not open any more. */
+  accept(organizationId: string, id: string, now: Date): Promise<boolean>;
+  /** @returns false when it was accepted or cancelled meanwhile. */
+  cancel(organizationId: string, id: string): Promise<boolean>;
+  /**
+   * Gives it another secret, so that the link sent before opens nothing, and a new time to expire.
+   * @returns false when it was accepted or cancelled meanwhile.
+   * @throws LostRaceError when it had expired, and there is another open one for the address.
+   */
+  renew(invitation: InvitationRecord, tokenHash: string, expiresAt: Date, now: Date): Promise<boolean>;
+}

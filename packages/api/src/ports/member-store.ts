@@ -1,0 +1,23 @@
+import type { Role } from "../domain/permission-policy.ts";
+
+export interface MemberRecord {
+  readonly id: string;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly role: Role;
+  readonly joinedAt: Date;
+}
+
+/** Who belongs to an organization. Every method names it; a member of another one is as good as absent. */
+export interface MemberStore {
+  /** The owner first, then by the time of joining. */
+  list(organizationId: string): Promise<MemberRecord[]>;
+  find(organizationId: string, id: string): Promise<MemberRecord | null>;
+  findByUser(organizationId: string, userId: string): Promise<MemberRecord | null>;
+  findByEmail(organizationId: string, email: string): Promise<MemberRecord | null>;
+  /** @throws LostRaceError when the user has become a member meanwhile. */
+  insert(member: { organizationId: string; userId: string; role: Role; joinedAt: Date }): Promise<void>;
+  /** @returns false when the member is gone or does not have the role `from` any more: nothing changed. */
+  changeRole(organizationId: string, id: string, from: Role, to: Role): Promise<boolean>;
+  /** @returns false when the member is gone or does not have that role any more: nothing changed. */
+  delete(organizationId: string, id: string, role: Role): Promise<boolean>;
+}
