@@ -54,3 +54,11 @@ export class DatabaseInUseError extends Error {
     );
   }
 }
+
+/** A file is no sound database of this software. */
+export class DatabaseDamagedError extends Error {
+  override readonly name = "DatabaseDamagedError";
+  constructor(file: string, cause?: unknown) {
+    super(`${file} is damaged, or no database of Excalibur. Use another backup.`, { cause });
+  }
+}

@@ -3,6 +3,9 @@ import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 
+export const DATABASE_FILE = "excalibur.db";
+export const AUTH_SECRET_FILE = "auth-secret";
+
 /** Makes the data folder, readable by its owner only. @throws StartupError when it can't be made or written. */
 export function prepareDataFolder(folder: string): void {
   try {
@@ -20,7 +23,7 @@ export function prepareDataFolder(folder: string): void {
 
 /** The secret that signs sessions: made once, kept beside the embedded database, readable by its owner only. */
 export function readOrCreateAuthSecret(folder: string): string {
-  const file = join(folder, "auth-secret");
+  const file = join(folder, AUTH_SECRET_FILE);
   try {
     // Fails when the file exists, so that two starts at once can't end up with two secrets.
     writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });

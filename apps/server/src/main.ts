@@ -1,32 +1,61 @@
 import {
+  DatabaseDamagedError,
   DatabaseInUseError,
   DatabaseTooNewError,
   MigrationChangedError,
   MigrationFailedError,
   MigrationUnfinishedError,
 } from "@excalibur/db";
-import { hideSecrets } from "./logging.ts";
+import { runBackup, runRestore } from "./backup/commands.ts";
 import { readConfig } from "./config.ts";
+import { hideSecrets } from "./logging.ts";
 import { startServer, type RunningServer } from "./start-server.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
 
 const STOP_WITHIN_MS = 10_000;
 
 /** What no later start mends by itself. */
-const NEEDS_SOMEBODY = [DatabaseTooNewError, MigrationChangedError, MigrationFailedError, MigrationUnfinishedError];
+const NEEDS_SOMEBODY = [
+  DatabaseDamagedError,
+  DatabaseTooNewError,
+  MigrationChangedError,
+  MigrationFailedError,
+  MigrationUnfinishedError,
+];
 
 // Whatever this process writes (database, secrets) is its owner's alone.
 process.umask(0o077);
 
+const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<void>>> = {
+  serve,
+  backup: (words) => runBackup(words, readConfig(process.env)),
+  restore: (words) => runRestore(words, readConfig(process.env)),
+};
+
 try {
-  const server = await startServer(readConfig(process.env));
-  stopOnSignals(server);
-  if (server.setupCode !== null) console.log(`Setup code: ${server.setupCode}`);
-  console.log(`Excalibur is ready at ${server.url}`);
+  const [name = "serve", ...words] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    throw new StartupError(
+      `There is no command "${name}". There are: ${Object.keys(COMMANDS).join(", ")}; without one the server starts.`,
+      EXIT_CONFIGURATION,
+    );
+  }
+  await command(words);
 } catch (error) {
   const { message, exitCode } = explain(error);
   console.error(hideSecrets(message));
   process.exit(exitCode);
+}
+
+async function serve(words: string[]): Promise<void> {
+  if (words.length > 0) {
+    throw new StartupError("The server takes no arguments: it is configured by the environment.", EXIT_CONFIGURATION);
+  }
+  const server = await startServer(readConfig(process.env));
+  stopOnSignals(server);
+  if (server.setupCode !== null) console.log(`Setup code: ${server.setupCode}`);
+  console.log(`Excalibur is ready at ${server.url}`);
 }
 
 function stopOnSignals(server: RunningServer): void {

@@ -4,7 +4,7 @@ import { findCredential, isDatabaseAway, openMigratedDatabase, writeLastSeen, ty
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
+import { DATABASE_FILE, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { PresenceBuffer } from "./executor-authentication/presence-buffer.ts";
 import { FailureLimit } from "./failure-limit.ts";
@@ -51,7 +51,7 @@ export interface RunningServer {
 export async function startServer(config: Config): Promise<RunningServer> {
   if (config.databaseUrl === null) prepareDataFolder(config.dataFolder);
   const database = await openMigratedDatabase({
-    url: config.databaseUrl ?? `file:${join(config.dataFolder, "excalibur.db")}`,
+    url: config.databaseUrl ?? `file:${join(config.dataFolder, DATABASE_FILE)}`,
   });
   try {
     const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);

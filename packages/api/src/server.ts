@@ -1,4 +1,5 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
+export { revokeAgain } from "./api-keys/revoke-again.ts";
 export { appRouter } from "./app-router.ts";
 export type { AuditEntry } from "./domain/audit-actions.ts";
 export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./domain/audit-chain.ts";

@@ -31,9 +31,9 @@ export class ServerProcess {
     child.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
-  /** Starts it without waiting for anything. */
-  static spawn(env: NodeJS.ProcessEnv): ServerProcess {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
+  /** Starts it without waiting for anything. @param words a command of its own, such as `backup FOLDER`. */
+  static spawn(env: NodeJS.ProcessEnv, words: readonly string[] = []): ServerProcess {
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...words], {
       env: { ...OF_THE_RUN, EXCALIBUR_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -36,6 +36,7 @@ export const REVOCATION_CAUSES = [
   "executor_access",
   "executor_deleted",
   "leak_report",
+  "restore",
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 

@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openMigratedDatabase } from "@excalibur/db";
+import { expect, test } from "vitest";
+import { Client } from "./harness/client.ts";
+import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+const run = async (dataFolder: string, ...words: string[]) => {
+  const command = ServerProcess.spawn({ EXCALIBUR_DATA_DIR: dataFolder }, words);
+  return { code: await command.ended(), stdout: command.stdout, stderr: command.stderr };
+};
+
+const start = (dataFolder: string) => ServerProcess.start({ EXCALIBUR_DATA_DIR: dataFolder, ...OWNER_VARIABLES });
+
+const create = async (owner: Client, name: string) => {
+  const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
+  return { id: key.id, name, secret };
+};
+
+const reasonOf = async (owner: Client, { name, secret }: { name: string; secret: string }) =>
+  (await owner.sync(secret, { name })).reason;
+
+test("a backup made while the server works brings everything back but the keys revoked since", () =>
+  withDataFolder(async (parent) => {
+    const [data, backup] = [join(parent, "data"), join(parent, "backup")];
+    const first = await start(data);
+    const owner = new Client(first.url);
+    await owner.signIn(OWNER);
+    const [kept, revoked, deleted] = [
+      await create(owner, "kept"),
+      await create(owner, "revoked"),
+      await create(owner, "deleted"),
+    ];
+    expect(await run(data, "backup", backup)).toMatchObject({ code: 0, stderr: "" });
+    expect((await stat(backup)).mode & 0o777).toBe(0o700);
+    for (const file of await readdir(backup)) expect((await stat(join(backup, file))).mode & 0o777).toBe(0o600);
+
+    await owner.trpc.apiKeys.revoke.mutate({ id: revoked.id });
+    await owner.trpc.apiKeys.revoke.mutate({ id: deleted.id });
+    await owner.trpc.apiKeys.delete.mutate({ id: deleted.id });
+    const later = await create(owner, "later");
+    expect(await run(data, "restore", backup, "--replace")).toMatchObject({ code: 75 });
+    expect(await reasonOf(owner, later)).toBeNull();
+    await first.stop();
+
+    expect(await run(data, "restore", backup)).toMatchObject({
+      code: 78,
+      stderr: expect.stringContaining("--replace"),
+    });
+    const restored = await run(data, "restore", backup, "--replace");
+    expect(restored).toMatchObject({ code: 0, stderr: "" });
+    expect(restored.stdout).toContain(revoked.id);
+    expect(restored.stdout).toContain(deleted.id);
+    expect(restored.stdout).not.toContain(kept.id);
+
+    const second = await start(data);
+    const again = new Client(second.url);
+    // The secret that signs sessions came along, so nobody is signed out.
+    again.cookie = owner.cookie;
+    expect(await reasonOf(again, kept)).toBeNull();
+    expect(await reasonOf(again, revoked)).toBe("key_revoked");
+    expect(await reasonOf(again, deleted)).toBe("key_revoked");
+    expect(await reasonOf(again, later)).toBe("key_unknown");
+    expect((await again.trpc.apiKeys.list.query({})).counts).toEqual({ active: 1, expired: 0, revoked: 2 });
+    await second.stop();
+
+    const leftovers = (await readdir(data)).filter((name) => name.startsWith("restoring-"));
+    const [replaced = ""] = (await readdir(data)).filter((name) => name.startsWith("replaced-"));
+    expect(leftovers).toEqual([]);
+    const before = await openMigratedDatabase({ url: `file:${join(data, replaced, "excalibur.db")}` });
+    expect(await before.client.apiKey.count({ where: { id: later.id } })).toBe(1);
+    await before.close();
+    const after = await openMigratedDatabase({ url: `file:${join(data, "excalibur.db")}` });
+    const rows = await after.client.auditRow.findMany({ where: { action: "api_key.revoked" } });
+    await after.close();
+    expect(new Set(rows.map(({ targetId }) => targetId))).toEqual(new Set([revoked.id, deleted.id]));
+    for (const { details } of rows) expect(JSON.parse(details)).toEqual({ cause: "restore" });
+  }));
+
+test("a backup restored into an empty folder says that keys revoked since are not known", () =>
+  withDataFolder(async (parent) => {
+    const [data, backup, other] = [join(parent, "data"), join(parent, "backup"), join(parent, "other")];
+    await (await start(data)).stop();
+    expect(await run(data, "backup", backup)).toMatchObject({ code: 0 });
+    const restored = await run(other, "restore", backup);
+    expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining("active again") });
+    const server = await start(other);
+    expect((await new Client(server.url).signIn(OWNER)).status).toBe(200);
+    await server.stop();
+  }));
+
+test("what can't be backed up or restored is said in words, and changes nothing", () =>
+  withDataFolder(async (parent) => {
+    const [data, damaged, empty] = [join(parent, "data"), join(parent, "damaged"), join(parent, "empty")];
+    for (const folder of [data, damaged, empty]) await mkdir(folder);
+    await writeFile(join(damaged, "excalibur.db"), "SQLite format 3\0 but not really");
+    const cases: [string[], string][] = [
+      [["backup"], "backup FOLDER"],
+      [["backup", join(parent, "x"), "--force"], "backup FOLDER"],
+      [["backup", join(parent, "x")], "There is no database"],
+      [["restore"], "restore FOLDER"],
+      [["restore", empty], "no excalibur.db"],
+      [["restore", damaged], "damaged"],
+      [["dance"], "There is no command"],
+      [["serve", "now"], "takes no arguments"],
+    ];
+    for (const [words, said] of cases) {
+      expect(await run(data, ...words), words.join(" ")).toMatchObject({
+        code: 78,
+        stdout: "",
+        stderr: expect.stringContaining(said),
+      });
+    }
+    expect(await readdir(data)).toEqual([]);
+    expect(existsSync(join(parent, "x"))).toBe(false);
+  }));
