@@ -12,6 +12,11 @@ const environment = z
     EXCALIBUR_PORT: z.coerce.number("is not a port number").int().min(0).max(65_535).default(4700),
     EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
     EXCALIBUR_PUBLIC_URL: z.url({ protocol: /^https?$/, message: "is not an http:// or https:// address" }).optional(),
+    EXCALIBUR_EVENT_RETENTION_DAYS: z.coerce
+      .number("is not a number of days")
+      .int("is not a whole number of days")
+      .min(0, "is less than 0; 0 keeps events for good")
+      .default(90),
     EXCALIBUR_TRUSTED_PROXIES: z
       .string()
       .default("")
@@ -50,6 +55,8 @@ export interface Config {
   readonly dataFolder: string;
   /** Null: made from host and port once the port is known. */
   readonly publicUrl: string | null;
+  /** Whole days that executor events are kept; 0 keeps them for good. */
+  readonly eventRetentionDays: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Null: kept in the data folder. */
@@ -78,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: values.EXCALIBUR_PORT,
     dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
     publicUrl: values.EXCALIBUR_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    eventRetentionDays: values.EXCALIBUR_EVENT_RETENTION_DAYS,
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,

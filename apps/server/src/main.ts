@@ -28,8 +28,8 @@ process.umask(0o077);
 
 const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<void>>> = {
   serve,
-  backup: (words) => runBackup(words, readConfig(process.env)),
-  restore: (words) => runRestore(words, readConfig(process.env)),
+  backup: async (words) => console.log(await runBackup(words, readConfig(process.env))),
+  restore: async (words) => console.log(await runRestore(words, readConfig(process.env))),
 };
 
 try {

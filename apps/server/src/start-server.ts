@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { findCredential, isDatabaseAway, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
+import { startBackgroundWork } from "./background-work.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { DATABASE_FILE, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
@@ -22,11 +23,13 @@ import { secrets } from "./secrets.ts";
 import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
+import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
 
 const PRESENCE_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
+const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
@@ -133,20 +136,26 @@ export async function serve(
     loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
   const noticeSilence = () => noticeSilentExecutors(services);
-  const repeated = [
-    setInterval(() => void presence.flush(), PRESENCE_FLUSH_MS),
-    setInterval(() => presenceTicks.tick(), PRESENCE_TICK_MS),
-    setInterval(() => {
-      noticeSilence().catch((error: unknown) => logger.error({ err: error }, "silent executors could not be noticed"));
-    }, NOTICE_SILENCE_MS),
-  ];
+  const stopBackgroundWork = startBackgroundWork(
+    [
+      { everyMs: PRESENCE_FLUSH_MS, failure: "last seen could not be written", run: () => presence.flush() },
+      { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
+      { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
+      {
+        everyMs: FORGET_MS,
+        failure: "old rows could not be deleted",
+        run: () => forgetOldRows(database, { now: now(), eventDays: config.eventRetentionDays }),
+      },
+    ],
+    logger,
+  );
   return {
     url: reachableAt,
     setupCode: needsOwner ? setupCode(authSecret) : null,
     flushPresence: () => presence.flush(),
     noticeSilence,
     close: async () => {
-      for (const timer of repeated) clearInterval(timer);
+      stopBackgroundWork();
       live.stop();
       await closeHttp(http);
       await presence.flush({ everything: true });

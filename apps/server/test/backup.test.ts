@@ -108,7 +108,8 @@ test("what can't be backed up or restored is said in words, and changes nothing"
       [["serve", "now"], "takes no arguments"],
     ];
     for (const [words, said] of cases) {
-      expect(await run(data, ...words), words.join(" ")).toMatchObject({
+      expect({ words, ...(await run(data, ...words)) }).toMatchObject({
+        words,
         code: 78,
         stdout: "",
         stderr: expect.stringContaining(said),

@@ -9,25 +9,28 @@ import { restore, type Restored } from "./restore.ts";
 const BACKUP_USAGE = "Say where the backup goes: excalibur-server backup FOLDER";
 const RESTORE_USAGE = "Say which backup to restore: excalibur-server restore FOLDER [--replace]";
 
-/** `excalibur-server backup FOLDER`. @throws StartupError in words. */
-export async function runBackup(words: string[], config: Config): Promise<void> {
+/** `excalibur-server backup FOLDER`. @returns what to say once it is done. @throws StartupError in words. */
+export async function runBackup(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
   const { folder } = readWords(words, {}, BACKUP_USAGE);
   await backUp(config.dataFolder, folder);
-  console.log(
+  return (
     `The backup is in ${folder}. It holds every account's password hash and, unless EXCALIBUR_AUTH_SECRET is set, ` +
-      "the secret that signs sessions: keep it as you keep the server's data folder.",
+    "the secret that signs sessions: keep it as you keep the server's data folder."
   );
 }
 
-/** `excalibur-server restore FOLDER [--replace]`. @throws StartupError in words. */
-export async function runRestore(words: string[], config: Config): Promise<void> {
+/** `excalibur-server restore FOLDER [--replace]`. @returns what to say once it is done. @throws StartupError in words. */
+export async function runRestore(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
   const { folder, flags } = readWords(words, { replace: { type: "boolean", default: false } }, RESTORE_USAGE);
   const restored = await restore(config.dataFolder, folder, { replace: flags["replace"] === true, now: clock.now });
-  console.log(`The backup is restored in ${config.dataFolder}. Start the server.`);
-  if (restored.replacedFolder !== null) console.log(`What stood there before is in ${restored.replacedFolder}.`);
-  console.log(wordsForKeys(restored));
+  const { replacedFolder } = restored;
+  return [
+    `The backup is restored in ${config.dataFolder}. Start the server.`,
+    ...(replacedFolder === null ? [] : [`What stood there before is in ${replacedFolder}.`]),
+    wordsForKeys(restored),
+  ].join("\n");
 }
 
 function wordsForKeys({ replacedFolder, revokedAgain }: Restored): string {

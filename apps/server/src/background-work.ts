@@ -1,0 +1,30 @@
+import type { Logger } from "pino";
+
+/** Something the server does again and again, beside answering requests. */
+export interface Chore {
+  readonly everyMs: number;
+  /** What is logged when it fails: "silent executors could not be noticed". */
+  readonly failure: string;
+  readonly run: () => unknown;
+}
+
+/** Starts the chores, each with a timer of its own; one that is still running is not started again. @returns what stops them. */
+export function startBackgroundWork(chores: readonly Chore[], logger: Logger): () => void {
+  const timers = chores.map(({ everyMs, failure, run }) => {
+    let isRunning = false;
+    return setInterval(async () => {
+      if (isRunning) return;
+      isRunning = true;
+      try {
+        await run();
+      } catch (error) {
+        logger.error({ err: error }, failure);
+      } finally {
+        isRunning = false;
+      }
+    }, everyMs);
+  });
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

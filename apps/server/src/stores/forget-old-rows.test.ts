@@ -1,0 +1,39 @@
+import { createTestDatabase, dialects } from "@excalibur/db/testing";
+import { describe, expect, test } from "vitest";
+import { forgetOldRows } from "./forget-old-rows.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const now = new Date("2026-06-01T12:00:00.000Z");
+const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+
+describe.each(dialects)("what is forgotten on %s", (dialect) => {
+  test("events past their retention and sessions that have run out go, in any number; everything else stays", async () => {
+    const { database, close } = await createTestDatabase(dialect);
+    const { client } = database;
+    await client.organization.create({ data: { id: "org_1", name: "Acme", slug: "acme", createdAt: now } });
+    const event = (id: string, days: number) => ({
+      id,
+      organizationId: "org_1",
+      executorId: "exe_1",
+      executorName: "e",
+      type: "executor.connected",
+      level: "info",
+      at: daysAgo(days),
+      details: "{}",
+    });
+    const old = Array.from({ length: 2_500 }, (_, index) => event(`evt_old_${index}`, 31));
+    await client.executorEvent.createMany({ data: [...old, event("evt_young", 29)] });
+    const user = { name: "Ada", email: "ada@acme.test", createdAt: now, updatedAt: now };
+    await client.user.create({ data: { id: "usr_1", ...user } });
+    const session = { userId: "usr_1", createdAt: now, updatedAt: now };
+    await client.session.create({ data: { id: "ses_over", token: "a", expiresAt: daysAgo(1), ...session } });
+    await client.session.create({ data: { id: "ses_open", token: "b", expiresAt: daysAgo(-1), ...session } });
+
+    expect(await forgetOldRows(database, { now, eventDays: 0 })).toBe(0);
+    expect(await client.executorEvent.count()).toBe(2_501);
+    expect(await forgetOldRows(database, { now, eventDays: 30 })).toBe(2_500);
+    expect((await client.executorEvent.findMany()).map(({ id }) => id)).toEqual(["evt_young"]);
+    expect((await client.session.findMany()).map(({ id }) => id)).toEqual(["ses_open"]);
+    await close();
+  });
+});

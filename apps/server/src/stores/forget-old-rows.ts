@@ -1,0 +1,39 @@
+import type { Database } from "@excalibur/db";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Few enough that no other write waits long for them. */
+const AT_ONCE = 1_000;
+
+interface Retention {
+  readonly now: Date;
+  /** Whole days that events are kept; 0 keeps them for good. */
+  readonly eventDays: number;
+}
+
+/**
+ * Deletes what nobody needs any more: events past their retention, and sessions and verifications that have run out. Audit
+ * rows are never deleted. Safe to run in several processes at once.
+ * @returns how many events went.
+ */
+export async function forgetOldRows({ client }: Database, { now, eventDays }: Retention): Promise<number> {
+  await client.session.deleteMany({ where: { expiresAt: { lt: now } } });
+  await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
+  if (eventDays === 0) return 0;
+
+  const cutoff = new Date(now.getTime() - eventDays * DAY_MS);
+  let forgotten = 0;
+  for (const { id: organizationId } of await client.organization.findMany({ select: { id: true } })) {
+    for (;;) {
+      const old = await client.executorEvent.findMany({
+        where: { organizationId, at: { lt: cutoff } },
+        orderBy: { at: "asc" },
+        take: AT_ONCE,
+        select: { id: true },
+      });
+      if (old.length === 0) break;
+      const ids = old.map(({ id }) => id);
+      forgotten += (await client.executorEvent.deleteMany({ where: { organizationId, id: { in: ids } } })).count;
+    }
+  }
+  return forgotten;
+}
