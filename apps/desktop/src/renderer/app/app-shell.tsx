@@ -1,5 +1,4 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { KeyActionsProvider } from "../features/api-keys/change/key-actions.tsx";
 import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx";
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
@@ -7,6 +6,7 @@ import { NoOrganization } from "../features/shell/no-organization.tsx";
 import { Sidebar } from "../features/shell/sidebar.tsx";
 import { useAccount } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
+import { ActionProviders } from "./action-providers.tsx";
 import { CommandCenter } from "./command-center.tsx";
 import { NewKeyCommand } from "./new-key-command.tsx";
 import { useSessionActions } from "./use-session-actions.ts";
@@ -21,7 +21,7 @@ export function AppShell() {
   const switchOrganization = (id: string) => void actions.switchOrganization(id);
 
   return (
-    <KeyActionsProvider>
+    <ActionProviders>
       <NewKeyCommand />
       <CommandCenter onSwitchOrganization={switchOrganization} onSignOut={leave}>
         {({ openPalette, openShortcuts }) => (
@@ -43,6 +43,6 @@ export function AppShell() {
         )}
       </CommandCenter>
       {account !== undefined && <SessionEndedDialog email={account.user.email} onSignOut={leave} />}
-    </KeyActionsProvider>
+    </ActionProviders>
   );
 }

@@ -9,6 +9,8 @@ import {
 import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
+import { eventFilterSearch } from "../features/events/event-filter.ts";
+import { executorFilterSearch } from "../features/executors/list/executor-filter.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
 import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
@@ -84,8 +86,34 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./screens/audit-screen.tsx")),
 });
 
+const executors = createRoute({
+  getParentRoute: () => app,
+  path: "/executors",
+  validateSearch: executorFilterSearch,
+  search: { middlewares: [stripSearchParams({ search: "" })] },
+  component: lazyRouteComponent(() => import("./screens/executors-screen.tsx")),
+});
+
+const executor = createRoute({
+  getParentRoute: () => app,
+  path: "/executors/$executorId",
+  component: lazyRouteComponent(() => import("./screens/executor-screen.tsx")),
+});
+
+const events = createRoute({
+  getParentRoute: () => app,
+  path: "/events",
+  validateSearch: eventFilterSearch,
+  component: lazyRouteComponent(() => import("./screens/events-screen.tsx")),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([connect, setup, signIn, app.addChildren([home, keys, key, audit])]),
+  routeTree: root.addChildren([
+    connect,
+    setup,
+    signIn,
+    app.addChildren([home, executors, executor, keys, key, events, audit]),
+  ]),
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,
   defaultNotFoundComponent: NotFound,

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, type ReactNode } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, type ReactNode } from "react";
 import { readFailure } from "../server/failure.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureView } from "../ui/failure-view.tsx";
@@ -30,6 +30,8 @@ export function LiveListView<P extends Page>({ live, empty, ...table }: LiveList
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
 
+  useFillWhileEmpty(items.length, changes.arrivals.length, live.startOver);
+
   const { what, grid, bars } = table.layout;
   if (list.isPending) return <TableSkeleton what={what} grid={grid} bars={bars} />;
   if (list.data === undefined)
@@ -48,6 +50,15 @@ export function LiveListView<P extends Page>({ live, empty, ...table }: LiveList
       />
     </GoneRowsProvider>
   );
+}
+
+/** Where there is no row yet, none can move: the first ones come in by themselves. */
+function useFillWhileEmpty(shown: number, arrivals: number, show: () => Promise<void>): void {
+  const fill = useEffectEvent(show);
+  const isDue = shown === 0 && arrivals > 0;
+  useEffect(() => {
+    if (isDue) void fill();
+  }, [isDue]);
 }
 
 interface ShowArrivalsProps {

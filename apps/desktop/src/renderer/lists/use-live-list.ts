@@ -29,8 +29,8 @@ export interface ListSource<P extends Page> {
   /** Of the pages in the cache. */
   queryKey: QueryKey;
   readPage: (cursor: string | null, signal: AbortSignal) => Promise<P>;
-  /** Reads a row that left its page. @throws as the server refuses it when it is gone */
-  readOne: (id: string, signal: AbortSignal) => Promise<P["items"][number]>;
+  /** Reads a row that left its page. @throws as the server refuses it when it is gone. Absent for rows that never change. */
+  readOne?: (id: string, signal: AbortSignal) => Promise<P["items"][number]>;
 }
 
 export type LiveList<P extends Page> = ReturnType<typeof useLiveList<P>>;
@@ -68,7 +68,10 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
       const asked = pagesHolding(shown, range.current.first, range.current.last);
       const fresh = await Promise.all(asked.map((index) => readPage(shown.pageParams[index] ?? null, signal)));
       const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
-      const { found, gone } = await reread(missing.slice(0, MAX_REREADS), (id) => readOne(id, signal));
+      const { found, gone } =
+        readOne === undefined
+          ? { found: [], gone: [] }
+          : await reread(missing.slice(0, MAX_REREADS), (id) => readOne(id, signal));
       signal.throwIfAborted();
       queryClient.setQueryData<Pages<P>>(queryKey, (latest) => latest && mergeLive(latest, fresh, found));
       return { arrivals: newTo(shown, fresh), gone: [...known, ...gone] };

@@ -1,4 +1,4 @@
-import { format, isSameYear } from "date-fns";
+import { format, isSameDay, isSameYear } from "date-fns";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -23,6 +23,16 @@ export function distanceInTime(at: Date, now: Date): string {
 /** A day: `3 May`, with the year when it is not this one. */
 export function shortDay(at: Date, now: Date): string {
   return format(at, isSameYear(at, now) ? "d MMM" : "d MMM yyyy");
+}
+
+/** The time of a day: `14:03:22`, with the day when it is not this one. */
+export function clockTime(at: Date, now: Date): string {
+  return isSameDay(at, now) ? format(at, "HH:mm:ss") : `${shortDay(at, now)}, ${format(at, "HH:mm:ss")}`;
+}
+
+/** Since when something is as it is: `since 14:03` today, `since 3 May` before. */
+export function sinceWords(at: Date, now: Date): string {
+  return `since ${isSameDay(at, now) ? format(at, "HH:mm") : shortDay(at, now)}`;
 }
 
 /** The exact instant with its zone: `3 May 2026, 14:03:22 GMT+2`. */

@@ -20,7 +20,8 @@ export function Day({ at, note }: TimeTextProps) {
   return <TimeWithTooltip at={at} note={note} text={shortDay(at, serverNow())} />;
 }
 
-function TimeWithTooltip({ at, note, text }: TimeTextProps & { text: string }) {
+/** A word for an instant, with the exact instant and zone on hover. */
+export function TimeWithTooltip({ at, note, text }: TimeTextProps & { text: string }) {
   return (
     <Tooltip
       text={

@@ -2,18 +2,18 @@ import type { ComponentProps, ReactNode } from "react";
 import { Dialog as Radix } from "radix-ui";
 import { classNames } from "./class-names.ts";
 
+const WIDTHS = { narrow: "max-w-[460px]", wide: "max-w-[580px]", widest: "max-w-[760px]" } as const;
+
 interface DialogProps {
   /** Called when Escape, a click outside or a cancel button asks for it. Without it the dialog stays. */
   onClose?: () => void;
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
-  width?: "narrow" | "wide";
+  width?: keyof typeof WIDTHS;
   /** A choice that can't be taken back: screen readers announce it at once. */
   alert?: boolean;
 }
-
-const WIDTHS = { narrow: "max-w-[460px]", wide: "max-w-[580px]" } as const;
 
 /** A modal dialog, open for as long as it is rendered. */
 export function Dialog({ onClose, title, description, children, width = "narrow", alert = false }: DialogProps) {

@@ -6,11 +6,14 @@ interface PopoverProps {
   /** What it is about, for screen readers. */
   label: string;
   children: ReactNode;
+  /** Whether it is open, where more than its trigger decides that. */
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
 }
 
-export function Popover({ trigger, label, children }: PopoverProps) {
+export function Popover({ trigger, label, children, open, onOpen }: PopoverProps) {
   return (
-    <Radix.Root>
+    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpen === undefined ? {} : { onOpenChange: onOpen })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,7 +1,9 @@
-import { KeyRound, ScrollText } from "lucide-react";
+import { Activity, KeyRound, ScrollText, Server } from "lucide-react";
 
 /** The screens there are, in the order of the sidebar; `key` leads there after `g`. */
 export const SCREENS = [
+  { to: "/executors", label: "Executors", icon: Server, key: "e" },
   { to: "/keys", label: "API keys", icon: KeyRound, key: "k" },
+  { to: "/events", label: "Events", icon: Activity, key: "v" },
   { to: "/audit", label: "Audit log", icon: ScrollText, key: "a" },
 ] as const;

@@ -2,8 +2,8 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { toast } from "sonner";
 import { apiClient } from "../../../server/api.ts";
-import { keyWasDeleted } from "../key-cache.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { keyWasDeleted } from "../../../parts/key-cache.ts";
+import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
   const navigate = useNavigate();

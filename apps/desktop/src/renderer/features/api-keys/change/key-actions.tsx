@@ -1,5 +1,5 @@
 import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
-import type { ApiKeyView } from "@excalibur/api/contract";
+import type { ApiKeyView, ExecutorView } from "@excalibur/api/contract";
 import type { IssuedKey } from "../issue/issued-key.ts";
 
 const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
@@ -9,13 +9,16 @@ const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 
 interface KeyActions {
-  openNewKey: () => void;
+  /** @param executor the one it is made for, when that is known. */
+  openNewKey: (executor?: ExecutorView) => void;
   openRotate: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
 }
 
-type OpenDialog = { kind: "new" } | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView };
+type OpenDialog =
+  | { kind: "new"; executor: ExecutorView | null }
+  | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView };
 
 const Actions = createContext<KeyActions | null>(null);
 
@@ -32,7 +35,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
   const [issued, setIssued] = useState<IssuedKey | null>(null);
   const actions = useMemo<KeyActions>(
     () => ({
-      openNewKey: () => setOpen({ kind: "new" }),
+      openNewKey: (executor) => setOpen({ kind: "new", executor: executor ?? null }),
       openRotate: (key) => setOpen({ kind: "rotate", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
@@ -52,7 +55,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
     <Actions value={actions}>
       {children}
       <Suspense>
-        {open?.kind === "new" && <NewKeyDialog onClose={close} onIssued={showIssued} />}
+        {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showIssued} />}
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}

@@ -1,15 +1,16 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
+import { effectiveWords } from "../../../parts/effective-words.ts";
 import { apiClient } from "../../../server/api.ts";
-import { keyWasRevoked } from "../key-cache.ts";
-import { AffectedExecutors } from "./affected-executors.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { keyWasRevoked } from "../../../parts/key-cache.ts";
+import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
+import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
   const revoke = async () => {
-    const { key } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
+    const { key, effective } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
     keyWasRevoked(key);
-    toast.success(`${key.name} is revoked. No server accepts it any more.`);
+    toast.success(`${key.name} is revoked.`, { description: effectiveWords(effective) });
     onClose();
   };
   return (

@@ -1,26 +1,30 @@
+import type { ExecutorView } from "@excalibur/api/contract";
 import { useState } from "react";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm, useWatch } from "react-hook-form";
+import { ExpiryField } from "../../../parts/expiry-field.tsx";
+import { keyWasCreated } from "../../../parts/key-cache.ts";
+import { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
-import { keyWasCreated } from "../key-cache.ts";
-import { ExpiryField } from "./expiry-field.tsx";
-import { OneTimeSecret, type IssuedKey } from "./issued-key.ts";
-import { EMPTY_NEW_KEY, fieldErrorsOf, nameForExecutor, newKeyForm, toCreateInput } from "./new-key-form.ts";
+import type { IssuedKey } from "./issued-key.ts";
+import { fieldErrorsOf, nameForExecutor, newKeyForm, startingValues, toCreateInput } from "./new-key-form.ts";
 import { TargetField } from "./target-field.tsx";
 
 interface NewKeyDialogProps {
+  /** The executor it is opened for; null when that is still to be chosen. */
+  target: ExecutorView | null;
   onClose: () => void;
   onIssued: (issued: IssuedKey) => void;
 }
 
-export default function NewKeyDialog({ onClose, onIssued }: NewKeyDialogProps) {
+export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
-  const form = useForm({ resolver: zodResolver(newKeyForm), defaultValues: EMPTY_NEW_KEY });
+  const form = useForm({ resolver: zodResolver(newKeyForm), defaultValues: startingValues(target) });
   const { errors, isSubmitting, dirtyFields } = form.formState;
   const [kind, executor, revokePrevious, days] = useWatch({
     control: form.control,

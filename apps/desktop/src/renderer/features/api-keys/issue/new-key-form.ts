@@ -1,5 +1,6 @@
-import { cutName, expiresInDays, keyName, type CreateKeyInput, type ExecutorView } from "@excalibur/api/contract";
+import { cutName, keyName, type CreateKeyInput, type ExecutorView } from "@excalibur/api/contract";
 import { z } from "zod";
+import { expiryDays } from "../../../parts/expiry-days.ts";
 import type { Failure } from "../../../server/failure.ts";
 
 /** The form's values as a person fills them in, checked by the very schemas that the server checks with. */
@@ -9,11 +10,7 @@ export const newKeyForm = z
     executor: z.custom<ExecutorView>().nullable(),
     revokePrevious: z.boolean(),
     name: keyName,
-    days: z
-      .string()
-      .trim()
-      .transform((text) => (text === "" ? null : Number(text)))
-      .pipe(expiresInDays.nullable()),
+    days: expiryDays,
   })
   .refine(({ kind, executor }) => kind === "newExecutor" || executor !== null, {
     path: ["executor"],
@@ -29,6 +26,13 @@ export const EMPTY_NEW_KEY: NewKeyValues = {
   name: "",
   days: "",
 };
+
+/** What the form starts with: empty, or filled in for an executor. */
+export function startingValues(executor: ExecutorView | null): NewKeyValues {
+  return executor === null
+    ? EMPTY_NEW_KEY
+    : { ...EMPTY_NEW_KEY, kind: "executor", executor, name: nameForExecutor(executor) };
+}
 
 export function toCreateInput({
   kind,

@@ -1,7 +1,6 @@
 import { executorName } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
 import { executorNameFrom, recipesFor } from "./recipes.ts";
-import { OneTimeSecret } from "./issued-key.ts";
 
 it.each(["prod", "prod 260601", "  ", "🛰️", "é", "مفتاح", "--x--", "a".repeat(80), ".hidden", "a/b;c$(d)"])(
   "makes of %j a name that an executor may have",
@@ -28,13 +27,4 @@ it("never puts the key itself on a command line", () => {
       expect(code).not.toMatch(/--api-key[ =]/);
     }
   }
-});
-
-it("forgets a secret for everyone who holds its box", () => {
-  const secret = new OneTimeSecret("exc_secret");
-  const elsewhere = { secret };
-  expect(secret.reveal()).toBe("exc_secret");
-  secret.forget();
-  expect(elsewhere.secret.reveal()).toBe("");
-  expect(JSON.stringify(elsewhere)).not.toContain("exc_");
 });

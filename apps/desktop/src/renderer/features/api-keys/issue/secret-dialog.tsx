@@ -1,11 +1,11 @@
-import { useEffect } from "react";
+import { SecretBox } from "../../../parts/one-time-secret/secret-box.tsx";
+import { useQuestionBeforeLeaving } from "../../../parts/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { BindingWatch } from "./binding-watch.tsx";
 import type { IssuedKey } from "./issued-key.ts";
 import { executorNameFrom } from "./recipes.ts";
 import { RecipeTabs } from "./recipe-tabs.tsx";
-import { SecretBox } from "./secret-box.tsx";
 
 interface SecretDialogProps {
   issued: IssuedKey;
@@ -36,13 +36,4 @@ export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
       </DialogActions>
     </Dialog>
   );
-}
-
-/** A reload or a closed window would lose the secret for good, so both ask first. */
-function useQuestionBeforeLeaving(): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, []);
 }

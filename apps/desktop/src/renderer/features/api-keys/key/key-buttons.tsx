@@ -1,9 +1,7 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { Ban, RefreshCcw, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
 import { useMayManageKeys } from "../../../server/account.ts";
-import { Button } from "../../../ui/button.tsx";
-import { Tooltip } from "../../../ui/tooltip.tsx";
+import { ActionButton } from "../../../ui/action-button.tsx";
 import { useKeyActions } from "../change/key-actions.tsx";
 import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "../change/key-availability.ts";
 
@@ -25,23 +23,5 @@ export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
         Delete
       </ActionButton>
     </div>
-  );
-}
-
-interface ActionButtonProps {
-  unavailable: string | undefined;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-/** A button that stays reachable while it can't be used, so that pointer and keyboard alike find the reason. */
-function ActionButton({ unavailable, onClick, children }: ActionButtonProps) {
-  if (unavailable === undefined) return <Button onClick={onClick}>{children}</Button>;
-  return (
-    <Tooltip text={unavailable}>
-      <Button aria-disabled className="text-muted hover:bg-surface">
-        {children}
-      </Button>
-    </Tooltip>
   );
 }

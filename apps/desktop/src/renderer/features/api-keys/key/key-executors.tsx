@@ -1,7 +1,7 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { RelativeTime } from "../../../time/time-text.tsx";
-import { executorsOfKeyQuery } from "../executors-of-key.ts";
+import { ExecutorLine } from "../../../parts/executor-line.tsx";
+import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
 
 /** Every executor bound to the key, the one seen latest on top. */
 export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
@@ -18,12 +18,7 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
       ) : (
         <ul className="border-t border-line">
           {executors.map((executor) => (
-            <li key={executor.id} className="flex h-11 items-center justify-between gap-4 border-b border-line">
-              <span className="truncate font-medium">{executor.name}</span>
-              <span className="shrink-0 text-muted">
-                last seen <RelativeTime at={executor.lastSeenAt} />
-              </span>
-            </li>
+            <ExecutorLine key={executor.id} executor={executor} isLink className="h-11 border-b border-line" />
           ))}
         </ul>
       )}

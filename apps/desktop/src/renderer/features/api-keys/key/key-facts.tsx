@@ -1,29 +1,22 @@
-import type { ReactNode } from "react";
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { api } from "../../../server/api.ts";
-import { distanceInTime, exactTime } from "../../../time/relative-time.ts";
-import { useRelativeTime } from "../../../time/use-relative-time.ts";
-import { CopyButton } from "../../../ui/copy-button.tsx";
-import { StatusBadge } from "../list/status-badge.tsx";
+import { ExecutorLink } from "../../../parts/executor-line.tsx";
+import { KeyLink } from "../../../parts/key-link.tsx";
+import { StatusBadge } from "../../../parts/key-status-badge.tsx";
+import { Instant } from "../../../time/instant.tsx";
+import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 
 export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
+  const { target } = apiKey;
   return (
-    <dl className="grid grid-cols-[140px_1fr] gap-x-4 gap-y-2.5">
+    <Facts>
       <Fact name="Status">
         <StatusBadge apiKey={apiKey} />
       </Fact>
-      <Fact name="Id">
-        <span className="inline-flex items-center gap-1.5">
-          <span className="font-mono text-sm break-all">{apiKey.id}</span>
-          <CopyButton text={apiKey.id} label="Copy the id" />
-        </span>
-      </Fact>
+      <IdFact id={apiKey.id} />
       <Fact name="Begins with">
         <span className="font-mono text-sm">{apiKey.hint}…</span>
       </Fact>
-      <Fact name="Made for">{apiKey.target.kind === "executor" ? apiKey.target.name : "a new executor"}</Fact>
+      <Fact name="Made for">{target.kind === "executor" ? <ExecutorLink {...target} /> : "a new executor"}</Fact>
       <Fact name="Created">
         <Instant at={apiKey.createdAt} /> by {apiKey.createdBy?.name ?? "someone who has left"}
       </Fact>
@@ -36,44 +29,14 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
       )}
       {apiKey.replacesKeyId !== null && (
         <Fact name="Replaces">
-          <OtherKey id={apiKey.replacesKeyId} />
+          <KeyLink id={apiKey.replacesKeyId} />
         </Fact>
       )}
       {apiKey.replacedByKeyId !== null && (
         <Fact name="Replaced by">
-          <OtherKey id={apiKey.replacedByKeyId} />
+          <KeyLink id={apiKey.replacedByKeyId} />
         </Fact>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
-  );
-}
-
-/** Exact and relative side by side: on a page there is room for both. */
-function Instant({ at }: { at: Date }) {
-  const relative = useRelativeTime(at, distanceInTime);
-  return (
-    <time dateTime={at.toISOString()}>
-      {exactTime(at)} <span className="text-muted">({relative})</span>
-    </time>
-  );
-}
-
-/** A key of the same lineage; one that was deleted since is named by its id alone. */
-function OtherKey({ id }: { id: string }) {
-  const { data, isError } = useQuery(api.apiKeys.get.queryOptions({ id }));
-  if (isError) return <span className="font-mono text-sm text-muted">{id} (deleted)</span>;
-  return (
-    <Link to="/keys/$keyId" params={{ keyId: id }} className="font-medium underline underline-offset-2">
-      <bdi>{data?.name ?? id}</bdi>
-    </Link>
+    </Facts>
   );
 }

@@ -1,16 +1,22 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { createColumnHelper } from "@tanstack/react-table";
 import type { ListFeatures, ListLayout } from "../../../lists/list-layout.tsx";
+import { NameCell } from "../../../lists/name-cell.tsx";
 import { KeyMenu } from "../change/key-menu.tsx";
-import { CreatedCell, LastUsedCell, NameCell } from "./cells.tsx";
-import { StatusBadge } from "./status-badge.tsx";
+import { CreatedCell, LastUsedCell } from "./cells.tsx";
+import { StatusBadge } from "../../../parts/key-status-badge.tsx";
 import { UsedByCell } from "./used-by-cell.tsx";
 
 const column = createColumnHelper<ListFeatures, ApiKeyView>();
 
 /** A column that can be sorted by has the server's name of that order as its id. */
 const columns = column.columns([
-  column.accessor("name", { header: "Name", cell: ({ row }) => <NameCell apiKey={row.original} /> }),
+  column.accessor("name", {
+    header: "Name",
+    cell: ({ row: { original } }) => (
+      <NameCell name={original.name} id={original.id} to={{ to: "/keys/$keyId", params: { keyId: original.id } }} />
+    ),
+  }),
   column.accessor("expiresAt", { header: "Status", cell: ({ row }) => <StatusBadge apiKey={row.original} /> }),
   column.display({ id: "usedBy", header: "Used by", cell: ({ row }) => <UsedByCell apiKey={row.original} /> }),
   column.accessor("createdAt", {

@@ -1,6 +1,6 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { queryOptions } from "@tanstack/react-query";
-import { apiClient } from "../../server/api.ts";
+import { apiClient } from "../server/api.ts";
 
 export interface BoundExecutor {
   id: string;

@@ -1,8 +1,8 @@
 import { expiresInDays, expiryAfterDays } from "@excalibur/api/contract";
-import { serverNow } from "../../../server/server-clock.ts";
-import { exactTime } from "../../../time/relative-time.ts";
-import { classNames } from "../../../ui/class-names.ts";
-import { Field, Input } from "../../../ui/field.tsx";
+import { serverNow } from "../server/server-clock.ts";
+import { exactTime } from "../time/relative-time.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Field, Input } from "../ui/field.tsx";
 
 const COMMON_CHOICES = [
   { days: "30", label: "30" },

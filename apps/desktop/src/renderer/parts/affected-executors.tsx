@@ -1,9 +1,9 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { api } from "../../../server/api.ts";
-import { RelativeTime } from "../../../time/time-text.tsx";
-import { ScrollRegion } from "../../../ui/scroll-region.tsx";
-import { executorsOfKeyQuery } from "../executors-of-key.ts";
+import { api } from "../server/api.ts";
+import { ScrollRegion } from "../ui/scroll-region.tsx";
+import { ExecutorLine } from "./executor-line.tsx";
+import { executorsOfKeyQuery } from "./executors-of-key.ts";
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -29,12 +29,7 @@ export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProp
       <ScrollRegion label="Executors that go offline" className="max-h-[156px] rounded-lg bg-sunken px-3 py-1.5">
         <ul>
           {executors.map((executor) => (
-            <li key={executor.id} className="flex justify-between gap-4 py-1">
-              <span className="truncate font-medium">{executor.name}</span>
-              <span className="shrink-0 text-muted">
-                last seen <RelativeTime at={executor.lastSeenAt} />
-              </span>
-            </li>
+            <ExecutorLine key={executor.id} executor={executor} className="py-1" />
           ))}
           {executors.length < total && <li className="py-1 text-muted">and {total - executors.length} more</li>}
         </ul>

@@ -3,12 +3,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Server } from "lucide-react";
 import { useState } from "react";
-import { api } from "../../../server/api.ts";
-import { readFailure } from "../../../server/failure.ts";
-import { RelativeTime } from "../../../time/time-text.tsx";
-import { Button } from "../../../ui/button.tsx";
-import { FailureCallout } from "../../../ui/failure-callout.tsx";
-import { useSettled } from "../../../ui/use-settled.ts";
+import { api } from "../server/api.ts";
+import { readFailure } from "../server/failure.ts";
+import { RelativeTime } from "../time/time-text.tsx";
+import { Button } from "../ui/button.tsx";
+import { FailureCallout } from "../ui/failure-callout.tsx";
+import { useSettled } from "../ui/use-settled.ts";
 
 const SEARCH_AFTER_MS = 180;
 const SHOWN = 50;
@@ -37,7 +37,7 @@ export function ExecutorPicker({ executor, onExecutor }: ExecutorPickerProps) {
   );
 }
 
-function ExecutorSearch({ onExecutor }: { onExecutor: (executor: ExecutorView) => void }) {
+export function ExecutorSearch({ onExecutor }: { onExecutor: (executor: ExecutorView) => void }) {
   const [typed, setTyped] = useState("");
   const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
   const { data, error } = useQuery(

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { readFailure, type Failure } from "../../../server/failure.ts";
+import { readFailure, type Failure } from "../server/failure.ts";
 
 interface Action {
   isRunning: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Button } from "../../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Button } from "./button.tsx";
+import { Dialog, DialogActions, DialogBody } from "./dialog.tsx";
+import { FailureCallout } from "./failure-callout.tsx";
 import { useAction } from "./use-action.ts";
 
 interface ConfirmDialogProps {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { badgeOf } from "./status-badges.ts";
+import { badgeOf } from "./key-badges.ts";
 
 const now = new Date("2026-06-01T00:00:00Z");
 const inDays = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000);

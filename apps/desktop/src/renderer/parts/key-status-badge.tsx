@@ -1,11 +1,11 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { classNames } from "../../../ui/class-names.ts";
-import { exactTime } from "../../../time/relative-time.ts";
-import { useRelativeTime } from "../../../time/use-relative-time.ts";
-import { Tooltip } from "../../../ui/tooltip.tsx";
-import { serverNow } from "../../../server/server-clock.ts";
-import { badgeOf, type Badge } from "../status-badges.ts";
-import { useIsGone } from "../../../lists/gone-rows.ts";
+import { classNames } from "../ui/class-names.ts";
+import { exactTime } from "../time/relative-time.ts";
+import { useRelativeTime } from "../time/use-relative-time.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
+import { serverNow } from "../server/server-clock.ts";
+import { badgeOf, type Badge } from "./key-badges.ts";
+import { useIsGone } from "../lists/gone-rows.ts";
 
 /** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left. */
 export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {

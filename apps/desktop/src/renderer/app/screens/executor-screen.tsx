@@ -1,0 +1,10 @@
+import { useParams } from "@tanstack/react-router";
+import { ExecutorEvents } from "../../features/events/executor-events.tsx";
+import { ExecutorScreen } from "../../features/executors/page/executor-screen.tsx";
+
+export default function Executor() {
+  const { executorId } = useParams({ from: "/app/executors/$executorId" });
+  return (
+    <ExecutorScreen key={executorId} executorId={executorId} events={<ExecutorEvents executorId={executorId} />} />
+  );
+}

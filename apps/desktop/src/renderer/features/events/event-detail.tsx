@@ -1,0 +1,19 @@
+import type { EventView } from "@excalibur/api/contract";
+import { KeyLink } from "../../parts/key-link.tsx";
+import { eventDetail } from "./event-words.ts";
+
+const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set(["executor.connected", "executor.rebound"]);
+
+/** The key an event is about, and what else there is to say. */
+export function EventDetail({ event }: { event: EventView }) {
+  const { type, keyId } = event;
+  const detail = eventDetail(event);
+  const showsKey = keyId !== null && ABOUT_A_KEY.has(type);
+  return (
+    <span className="block truncate text-muted">
+      {showsKey && <KeyLink id={keyId} />}
+      {showsKey && detail !== "" && " · "}
+      {detail}
+    </span>
+  );
+}

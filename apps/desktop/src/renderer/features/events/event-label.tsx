@@ -1,0 +1,27 @@
+import type { EventView } from "@excalibur/api/contract";
+import { ArrowRightLeft, Plug, PlugZap, Trash2, Unplug, type LucideIcon } from "lucide-react";
+import { classNames } from "../../ui/class-names.ts";
+import { EVENT_WORDS, LEVEL_WORDS } from "./event-words.ts";
+
+const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
+  "executor.connected": PlugZap,
+  "executor.reconnected": Plug,
+  "executor.disconnected": Unplug,
+  "executor.rebound": ArrowRightLeft,
+  "executor.deleted": Trash2,
+};
+
+/** What happened: an icon and a word. A warning is said to be one, and coloured besides. */
+export function EventLabel({ event: { type, level } }: { event: Pick<EventView, "type" | "level"> }) {
+  const Icon = ICONS[type];
+  return (
+    <span className="flex min-w-0 items-center gap-2 font-medium">
+      <Icon
+        aria-hidden
+        className={classNames("size-4 shrink-0", level === "warning" ? "text-caution" : "text-muted")}
+      />
+      <span className={classNames("truncate", level === "warning" && "text-caution")}>{EVENT_WORDS[type]}</span>
+      {level === "warning" && <span className="sr-only">, {LEVEL_WORDS[level].toLowerCase()}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
+import { expect, it } from "vitest";
+import { EVENT_WORDS, eventDetail } from "./event-words.ts";
+
+it("has words for every type of event", () => {
+  for (const type of EXECUTOR_EVENT_TYPES) {
+    expect(EVENT_WORDS[type]).not.toBe("");
+    expect(eventDetail({ type, details: {} })).not.toMatch(/undefined|null/);
+  }
+});
+
+it.each([
+  ["revoke", "its previous key was revoked, as chosen"],
+  ["keptSharedWithOthers", "its previous key was kept: other executors use it"],
+  ["notAsked", ""],
+  ["goneAlready", ""],
+])("says of a move whose previous key's fate is %s: %j", (previousKey, words) => {
+  expect(eventDetail({ type: "executor.rebound", details: { previousKey } })).toBe(words);
+});

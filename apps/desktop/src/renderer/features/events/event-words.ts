@@ -1,0 +1,36 @@
+import type { EventView } from "@excalibur/api/contract";
+
+/** What happened, in a word or two. */
+export const EVENT_WORDS: Readonly<Record<EventView["type"], string>> = {
+  "executor.connected": "Connected",
+  "executor.reconnected": "Back online",
+  "executor.disconnected": "Went offline",
+  "executor.rebound": "Moved to a key",
+  "executor.deleted": "Deleted",
+};
+
+export const LEVEL_WORDS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
+
+/** What else there is to say of an event; empty when its word says it all. The key it is about stands beside it. */
+export function eventDetail({ type, details }: Pick<EventView, "type" | "details">): string {
+  switch (type) {
+    case "executor.connected":
+      return "its first sync";
+    case "executor.reconnected":
+      return "";
+    case "executor.disconnected":
+      return "30 s without a sync";
+    case "executor.rebound":
+      return FATES[String(details["previousKey"])] ?? "";
+    case "executor.deleted":
+      return details["keyRevoked"] === true ? "its key was revoked with it" : "";
+  }
+}
+
+/** What became of the key that an executor moved away from. */
+const FATES: Readonly<Record<string, string>> = {
+  revoke: "its previous key was revoked, as chosen",
+  keptSharedWithOthers: "its previous key was kept: other executors use it",
+  notAsked: "",
+  goneAlready: "",
+};

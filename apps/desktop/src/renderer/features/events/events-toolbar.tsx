@@ -1,0 +1,34 @@
+import { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
+import { ChoiceMenu } from "../../ui/choice-menu.tsx";
+import type { EventFilter } from "./event-filter.ts";
+import { EVENT_WORDS, LEVEL_WORDS } from "./event-words.ts";
+import { ExecutorChoice } from "./executor-choice.tsx";
+
+interface EventsToolbarProps {
+  filter: EventFilter;
+  onFilter: (change: Partial<EventFilter>) => void;
+}
+
+export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
+  return (
+    <div className="flex items-center gap-2">
+      <ExecutorChoice executorId={filter.executorId} onChange={(executorId) => onFilter({ executorId })} />
+      <ChoiceMenu
+        label="what happened"
+        all="All events"
+        choices={EXECUTOR_EVENT_TYPES}
+        words={EVENT_WORDS}
+        value={filter.type}
+        onChange={(type) => onFilter({ type })}
+      />
+      <ChoiceMenu
+        label="level"
+        all="All levels"
+        choices={EVENT_LEVELS}
+        words={LEVEL_WORDS}
+        value={filter.level}
+        onChange={(level) => onFilter({ level })}
+      />
+    </div>
+  );
+}

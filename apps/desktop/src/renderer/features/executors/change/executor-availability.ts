@@ -1,0 +1,7 @@
+import type { ExecutorView } from "@excalibur/api/contract";
+
+/** Why an executor's access can't be revoked now; undefined when it can. The server judges again. */
+export function revokeAccessUnavailable({ boundKey }: Pick<ExecutorView, "boundKey">): string | undefined {
+  if (boundKey === null) return "Its key was deleted. It has no access to revoke.";
+  return boundKey.status === "revoked" ? "Its key is revoked already." : undefined;
+}

@@ -1,0 +1,29 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { LoaderCircle } from "lucide-react";
+import { api } from "../../../server/api.ts";
+import { Callout } from "../../../ui/callout.tsx";
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Waits for an executor's first sync, turns green when it has come, and says why if it was turned away. */
+export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }) {
+  const { data = apiKey } = useQuery(
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }),
+  );
+  const first = data.usedBy.executors[0];
+  return (
+    <div aria-live="polite">
+      {first !== undefined ? (
+        <Callout tone="positive">
+          <span className="font-medium">{first.name} is connected.</span> It syncs with this key.
+        </Callout>
+      ) : (
+        <p className="flex items-start gap-2.5 text-muted">
+          <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
+          Waiting for the first sync of {name}…
+        </p>
+      )}
+    </div>
+  );
+}

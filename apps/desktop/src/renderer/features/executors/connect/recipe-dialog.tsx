@@ -1,0 +1,37 @@
+import { useQuestionBeforeLeaving } from "../../../parts/one-time-secret/use-question-before-leaving.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import type { Connection } from "./connect-dialog.tsx";
+import { PLACES } from "./connect-form.ts";
+import { FirstSync } from "./first-sync.tsx";
+import { RecipeBox } from "./recipe-box.tsx";
+
+interface RecipeDialogProps {
+  connection: Connection;
+  /** The only way to close it: whoever presses says that the key is safe somewhere. */
+  onStored: () => void;
+}
+
+/** Shows what connects an executor the one time that its key can be shown, and whether it has worked. */
+export default function RecipeDialog({ connection, onStored }: RecipeDialogProps) {
+  useQuestionBeforeLeaving();
+  const { place, name, key, secret, recipe } = connection;
+  const { paste, needs } = PLACES[place];
+  return (
+    <Dialog
+      width="widest"
+      title={`Connect ${name}`}
+      description={`${paste} ${needs} The key is in it and is shown this one time.`}
+    >
+      <DialogBody>
+        <RecipeBox recipe={recipe} secret={secret} name={name} />
+        <FirstSync name={name} apiKey={key} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="primary" onClick={onStored}>
+          I’ve stored this key
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { listExecutorsInput } from "@excalibur/api/contract";
+import { expect, it } from "vitest";
+import { executorFilterSearch, executorInputOf } from "./executor-filter.ts";
+
+it("ignores what an address holds that is no filter", () => {
+  expect(executorFilterSearch.parse({ search: "prod", presence: "asleep", extra: 1 })).toEqual({ search: "prod" });
+});
+
+it.each([
+  [{}, {}],
+  [{ search: "  " }, {}],
+  [{ search: " prod " }, { search: "prod" }],
+  [{ presence: "online" }, { online: true }],
+  [
+    { search: "eu", presence: "offline" },
+    { search: "eu", online: false },
+  ],
+] as const)("asks for what the filter %j says, in terms the server takes", (filter, input) => {
+  expect(executorInputOf(filter)).toEqual(input);
+  expect(listExecutorsInput.safeParse(executorInputOf(filter)).success).toBe(true);
+});

@@ -1,0 +1,52 @@
+import type { ExecutorView } from "@excalibur/api/contract";
+import { createColumnHelper } from "@tanstack/react-table";
+import type { ListFeatures, ListLayout } from "../../../lists/list-layout.tsx";
+import { NameCell } from "../../../lists/name-cell.tsx";
+import { PresenceBadge } from "../../../parts/presence-badge.tsx";
+import { RelativeTime } from "../../../time/time-text.tsx";
+import { ExecutorMenu } from "../change/executor-menu.tsx";
+import { KIND_WORDS } from "../executor-words.ts";
+import { BoundKeyCell } from "./bound-key-cell.tsx";
+
+const column = createColumnHelper<ListFeatures, ExecutorView>();
+
+const columns = column.columns([
+  column.accessor("name", {
+    header: "Name",
+    cell: ({ row: { original } }) => (
+      <NameCell
+        name={original.name}
+        id={original.id}
+        to={{ to: "/executors/$executorId", params: { executorId: original.id } }}
+      />
+    ),
+  }),
+  column.accessor("kind", { header: "Kind", cell: ({ row }) => KIND_WORDS[row.original.kind] }),
+  column.accessor("online", { header: "Status", cell: ({ row }) => <PresenceBadge executor={row.original} /> }),
+  column.accessor("version", {
+    header: "Version",
+    cell: ({ row: { original } }) => (
+      <span title={original.version} className="block truncate">
+        {original.version}
+      </span>
+    ),
+  }),
+  column.display({
+    id: "boundKey",
+    header: "Bound key",
+    cell: ({ row }) => <BoundKeyCell executor={row.original} />,
+  }),
+  column.accessor("lastSeenAt", {
+    header: "Last seen",
+    cell: ({ row }) => <RelativeTime at={row.original.lastSeenAt} />,
+  }),
+]);
+
+export const executorLayout: ListLayout<ExecutorView> = {
+  what: "Executors",
+  columns,
+  grid: "grid grid-cols-[minmax(180px,2fr)_88px_108px_88px_minmax(140px,1.7fr)_92px_36px] items-center",
+  minWidth: "min-w-[760px]",
+  bars: ["w-36", "w-12", "w-14", "w-12", "w-28", "w-14"],
+  menu: (executor) => <ExecutorMenu executor={executor} />,
+};

@@ -1,0 +1,28 @@
+import type { ExecutorView } from "@excalibur/api/contract";
+import { Ban, KeyRound, Trash2 } from "lucide-react";
+import { useMayManageKeys } from "../../../server/account.ts";
+import { ActionButton } from "../../../ui/action-button.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { useExecutorActions } from "../change/executor-actions.tsx";
+import { revokeAccessUnavailable } from "../change/executor-availability.ts";
+
+export function ExecutorButtons({ executor }: { executor: ExecutorView }) {
+  const { openNewKey, openRevokeAccess, openDelete } = useExecutorActions();
+  if (!useMayManageKeys()) return null;
+  return (
+    <div className="flex gap-2">
+      <Button onClick={() => openNewKey(executor)}>
+        <KeyRound aria-hidden className="size-3.5" />
+        New key for this executor
+      </Button>
+      <ActionButton unavailable={revokeAccessUnavailable(executor)} onClick={() => openRevokeAccess(executor)}>
+        <Ban aria-hidden className="size-3.5" />
+        Revoke executor access
+      </ActionButton>
+      <Button onClick={() => openDelete(executor)}>
+        <Trash2 aria-hidden className="size-3.5" />
+        Delete
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ExecutorView } from "@excalibur/api/contract";
+import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
+import { KeyLink } from "../../../parts/key-link.tsx";
+import { PresenceLabel } from "../../../parts/presence-badge.tsx";
+import { Instant } from "../../../time/instant.tsx";
+import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
+import { KIND_WORDS } from "../executor-words.ts";
+
+export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
+  const { boundKey, pendingKey } = executor;
+  return (
+    <Facts>
+      <Fact name="Status">
+        <PresenceLabel online={executor.online} />
+      </Fact>
+      <IdFact id={executor.id} />
+      <Fact name="Kind">{KIND_WORDS[executor.kind]}</Fact>
+      <Fact name="Version">{executor.version}</Fact>
+      <Fact name="Host">{executor.host ?? <span className="text-muted">not told</span>}</Fact>
+      <Fact name="First seen">
+        <Instant at={executor.firstSeenAt} />
+      </Fact>
+      <Fact name="Last seen">
+        <Instant at={executor.lastSeenAt} />
+      </Fact>
+      <Fact name="Bound key">
+        {boundKey === null ? (
+          <span className="text-muted">none: the key of its latest sync was deleted</span>
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-3">
+            <KeyLink id={boundKey.id} name={boundKey.name} />
+            <BadgeLabel badge={boundKey.status} />
+          </span>
+        )}
+      </Fact>
+      {pendingKey !== null && (
+        <Fact name="Next key">
+          <KeyLink id={pendingKey.id} name={pendingKey.name} />{" "}
+          <span className="text-muted">waits for it: it moves at its next sync with that key</span>
+        </Fact>
+      )}
+    </Facts>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { moveBetweenRows } from "./move-between-rows.ts";
+
+interface NameCellProps {
+  name: string;
+  id: string;
+  /** The page of what the row shows. */
+  to: Pick<LinkProps, "to" | "params">;
+}
+
+/** The name, which leads to a page of its own, and the id underneath. */
+export function NameCell({ name, id, to }: NameCellProps) {
+  return (
+    <div className="flex min-w-0 flex-col">
+      <Link
+        {...to}
+        title={name}
+        data-row-link
+        onKeyDown={moveBetweenRows}
+        className="max-w-full truncate self-start rounded-sm font-medium hover:underline hover:underline-offset-2"
+      >
+        <bdi>{name}</bdi>
+      </Link>
+      <ShortId id={id} />
+    </div>
+  );
+}
+
+/** An id in short, copied in full. */
+function ShortId({ id }: { id: string }) {
+  return (
+    <span className="group/id flex items-center gap-1 text-muted">
+      <span title={id} className="truncate font-mono text-xs">
+        {shortened(id)}
+      </span>
+      <CopyButton
+        text={id}
+        label={`Copy the id ${id}`}
+        className="-my-1 opacity-0 group-hover/id:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100"
+      />
+    </span>
+  );
+}
+
+const SHOWN_HEAD = 8;
+const SHOWN_TAIL = 4;
+
+function shortened(id: string): string {
+  return `${id.slice(0, SHOWN_HEAD)}…${id.slice(-SHOWN_TAIL)}`;
+}

@@ -1,0 +1,34 @@
+import type { ExecutorView } from "@excalibur/api/contract";
+import { serverNow } from "../server/server-clock.ts";
+import { exactTime, sinceWords } from "../time/relative-time.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
+
+/** Whether an executor is there: a shape and a word, and below them since when it is not. */
+export function PresenceBadge({ executor }: { executor: Pick<ExecutorView, "online" | "lastSeenAt"> }) {
+  const { online, lastSeenAt } = executor;
+  return (
+    <span className="flex min-w-0 flex-col items-start">
+      <PresenceLabel online={online} />
+      {!online && (
+        <Tooltip text={`Last seen ${exactTime(lastSeenAt)}`}>
+          <span className="text-xs text-muted">{sinceWords(lastSeenAt, serverNow())}</span>
+        </Tooltip>
+      )}
+    </span>
+  );
+}
+
+export function PresenceLabel({ online }: { online: boolean }) {
+  return (
+    <span
+      className={classNames("inline-flex items-center gap-1.5 font-medium", online ? "text-positive" : "text-caution")}
+    >
+      <svg viewBox="0 0 12 12" aria-hidden className="size-3 shrink-0" stroke="currentColor" strokeWidth="1.5">
+        <circle cx="6" cy="6" r="4.25" fill={online ? "currentColor" : "none"} />
+        {!online && <path d="M4 6h4" />}
+      </svg>
+      {online ? "Online" : "Offline"}
+    </span>
+  );
+}

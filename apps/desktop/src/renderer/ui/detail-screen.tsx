@@ -1,0 +1,56 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { readFailure } from "../server/failure.ts";
+import { FailureView } from "./failure-view.tsx";
+import { PageHeader } from "./page-header.tsx";
+
+interface DetailScreenProps {
+  /** The list it belongs to: where it is, what it is called, and what all of it is called. */
+  list: { to: NonNullable<LinkProps["to"]>; name: string; all: string };
+  /** What it is, while its name is on its way. */
+  what: string;
+  /** Undefined while it is on its way. */
+  name: string | undefined;
+  actions: ReactNode;
+  /** Why it could not be read; null when it could. Told only while there is nothing to show. */
+  error: unknown;
+  onRetry: () => void;
+  /** Everything about it; undefined while it is on its way. */
+  children: ReactNode;
+}
+
+/** The page of one thing out of a list. */
+export function DetailScreen({ list, what, name, actions, error, onRetry, children }: DetailScreenProps) {
+  return (
+    <div className="flex h-full flex-col">
+      <PageHeader
+        windowTitle={name ?? what}
+        title={
+          <span className="flex min-w-0 items-center gap-1.5">
+            <Link to={list.to} className="shrink-0 rounded-sm text-muted hover:text-ink">
+              {list.name}
+            </Link>
+            <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+            <bdi className="truncate">{name ?? "…"}</bdi>
+          </span>
+        }
+      >
+        {actions}
+      </PageHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {name !== undefined ? (
+          <div className="max-w-[760px] space-y-8 px-6 py-6">{children}</div>
+        ) : (
+          error !== null && (
+            <FailureView failure={readFailure(error)} onRetry={onRetry}>
+              <Link to={list.to} className="inline-flex h-8 items-center px-3 underline underline-offset-2">
+                {list.all}
+              </Link>
+            </FailureView>
+          )
+        )}
+      </div>
+    </div>
+  );
+}
