@@ -7,16 +7,20 @@ import { SecretClipboard } from "./clipboard/secret-clipboard.ts";
 import { answerIpc } from "./ipc/answer-ipc.ts";
 import { saveTextFile } from "./ipc/save-text-file.ts";
 import { followLinks } from "./links/follow-links.ts";
+import { showNotices } from "./notifications/show-notices.ts";
+import { ToldNotices } from "./notifications/told-notices.ts";
 import { checkServer } from "./server/check-server.ts";
 import { ServerAddressBook } from "./server/server-address-book.ts";
 import { serverHandlers } from "./server/server-handlers.ts";
 import { safeStorageFile } from "./session/safe-storage-file.ts";
 import { SessionCookies } from "./session/session-cookies.ts";
+import { ProblemTray } from "./tray/tray.ts";
 import { setApplicationMenu } from "./window/application-menu.ts";
 import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
 import { MainWindow } from "./window/main-window.ts";
 
 const UPSTREAM_TIMEOUT_MS = 15_000;
+const PROBLEMS_PAGE = "/overview";
 const CLIPBOARD_CLEARS_AFTER_MS = 60_000;
 
 const out = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -61,6 +65,12 @@ async function start(): Promise<void> {
       timeoutMs: UPSTREAM_TIMEOUT_MS,
     }),
   );
+  const open = (path: string) => void mainWindow.open(path);
+  const told = await ToldNotices.open(inUserData("told-notices.json"));
+  const tray = new ProblemTray(out("../resources"), {
+    show: () => void mainWindow.show(),
+    showProblems: () => open(PROBLEMS_PAGE),
+  });
   answerIpc({
     "excalibur:copy-text": async ({ text }) => clipboard.writeText(text),
     "excalibur:copy-secret": async ({ secret }) => {
@@ -69,6 +79,8 @@ async function start(): Promise<void> {
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
     "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now()),
+    "excalibur:notify": async ({ notices }) => showNotices(notices, told, open),
+    "excalibur:set-problem-count": async ({ count }) => tray.setProblems(count),
     "excalibur:set-theme": async ({ theme }) => void (nativeTheme.themeSource = theme),
     ...serverHandlers(addressBook, cookies),
   });

@@ -34,6 +34,8 @@ const bridge: DesktopHost = {
   listServers: () => call("excalibur:list-servers", {}),
   forgetServer: (url) => call("excalibur:forget-server", { url }),
   checkServer: (url) => call("excalibur:check-server", { url }),
+  notify: (notices) => call("excalibur:notify", { notices }),
+  setProblemCount: (count) => call("excalibur:set-problem-count", { count }),
   setTheme: (theme) => call("excalibur:set-theme", { theme }),
   onCommand: (listener) => {
     listeners.add(listener);

@@ -1,3 +1,5 @@
+import type { Notice } from "./notice.ts";
+
 /** What the renderer may ask of the program around it: Electron's main process, or a browser's page. */
 export type HostBridge = DesktopHost | BrowserHost;
 
@@ -23,6 +25,10 @@ export interface DesktopHost extends CommonHost {
   setServerAddress(url: string): Promise<ServerAddress>;
   /** Asks an address, without saving it, whether Excalibur answers there. */
   checkServer(url: string): Promise<ServerCheck>;
+  /** Shows what is worth telling a person who may be looking elsewhere; what was told before is not told again. */
+  notify(notices: Notice[]): Promise<void>;
+  /** Says in the system's tray how many things need attention. */
+  setProblemCount(count: number): Promise<void>;
   /** Draws what the system draws of the window, its title bar and menus, in the theme of the page. */
   setTheme(theme: Theme): Promise<void>;
   /** Hears what the menu, a link or a notification asks of the page. @returns how to stop listening. */

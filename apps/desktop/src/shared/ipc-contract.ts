@@ -8,6 +8,7 @@ import type {
   TextFile,
   Theme,
 } from "./host-bridge.ts";
+import type { Notice } from "./notice.ts";
 
 /** Every call that crosses from the renderer to main: one request, one answer. */
 export interface IpcContract {
@@ -19,6 +20,8 @@ export interface IpcContract {
   "excalibur:list-servers": { request: Record<string, never>; response: SavedServer[] };
   "excalibur:forget-server": { request: { url: string }; response: SavedServer[] };
   "excalibur:check-server": { request: { url: string }; response: ServerCheck };
+  "excalibur:notify": { request: { notices: Notice[] }; response: void };
+  "excalibur:set-problem-count": { request: { count: number }; response: void };
   "excalibur:set-theme": { request: { theme: Theme }; response: void };
 }
 

@@ -1,9 +1,22 @@
 import { z } from "zod";
+import { isAppPath } from "../../shared/app-path.ts";
 import type { IpcChannel, IpcContract } from "../../shared/ipc-contract.ts";
 
 const MAX_TEXT_LENGTH = 100_000;
 const text = z.string().max(MAX_TEXT_LENGTH);
 const url = z.string().max(2_000);
+
+const MAX_NOTICES = 500;
+const about = {
+  id: z.string().min(1).max(200),
+  name: z.string().max(200),
+  path: z.string().refine(isAppPath),
+};
+const notice = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("executorOffline"), ...about }),
+  z.strictObject({ kind: z.literal("keyExpiring"), ...about, withinDays: z.union([z.literal(1), z.literal(7)]) }),
+  z.strictObject({ kind: z.literal("keyRevoked"), ...about }),
+]);
 
 /** What a request on each channel must look like. The page is ours, yet main believes nothing it has not looked at. */
 export const IPC_REQUESTS = {
@@ -15,5 +28,7 @@ export const IPC_REQUESTS = {
   "excalibur:list-servers": z.strictObject({}),
   "excalibur:forget-server": z.strictObject({ url }),
   "excalibur:check-server": z.strictObject({ url }),
+  "excalibur:notify": z.strictObject({ notices: z.array(notice).max(MAX_NOTICES) }),
+  "excalibur:set-problem-count": z.strictObject({ count: z.int().min(0).max(1_000_000) }),
   "excalibur:set-theme": z.strictObject({ theme: z.enum(["system", "light", "dark"]) }),
 } satisfies { [Channel in IpcChannel]: z.ZodType<IpcContract[Channel]["request"]> };

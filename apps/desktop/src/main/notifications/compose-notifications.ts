@@ -1,0 +1,65 @@
+import type { Notice } from "../../shared/notice.ts";
+
+/** What the system shows, and the page that a click on it opens. */
+export interface Notification {
+  title: string;
+  body: string;
+  path: string;
+}
+
+const MAX_NAMES = 3;
+
+/**
+ * Puts notices into words. Notices of one kind that come together become one notification: an outage takes many executors
+ * at once, and nobody reads forty bubbles.
+ */
+export function composeNotifications(notices: readonly Notice[]): Notification[] {
+  const groups = new Map<string, Notice[]>();
+  for (const notice of notices) {
+    const like = notice.kind === "keyExpiring" ? `${notice.kind} ${notice.withinDays}` : notice.kind;
+    groups.set(like, [...(groups.get(like) ?? []), notice]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [group.length === 1 ? aboutOne(first) : aboutMany(first, group)];
+  });
+}
+
+function aboutOne(notice: Notice): Notification {
+  const { name, path } = notice;
+  switch (notice.kind) {
+    case "executorOffline":
+      return { title: `${name} went offline`, body: "It has stopped syncing.", path };
+    case "keyExpiring":
+      return {
+        title: `${name} expires ${inDays(notice.withinDays)}`,
+        body: "Executors that use this key are refused from then on. Create a new key for them before.",
+        path,
+      };
+    case "keyRevoked":
+      return { title: `${name} was revoked`, body: "Executors that use this key are refused.", path };
+  }
+}
+
+function aboutMany(first: Notice, group: readonly Notice[]): Notification {
+  const count = group.length;
+  const body = listOf(group.map(({ name }) => name));
+  switch (first.kind) {
+    case "executorOffline":
+      return { title: `${count} executors went offline`, body, path: "/executors" };
+    case "keyExpiring":
+      return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path: "/keys" };
+    case "keyRevoked":
+      return { title: `${count} keys were revoked`, body, path: "/keys" };
+  }
+}
+
+function inDays(days: 1 | 7): string {
+  return days === 1 ? "within a day" : `within ${days} days`;
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).join(", ");
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
+}

@@ -1,0 +1,98 @@
+import type { ApiKeyView, EventView } from "@excalibur/api/contract";
+import { describe, expect, it } from "vitest";
+import { expiryNotice, offlineNotice, revocationNotice } from "./notice-rules.ts";
+
+const now = new Date("2026-06-15T12:00:00Z");
+const HOUR = 60 * 60 * 1_000;
+const DAY = 24 * HOUR;
+const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
+  id: "key_1",
+  name: "prod",
+  hint: "exc_a1B2",
+  status: "active",
+  createdAt: new Date(0),
+  createdBy: null,
+  expiresAt: null,
+  lastUsedAt: null,
+  revokedAt: null,
+  target: { kind: "newExecutor" },
+  usedBy: { total: 0, executors: [] },
+  replacesKeyId: null,
+  replacedByKeyId: null,
+  ...facts,
+});
+const fromNow = (ms: number) => new Date(now.getTime() + ms);
+
+describe("an executor", () => {
+  const event = (type: EventView["type"]): EventView => ({
+    id: "evt_1",
+    type,
+    level: "info",
+    at: now,
+    executor: { id: "exe_1", name: "prod-1" },
+    keyId: null,
+    details: {},
+  });
+
+  it("is told of when it goes offline, each time anew", () => {
+    expect(offlineNotice(event("executor.disconnected"))).toEqual({
+      kind: "executorOffline",
+      id: "evt_1",
+      name: "prod-1",
+      path: "/executors/exe_1",
+    });
+  });
+
+  it.each(["executor.connected", "executor.reconnected", "executor.rebound", "executor.deleted"] as const)(
+    "is not told of for %s",
+    (type) => {
+      expect(offlineNotice(event(type))).toBeNull();
+    },
+  );
+});
+
+describe("a key", () => {
+  it.each([
+    ["in more than a week", 30 * DAY, 7 * DAY + 1, null],
+    ["in exactly a week", 30 * DAY, 7 * DAY, 7],
+    ["in two days", 30 * DAY, 2 * DAY, 7],
+    ["in exactly a day", 30 * DAY, DAY, 1],
+    ["in a moment", 30 * DAY, 1, 1],
+    ["now", 30 * DAY, 0, null],
+    ["in a week, made for a week", 7 * DAY, 7 * DAY - HOUR, null],
+    ["in an hour, made for a week", 7 * DAY, HOUR, 1],
+    ["in an hour, made for a day", DAY, HOUR, null],
+  ])("that expires %s", (_when, livesMs, leftMs, withinDays) => {
+    const key = testKey({ createdAt: fromNow(leftMs - livesMs), expiresAt: fromNow(leftMs) });
+    const notice = expiryNotice(key, now);
+    expect(notice?.kind === "keyExpiring" ? notice.withinDays : null).toBe(withinDays);
+  });
+
+  it("is told of once for the week and once for the day", () => {
+    const expiring = (leftMs: number) => testKey({ expiresAt: fromNow(leftMs) });
+    const ids = [6 * DAY, 2 * DAY, 20 * HOUR, HOUR].map((leftMs) => expiryNotice(expiring(leftMs), now)?.id);
+    expect(ids).toEqual(["key_1:7d", "key_1:7d", "key_1:1d", "key_1:1d"]);
+  });
+
+  it.each([
+    ["never expires", testKey()],
+    ["is revoked already", testKey({ status: "revoked", expiresAt: fromNow(HOUR) })],
+    ["has expired already", testKey({ status: "expired", expiresAt: fromNow(-HOUR) })],
+  ])("that %s is not told of as expiring", (_what, key) => {
+    expect(expiryNotice(key, now)).toBeNull();
+  });
+
+  it.each([
+    ["while the app watches", HOUR, [], true],
+    ["before the app was started", -1, [], false],
+    ["in this very window", HOUR, ["key_1"], false],
+    ["elsewhere, while another one is revoked here", HOUR, ["key_2"], true],
+  ])("that is revoked %s", (_when, afterMs, own, isTold) => {
+    const key = testKey({ status: "revoked", revokedAt: fromNow(afterMs) });
+    expect(revocationNotice(key, now, new Set(own)) !== null).toBe(isTold);
+  });
+
+  it("that is not revoked is not told of as such", () => {
+    expect(revocationNotice(testKey(), now, new Set())).toBeNull();
+  });
+});

@@ -1,0 +1,34 @@
+import type { ApiKeyView, EventView } from "@excalibur/api/contract";
+import type { Notice } from "../../../shared/notice.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** An executor that went offline. Everything else that happens to executors is no alarm. */
+export function offlineNotice(event: EventView): Notice | null {
+  if (event.type !== "executor.disconnected") return null;
+  const { id, name } = event.executor;
+  // By the event: the same executor may go offline again, and that is told again.
+  return { kind: "executorOffline", id: event.id, name, path: `/executors/${id}` };
+}
+
+/**
+ * A key in its last week or on its last day: once each. A key that was made for less than that is nobody's surprise, so it
+ * is told of only at the mark that lies within its life.
+ */
+export function expiryNotice(key: ApiKeyView, now: Date): Notice | null {
+  if (key.status !== "active" || key.expiresAt === null) return null;
+  const leftMs = key.expiresAt.getTime() - now.getTime();
+  const livesMs = key.expiresAt.getTime() - key.createdAt.getTime();
+  const mark = ([1, 7] as const).find((days) => leftMs <= days * DAY_MS && livesMs > days * DAY_MS);
+  if (leftMs <= 0 || mark === undefined) return null;
+  return { kind: "keyExpiring", id: `${key.id}:${mark}d`, name: key.name, path: `/keys/${key.id}`, withinDays: mark };
+}
+
+/**
+ * A key that was revoked while the app was watching, by somebody else: whoever revokes one here has seen it.
+ * @param own ids of the keys that were revoked in this very window.
+ */
+export function revocationNotice(key: ApiKeyView, watchingSince: Date, own: ReadonlySet<string>): Notice | null {
+  if (key.revokedAt === null || key.revokedAt < watchingSince || own.has(key.id)) return null;
+  return { kind: "keyRevoked", id: `${key.id}:revoked`, name: key.name, path: `/keys/${key.id}` };
+}
