@@ -2,13 +2,12 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { downloadElectron } from "../apps/desktop/scripts/download-electron.mjs";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
 
 const READY = /^Excalibur is ready at (\S+)$/;
-const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const electronInstaller = fileURLToPath(new URL("../apps/desktop/node_modules/electron/install.js", import.meta.url));
 const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], {
   cwd: root,
   stdio: ["inherit", "pipe", "inherit"],
@@ -39,17 +38,6 @@ async function openDesktop(url) {
   desktop.on("exit", (code) => {
     if (code !== 0) console.log(`The desktop app ended. The console is at ${url}`);
   });
-}
-
-/** Electron's package brings no binary; its own installer fetches one. @returns null where that network is out of reach. */
-async function downloadElectron() {
-  console.log("Downloading Electron for the desktop app …");
-  const installer = spawn(process.execPath, [electronInstaller], { stdio: "ignore", timeout: DOWNLOAD_TIMEOUT_MS });
-  await new Promise((resolve) => {
-    installer.on("exit", resolve);
-    installer.on("error", resolve);
-  });
-  return findElectron();
 }
 
 function hasScreen() {

@@ -9,4 +9,5 @@ export const TASKS = {
   test: { needs: ["clients", "console", "desktop", "executor"], command: ["scripts/test.mjs"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
   bench: { needs: ["clients"], command: ["bench/run.ts"] },
+  package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
 };

@@ -18,7 +18,23 @@ const binaryName = BINARY_NAMES[process.platform] ?? "electron";
  * @returns {string | null}
  */
 export function findElectron() {
-  const places = [fromEnvironment(), join(repositoryFolder, ".cache/electron", binaryName), fromPackage()];
+  return firstThere([fromEnvironment(), join(repositoryFolder, ".cache/electron", binaryName), fromPackage()]);
+}
+
+/**
+ * The same without the one of the tests, which is never shipped.
+ * @returns {string | null}
+ */
+export function findOwnElectron() {
+  return firstThere([fromEnvironment(), fromPackage()]);
+}
+
+/** The folder that an Electron binary was unpacked into. */
+export function distributionOf(binary) {
+  return binary.slice(0, -binaryName.length - 1);
+}
+
+function firstThere(places) {
   return places.find((place) => place !== null && existsSync(place)) ?? null;
 }
 

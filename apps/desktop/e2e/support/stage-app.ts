@@ -21,7 +21,8 @@ export async function stageApp(electron: string) {
   await run("cp", ["-rlP", dirname(electron), staged]).catch(() => run("cp", ["-rP", dirname(electron), staged]));
   const app = join(staged, "resources/app");
   await rm(app, { recursive: true, force: true });
-  for (const part of ["package.json", "out", "resources"]) await cp(join(desktop, part), join(app, part), { recursive: true });
+  for (const part of ["package.json", "out", "resources"])
+    await cp(join(desktop, part), join(app, part), { recursive: true });
   return {
     executable: await unprivileged(join(staged, "electron"), folder),
     dispose: () => rm(folder, { recursive: true, force: true }),

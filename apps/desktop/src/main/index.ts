@@ -15,6 +15,7 @@ import { serverHandlers } from "./server/server-handlers.ts";
 import { safeStorageFile } from "./session/safe-storage-file.ts";
 import { SessionCookies } from "./session/session-cookies.ts";
 import { ProblemTray } from "./tray/tray.ts";
+import { watchForUpdates } from "./updates/watch-for-updates.ts";
 import { setApplicationMenu } from "./window/application-menu.ts";
 import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
 import { MainWindow } from "./window/main-window.ts";
@@ -85,6 +86,7 @@ async function start(): Promise<void> {
     ...serverHandlers(addressBook, cookies),
   });
   await mainWindow.open(firstPage());
+  await watchForUpdates();
 }
 
 /** A secret must not outlive the app on the clipboard only because its minute was not over. */

@@ -1,0 +1,16 @@
+interface Installation {
+  readonly platform: NodeJS.Platform;
+  /** Whether this is a packaged app, not a checkout. */
+  readonly isPackaged: boolean;
+  /** Whether it was packaged with the address of a feed. */
+  readonly hasFeed: boolean;
+}
+
+/**
+ * What the app does about newer versions. They are installed only where the system or the updater checks that they are
+ * signed by who signed this one: Linux knows no such check for AppImages, so there the app just says that there is one.
+ */
+export function updatePolicy({ platform, isPackaged, hasFeed }: Installation): "off" | "tell" | "install" {
+  if (!isPackaged || !hasFeed) return "off";
+  return platform === "darwin" || platform === "win32" ? "install" : "tell";
+}
