@@ -198,6 +198,24 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
   });
 
+  it("works with several servers: adds one, switches, forgets it, and keeps the session of the other", async () => {
+    const { page } = electron;
+    const other = server.url.replace("127.0.0.1", "localhost");
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Servers…" }).click();
+    await page.getByText("in use, signed in").waitFor();
+    await page.getByRole("textbox", { name: "Another server’s address" }).fill(other);
+    await page.getByText(/Excalibur .* answers in/).waitFor();
+    await expectAccessible(page, "servers");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
+    await page.getByRole("link", { name: "Change server" }).click();
+    await page.getByRole("button", { name: `Forget ${other}` }).click();
+    await page.getByRole("button", { name: `Forget ${other}` }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: `Switch to ${server.url}` }).click();
+    await keysHeading().waitFor();
+  });
+
   it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {
     const { userData, app } = electron;
     await app.close();

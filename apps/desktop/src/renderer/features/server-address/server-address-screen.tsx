@@ -1,13 +1,15 @@
 import { useState, type FormEvent } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { DesktopHost } from "../../../shared/host-bridge.ts";
-import { queryClient } from "../../server/query-client.ts";
 import { Button } from "../../ui/button.tsx";
+import { Callout } from "../../ui/callout.tsx";
 import { EntryLayout } from "../../ui/entry-layout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
 import { CheckResult } from "./check-result.tsx";
+import { SavedServers } from "./saved-servers.tsx";
+import { useServers } from "./use-servers.ts";
 
 const ASK_AFTER_MS = 350;
 const ASK_AGAIN_MS = 3_000;
@@ -16,11 +18,14 @@ const ASK_AGAIN_MS = 3_000;
 export function ServerAddressScreen({ host }: { host: DesktopHost }) {
   const saved = useQuery({ queryKey: ["server-address"], queryFn: () => host.getServerAddress() });
   if (saved.data === undefined) return null;
-  return <ServerAddressForm host={host} initialUrl={saved.data.url} />;
+  if (saved.data.source === "environment") return <GivenByEnvironment url={saved.data.url} />;
+  // What is in use already stands in the list of saved servers; the field is for another one.
+  const isKnown = saved.data.source === "saved";
+  return <ServerAddressForm key={saved.data.source} host={host} initialUrl={isKnown ? "" : saved.data.url} />;
 }
 
 function ServerAddressForm({ host, initialUrl }: { host: DesktopHost; initialUrl: string }) {
-  const navigate = useNavigate();
+  const { servers, switchTo, forget } = useServers(host);
   const [typed, setTyped] = useState(initialUrl);
   const settled = useSettled(typed, ASK_AFTER_MS);
   const check = useQuery({
@@ -37,19 +42,23 @@ function ServerAddressForm({ host, initialUrl }: { host: DesktopHost; initialUrl
     event.preventDefault();
     if (result?.kind !== "ok") return void check.refetch();
     setSaving(true);
-    await host.setServerAddress(typed);
-    queryClient.removeQueries();
-    await navigate({ to: "/", replace: true });
+    await switchTo(typed);
   };
 
   return (
-    <EntryLayout title="Connect to your server" lead="The address where your organization runs Excalibur.">
+    <EntryLayout
+      title={servers.length > 0 ? "Servers" : "Connect to your server"}
+      lead="The address where your organization runs Excalibur."
+    >
+      {servers.length > 0 && (
+        <SavedServers servers={servers} onUse={(url) => void switchTo(url)} onForget={(url) => void forget(url)} />
+      )}
       <form onSubmit={(event) => void save(event)} noValidate className="space-y-4">
-        <Field label="Server address">
+        <Field label={servers.length > 0 ? "Another server’s address" : "Server address"}>
           {(control) => (
             <Input
               {...control}
-              autoFocus
+              autoFocus={servers.length === 0}
               inputMode="url"
               value={typed}
               placeholder="https://excalibur.example.com"
@@ -62,6 +71,20 @@ function ServerAddressForm({ host, initialUrl }: { host: DesktopHost; initialUrl
           Continue
         </Button>
       </form>
+    </EntryLayout>
+  );
+}
+
+function GivenByEnvironment({ url }: { url: string }) {
+  return (
+    <EntryLayout title="Servers">
+      <Callout tone="info">
+        This run of the app works with {url}, as EXCALIBUR_SERVER_URL says. Start it without that to choose a server
+        here.
+      </Callout>
+      <Link to="/" className="mt-4 block text-center underline underline-offset-2">
+        Back
+      </Link>
     </EntryLayout>
   );
 }

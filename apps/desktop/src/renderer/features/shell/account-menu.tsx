@@ -39,7 +39,7 @@ export function AccountMenu({ onShowShortcuts, onSignOut, onChangeServer }: Acco
       </MenuItem>
       {host.kind === "desktop" && (
         <MenuItem icon={<Server aria-hidden />} onSelect={onChangeServer}>
-          Change server…
+          Servers…
         </MenuItem>
       )}
       <MenuItem icon={<LogOut aria-hidden />} onSelect={onSignOut}>
