@@ -1,4 +1,5 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx";
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
@@ -6,6 +7,7 @@ import { NoOrganization } from "../features/shell/no-organization.tsx";
 import { Sidebar } from "../features/shell/sidebar.tsx";
 import { useAccount } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
+import { startLive } from "../server/live/live-connection.ts";
 import { ActionProviders } from "./action-providers.tsx";
 import { CommandCenter } from "./command-center.tsx";
 import { NewKeyCommand } from "./new-key-command.tsx";
@@ -17,6 +19,7 @@ export function AppShell() {
   const account = useAccount();
   const navigate = useNavigate();
   const actions = useSessionActions();
+  useEffect(startLive, []);
   const leave = () => void actions.leave();
   const switchOrganization = (id: string) => void actions.switchOrganization(id);
 

@@ -7,10 +7,12 @@ import {
 } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import { readFailure } from "../server/failure.ts";
+import { LIVE_LISTS } from "../server/live/concerned-queries.ts";
+import { usePollInterval } from "../server/live/live-state.ts";
 import { queryClient } from "../server/query-client.ts";
 import { firstPageOf, mergeLive, missingFrom, newTo, pagesHolding, type Page, type Pages } from "./live-pages.ts";
 
-const LIVE_EVERY_MS = 3_000;
+const ASK_EVERY_MS = 3_000;
 /** Rows asked for one by one because they left their page; more than a screen of them waits for the next round. */
 const MAX_REREADS = 30;
 
@@ -53,13 +55,15 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
     range.current = { first, last };
   }, []);
 
-  const changesKey = liveKeyOf(queryKey);
+  const changesKey = [...LIVE_LISTS, queryKey];
   const changes = useQuery({
     queryKey: changesKey,
     enabled: list.isSuccess && !list.isPlaceholderData,
+    // Pages that were left for another screen and are shown again may be old; those just read are not.
     initialData: NO_CHANGES,
-    staleTime: LIVE_EVERY_MS,
-    refetchInterval: LIVE_EVERY_MS,
+    initialDataUpdatedAt: list.dataUpdatedAt,
+    staleTime: ASK_EVERY_MS,
+    refetchInterval: usePollInterval(ASK_EVERY_MS),
     gcTime: 0,
     queryFn: async ({ signal }): Promise<Changes> => {
       const known = queryClient.getQueryData<Changes>(changesKey)?.gone ?? [];
@@ -87,14 +91,6 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
 
   return { list, changes: changes.data, startOver, noteVisibleRows };
 }
-
-/** Key of the query that keeps a list up to date. Its first part is the same for every list. */
-function liveKeyOf(queryKey: QueryKey): QueryKey {
-  return [...LIVE_LISTS, queryKey];
-}
-
-/** Key of every query that keeps a list up to date. */
-export const LIVE_LISTS = ["live-list"] as const;
 
 /** Reads rows one by one; tells those that exist no more from those that merely moved. */
 async function reread<Item>(

@@ -1,11 +1,12 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../server/api.ts";
+import { usePollInterval } from "../server/live/live-state.ts";
 import { ScrollRegion } from "../ui/scroll-region.tsx";
 import { ExecutorLine } from "./executor-line.tsx";
 import { executorsOfKeyQuery } from "./executors-of-key.ts";
 
-const LOOK_EVERY_MS = 2_000;
+const ASK_EVERY_MS = 2_000;
 
 interface AffectedExecutorsProps {
   apiKey: ApiKeyView;
@@ -17,7 +18,7 @@ interface AffectedExecutorsProps {
 export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProps) {
   // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
   const { data: key = apiKey } = useQuery(
-    api.apiKeys.get.queryOptions({ id: apiKey.id }, { staleTime: 0, refetchInterval: LOOK_EVERY_MS }),
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { staleTime: 0, refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
   const { data } = useQuery({ ...executorsOfKeyQuery(key), placeholderData: keepPreviousData });
   const { total } = key.usedBy;

@@ -1,6 +1,13 @@
 import type { AppRouter } from "@excalibur/api";
 import type { QueryFilters } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCLink,
+} from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
@@ -28,9 +35,13 @@ export const apiClient = createTRPCClient<AppRouter>({
   links: [
     watchFailures,
     splitLink({
-      condition: (op) => op.type === "query",
-      true: httpBatchLink({ url: "/trpc", transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
-      false: httpLink({ url: "/trpc", transformer: superjson }),
+      condition: (op) => op.type === "subscription",
+      true: httpSubscriptionLink({ url: "/trpc", transformer: superjson }),
+      false: splitLink({
+        condition: (op) => op.type === "query",
+        true: httpBatchLink({ url: "/trpc", transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+        false: httpLink({ url: "/trpc", transformer: superjson }),
+      }),
     }),
   ],
 });

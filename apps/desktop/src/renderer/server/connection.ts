@@ -2,24 +2,35 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { api, apiClient } from "./api.ts";
 import { readFailure, type Failure } from "./failure.ts";
+import { retryLiveNow } from "./live/live-connection.ts";
+import { liveState, useLiveState } from "./live/live-state.ts";
 import { queryClient } from "./query-client.ts";
 import { noteServerTime } from "./server-clock.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 const CHECK_EVERY_MS = 4_000;
 const CHECK_EVERY_WHILE_AWAY_MS = 2_000;
+/** While the server tells what changes, it is heard every moment; what is asked is its time and version. */
+const CHECK_EVERY_WHILE_LIVE_MS = 30_000;
+const ANSWERS_WITHIN_MS = 4_000;
 
 /** Is the server there, which one, and what time is it. Asked all the time, as the pulse of the connection. */
 export const serverInfoQuery = queryOptions({
   queryKey: api.server.info.queryKey(),
   queryFn: async ({ signal }) => {
     const askedAtMs = Date.now();
-    const info = await apiClient.server.info.query(undefined, { signal });
+    const info = await withTimeout(signal, ANSWERS_WITHIN_MS, (limited) =>
+      apiClient.server.info.query(undefined, { signal: limited }),
+    );
     noteServerTime(info.serverTime, askedAtMs, Date.now());
     return info;
   },
   retry: false,
   staleTime: CHECK_EVERY_MS,
-  refetchInterval: (query) => (query.state.status === "error" ? CHECK_EVERY_WHILE_AWAY_MS : CHECK_EVERY_MS),
+  refetchInterval: (query) => {
+    if (query.state.status === "error") return CHECK_EVERY_WHILE_AWAY_MS;
+    return liveState().isOpen ? CHECK_EVERY_WHILE_LIVE_MS : CHECK_EVERY_MS;
+  },
 });
 
 export type Connection =
@@ -30,16 +41,21 @@ export type Connection =
 /** The state of the connection. When the server is back, everything on screen that failed meanwhile is asked again. */
 export function useConnection(): Connection {
   const { data, error, status, dataUpdatedAt } = useQuery(serverInfoQuery);
+  const { isOpen, brokeOffAt } = useLiveState();
   useEffect(() => {
     if (status !== "success") return;
     void queryClient.refetchQueries({ type: "active", predicate: (query) => query.state.status === "error" });
+    retryLiveNow();
   }, [status]);
+  const heardAtMs = Math.max(dataUpdatedAt, brokeOffAt?.getTime() ?? 0);
   if (error !== null) {
     return {
       kind: "away",
       failure: readFailure(error),
-      lastAnswerAt: dataUpdatedAt === 0 ? null : new Date(dataUpdatedAt),
+      lastAnswerAt: heardAtMs === 0 ? null : new Date(heardAtMs),
     };
   }
-  return data === undefined ? { kind: "connecting" } : { kind: "connected", version: data.version };
+  // It broke off, and nothing was heard since: it is being found out why.
+  const isInDoubt = !isOpen && brokeOffAt !== null && dataUpdatedAt < brokeOffAt.getTime();
+  return data === undefined || isInDoubt ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

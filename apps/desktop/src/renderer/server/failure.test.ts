@@ -20,6 +20,8 @@ it("tells a refusal, a fault, silence and a stranger apart", () => {
   expect(readFailure(refusal("key_changed"))).toMatchObject({ kind: "refused", reason: "key_changed", message: "No." });
   expect(readFailure(refusal(null))).toMatchObject({ kind: "fault", requestId: "req-1" });
   expect(readFailure(answered(undefined))).toEqual({ kind: "unreachable", cause: "network" });
+  const late = new DOMException("No answer in time", "TimeoutError");
+  expect(readFailure(TRPCClientError.from(late))).toEqual({ kind: "unreachable", cause: "timeout" });
   expect(readFailure(answered(new Response("<html>", { status: 200 })))).toEqual({ kind: "notExcalibur" });
   expect(readFailure(new Error("ours"))).toMatchObject({ kind: "fault" });
 });

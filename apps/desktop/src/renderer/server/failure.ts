@@ -31,6 +31,7 @@ export function mayPass(failure: Failure): boolean {
 
 function unanswered(error: TRPCClientError<never>): Failure {
   const response = error.meta?.["response"];
+  if (error.cause?.name === "TimeoutError") return { kind: "unreachable", cause: "timeout" };
   if (!(response instanceof Response)) return { kind: "unreachable", cause: "network" };
   const said = response.headers.get(UNREACHABLE_HEADER);
   if (said === null) return { kind: "notExcalibur" };

@@ -3,6 +3,7 @@ import type { AuditView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api } from "../../server/api.ts";
+import { usePollInterval } from "../../server/live/live-state.ts";
 import { readFailure } from "../../server/failure.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
@@ -10,7 +11,7 @@ import { AuditRowDialog } from "./audit-row-dialog.tsx";
 import { actionWords, detailInShort } from "./audit-words.ts";
 
 const SHOWN = 10;
-const LIVE_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 5_000;
 
 interface AuditTrailProps {
   kind: "api_key" | "executor";
@@ -21,7 +22,10 @@ interface AuditTrailProps {
 export function AuditTrail({ kind, id }: AuditTrailProps) {
   const [open, setOpen] = useState<AuditView | null>(null);
   const { data, error } = useQuery(
-    api.audit.list.queryOptions({ targetKind: kind, targetId: id, limit: SHOWN }, { refetchInterval: LIVE_EVERY_MS }),
+    api.audit.list.queryOptions(
+      { targetKind: kind, targetId: id, limit: SHOWN },
+      { refetchInterval: usePollInterval(ASK_EVERY_MS) },
+    ),
   );
   return (
     <section aria-labelledby="audit-trail">

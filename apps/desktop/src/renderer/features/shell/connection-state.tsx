@@ -1,3 +1,4 @@
+import { format } from "date-fns";
 import type { Connection } from "../../server/connection.ts";
 import { classNames } from "../../ui/class-names.ts";
 
@@ -23,6 +24,7 @@ export function ConnectionState({ connection }: { connection: Connection }) {
         />
       </svg>
       {WORDS[kind]}
+      {kind === "away" && connection.lastAnswerAt !== null && ` since ${format(connection.lastAnswerAt, "HH:mm:ss")}`}
     </p>
   );
 }

@@ -2,14 +2,15 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
+import { usePollInterval } from "../../../server/live/live-state.ts";
 import { Callout } from "../../../ui/callout.tsx";
 
-const LOOK_EVERY_MS = 2_000;
+const ASK_EVERY_MS = 2_000;
 
 /** Says whose sync is awaited, and turns green when it has come. */
 export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replaced: ApiKeyView | null }) {
   const { data = apiKey } = useQuery(
-    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }),
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
   const { total, executors } = data.usedBy;
   const expected = replaced?.usedBy.total ?? 0;

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../../server/api.ts";
+import { usePollInterval } from "../../../server/live/live-state.ts";
 import { DetailScreen } from "../../../ui/detail-screen.tsx";
 import { KeyButtons } from "./key-buttons.tsx";
 import { KeyExecutors } from "./key-executors.tsx";
 import { KeyFacts } from "./key-facts.tsx";
 
-const LIVE_EVERY_MS = 3_000;
+const ASK_EVERY_MS = 3_000;
 const LIST = { to: "/keys", name: "API keys", all: "All API keys" } as const;
 
 interface KeyScreenProps {
@@ -21,7 +22,7 @@ export function KeyScreen({ keyId, children }: KeyScreenProps) {
     data: key,
     error,
     refetch,
-  } = useQuery(api.apiKeys.get.queryOptions({ id: keyId }, { refetchInterval: LIVE_EVERY_MS }));
+  } = useQuery(api.apiKeys.get.queryOptions({ id: keyId }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }));
   return (
     <DetailScreen
       list={LIST}

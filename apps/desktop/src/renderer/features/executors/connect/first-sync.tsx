@@ -2,14 +2,15 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
+import { usePollInterval } from "../../../server/live/live-state.ts";
 import { Callout } from "../../../ui/callout.tsx";
 
-const LOOK_EVERY_MS = 2_000;
+const ASK_EVERY_MS = 2_000;
 
 /** Waits for an executor's first sync, turns green when it has come, and says why if it was turned away. */
 export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }) {
   const { data = apiKey } = useQuery(
-    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: LOOK_EVERY_MS }),
+    api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
   const first = data.usedBy.executors[0];
   return (

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api } from "../../../server/api.ts";
+import { usePollInterval } from "../../../server/live/live-state.ts";
 import { DetailScreen } from "../../../ui/detail-screen.tsx";
 import { ExecutorButtons } from "./executor-buttons.tsx";
 import { ExecutorFacts } from "./executor-facts.tsx";
 import { KeyHistory } from "./key-history.tsx";
 
-const LIVE_EVERY_MS = 3_000;
+const ASK_EVERY_MS = 3_000;
 const LIST = { to: "/executors", name: "Executors", all: "All executors" } as const;
 
 interface ExecutorScreenProps {
@@ -21,7 +22,7 @@ export function ExecutorScreen({ executorId, events }: ExecutorScreenProps) {
     data: executor,
     error,
     refetch,
-  } = useQuery(api.executors.get.queryOptions({ id: executorId }, { refetchInterval: LIVE_EVERY_MS }));
+  } = useQuery(api.executors.get.queryOptions({ id: executorId }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }));
   return (
     <DetailScreen
       list={LIST}
