@@ -1,16 +1,12 @@
 import { isAllowed } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
-import { liveState } from "./live/live-state.ts";
 
 const CHECK_EVERY_MS = 10_000;
-const CHECK_EVERY_WHILE_LIVE_MS = 60_000;
 
 /** Who is signed in, where and as what. Asked again now and then: a role can change while the app is open. */
 export function accountQuery() {
-  return api.account.get.queryOptions(undefined, {
-    refetchInterval: () => (liveState().isOpen ? CHECK_EVERY_WHILE_LIVE_MS : CHECK_EVERY_MS),
-  });
+  return api.account.get.queryOptions(undefined, { refetchInterval: CHECK_EVERY_MS });
 }
 
 export function useAccount() {
