@@ -8,4 +8,6 @@ export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database
 export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
+export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
+export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
 export { writeLastSeen, type Sighting, type Sightings } from "./write-last-seen.ts";

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { findCredential, isDatabaseAway, openMigratedDatabase, writeLastSeen, type Database } from "@excalibur/db";
+import { findCredential, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { DATABASE_FILE, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
-import { PresenceBuffer } from "./executor-authentication/presence-buffer.ts";
+import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer } from "./http/create-http-server.ts";
@@ -27,7 +27,7 @@ import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
 
-const PRESENCE_FLUSH_MS = 1_000;
+const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
@@ -85,16 +85,7 @@ export async function serve(
   const live = new InProcessLiveBus();
   const presenceTicks = new PresenceTicks(live);
   const metrics = createMetrics({ cachedCredentials: () => credentials.size, liveSubscriptions: () => live.size });
-  const presence = new PresenceBuffer({
-    write: async (rows) => {
-      await writeLastSeen(database, rows);
-      presenceTicks.note("executors", rows.executors);
-      presenceTicks.note("keys", rows.keys);
-      metrics.presenceRowsWritten(rows.executors.length + rows.keys.length);
-    },
-    now,
-    onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
-  });
+  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, logger });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
@@ -105,7 +96,7 @@ export async function serve(
     secrets,
     data: publishCommitted(createData(database), live),
     credentials,
-    presence,
+    presence: journal,
     live,
     recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
@@ -138,7 +129,7 @@ export async function serve(
   const noticeSilence = () => noticeSilentExecutors(services);
   const stopBackgroundWork = startBackgroundWork(
     [
-      { everyMs: PRESENCE_FLUSH_MS, failure: "last seen could not be written", run: () => presence.flush() },
+      { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
       {
@@ -152,13 +143,13 @@ export async function serve(
   return {
     url: reachableAt,
     setupCode: needsOwner ? setupCode(authSecret) : null,
-    flushPresence: () => presence.flush(),
+    flushPresence: () => journal.flush(),
     noticeSilence,
     close: async () => {
       stopBackgroundWork();
       live.stop();
       await closeHttp(http);
-      await presence.flush({ everything: true });
+      await journal.flush({ everything: true });
     },
   };
 }

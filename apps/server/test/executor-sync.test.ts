@@ -125,6 +125,46 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     expect(new Set(connected.map(({ type }) => type))).toEqual(new Set(["executor.connected"]));
   });
 
+  test("events of a time span are those from its start to just before its end", async () => {
+    const { items: whole } = await owner.trpc.events.list.query({ limit: 200 });
+    const [newest, oldest] = [whole[1]?.at, whole.at(-2)?.at];
+    const { items } = await owner.trpc.events.list.query({ limit: 200, from: oldest, to: newest });
+    expect(items).toEqual(whole.filter(({ at }) => at >= (oldest ?? at) && at < (newest ?? at)));
+    expect(items.length).toBeGreaterThan(0);
+  });
+
+  test("the key history names every key it was bound to and when, the newest first, deleted ones too", async () => {
+    const keys = [];
+    for (const name of ["history a", "history b", "history c"]) keys.push(await newKey(name));
+    for (const { secret } of keys) {
+      await owner.sync(secret, { name: "history-1" });
+      server.advanceClock(1_000);
+    }
+    const [first, second, third] = keys.map(({ key }) => key.id);
+    await owner.trpc.apiKeys.revoke.mutate({ id: first ?? "" });
+    await owner.trpc.apiKeys.delete.mutate({ id: first ?? "" });
+    await owner.trpc.apiKeys.revoke.mutate({ id: second ?? "" });
+    const { id } = await executorNamed("history-1");
+
+    const { items, nextCursor } = await owner.trpc.executors.keyHistory.query({ id });
+    expect(items).toEqual([
+      { key: { id: third, name: "history c", status: "active" }, from: expect.any(Date), until: null },
+      { key: { id: second, name: "history b", status: "revoked" }, from: expect.any(Date), until: items[0]?.from },
+      { key: { id: first, name: "history a", status: "deleted" }, from: expect.any(Date), until: items[1]?.from },
+    ]);
+    expect(nextCursor).toBeNull();
+
+    const paged = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof owner.trpc.executors.keyHistory.query>> =
+        await owner.trpc.executors.keyHistory.query({ id, limit: 1, cursor });
+      paged.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(paged).toEqual(items);
+  });
+
   test("the kind is fixed by the first one", async () => {
     const { secret } = await newKey("kind");
     await owner.sync(secret, { name: "kind-1", kind: "agent" });

@@ -15,6 +15,7 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     server = await startTestServer(dialect);
     const tenant = await server.addOrganization("Acme");
     owner = await server.signIn(tenant.owner);
+    await server.startMinute();
   });
   afterAll(() => server.close());
 

@@ -139,7 +139,7 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
   test("pages by name, finds by part of it, tells online from offline", async () => {
     const server = await startTestServer(dialect);
     const owner = await server.signIn((await server.addOrganization("Acme")).owner);
-    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "all", target: NEW_EXECUTOR });
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "all", target: NEW_EXECUTOR });
     const names = ["b-2", "A-1", "c-3"];
     for (const name of names) await owner.sync(secret, { name });
     server.advanceClock(31_000);
@@ -156,6 +156,10 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
     expect(await namesOf({ search: "a-" })).toEqual(["A-1"]);
     expect(await namesOf({ online: true })).toEqual(["b-2"]);
     expect(await namesOf({ online: false })).toEqual(["A-1", "c-3"]);
+    const other = await owner.trpc.apiKeys.create.mutate({ name: "other", target: NEW_EXECUTOR });
+    await owner.sync(other.secret, { name: "c-3" });
+    expect(await namesOf({ apiKeyId: key.id })).toEqual(["A-1", "b-2"]);
+    expect(await namesOf({ apiKeyId: other.key.id })).toEqual(["c-3"]);
     await server.close();
   });
 });

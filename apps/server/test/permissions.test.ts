@@ -43,8 +43,13 @@ const PROCEDURES: Record<string, Row> = {
   "audit.list": { door: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
   "events.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
   "executor.sync": { door: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
-  "executors.list": { door: "member", input: () => ({}) },
+  "executors.list": { door: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
   "executors.get": { door: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.keyHistory": {
+    door: "member",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
   "executors.connect": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.revokeAccess": {
     door: "manager",
@@ -94,6 +99,7 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ organizationId }) => ({ id: organizationId }),
     foreign: "organization_not_found",
   },
+  "overview.get": { door: "member", input: () => undefined },
   "server.info": { door: "anyone", input: () => undefined },
   "setup.status": { door: "anyone", input: () => undefined },
   "setup.createOwner": {

@@ -8,6 +8,7 @@ import { liveRouter } from "./live/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
+import { overviewRouter } from "./overview/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
 import { trpc } from "./trpc/init.ts";
@@ -23,6 +24,7 @@ export const appRouter = trpc.router({
   invitations: invitationsRouter,
   members: membersRouter,
   organizations: organizationsRouter,
+  overview: overviewRouter,
   server: serverRouter,
   setup: setupRouter,
 });

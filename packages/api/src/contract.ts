@@ -10,6 +10,7 @@ export * from "./contract/live.ts";
 export * from "./contract/invitations.ts";
 export * from "./contract/members.ts";
 export * from "./contract/organizations.ts";
+export * from "./contract/overview.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
 export { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./domain/audit-actions.ts";
@@ -18,6 +19,7 @@ export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts"
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
+export type { KeyRefusalReason } from "./domain/key-refusal.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";
 export { isOnline, NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "./domain/executor-presence.ts";
 export {

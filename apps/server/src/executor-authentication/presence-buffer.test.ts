@@ -68,7 +68,7 @@ test("an executor whose row was just written in a transaction is not written aga
   buffer.recorded("org_1", "exe_1", "key_1", at());
   buffer.seen("org_1", "exe_1", "key_1", at());
   await buffer.flush();
-  expect(writes).toEqual([{ executors: [], keys: [{ id: "key_1", organizationId: "org_1", at: at() }] }]);
+  expect(writes).toEqual([{ executors: [], keys: [{ id: "key_1", organizationId: "org_1", at: at() }], refusals: [] }]);
 });
 
 test("a failed write loses nothing: the next one writes the sighting, or a later one", async () => {
@@ -98,4 +98,24 @@ test("everything is written at shutdown, whatever was written lately", async () 
   buffer.seen("org_1", "exe_1", "key_1", at());
   await buffer.flush({ everything: true });
   expect(writes).toHaveLength(2);
+});
+
+test("10,000 refusals of one key write one row in 5 s, the latest; a failed write loses none", async () => {
+  const { buffer, writes, at, advance, fail } = bufferAt(0);
+  const turnAway = (executorName: string) =>
+    buffer.turnedAway({ organizationId: "org_1", keyId: "key_1", reason: "key_revoked", executorName, at: at() });
+  for (let count = 0; count < 10_000; count++) turnAway(`edge-${count}`);
+  fail(true);
+  await buffer.flush();
+  fail(false);
+  await buffer.flush();
+  turnAway("edge-again");
+  advance(4_999);
+  await buffer.flush();
+  advance(1);
+  await buffer.flush();
+  expect(writes.map(({ refusals }) => refusals.map(({ executorName }) => executorName))).toEqual([
+    ["edge-9999"],
+    ["edge-again"],
+  ]);
 });

@@ -1,10 +1,12 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import {
   foldName,
+  keyRefusalReason,
   type ApiKeyRecord,
   type ApiKeyStore,
   type KeyFilter,
   type KeyPageQuery,
+  type NamedKey,
 } from "@excalibur/api/server";
 import type { KeyStatus } from "@excalibur/api/contract";
 import { afterCursor } from "./keyset.ts";
@@ -20,6 +22,7 @@ const selection = {
       take: SHOWN_EXECUTORS,
     },
     _count: { select: { executors: true } as const },
+    lastRefusal: { select: { at: true, reason: true, executorName: true } as const },
   },
 };
 
@@ -53,6 +56,22 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
         ...selection,
       });
       return rows.map(toRecord);
+    },
+
+    async names(organizationId, ids) {
+      const rows = await apiKey.findMany({
+        where: { organizationId, id: { in: [...ids] } },
+        select: { id: true, name: true, revokedAt: true, expiresAt: true },
+      });
+      const names = new Map<string, NamedKey>(rows.map(({ id, name, ...row }) => [id, { name, row }]));
+      const gone = ids.filter((id) => !names.has(id));
+      if (gone.length === 0) return names;
+      const issued = await client.auditRow.findMany({
+        where: { organizationId, targetKind: "api_key", targetId: { in: gone }, action: "api_key.created" },
+        select: { targetId: true, targetName: true },
+      });
+      for (const { targetId, targetName } of issued) names.set(targetId, { name: targetName, row: null });
+      return names;
     },
 
     async countByStatus(filter, now) {
@@ -93,7 +112,8 @@ function filtered({ organizationId, search, executorId }: KeyFilter) {
   };
 }
 
-function withStatus(status: KeyPageQuery["status"], now: Date) {
+/** The part of a `where` that keys of a status meet at `now`. */
+export function withStatus(status: KeyPageQuery["status"], now: Date) {
   switch (status) {
     case null:
       return {};
@@ -106,11 +126,17 @@ function withStatus(status: KeyPageQuery["status"], now: Date) {
   }
 }
 
-interface Row extends Omit<ApiKeyRecord, "usedBy"> {
+interface Row extends Omit<ApiKeyRecord, "usedBy" | "lastRefusal"> {
+  readonly lastRefusal: { at: Date; reason: string; executorName: string } | null;
   readonly executors: ApiKeyRecord["usedBy"]["executors"];
   readonly _count: { executors: number };
 }
 
-function toRecord({ executors, _count, ...key }: Row): ApiKeyRecord {
-  return { ...key, usedBy: { total: _count.executors, executors } };
+function toRecord({ executors, _count, lastRefusal, ...key }: Row): ApiKeyRecord {
+  const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
+  return {
+    ...key,
+    usedBy: { total: _count.executors, executors },
+    lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
+  };
 }

@@ -12,14 +12,16 @@ export function createEventStore(client: DatabaseTransaction): EventStore {
       return { ...event, id };
     },
 
-    async page({ organizationId, executorId, type, level, after, limit }) {
+    async page({ organizationId, executorId, types, level, from, to, after, limit }) {
       const rows = await client.executorEvent.findMany({
         where: {
           AND: [
             { organizationId },
             executorId === null ? {} : { executorId },
-            type === null ? {} : { type },
+            types === null ? {} : { type: { in: [...types] } },
             level === null ? {} : { level },
+            from === null ? {} : { at: { gte: from } },
+            to === null ? {} : { at: { lt: to } },
             afterCursor("at", "desc", after, "instant", false),
           ],
         },

@@ -30,7 +30,7 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return row && { ...row, pendingKey: null };
     },
 
-    async page({ organizationId, search, seenAfter, notSeenAfter, after, limit }, now) {
+    async page({ organizationId, search, boundKeyId, seenAfter, notSeenAfter, after, limit }, now) {
       const rows = await executor.findMany({
         where: {
           AND: [
@@ -38,6 +38,7 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
             search === null
               ? {}
               : { OR: [{ nameFolded: { contains: foldName(search) } }, { id: { contains: search.toLowerCase() } }] },
+            boundKeyId === null ? {} : { boundKeyId },
             seenAfter === null ? {} : { lastSeenAt: { gt: seenAfter } },
             notSeenAfter === null ? {} : { lastSeenAt: { lte: notSeenAfter } },
             afterCursor("nameFolded", "asc", after, "text", false),

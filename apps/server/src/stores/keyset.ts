@@ -16,7 +16,9 @@ export function afterCursor(
   if (cursor.value === null) return nullable ? { [field]: null, id } : foreignCursor();
   const value = cursorValue(cursor.value, kind);
   const further = [{ [field]: { [beyond]: value } }, { [field]: value, id }];
-  return { OR: nullable ? [...further, { [field]: null }] : further };
+  if (nullable) return { OR: [...further, { [field]: null }] };
+  // Says nothing new, but an index can start there; it can't at an "or".
+  return { AND: [{ [field]: { [`${beyond}e`]: value } }, { OR: further }] };
 }
 
 function cursorValue(value: string | number, kind: "text" | "instant"): string | Date {

@@ -8,6 +8,7 @@ import { createExecutorStore } from "./executor-store.ts";
 import { createInvitationStore } from "./invitation-store.ts";
 import { createMemberStore } from "./member-store.ts";
 import { createOrganizationStore } from "./organization-store.ts";
+import { createOverviewStore } from "./overview-store.ts";
 import { createUserStore } from "./user-store.ts";
 
 /** A new connection takes three: to be accepted, to be read, to be parsed. */
@@ -23,6 +24,7 @@ const INSTALLATION = {
 export function createData(database: Database): Data {
   return {
     ...createStores(database.client),
+    overview: createOverviewStore(database.client),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     findSilentExecutors: (cutoff, limit) =>
       database.client.executor.findMany({

@@ -6,6 +6,7 @@ import { serve } from "../../src/start-server.ts";
 import { Client } from "./client.ts";
 import { addMember, addOrganization, addSession, type Person, type Tenant } from "./people.ts";
 
+const MINUTE_MS = 60_000;
 const AUTH_SECRET = "a secret for tests that is long enough";
 
 export interface TestServer {
@@ -18,6 +19,8 @@ export interface TestServer {
   noticeSilence(): Promise<number>;
   /** Moves the time by which the server judges keys and executors. */
   advanceClock(ms: number): void;
+  /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
+  startMinute(): Promise<void>;
   /** A client that nobody has signed in with. */
   anonymous(): Client;
   /** A client with a session of its own for someone, made without asking for their password. */
@@ -46,6 +49,10 @@ export async function startTestServer(
     noticeSilence: server.noticeSilence,
     advanceClock: (ms) => {
       aheadMs += ms;
+    },
+    startMinute: async () => {
+      aheadMs += MINUTE_MS - (now().getTime() % MINUTE_MS);
+      await server.flushPresence();
     },
     anonymous: () => new Client(server.url),
     signIn: async (person) => {

@@ -5,7 +5,7 @@ import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Stores } from "../ports/data.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { presentKey } from "./present-key.ts";
+import { presentNewKey } from "./present-key.ts";
 
 /**
  * Issues a key. The answer is the only place where its secret is ever seen.
@@ -36,8 +36,7 @@ export async function createKey(
     };
     await stores.apiKeys.insert(created);
     await stores.audit.append([keyCreated(originOf(member, now, sourceAddress), created)]);
-    const usedBy = { total: 0, executors: [] };
-    return presentKey({ ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy }, now);
+    return presentNewKey(created, now);
   });
   return { key, secret };
 }

@@ -20,6 +20,7 @@ const record: ApiKeyRecord = {
   replacesKeyId: "key_0",
   replacedByKeyId: null,
   usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
+  lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
 };
 
 describe("a key as clients see it", () => {
@@ -37,6 +38,7 @@ describe("a key as clients see it", () => {
       revokedAt: null,
       target: { kind: "newExecutor" },
       usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
+      lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
       replacesKeyId: "key_0",
       replacedByKeyId: null,
     });

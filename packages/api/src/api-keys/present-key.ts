@@ -1,6 +1,6 @@
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import { keyStatus } from "../domain/key-status.ts";
-import type { ApiKeyRecord } from "../ports/api-key-store.ts";
+import type { ApiKeyRecord, NewApiKey } from "../ports/api-key-store.ts";
 
 /** A key as clients see it at `now`. Lists what it shows: a new column stays private until it is named here. */
 export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
@@ -16,9 +16,19 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     revokedAt: key.revokedAt,
     target: presentTarget(key),
     usedBy: key.usedBy,
+    lastRefusal: key.lastRefusal,
     replacesKeyId: key.replacesKeyId,
     replacedByKeyId: key.replacedByKeyId,
   };
+}
+
+/** A key that has just been issued: nothing has happened to it yet. */
+export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): ApiKeyView {
+  const usedBy = { total: 0, executors: [] };
+  return presentKey(
+    { ...key, revokedAt: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null, usedBy },
+    now,
+  );
 }
 
 function presentTarget(key: ApiKeyRecord): ApiKeyView["target"] {

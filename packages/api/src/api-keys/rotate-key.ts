@@ -6,7 +6,7 @@ import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { presentKey } from "./present-key.ts";
+import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
  * Issues a successor with the same expiry and target and revokes the old key, in one step. When it returns, no server
@@ -45,15 +45,13 @@ export async function rotateKey(
       keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
     ]);
     return {
-      key: presentKey({ ...created, revokedAt: null, lastUsedAt: null, replacedByKeyId: null, usedBy: NOBODY }, now),
+      key: presentNewKey(created, now),
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
     };
   });
   await services.credentials.invalidate({ keyIds: [id] });
   return { ...rotated, secret };
 }
-
-const NOBODY = { total: 0, executors: [] };
 
 function successorOf(old: ApiKeyRecord, now: Date) {
   return {

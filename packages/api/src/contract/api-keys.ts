@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
+import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
 import { pageSize, resourceId, searchText, SINGLE_LINE } from "./fields.ts";
 
@@ -71,6 +72,8 @@ export interface ApiKeyView {
   target: { kind: "newExecutor" } | { kind: "executor"; id: string; name: string };
   /** Executors bound to the key; the two seen latest by name. */
   usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+  /** When the key was last presented and turned away, why, and what the executor called itself. */
+  lastRefusal: { at: Date; reason: KeyRefusalReason; executorName: string } | null;
   replacesKeyId: string | null;
   replacedByKeyId: string | null;
 }

@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS } from "../domain/audit-actions.ts";
-import { pageSize, SINGLE_LINE } from "./fields.ts";
+import { instant, pageSize, SINGLE_LINE } from "./fields.ts";
 
 const shortText = z.string().trim().min(1).max(254).regex(SINGLE_LINE, "No control characters, please.");
-
-/** Both databases keep instants of these years. */
-const instant = z
-  .date()
-  .min(new Date("1970-01-01T00:00:00Z"), "There is nothing before 1970.")
-  .max(new Date("9999-12-31T23:59:59Z"), "There is nothing after the year 9999.");
 
 const filters = {
   action: z.enum(AUDIT_ACTIONS).optional(),

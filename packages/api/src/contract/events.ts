@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { EXECUTOR_EVENT_TYPES, EVENT_LEVELS, type ExecutorEvent } from "../domain/executor-events.ts";
-import { pageSize, resourceId } from "./fields.ts";
+import { instant, pageSize, resourceId } from "./fields.ts";
 
 export const listEventsInput = z.strictObject({
   executorId: resourceId("exe").optional(),
   type: z.enum(EXECUTOR_EVENT_TYPES).optional(),
   level: z.enum(EVENT_LEVELS).optional(),
+  /** At this instant or later. */
+  from: instant.optional(),
+  /** Before this instant. */
+  to: instant.optional(),
   cursor: z.string().max(1_000).nullish(),
   limit: pageSize.optional(),
 });

@@ -23,11 +23,32 @@ export const listExecutorsInput = z.strictObject({
   /** Part of the name or the id. */
   search: searchText.optional(),
   online: z.boolean().optional(),
+  /** Only executors that are bound to this key. */
+  apiKeyId: resourceId("key").optional(),
   cursor: z.string().max(1_000).nullish(),
   limit: pageSize.optional(),
 });
 
 export type ListExecutorsInput = z.infer<typeof listExecutorsInput>;
+
+export const keyHistoryInput = z.strictObject({
+  /** The executor's. */
+  id: resourceId("exe"),
+  cursor: z.string().max(1_000).nullish(),
+  limit: pageSize.optional(),
+});
+
+export type KeyHistoryInput = z.infer<typeof keyHistoryInput>;
+
+/** A key that an executor is or was bound to. */
+export interface KeyHistoryEntry {
+  /** A deleted key keeps its name here. */
+  key: { id: string; name: string; status: KeyStatus | "deleted" };
+  /** When the executor's first sync with it bound it. */
+  from: Date;
+  /** When it moved to the next one; null for the key it is bound to. */
+  until: Date | null;
+}
 
 /** What anyone in the organization may see of an executor. */
 export interface ExecutorView {

@@ -16,6 +16,12 @@ export const searchText = z
   .max(100, "Search for at most 100 characters.")
   .regex(SINGLE_LINE, "A search can't hold control characters such as line breaks or tabs.");
 
+/** Both databases keep instants of these years. */
+export const instant = z
+  .date()
+  .min(new Date("1970-01-01T00:00:00Z"), "There is nothing before 1970.")
+  .max(new Date("9999-12-31T23:59:59Z"), "There is nothing after the year 9999.");
+
 /** Rows on a page. */
 export const pageSize = z.int().min(1).max(200);
 export const DEFAULT_PAGE_SIZE = 50;

@@ -13,8 +13,10 @@ export async function listEvents(
   const rows = await services.data.events.page({
     organizationId: member.organization.id,
     executorId: input.executorId ?? null,
-    type: input.type ?? null,
+    types: input.type === undefined ? null : [input.type],
     level: input.level ?? null,
+    from: input.from ?? null,
+    to: input.to ?? null,
     after: readCursor(input.cursor),
     limit: limit + 1,
   });

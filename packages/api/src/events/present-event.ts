@@ -1,5 +1,5 @@
 import type { EventView } from "../contract/events.ts";
-import type { EventRecord } from "../ports/data.ts";
+import type { EventRecord } from "../ports/event-store.ts";
 
 /** An event as clients see it. */
 export function presentEvent(event: EventRecord): EventView {

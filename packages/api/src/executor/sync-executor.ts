@@ -1,6 +1,7 @@
 import type { SyncInput, SyncOutput } from "../contract/sync.ts";
 import { admit, type Credential } from "../domain/executor-admission.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
+import { keyRefusalReason } from "../domain/key-refusal.ts";
 import { Refusal, refuseSync } from "../domain/refusal.ts";
 import { isSyncRefusal } from "../domain/refusals.ts";
 import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts";
@@ -58,18 +59,31 @@ function judgeAndRecord(
   const admission = admit(credential, credential.executors.get(request.name), request, now);
   switch (admission.kind) {
     case "refused":
-      throw refuseSync(admission.reason);
+      return turnAway(services, credential, request, now, refuseSync(admission.reason));
     case "admitted":
       services.presence.seen(credential.organizationId, admission.executor.id, credential.keyId, now);
       credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
       return reply(credential, admission.executor.id, request.name, now);
     case "toBeRecorded":
-      return recordBinding(services, { credential, request, now, sourceAddress }).then((executor) => {
-        services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
-        credential.executors.set(request.name, executor);
-        return reply(credential, executor.id, request.name, now);
-      });
+      return recordBinding(services, { credential, request, now, sourceAddress }).then(
+        (executor) => {
+          services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
+          credential.executors.set(request.name, executor);
+          return reply(credential, executor.id, request.name, now);
+        },
+        (fault: unknown) => turnAway(services, credential, request, now, fault),
+      );
   }
+}
+
+/** Remembers a refusal that is about the key, and passes on whatever it is. */
+function turnAway(services: Services, credential: Credential, request: SyncInput, at: Date, fault: unknown): never {
+  const reason = fault instanceof Refusal ? keyRefusalReason(fault.reason) : null;
+  if (reason !== null) {
+    const { organizationId, keyId } = credential;
+    services.presence.turnedAway({ organizationId, keyId, reason, executorName: request.name, at });
+  }
+  throw fault;
 }
 
 function requireCredential(lookup: CredentialLookup): CachedCredential {

@@ -19,6 +19,7 @@ export async function listExecutors(
     {
       organizationId: member.organization.id,
       search: input.search === undefined || input.search === "" ? null : input.search,
+      boundKeyId: input.apiKeyId ?? null,
       seenAfter: input.online === true ? onlineSince : null,
       notSeenAfter: input.online === false ? onlineSince : null,
       after: readCursor(input.cursor),

@@ -1,4 +1,5 @@
 import type { KeySortField } from "../contract/api-keys.ts";
+import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
@@ -19,12 +20,21 @@ export interface ApiKeyRecord {
   readonly revokePrevious: boolean;
   readonly replacesKeyId: string | null;
   readonly replacedByKeyId: string | null;
+  readonly lastRefusal: { readonly at: Date; readonly reason: KeyRefusalReason; readonly executorName: string } | null;
   /** How many executors are bound to the key, and the two seen latest. */
   readonly usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
 }
 
-export interface NewApiKey extends Omit<ApiKeyRecord, "revokedAt" | "lastUsedAt" | "replacedByKeyId" | "usedBy"> {
+export interface NewApiKey extends Omit<
+  ApiKeyRecord,
+  "revokedAt" | "lastUsedAt" | "lastRefusal" | "replacedByKeyId" | "usedBy"
+> {
   readonly secretHash: string;
+}
+
+export interface NamedKey {
+  readonly name: string;
+  readonly row: { readonly revokedAt: Date | null; readonly expiresAt: Date | null } | null;
 }
 
 export interface KeyFilter {
@@ -46,6 +56,11 @@ export interface ApiKeyStore {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */
   page(query: KeyPageQuery, now: Date): Promise<ApiKeyRecord[]>;
+  /**
+   * Names and rows of keys by their ids. A key whose row is gone has the name that the audit log kept; its `row` is null.
+   * An id that never was a key of the organization is absent.
+   */
+  names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
   /** Revokes a key that is not revoked yet. @returns false when it was, or is not there: nothing changed. */
   revoke(organizationId: string, id: string, at: Date, replacedByKeyId?: string): Promise<boolean>;

@@ -1,5 +1,6 @@
 import type { Effective } from "../contract/api-keys.ts";
 import type { BoundExecutor, Credential } from "../domain/executor-admission.ts";
+import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
 /** A credential held in memory, with the executors known to be bound to it, by name. */
 export interface CachedCredential extends Credential {
@@ -29,9 +30,20 @@ export interface CredentialSource {
   invalidate(scope: InvalidationScope): Promise<Effective>;
 }
 
-/** Collects "last seen" and "last used" off the request path. */
+/** That a known key was presented and turned away. */
+export interface KeyRefusal {
+  readonly organizationId: string;
+  readonly keyId: string;
+  readonly reason: KeyRefusalReason;
+  /** What the executor called itself. */
+  readonly executorName: string;
+  readonly at: Date;
+}
+
+/** Collects what becomes of the syncs with known keys, off the request path: "last seen", "last used", "last refusal". */
 export interface PresenceRecorder {
   seen(organizationId: string, executorId: string, keyId: string, at: Date): void;
   /** The same, when the executor's row was written already. */
   recorded(organizationId: string, executorId: string, keyId: string, at: Date): void;
+  turnedAway(refusal: KeyRefusal): void;
 }

@@ -25,6 +25,7 @@ export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingK
 export interface ExecutorPageQuery {
   readonly organizationId: string;
   readonly search: string | null;
+  readonly boundKeyId: string | null;
   /** Online means: seen after this instant. */
   readonly seenAfter: Date | null;
   readonly notSeenAfter: Date | null;

@@ -18,6 +18,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   target: { kind: "newExecutor" },
   usedBy: { total: 0, executors: [] },
   replacesKeyId: null,
+  lastRefusal: null,
   replacedByKeyId: null,
   ...facts,
 });

@@ -1,0 +1,45 @@
+/** Milliseconds between two writes of one row. */
+const ROW_INTERVAL_MS = 5_000;
+
+interface Row {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** What waits to be written about rows, the latest of each; no row is due more than once in 5 s. */
+export class CoalescingRows<Kind extends Row> {
+  readonly #pending = new Map<string, Kind>();
+  readonly #writtenAtMs = new Map<string, number>();
+
+  note(row: Kind): void {
+    this.#pending.set(row.id, row);
+  }
+
+  /** The row was written by somebody else. */
+  wrote(id: string, at: Date): void {
+    this.#pending.delete(id);
+    this.#writtenAtMs.set(id, at.getTime());
+  }
+
+  takeDue(now: Date, everything: boolean): Kind[] {
+    const dueBefore = now.getTime() - ROW_INTERVAL_MS;
+    for (const [id, writtenAtMs] of this.#writtenAtMs) if (writtenAtMs <= dueBefore) this.#writtenAtMs.delete(id);
+
+    const due: Kind[] = [];
+    for (const [id, row] of this.#pending) {
+      if (!everything && this.#writtenAtMs.has(id)) continue;
+      due.push(row);
+      this.#pending.delete(id);
+      this.#writtenAtMs.set(id, now.getTime());
+    }
+    return due;
+  }
+
+  /** The write of what was taken failed. What was noted since is later and stays. */
+  putBack(rows: readonly Kind[]): void {
+    for (const row of rows) {
+      this.#writtenAtMs.delete(row.id);
+      if (!this.#pending.has(row.id)) this.#pending.set(row.id, row);
+    }
+  }
+}

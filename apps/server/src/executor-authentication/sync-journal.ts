@@ -1,0 +1,65 @@
+import { writeKeyRefusals, writeLastSeen, writeMinute, type Database } from "@excalibur/db";
+import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
+import { firstKeptMinute, type KeyRefusal, type PresenceRecorder } from "@excalibur/api/server";
+import type { Logger } from "pino";
+import type { PresenceTicks } from "../live/presence-ticks.ts";
+import type { Metrics } from "../metrics.ts";
+import { MinuteTally } from "./minute-tally.ts";
+import { PresenceBuffer } from "./presence-buffer.ts";
+
+interface Options {
+  readonly database: Database;
+  readonly ticks: PresenceTicks;
+  readonly metrics: Pick<Metrics, "presenceRowsWritten">;
+  readonly now: () => Date;
+  readonly logger: Logger;
+}
+
+/** What becomes of syncs with known keys: by row, who was seen or turned away when; by minute, how many there were. */
+export class SyncJournal implements PresenceRecorder {
+  readonly #presence: PresenceBuffer;
+  readonly #minutes: MinuteTally;
+
+  constructor({ database, ticks, metrics, now, logger }: Options) {
+    this.#presence = new PresenceBuffer({
+      write: async ({ executors, keys, refusals }) => {
+        await writeLastSeen(database, { executors, keys });
+        await writeKeyRefusals(database, refusals);
+        ticks.note("executors", executors);
+        ticks.note("keys", [...keys, ...refusals]);
+        metrics.presenceRowsWritten(executors.length + keys.length + refusals.length);
+      },
+      now,
+      onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
+    });
+    this.#minutes = new MinuteTally({
+      write: (at, counts) => {
+        const onlineAfter = new Date(now().getTime() - OFFLINE_AFTER_MS);
+        return writeMinute(database, { at, counts, onlineAfter, keptFrom: firstKeptMinute(now()) });
+      },
+      now,
+      onWriteFailed: (error) => logger.error({ err: error }, "a minute of syncs could not be written"),
+    });
+  }
+
+  seen(organizationId: string, executorId: string, keyId: string, at: Date): void {
+    this.#presence.seen(organizationId, executorId, keyId, at);
+    this.#minutes.accepted(organizationId, at);
+  }
+
+  recorded(organizationId: string, executorId: string, keyId: string, at: Date): void {
+    this.#presence.recorded(organizationId, executorId, keyId, at);
+    this.#minutes.accepted(organizationId, at);
+  }
+
+  turnedAway(refusal: KeyRefusal): void {
+    this.#presence.turnedAway(refusal);
+    this.#minutes.refused(refusal.organizationId, refusal.at);
+  }
+
+  /** Writes what is due; with `everything`, what is not due yet too. Meant to be called every second. */
+  async flush(options?: { everything?: boolean }): Promise<void> {
+    await this.#presence.flush(options);
+    await this.#minutes.flush(options);
+  }
+}

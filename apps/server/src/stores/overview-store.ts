@@ -1,0 +1,108 @@
+import type { DatabaseClient } from "@excalibur/db";
+import { keyRefusalReason, type OverviewStore } from "@excalibur/api/server";
+import { withStatus } from "./api-key-store.ts";
+
+/** The orders name every column of the index that serves them: PostgreSQL does not see that a null one is constant. */
+export function createOverviewStore(client: DatabaseClient): OverviewStore {
+  const { apiKey, executor, keyRefusal, minuteSample } = client;
+  return {
+    async countExecutors(organizationId, seenAfter) {
+      const [online, offline] = await Promise.all([
+        executor.count({ where: { organizationId, lastSeenAt: { gt: seenAfter } } }),
+        executor.count({ where: { organizationId, lastSeenAt: { lte: seenAfter } } }),
+      ]);
+      return { online, offline };
+    },
+
+    async expiring(organizationId, now, until, { items: take, countTo }) {
+      const where = { organizationId, revokedAt: null, expiresAt: { gt: now, lte: until } };
+      const [rows, total] = await Promise.all([
+        apiKey.findMany({
+          where,
+          orderBy: [{ revokedAt: "asc" }, { expiresAt: "asc" }, { id: "asc" }],
+          take,
+          select: { id: true, name: true, expiresAt: true },
+        }),
+        apiKey.count({ where, take: countTo }),
+      ]);
+      return {
+        items: rows.flatMap(({ expiresAt, ...key }) => (expiresAt === null ? [] : [{ ...key, expiresAt }])),
+        total,
+      };
+    },
+
+    async silent(organizationId, cutoff, { items: take, countTo }) {
+      const where = { organizationId, lastSeenAt: { lte: cutoff } };
+      const [items, total] = await Promise.all([
+        executor.findMany({
+          where,
+          orderBy: { lastSeenAt: "desc" },
+          take,
+          select: { id: true, name: true, lastSeenAt: true },
+        }),
+        executor.count({ where, take: countTo }),
+      ]);
+      return { items, total };
+    },
+
+    async neverUsed(organizationId, now, { items: take, countTo }) {
+      const where = { AND: [{ organizationId, lastUsedAt: null }, withStatus("active", now)] };
+      const [items, total] = await Promise.all([
+        apiKey.findMany({
+          where,
+          orderBy: [{ lastUsedAt: "asc" }, { id: "asc" }],
+          take,
+          select: { id: true, name: true, createdAt: true },
+        }),
+        apiKey.count({ where, take: countTo }),
+      ]);
+      return { items, total };
+    },
+
+    async shared(organizationId, now, { items, countTo }) {
+      const groups = await executor.groupBy({
+        by: ["boundKeyId"],
+        where: { organizationId, boundKeyId: { not: null } },
+        _count: { _all: true },
+        having: { boundKeyId: { _count: { gt: 1 } } },
+        orderBy: { _count: { boundKeyId: "desc" } },
+        take: countTo,
+      });
+      const executors = new Map(groups.map(({ boundKeyId, _count }) => [boundKeyId, _count._all]));
+      const ids = groups.map(({ boundKeyId }) => boundKeyId).filter((id) => id !== null);
+      const keys = await apiKey.findMany({
+        where: { AND: [{ organizationId, id: { in: ids } }, withStatus("active", now)] },
+        select: { id: true, name: true },
+      });
+      const shared = keys
+        .map((key) => ({ ...key, executors: executors.get(key.id) ?? 0 }))
+        .sort((a, b) => b.executors - a.executors || (a.id < b.id ? -1 : 1));
+      return { items: shared.slice(0, items), total: shared.length };
+    },
+
+    async refused(organizationId, since, { items: take, countTo }) {
+      const where = { organizationId, at: { gte: since } };
+      const [rows, total] = await Promise.all([
+        keyRefusal.findMany({
+          where,
+          orderBy: { at: "desc" },
+          take,
+          include: { key: { select: { id: true, name: true, revokedAt: true, expiresAt: true } } },
+        }),
+        keyRefusal.count({ where, take: countTo }),
+      ]);
+      const items = rows.flatMap(({ key, at, executorName, ...row }) => {
+        const reason = keyRefusalReason(row.reason);
+        return reason === null ? [] : [{ key, at, reason, executorName }];
+      });
+      return { items, total };
+    },
+
+    minutes: (organizationId, from) =>
+      minuteSample.findMany({
+        where: { organizationId, at: { gte: from } },
+        orderBy: { at: "asc" },
+        omit: { organizationId: true },
+      }),
+  };
+}

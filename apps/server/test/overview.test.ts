@@ -1,0 +1,176 @@
+import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Client } from "./harness/client.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+const MINUTE_MS = 60_000;
+
+describe.each(dialects)("the overview on %s", (dialect) => {
+  let server: TestServer;
+  beforeAll(async () => (server = await startTestServer(dialect)));
+  afterAll(() => server.close());
+
+  /** An organization of its own for each test: nothing of another one may show. */
+  const newOwner = async () => server.signIn((await server.addOrganization("Acme")).owner);
+  const newKey = (owner: Client, name: string, expiresInDays: number | null = null) =>
+    owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, expiresInDays });
+  const overviewOf = (owner: Client) => owner.trpc.overview.get.query();
+
+  test("of an organization without anything is empty, not broken", async () => {
+    const empty = { items: [], total: 0 };
+    expect(await overviewOf(await newOwner())).toEqual({
+      serverTime: expect.any(Date),
+      keys: { active: 0, expired: 0, revoked: 0 },
+      executors: { online: 0, offline: 0 },
+      expiring: empty,
+      offline: empty,
+      neverUsed: empty,
+      shared: empty,
+      refused: empty,
+      series: [],
+    });
+  });
+
+  test("names keys that expire within 30 days, the next first, and neither revoked nor later ones", async () => {
+    const owner = await newOwner();
+    const later = await newKey(owner, "in 20 days", 20);
+    const next = await newKey(owner, "in 2 days", 2);
+    await newKey(owner, "in 31 days", 31);
+    await newKey(owner, "never");
+    const revoked = await newKey(owner, "revoked", 3);
+    await owner.trpc.apiKeys.revoke.mutate({ id: revoked.key.id });
+    const { expiring, keys } = await overviewOf(owner);
+    expect(expiring).toEqual({
+      items: [next, later].map(({ key: { id, name, expiresAt } }) => ({ id, name, expiresAt })),
+      total: 2,
+    });
+    expect(keys).toEqual({ active: 4, expired: 0, revoked: 1 });
+  });
+
+  test("names keys that nobody ever used, the oldest first, until somebody does or they are revoked", async () => {
+    const owner = await newOwner();
+    const keys = [];
+    for (const name of ["first", "used", "revoked", "last"]) keys.push(await newKey(owner, name));
+    await owner.sync(keys[1]?.secret ?? "", { name: "one" });
+    await server.flushPresence();
+    await owner.trpc.apiKeys.revoke.mutate({ id: keys[2]?.key.id ?? "" });
+    const { neverUsed } = await overviewOf(owner);
+    expect(neverUsed.items.map(({ name }) => name)).toEqual(["first", "last"]);
+    expect(neverUsed.total).toBe(2);
+  });
+
+  test("names executors that went silent, the latest first, and counts who is online", async () => {
+    const owner = await newOwner();
+    const { secret } = await newKey(owner, "fleet");
+    await owner.sync(secret, { name: "gone-first" });
+    server.advanceClock(1_000);
+    await owner.sync(secret, { name: "gone-last" });
+    server.advanceClock(OFFLINE_AFTER_MS);
+    await owner.sync(secret, { name: "here" });
+    const { offline, executors } = await overviewOf(owner);
+    expect(offline.items.map(({ name }) => name)).toEqual(["gone-last", "gone-first"]);
+    expect(offline.items[0]?.lastSeenAt).toBeInstanceOf(Date);
+    expect(executors).toEqual({ online: 1, offline: 2 });
+  });
+
+  test("names active keys that several executors share, the most shared first", async () => {
+    const owner = await newOwner();
+    for (const [name, sharers] of [
+      ["own", 1],
+      ["pair", 2],
+      ["crowd", 3],
+    ] as const) {
+      const { secret } = await newKey(owner, name);
+      for (let index = 0; index < sharers; index++) await owner.sync(secret, { name: `${name}-${index}` });
+    }
+    const before = await overviewOf(owner);
+    expect(before.shared.items.map(({ name, executors }) => [name, executors])).toEqual([
+      ["crowd", 3],
+      ["pair", 2],
+    ]);
+    await owner.trpc.apiKeys.revoke.mutate({ id: before.shared.items[0]?.id ?? "" });
+    expect((await overviewOf(owner)).shared).toMatchObject({ items: [{ name: "pair" }], total: 1 });
+  });
+
+  describe("tells which keys are still presented though they are refused", () => {
+    test("with reason, executor and time; the key's own view says the same", async () => {
+      const owner = await newOwner();
+      const live = await owner.watch();
+      const revoked = await newKey(owner, "revoked");
+      await owner.trpc.apiKeys.revoke.mutate({ id: revoked.key.id });
+      expect(revoked.key.lastRefusal).toBeNull();
+      await owner.sync(revoked.secret, { name: "stubborn" });
+      await server.flushPresence();
+
+      const refusal = { at: expect.any(Date), reason: "key_revoked", executorName: "stubborn" };
+      expect((await overviewOf(owner)).refused).toEqual({
+        items: [{ ...refusal, key: { id: revoked.key.id, name: "revoked", status: "revoked" } }],
+        total: 1,
+      });
+      expect(await owner.trpc.apiKeys.get.query({ id: revoked.key.id })).toMatchObject({ lastRefusal: refusal });
+      const { items } = await owner.trpc.apiKeys.list.query({});
+      expect(items).toMatchObject([{ lastRefusal: refusal }]);
+      await live.names("keys", revoked.key.id);
+
+      server.advanceClock(24 * 60 * MINUTE_MS + 1);
+      expect((await overviewOf(owner)).refused).toEqual({ items: [], total: 0 });
+    });
+
+    test("for every reason that is about a known key, and for no other", async () => {
+      const owner = await newOwner();
+      const { key, secret } = await newKey(owner, "good");
+      await owner.sync(secret, { name: "edge-1", kind: "agent" });
+      const { items: executors } = await owner.trpc.executors.list.query({});
+      const target = { kind: "executor", executorId: executors[0]?.id ?? "" } as const;
+      const targeted = await owner.trpc.apiKeys.create.mutate({ name: "targeted", target });
+      const short = await newKey(owner, "short", 1);
+      await owner.sync(secret, { name: "edge-1", organization: "another" });
+      await owner.sync(targeted.secret, { name: "edge-2" });
+      server.advanceClock(24 * 60 * MINUTE_MS);
+      await owner.sync(short.secret, { name: "edge-3" });
+      await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+      await owner.trpc.apiKeys.delete.mutate({ id: key.id });
+      expect(await owner.sync(secret, { name: "edge-1" })).toMatchObject({ reason: "key_unknown" });
+      expect(await owner.sync(`${secret.slice(0, -1)}!`, { name: "edge-1" })).toMatchObject({
+        reason: "key_malformed",
+      });
+      await server.flushPresence();
+      const { items } = await owner.trpc.apiKeys.list.query({ sort: { by: "name", direction: "asc" } });
+      expect(items.map(({ name, lastRefusal }) => [name, lastRefusal?.reason])).toEqual([
+        ["short", "key_expired"],
+        ["targeted", "key_bound_to_other_executor"],
+      ]);
+      expect(await server.database.client.keyRefusal.count({ where: { keyId: key.id } })).toBe(0);
+    });
+  });
+
+  test("has a point for each minute that was watched: who was online, what was accepted, what was refused", async () => {
+    const owner = await newOwner();
+    const { key, secret } = await newKey(owner, "busy");
+    await server.startMinute();
+    await owner.sync(secret, { name: "busy-1" });
+    await owner.sync(secret, { name: "busy-2" });
+    await owner.sync(secret, { name: "busy-2", kind: "operator" });
+    const from = (await overviewOf(owner)).serverTime;
+    server.advanceClock(MINUTE_MS - 10_000);
+    await owner.sync(secret, { name: "busy-1" });
+    server.advanceClock(10_000);
+    await server.flushPresence();
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    await owner.sync(secret, { name: "busy-1" });
+    server.advanceClock(MINUTE_MS);
+    await server.flushPresence();
+
+    const { series } = await overviewOf(owner);
+    const firstMinute = new Date(Math.floor(from.getTime() / MINUTE_MS) * MINUTE_MS);
+    const points = series.filter(({ at }) => at >= firstMinute);
+    expect(points).toEqual([
+      { at: firstMinute, online: 1, syncs: 3, refused: 1 },
+      { at: new Date(firstMinute.getTime() + MINUTE_MS), online: 0, syncs: 0, refused: 1 },
+    ]);
+    server.advanceClock(24 * 60 * MINUTE_MS);
+    expect((await overviewOf(owner)).series).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { KeyRefusalReason } from "../domain/key-refusal.ts";
+import type { KeyStatus } from "../domain/key-status.ts";
+
+/** Rows that a list of the overview names at most. */
+export const OVERVIEW_ITEMS = 20;
+
+/** As far as a list of the overview is counted: a `total` of this means this many or more. */
+export const OVERVIEW_COUNTS_TO = 1_000;
+
+/** Keys that expire within this many days need attention. */
+export const EXPIRING_WITHIN_DAYS = 30;
+
+/** A refused key counts as still presented for this many hours. */
+export const STILL_PRESENTED_HOURS = 24;
+
+/** What needs attention first; more of it leads to the list of its screen. */
+export interface OverviewList<Item> {
+  items: Item[];
+  total: number;
+}
+
+/** One minute of the organization's executors. A minute that nobody was there to watch is absent: a gap is not a zero. */
+export interface MinutePoint {
+  /** The start of the minute. */
+  at: Date;
+  /** Executors online at its end. */
+  online: number;
+  /** Syncs that were accepted. */
+  syncs: number;
+  /** Syncs that were refused with a key of the organization. */
+  refused: number;
+}
+
+/** The state of an organization at a glance. */
+export interface OverviewView {
+  serverTime: Date;
+  keys: Record<KeyStatus, number>;
+  executors: { online: number; offline: number };
+  /** Active keys, the next to expire first. */
+  expiring: OverviewList<{ id: string; name: string; expiresAt: Date }>;
+  /** Executors, the latest to fall silent first. */
+  offline: OverviewList<{ id: string; name: string; lastSeenAt: Date }>;
+  /** Active keys that no executor ever used, the oldest first. */
+  neverUsed: OverviewList<{ id: string; name: string; createdAt: Date }>;
+  /** Active keys that several executors are bound to, the most shared first. */
+  shared: OverviewList<{ id: string; name: string; executors: number }>;
+  /** Keys that were presented lately and refused, the latest first. */
+  refused: OverviewList<{
+    key: { id: string; name: string; status: KeyStatus };
+    at: Date;
+    reason: KeyRefusalReason;
+    executorName: string;
+  }>;
+  /** The last 24 h, the oldest first; the minute that is running comes with its end. */
+  series: MinutePoint[];
+}

@@ -1,0 +1,17 @@
+import type { SyncRefusalReason } from "./refusals.ts";
+
+/** Why a key that the server knows is refused: what its row remembers. The other reasons say nothing about a key. */
+export const KEY_REFUSALS = [
+  "key_revoked",
+  "key_expired",
+  "key_bound_to_other_executor",
+  "organization_mismatch",
+  "organization_inactive",
+  "kind_mismatch",
+] as const satisfies readonly SyncRefusalReason[];
+export type KeyRefusalReason = (typeof KEY_REFUSALS)[number];
+
+/** Reads a reason; null for one that is not about a known key. */
+export function keyRefusalReason(reason: string): KeyRefusalReason | null {
+  return KEY_REFUSALS.find((known) => known === reason) ?? null;
+}
