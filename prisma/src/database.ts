@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "../generated/sqlite/client.ts";
 import type { Dialect } from "./dialect.ts";
+import type { ReplicaLink, ReplicaListeners } from "./replicas/replica-link.ts";
 
 /** The Prisma client. Both dialects have the same models, so one type serves both. */
 export type DatabaseClient = PrismaClient;
@@ -32,6 +33,9 @@ export interface Database {
 
   /** Reads outside any transaction with a prepared statement, as cheaply as the driver can. */
   readRaw(read: RawRead, parameters: readonly RawValue[]): Promise<Record<string, RawValue>[]>;
+
+  /** Opens a connection for what server processes have to tell each other; null where there can only be one. */
+  readonly openReplicaLink: ((listeners: ReplicaListeners) => ReplicaLink) | null;
 
   /** Calls `listener` for every statement on its way to the driver, BEGIN and COMMIT too. @returns how to stop. */
   onQuery(listener: () => void): () => void;

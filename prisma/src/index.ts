@@ -10,4 +10,14 @@ export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
+export { readReplicas, type KnownReplica } from "./replicas/read-replicas.ts";
+export { recordInvalidation } from "./replicas/record-invalidation.ts";
+export type {
+  LeaseGrant,
+  LeaseRequest,
+  Position,
+  ReplicaLink,
+  ReplicaListeners,
+  StoredInvalidation,
+} from "./replicas/replica-link.ts";
 export { writeLastSeen, type Sighting, type Sightings } from "./write-last-seen.ts";

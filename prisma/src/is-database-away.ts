@@ -16,7 +16,7 @@ const CONNECTION_KINDS = new Set([
 
 /** The PostgreSQL driver's own errors carry no code, only these words. */
 const CONNECTION_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered a connection error) and is not queryable)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error) and is not queryable)/;
 
 /** Whether an error means that the database can't be asked now, so that a later attempt may well succeed. */
 export function isDatabaseAway(error: unknown): boolean {

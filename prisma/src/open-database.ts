@@ -65,6 +65,7 @@ function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners:
     client: driver.client,
     transact: (work) => transactions.track(driver.transact(work)),
     readRaw: driver.readRaw,
+    openReplicaLink: driver.openReplicaLink,
     onQuery: listeners.add,
     isReachable: () => answers(driver),
     // Prisma by itself would cut open transactions short.

@@ -5,18 +5,20 @@ import type { DatabaseClient, RawValue } from "./database.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
+import { openReplicaLink } from "./replicas/open-replica-link.ts";
 import { transact } from "./transact.ts";
 
-/** Milliseconds to wait for a connection, new or from the pool. */
-const CONNECT_TIMEOUT_MS = 10_000;
+/** Milliseconds to wait for a connection, new or from the pool, and for an answer: a cable that was cut says nothing. */
+const PATIENCE = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 } as const;
 
-/** Kept apart, so that what executors wait for never queues behind slow queries of people. */
+/** Kept apart, so that what executors wait for never queues behind slow queries of people, and never long for nothing. */
 const PREPARED_READ_CONNECTIONS = 2;
+const PREPARED_READ_PATIENCE = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 } as const;
 
 /** Opens at most `connections` connections to PostgreSQL, and 2 for prepared reads; each is made when first needed. */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
-  const pool = createPool(url, connections, onQuery);
-  const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, onQuery);
+  const pool = createPool(url, connections, PATIENCE, onQuery);
+  const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
   const adapter = failingTransactions(new PrismaPg(pool));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
@@ -27,6 +29,7 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
       const read = { name, text: sql.postgresql, values: [...parameters] };
       return (await preparedReads.query<Record<string, RawValue>>(read)).rows;
     },
+    openReplicaLink: (listeners) => openReplicaLink(url, listeners),
     close: async () => {
       await client.$disconnect();
       await Promise.all([pool.end(), preparedReads.end()]);
@@ -34,12 +37,12 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   };
 }
 
-function createPool(url: string, connections: number, onQuery: () => void): pg.Pool {
+function createPool(url: string, connections: number, patience: pg.ClientConfig, onQuery: () => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "excalibur",
     max: connections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...patience,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     onConnect: async (connection) => {

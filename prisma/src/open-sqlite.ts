@@ -33,6 +33,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
       onQuery();
       return prepare(sql.sqlite).all(...parameters) as never;
     },
+    openReplicaLink: null,
     close: async () => {
       await client.$disconnect();
       reader.close();

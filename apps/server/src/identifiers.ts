@@ -3,7 +3,7 @@ import { clock } from "./clock.ts";
 
 const nextUlid = monotonicFactory();
 
-export type IdPrefix = "key" | "exe" | "org" | "usr" | "aud" | "evt" | "inv" | "mem" | "ses" | "acc" | "ver";
+export type IdPrefix = "key" | "exe" | "org" | "usr" | "aud" | "evt" | "inv" | "mem" | "ses" | "acc" | "ver" | "rep";
 
 /** A new id, `<prefix>_<ulid>` in lower case: sorts by time of making, also within a millisecond. */
 export function newId(prefix: IdPrefix): string {

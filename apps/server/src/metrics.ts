@@ -1,5 +1,5 @@
 import type { SyncOutcome } from "@excalibur/api/server";
-import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What the server counts, as Prometheus text. Labels come from closed lists only: never a name, an id or an address. */
 export interface Metrics {
@@ -9,15 +9,19 @@ export interface Metrics {
   readonly syncRequest: (way: "lane" | "stock") => void;
   readonly credentialLookUp: (how: "hit" | "miss") => void;
   readonly presenceRowsWritten: (rows: number) => void;
+  readonly invalidationApplied: () => void;
+  readonly revocationSettled: (waitedMs: number) => void;
+  readonly leaseRenewalFailed: () => void;
 }
 
 /** What is measured when the metrics are read. */
 interface Levels {
   readonly cachedCredentials: () => number;
   readonly liveSubscriptions: () => number;
+  readonly mayTrustMemory: () => boolean;
 }
 
-export function createMetrics({ cachedCredentials, liveSubscriptions }: Levels): Metrics {
+export function createMetrics({ cachedCredentials, liveSubscriptions, mayTrustMemory }: Levels): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -54,12 +58,39 @@ export function createMetrics({ cachedCredentials, liveSubscriptions }: Levels):
       this.set(liveSubscriptions());
     },
   });
+  new Gauge({
+    name: "excalibur_memory_trusted",
+    help: "1 while this process may answer from memory, 0 while it has to read the database for every request.",
+    registers,
+    collect() {
+      this.set(mayTrustMemory() ? 1 : 0);
+    },
+  });
+  const invalidations = new Counter({
+    name: "excalibur_invalidations_applied_total",
+    help: "Invalidations of credentials heard from the database, this process's own among them.",
+    registers,
+  });
+  const waits = new Histogram({
+    name: "excalibur_revocation_wait_seconds",
+    help: "How long revocations waited, after their commit, until no server process answered by what was before.",
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 4],
+    registers,
+  });
+  const failedRenewals = new Counter({
+    name: "excalibur_lease_renewals_failed_total",
+    help: "Attempts to renew the lease to answer from memory that the database did not answer.",
+    registers,
+  });
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     sync,
     syncRequest,
     credentialLookUp,
+    invalidationApplied: () => invalidations.inc(),
+    revocationSettled: (waitedMs) => waits.observe(waitedMs / 1_000),
+    leaseRenewalFailed: () => failedRenewals.inc(),
     presenceRowsWritten: (count) => rows.inc(count),
   };
 }

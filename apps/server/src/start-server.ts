@@ -7,6 +7,7 @@ import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { DATABASE_FILE, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
+import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { closeHttp } from "./http/close-http.ts";
@@ -17,8 +18,9 @@ import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
 import { publishCommitted } from "./live/publish-committed.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
+import { createReplication } from "./replicas/create-replication.ts";
 import { secrets } from "./secrets.ts";
 import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
@@ -74,17 +76,23 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
-  const credentials: CredentialCache = new CredentialCache({
+  const memory = new CredentialMemory(CACHED_CREDENTIALS);
+  const replication = createReplication({ database, memory, now, logger, metrics: (): Metrics => metrics });
+  const credentials = new CredentialCache({
     read: (secretHash) => findCredential(database, secretHash),
     unknownKeys: new FailureLimit(UNKNOWN_KEYS),
-    now,
-    capacity: CACHED_CREDENTIALS,
+    memory,
+    mayTrustMemory: () => replication.mayTrustMemory(),
     onLookUp: (how) => metrics.credentialLookUp(how),
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
   });
   const live = new InProcessLiveBus();
   const presenceTicks = new PresenceTicks(live);
-  const metrics = createMetrics({ cachedCredentials: () => credentials.size, liveSubscriptions: () => live.size });
+  const metrics: Metrics = createMetrics({
+    cachedCredentials: () => memory.size,
+    liveSubscriptions: () => live.size,
+    mayTrustMemory: () => replication.mayTrustMemory(),
+  });
   const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, logger });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
@@ -95,7 +103,10 @@ export async function serve(
     newId,
     secrets,
     data: publishCommitted(createData(database), live),
-    credentials,
+    credentials: {
+      lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
+      settle: (invalidation) => replication.settle(invalidation),
+    },
     presence: journal,
     live,
     recipes: createRecipeBook({ url: () => reachableAt, version }),
@@ -108,6 +119,7 @@ export async function serve(
     version,
   };
   await createConfiguredOwner(services, config);
+  await replication.start();
 
   const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
   const http = await createHttpServer({
@@ -150,6 +162,7 @@ export async function serve(
       live.stop();
       await closeHttp(http);
       await journal.flush({ everything: true });
+      await replication.stop();
     },
   };
 }

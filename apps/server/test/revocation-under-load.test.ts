@@ -31,7 +31,7 @@ describe.each(dialects)("revocation on %s", (dialect) => {
         await remove();
       }
     });
-  });
+  }, 240_000);
 
   test("a database read that was slow to answer does not put a revoked key back", async () => {
     const gate = { open: () => {}, closed: Promise.resolve() };
@@ -39,7 +39,7 @@ describe.each(dialects)("revocation on %s", (dialect) => {
       ...database,
       readRaw: async (...read) => {
         const rows = await database.readRaw(...read);
-        await gate.closed;
+        if (read[0].name === "excalibur_find_credential") await gate.closed;
         return rows;
       },
     }));

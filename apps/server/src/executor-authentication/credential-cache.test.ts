@@ -2,6 +2,7 @@ import type { Credential } from "@excalibur/api/server";
 import { expect, test } from "vitest";
 import { FailureLimit } from "../failure-limit.ts";
 import { CredentialCache } from "./credential-cache.ts";
+import { CredentialMemory } from "./credential-memory.ts";
 
 const ADDRESS = "192.0.2.1";
 const NOW = new Date("2026-06-01T00:00:00Z");
@@ -19,12 +20,14 @@ const credential = (keyId: string, revokedAt: Date | null = null): Credential =>
 
 /** A cache over reads that the test answers one by one, when it wants. */
 function cacheOver({ capacity = 100, allowed = 1_000 } = {}) {
+  const trust = { isGiven: true };
+  const memory = new CredentialMemory(capacity);
   const reads: { hash: string; answer: (found: Credential | null) => void; fail: (error: Error) => void }[] = [];
   const cache = new CredentialCache({
     read: (hash) => new Promise((answer, fail) => reads.push({ hash, answer, fail })),
     unknownKeys: new FailureLimit({ allowed, windowSeconds: 60 }),
-    now: () => NOW,
-    capacity,
+    memory,
+    mayTrustMemory: () => trust.isGiven,
   });
   /** Starts a look-up and waits until its read, if it needs one, has begun. */
   const lookUp = async (hash: string) => {
@@ -32,7 +35,7 @@ function cacheOver({ capacity = 100, allowed = 1_000 } = {}) {
     await new Promise((resolve) => setImmediate(resolve));
     return { result: Promise.resolve(result) };
   };
-  return { cache, reads, lookUp };
+  return { cache, memory, trust, reads, lookUp };
 }
 
 test("a key is read once, then answered from memory at once", async () => {
@@ -45,9 +48,9 @@ test("a key is read once, then answered from memory at once", async () => {
 });
 
 test("a key revoked while a slow read is in flight stays revoked: that read's answer is not kept", async () => {
-  const { cache, reads, lookUp } = cacheOver();
+  const { memory, reads, lookUp } = cacheOver();
   const slow = await lookUp("h1");
-  await cache.invalidate({ keyIds: ["key_1"] });
+  memory.forget({ keyIds: ["key_1"] });
   reads[0]!.answer(credential("key_1"));
   expect(await slow.result).toMatchObject({ kind: "found", credential: { revokedAt: null } });
 
@@ -58,9 +61,9 @@ test("a key revoked while a slow read is in flight stays revoked: that read's an
 });
 
 test("the keys of an organization that is deactivated while their slow reads are in flight are not kept", async () => {
-  const { cache, reads, lookUp } = cacheOver();
+  const { cache, memory, reads, lookUp } = cacheOver();
   const [mine, theirs] = [await lookUp("mine"), await lookUp("theirs")];
-  await cache.invalidate({ organizationId: "org_1" });
+  memory.forget({ organizationId: "org_1" });
   reads[0]!.answer(credential("key_1"));
   reads[1]!.answer({ ...credential("key_2"), organizationId: "org_2" });
   await Promise.all([mine.result, theirs.result]);
@@ -73,21 +76,21 @@ test("the keys of an organization that is deactivated while their slow reads are
 });
 
 test("an organization's invalidation makes all of its keys be read again, and no other", async () => {
-  const { cache, reads, lookUp } = cacheOver();
+  const { cache, memory, reads, lookUp } = cacheOver();
   for (const [index, hash] of ["mine", "mine too", "theirs"].entries()) {
     const read = await lookUp(hash);
     reads[index]!.answer({ ...credential(`key_${hash}`), organizationId: hash === "theirs" ? "org_2" : "org_1" });
     await read.result;
   }
-  await cache.invalidate({ organizationId: "org_1" });
-  expect(cache.size).toBe(1);
+  memory.forget({ organizationId: "org_1" });
+  expect(memory.size).toBe(1);
   expect(cache.lookUp("theirs", ADDRESS)).toMatchObject({ kind: "found" });
 });
 
 test("a request that comes after an invalidation does not join a read that began before it", async () => {
-  const { cache, reads, lookUp } = cacheOver();
+  const { cache, memory, reads, lookUp } = cacheOver();
   const before = await lookUp("h1");
-  await cache.invalidate({ keyIds: ["key_1"] });
+  memory.forget({ keyIds: ["key_1"] });
   const after = await lookUp("h1");
   expect(reads).toHaveLength(2);
   reads[1]!.answer(credential("key_1", NOW));
@@ -106,9 +109,9 @@ test("simultaneous misses of one key share one read", async () => {
 });
 
 test("the invalidation of one key does not make the reads of others in vain", async () => {
-  const { cache, reads, lookUp } = cacheOver();
+  const { cache, memory, reads, lookUp } = cacheOver();
   const read = await lookUp("h1");
-  await cache.invalidate({ keyIds: ["key_2"] });
+  memory.forget({ keyIds: ["key_2"] });
   reads[0]!.answer(credential("key_1"));
   await read.result;
   expect(cache.lookUp("h1", ADDRESS)).toMatchObject({ kind: "found" });
@@ -151,13 +154,46 @@ test("an address with too many unknown keys has to wait, but keys in memory go o
 });
 
 test("memory is bounded: the credential read longest ago makes room", async () => {
-  const { cache, reads, lookUp } = cacheOver({ capacity: 2 });
+  const { memory, reads, lookUp } = cacheOver({ capacity: 2 });
   for (const [index, hash] of ["h1", "h2", "h3"].entries()) {
     const read = await lookUp(hash);
     reads[index]!.answer(credential(`key_${hash}`));
     await read.result;
   }
-  expect(cache.size).toBe(2);
+  expect(memory.size).toBe(2);
   await lookUp("h1");
   expect(reads.at(-1)?.hash).toBe("h1");
+});
+
+test("without a lease every request reads the database, alone, and nothing is kept", async () => {
+  const { memory, trust, reads, lookUp } = cacheOver();
+  const before = await lookUp("h1");
+  trust.isGiven = false;
+  const during = [await lookUp("h1"), await lookUp("h1")];
+  expect(reads).toHaveLength(3);
+  reads[2]!.answer(credential("key_1", NOW));
+  expect(await during[1]!.result).toMatchObject({ credential: { revokedAt: NOW } });
+  reads[1]!.answer(credential("key_1"));
+  await during[0]!.result;
+  expect(memory.size).toBe(0);
+
+  // The lease is back, and with it an empty memory: what was read before does not count.
+  memory.forgetEverything();
+  trust.isGiven = true;
+  reads[0]!.answer(credential("key_1"));
+  await before.result;
+  expect(memory.size).toBe(0);
+  await lookUp("h1");
+  expect(reads).toHaveLength(4);
+});
+
+test("a request never joins a read that began under a lease that has run out since", async () => {
+  const { memory, trust, reads, lookUp } = cacheOver();
+  await lookUp("h1");
+  trust.isGiven = false;
+  await lookUp("h1");
+  memory.forgetEverything();
+  trust.isGiven = true;
+  await lookUp("h1");
+  expect(reads).toHaveLength(3);
 });

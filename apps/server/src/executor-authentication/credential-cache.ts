@@ -1,12 +1,6 @@
-import type {
-  Credential,
-  CredentialLookup,
-  CredentialSource,
-  Effective,
-  InvalidationScope,
-} from "@excalibur/api/server";
+import type { Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
-import { CredentialMemory, type OpenRead } from "./credential-memory.ts";
+import type { CredentialMemory, OpenRead } from "./credential-memory.ts";
 
 interface SharedRead {
   readonly open: OpenRead;
@@ -17,16 +11,19 @@ interface Options {
   /** One indexed read. Rejects when the database can't be asked. */
   readonly read: (secretHash: string) => Promise<Credential | null>;
   /** Counts unknown keys by address: they are what costs a database read. */
-  readonly unknownKeys: FailureLimit;
-  readonly now: () => Date;
-  /** Credentials held in memory at most; the one read longest ago goes first. */
-  readonly capacity: number;
+  readonly unknownKeys: Pick<FailureLimit, "blockedForMs" | "record">;
+  readonly memory: CredentialMemory;
+  /** Whether this process may answer from memory now. */
+  readonly mayTrustMemory: () => boolean;
   readonly onLookUp?: (how: "hit" | "miss") => void;
   readonly onReadFailed?: (error: unknown) => void;
 }
 
-/** Credentials in memory, for one process: the database is read once per key, and again after each invalidation. */
-export class CredentialCache implements CredentialSource {
+/**
+ * Answers from memory while that may be trusted: the database is read once per key, and again after each invalidation.
+ * Otherwise it reads the database for every request.
+ */
+export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
   readonly #options: Options;
   readonly #memory: CredentialMemory;
   /** The latest read of each secret that is being read. */
@@ -34,22 +31,13 @@ export class CredentialCache implements CredentialSource {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#memory = new CredentialMemory(options.capacity);
-  }
-
-  get size(): number {
-    return this.#memory.size;
+    this.#memory = options.memory;
   }
 
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
-    const credential = this.#memory.find(secretHash);
+    const credential = this.#options.mayTrustMemory() ? this.#memory.find(secretHash) : undefined;
     this.#options.onLookUp?.(credential === undefined ? "miss" : "hit");
     return credential === undefined ? this.#lookUpCold(secretHash, sourceAddress) : { kind: "found", credential };
-  }
-
-  async invalidate(scope: InvalidationScope): Promise<Effective> {
-    this.#memory.forget(scope);
-    return { at: this.#options.now(), acknowledged: 1, expiredLeases: 0 };
   }
 
   async #lookUpCold(secretHash: string, sourceAddress: string): Promise<CredentialLookup> {
@@ -57,20 +45,23 @@ export class CredentialCache implements CredentialSource {
     const retryAfterMs = await unknownKeys.blockedForMs(sourceAddress);
     if (retryAfterMs !== null) return { kind: "rateLimited", retryAfterMs };
 
-    const underWay = this.#reads.get(secretHash);
-    const lookup = await (underWay?.open.isJoinable ? underWay : this.#beginRead(secretHash)).result;
+    const lookup = await this.#joinOrRead(secretHash);
     if (lookup.kind === "unknown") await unknownKeys.record(sourceAddress);
     return lookup;
   }
 
-  #beginRead(secretHash: string): SharedRead {
-    const open = this.#memory.beginRead();
+  #joinOrRead(secretHash: string): Promise<CredentialLookup> {
+    const isTrusted = this.#options.mayTrustMemory();
+    const underWay = this.#reads.get(secretHash);
+    if (isTrusted && underWay?.open.isJoinable) return underWay.result;
+
+    const open = this.#memory.beginRead(isTrusted);
     const read: SharedRead = { open, result: this.#read(secretHash, open) };
     this.#reads.set(secretHash, read);
     void read.result.then(() => {
       if (this.#reads.get(secretHash) === read) this.#reads.delete(secretHash);
     });
-    return read;
+    return read.result;
   }
 
   async #read(secretHash: string, open: OpenRead): Promise<CredentialLookup> {

@@ -6,6 +6,8 @@ export interface OpenRead {
   isJoinable: boolean;
   /** What was invalidated since it began: of that, what it finds is too old to keep. */
   readonly passed: InvalidationScope[];
+  /** Whether what it finds may be kept at all. */
+  mayBeKept: boolean;
 }
 
 /** What a process knows of credentials, by the hash of their secret. Synchronous: whoever reads the database tells it. */
@@ -28,9 +30,12 @@ export class CredentialMemory {
     return this.#byHash.get(secretHash);
   }
 
-  /** Call it before the database is asked, and `endRead` whatever comes of it. */
-  beginRead(): OpenRead {
-    const read: OpenRead = { isJoinable: true, passed: [] };
+  /**
+   * Call it before the database is asked, and `endRead` whatever comes of it.
+   * @param isTrusted whether this process may answer from memory now; else the read serves one request.
+   */
+  beginRead(isTrusted: boolean): OpenRead {
+    const read: OpenRead = { isJoinable: isTrusted, mayBeKept: isTrusted, passed: [] };
     this.#openReads.add(read);
     return read;
   }
@@ -38,7 +43,7 @@ export class CredentialMemory {
   /** Keeps what a read has found, unless it was invalidated while the read was under way. */
   endRead(read: OpenRead, secretHash: string, found: CachedCredential | null): void {
     this.#openReads.delete(read);
-    if (found === null || read.passed.some((scope) => covers(scope, found))) return;
+    if (found === null || !read.mayBeKept || read.passed.some((scope) => covers(scope, found))) return;
     this.#makeRoom();
     this.#byHash.set(secretHash, found);
     this.#hashByKeyId.set(found.keyId, secretHash);
@@ -51,6 +56,15 @@ export class CredentialMemory {
     }
     if ("keyIds" in scope) for (const keyId of scope.keyIds) this.#forgetKey(keyId);
     else this.#forgetOrganization(scope);
+  }
+
+  forgetEverything(): void {
+    for (const read of this.#openReads) {
+      read.isJoinable = false;
+      read.mayBeKept = false;
+    }
+    this.#byHash.clear();
+    this.#hashByKeyId.clear();
   }
 
   // Looks at every credential. An index would cost memory for each, all the time, for something that is done once.

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Database, DatabaseTransaction } from "@excalibur/db";
+import type { Database, DatabaseTransaction, Dialect } from "@excalibur/db";
 import type { Data, Stores } from "@excalibur/api/server";
 import { createApiKeyStore } from "./api-key-store.ts";
 import { createAuditStore } from "./audit-store.ts";
@@ -7,6 +7,7 @@ import { createEventStore } from "./event-store.ts";
 import { createExecutorStore } from "./executor-store.ts";
 import { createInvitationStore } from "./invitation-store.ts";
 import { createMemberStore } from "./member-store.ts";
+import { createInvalidationStore } from "./invalidation-store.ts";
 import { createOrganizationStore } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createUserStore } from "./user-store.ts";
@@ -23,7 +24,7 @@ const INSTALLATION = {
 /** The stores of the use cases, over a database. */
 export function createData(database: Database): Data {
   return {
-    ...createStores(database.client),
+    ...createStores(database.client, database.dialect),
     overview: createOverviewStore(database.client),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     findSilentExecutors: (cutoff, limit) =>
@@ -35,7 +36,7 @@ export function createData(database: Database): Data {
       }),
     transact: async (work) => {
       await readArrivals();
-      return database.transact((transaction) => work(createStores(transaction)));
+      return database.transact((transaction) => work(createStores(transaction, database.dialect)));
     },
   };
 }
@@ -48,7 +49,7 @@ async function readArrivals(): Promise<void> {
   for (let turn = 0; turn < EVENT_LOOP_TURNS; turn++) await setImmediate();
 }
 
-function createStores(client: DatabaseTransaction): Stores {
+function createStores(client: DatabaseTransaction, dialect: Dialect): Stores {
   return {
     apiKeys: createApiKeyStore(client),
     executors: createExecutorStore(client),
@@ -58,5 +59,6 @@ function createStores(client: DatabaseTransaction): Stores {
     users: createUserStore(client),
     audit: createAuditStore(client),
     events: createEventStore(client),
+    invalidations: createInvalidationStore(client, dialect),
   };
 }

@@ -2,6 +2,7 @@ import { keyDeleted, originOf } from "../audit/audit-entries.ts";
 import { judgeDeletion } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { changeCredentials } from "./change-credentials.ts";
 
 /**
  * Removes a revoked key's row for good; its audit rows stay. Its secret is unknown from then on.
@@ -13,14 +14,14 @@ export async function deleteKey(
 ): Promise<{ id: string }> {
   const organizationId = member.organization.id;
 
-  await services.data.transact(async (stores) => {
+  await changeCredentials(services, async (stores) => {
     const key = await stores.apiKeys.find(organizationId, id);
     if (key === null) throw refuse("key_not_found");
     const verdict = judgeDeletion(key);
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await stores.apiKeys.deleteRevoked(organizationId, id))) throw refuse("key_not_found");
     await stores.audit.append([keyDeleted(originOf(member, services.now(), sourceAddress), key)]);
+    return { result: null, outdates: { keyIds: [id] } };
   });
-  await services.credentials.invalidate({ keyIds: [id] });
   return { id };
 }

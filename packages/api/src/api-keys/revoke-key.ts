@@ -3,6 +3,7 @@ import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { changeCredentials } from "./change-credentials.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
@@ -15,16 +16,17 @@ export async function revokeKey(
 ): Promise<{ key: ApiKeyView; effective: Effective }> {
   const organizationId = member.organization.id;
 
-  const key = await services.data.transact(async (stores) => {
+  const outdates = { keyIds: [id] };
+  const { result: key, effective } = await changeCredentials(services, async (stores) => {
     const now = services.now();
     const found = await stores.apiKeys.find(organizationId, id);
     if (found === null) throw refuse("key_not_found");
-    const verdict = judgeRevocation(found);
-    if (verdict !== "allowed") throw refuse(verdict);
-    if (!(await stores.apiKeys.revoke(organizationId, id, now))) throw refuse("key_revoked");
+    const revokes = judgeRevocation(found) === "allowed" && (await stores.apiKeys.revoke(organizationId, id, now));
+    if (!revokes) return { result: null, outdates };
     await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
-    return presentKey({ ...found, revokedAt: now }, now);
+    return { result: presentKey({ ...found, revokedAt: now }, now), outdates };
   });
-  const effective = await services.credentials.invalidate({ keyIds: [id] });
+  // Only now: "revoked already" promises as much as a yes, and the call that revoked it may still be waiting, or gone.
+  if (key === null) throw refuse("key_revoked");
   return { key, effective };
 }

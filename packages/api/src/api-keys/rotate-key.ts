@@ -6,6 +6,7 @@ import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { changeCredentials } from "./change-credentials.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function rotateKey(
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
-  const rotated = await services.data.transact(async (stores) => {
+  const { result: rotated } = await changeCredentials(services, async (stores) => {
     // The moment of the change itself: whoever asked before it and comes after it has lost a race.
     const now = services.now();
     const old = await stores.apiKeys.find(organizationId, id);
@@ -44,12 +45,12 @@ export async function rotateKey(
       keyCreated(origin, created),
       keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
     ]);
-    return {
+    const result = {
       key: presentNewKey(created, now),
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
     };
+    return { result, outdates: { keyIds: [id] } };
   });
-  await services.credentials.invalidate({ keyIds: [id] });
   return { ...rotated, secret };
 }
 

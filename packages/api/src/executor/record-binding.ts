@@ -1,8 +1,10 @@
+import { changeCredentials } from "../api-keys/change-credentials.ts";
 import type { SyncInput } from "../contract/sync.ts";
 import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
 import { bindingChange } from "../domain/executor-binding.ts";
 import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
+import type { InvalidationScope } from "../ports/credentials.ts";
 import type { Stores } from "../ports/data.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
@@ -18,9 +20,8 @@ export interface AdmittedSync {
 }
 
 interface Recorded {
-  readonly executor: BoundExecutor;
-  /** A key this executor was bound to before. */
-  readonly previousKeyId: string | null;
+  readonly result: BoundExecutor;
+  readonly outdates: InvalidationScope | null;
 }
 
 /**
@@ -29,13 +30,11 @@ interface Recorded {
  * @throws Refusal `kind_mismatch`, a reason of the key's own, or `unavailable`.
  */
 export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
-  const recorded = await retryLostRaces(
-    () => services.data.transact((stores) => record(stores, services, sync)),
+  const { result } = await retryLostRaces(
+    () => changeCredentials(services, (stores) => record(stores, services, sync)),
     () => refuseSync("unavailable"),
   );
-  // The key left behind may be cached with this executor in it, or revoked just now.
-  if (recorded.previousKeyId !== null) await services.credentials.invalidate({ keyIds: [recorded.previousKeyId] });
-  return recorded.executor;
+  return result;
 }
 
 async function record(stores: Stores, services: Services, sync: AdmittedSync): Promise<Recorded> {
@@ -49,26 +48,26 @@ async function record(stores: Stores, services: Services, sync: AdmittedSync): P
   const found = await stores.executors.findByName(organizationId, request.name);
   const change = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (change.kind === "refused") throw refuseSync(change.reason);
-  const executor = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
-  await writeRow(stores, sync, found, executor.id);
+  const result = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
+  await writeRow(stores, sync, found, result.id);
 
-  const about = { organizationId, executorId: executor.id, executorName: request.name, at: now, keyId };
+  const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
   switch (change.kind) {
     case "refresh":
-      return { executor, previousKeyId: null };
+      return { result, outdates: null };
     case "connect":
       await stores.events.append({ ...about, type: "executor.connected", level: "info", details: {} });
-      return { executor, previousKeyId: null };
+      return { result, outdates: null };
     case "reconnect":
       await stores.events.append({ ...about, type: "executor.reconnected", level: "info", details: {} });
-      return { executor, previousKeyId: null };
+      return { result, outdates: null };
     case "rebind": {
       const { previousKeyId } = change;
-      const previousKey = await leavePreviousKey(stores, sync, executor.id, previousKeyId);
-      const level = previousKey === "keptSharedWithOthers" ? "warning" : "info";
-      const details = { previousKeyId, previousKey };
+      const { fate, outdates } = await leavePreviousKey(stores, sync, result.id, previousKeyId);
+      const level = fate === "keptSharedWithOthers" ? "warning" : "info";
+      const details = { previousKeyId, previousKey: fate };
       await stores.events.append({ ...about, type: "executor.rebound", level, details });
-      return { executor, previousKeyId };
+      return { result, outdates };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { executorDeleted, keyRevoked, originOf } from "../audit/audit-entries.ts";
+import { changeCredentials } from "../api-keys/change-credentials.ts";
 import { refuse } from "../domain/refusal.ts";
 import { retryLostRaces } from "../executor/retry-lost-races.ts";
 import type { Stores } from "../ports/data.ts";
@@ -39,13 +40,12 @@ export async function deleteExecutor(
       executorDeleted(origin, executor),
       ...(revokes ? [keyRevoked(origin, boundKey, "executor_deleted", { executorId: id })] : []),
     ]);
-    return executor.boundKeyId;
+    // Also when the key was revoked before: a cached credential may still remember the executor.
+    return { result: null, outdates: executor.boundKeyId === null ? null : { keyIds: [executor.boundKeyId] } };
   };
-  const boundKeyId = await retryLostRaces(
-    () => services.data.transact(remove),
+  await retryLostRaces(
+    () => changeCredentials(services, remove),
     () => refuse("unavailable"),
   );
-  // Also when the key was revoked before: a cached credential may still remember the executor.
-  if (boundKeyId !== null) await services.credentials.invalidate({ keyIds: [boundKeyId] });
   return { id };
 }

@@ -1,4 +1,5 @@
 import { keyRevoked, originOf } from "../audit/audit-entries.ts";
+import { changeCredentials } from "../api-keys/change-credentials.ts";
 import { presentKey } from "../api-keys/present-key.ts";
 import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
 import type { ExecutorView } from "../contract/executors.ts";
@@ -18,22 +19,25 @@ export async function revokeExecutorAccess(
 ): Promise<{ executor: ExecutorView; key: ApiKeyView; effective: Effective }> {
   const organizationId = member.organization.id;
 
-  const changed = await services.data.transact(async (stores) => {
+  const { result: changed, effective } = await changeCredentials(services, async (stores) => {
     const now = services.now();
     const found = await stores.executors.find(organizationId, id, now);
     if (found === null) throw refuse("executor_not_found");
     const bound = found.boundKeyId === null ? null : await stores.apiKeys.find(organizationId, found.boundKeyId);
     if (found.boundKey === null || bound === null) throw refuse("executor_has_no_key");
-    const verdict = judgeRevocation(bound);
-    if (verdict !== "allowed") throw refuse(verdict);
-    if (!(await stores.apiKeys.revoke(organizationId, bound.id, now))) throw refuse("key_revoked");
+    const outdates = { keyIds: [bound.id] };
+    const revokes =
+      judgeRevocation(bound) === "allowed" && (await stores.apiKeys.revoke(organizationId, bound.id, now));
+    if (!revokes) return { result: null, outdates };
     const origin = originOf(member, now, sourceAddress);
     await stores.audit.append([keyRevoked(origin, bound, "executor_access", { executorId: id })]);
-    return {
+    const result = {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
       key: presentKey({ ...bound, revokedAt: now }, now),
     };
+    return { result, outdates };
   });
-  const effective = await services.credentials.invalidate({ keyIds: [changed.key.id] });
+  // Only now, as when a key is revoked: whoever is told "revoked already" may rely on it.
+  if (changed === null) throw refuse("key_revoked");
   return { ...changed, effective };
 }

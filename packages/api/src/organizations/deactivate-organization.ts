@@ -1,3 +1,4 @@
+import { changeCredentials } from "../api-keys/change-credentials.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { organizationDeactivated, organizationReactivated } from "../audit/organization-entries.ts";
 import type { Effective } from "../contract/api-keys.ts";
@@ -14,13 +15,15 @@ export async function deactivateOrganization({
   sourceAddress,
 }: MemberRequest): Promise<{ deactivatedAt: Date; effective: Effective }> {
   const { organization } = member;
-  const deactivatedAt = await services.data.transact(async ({ organizations, audit }) => {
+  const outdates = { organizationId: organization.id };
+  const { result: deactivatedAt, effective } = await changeCredentials(services, async ({ organizations, audit }) => {
     const now = services.now();
-    if (!(await organizations.deactivate(organization.id, now))) throw refuse("organization_inactive");
+    if (!(await organizations.deactivate(organization.id, now))) return { result: null, outdates };
     await audit.append([organizationDeactivated(originOf(member, now, sourceAddress), organization)]);
-    return now;
+    return { result: now, outdates };
   });
-  const effective = await services.credentials.invalidate({ organizationId: organization.id });
+  // Only now, as when a key is revoked: whoever is told "deactivated already" may rely on it.
+  if (deactivatedAt === null) throw refuse("organization_inactive");
   services.live.endFor({ organizationId: organization.id });
   return { deactivatedAt, effective };
 }
@@ -35,11 +38,11 @@ export async function reactivateOrganization({
   sourceAddress,
 }: MemberRequest): Promise<{ effective: Effective }> {
   const { organization } = member;
-  await services.data.transact(async ({ organizations, audit }) => {
+  const { effective } = await changeCredentials(services, async ({ organizations, audit }) => {
     if (!(await organizations.reactivate(organization.id))) throw refuse("organization_active");
     await audit.append([organizationReactivated(originOf(member, services.now(), sourceAddress), organization)]);
+    return { result: null, outdates: { organizationId: organization.id } };
   });
-  const effective = await services.credentials.invalidate({ organizationId: organization.id });
   services.live.endFor({ organizationId: organization.id });
   return { effective };
 }

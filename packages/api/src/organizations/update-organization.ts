@@ -1,3 +1,4 @@
+import { changeCredentials } from "../api-keys/change-credentials.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { organizationUpdated } from "../audit/organization-entries.ts";
 import type { OrganizationView, UpdateOrganizationInput } from "../contract/organizations.ts";
@@ -19,17 +20,19 @@ export async function updateOrganization(
     const before = await stores.organizations.find(id);
     if (before === null) throw refuse("no_organization");
     const after = { name: input.name ?? before.name, slug: input.slug ?? before.slug };
-    if (after.name === before.name && after.slug === before.slug) return before;
+    if (after.name === before.name && after.slug === before.slug) {
+      return { result: before, outdates: null };
+    }
     if (after.slug !== before.slug && (await stores.organizations.isSlugTaken(after.slug))) throw refuse("slug_taken");
     if (!(await stores.organizations.update(id, after))) throw refuse("organization_inactive");
     await stores.audit.append([organizationUpdated(originOf(member, services.now(), sourceAddress), before, after)]);
-    return { ...before, ...after };
+    // What server processes remember of the slug is the guard that executors sync with.
+    const outdates = after.slug === before.slug ? null : { organizationId: id };
+    return { result: { ...before, ...after }, outdates };
   };
-  const organization = await retryLostRaces(
-    () => services.data.transact(update),
+  const { result: organization } = await retryLostRaces(
+    () => changeCredentials(services, update),
     () => refuse("slug_taken"),
   );
-  // Also when another server process answers executors: what it remembers of the slug is the guard they sync with.
-  if (organization.slug !== member.organization.slug) await services.credentials.invalidate({ organizationId: id });
   return { ...organization, role: member.role, active: true };
 }

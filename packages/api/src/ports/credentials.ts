@@ -19,15 +19,28 @@ export type CredentialLookup =
 /** Whose credentials are no longer what they were: keys by their ids, or all of an organization's. */
 export type InvalidationScope = { readonly keyIds: readonly string[] } | { readonly organizationId: string };
 
+/** An invalidation as its transaction has recorded it. */
+export interface Invalidation {
+  readonly scope: InvalidationScope;
+  /** Follows the order of commits. Means something only to whoever recorded it. */
+  readonly number: number;
+}
+
+/** Records what every server process has to forget, for the moment when the transaction is committed. */
+export interface InvalidationStore {
+  /** Call it last in a transaction: other invalidations wait until the transaction ends. */
+  record(scope: InvalidationScope): Promise<Invalidation>;
+}
+
 /** Where presented secrets are looked up. */
 export interface CredentialSource {
   /** Answers at once when the credential is in memory, else after one read. */
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
   /**
-   * Makes every server process forget the credentials of the scope. Once it has resolved, no request that begins is judged
-   * by what was known of them before. Call it after the change is committed.
+   * Waits, after the commit, until every server process has forgotten the credentials or may not answer from memory any
+   * more. Once it has resolved, no request that begins is judged by what was known of them before. Does not reject.
    */
-  invalidate(scope: InvalidationScope): Promise<Effective>;
+  settle(invalidation: Invalidation): Promise<Effective>;
 }
 
 /** That a known key was presented and turned away. */

@@ -1,6 +1,7 @@
 import type { ApiKeyStore } from "./api-key-store.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { EventStore } from "./event-store.ts";
+import type { InvalidationStore } from "./credentials.ts";
 import type { ExecutorStore, SilentExecutor } from "./executor-store.ts";
 import type { InvitationStore } from "./invitation-store.ts";
 import type { MemberStore } from "./member-store.ts";
@@ -17,6 +18,7 @@ export interface Stores {
   readonly users: UserStore;
   readonly audit: AuditStore;
   readonly events: EventStore;
+  readonly invalidations: InvalidationStore;
 }
 
 /** The data as committed, and the one way to change it: all of a piece or not at all. */

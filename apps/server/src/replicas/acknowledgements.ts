@@ -1,0 +1,48 @@
+import type { KnownReplica } from "@excalibur/db";
+
+/** What is known of an invalidation at the other replicas. */
+export interface Tally {
+  readonly acknowledged: number;
+  /** Replicas that have not answered and whose lease has run out long ago. */
+  readonly gone: number;
+  /** Replicas that may still answer from memory. */
+  readonly pending: number;
+}
+
+/** What replicas have said to have applied, and whoever waits for the next of them to say so. */
+export class Acknowledgements {
+  readonly #numbers = new Map<string, number>();
+  #waiting: (() => void)[] = [];
+
+  hear(replicaId: string, number: number): void {
+    if (number > (this.#numbers.get(replicaId) ?? 0)) this.#numbers.set(replicaId, number);
+    this.#wakeAll();
+  }
+
+  /** After a connection was lost: it may be another database now, where the numbers mean something else. */
+  forgetAll(): void {
+    this.#numbers.clear();
+    this.#wakeAll();
+  }
+
+  /** Calls back once, at the next acknowledgement of any replica. */
+  onNext(wake: () => void): void {
+    this.#waiting.push(wake);
+  }
+
+  /** @param ownId the replica that counts: it has forgotten by itself. */
+  tally(replicas: readonly KnownReplica[], number: number, ownId: string): Tally {
+    const others = replicas.filter(({ id }) => id !== ownId);
+    const missing = others.filter(
+      ({ id, acknowledged }) => Math.max(acknowledged, this.#numbers.get(id) ?? 0) < number,
+    );
+    const gone = missing.filter(({ isGone }) => isGone).length;
+    return { acknowledged: 1 + others.length - missing.length, gone, pending: missing.length - gone };
+  }
+
+  #wakeAll(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,39 @@
+import { readReplicas, type Database } from "@excalibur/db";
+import type { Logger } from "pino";
+import { clock } from "../clock.ts";
+import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
+import { newId } from "../identifiers.ts";
+import type { Metrics } from "../metrics.ts";
+import { ManyProcesses } from "./many-processes.ts";
+import { oneProcess } from "./one-process.ts";
+import type { Replication } from "./replication.ts";
+
+interface Options {
+  readonly database: Database;
+  readonly memory: CredentialMemory;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationSettled" | "leaseRenewalFailed">;
+}
+
+/** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
+export function createReplication({ database, memory, now, logger, metrics }: Options): Replication {
+  const { openReplicaLink } = database;
+  if (openReplicaLink === null) return oneProcess(memory, now);
+  return new ManyProcesses({
+    replicaId: newId("rep"),
+    memory,
+    openLink: openReplicaLink,
+    readReplicas: (goneAfterMs) => readReplicas(database, goneAfterMs),
+    clock,
+    now,
+    observe: {
+      applied: () => metrics().invalidationApplied(),
+      settled: (waitedMs) => metrics().revocationSettled(waitedMs),
+      renewalFailed: (error) => {
+        metrics().leaseRenewalFailed();
+        logger.warn({ err: error }, "the lease to answer from memory could not be renewed");
+      },
+    },
+  });
+}

@@ -1,0 +1,198 @@
+import type { Effective, Invalidation, InvalidationScope } from "@excalibur/api/server";
+import type { KnownReplica, ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
+import type { Clock } from "../clock.ts";
+import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
+import { CacheLease, type Instant } from "./cache-lease.ts";
+import type { Replication } from "./replication.ts";
+
+/** Milliseconds a replica may answer from memory after it has last asked the database whether it may. */
+const LEASE_MS = 3_000;
+const RENEW_EVERY_MS = 1_000;
+const RENEW_AFTER_FAILURE_MS = 250;
+const LOOK_AGAIN_MS = 250;
+const PRUNE_EVERY_RENEWALS = 10;
+
+/**
+ * How long a revocation waits at most, by this process's clock: by then every replica that may answer from memory has
+ * renewed its lease after the commit, and so has applied what was committed.
+ */
+const WAIT_AT_MOST_MS = LEASE_MS * 1.02;
+
+interface Options {
+  readonly replicaId: string;
+  readonly memory: CredentialMemory;
+  readonly openLink: (listeners: ReplicaListeners) => ReplicaLink;
+  /** @param goneAfterMs milliseconds a lease has to be over to be gone. */
+  readonly readReplicas: (goneAfterMs: number) => Promise<KnownReplica[]>;
+  readonly clock: Pick<Clock, "monotonicMs" | "wallMs" | "after">;
+  readonly now: () => Date;
+  readonly observe: {
+    /** An invalidation was applied, wherever it came from. */
+    readonly applied: () => void;
+    /** A revocation waited so long for the other replicas. */
+    readonly settled: (waitedMs: number) => void;
+    readonly renewalFailed: (error: unknown) => void;
+  };
+}
+
+/** One of several server processes on a PostgreSQL database. */
+export class ManyProcesses implements Replication {
+  readonly #options: Options;
+  readonly #lease: CacheLease;
+  readonly #link: ReplicaLink;
+  readonly #acknowledgements = new Acknowledgements();
+  #renewals = 0;
+  #renewing: Promise<boolean> | null = null;
+  #isRenewalWanted = false;
+  #acknowledgedNumber = 0;
+  #isAcknowledging = false;
+  #lastReplicas: readonly KnownReplica[] = [];
+  #cancelTick: () => void = () => {};
+  #isStopped = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const { memory, observe } = options;
+    const forget = (scope: InvalidationScope) => {
+      observe.applied();
+      memory.forget(scope);
+    };
+    this.#lease = new CacheLease({ forget, forgetEverything: () => memory.forgetEverything() }, LEASE_MS);
+    this.#link = options.openLink({
+      onConnected: () => this.#acknowledgements.forgetAll(),
+      onInvalidation: (invalidation) => this.#hear(invalidation),
+      onAcknowledgement: (replicaId, number) => this.#acknowledgements.hear(replicaId, number),
+    });
+  }
+
+  mayTrustMemory(): boolean {
+    const { clock } = this.#options;
+    return this.#lease.holds(clock.monotonicMs(), clock.wallMs());
+  }
+
+  async start(): Promise<void> {
+    const isRenewed = await this.#renew();
+    if (this.#isStopped) return;
+    const pauseMs = isRenewed ? RENEW_EVERY_MS : RENEW_AFTER_FAILURE_MS;
+    this.#cancelTick = this.#options.clock.after(pauseMs, () => void this.start());
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTick();
+    await this.#renewing;
+    this.#lease.release();
+    await this.#link.releaseLease(this.#options.replicaId).catch(() => undefined);
+    await this.#link.close();
+  }
+
+  async settle({ number, scope }: Invalidation): Promise<Effective> {
+    const { clock, memory, replicaId, now, observe } = this.#options;
+    const committedAtMs = clock.monotonicMs();
+    memory.forget(scope);
+    while (!(await this.#isSettled(number, committedAtMs + WAIT_AT_MOST_MS)));
+    observe.settled(clock.monotonicMs() - committedAtMs);
+    const { acknowledged, gone, pending } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
+    return { at: now(), acknowledged, expiredLeases: gone + pending };
+  }
+
+  /** Looks which replicas there are, and waits for them, until it is time to look again. */
+  async #isSettled(number: number, giveUpAtMs: number): Promise<boolean> {
+    const { clock, replicaId } = this.#options;
+    const msUntil = (momentMs: number) => momentMs - clock.monotonicMs();
+    if (msUntil(giveUpAtMs) <= 0) return true;
+    // Its own look, begun after its own commit: another call's may be older.
+    const replicas = await this.#within(msUntil(giveUpAtMs), this.#readReplicas());
+    const lookAgainAtMs = Math.min(giveUpAtMs, clock.monotonicMs() + LOOK_AGAIN_MS);
+    while (msUntil(lookAgainAtMs) > 0) {
+      if (replicas !== null && this.#acknowledgements.tally(replicas, number, replicaId).pending === 0) return true;
+      await this.#within(
+        msUntil(lookAgainAtMs),
+        new Promise<null>((wake) => this.#acknowledgements.onNext(() => wake(null))),
+      );
+    }
+    return false;
+  }
+
+  /** Null when the database can't be asked. */
+  async #readReplicas(): Promise<readonly KnownReplica[] | null> {
+    try {
+      return (this.#lastReplicas = await this.#options.readReplicas(LEASE_MS));
+    } catch {
+      return null;
+    }
+  }
+
+  #within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(ms, () => resolve(null));
+      void work.then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
+  }
+
+  #hear(invalidation: StoredInvalidation | null): void {
+    if (this.#isStopped) return;
+    if (invalidation !== null && this.#lease.apply(invalidation)) void this.#acknowledge();
+    else {
+      this.#isRenewalWanted = true;
+      void this.#renew();
+    }
+  }
+
+  /** @returns false when the database could not be asked. */
+  #renew(): Promise<boolean> {
+    return (this.#renewing ??= this.#renewUntilNothingIsMissing().finally(() => {
+      this.#renewing = null;
+    }));
+  }
+
+  async #renewUntilNothingIsMissing(): Promise<boolean> {
+    try {
+      do {
+        this.#isRenewalWanted = false;
+        await this.#renewOnce();
+      } while (this.#isRenewalWanted && !this.#isStopped);
+      return true;
+    } catch (error) {
+      this.#options.observe.renewalFailed(error);
+      return false;
+    }
+  }
+
+  async #renewOnce(): Promise<void> {
+    const { replicaId } = this.#options;
+    this.#renewals += 1;
+    const renewal = this.#lease.beginRenewal(this.#now());
+    const { applied } = renewal;
+    const grant = await this.#link.renewLease({ replicaId, renewal: this.#renewals, leaseMs: LEASE_MS, applied });
+    this.#lease.endRenewal(renewal, grant, this.#now());
+    void this.#acknowledge();
+    if (this.#renewals % PRUNE_EVERY_RENEWALS === 0) await this.#link.prune();
+  }
+
+  /** Says what is applied by now. Where that fails, the next renewal says it. */
+  async #acknowledge(): Promise<void> {
+    if (this.#isAcknowledging) return;
+    this.#isAcknowledging = true;
+    try {
+      while (this.#acknowledgedNumber !== this.#lease.appliedNumber) {
+        const number = this.#lease.appliedNumber;
+        await this.#link.acknowledge(this.#options.replicaId, number);
+        this.#acknowledgedNumber = number;
+      }
+    } catch {
+      this.#acknowledgedNumber = 0;
+    } finally {
+      this.#isAcknowledging = false;
+    }
+  }
+
+  #now(): Instant {
+    const { clock } = this.#options;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+}

@@ -1,0 +1,15 @@
+import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
+import type { Replication } from "./replication.ts";
+
+/** The only process on its database: what it forgets is forgotten. */
+export function oneProcess(memory: CredentialMemory, now: () => Date): Replication {
+  return {
+    mayTrustMemory: () => true,
+    settle: async ({ scope }) => {
+      memory.forget(scope);
+      return { at: now(), acknowledged: 1, expiredLeases: 0 };
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+}

@@ -1,0 +1,45 @@
+/** Now by the database's clock, and not the transaction's, in the form instants are stored in. */
+const NOW = "(clock_timestamp() AT TIME ZONE 'UTC')";
+
+/** More than this many at once are not worth reading: the replica starts anew. */
+const MAX_MISSED = 10_000;
+
+/** Parameters: replica id, renewal, lease in ms, number and mark of the last invalidation applied, or nulls. */
+export const RENEW_LEASE = `
+  WITH head AS (
+    SELECT coalesce(max(number), 0) AS number, coalesce(max(mark), '') AS mark FROM invalidation_head
+  ), known AS (
+    SELECT head.*, head.number - $4::bigint BETWEEN 0 AND ${MAX_MISSED}
+      AND ($4 = 0 OR EXISTS (SELECT FROM invalidation WHERE number = $4 AND mark = $5)) AS has_applied
+    FROM head
+  ), renewed AS (
+    INSERT INTO replica AS mine (id, lease_until, acknowledged, renewal)
+    SELECT $1, ${NOW} + $3 * interval '1 millisecond',
+      CASE WHEN $4 IS NULL THEN known.number WHEN has_applied THEN $4 ELSE 0 END, $2
+    FROM known
+    ON CONFLICT (id) DO UPDATE
+      SET lease_until = excluded.lease_until, acknowledged = excluded.acknowledged, renewal = excluded.renewal
+      WHERE mine.renewal < excluded.renewal
+    RETURNING xmax <> 0 AS was_there
+  ), missed AS (
+    SELECT json_agg(json_build_object('number', number, 'mark', mark, 'scope', scope) ORDER BY number) AS list
+    FROM invalidation WHERE number > $4 AND number - $4 <= ${MAX_MISSED}
+  )
+  SELECT known.number::float8, known.mark, coalesce(has_applied AND was_there, false) AS is_intact,
+    coalesce(missed.list, '[]') AS missed
+  FROM known, renewed, missed`;
+
+export const RELEASE_LEASE = "DELETE FROM replica WHERE id = $1";
+
+/** How long a replica may be silent, after its lease, before its row goes. */
+const FORGET_REPLICA_AFTER = "interval '1 minute'";
+
+// The last invalidation that every replica has applied stays: it is how they find that their history is the database's.
+export const PRUNE = [
+  `DELETE FROM replica WHERE lease_until < ${NOW} - ${FORGET_REPLICA_AFTER}`,
+  "DELETE FROM invalidation WHERE number < (SELECT min(acknowledged) FROM replica)",
+] as const;
+
+/** Parameter: milliseconds that a lease has to be over for nobody to be waited for. */
+export const READ_REPLICAS = `
+  SELECT id, acknowledged::float8, lease_until + $1 * interval '1 millisecond' < ${NOW} AS is_gone FROM replica`;

@@ -1,0 +1,18 @@
+import type { StoredInvalidation } from "./replica-link.ts";
+
+export const INVALIDATION_CHANNEL = "excalibur_invalidation";
+export const ACKNOWLEDGEMENT_CHANNEL = "excalibur_acknowledgement";
+
+/** PostgreSQL takes payloads shorter than 8000 bytes. */
+export const MAX_PAYLOAD_BYTES = 7_900;
+
+/** What a notification says of an invalidation; null when it was too large to be said. */
+export function readInvalidation(payload: string | undefined): StoredInvalidation | null {
+  return payload ? (JSON.parse(payload) as StoredInvalidation) : null;
+}
+
+/** Which replica has applied every invalidation up to which number. */
+export function readAcknowledgement(payload: string | undefined): { replicaId: string; number: number } {
+  const [replicaId = "", number = "0"] = (payload ?? "").split(" ");
+  return { replicaId, number: Number(number) };
+}

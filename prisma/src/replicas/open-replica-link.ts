@@ -1,0 +1,97 @@
+import pg from "pg";
+import { PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-statements.ts";
+import {
+  ACKNOWLEDGEMENT_CHANNEL,
+  INVALIDATION_CHANNEL,
+  readAcknowledgement,
+  readInvalidation,
+} from "./notifications.ts";
+import type { LeaseGrant, ReplicaLink, ReplicaListeners, StoredInvalidation } from "./replica-link.ts";
+
+/** Milliseconds. A lease is not waited for longer than it lasts. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const STATEMENT_TIMEOUT_MS = 2_000;
+
+interface GrantRow {
+  readonly number: number;
+  readonly mark: string;
+  readonly is_intact: boolean;
+  readonly missed: readonly StoredInvalidation[];
+}
+
+/** Opens a replica's own connection at the first statement, and another one at the next statement after it broke. */
+export function openReplicaLink(url: string, listeners: ReplicaListeners): ReplicaLink {
+  let connecting: Promise<pg.Client> | null = null;
+  let isClosed = false;
+
+  const query = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => {
+    if (isClosed) throw new Error("The connection was closed.");
+    const attempt = (connecting ??= connect(url, listeners));
+    try {
+      const connection = await attempt;
+      return (await connection.query<Row>(text, values)).rows;
+    } catch (error) {
+      // Whatever it was, what is heard from now on can't be relied on: the next statement begins anew.
+      if (connecting === attempt) connecting = null;
+      void attempt.then(discard, () => undefined);
+      throw error;
+    }
+  };
+  return {
+    renewLease: async ({ replicaId, renewal, leaseMs, applied }) => {
+      const values = [replicaId, renewal, leaseMs, applied?.number ?? null, applied?.mark ?? null];
+      const [row] = await query<GrantRow>(RENEW_LEASE, values);
+      return asGrant(row);
+    },
+    releaseLease: async (replicaId) => {
+      await query(RELEASE_LEASE, [replicaId]);
+    },
+    acknowledge: async (replicaId, number) => {
+      await query("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]);
+    },
+    prune: async () => {
+      for (const statement of PRUNE) await query(statement);
+    },
+    close: async () => {
+      isClosed = true;
+      await connecting?.then(discard, () => undefined);
+    },
+  };
+}
+
+async function connect(url: string, listeners: ReplicaListeners): Promise<pg.Client> {
+  const connection = new pg.Client({
+    connectionString: url,
+    application_name: "excalibur replica",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // A connection that breaks fails the statement that runs; unheard, this event would end the process as well.
+  connection.on("error", () => undefined);
+  connection.on("notification", ({ channel, payload }) => {
+    if (channel === INVALIDATION_CHANNEL) listeners.onInvalidation(readInvalidation(payload));
+    if (channel !== ACKNOWLEDGEMENT_CHANNEL) return;
+    const { replicaId, number } = readAcknowledgement(payload);
+    listeners.onAcknowledgement(replicaId, number);
+  });
+  try {
+    await connection.connect();
+    await connection.query(`LISTEN ${INVALIDATION_CHANNEL}; LISTEN ${ACKNOWLEDGEMENT_CHANNEL}`);
+  } catch (error) {
+    discard(connection);
+    throw error;
+  }
+  listeners.onConnected();
+  return connection;
+}
+
+/** Does not wait: with a statement under way the driver just drops the connection, else it says goodbye. */
+function discard(connection: pg.Client): void {
+  connection.end().catch(() => undefined);
+}
+
+function asGrant(row: GrantRow | undefined): LeaseGrant {
+  if (row === undefined) throw new Error("A later renewal of this lease was faster.");
+  return { head: { number: row.number, mark: row.mark }, isIntact: row.is_intact, missed: row.missed };
+}

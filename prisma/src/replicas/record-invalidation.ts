@@ -1,0 +1,29 @@
+import type { DatabaseTransaction } from "../database.ts";
+import { INVALIDATION_CHANNEL, MAX_PAYLOAD_BYTES } from "./notifications.ts";
+
+// The upsert keeps the head locked until the transaction ends, so a number is never seen before a smaller one. A sequence
+// would not do: 6 could be committed before 5, and whoever had seen 6 would never ask for 5.
+const RECORD = `
+  WITH head AS (
+    INSERT INTO invalidation_head AS head (id, number, mark) VALUES (1, 1, gen_random_uuid()::text)
+    ON CONFLICT (id) DO UPDATE SET number = head.number + 1, mark = excluded.mark
+    RETURNING number, mark
+  ), recorded AS (
+    INSERT INTO invalidation (number, mark, scope) SELECT number, mark, $1 FROM head RETURNING number, mark, scope
+  ), message AS (
+    SELECT number, json_build_object('number', number, 'mark', mark, 'scope', scope)::text AS text FROM recorded
+  )
+  SELECT number::float8, pg_notify('${INVALIDATION_CHANNEL}',
+    CASE WHEN octet_length(text) <= ${MAX_PAYLOAD_BYTES} THEN text ELSE '' END)::text AS notified
+  FROM message`;
+
+/**
+ * Numbers an invalidation and tells every replica of it when the transaction commits. PostgreSQL only. Call it last: it
+ * makes every other invalidation wait until the transaction ends.
+ * @returns its number; numbers follow the order of commits, without gaps.
+ */
+export async function recordInvalidation(transaction: DatabaseTransaction, scope: string): Promise<number> {
+  const [row] = await transaction.$queryRawUnsafe<{ number: number }[]>(RECORD, scope);
+  if (row === undefined) throw new Error("The invalidation was not recorded.");
+  return row.number;
+}

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { readReplicas } from "./read-replicas.ts";
+import { recordInvalidation } from "./record-invalidation.ts";
+import type { LeaseRequest, ReplicaLink, StoredInvalidation } from "./replica-link.ts";
+
+const FRESH: LeaseRequest = { replicaId: "rep_1", renewal: 1, leaseMs: 60_000, applied: null };
+
+describe("the connection of a replica", () => {
+  let test: TestDatabase;
+  let link: ReplicaLink;
+  const heard: (StoredInvalidation | null)[] = [];
+  const acknowledgements: [string, number][] = [];
+
+  beforeEach(async () => {
+    test = await createTestDatabase("postgresql");
+    heard.length = 0;
+    acknowledgements.length = 0;
+    link = test.database.openReplicaLink!({
+      onConnected: () => undefined,
+      onInvalidation: (invalidation) => heard.push(invalidation),
+      onAcknowledgement: (replicaId, number) => acknowledgements.push([replicaId, number]),
+    });
+  });
+  afterEach(async () => {
+    await link.close();
+    await test.close();
+  });
+
+  const record = (scope: string) => test.database.transact((tx) => recordInvalidation(tx, scope));
+
+  it("hears an invalidation once its transaction is committed, and never one that was rolled back", async () => {
+    await link.renewLease(FRESH);
+    const rolledBack = test.database.transact(async (tx) => {
+      await recordInvalidation(tx, "lost");
+      throw new Error("rolled back");
+    });
+    await expect(rolledBack).rejects.toThrow("rolled back");
+    await record("kept");
+    await expect.poll(() => heard).toMatchObject([{ number: 1, scope: "kept" }]);
+  });
+
+  it("numbers follow the order of commits, and no number is visible before a smaller one", async () => {
+    const grant = await link.renewLease(FRESH);
+    const numbers = await Promise.all(Array.from({ length: 40 }, (_, index) => record(`scope ${index}`)));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    await expect.poll(() => heard.length).toBe(40);
+    expect(heard.map((invalidation) => invalidation?.number)).toEqual(heard.map((_, index) => index + 1));
+    const { missed, isIntact, head } = await link.renewLease({ ...FRESH, renewal: 2, applied: grant.head });
+    expect({ isIntact, missed }).toEqual({ isIntact: true, missed: heard });
+    expect(head).toMatchObject({ number: 40, mark: heard.at(-1)?.mark });
+  });
+
+  it("an invalidation too large for a notification is announced without its scope", async () => {
+    await link.renewLease(FRESH);
+    const scope = "x".repeat(9_000);
+    await record(scope);
+    await expect.poll(() => heard).toEqual([null]);
+    const { missed } = await link.renewLease({ ...FRESH, renewal: 2, applied: { number: 0, mark: "" } });
+    expect(missed).toMatchObject([{ number: 1, scope }]);
+  });
+
+  it("a history that the database does not have is not intact: its numbers may mean something else", async () => {
+    await record("one");
+    await record("two");
+    await link.renewLease(FRESH);
+    const after = async (renewal: number, number: number, mark: string) =>
+      (await link.renewLease({ ...FRESH, renewal, applied: { number, mark } })).isIntact;
+    expect(await after(2, 2, "another mark")).toBe(false);
+    expect(await after(3, 3, "of the future")).toBe(false);
+    expect((await readReplicas(test.database, 0))[0]).toMatchObject({ acknowledged: 0 });
+    const { head } = await link.renewLease({ ...FRESH, renewal: 4 });
+    expect(await after(5, head.number, head.mark)).toBe(true);
+  });
+
+  it("a replica whose row is gone is told so, even if its history is intact", async () => {
+    const { head } = await link.renewLease(FRESH);
+    await link.releaseLease("rep_1");
+    expect(await readReplicas(test.database, 0)).toEqual([]);
+    expect(await link.renewLease({ ...FRESH, renewal: 2, applied: head })).toMatchObject({ isIntact: false });
+    expect(await link.renewLease({ ...FRESH, renewal: 3, applied: head })).toMatchObject({ isIntact: true });
+  });
+
+  it("a renewal that reaches the database late does not undo a later one", async () => {
+    await link.renewLease({ ...FRESH, renewal: 2, applied: null });
+    await record("since");
+    await expect(link.renewLease({ ...FRESH, renewal: 1, applied: null })).rejects.toThrow("later renewal");
+    expect(await readReplicas(test.database, 0)).toMatchObject([{ id: "rep_1", acknowledged: 0 }]);
+  });
+
+  it("a lease is over by the database's clock; acknowledgements reach everyone", async () => {
+    await link.renewLease({ ...FRESH, leaseMs: -1_000 });
+    expect(await readReplicas(test.database, 500)).toMatchObject([{ isGone: true }]);
+    expect(await readReplicas(test.database, 5_000)).toMatchObject([{ isGone: false }]);
+    await link.acknowledge("rep_1", 7);
+    await expect.poll(() => acknowledgements).toEqual([["rep_1", 7]]);
+  });
+
+  it("what every replica has applied is removed, the last one of it excepted; so are replicas long silent", async () => {
+    for (const scope of ["one", "two", "three"]) await record(scope);
+    await link.renewLease({ ...FRESH, replicaId: "rep_silent", leaseMs: -120_000 });
+    const { head } = await link.renewLease(FRESH);
+    await link.prune();
+    const left = await test.database.client.invalidation.findMany();
+    expect(left.map(({ number }) => Number(number))).toEqual([3]);
+    expect(await readReplicas(test.database, 0)).toMatchObject([{ id: "rep_1" }]);
+    expect(await link.renewLease({ ...FRESH, renewal: 2, applied: head })).toMatchObject({ isIntact: true });
+  });
+
+  it("a connection that was cut is made anew at the next statement", async () => {
+    await link.renewLease(FRESH);
+    await test.database.client.$executeRawUnsafe(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'excalibur replica' AND datname = current_database()",
+    );
+    await expect.poll(() => link.renewLease({ ...FRESH, renewal: 2 }).catch(() => null)).not.toBeNull();
+    await record("after");
+    await expect.poll(() => heard).toMatchObject([{ scope: "after" }]);
+  });
+});

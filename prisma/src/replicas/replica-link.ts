@@ -1,0 +1,52 @@
+/** A place in the history of invalidations; `mark` tells it from the same number in another history. */
+export interface Position {
+  readonly number: number;
+  readonly mark: string;
+}
+
+export interface StoredInvalidation extends Position {
+  /** As it was recorded. */
+  readonly scope: string;
+}
+
+export interface LeaseRequest {
+  readonly replicaId: string;
+  /** Greater at every request of a replica: an old one that reaches the database late changes nothing. */
+  readonly renewal: number;
+  readonly leaseMs: number;
+  /** The last invalidation applied; null when the replica has nothing in memory that could be outdated. */
+  readonly applied: Position | null;
+}
+
+export interface LeaseGrant {
+  /** The last invalidation when the lease was granted. */
+  readonly head: Position;
+  /** Whether `applied` is part of the database's history, all after it is in `missed`, and the replica was known. */
+  readonly isIntact: boolean;
+  /** What came after `applied`, in order. */
+  readonly missed: readonly StoredInvalidation[];
+}
+
+export interface ReplicaListeners {
+  /** Called when a connection was made, the first one too: what was sent before it has not been heard. */
+  readonly onConnected: () => void;
+  /** An invalidation was committed; null when what it is has to be asked for. */
+  readonly onInvalidation: (invalidation: StoredInvalidation | null) => void;
+  readonly onAcknowledgement: (replicaId: string, number: number) => void;
+}
+
+/**
+ * A replica's own connection to the database, made anew when it breaks. Every method rejects when the database can't be
+ * asked; what was asked may then still be done, later.
+ */
+export interface ReplicaLink {
+  /** Extends the lease by `leaseMs` from now, by the database's clock, and says what has to be forgotten first. */
+  renewLease(request: LeaseRequest): Promise<LeaseGrant>;
+  /** Gives the lease up: nobody waits for this replica any more. */
+  releaseLease(replicaId: string): Promise<void>;
+  /** Says that this replica has applied every invalidation up to a number. */
+  acknowledge(replicaId: string, number: number): Promise<void>;
+  /** Removes what no replica needs any more. */
+  prune(): Promise<void>;
+  close(): Promise<void>;
+}
