@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectExecutor } from "@excalibur/executor";
-import { countEvents, freePort, startExcalibur, type Excalibur } from "./servers.ts";
+import { cpuMs, rssMb } from "./load/process-usage.ts";
+import { askProcedure, freePort, startExcalibur, type Excalibur } from "./servers.ts";
 
 const WINDOW_MS = 1_000;
 /** The longest backoff of an executor whose server was away for this short is 32 s. */
@@ -17,25 +18,25 @@ const SERVER_AWAY_MS = 10_000;
 export async function benchFleet(size: number, seconds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-fleet-"));
   const port = await freePort();
-  let server = await startExcalibur(folder, port);
+  let server = await startExcalibur({ folder, port });
   const fleet = new Fleet(size, server);
   await fleet.untilAllOnline(seconds);
   console.log(`${size} executors online.`);
 
-  const before = await usage(server.pid);
+  const before = cpuMs(server.pid);
   fleet.forgetSyncs();
   await sleep(seconds * 1_000);
-  const after = await usage(server.pid);
+  const after = cpuMs(server.pid);
   console.log(
     `For ${seconds} s: ${fleet.syncs} syncs, ${fleet.unreachable} not answered, ${fleet.online} online at the end.`,
   );
-  console.log(`Server: ${((after.cpuMs - before.cpuMs) / seconds / 10).toFixed(1)} % of one core, ${after.rssMb} MB.`);
+  console.log(`Server: ${((after - before) / seconds / 10).toFixed(1)} % of one core, ${rssMb(server.pid)} MB.`);
 
   const eventsBefore = await countEvents(server);
   await server.stop();
   await sleep(SERVER_AWAY_MS);
   fleet.forgetSyncs();
-  server = await startExcalibur(folder, port);
+  server = await startExcalibur({ folder, port });
   await fleet.untilAllOnline(RETURN_WITHIN_SECONDS);
   const busiest = Math.max(...fleet.syncsByWindow.values());
   console.log(
@@ -103,9 +104,19 @@ class Fleet {
   }
 }
 
-/** What a process has used so far, as Linux counts it (proc(5)): 100 ticks a second, pages of 4 KiB. */
-async function usage(pid: number): Promise<{ cpuMs: number; rssMb: number }> {
-  const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return { cpuMs: ticks * 10, rssMb: Math.round((Number(fields[21]) * 4) / 1024) };
+/** How many events of each type there are. */
+async function countEvents(server: Excalibur): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  let cursor: string | null = null;
+  do {
+    const page: EventPage = await askProcedure<EventPage>(server, "events.list", { limit: 200, cursor });
+    for (const { type } of page.items) counts[type] = (counts[type] ?? 0) + 1;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return counts;
+}
+
+interface EventPage {
+  readonly items: readonly { readonly type: string }[];
+  readonly nextCursor: string | null;
 }

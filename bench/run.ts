@@ -1,24 +1,67 @@
-/**
- *   npm run bench                    warm syncs beside a bare server: 10 rounds of 5 s
- *   npm run bench -- sync 3 2        the same, 3 rounds of 2 s
- *   npm run bench -- fleet           1,000 executors against one server for 60 s, then a restart of the server
- *   npm run bench -- fleet 200 20    200 of them for 20 s
- */
 import { benchFleet } from "./fleet.ts";
+import { benchLatency } from "./latency.ts";
+import { pinThisProcess } from "./machine.ts";
+import { writePage, type Section } from "./report.ts";
+import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
 
-const BENCHMARKS: Record<string, () => Promise<void>> = {
-  sync: () => benchSync(argument(0, 10), argument(1, 5)),
-  fleet: () => benchFleet(argument(0, 1_000), argument(1, 60)),
+interface Benchmark {
+  readonly what: string;
+  /** What its numbers mean, and what they are when left out. */
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly run: (...numbers: number[]) => Promise<Section>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  sync: {
+    what: "warm syncs a second, beside a bare server, the stock adapter and better-auth",
+    numbers: { rounds: 5, seconds: 3 },
+    run: benchSync,
+  },
+  latency: {
+    what: "how long a sync takes at half of saturation, while keys are revoked, rotated and listed",
+    numbers: { rounds: 5, seconds: 5 },
+    run: benchLatency,
+  },
+  "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };
-const [name = "sync", ...numbers] = process.argv.slice(2);
-const benchmark = BENCHMARKS[name];
-if (benchmark === undefined) {
-  console.error(`There is no benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
+
+const [name, ...given] = process.argv.slice(2);
+pinThisProcess();
+if (name === undefined) say();
+else if (name === "all") writePage(await runAll());
+else if (name === "fleet") await benchFleet(Number(given[0] ?? 1_000), Number(given[1] ?? 60));
+else if (BENCHMARKS[name] !== undefined) console.log((await runOne(BENCHMARKS[name], given)).text);
+else {
+  console.error(`There is no benchmark "${name}".`);
+  say();
   process.exit(78);
 }
-await benchmark();
 
-function argument(index: number, otherwise: number): number {
-  return Number(numbers[index] ?? otherwise);
+function say(): void {
+  console.log(
+    "npm run bench -- all\n    everything below but the fleet, in about 15 minutes; writes docs/benchmarks.md",
+  );
+  for (const [known, { what, numbers }] of Object.entries(BENCHMARKS)) {
+    const usual = Object.entries(numbers).map(([number, value]) => `${number} = ${value}`);
+    console.log(`npm run bench -- ${known} [${usual.join("] [")}]\n    ${what}`);
+  }
+  console.log(
+    "npm run bench -- fleet [executors = 1000] [seconds = 60]\n    real executors against one server, then a restart of the server",
+  );
+}
+
+function runOne({ numbers, run }: Benchmark, given: readonly string[]): Promise<Section> {
+  return run(...Object.values(numbers).map((usual, index) => Number(given[index] ?? usual)));
+}
+
+async function runAll(): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const [known, benchmark] of Object.entries(BENCHMARKS)) {
+    console.log(`${known}: ${benchmark.what} …`);
+    const section = await runOne(benchmark, []);
+    console.log(`${section.text}\n`);
+    sections.push(section);
+  }
+  return sections;
 }

@@ -1,17 +1,21 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { pinned } from "./machine.ts";
 
 const OWNER = { email: "bench@example.com", password: "correct horse battery staple" };
-const MAIN = fileURLToPath(new URL("../apps/server/src/main.ts", import.meta.url));
-const BARE = fileURLToPath(new URL("bare-server.ts", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../apps/server/src/main.ts", import.meta.url));
+const BARE = fileURLToPath(new URL("peers/bare-server.ts", import.meta.url));
+const BETTER_AUTH = fileURLToPath(new URL("peers/better-auth-server.ts", import.meta.url));
 const JSON_TYPE = { "content-type": "application/json" };
 
-interface Running {
+export interface Running {
   readonly url: string;
   readonly pid: number;
+  /** What it printed before it was ready. */
+  readonly lines: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -21,42 +25,54 @@ export interface Excalibur extends Running {
   readonly cookie: string;
 }
 
-/** The real server on an embedded database in `folder`. */
-export async function startExcalibur(folder: string, port = 0): Promise<Excalibur> {
-  const server = await startProcess(MAIN, serverEnvironment(folder, port));
+interface Place {
+  /** The data folder. */
+  readonly folder: string;
+  readonly port?: number;
+  /** The embedded database in the folder when left out. */
+  readonly databaseUrl?: string;
+}
+
+export async function startExcalibur(place: Place): Promise<Excalibur> {
+  const server = await startProcess(MAIN, [], serverEnvironment(place));
   const signIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: JSON_TYPE,
     body: JSON.stringify(OWNER),
   });
   const cookie = signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const created = await fetch(`${server.url}/trpc/apiKeys.create`, {
-    method: "POST",
-    headers: { ...JSON_TYPE, cookie },
-    body: JSON.stringify({ json: { name: "bench", target: { kind: "newExecutor" } } }),
+  const { secret } = await callProcedure<{ secret: string }>({ ...server, cookie }, "apiKeys.create", {
+    name: "bench",
+    target: { kind: "newExecutor" },
   });
-  const answer = (await created.json()) as { result: { data: { json: { secret: string } } } };
-  return { ...server, cookie, secret: answer.result.data.json.secret };
+  return { ...server, cookie, secret };
 }
 
-/** How many events of each type there are. */
-export async function countEvents({ url, cookie }: Excalibur): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  let cursor: string | null = null;
-  do {
-    const input = encodeURIComponent(JSON.stringify({ json: { limit: 200, cursor } }));
-    const response = await fetch(`${url}/trpc/events.list?input=${input}`, { headers: { cookie } });
-    const answer = (await response.json()) as { result: { data: { json: EventPage } } };
-    const page: EventPage = answer.result.data.json;
-    for (const { type } of page.items) counts[type] = (counts[type] ?? 0) + 1;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return counts;
+/** Calls a mutation as the owner. @throws when it is refused. */
+export async function callProcedure<Output>(
+  { url, cookie }: Pick<Excalibur, "url" | "cookie">,
+  path: string,
+  input: unknown,
+): Promise<Output> {
+  const body = JSON.stringify({ json: input });
+  const response = await fetch(`${url}/trpc/${path}`, { method: "POST", headers: { ...JSON_TYPE, cookie }, body });
+  return outputOf(path, response);
 }
 
-interface EventPage {
-  readonly items: readonly { readonly type: string }[];
-  readonly nextCursor: string | null;
+/** Asks a query as the owner. @throws when it is refused. */
+export async function askProcedure<Output>(
+  { url, cookie }: Pick<Excalibur, "url" | "cookie">,
+  path: string,
+  input: unknown,
+): Promise<Output> {
+  const search = encodeURIComponent(JSON.stringify({ json: input }));
+  return outputOf(path, await fetch(`${url}/trpc/${path}?input=${search}`, { headers: { cookie } }));
+}
+
+async function outputOf<Output>(path: string, response: Response): Promise<Output> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
+  return (JSON.parse(text) as { result: { data: { json: Output } } }).result.data.json;
 }
 
 /** A port that nobody listens on now. */
@@ -71,34 +87,46 @@ export async function freePort(): Promise<number> {
 
 /** The least a server can do: read a body, answer the bytes of a sync. */
 export function startBareServer(): Promise<Running> {
-  return startProcess(BARE, {});
+  return startProcess(BARE, [], {});
+}
+
+/** better-auth's API key verification. @param store `memory`, a `file:` or a `postgresql:` address. */
+export async function startBetterAuth(store: string, keys: number): Promise<Running & { secrets: readonly string[] }> {
+  const server = await startProcess(BETTER_AUTH, [store, String(keys)], {});
+  return { ...server, secrets: server.lines };
 }
 
 /** Variables of the server that the benchmark starts. */
-export function serverEnvironment(folder: string, port = 0): NodeJS.ProcessEnv {
+export function serverEnvironment({ folder, port = 0, databaseUrl }: Place): NodeJS.ProcessEnv {
   return {
     EXCALIBUR_DATA_DIR: folder,
     EXCALIBUR_PORT: String(port),
     INITIAL_ADMIN_EMAIL: OWNER.email,
     INITIAL_ADMIN_PASSWORD: OWNER.password,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, EXCALIBUR_AUTH_SECRET: "b".repeat(32) }),
   };
 }
 
-/** Starts a server and waits for its line `… is ready at <url>`. */
-export async function startProcess(main: string, env: NodeJS.ProcessEnv): Promise<Running> {
-  const child: ChildProcess = spawn(process.execPath, [main], {
+/** Starts a server on its core and waits for its line `… is ready at <url>`. */
+export async function startProcess(main: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Running> {
+  const [command = "", ...rest] = pinned([process.execPath, main, ...args]);
+  const child = spawn(command, rest, {
     env: { PATH: process.env["PATH"], ...env },
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
   // Also when the benchmark fails before it stops the server.
   process.once("exit", () => child.kill());
-  if (child.stdout === null) throw new Error("the server has no output");
+  const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     const url = / is ready at (\S+)$/.exec(line)?.[1];
-    if (url === undefined) continue;
+    if (url === undefined) {
+      lines.push(line);
+      continue;
+    }
     return {
       url,
       pid: child.pid ?? 0,
+      lines,
       stop: async () => {
         child.kill();
         await once(child, "exit");

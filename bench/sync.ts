@@ -1,50 +1,87 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measure, type Load } from "./load.ts";
+import { measureThroughput, warmUp, type Load, type Throughput } from "./load/closed-loop.ts";
+import { wireRequest } from "./load/wire-connection.ts";
 import { median } from "./median.ts";
-import { startBareServer, startExcalibur } from "./servers.ts";
-import { measureStart } from "./start-up.ts";
+import { startBareServer, startBetterAuth, startExcalibur, type Excalibur, type Running } from "./servers.ts";
+import { describeMachine } from "./machine.ts";
+import { chartOfBars, tableOf, type Section } from "./report.ts";
+
+/** Requests that every server answers before the first round, so that none is measured while it is still compiling. */
+const WARM_UP_REQUESTS = 10_000;
+const INPUT = { name: "bench-1", kind: "agent", version: "1.0.0" };
 
 /**
- * Measures warm syncs beside a bare `node:http` that answers the same bytes, in one run: they take turns, the median of
- * the rounds counts. Absolute numbers depend on the machine; the ratio hardly does.
+ * Warm syncs beside what else there is, in one run: they take turns, the median of the rounds counts. Absolute numbers
+ * depend on the machine and on what else it does; the ratios much less.
  */
-export async function benchSync(rounds: number, seconds: number): Promise<void> {
+export async function benchSync(rounds: number, seconds: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
-  const excalibur = await startExcalibur(folder);
+  const excalibur = await startExcalibur({ folder });
   const bare = await startBareServer();
-  const input = { name: "bench-1", kind: "agent", version: "1.0.0" };
-  const authorization = `Bearer ${excalibur.secret}`;
-  const plain = JSON.stringify(input);
-  const loads: Record<string, Load> = {
-    "bare node:http": { url: bare.url, body: plain, authorization },
-    "POST /v1/sync, warm": { url: `${excalibur.url}/v1/sync`, body: plain, authorization },
-    "executor.sync over tRPC, warm": {
-      url: `${excalibur.url}/trpc/executor.sync`,
-      body: JSON.stringify({ json: input }),
-      authorization,
+  const memory = await startBetterAuth("memory", 1);
+  const sqlite = await startBetterAuth(`file:${join(folder, "better-auth.db")}`, 1);
+  const rates = await takeTurns(
+    {
+      "bare `node:http`": load(bare, "/", INPUT),
+      "`POST /v1/sync`": load(excalibur, "/v1/sync", INPUT),
+      "`executor.sync` over tRPC": load(excalibur, "/trpc/executor.sync", { json: INPUT }),
+      "`executor.sync`, stock adapter": load(excalibur, "/trpc/executor.sync?", { json: INPUT }),
+      "better-auth verify, in memory": load(memory, "/", { key: memory.secrets[0] }),
+      "better-auth verify, SQLite": load(sqlite, "/", { key: sqlite.secrets[0] }),
     },
-  };
-  const rates = await takeTurns(loads, rounds, seconds);
-  await Promise.all([excalibur.stop(), bare.stop()]);
-  const startMs = await measureStart(folder, rounds);
+    rounds,
+    seconds,
+  );
+  await Promise.all([excalibur, bare, memory, sqlite].map((server) => server.stop()));
   await rm(folder, { recursive: true, force: true });
-
-  const base = median(rates.get("bare node:http") ?? []);
-  console.log(`${rounds} rounds of ${seconds} s, 32 connections, Node ${process.versions.node}\n`);
-  console.log("| what | requests/s (median) | of bare |\n| --- | ---: | ---: |");
-  for (const [name, all] of rates) {
-    console.log(`| ${name} | ${Math.round(median(all))} | ${(median(all) / base).toFixed(2)} |`);
-  }
-  console.log(`\nThe server's process is ready ${Math.round(startMs)} ms after it was started (median of ${rounds}).`);
+  return presentRates("sync", `Warm: ${rounds} rounds of ${seconds} s, 32 connections.`, rates);
 }
 
-async function takeTurns(loads: Record<string, Load>, rounds: number, seconds: number): Promise<Map<string, number[]>> {
-  const rates = new Map(Object.keys(loads).map((name) => [name, [] as number[]]));
-  for (const load of Object.values(loads)) await measure(load, 1);
+/** The same request over and over, as an executor says it. */
+export function load(server: Running & Partial<Excalibur>, path: string, body: unknown): Load {
+  const headers = { "content-type": "application/json", authorization: `Bearer ${server.secret ?? "none"}` };
+  const request = wireRequest(server.url + path, headers, JSON.stringify(body));
+  return { url: server.url, pid: server.pid, nextRequest: () => request };
+}
+
+export async function takeTurns(
+  loads: Readonly<Record<string, Load>>,
+  rounds: number,
+  seconds: number,
+): Promise<Map<string, Throughput[]>> {
+  const rates = new Map(Object.keys(loads).map((name) => [name, [] as Throughput[]]));
+  for (const one of Object.values(loads)) await warmUp(one, WARM_UP_REQUESTS);
   for (let round = 0; round < rounds; round++) {
-    for (const [name, load] of Object.entries(loads)) rates.get(name)?.push(await measure(load, seconds));
+    for (const [name, one] of Object.entries(loads)) rates.get(name)?.push(await measureThroughput(one, seconds));
   }
   return rates;
+}
+
+/** A table of medians, each beside the first. */
+export function presentRates(id: string, how: string, rates: ReadonlyMap<string, readonly Throughput[]>): Section {
+  const rows = [...rates].map(([name, all]) => ({
+    name,
+    perSecond: median(all.map(({ perSecond }) => perSecond)),
+    cpuUs: median(all.map(({ cpuUs }) => cpuUs)),
+  }));
+  const base = rows[0]?.perSecond ?? Number.NaN;
+  const table = tableOf(
+    ["what", "requests/s", "of the first", "CPU µs a request"],
+    rows.map(({ name, perSecond, cpuUs }) => [
+      name,
+      Math.round(perSecond).toLocaleString("en"),
+      (perSecond / base).toFixed(2),
+      cpuUs.toFixed(1),
+    ]),
+  );
+  return {
+    id,
+    text: `${how} ${describeMachine()}\n\n${table}`,
+    chart: chartOfBars(
+      rows.map(({ name, perSecond }) => ({ name: name.replaceAll("`", ""), value: perSecond })),
+      "requests/s on one core",
+    ),
+  };
 }

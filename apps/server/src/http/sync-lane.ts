@@ -29,7 +29,8 @@ const NEEDS_CARE = /__proto__|constructor|prototype|\\/;
 export class SyncLane {
   readonly #options: Options;
   readonly #bodiesReadHere = new WeakMap<IncomingMessage, Buffer>();
-  #everyAnswer: FlatHeaders | null = null;
+  /** What each door sends with every answer; null while the lane is closed. */
+  #headers: ReadonlyMap<SyncDoor, FlatHeaders> | null = null;
   #lastGoodHost: string | undefined;
 
   constructor(options: Options) {
@@ -38,23 +39,22 @@ export class SyncLane {
 
   /** @param headers what the server sends with every answer. */
   open(headers: FlatHeaders): void {
-    this.#everyAnswer = headers;
+    this.#headers = new Map([...SYNC_DOORS.values()].map((door) => [door, [...headers, ...door.headers]]));
   }
 
   /** From now on everything is handed on: a server that is stopping says so itself. */
   close(): void {
-    this.#everyAnswer = null;
+    this.#headers = null;
   }
 
   handle(request: IncomingMessage, response: ServerResponse, handOn: RequestListener): void {
     const door = SYNC_DOORS.get(request.url ?? "");
     if (door === undefined) return handOn(request, response);
-    const everyAnswer = this.#everyAnswer;
-    if (everyAnswer === null || !this.#isOrdinary(request)) {
+    const headers = this.#headers?.get(door);
+    if (headers === undefined || !this.#isOrdinary(request)) {
       this.#options.onRequest("stock");
       return handOn(request, response);
     }
-    const headers = [...everyAnswer, ...door.headers];
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

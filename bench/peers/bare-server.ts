@@ -1,9 +1,10 @@
+/** The least a server can do for the same bytes: read the body, answer what a sync answers, with the same headers. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const ANSWER = JSON.stringify({
   executor: { id: "exe_01jzzzzzzzzzzzzzzzzzzzzzzz", name: "bench-1" },
-  organization: { id: "org_01jzzzzzzzzzzzzzzzzzzzzzzz", slug: "bench" },
+  organization: { id: "org_01jzzzzzzzzzzzzzzzzzzzzzzz", slug: "my-organization" },
   key: { id: "key_01jzzzzzzzzzzzzzzzzzzzzzzz", expiresAt: null },
   serverTime: "2026-06-01T00:00:00.000Z",
   nextSyncInMs: 5000,
@@ -11,7 +12,8 @@ const ANSWER = JSON.stringify({
 });
 
 const server = createServer((request, response) => {
-  request.resume();
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
     response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(ANSWER) });
     response.end(ANSWER);

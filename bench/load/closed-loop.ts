@@ -1,0 +1,58 @@
+import { cpuMs } from "./process-usage.ts";
+import { WireConnection } from "./wire-connection.ts";
+
+const CONNECTIONS = 32;
+
+export interface Load {
+  readonly url: string;
+  /** The process that serves it. */
+  readonly pid: number;
+  /** The next request to send. */
+  readonly nextRequest: () => Buffer;
+}
+
+export interface Throughput {
+  readonly perSecond: number;
+  /** Microseconds of one core that the serving process spent on each request. */
+  readonly cpuUs: number;
+}
+
+/** As many requests as 32 connections get answered, each with one on its way. @throws when an answer is not a 200. */
+export async function measureThroughput(load: Load, seconds: number): Promise<Throughput> {
+  const startedAt = performance.now();
+  const cpuBefore = cpuMs(load.pid);
+  const endAt = startedAt + seconds * 1_000;
+  const answers = await sendWhile(load, () => performance.now() < endAt);
+  const elapsedMs = performance.now() - startedAt;
+  const spentMs = cpuMs(load.pid) - cpuBefore;
+  return { perSecond: (answers / elapsedMs) * 1_000, cpuUs: (spentMs / answers) * 1_000 };
+}
+
+/** Lets a server compile and cache what it will. */
+export async function warmUp(load: Load, requests: number): Promise<void> {
+  let left = requests;
+  await sendWhile(load, () => left-- > 0);
+}
+
+async function sendWhile(load: Load, goOn: () => boolean): Promise<number> {
+  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => WireConnection.open(load.url)));
+  let answers = 0;
+  const run = (connection: WireConnection) =>
+    new Promise<void>((resolve, reject) => {
+      const sendNext = () => {
+        if (!goOn()) return resolve();
+        connection.send(load.nextRequest(), (status) => {
+          answers += 1;
+          if (status === 200) sendNext();
+          else reject(new Error(`${load.url} answered ${status}`));
+        });
+      };
+      sendNext();
+    });
+  try {
+    await Promise.all(connections.map(run));
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+  return answers;
+}

@@ -1,0 +1,79 @@
+import { connect, type Socket } from "node:net";
+
+const HEAD_END = "\r\n\r\n";
+const LAST_CHUNK = Buffer.from("0\r\n\r\n");
+const CONTENT_LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
+
+/** One HTTP/1.1 request as the bytes on the wire. */
+export function wireRequest(url: string, headers: Readonly<Record<string, string>>, body: string): Buffer {
+  const { host, pathname, search } = new URL(url);
+  // The search as written: an empty one keeps its question mark.
+  const path = url.endsWith("?") ? `${pathname}?` : pathname + search;
+  const all = { host, "content-length": Buffer.byteLength(body), ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body}`);
+}
+
+/**
+ * A connection that is kept alive and carries one request at a time. It reads of an answer what it takes to know where
+ * it ends, and no more: a client that costs more than the server would measure itself.
+ */
+export class WireConnection {
+  readonly #socket: Socket;
+  #received: Buffer = Buffer.alloc(0);
+  #onAnswer: ((status: number) => void) | null = null;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.on("data", (chunk: Buffer) => this.#take(chunk));
+    // Status 0: no answer came.
+    socket.on("close", () => this.#finish(0));
+    socket.on("error", () => undefined);
+  }
+
+  static open(url: string): Promise<WireConnection> {
+    const { hostname, port } = new URL(url);
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => resolve(new WireConnection(socket)));
+      socket.once("error", reject);
+    });
+  }
+
+  /** @param onAnswer told the status once the whole answer is there; 0 when the connection broke instead. */
+  send(request: Buffer, onAnswer: (status: number) => void): void {
+    this.#onAnswer = onAnswer;
+    this.#socket.write(request);
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    const status = completeStatus(this.#received);
+    if (status === null) return;
+    this.#received = Buffer.alloc(0);
+    this.#finish(status);
+  }
+
+  #finish(status: number): void {
+    const onAnswer = this.#onAnswer;
+    this.#onAnswer = null;
+    onAnswer?.(status);
+  }
+}
+
+/** The status of an answer that is complete; null while it is not. */
+function completeStatus(received: Buffer): number | null {
+  const headEnd = received.indexOf(HEAD_END);
+  if (headEnd === -1) return null;
+  const head = received.toString("latin1", 0, headEnd + 2);
+  const length = CONTENT_LENGTH.exec(head)?.[1];
+  const complete =
+    length === undefined
+      ? received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
+      : received.length >= headEnd + HEAD_END.length + Number(length);
+  return complete ? Number(head.slice(9, 12)) : null;
+}

@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { availableParallelism, cpus } from "node:os";
+
+/** The core that servers have to themselves, and the one for everything else. */
+const SERVER_CORE = "0";
+const OTHER_CORE = "1";
+
+/** As long as this process is tied to none of them. */
+const CORES = availableParallelism();
+
+/** Whether processes can be tied to cores here. */
+const canPin = CORES >= 2 && succeeds("taskset", ["-V"]);
+
+/** Ties this process, and the databases it will start, to a core that no server runs on. */
+export function pinThisProcess(): void {
+  if (canPin) execFileSync("taskset", ["-a", "-cp", OTHER_CORE, String(process.pid)]);
+}
+
+/** How to start a server's process so that it has a core to itself. */
+export function pinned(command: readonly string[]): readonly string[] {
+  return canPin ? ["taskset", "-c", SERVER_CORE, ...command] : command;
+}
+
+/** What the figures were measured on, in a line. */
+export function describeMachine(): string {
+  const model = cpus()[0]?.model.trim() ?? "an unknown processor";
+  const cores = canPin
+    ? "servers on one core, load and database on another"
+    : "processes not tied to cores: taskset is missing, or there is only one core";
+  return `Node ${process.versions.node}, ${CORES} cores of ${model}; ${cores}.`;
+}
+
+function succeeds(command: string, args: readonly string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Admins at work, in a process of their own: creates, rotates, revokes and lists keys, several times a second, until it is
+ * told to stop.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { askProcedure, callProcedure, type Excalibur } from "../servers.ts";
+
+const PAUSE_MS = 50;
+
+export interface Churn {
+  /** @returns what was done, in words. */
+  stop(): Promise<string>;
+}
+
+export function startChurn({ url, cookie }: Excalibur): Churn {
+  const child = fork(fileURLToPath(import.meta.url), [], {
+    env: { ...process.env, CHURN: JSON.stringify({ url, cookie }) },
+  });
+  return {
+    stop: async () => {
+      const said = once(child, "message");
+      child.send("stop");
+      return String((await said)[0]);
+    },
+  };
+}
+
+async function churn(server: Pick<Excalibur, "url" | "cookie">, isOver: () => boolean): Promise<string> {
+  let cycles = 0;
+  for (; !isOver(); cycles++) {
+    const { key } = await callProcedure<{ key: { id: string } }>(server, "apiKeys.create", {
+      name: `churn ${cycles}`,
+      target: { kind: "newExecutor" },
+    });
+    const rotated = await callProcedure<{ key: { id: string } }>(server, "apiKeys.rotate", { id: key.id });
+    await callProcedure(server, "apiKeys.revoke", { id: rotated.key.id });
+    await askProcedure(server, "apiKeys.list", {});
+    await sleep(PAUSE_MS);
+  }
+  return `${cycles} keys were created, rotated and revoked, and the list was read as often`;
+}
+
+const inherited = process.env["CHURN"];
+if (inherited !== undefined) {
+  let over = false;
+  process.once("message", () => (over = true));
+  process.send?.(await churn(JSON.parse(inherited) as Excalibur, () => over));
+  process.disconnect();
+}
