@@ -79,6 +79,19 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     },
   );
 
+  test("a page from the middle begins where it would when all before it had been read, also from a cursor", async () => {
+    const sort = { by: "lastUsedAt", direction: "desc" } as const;
+    const whole = (await listAll({ sort })).map(({ id }) => id);
+    const page = async (input: ListInput) => {
+      const { items, nextCursor } = await owner.trpc.apiKeys.list.query({ sort, limit: 3, ...input });
+      return { ids: items.map(({ id }) => id), nextCursor };
+    };
+    expect((await page({ skip: 5 })).ids).toEqual(whole.slice(5, 8));
+    const { nextCursor } = await page({});
+    expect((await page({ cursor: nextCursor, skip: 4 })).ids).toEqual(whole.slice(7, 10));
+    expect(await page({ skip: 500 })).toEqual({ ids: [], nextCursor: null });
+  });
+
   test.each([
     ["PROD", ["prod 1", "prod 2", "prod 10"]],
     ["ärger", ["Ärger"]],

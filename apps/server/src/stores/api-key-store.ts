@@ -52,6 +52,7 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
           ],
         },
         orderBy: [{ [field]: nullable ? { sort: direction, nulls: "last" } : direction }, { id: direction }],
+        skip: query.skip,
         take: query.limit,
         ...selection,
       });
@@ -75,10 +76,11 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
     },
 
     async countByStatus(filter, now) {
-      const count = (status: KeyStatus) =>
+      const count = (status: KeyStatus | null) =>
         apiKey.count({ where: { AND: [filtered(filter), withStatus(status, now)] } });
-      const [active, expired, revoked] = await Promise.all([count("active"), count("expired"), count("revoked")]);
-      return { active, expired, revoked };
+      const [all, expired, revoked] = await Promise.all([count(null), count("expired"), count("revoked")]);
+      // The rest, not counted itself: that takes a look at every row, where these are answered from an index.
+      return { active: Math.max(0, all - expired - revoked), expired, revoked };
     },
 
     async revoke(organizationId, id, at, replacedByKeyId) {

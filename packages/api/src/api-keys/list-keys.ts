@@ -25,6 +25,7 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
     status: input.status ?? null,
     sort: input.sort ?? { by: "createdAt", direction: "desc" },
     after: readCursor(input.cursor),
+    skip: input.skip ?? 0,
     limit: limit + 1,
   } satisfies KeyPageQuery;
 

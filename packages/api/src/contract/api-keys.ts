@@ -42,6 +42,8 @@ export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
 export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
 
+const MAX_SKIP = 1_000_000;
+
 export const listKeysInput = z.strictObject({
   /** Part of the name, the id or the hint. */
   search: searchText.optional(),
@@ -50,6 +52,8 @@ export const listKeysInput = z.strictObject({
   executorId: resourceId("exe").optional(),
   sort: z.strictObject({ by: z.enum(KEY_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
   cursor: z.string().max(1_000).nullish(),
+  /** Rows to pass over after the cursor, to get into the middle of a long list without reading what lies before. */
+  skip: z.int().min(0).max(MAX_SKIP).optional(),
   limit: pageSize.optional(),
 });
 

@@ -47,6 +47,8 @@ export interface KeyPageQuery extends KeyFilter {
   readonly status: KeyStatus | null;
   readonly sort: { readonly by: KeySortField; readonly direction: "asc" | "desc" };
   readonly after: PageCursor | null;
+  /** Rows to pass over after the cursor. */
+  readonly skip: number;
   readonly limit: number;
 }
 

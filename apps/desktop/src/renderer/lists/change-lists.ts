@@ -1,7 +1,7 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { LIVE_LISTS } from "../server/live/concerned-queries.ts";
 import { queryClient } from "../server/query-client.ts";
-import type { Page, Pages } from "./live-pages.ts";
+import type { Page, Pages } from "./pages.ts";
 
 /**
  * Shows at once what an action has answered, in every list of a sort. An answer that was on its way before the action

@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useMemo, type ReactNode } from "react";
 import { readFailure } from "../server/failure.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureView } from "../ui/failure-view.tsx";
 import { GoneRowsProvider } from "./gone-rows.ts";
 import type { ListLayout, ListSort } from "./list-layout.tsx";
-import type { Page } from "./live-pages.ts";
 import { LiveTable } from "./live-table.tsx";
+import { rowsOf, type Page } from "./pages.ts";
 import { TableSkeleton } from "./table-skeleton.tsx";
 import type { LiveList } from "./use-live-list.ts";
+
+const NO_ROWS = { count: 0, at: () => undefined };
 
 interface LiveListViewProps<P extends Page> {
   live: LiveList<P>;
@@ -21,31 +23,25 @@ interface LiveListViewProps<P extends Page> {
 
 /** A list in whichever state it is: on its way, failed, empty, or there. */
 export function LiveListView<P extends Page>({ live, empty, ...table }: LiveListViewProps<P>) {
-  const { list, changes, noteVisibleRows } = live;
-  const pages = list.data?.pages;
-  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const { list, changes } = live;
+  const rows = useMemo(() => (list.data === undefined ? NO_ROWS : rowsOf(list.data)), [list.data]);
   const gone = useMemo(() => new Set(changes.gone), [changes.gone]);
-  const { fetchNextPage, isFetchingNextPage } = list;
-  const needMore = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
 
-  useFillWhileEmpty(items.length, changes.arrivals.length, live.startOver);
+  useFillWhileEmpty(rows.count, changes.arrivals.length, live.startOver);
 
   const { what, grid, bars } = table.layout;
   if (list.isPending) return <TableSkeleton what={what} grid={grid} bars={bars} />;
   if (list.data === undefined)
     return <FailureView failure={readFailure(list.error)} onRetry={() => void list.refetch()} />;
-  if (items.length === 0) return empty;
+  if (rows.count === 0) return empty;
   return (
     <GoneRowsProvider value={gone}>
       <LiveTable
         {...table}
-        items={items}
-        hasMore={list.hasNextPage}
-        moreFailed={list.isFetchNextPageError}
-        onNeedMore={needMore}
-        onVisibleRows={noteVisibleRows}
+        rows={rows}
+        moreFailed={live.moreFailed}
+        onReadMore={live.readMore}
+        onVisibleRows={live.noteVisibleRows}
         isOutdated={list.isPlaceholderData}
       />
     </GoneRowsProvider>

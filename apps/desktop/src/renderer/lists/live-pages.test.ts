@@ -8,8 +8,8 @@ import {
   pagesHolding,
   replaceItem,
   withoutItem,
-  type Pages,
 } from "./live-pages.ts";
+import type { Pages } from "./pages.ts";
 
 interface Row {
   id: string;
@@ -18,11 +18,17 @@ interface Row {
 
 const page = (items: Row[], total = 3) => ({ items, nextCursor: null as string | null, total });
 type RowPage = ReturnType<typeof page>;
-const shown = (...pages: string[][]): Pages<RowPage> => ({
-  pages: pages.map((ids, index) => ({ ...page(ids.map((id) => ({ id }))), nextCursor: `after ${index}` })),
-  pageParams: pages.map(() => null),
+/** A list of pages that are here, and of some that are not: those are given by how many rows they stand for. */
+const shown = (...pages: (string[] | number)[]): Pages<RowPage> => ({
+  slots: pages.map((ids, index) =>
+    typeof ids === "number"
+      ? { items: null, rows: ids, nextCursor: undefined }
+      : { items: ids.map((id) => ({ id })), rows: ids.length, nextCursor: `after ${index}` },
+  ),
+  latest: page([]),
+  order: Symbol(),
 });
-const idsOf = (pages: Pages<RowPage>) => pages.pages.map(({ items }) => items.map(({ id }) => id));
+const idsOf = (pages: Pages<RowPage>) => pages.slots.map(({ items }) => items?.map(({ id }) => id) ?? null);
 
 describe("live data", () => {
   const used = { id: "b", state: "used" };
@@ -30,25 +36,32 @@ describe("live data", () => {
   it("changes rows in place and never their order, whatever order the server has by now", () => {
     const merged = mergeLive(shown(["a", "b"], ["c"]), [page([used, { id: "a" }])], []);
     expect(idsOf(merged)).toEqual([["a", "b"], ["c"]]);
-    expect(merged.pages[0]?.items[1]).toBe(used);
+    expect(merged.slots[0]?.items?.[1]).toBe(used);
   });
 
   it("shows what became of a row that left its page", () => {
     const revoked = { id: "a", state: "revoked" };
     const merged = mergeLive(shown(["a", "b"]), [page([used])], [revoked]);
-    expect(merged.pages[0]?.items[0]).toBe(revoked);
+    expect(merged.slots[0]?.items?.[0]).toBe(revoked);
   });
 
-  it("brings what is said about the whole list to every page, and leaves each page its own end", () => {
-    const merged = mergeLive(shown(["a"], ["b"]), [page([], 9)], []);
-    expect(merged.pages.map(({ total, nextCursor }) => [total, nextCursor])).toEqual([
-      [9, "after 0"],
-      [9, "after 1"],
-    ]);
+  it("brings what is said about the whole list, and touches no page in which nothing changed", () => {
+    const before = shown(["a"], ["b"]);
+    const merged = mergeLive(before, [page([used], 9)], []);
+    expect(merged.latest.total).toBe(9);
+    expect(merged.slots[0]).toBe(before.slots[0]);
   });
 
   it("announces new rows instead of pushing them in", () => {
-    expect(newTo(shown(["a", "b"]), [page([{ id: "n" }, { id: "a" }, { id: "b" }])])).toEqual(["n"]);
+    const fresh = [page([{ id: "n" }, { id: "a" }, { id: "b" }])];
+    expect(newTo(shown(["a", "b"]), [0], fresh)).toEqual(["n"]);
+  });
+
+  it("takes no row for new that may have moved up from a page that is not here", () => {
+    const fresh = [page([{ id: "n" }, { id: "b" }, { id: "c" }])];
+    expect(newTo(shown(["a", "b"], 2), [0], fresh)).toEqual(["n"]);
+    expect(newTo(shown(["a", "b"], ["c", "d"]), [0], fresh)).toEqual(["n"]);
+    expect(newTo(shown(["a", "b"]), [0], fresh)).toEqual(["n", "c"]);
   });
 
   it("notices rows that the asked pages hold no more", () => {
@@ -63,6 +76,7 @@ it("asks again only for the pages on screen, and always for the first", () => {
   expect(pagesHolding(pages, 1, 2)).toEqual([0, 1]);
   expect(pagesHolding(pages, 4, 9)).toEqual([0, 2]);
   expect(pagesHolding(shown(), 0, 0)).toEqual([0]);
+  expect(pagesHolding(shown(["a"], 50, ["z"]), 10, 51)).toEqual([0, 2]);
 });
 
 describe("an action of one's own", () => {
@@ -70,16 +84,16 @@ describe("an action of one's own", () => {
     const replaced = { id: "b", state: "revoked" };
     const pages = insertAbove(shown(["a", "b", "c"]), replaced, { id: "n" });
     expect(idsOf(pages)).toEqual([["a", "n", "b", "c"]]);
-    expect(pages.pages[0]?.items[2]).toBe(replaced);
+    expect(pages.slots[0]?.items?.[2]).toBe(replaced);
   });
 
   it("replaces or removes exactly the one row", () => {
     const renamed = { id: "b", state: "new" };
-    expect(replaceItem(shown(["a", "b"]), renamed).pages[0]?.items).toEqual([{ id: "a" }, renamed]);
+    expect(replaceItem(shown(["a", "b"]), renamed).slots[0]?.items).toEqual([{ id: "a" }, renamed]);
     expect(idsOf(withoutItem(shown(["a", "b"], ["c"]), "b"))).toEqual([["a"], ["c"]]);
   });
 
   it("goes back to the first page alone", () => {
-    expect(firstPageOf(shown(["a"], ["b"]))).toEqual(shown(["a"]));
+    expect(idsOf(firstPageOf(shown(["a"], ["b"], 50)))).toEqual([["a"]]);
   });
 });

@@ -1,18 +1,4 @@
-import type { InfiniteData } from "@tanstack/react-query";
-
-interface WithId {
-  id: string;
-}
-
-/** One page of a list, with whatever the server says about the whole list besides, such as counts. */
-export interface Page<Item extends WithId = WithId> {
-  items: Item[];
-  nextCursor: string | null;
-}
-
-export type Pages<P extends Page> = InfiniteData<P, string | null>;
-
-type ItemOf<P extends Page> = P["items"][number];
+import { slotsHolding, type ItemOf, type Page, type Pages, type WithId } from "./pages.ts";
 
 /**
  * Puts what the server says now into the rows that are shown, without moving any of them: nothing may slip away under
@@ -26,44 +12,40 @@ export function mergeLive<P extends Page>(
   rereads: readonly ItemOf<P>[],
 ): Pages<P> {
   const now = new Map([...fresh.flatMap((page) => page.items), ...rereads].map((item) => [item.id, item]));
-  const pages = shown.pages.map((page) => ({
-    ...page,
-    ...fresh[0],
-    items: page.items.map((item) => now.get(item.id) ?? item),
-    nextCursor: page.nextCursor,
-  }));
-  return { ...shown, pages };
+  const merged = mapItems(shown, (items) => items.map((item) => now.get(item.id) ?? item));
+  return { ...merged, latest: fresh[0] ?? shown.latest };
 }
 
 /** Rows on the fresh pages that the list does not show yet. */
-export function newTo<P extends Page>(shown: Pages<P>, fresh: readonly P[]): string[] {
-  const known = new Set(shown.pages.flatMap(idsOf));
-  return fresh.flatMap(idsOf).filter((id) => !known.has(id));
-}
-
-/** Rows of the asked pages that the fresh ones do not hold any more: moved to another place, or gone. */
-export function missingFrom<P extends Page>(
-  shown: Pages<P>,
-  askedPages: readonly number[],
+export function newTo<P extends Page>(
+  { slots }: Pages<P>,
+  askedSlots: readonly number[],
   fresh: readonly P[],
 ): string[] {
-  const found = new Set(fresh.flatMap(idsOf));
-  return askedPages
-    .flatMap((index) => shown.pages[index]?.items ?? [])
-    .map((item) => item.id)
-    .filter((id) => !found.has(id));
+  const known = new Set(slots.flatMap(({ items }) => idsOf(items)));
+  return fresh.flatMap((page, index) => {
+    const ids = idsOf(page.items);
+    const below = slots[(askedSlots[index] ?? 0) + 1];
+    // The last ones may have moved up from the page below, when that is not here to tell.
+    const certain = below?.items === null ? ids.slice(0, ids.findLastIndex((id) => known.has(id)) + 1) : ids;
+    return certain.filter((id) => !known.has(id));
+  });
 }
 
-/** Indexes of the pages that hold the rows from `first` to `last`, and always the first page, where new rows arrive. */
-export function pagesHolding<P extends Page>(shown: Pages<P>, first: number, last: number): number[] {
-  let start = 0;
-  const holding = new Set([0]);
-  for (const [index, page] of shown.pages.entries()) {
-    const end = start + page.items.length;
-    if (start <= last && end > first) holding.add(index);
-    start = end;
-  }
-  return [...holding];
+/** Rows of the asked slots that the fresh pages do not hold any more: moved to another place, or gone. */
+export function missingFrom<P extends Page>(
+  shown: Pages<P>,
+  askedSlots: readonly number[],
+  fresh: readonly P[],
+): string[] {
+  const found = new Set(fresh.flatMap((page) => idsOf(page.items)));
+  return askedSlots.flatMap((index) => idsOf(shown.slots[index]?.items ?? null)).filter((id) => !found.has(id));
+}
+
+/** Slots that are here and hold the rows from `first` to `last`, and always the first slot, where new rows arrive. */
+export function pagesHolding<P extends Page>({ slots }: Pages<P>, first: number, last: number): number[] {
+  const holding = slotsHolding(slots, first, last).filter((index) => slots[index]?.items !== null);
+  return [...new Set([0, ...holding])];
 }
 
 export function replaceItem<P extends Page>(shown: Pages<P>, item: ItemOf<P>): Pages<P> {
@@ -81,13 +63,20 @@ export function insertAbove<P extends Page>(shown: Pages<P>, replaced: ItemOf<P>
 
 /** The first page alone: from its end on, the list is read anew. */
 export function firstPageOf<P extends Page>(all: Pages<P>): Pages<P> {
-  return { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) };
+  return { ...all, slots: all.slots.slice(0, 1) };
 }
 
+/** Slots in which nothing changed stay the very same. */
 function mapItems<P extends Page>(shown: Pages<P>, change: (items: ItemOf<P>[]) => ItemOf<P>[]): Pages<P> {
-  return { ...shown, pages: shown.pages.map((page) => ({ ...page, items: change(page.items) })) };
+  const slots = shown.slots.map((slot) => {
+    if (slot.items === null) return slot;
+    const items = change(slot.items);
+    const isSame = items.length === slot.items.length && items.every((item, index) => item === slot.items?.[index]);
+    return isSame ? slot : { ...slot, items, rows: items.length };
+  });
+  return { ...shown, slots };
 }
 
-function idsOf(page: Page): string[] {
-  return page.items.map(({ id }) => id);
+function idsOf(items: readonly WithId[] | null): string[] {
+  return items?.map(({ id }) => id) ?? [];
 }

@@ -1,6 +1,6 @@
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
 import { MoreRow } from "./more-row.tsx";
 import { SortHeader } from "./sort-header.tsx";
@@ -9,44 +9,61 @@ import { TableRow } from "./table-row.tsx";
 const ROW_HEIGHT_PX = 44;
 const OVERSCAN = 12;
 
+interface Rows<Item> {
+  count: number;
+  at: (index: number) => Item | undefined;
+}
+
 export interface LiveTableProps<Item extends WithId> {
   layout: ListLayout<Item>;
-  items: Item[];
+  rows: Rows<Item>;
   /** How many rows the filter finds in all, loaded or not; null when the server does not count them. */
   total: number | null;
   sort?: ListSort;
   onSort?: (sort: ListSort) => void;
-  hasMore: boolean;
-  /** Whether the page after the last one could not be read. */
+  /** Whether rows on screen could not be read. */
   moreFailed: boolean;
-  onNeedMore: () => void;
+  onReadMore: () => void;
   onVisibleRows: (first: number, last: number) => void;
   /** Rows of the filter before, while those of the new one are on their way. */
   isOutdated: boolean;
 }
 
-/** A long list of which only the rows on screen are drawn, and which asks for the next page when its end comes near. */
+/** A long list of which only the rows on screen are drawn. Those that are not here yet are shown as on their way. */
 export function LiveTable<Item extends WithId>({
   layout,
-  items: data,
+  rows,
   total,
   sort,
   onSort,
-  hasMore,
   moreFailed,
-  onNeedMore,
+  onReadMore,
   onVisibleRows,
   isOutdated,
 }: LiveTableProps<Item>) {
   const { grid, minWidth, bars, sortedBy } = layout;
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- it rightly renders again whenever it is scrolled
+  const virtualizer = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT_PX,
+    overscan: OVERSCAN,
+  });
+  const places = virtualizer.getVirtualItems();
+  const first = places[0]?.index ?? 0;
+  const last = places.at(-1)?.index ?? 0;
+  const noteVisibleRows = useEffectEvent(onVisibleRows);
+  useEffect(() => noteVisibleRows(first, last), [first, last]);
+
   const by = sort?.by;
   const isDescending = sort?.direction === "desc";
   const sorting = useMemo(() => (by === undefined ? [] : [{ id: by, desc: isDescending }]), [by, isDescending]);
   const table = useTable({
     features: listFeatures,
     columns: layout.columns,
-    data,
+    // The rows on screen alone: the list may have 100,000.
+    data: places.map(({ index }) => rows.at(index)).filter((item) => item !== undefined),
     getRowId: (item) => item.id,
     manualSorting: true,
     enableSorting: onSort !== undefined,
@@ -58,22 +75,8 @@ export function LiveTable<Item extends WithId>({
       if (next !== undefined) onSort?.({ by: next.id, direction: next.desc ? "desc" : "asc" });
     },
   });
-  const rows = table.getRowModel().rows;
-  // oxlint-disable-next-line react/incompatible-library -- it rightly renders again whenever it is scrolled
-  const virtualizer = useVirtualizer({
-    count: rows.length + (hasMore ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT_PX,
-    getItemKey: (index) => rows[index]?.id ?? "more",
-    overscan: OVERSCAN,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onVisibleRows(first, last), [onVisibleRows, first, last]);
-  useEffect(() => {
-    if (hasMore && !moreFailed && last >= rows.length) onNeedMore();
-  }, [hasMore, moreFailed, last, rows.length, onNeedMore]);
+  const byId = table.getRowModel().rowsById;
+  const firstMissing = moreFailed ? places.find(({ index }) => rows.at(index) === undefined)?.index : undefined;
 
   return (
     <div
@@ -103,14 +106,13 @@ export function LiveTable<Item extends WithId>({
         className={`relative transition-opacity ${minWidth} ${isOutdated ? "opacity-60" : ""}`}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
-          const place = { transform: `translateY(${item.start}px)`, height: ROW_HEIGHT_PX };
-          return row === undefined ? (
-            <MoreRow key="more" grid={grid} bars={bars} style={place} failed={moreFailed} onRetry={onNeedMore} />
-          ) : (
-            <TableRow key={row.id} row={row} layout={layout} index={item.index} style={place} />
-          );
+        {places.map(({ index, start }) => {
+          const item = rows.at(index);
+          const row = item && byId[item.id];
+          const place = { transform: `translateY(${start}px)`, height: ROW_HEIGHT_PX };
+          if (row !== undefined) return <TableRow key={row.id} row={row} layout={layout} index={index} style={place} />;
+          const failed = index === firstMissing;
+          return <MoreRow key={index} grid={grid} bars={bars} style={place} failed={failed} onRetry={onReadMore} />;
         })}
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { FlexRender, type Row } from "@tanstack/react-table";
-import type { CSSProperties } from "react";
+import { memo, type CSSProperties } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { useIsGone } from "./gone-rows.ts";
 import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
@@ -11,7 +11,7 @@ interface TableRowProps<Item extends WithId> {
   style: CSSProperties;
 }
 
-export function TableRow<Item extends WithId>({ row, layout, index, style }: TableRowProps<Item>) {
+function DrawnRow<Item extends WithId>({ row, layout, index, style }: TableRowProps<Item>) {
   const isGone = useIsGone(row.id);
   return (
     <div
@@ -37,3 +37,13 @@ export function TableRow<Item extends WithId>({ row, layout, index, style }: Tab
     </div>
   );
 }
+
+/** A row, drawn again only when what it shows or where it stands has changed: scrolling passes over hundreds of them. */
+export const TableRow = memo(
+  DrawnRow,
+  (before, now) =>
+    before.row.original === now.row.original &&
+    before.layout === now.layout &&
+    before.index === now.index &&
+    before.style.transform === now.style.transform,
+) as typeof DrawnRow;

@@ -1,16 +1,11 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  type QueryKey,
-} from "@tanstack/react-query";
-import { useCallback, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { readFailure } from "../server/failure.ts";
 import { LIVE_LISTS } from "../server/live/concerned-queries.ts";
 import { usePollInterval } from "../server/live/live-state.ts";
 import { queryClient } from "../server/query-client.ts";
-import { firstPageOf, mergeLive, missingFrom, newTo, pagesHolding, type Page, type Pages } from "./live-pages.ts";
+import { firstPageOf, mergeLive, missingFrom, newTo, pagesHolding } from "./live-pages.ts";
+import { placeOf, type ItemOf, type Page, type Pages } from "./pages.ts";
+import { usePages, type PageSource } from "./use-pages.ts";
 
 const ASK_EVERY_MS = 3_000;
 /** Rows asked for one by one because they left their page; more than a screen of them waits for the next round. */
@@ -26,34 +21,18 @@ interface Changes {
 
 const NO_CHANGES: Changes = { arrivals: [], gone: [] };
 
-/** Where a list comes from. */
-export interface ListSource<P extends Page> {
-  /** Of the pages in the cache. */
-  queryKey: QueryKey;
-  readPage: (cursor: string | null, signal: AbortSignal) => Promise<P>;
+interface ListSource<P extends Page> extends PageSource<P> {
   /** Reads a row that left its page. @throws as the server refuses it when it is gone. Absent for rows that never change. */
-  readOne?: (id: string, signal: AbortSignal) => Promise<P["items"][number]>;
+  readOne?: (id: string, signal: AbortSignal) => Promise<ItemOf<P>>;
 }
 
 export type LiveList<P extends Page> = ReturnType<typeof useLiveList<P>>;
 
 /** The pages of a list, read as one scrolls and kept up to date in place while they are looked at. */
-export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: ListSource<P>) {
-  const options = infiniteQueryOptions({
-    queryKey,
-    // The stock options would send a `direction` along, which the procedures, strict as they are, do not know.
-    queryFn: ({ pageParam, signal }) => readPage(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    // The order is read once and then kept; what changes inside the rows comes by the query below.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const list = useInfiniteQuery(options);
-  const range = useRef({ first: 0, last: 0 });
-  const noteVisibleRows = useCallback((first: number, last: number) => {
-    range.current = { first, last };
-  }, []);
+export function useLiveList<P extends Page>({ readOne, ...source }: ListSource<P>) {
+  const { queryKey, readPage } = source;
+  const pages = usePages(source);
+  const { list, range } = pages;
 
   const changesKey = [...LIVE_LISTS, queryKey];
   const changes = useQuery({
@@ -70,7 +49,7 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
       const shown = queryClient.getQueryData<Pages<P>>(queryKey);
       if (shown === undefined) return NO_CHANGES;
       const asked = pagesHolding(shown, range.current.first, range.current.last);
-      const fresh = await Promise.all(asked.map((index) => readPage(shown.pageParams[index] ?? null, signal)));
+      const fresh = await Promise.all(asked.map((index) => readPage(placeOf(shown, index), signal)));
       const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
       const { found, gone } =
         readOne === undefined
@@ -78,7 +57,7 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
           : await reread(missing.slice(0, MAX_REREADS), (id) => readOne(id, signal));
       signal.throwIfAborted();
       queryClient.setQueryData<Pages<P>>(queryKey, (latest) => latest && mergeLive(latest, fresh, found));
-      return { arrivals: newTo(shown, fresh), gone: [...known, ...gone] };
+      return { arrivals: newTo(shown, asked, fresh), gone: [...known, ...gone] };
     },
   });
 
@@ -89,7 +68,7 @@ export function useLiveList<P extends Page>({ queryKey, readPage, readOne }: Lis
     await list.refetch();
   };
 
-  return { list, changes: changes.data, startOver, noteVisibleRows };
+  return { ...pages, changes: changes.data, startOver };
 }
 
 /** Reads rows one by one; tells those that exist no more from those that merely moved. */

@@ -1,7 +1,8 @@
 import type { RouterOutputs } from "@excalibur/api";
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { changeLists } from "../lists/change-lists.ts";
-import { firstPageOf, insertAbove, replaceItem, withoutItem, type Pages } from "../lists/live-pages.ts";
+import { firstPageOf, insertAbove, replaceItem, withoutItem } from "../lists/live-pages.ts";
+import type { Pages } from "../lists/pages.ts";
 import { api } from "../server/api.ts";
 import { queryClient } from "../server/query-client.ts";
 

@@ -16,7 +16,7 @@ export function useAuditList(filter: AuditFilter) {
   const queryKey = api.audit.list.infiniteQueryKey(input);
   return useLiveList({
     queryKey,
-    readPage: (cursor, signal) => apiClient.audit.list.query({ ...input, cursor }, { signal }),
+    readPage: ({ cursor }, signal) => apiClient.audit.list.query({ ...input, cursor }, { signal }),
     // A row never changes. One that newer rows have pushed off its page is still what it was.
     readOne: async (id) => shownRow(queryClient.getQueryData<AuditPages>(queryKey), id),
   });

@@ -17,7 +17,7 @@ export function EventsScreen({ filter }: { filter: EventFilter }) {
   const input = { ...filter, limit: PAGE_SIZE };
   const live = useLiveList({
     queryKey: api.events.list.infiniteQueryKey(input),
-    readPage: (cursor, signal) => apiClient.events.list.query({ ...input, cursor }, { signal }),
+    readPage: ({ cursor }, signal) => apiClient.events.list.query({ ...input, cursor }, { signal }),
   });
   const navigate = useNavigate();
   const changeFilter = useCallback(

@@ -16,11 +16,12 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
   const input = { ...listInputOf(filter), limit: PAGE_SIZE };
   const live = useLiveList({
     queryKey: api.apiKeys.list.infiniteQueryKey(input),
-    readPage: (cursor, signal) => apiClient.apiKeys.list.query({ ...input, cursor }, { signal }),
+    readPage: (place, signal) => apiClient.apiKeys.list.query({ ...input, ...place }, { signal }),
+    totalOf: ({ counts }) => countOf(counts, filter.status),
     readOne: (id, signal) => apiClient.apiKeys.get.query({ id }, { signal }),
   });
   const navigate = useNavigate();
-  const counts = live.list.data?.pages.at(0)?.counts;
+  const counts = live.list.data?.latest.counts;
 
   const changeFilter = useCallback(
     (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {

@@ -15,7 +15,7 @@ export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
   const input = { ...executorInputOf(filter), limit: PAGE_SIZE };
   const live = useLiveList({
     queryKey: api.executors.list.infiniteQueryKey(input),
-    readPage: (cursor, signal) => apiClient.executors.list.query({ ...input, cursor }, { signal }),
+    readPage: ({ cursor }, signal) => apiClient.executors.list.query({ ...input, cursor }, { signal }),
     readOne: (id, signal) => apiClient.executors.get.query({ id }, { signal }),
   });
   const navigate = useNavigate();

@@ -1,0 +1,87 @@
+import { hashKey, keepPreviousData, useQuery, type QueryKey } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { queryClient } from "../server/query-client.ts";
+import {
+  placeOf,
+  startOf,
+  TOP,
+  unreadHolding,
+  withoutFarRows,
+  withPage,
+  type Page,
+  type Pages,
+  type Place,
+} from "./pages.ts";
+
+/** Where a list comes from. */
+export interface PageSource<P extends Page> {
+  /** Of the pages in the cache. */
+  queryKey: QueryKey;
+  readPage: (place: Place, signal: AbortSignal) => Promise<P>;
+  /** How many rows there are in all, as a page says. Absent where the server does not count: such a list can't be jumped in. */
+  totalOf?: (page: P) => number;
+}
+
+/**
+ * The pages of a list: the first one at once, each other one when its rows come on screen. One is read after the other,
+ * always for the rows that are on screen then, so that whoever scrolls fast past rows does not have them read.
+ */
+export function usePages<P extends Page>({ queryKey, readPage, totalOf }: PageSource<P>) {
+  const list = useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<Pages<P>> => {
+      const first = await readPage(TOP, signal);
+      return startOf(first, totalOf?.(first) ?? null);
+    },
+    placeholderData: keepPreviousData,
+    // The order is read once and then kept; what changes inside the rows is merged into them.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const isReady = list.isSuccess && !list.isPlaceholderData;
+  const range = useRef({ first: 0, last: 0 });
+  const [moreFailed, setMoreFailed] = useState(false);
+  const reading = useRef({ of: "", isUnderWay: false, given: new AbortController() });
+
+  const readMore = async () => {
+    const mine = reading.current;
+    const { signal } = mine.given;
+    if (mine.isUnderWay || !isReady) return;
+    mine.isUnderWay = true;
+    setMoreFailed(false);
+    try {
+      for (;;) {
+        const { first, last } = range.current;
+        const shown = queryClient.getQueryData<Pages<P>>(queryKey);
+        const index = shown === undefined ? null : unreadHolding(shown, first, last);
+        if (shown === undefined || index === null) break;
+        const page = await readPage(placeOf(shown, index), signal);
+        signal.throwIfAborted();
+        queryClient.setQueryData<Pages<P>>(queryKey, (latest) =>
+          // Read anew meanwhile: this page belongs to the order before.
+          latest?.order === shown.order ? withPage(withoutFarRows(latest, first, last), index, page) : latest,
+        );
+      }
+    } catch {
+      if (!signal.aborted) setMoreFailed(true);
+    } finally {
+      mine.isUnderWay = false;
+    }
+  };
+  const readNow = useEffectEvent(() => void readMore());
+
+  const hash = hashKey(queryKey);
+  useEffect(() => {
+    const mine = { of: hash, isUnderWay: false, given: new AbortController() };
+    reading.current = mine;
+    if (isReady) readNow();
+    // Another list: what is on its way for this one is given up.
+    return () => mine.given.abort();
+  }, [hash, isReady]);
+
+  /** Says which rows are on screen. Those that are not here yet are read. */
+  const noteVisibleRows = (first: number, last: number) => {
+    range.current = { first, last };
+    void readMore();
+  };
+  return { list, range, noteVisibleRows, moreFailed, readMore: () => void readMore() };
+}
