@@ -77,7 +77,9 @@ function fakeSystemdNotify(): { path: string; told: () => string } {
   const folder = temporaryFolder();
   const file = join(folder, "told");
   writeFileSync(file, "");
-  const script = `#!/bin/sh\nfor word in "$@"; do echo "$word" >> '${file}'; done\nenv >> '${file}'\n`;
+  // The end takes its time to be told, so that who does not wait for it is found out.
+  const slow = `case "$1" in STOPPING*) sleep 0.3;; esac`;
+  const script = `#!/bin/sh\n${slow}\nfor word in "$@"; do echo "$word" >> '${file}'; done\nenv >> '${file}'\n`;
   writeFileSync(join(folder, "systemd-notify"), script);
   chmodSync(join(folder, "systemd-notify"), 0o755);
   return { path: `${folder}:${process.env["PATH"]}`, told: () => readFileSync(file, "utf8") };
@@ -94,6 +96,7 @@ test("systemd hears of readiness, of each state and of the watchdog, and gets no
   await until("the watchdog is fed", () => told().includes("WATCHDOG=1"));
   command.process.kill("SIGTERM");
   expect(await command.exitCode).toBe(0);
+  expect(told(), "the end was told before the command ended").toContain("STOPPING=1");
   expect(told()).not.toContain(FIRST_KEY.slice(4, 20));
   expect(told()).toContain("NOTIFY_SOCKET=/run/none");
 });

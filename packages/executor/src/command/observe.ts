@@ -7,7 +7,12 @@ import { reportToSystemd } from "../systemd/report-to-systemd.ts";
 import { serviceManager } from "../systemd/service-manager.ts";
 import type { Surroundings } from "./with-configuration.ts";
 
-type Observing = { readonly kind: "observing"; close(): void } | { readonly kind: "failed"; readonly words: string };
+interface Observing {
+  /** Why others can't see it as they were meant to; null when they can. */
+  readonly problem: string | null;
+  /** Resolves once everybody has been told the end. */
+  close(): Promise<void>;
+}
 
 /** Lets others see how the connection is: probes over HTTP, systemd. Each only where it was asked for. */
 export async function observe(
@@ -16,14 +21,15 @@ export async function observe(
   { terminal, clock, log }: Surroundings,
 ): Promise<Observing> {
   const live = () => liveness(connection.status, clock.monotonicMs());
-  const notify = serviceManager(terminal.environment, (words) => {
+  const systemd = serviceManager(terminal.environment, (words) => {
     log("warn", `Can't tell systemd how it goes: ${words}.`, { event: "notifyFailed" });
   });
-  if (notify !== null) {
+  if (systemd !== null) {
     const { environment, processId } = terminal;
-    reportToSystemd(connection, { notify, environment, processId, isAlive: () => live().healthy });
+    reportToSystemd(connection, { notify: systemd.notify, environment, processId, isAlive: () => live().healthy });
   }
-  if (health === null) return { kind: "observing", close: () => {} };
+  const allTold = async () => systemd?.allTold();
+  if (health === null) return { problem: null, close: allTold };
   const counts = countEvents(connection);
   const { name, version } = input;
   try {
@@ -34,10 +40,16 @@ export async function observe(
         metricsText(connection.status, counts(), { name, version, residentBytes: process.memoryUsage.rss() }),
     });
     log("info", `Health is at ${server.address}/readyz`, { event: "health", address: server.address });
-    return { kind: "observing", close: server.close };
+    return {
+      problem: null,
+      close: () => {
+        server.close();
+        return allTold();
+      },
+    };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "EADDRINUSE" ? "another program listens there already" : (code ?? "unknown error");
-    return { kind: "failed", words: `Health can't be served at ${health.host}:${health.port}: ${why}.` };
+    return { problem: `Health can't be served at ${health.host}:${health.port}: ${why}.`, close: allTold };
   }
 }

@@ -31,14 +31,15 @@ export async function run(
   terminal.onStop(() => void connection.stop());
   terminal.onReload(() => void connection.rereadKey());
   const observing = await observe(connection, configuration, surroundings);
-  if (observing.kind === "failed") {
-    log("error", observing.words, { event: "ended", cause: "health" });
+  if (observing.problem !== null) {
+    log("error", observing.problem, { event: "ended", cause: "health" });
     await connection.stop();
+    await observing.close();
     return EXIT.fault;
   }
   const end = await connection.finished;
-  observing.close();
   if (end.kind === "stopped") log("info", "Stopped as asked.", { event: "stopped" });
   else log("error", lastWords(end), { event: "ended", cause: end.kind });
+  await observing.close();
   return EXIT_OF[end.kind];
 }

@@ -9,6 +9,12 @@ const MISSING = "the program systemd-notify is missing";
 /** Sends assignments such as `READY=1` to systemd. */
 export type Notify = (...assignments: string[]) => void;
 
+interface ServiceManager {
+  readonly notify: Notify;
+  /** Resolves once everything has been told: whoever ends before that is never known to have stopped. */
+  allTold(): Promise<void>;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -16,7 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Node has no datagram sockets of the file system, so `systemd-notify` speaks for this process; the unit needs
  * `NotifyAccess=all`. The program gets nothing of the environment but the socket.
  */
-export function serviceManager(environment: Environment, onProblem: (words: string) => void): Notify | null {
+export function serviceManager(environment: Environment, onProblem: (words: string) => void): ServiceManager | null {
   const { NOTIFY_SOCKET, PATH } = environment;
   if (!NOTIFY_SOCKET) return null;
   const { execFile } = require("node:child_process") as typeof childProcess;
@@ -32,8 +38,11 @@ export function serviceManager(environment: Environment, onProblem: (words: stri
     });
   // One after another: a state must not be overtaken by the one before it.
   let last = Promise.resolve();
-  return (...assignments) => {
-    last = last.then(() => send(assignments));
+  return {
+    notify: (...assignments) => {
+      last = last.then(() => send(assignments));
+    },
+    allTold: () => last,
   };
 }
 
