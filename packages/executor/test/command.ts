@@ -56,9 +56,9 @@ export async function runCommand(
   return { code, output: command.output() };
 }
 
-/** Waits for something to become true; fails after ten seconds. */
+/** Waits for something to become true; fails after twenty seconds. */
 export async function until(what: string, condition: () => boolean, hint = () => ""): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 20_000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}. ${hint()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
