@@ -1,7 +1,6 @@
 import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { callProcedure } from "./harness/call.ts";
 import { reasonOf, type Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import type { Tenant } from "./harness/people.ts";
@@ -285,22 +284,5 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     ).toBe(3);
     const next = await newKey("deleted again");
     expect(await owner.sync(next.secret, { name: "deleted-1", kind: "operator" })).toMatchObject({ status: 200 });
-  });
-
-  test("executor.sync answers as POST /v1/sync does: one code path", async () => {
-    const { key, secret } = await newKey("two doors");
-    const input = { name: "two-doors", kind: "agent", version: "1.0.0" };
-    const headers = { authorization: `bearer   ${secret}\t` };
-    const overTrpc = await callProcedure(server.url, "mutation", "executor.sync", input, headers);
-    expect(overTrpc).toMatchObject({ status: 200 });
-    const overHttp = await owner.sync(secret, { name: "two-doors" });
-    const output = (JSON.parse(overTrpc.text) as { result: { data: { json: object } } }).result.data.json;
-    expect({ ...output, serverTime: null }).toEqual({ ...(overHttp.body as object), serverTime: null });
-
-    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
-    expect(await callProcedure(server.url, "mutation", "executor.sync", input, headers)).toMatchObject({
-      status: 401,
-      outcome: "key_revoked",
-    });
   });
 });

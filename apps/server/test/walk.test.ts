@@ -1,39 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
+import { ExecutorCommand } from "./harness/executor-command.ts";
 import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
 
-const EXECUTOR = fileURLToPath(new URL("../../../packages/executor/src/main.ts", import.meta.url));
 const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
 
 /** The real command, with its key in the environment. */
-class Executor {
-  readonly #child: ChildProcess;
-  output = "";
-
-  constructor(url: string, secret: string) {
-    this.#child = spawn(process.execPath, [EXECUTOR, "run", "--url", url, "--name", "laptop"], {
-      env: { PATH: process.env["PATH"], EXCALIBUR_API_KEY: secret },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    onTestFinished(() => void this.#child.kill("SIGKILL"));
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
-    }
-  }
-
-  says(words: string): Promise<void> {
-    return eventually(async () => expect(this.output).toContain(words), 15_000);
-  }
-
-  async stop(): Promise<unknown> {
-    this.#child.kill("SIGTERM");
-    const [code] = (await once(this.#child, "exit")) as [number | null];
-    return code;
-  }
+function startExecutor(url: string, secret: string): ExecutorCommand {
+  return new ExecutorCommand(["run", "--url", url, "--name", "laptop"], { EXCALIBUR_API_KEY: secret });
 }
 
 test("the walk of the README with the real command: first owner, connect, rotate, revoke, delete", () =>
@@ -45,7 +20,7 @@ test("the walk of the README with the real command: first owner, connect, rotate
     await owner.signIn(OWNER);
 
     const first = await owner.trpc.apiKeys.create.mutate({ name: "laptop", target: { kind: "newExecutor" } });
-    const executor = new Executor(server.url, first.secret);
+    const executor = startExecutor(server.url, first.secret);
     await executor.says("Online");
     const lastUsed = async () => (await owner.trpc.apiKeys.get.query({ id: first.key.id })).lastUsedAt;
     await eventually(async () => expect(await lastUsed()).not.toBeNull());
@@ -57,7 +32,7 @@ test("the walk of the README with the real command: first owner, connect, rotate
     const second = await owner.trpc.apiKeys.rotate.mutate({ id: first.key.id });
     await executor.says("key_revoked");
     expect(await executor.stop()).toBe(0);
-    const successor = new Executor(server.url, second.secret);
+    const successor = startExecutor(server.url, second.secret);
     await successor.says("Online");
 
     await owner.trpc.apiKeys.revoke.mutate({ id: second.key.id });
@@ -65,7 +40,7 @@ test("the walk of the README with the real command: first owner, connect, rotate
     expect(await successor.stop()).toBe(0);
 
     await owner.trpc.apiKeys.delete.mutate({ id: second.key.id });
-    const stranger = new Executor(server.url, second.secret);
+    const stranger = startExecutor(server.url, second.secret);
     await stranger.says("key_unknown");
     expect(await stranger.stop()).toBe(0);
 

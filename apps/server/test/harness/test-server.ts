@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000;
 const AUTH_SECRET = "a secret for tests that is long enough";
 
 export interface TestServer {
+  /** Another one after a restart. */
   readonly url: string;
   readonly database: Database;
   readonly setupCode: string | null;
@@ -27,6 +28,8 @@ export interface TestServer {
   signIn(person: Person): Promise<Client>;
   addOrganization(name: string): Promise<Tenant>;
   addMember(tenant: Tenant, role: string): Promise<Person>;
+  /** Stops it and starts it again over the same database, at another address. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,13 +43,16 @@ export async function startTestServer(
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
-  const server = await serve(through(database), { ...config, authSecret: AUTH_SECRET }, now);
+  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, now);
+  let server = await start();
   return {
-    url: server.url,
+    get url() {
+      return server.url;
+    },
     database,
     setupCode: server.setupCode,
-    flushPresence: server.flushPresence,
-    noticeSilence: server.noticeSilence,
+    flushPresence: () => server.flushPresence(),
+    noticeSilence: () => server.noticeSilence(),
     advanceClock: (ms) => {
       aheadMs += ms;
     },
@@ -62,6 +68,10 @@ export async function startTestServer(
     },
     addOrganization: (name) => addOrganization(database.client, name, clock.now()),
     addMember: (tenant, role) => addMember(database.client, tenant, role, clock.now()),
+    restart: async () => {
+      await server.close();
+      server = await start();
+    },
     close: async () => {
       await server.close();
       await close();

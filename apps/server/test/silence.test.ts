@@ -1,0 +1,58 @@
+import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
+import { dialects } from "@excalibur/db/testing";
+import { expect, test } from "vitest";
+import { startTestServer } from "./harness/test-server.ts";
+
+const A_MOMENT_MS = 1_000;
+
+test.each(dialects)(
+  "on %s an executor's silence is told once, also when the server restarts; the server's own absence is not told at all",
+  async (dialect) => {
+    const server = await startTestServer(dialect);
+    const { owner: person } = await server.addOrganization("Acme");
+    const owner = await server.signIn(person);
+    const target = { kind: "newExecutor" } as const;
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "fleet", target });
+    for (const name of ["silent-before", "silent-across", "faithful"]) await owner.sync(secret, { name });
+    const told = async () => {
+      const { executorEvent } = server.database.client;
+      const events = await executorEvent.findMany({
+        orderBy: { id: "asc" },
+        where: { type: { not: "executor.connected" } },
+      });
+      return events.map(({ executorName, type }) => `${executorName} ${type.replace("executor.", "")}`);
+    };
+
+    server.advanceClock(OFFLINE_AFTER_MS - A_MOMENT_MS);
+    for (const name of ["silent-across", "faithful"]) await owner.sync(secret, { name });
+    server.advanceClock(2 * A_MOMENT_MS);
+    await server.flushPresence();
+    expect(await server.noticeSilence()).toBe(1);
+    expect(await told()).toEqual(["silent-before disconnected"]);
+
+    // Away for an hour: whoever syncs again in time was never gone, as far as anybody knows.
+    await server.restart();
+    server.advanceClock(60 * 60 * 1000);
+    await server.restart();
+    await server.flushPresence();
+    expect(await server.noticeSilence()).toBe(0);
+    const back = await server.signIn(person);
+    await back.sync(secret, { name: "faithful" });
+    server.advanceClock(OFFLINE_AFTER_MS - A_MOMENT_MS);
+    await back.sync(secret, { name: "faithful" });
+    server.advanceClock(2 * A_MOMENT_MS);
+    await server.flushPresence();
+    expect(await server.noticeSilence()).toBe(1);
+    expect(await told()).toEqual(["silent-before disconnected", "silent-across disconnected"]);
+
+    await server.restart();
+    server.advanceClock(OFFLINE_AFTER_MS - A_MOMENT_MS);
+    await (await server.signIn(person)).sync(secret, { name: "faithful" });
+    server.advanceClock(2 * A_MOMENT_MS);
+    await server.flushPresence();
+    expect(await server.noticeSilence()).toBe(0);
+    await (await server.signIn(person)).sync(secret, { name: "silent-before" });
+    expect((await told()).slice(2)).toEqual(["silent-before reconnected"]);
+    await server.close();
+  },
+);
