@@ -29,6 +29,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
 
   const launch = (options: { serverUrl?: string; userData?: string; args?: string[] } = {}) =>
     launchElectron({ executable: staged.executable, display: screen.display, ...options });
+  const overviewHeading = () => electron.page.getByRole("heading", { name: "Overview", exact: true });
   const keysHeading = () => electron.page.getByRole("heading", { name: "API keys", exact: true });
 
   beforeAll(async () => {
@@ -80,10 +81,10 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(page.get("NoNewPrivs")).toBe("1");
   });
 
-  it("signs in and shows the keys, while the page holds no token and knows no Node", async () => {
+  it("signs in and shows the overview, while the page holds no token and knows no Node", async () => {
     const { page } = electron;
     await signInAsAdmin(page);
-    await keysHeading().waitFor();
+    await overviewHeading().waitFor();
     const reachable = await page.evaluate(() => ({
       require: typeof Reflect.get(globalThis, "require"),
       process: typeof Reflect.get(globalThis, "process"),
@@ -213,7 +214,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("button", { name: `Forget ${other}` }).click();
     await page.getByRole("button", { name: `Forget ${other}` }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: `Switch to ${server.url}` }).click();
-    await keysHeading().waitFor();
+    await overviewHeading().waitFor();
   });
 
   it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {

@@ -57,9 +57,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     expect(await field("Your name").inputValue()).toBe("Ada");
   });
 
-  it("takes whoever has the code straight to the empty list of keys", async () => {
+  it("takes whoever has the code straight in, to an empty list of keys too", async () => {
     await field("Setup code").fill(server.setupCode ?? "");
     await button("Create owner and sign in").click();
+    await page.getByRole("heading", { name: "Connect your first executor" }).waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "API keys" }).click();
     await page.getByRole("heading", { name: "No API keys yet" }).waitFor();
     await expectAccessible(page, "empty list");
   });

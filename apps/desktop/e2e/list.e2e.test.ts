@@ -35,7 +35,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     }
     browser = await launchBrowser(executable ?? "");
     ({ page } = await openPage(browser));
-    await page.goto(server.url);
+    await page.goto(`${server.url}/keys`);
     await signInAsAdmin(page);
     await row(nameOf(KEYS - 1)).waitFor();
   });

@@ -35,7 +35,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("what surrounds e
     await admin.createKey("prod-cluster-1");
     browser = await launchBrowser(executable ?? "");
     ({ page, complaints } = await openPage(browser));
-    await page.goto(server.url);
+    await page.goto(`${server.url}/keys`);
     await signInAsAdmin(page);
     await keysHeading().waitFor();
   });

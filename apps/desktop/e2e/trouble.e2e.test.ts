@@ -29,7 +29,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     page.on("response", (response) => {
       if (response.url().endsWith(".js")) scripts.push(response.body().then((body) => gzipSync(body).length));
     });
-    await page.goto(server.url);
+    await page.goto(`${server.url}/keys`);
   });
   afterAll(async () => {
     await browser?.close();

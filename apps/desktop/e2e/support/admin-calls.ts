@@ -22,7 +22,14 @@ export async function adminCalls(url: string) {
     if (body.result === undefined) throw new Error(`${path} was refused: ${JSON.stringify(body)}`);
     return body.result.data.json;
   };
+  const query = async <Answer>(path: string, input: unknown): Promise<Answer> => {
+    const asked = encodeURIComponent(JSON.stringify({ json: input }));
+    const response = await fetch(`${url}/trpc/${path}?input=${asked}`, { headers: { cookie } });
+    const body = (await response.json()) as { result: { data: { json: Answer } } };
+    return body.result.data.json;
+  };
   return {
+    listKeys: (search: string) => query<{ items: { id: string }[] }>("apiKeys.list", { search }),
     createKey: (name: string) =>
       mutate<{ key: { id: string }; secret: string }>("apiKeys.create", { name, target: { kind: "newExecutor" } }),
     revokeKey: (id: string) => mutate("apiKeys.revoke", { id }),

@@ -37,5 +37,5 @@ async function needsOwner(): Promise<boolean> {
 }
 
 function nextOf(href: string): { next?: string } {
-  return href === "/" || href === "/keys" ? {} : { next: href };
+  return href === "/" || href === "/overview" ? {} : { next: href };
 }

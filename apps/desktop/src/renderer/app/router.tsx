@@ -61,8 +61,14 @@ const home = createRoute({
   getParentRoute: () => app,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/keys" });
+    throw redirect({ to: "/overview" });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => app,
+  path: "/overview",
+  component: lazyRouteComponent(() => import("./screens/overview-screen.tsx")),
 });
 
 const keys = createRoute({
@@ -112,7 +118,7 @@ export const router = createRouter({
     connect,
     setup,
     signIn,
-    app.addChildren([home, executors, executor, keys, key, events, audit]),
+    app.addChildren([home, overview, executors, executor, keys, key, events, audit]),
   ]),
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,

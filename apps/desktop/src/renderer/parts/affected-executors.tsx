@@ -23,7 +23,7 @@ export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProp
   const { data } = useQuery({ ...executorsOfKeyQuery(key), placeholderData: keepPreviousData });
   const { total } = key.usedBy;
   if (total === 0) return <p>No executor uses this key, so none goes offline.</p>;
-  const executors = data?.executors ?? key.usedBy.executors;
+  const executors = data ?? key.usedBy.executors;
   return (
     <div className="space-y-2">
       <p>{total === 1 ? "1 executor syncs with it:" : `${total} executors sync with it:`}</p>

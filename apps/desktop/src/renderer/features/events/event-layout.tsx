@@ -19,7 +19,7 @@ const columns = column.columns([
 export const eventLayout: ListLayout<EventView> = {
   what: "Events",
   columns,
-  grid: "grid grid-cols-[136px_156px_minmax(140px,1fr)_minmax(200px,2fr)] items-center",
+  grid: "grid grid-cols-[136px_184px_minmax(140px,1fr)_minmax(200px,2fr)] items-center",
   minWidth: "min-w-[680px]",
   bars: ["w-20", "w-24", "w-28", "w-48"],
 };

@@ -5,7 +5,7 @@ export const EVENT_WORDS: Readonly<Record<EventView["type"], string>> = {
   "executor.connected": "Connected",
   "executor.reconnected": "Back online",
   "executor.disconnected": "Went offline",
-  "executor.rebound": "Moved to a key",
+  "executor.rebound": "Moved to another key",
   "executor.deleted": "Deleted",
 };
 

@@ -32,7 +32,7 @@ export function ExecutorEvents({ executorId }: { executorId: string }) {
       <ul className="border-t border-line">
         {data?.items.map((event) => (
           <li key={event.id} className="flex h-11 items-center gap-4 border-b border-line">
-            <span className="w-40 shrink-0">
+            <span className="w-48 shrink-0">
               <EventLabel event={event} />
             </span>
             <span className="min-w-0 flex-1">

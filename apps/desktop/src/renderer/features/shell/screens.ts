@@ -1,7 +1,8 @@
-import { Activity, KeyRound, ScrollText, Server } from "lucide-react";
+import { Activity, KeyRound, LayoutDashboard, ScrollText, Server } from "lucide-react";
 
 /** The screens there are, in the order of the sidebar; `key` leads there after `g`. */
 export const SCREENS = [
+  { to: "/overview", label: "Overview", icon: LayoutDashboard, key: "o" },
   { to: "/executors", label: "Executors", icon: Server, key: "e" },
   { to: "/keys", label: "API keys", icon: KeyRound, key: "k" },
   { to: "/events", label: "Events", icon: Activity, key: "v" },

@@ -4,6 +4,8 @@ import { isAny, mayHold, type ChangeBatch } from "./change-batch.ts";
 type Concern = (changes: ChangeBatch, id: string) => boolean;
 
 const keysOrExecutors: Concern = ({ keys, executors }) => isAny(keys) || isAny(executors);
+/** What is noted down: presence, which changes every few seconds, is not. */
+const told: Concern = ({ events, audit }) => events || audit;
 const organization: Concern = (changes) => changes.organization;
 const audit: Concern = (changes) => changes.audit;
 
@@ -13,9 +15,11 @@ const CONCERNS: Readonly<Record<string, Concern>> = {
   "apiKeys.list": ({ keys }) => isAny(keys),
   // An executor's row names its keys and their states.
   "executors.get": ({ keys, executors }, id) => mayHold(executors, id) || isAny(keys),
+  "executors.keyHistory": told,
   executors: keysOrExecutors,
   events: ({ events }) => events,
-  overview: (changes) => keysOrExecutors(changes, "") || changes.events,
+  // The rest of it goes with the minutes, which nobody tells of.
+  overview: told,
   audit,
   account: organization,
   organizations: organization,

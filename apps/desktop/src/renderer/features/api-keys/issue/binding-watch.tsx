@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
+import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
@@ -13,9 +14,11 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
   const { total, executors } = data.usedBy;
+  const refusal = latestRefusal(data);
   const expected = replaced?.usedBy.total ?? 0;
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="space-y-3">
+      {refusal !== null && <TurnedAway refusal={refusal} />}
       {total > 0 ? (
         <Callout tone="positive">
           <span className="font-medium">{executors.map((executor) => executor.name).join(", ")}</span>

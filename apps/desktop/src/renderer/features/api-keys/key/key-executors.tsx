@@ -6,7 +6,7 @@ import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
 /** Every executor bound to the key, the one seen latest on top. */
 export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   const { data } = useQuery({ ...executorsOfKeyQuery(apiKey), placeholderData: keepPreviousData });
-  const executors = data?.executors ?? apiKey.usedBy.executors;
+  const executors = data ?? apiKey.usedBy.executors;
   const { total } = apiKey.usedBy;
   return (
     <section aria-labelledby="key-executors">
@@ -20,6 +20,7 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
           {executors.map((executor) => (
             <ExecutorLine key={executor.id} executor={executor} isLink className="h-11 border-b border-line" />
           ))}
+          {executors.length < total && <li className="py-2 text-muted">and {total - executors.length} more</li>}
         </ul>
       )}
     </section>

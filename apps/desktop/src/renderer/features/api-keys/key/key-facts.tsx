@@ -1,4 +1,4 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
+import { SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
 import { ExecutorLink } from "../../../parts/executor-line.tsx";
 import { KeyLink } from "../../../parts/key-link.tsx";
 import { StatusBadge } from "../../../parts/key-status-badge.tsx";
@@ -22,6 +22,12 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
       </Fact>
       <Fact name="Expires">{apiKey.expiresAt === null ? "never" : <Instant at={apiKey.expiresAt} />}</Fact>
       <Fact name="Last used">{apiKey.lastUsedAt === null ? "never" : <Instant at={apiKey.lastUsedAt} />}</Fact>
+      {apiKey.lastRefusal !== null && (
+        <Fact name="Last refused">
+          <Instant at={apiKey.lastRefusal.at} />, presented by {apiKey.lastRefusal.executorName}
+          <span className="block text-muted">{SYNC_REFUSALS[apiKey.lastRefusal.reason].message}</span>
+        </Fact>
+      )}
       {apiKey.revokedAt !== null && (
         <Fact name="Revoked">
           <Instant at={apiKey.revokedAt} />

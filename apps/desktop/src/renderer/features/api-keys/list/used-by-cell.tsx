@@ -42,13 +42,14 @@ function pendingWords({ target, status }: ApiKeyView): string {
 
 function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   const { data, error } = useQuery(executorsOfKeyQuery(apiKey));
+  const executors = data ?? apiKey.usedBy.executors;
   return (
     <>
       <h2 className="px-3 pt-2.5 pb-1 text-sm text-muted">Used by {apiKey.usedBy.total} executors</h2>
       <ScrollRegion label="All of them" className="max-h-60 px-3 pb-2.5">
         {error !== null && data === undefined && <FailureCallout failure={readFailure(error)} />}
         <ul>
-          {(data?.executors ?? apiKey.usedBy.executors).map((executor) => (
+          {executors.map((executor) => (
             <li key={executor.id} className="flex justify-between gap-3 py-0.5">
               <span className="truncate">{executor.name}</span>
               <span className="shrink-0 text-muted">
@@ -57,7 +58,9 @@ function AllExecutors({ apiKey }: { apiKey: ApiKeyView }) {
             </li>
           ))}
         </ul>
-        {data?.isComplete === false && <p className="pt-1 text-sm text-muted">and more, too many to list here</p>}
+        {data !== undefined && data.length < apiKey.usedBy.total && (
+          <p className="pt-1 text-sm text-muted">and {apiKey.usedBy.total - data.length} more</p>
+        )}
       </ScrollRegion>
     </>
   );

@@ -35,19 +35,19 @@ export const PLACES: Readonly<Record<ExecutorPlace, { title: string; detail: str
   {
     bareMetal: {
       title: "Bare metal",
-      detail: "A host with systemd",
+      detail: "A systemd host",
       paste: "Paste this into a shell on the host. It asks for sudo where it needs it.",
       needs: "The excalibur-executor command has to be on that host.",
     },
     kubernetes: {
       title: "Kubernetes",
-      detail: "A cluster, by kubectl",
+      detail: "By kubectl",
       paste: "Paste this into a shell whose kubectl speaks to the cluster.",
       needs: "The cluster has to reach the image of the executor.",
     },
     docker: {
       title: "Docker",
-      detail: "A host with Docker",
+      detail: "A Docker host",
       paste: "Paste this into a shell on the host. It asks for sudo where it needs it.",
       needs: "Docker has to reach the image of the executor.",
     },

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
+import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
@@ -13,12 +14,18 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
   const first = data.usedBy.executors[0];
+  const refusal = latestRefusal(data);
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="space-y-3">
+      {refusal !== null && <TurnedAway refusal={refusal} />}
       {first !== undefined ? (
         <Callout tone="positive">
           <span className="font-medium">{first.name} is connected.</span> It syncs with this key.
         </Callout>
+      ) : data.status !== "active" ? (
+        refusal === null && (
+          <Callout tone="danger">The key is {data.status}: nothing can connect with it any more.</Callout>
+        )
       ) : (
         <p className="flex items-start gap-2.5 text-muted">
           <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />

@@ -1,6 +1,6 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
-import { KeyLink } from "../../../parts/key-link.tsx";
+import { KeyNameLink } from "../../../parts/key-link.tsx";
 import { PresenceLabel } from "../../../parts/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
@@ -28,14 +28,14 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
           <span className="text-muted">none: the key of its latest sync was deleted</span>
         ) : (
           <span className="flex flex-wrap items-center gap-x-3">
-            <KeyLink id={boundKey.id} name={boundKey.name} />
+            <KeyNameLink {...boundKey} />
             <BadgeLabel badge={boundKey.status} />
           </span>
         )}
       </Fact>
       {pendingKey !== null && (
         <Fact name="Next key">
-          <KeyLink id={pendingKey.id} name={pendingKey.name} />{" "}
+          <KeyNameLink {...pendingKey} />{" "}
           <span className="text-muted">waits for it: it moves at its next sync with that key</span>
         </Fact>
       )}

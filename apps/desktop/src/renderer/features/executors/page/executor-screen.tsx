@@ -35,7 +35,7 @@ export function ExecutorScreen({ executorId, events }: ExecutorScreenProps) {
       {executor !== undefined && (
         <>
           <ExecutorFacts executor={executor} />
-          <KeyHistory executor={executor} />
+          <KeyHistory executorId={executorId} />
           {events}
         </>
       )}

@@ -1,77 +1,71 @@
-import type { ExecutorView } from "@excalibur/api/contract";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { KeyLink } from "../../../parts/key-link.tsx";
-import { apiClient } from "../../../server/api.ts";
+import type { KeyHistoryEntry } from "@excalibur/api/contract";
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
+import { KeyNameLink } from "../../../parts/key-link.tsx";
+import { api, apiClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
-import { boundKeyHistory, type BoundKeyStretch } from "./bound-keys.ts";
 
-const SHOWN_AT_FIRST = 5;
-/** The API's largest page. */
-const MOST_MOVES = 200;
+const PAGE_SIZE = 10;
 
-/** The keys an executor was bound to, one after the other. */
-export function KeyHistory({ executor }: { executor: ExecutorView }) {
-  const { data, error } = useQuery({
-    queryKey: ["key-history", executor.id, executor.boundKey?.id],
-    queryFn: ({ signal }) => readHistory(executor.id, signal),
-  });
-  const [showsAll, setShowsAll] = useState(false);
-  const shown = showsAll ? data : data?.slice(0, SHOWN_AT_FIRST);
+/** The keys an executor was bound to, one after the other, the latest on top. */
+export function KeyHistory({ executorId }: { executorId: string }) {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyQuery(executorId));
   return (
     <section aria-labelledby="key-history">
       <h2 id="key-history" className="mb-2 font-semibold">
-        Key history {data !== undefined && <span className="ml-1 font-normal text-muted">{data.length}</span>}
+        Key history
       </h2>
       {error !== null && data === undefined && <FailureCallout failure={readFailure(error)} />}
       <ul className="border-t border-line">
-        {shown?.map((stretch) => (
-          <li
-            key={`${stretch.keyId} ${stretch.until?.getTime()}`}
-            className="flex min-h-11 items-center justify-between gap-4 border-b border-line py-1.5"
-          >
-            <span className="min-w-0 truncate">
-              <KeyLink id={stretch.keyId} />
-            </span>
-            <span className="shrink-0 text-muted">
-              <Stretch {...stretch} />
-            </span>
-          </li>
-        ))}
+        {data?.pages
+          .flatMap(({ items }) => items)
+          .map((entry) => (
+            <HistoryRow key={entry.from.getTime()} entry={entry} />
+          ))}
       </ul>
-      {data !== undefined && !showsAll && data.length > SHOWN_AT_FIRST && (
-        <Button look="quiet" onClick={() => setShowsAll(true)} className="mt-1 -ml-3">
-          Show all {data.length}
+      {hasNextPage && (
+        <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()} className="mt-1 -ml-3">
+          Show older ones
         </Button>
       )}
     </section>
   );
 }
 
-function Stretch({ from, until, fate }: BoundKeyStretch) {
+function HistoryRow({ entry: { key, from, until } }: { entry: KeyHistoryEntry }) {
   return (
-    <>
-      {until === null ? (
-        <>bound {from !== null && <RelativeTime at={from} />}</>
-      ) : (
-        <>
-          left <RelativeTime at={until} />
-          {fate === "revoked" && ", revoked then"}
-          {fate === "keptSharedWithOthers" && ", kept: others used it"}
-        </>
-      )}
-    </>
+    <li className="flex h-11 items-center gap-4 border-b border-line">
+      <span className="flex min-w-0 flex-1 items-center gap-3">
+        {key.status === "deleted" ? <bdi className="truncate text-muted">{key.name}</bdi> : <KeyNameLink {...key} />}
+        <span className="shrink-0 text-sm">
+          <BadgeLabel badge={key.status} />
+        </span>
+      </span>
+      <span className="shrink-0 text-muted">
+        {until === null ? (
+          <>
+            bound <RelativeTime at={from} />
+          </>
+        ) : (
+          <>
+            left <RelativeTime at={until} />
+          </>
+        )}
+      </span>
+    </li>
   );
 }
 
-async function readHistory(executorId: string, signal: AbortSignal): Promise<BoundKeyStretch[]> {
-  const answers = await Promise.all(
-    (["executor.connected", "executor.rebound"] as const).map((type) =>
-      apiClient.events.list.query({ executorId, type, limit: MOST_MOVES }, { signal }),
-    ),
-  );
-  return boundKeyHistory(answers.flatMap((answer) => answer.items));
+/** Grows at its top alone, so its pages may be read again as they are: unlike a table's, its rows are not aimed at. */
+function historyQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: api.executors.keyHistory.queryKey({ id }),
+    queryFn: ({ pageParam, signal }) =>
+      apiClient.executors.keyHistory.query({ id, cursor: pageParam, limit: PAGE_SIZE }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
 }

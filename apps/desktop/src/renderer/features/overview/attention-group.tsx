@@ -1,0 +1,56 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { classNames } from "../../ui/class-names.ts";
+
+interface AttentionGroupProps {
+  icon: LucideIcon;
+  title: string;
+  /** How many there are in all. */
+  total: number;
+  /** As far as they are counted. */
+  countsTo: number;
+  tone: "danger" | "caution" | "plain";
+  /** A picture above the rows. */
+  picture?: ReactNode;
+  /** Leads to the list of all of them. */
+  all: ReactNode;
+  children: ReactNode;
+}
+
+const TONES = { danger: "text-danger", caution: "text-caution", plain: "text-muted" } as const;
+
+/** Things of one sort that need attention, each leading to its row. Nothing at all while there are none. */
+export function AttentionGroup({
+  icon: Icon,
+  title,
+  total,
+  countsTo,
+  tone,
+  picture,
+  all,
+  children,
+}: AttentionGroupProps) {
+  if (total === 0) return null;
+  return (
+    <section aria-label={title} className="rounded-lg border border-line">
+      <header className="flex h-10 items-center gap-2 border-b border-line px-4">
+        <Icon aria-hidden className={classNames("size-4 shrink-0", TONES[tone])} />
+        <h3 className="min-w-0 truncate font-semibold">{title}</h3>
+        <span className="text-muted tabular-nums">{total >= countsTo ? `${countsTo} or more` : total}</span>
+        <span className="ml-auto shrink-0 text-muted">{all}</span>
+      </header>
+      {picture}
+      <ul className="py-1">{children}</ul>
+    </section>
+  );
+}
+
+/** What it is, leading to its row, and what there is to say of it. */
+export function AttentionRow({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex h-8 items-center justify-between gap-4 px-4">
+      <span className="flex min-w-0">{name}</span>
+      <span className="shrink-0 text-muted">{children}</span>
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+import {
+  EXPIRING_WITHIN_DAYS,
+  OVERVIEW_COUNTS_TO,
+  STILL_PRESENTED_HOURS,
+  type OverviewView,
+} from "@excalibur/api/contract";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { CircleCheck, CircleDashed, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
+import { ExecutorLink } from "../../parts/executor-line.tsx";
+import { KeyNameLink } from "../../parts/key-link.tsx";
+import { RelativeTime } from "../../time/time-text.tsx";
+import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
+import { ExpiryTimeline } from "./expiry-timeline.tsx";
+import { REFUSED_BECAUSE } from "./refusal-words.ts";
+
+const SHOWN = 5;
+
+/** What needs attention, the most urgent first; that nothing does, when nothing does. */
+export function Attention({ overview }: { overview: OverviewView }) {
+  const { refused, offline, expiring, shared, neverUsed } = overview;
+  if ([refused, offline, expiring, shared, neverUsed].every(({ total }) => total === 0)) return <AllWell />;
+  const group = { countsTo: OVERVIEW_COUNTS_TO };
+  return (
+    <>
+      <AttentionGroup
+        {...group}
+        icon={ShieldAlert}
+        tone="danger"
+        title="Refused keys still presented"
+        total={refused.total}
+        all={`last ${STILL_PRESENTED_HOURS} h`}
+      >
+        {refused.items.slice(0, SHOWN).map(({ key, at, reason, executorName }) => (
+          <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
+            {REFUSED_BECAUSE[reason]}, by <span className="text-ink">{executorName}</span> <RelativeTime at={at} />
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
+        icon={Unplug}
+        tone="caution"
+        title="Executors offline"
+        total={offline.total}
+        all={<All to="/executors" search={{ presence: "offline" }} />}
+      >
+        {offline.items.slice(0, SHOWN).map((executor) => (
+          <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
+            last seen <RelativeTime at={executor.lastSeenAt} />
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
+        icon={Hourglass}
+        tone="caution"
+        title={`Keys that expire within ${EXPIRING_WITHIN_DAYS} days`}
+        total={expiring.total}
+        picture={<ExpiryTimeline keys={expiring.items} now={overview.serverTime} />}
+        all={<All to="/keys" search={{ status: "active", sort: "expiresAt", direction: "asc" }} />}
+      >
+        {expiring.items.slice(0, SHOWN).map((key) => (
+          <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
+            expires <RelativeTime at={key.expiresAt} />
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
+        icon={Share2}
+        tone="plain"
+        title="Keys shared by several executors"
+        total={shared.total}
+        all={<All to="/keys" search={{ status: "active" }} />}
+      >
+        {shared.items.slice(0, SHOWN).map((key) => (
+          <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
+            {key.executors} executors
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
+        icon={CircleDashed}
+        tone="plain"
+        title="Keys never used"
+        total={neverUsed.total}
+        all={<All to="/keys" search={{ status: "active", sort: "lastUsedAt", direction: "asc" }} />}
+      >
+        {neverUsed.items.slice(0, SHOWN).map((key) => (
+          <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
+            created <RelativeTime at={key.createdAt} />
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+    </>
+  );
+}
+
+function All(list: Required<Pick<LinkProps, "to" | "search">>) {
+  return (
+    <Link {...list} className="rounded-sm underline underline-offset-2 hover:text-ink">
+      Show all
+    </Link>
+  );
+}
+
+function AllWell() {
+  return (
+    <div className="rounded-lg border border-line px-4 py-8 text-center">
+      <CircleCheck aria-hidden className="mx-auto size-7 text-positive" strokeWidth={1.5} />
+      <h3 className="mt-2 text-lg font-semibold">Nothing needs attention</h3>
+      <p className="mt-1 text-pretty text-muted">
+        Every executor is online with a key of its own, no refused key is presented, and none expires within{" "}
+        {EXPIRING_WITHIN_DAYS} days.
+      </p>
+    </div>
+  );
+}

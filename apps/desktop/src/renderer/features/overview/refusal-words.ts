@@ -1,0 +1,13 @@
+import type { OverviewView } from "@excalibur/api/contract";
+
+type Reason = OverviewView["refused"]["items"][number]["reason"];
+
+/** Why a key was turned away, in a word or two. */
+export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
+  key_revoked: "revoked",
+  key_expired: "expired",
+  key_bound_to_other_executor: "made for another executor",
+  organization_mismatch: "configured for another organization",
+  organization_inactive: "organization deactivated",
+  kind_mismatch: "another kind has the name",
+};
