@@ -1,4 +1,6 @@
 import type { Database, RawRead, RawValue } from "./database.ts";
+import { GatheredReads } from "./gathered-reads.ts";
+import { arrayLiteral, epochMs, instant } from "./raw-values.ts";
 
 /** What the database knows of a key when an executor presents its secret. */
 export interface StoredCredential {
@@ -13,29 +15,49 @@ export interface StoredCredential {
   readonly revokePrevious: boolean;
 }
 
+const COLUMNS = "k.id, k.organization_id, o.slug, k.target_executor_name, k.revoke_previous";
+const FROM = "FROM api_key k JOIN organization o ON o.id = k.organization_id";
+
 const FIND_CREDENTIAL = {
   name: "excalibur_find_credential",
   sql: {
-    sqlite: `
-      SELECT k.id, k.organization_id, o.slug, o.deactivated_at, k.expires_at, k.revoked_at, k.target_executor_name, k.revoke_previous
-      FROM api_key k JOIN organization o ON o.id = k.organization_id
-      WHERE k.secret_hash = ?`,
+    sqlite: `SELECT ${COLUMNS}, o.deactivated_at, k.expires_at, k.revoked_at ${FROM} WHERE k.secret_hash = ?`,
     // As numbers: the driver would read a timestamp without zone as local time.
     postgresql: `
-      SELECT k.id, k.organization_id, o.slug, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")},
-        k.target_executor_name, k.revoke_previous
-      FROM api_key k JOIN organization o ON o.id = k.organization_id
-      WHERE k.secret_hash = $1`,
+      SELECT k.secret_hash, ${COLUMNS}, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")}
+      ${FROM} WHERE k.secret_hash = ANY($1::text[])`,
   },
 } as const satisfies RawRead;
 
+const gathered = new WeakMap<Database, GatheredReads<string, StoredCredential>>();
+
 /**
  * The credential of a secret, by the secret's SHA-256 in hexadecimal; `null` when there is no such key.
- * One indexed read past Prisma: what an executor's call costs when no cache knows its key.
+ * An indexed read past Prisma: what an executor's call costs when no cache knows its key. On PostgreSQL one statement
+ * serves all that come while others are under way; what a read finds was committed when it was asked for, or later.
  */
 export async function findCredential(database: Database, secretHash: string): Promise<StoredCredential | null> {
+  if (database.dialect === "postgresql") return gatheredReads(database).find(secretHash);
   const [row] = await database.readRaw(FIND_CREDENTIAL, [secretHash]);
-  if (row === undefined) return null;
+  return row === undefined ? null : toCredential(row);
+}
+
+function gatheredReads(database: Database): GatheredReads<string, StoredCredential> {
+  const known = gathered.get(database);
+  if (known !== undefined) return known;
+  const reads = new GatheredReads<string, StoredCredential>(async (hashes) => {
+    const rows = await database.readRaw(FIND_CREDENTIAL, [arrayLiteral(hashes)]);
+    const byHash = new Map(rows.map((row) => [row["secret_hash"], row]));
+    return hashes.map((hash) => {
+      const row = byHash.get(hash);
+      return row === undefined ? null : toCredential(row);
+    });
+  });
+  gathered.set(database, reads);
+  return reads;
+}
+
+function toCredential(row: Record<string, RawValue>): StoredCredential {
   return {
     keyId: row["id"] as string,
     organizationId: row["organization_id"] as string,
@@ -47,12 +69,4 @@ export async function findCredential(database: Database, secretHash: string): Pr
     // SQLite has no booleans: 0 or 1.
     revokePrevious: Boolean(row["revoke_previous"]),
   };
-}
-
-function epochMs(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${column.replace(/^\w+\./, "")}`;
-}
-
-function instant(epochMilliseconds: RawValue | undefined): Date | null {
-  return typeof epochMilliseconds === "number" ? new Date(epochMilliseconds) : null;
 }

@@ -8,6 +8,7 @@ export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database
 export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
+export { findExecutor } from "./find-executor.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
 export { readReplicas, type KnownReplica } from "./replicas/read-replicas.ts";

@@ -1,7 +1,10 @@
+import type { Database } from "@excalibur/db";
 import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { serve } from "../src/start-server.ts";
 import { callProcedure } from "./harness/call.ts";
-import type { Client } from "./harness/client.ts";
+import { Client } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const BATCH = 20;
@@ -62,6 +65,31 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     expect(statements.stop()).toBe(0);
   });
 
+  test("an executor that another server knows is welcomed without a transaction, and only the time is written", async () => {
+    const secret = await newSecret();
+    await owner.sync(secret, { name: "restarted-1", capabilities: { gpu: 1 } });
+    await server.flushPresence();
+    let transactions = 0;
+    const transact: Database["transact"] = (work) => {
+      transactions += 1;
+      return server.database.transact(work);
+    };
+    const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent" });
+    const after = await serve({ ...server.database, transact }, { ...config, authSecret: "s".repeat(32) });
+    const [atFirst, changed] = await Promise.all([
+      new Client(after.url).sync(secret, { name: "restarted-1", capabilities: { gpu: 1 } }),
+      server.database.client.executor.findFirstOrThrow({ where: { name: "restarted-1" } }),
+    ]);
+    expect(atFirst).toMatchObject({ status: 200, body: { executor: { id: changed.id } } });
+    expect(transactions).toBe(0);
+    expect(await new Client(after.url).sync(secret, { name: "restarted-1", version: "2" })).toMatchObject({
+      status: 200,
+    });
+    expect(transactions).toBe(1);
+    await after.close();
+    expect(await server.database.client.executorEvent.count({ where: { executorName: "restarted-1" } })).toBe(1);
+  });
+
   test("10,000 syncs from 1,000 executors write each executor's row at most once in 5 s, as the database counts", async () => {
     const secret = await newSecret();
     const syncAll = async () => {
@@ -76,7 +104,7 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     const { executors, mostWrites } = await writes();
     expect(executors).toBeLessThanOrEqual(1_000);
     expect(mostWrites).toBeLessThanOrEqual(Math.floor(elapsedMs / 5_000) + 1);
-  });
+  }, 240_000);
 
   test("an executor that syncs in quick succession has its row written at most once in 5 s", async () => {
     const secret = await newSecret();

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Database, DatabaseTransaction, Dialect } from "@excalibur/db";
+import { findExecutor, type Database, type DatabaseTransaction, type Dialect } from "@excalibur/db";
 import type { Data, Stores } from "@excalibur/api/server";
 import { createApiKeyStore } from "./api-key-store.ts";
 import { createAuditStore } from "./audit-store.ts";
@@ -27,6 +27,7 @@ export function createData(database: Database): Data {
     ...createStores(database.client, database.dialect),
     overview: createOverviewStore(database.client),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
+    recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
     findSilentExecutors: (cutoff, limit) =>
       database.client.executor.findMany({
         where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },

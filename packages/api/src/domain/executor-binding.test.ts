@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bindingChange, fateOfPreviousKey } from "./executor-binding.ts";
+import { bindingChange, fateOfPreviousKey, isAsRecorded } from "./executor-binding.ts";
 
 const now = new Date("2026-06-01T12:00:00.000Z");
 const ago = (ms: number) => new Date(now.getTime() - ms);
@@ -102,5 +102,30 @@ describe("the key an executor has moved away from", () => {
     },
   ])("that $left, by a key made $made: $fate", ({ credential, previous, fate }) => {
     expect(fateOfPreviousKey(credential, previous)).toBe(fate);
+  });
+});
+
+describe("a sync that leaves its executor's row as it is", () => {
+  const facts = { version: "1.0.0", host: null, instanceId: null, capabilities: null };
+  const row = { ...facts, kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(14_999), disconnectedAt: null };
+  const request = { ...facts, kind: "agent" };
+
+  it.each([
+    ["everything is as recorded", row, request, true],
+    [
+      "it was last seen so long ago that somebody may be about to notice",
+      { ...row, lastSeenAt: ago(15_000) },
+      request,
+      false,
+    ],
+    ["its silence was noticed", { ...row, disconnectedAt: ago(1) }, request, false],
+    ["it is bound to another key", { ...row, boundKeyId: "key_0" }, request, false],
+    ["its key was deleted", { ...row, boundKeyId: null }, request, false],
+    ["it is of another kind", { ...row, kind: "operator" }, request, false],
+    ["its version is new", row, { ...request, version: "1.0.1" }, false],
+    ["its process is new", row, { ...request, instanceId: "b" }, false],
+    ["its capabilities are new", row, { ...request, capabilities: "{}" }, false],
+  ])("when %s", (_what, found, asked, expected) => {
+    expect(isAsRecorded(found, "key_1", asked, now)).toBe(expected);
   });
 });

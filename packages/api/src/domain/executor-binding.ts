@@ -1,5 +1,5 @@
-import type { Credential } from "./executor-admission.ts";
-import { isOnline } from "./executor-presence.ts";
+import { sameFacts, type Credential, type ExecutorFacts } from "./executor-admission.ts";
+import { isOnline, OFFLINE_AFTER_MS } from "./executor-presence.ts";
 
 /** The executor's row as the recording transaction finds it. */
 export interface RecordedExecutor {
@@ -39,6 +39,25 @@ export function bindingChange(
 /** A silence that began before the server watched may be the server's own absence, and says nothing of the executor. */
 function wasAway({ disconnectedAt, lastSeenAt }: RecordedExecutor, now: Date, watchingSince: Date): boolean {
   return disconnectedAt !== null || (!isOnline(lastSeenAt, now) && lastSeenAt >= watchingSince);
+}
+
+/**
+ * Whether a sync leaves an executor's row as it is but for the time it was seen: bound to this key, with these facts,
+ * and heard lately enough that nobody can take it for silent before that time is written.
+ */
+export function isAsRecorded(
+  executor: RecordedExecutor & ExecutorFacts,
+  keyId: string,
+  request: ExecutorFacts & { readonly kind: string },
+  now: Date,
+): boolean {
+  return (
+    executor.boundKeyId === keyId &&
+    executor.kind === request.kind &&
+    executor.disconnectedAt === null &&
+    now.getTime() - executor.lastSeenAt.getTime() < OFFLINE_AFTER_MS / 2 &&
+    sameFacts(executor, request)
+  );
 }
 
 /** Why the key left behind was revoked or kept; an event tells it. */

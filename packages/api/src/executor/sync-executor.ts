@@ -1,12 +1,13 @@
 import type { SyncInput, SyncOutput } from "../contract/sync.ts";
-import { admit, type Credential } from "../domain/executor-admission.ts";
+import { admit, factsOf, type Credential } from "../domain/executor-admission.ts";
+import { isAsRecorded } from "../domain/executor-binding.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
 import { keyRefusalReason } from "../domain/key-refusal.ts";
 import { Refusal, refuseSync } from "../domain/refusal.ts";
 import { isSyncRefusal } from "../domain/refusals.ts";
 import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts";
 import type { Services } from "../ports/services.ts";
-import { recordBinding } from "./record-binding.ts";
+import { recordBinding, type AdmittedSync } from "./record-binding.ts";
 
 /** One presentation of a well-formed key. */
 export interface Presentation {
@@ -65,15 +66,36 @@ function judgeAndRecord(
       credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
       return reply(credential, admission.executor.id, request.name, now);
     case "toBeRecorded":
-      return recordBinding(services, { credential, request, now, sourceAddress }).then(
-        (executor) => {
-          services.presence.recorded(credential.organizationId, executor.id, credential.keyId, now);
-          credential.executors.set(request.name, executor);
-          return reply(credential, executor.id, request.name, now);
-        },
-        (fault: unknown) => turnAway(services, credential, request, now, fault),
+      return recallOrRecord(services, credential, { credential, request, now, sourceAddress }).catch((fault: unknown) =>
+        turnAway(services, credential, request, now, fault),
       );
   }
+}
+
+/**
+ * After a restart, or at another replica, an executor is new to this process but not to the database: one read may show
+ * that there is nothing to write but that it was seen.
+ */
+async function recallOrRecord(
+  services: Services,
+  credential: CachedCredential,
+  sync: AdmittedSync,
+): Promise<SyncOutput> {
+  const { request, now } = sync;
+  const { organizationId, keyId } = credential;
+  const recalled = credential.executors.has(request.name)
+    ? null
+    : await services.data.recallExecutor(organizationId, request.name);
+  const { kind } = request;
+  if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
+    services.presence.seen(organizationId, recalled.id, keyId, now);
+    credential.executors.set(request.name, { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now });
+    return reply(credential, recalled.id, request.name, now);
+  }
+  const executor = await recordBinding(services, sync);
+  services.presence.recorded(organizationId, executor.id, keyId, now);
+  credential.executors.set(request.name, executor);
+  return reply(credential, executor.id, request.name, now);
 }
 
 /** Remembers a refusal that is about the key, and passes on whatever it is. */

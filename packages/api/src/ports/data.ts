@@ -2,7 +2,7 @@ import type { ApiKeyStore } from "./api-key-store.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { EventStore } from "./event-store.ts";
 import type { InvalidationStore } from "./credentials.ts";
-import type { ExecutorStore, SilentExecutor } from "./executor-store.ts";
+import type { ExecutorStore, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationStore } from "./invitation-store.ts";
 import type { MemberStore } from "./member-store.ts";
 import type { OrganizationStore } from "./organization-store.ts";
@@ -26,6 +26,8 @@ export interface Data extends Stores {
   readonly overview: OverviewStore;
   /** Whether this installation has had its first owner. */
   isSetUp(): Promise<boolean>;
+  /** An executor as its row is, past any transaction: for a sync that has probably nothing to write. */
+  recallExecutor(organizationId: string, name: string): Promise<RecalledExecutor | null>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
   findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
   /** Runs work in one transaction. It may run more than once (after a deadlock), so it must have no effect but on the stores. */

@@ -64,3 +64,7 @@ export interface SilentExecutor {
   readonly boundKeyId: string | null;
   readonly lastSeenAt: Date;
 }
+
+/** An executor's row without its keys. */
+export type RecalledExecutor = ExecutorFacts &
+  Pick<ExecutorRecord, "id" | "kind" | "boundKeyId" | "lastSeenAt" | "disconnectedAt">;

@@ -1,0 +1,53 @@
+interface Waiting<Request, Row> {
+  readonly request: Request;
+  readonly resolve: (row: Row | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Statements on their way at once; more would only wait for a connection. */
+const UNDER_WAY = 2;
+const LARGEST_STATEMENT = 200;
+
+/**
+ * Reads of one row each, made with as few statements as the database keeps up with: what comes while others are under
+ * way goes together with the next. No read joins a statement that was sent before it came.
+ */
+export class GatheredReads<Request, Row> {
+  readonly #read: (requests: readonly Request[]) => Promise<readonly (Row | null)[]>;
+  #waiting: Waiting<Request, Row>[] = [];
+  #underWay = 0;
+
+  /** @param read one statement for all of them: a row, or null, for each in their order. */
+  constructor(read: (requests: readonly Request[]) => Promise<readonly (Row | null)[]>) {
+    this.#read = read;
+  }
+
+  find(request: Request): Promise<Row | null> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      // What arrives in the same turn of the event loop goes along.
+      if (this.#waiting.length === 1 && this.#underWay < UNDER_WAY) setImmediate(() => this.#send());
+    });
+  }
+
+  #send(): void {
+    while (this.#waiting.length > 0 && this.#underWay < UNDER_WAY) {
+      const batch = this.#waiting.slice(0, LARGEST_STATEMENT);
+      this.#waiting = this.#waiting.slice(LARGEST_STATEMENT);
+      this.#underWay += 1;
+      void this.#answer(batch).finally(() => {
+        this.#underWay -= 1;
+        this.#send();
+      });
+    }
+  }
+
+  async #answer(batch: readonly Waiting<Request, Row>[]): Promise<void> {
+    try {
+      const rows = await this.#read(batch.map(({ request }) => request));
+      batch.forEach(({ resolve }, index) => resolve(rows[index] ?? null));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
