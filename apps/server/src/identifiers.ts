@@ -3,7 +3,21 @@ import { clock } from "./clock.ts";
 
 const nextUlid = monotonicFactory();
 
-export type IdPrefix = "key" | "exe" | "org" | "usr" | "aud" | "evt" | "inv" | "mem" | "ses" | "acc" | "ver" | "rep";
+export type IdPrefix =
+  | "key"
+  | "exe"
+  | "org"
+  | "usr"
+  | "aud"
+  | "evt"
+  | "inv"
+  | "mem"
+  | "ses"
+  | "acc"
+  | "ver"
+  | "2fa"
+  | "rst"
+  | "rep";
 
 /** A new id, `<prefix>_<ulid>` in lower case: sorts by time of making, also within a millisecond. */
 export function newId(prefix: IdPrefix): string {

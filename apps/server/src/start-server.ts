@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { secrets } from "./secrets.ts";
+import { isTwoFactorCode } from "./sessions/two-factor.ts";
 import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
@@ -35,6 +36,8 @@ const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
+const FAILED_SIGN_INS_TO_ONE_ACCOUNT = { allowed: 30, windowSeconds: 600 };
+const WRONG_GUESSES_WHEN_SIGNED_IN = { allowed: 10, windowSeconds: 600 };
 const WRONG_SETUP_CODES = { allowed: 10, windowSeconds: 600 };
 
 export interface RunningServer {
@@ -97,6 +100,7 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
+  const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
   const services: Services = {
     now,
     watchingSince: now(),
@@ -112,6 +116,8 @@ export async function serve(
     recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
     passwords,
+    guesses: new FailureLimit(WRONG_GUESSES_WHEN_SIGNED_IN),
+    isTwoFactorCode: (secret, code) => isTwoFactorCode(loadAuth, secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },
     sendMail: null,
     isUnavailable: isDatabaseAway,
@@ -121,13 +127,13 @@ export async function serve(
   await createConfiguredOwner(services, config);
   await replication.start();
 
-  const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
   const http = await createHttpServer({
     services,
     loadAuth,
     database,
     metrics,
     failedSignIns: new FailureLimit(FAILED_SIGN_INS),
+    failedAccounts: new FailureLimit(FAILED_SIGN_INS_TO_ONE_ACCOUNT),
     logger,
     publicUrl,
     trustsProxy: trustProxies(config.trustedProxies),

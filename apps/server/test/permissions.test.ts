@@ -25,11 +25,31 @@ interface Ids {
   readonly organizationId: string;
   readonly memberId: string;
   readonly invitationId: string;
+  readonly sessionId: string;
 }
 
 /** One row for every procedure there is. A new procedure without a row fails the first test. */
 const PROCEDURES: Record<string, Row> = {
   "account.get": { door: "signedIn", input: () => undefined },
+  "account.update": { door: "signedIn", input: () => ({ name: "x" }) },
+  "account.changePassword": {
+    door: "signedIn",
+    input: () => ({ currentPassword: "x", newPassword: "x".repeat(20) }),
+  },
+  "account.sessions.list": { door: "signedIn", input: () => undefined },
+  "account.sessions.revoke": {
+    door: "signedIn",
+    input: ({ sessionId }) => ({ id: sessionId }),
+    foreign: "session_not_found",
+  },
+  "account.twoFactor.enable": { door: "signedIn", input: () => ({ password: "x" }) },
+  "account.twoFactor.confirm": { door: "signedIn", input: () => ({ code: "000000" }) },
+  "account.twoFactor.disable": { door: "signedIn", input: () => ({ password: "x" }) },
+  "passwordResets.preview": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "passwordResets.complete": {
+    door: "anyone",
+    input: () => ({ token: "x".repeat(43), newPassword: "x".repeat(20) }),
+  },
   "apiKeys.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
   "apiKeys.get": { door: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.create": {
@@ -83,6 +103,11 @@ const PROCEDURES: Record<string, Row> = {
     foreign: "member_not_found",
   },
   "members.remove": { door: "manager", input: ({ memberId }) => ({ id: memberId }), foreign: "member_not_found" },
+  "members.resetPassword": {
+    door: "manager",
+    input: ({ memberId }) => ({ id: memberId }),
+    foreign: "member_not_found",
+  },
   "members.leave": { door: "signedIn", input: () => undefined },
   "organizations.create": { door: "signedIn", input: () => ({ name: "Fresh" }) },
   "organizations.update": { door: "owner", input: () => ({ name: "Renamed" }) },
@@ -145,6 +170,7 @@ describe.each(dialects)("who may call what on %s", (dialect) => {
       keyId: key.id,
       executorId: items[0]!.id,
       organizationId: acme.organizationId,
+      sessionId: (await acmeOwner.trpc.account.sessions.list.query()).items[0]!.id,
       memberId: (await acmeOwner.trpc.members.list.query()).items.find(({ role }) => role === "member")!.id,
       invitationId: (await acmeOwner.trpc.invitations.create.mutate({ email: "a@example.com", role: "member" }))
         .invitation.id,

@@ -30,7 +30,7 @@ describe.each(dialects)("the first owner on %s", (dialect) => {
       });
       expect(await client.trpc.setup.status.query()).toEqual({ needsOwner: false });
       const rows = await server.database.client.auditRow.findMany({ orderBy: { sequence: "asc" } });
-      expect(rows.map(({ action }) => action)).toEqual(["organization.created", "member.joined"]);
+      expect(rows.map(({ action }) => action)).toEqual(["organization.created", "member.joined", "session.signed_in"]);
     }));
 
   test("is not created with a wrong code, and guessing is stopped", () =>

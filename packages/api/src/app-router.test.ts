@@ -11,6 +11,8 @@ const OPEN = [
   "executor.sync",
   "invitations.accept",
   "invitations.preview",
+  "passwordResets.complete",
+  "passwordResets.preview",
   "server.info",
   "setup.createOwner",
   "setup.status",

@@ -9,6 +9,7 @@ import { invitationsRouter } from "./invitations/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
+import { passwordResetsRouter } from "./password-resets/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
 import { trpc } from "./trpc/init.ts";
@@ -25,6 +26,7 @@ export const appRouter = trpc.router({
   members: membersRouter,
   organizations: organizationsRouter,
   overview: overviewRouter,
+  passwordResets: passwordResetsRouter,
   server: serverRouter,
   setup: setupRouter,
 });

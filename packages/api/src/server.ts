@@ -35,5 +35,7 @@ export type * from "./ports/overview-store.ts";
 export type * from "./ports/services.ts";
 export type * from "./ports/session.ts";
 export type * from "./ports/user-store.ts";
+export { endSession } from "./sessions/end-session.ts";
+export { recordFailedSignIn, recordSignIn } from "./sessions/record-sign-in.ts";
 export { createFirstOwner } from "./setup/create-owner.ts";
 export { errorsByField } from "./trpc/error-shape.ts";

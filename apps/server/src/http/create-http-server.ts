@@ -29,6 +29,7 @@ interface Options {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly failedSignIns: FailureLimit;
+  readonly failedAccounts: FailureLimit;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
   readonly trustsProxy: TrustsProxy;
@@ -36,7 +37,8 @@ interface Options {
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, loadAuth, database, metrics, failedSignIns, logger, publicUrl, trustsProxy } = options;
+  const { services, loadAuth, database, metrics, failedSignIns, failedAccounts, logger, publicUrl, trustsProxy } =
+    options;
   const { syncRequest: onRequest } = metrics;
   const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
   const server = Fastify({
@@ -53,7 +55,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   letExecutorsPass(server, lane);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, publicUrl);
-  mountAuthRoutes(server, { loadAuth, failedSignIns, live: services.live, publicUrl });
+  mountAuthRoutes(server, { services, loadAuth, failedSignIns, failedAccounts, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
   await mountTrpc(server, { services, loadAuth, maxBatchSize: MAX_BATCH_SIZE });

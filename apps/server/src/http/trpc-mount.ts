@@ -2,6 +2,7 @@ import { appRouter, Refusal, type RequestContext, type Services } from "@excalib
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { findSession } from "../sessions/find-session.ts";
+import { prepareTwoFactor } from "../sessions/two-factor.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 import { retryAfterSeconds } from "./send-refusal.ts";
 import { trpcErrorBody } from "./trpc-error-body.ts";
@@ -58,6 +59,7 @@ function createContext(request: FastifyRequest, services: Services, loadAuth: Lo
     authorization: request.headers.authorization,
     findSession: () => (session ??= findSession(loadAuth, request.headers)),
     findSessionAgain: () => findSession(loadAuth, request.headers),
+    prepareTwoFactor: (password) => prepareTwoFactor(loadAuth, request.headers, password),
   };
 }
 

@@ -3,12 +3,19 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@excalibur/api/contrac
 import { betterAuth } from "better-auth/minimal";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import { newId, type IdPrefix } from "../identifiers.ts";
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
-const ID_PREFIXES: Record<string, IdPrefix> = { user: "usr", session: "ses", account: "acc", verification: "ver" };
+const ID_PREFIXES: Record<string, IdPrefix> = {
+  user: "usr",
+  session: "ses",
+  account: "acc",
+  verification: "ver",
+  twoFactor: "2fa",
+};
 
 export interface AuthOptions {
   readonly database: Database;
@@ -42,7 +49,7 @@ export function createAuth({ database, secret, publicUrl, logger }: AuthOptions)
       additionalFields: { activeOrganizationId: { type: "string", required: false, input: false } },
     },
     // The token in the database opens nothing without the signature that only this server's secret makes.
-    plugins: [bearer({ requireSignature: true })],
+    plugins: [bearer({ requireSignature: true }), twoFactor({ issuer: "Excalibur" })],
     // Failed sign-ins are counted by our own limit, requests from other origins are refused before they get here.
     rateLimit: { enabled: false },
     trustedOrigins: (request) => [request?.headers.get("origin") ?? publicUrl],

@@ -1,6 +1,10 @@
 import type { PasswordHashing } from "@excalibur/api/server";
 
-/** scrypt as better-auth hashes. Loaded when first needed: executors never are in need of it. */
+// Loaded when first needed: executors never are in need of it.
+const load = () => import("better-auth/crypto");
+
+/** scrypt, as better-auth hashes and checks. */
 export const passwords: PasswordHashing = {
-  hash: async (password) => (await import("better-auth/crypto")).hashPassword(password),
+  hash: async (password) => (await load()).hashPassword(password),
+  verify: async (hash, password) => (await load()).verifyPassword({ hash, password }),
 };

@@ -59,6 +59,15 @@ export function memberRemoved(origin: ChangeOrigin, user: Named, role: Role, cau
   return ofMember(origin, "member.removed", user, { role, cause });
 }
 
+/** Someone was given a link to set a new password. Never names the link. */
+export function passwordResetRequested(
+  origin: ChangeOrigin,
+  user: Named,
+  { expiresAt }: { expiresAt: Date },
+): AuditEntry {
+  return ofMember(origin, "member.password_reset_requested", user, { expiresAt: expiresAt.toISOString() });
+}
+
 interface NamedInvitation {
   readonly id: string;
   readonly email: string;

@@ -25,6 +25,25 @@ export function invitationMail(invitation: {
   };
 }
 
+/** What a member reads whose password somebody resets for them. */
+export function passwordResetMail(reset: {
+  organization: string;
+  requester: string;
+  link: string;
+  expiresAt: Date;
+}): MailText {
+  const { organization, requester, link, expiresAt } = reset;
+  return {
+    subject: "Set a new password for Excalibur",
+    text: [
+      `${requester} of ${organization} asked for a new password for your account on Excalibur.`,
+      `Open this link to choose one. It works once, until ${inWords(expiresAt)}:`,
+      link,
+      "If you did not ask for this, tell them. Your password stays as it is until the link is used.",
+    ].join("\n\n"),
+  };
+}
+
 /** `1 June 2026, 12:00 UTC` */
 function inWords(at: Date): string {
   const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

@@ -118,6 +118,29 @@ export const REQUEST_REFUSALS = {
     code: "FORBIDDEN",
     message: "This invitation is for another address than yours. Sign in with the account it was sent to.",
   },
+  session_not_found: { code: "NOT_FOUND", message: "You have no such session any more." },
+  password_wrong: { code: "FORBIDDEN", message: "That is not your current password." },
+  reset_link_invalid: {
+    code: "NOT_FOUND",
+    message: "This link was used already, has expired, or was replaced by a newer one. Ask for another one.",
+  },
+  reset_needs_mail: {
+    code: "FORBIDDEN",
+    message:
+      "The member belongs to other organizations too, so only a mail to their address may carry the link, and this server has no mail server configured.",
+  },
+  two_factor_on: {
+    code: "CONFLICT",
+    message: "Your account asks for a second step already. Turn it off first to set up another app.",
+  },
+  two_factor_off: {
+    code: "CONFLICT",
+    message: "Your account has no second step to turn off or to confirm. Set up an app first.",
+  },
+  two_factor_code_wrong: {
+    code: "FORBIDDEN",
+    message: "That code is not right. Enter the one that your app shows now, and check your device's clock.",
+  },
   account_exists: {
     code: "CONFLICT",
     message: "There is an account for this address already. Sign in with it, then accept the invitation.",

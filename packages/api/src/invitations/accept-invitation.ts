@@ -85,6 +85,7 @@ async function join(
     if ((await stores.users.findByEmail(email)) !== null) throw refuse("account_exists");
     await stores.users.insert({ id, name, email, passwordHash, at });
   }
+  await stores.users.cancelPasswordResets(id);
   await stores.members.insert({ organizationId, userId: id, role, joinedAt: at });
   const origin: ChangeOrigin = { organizationId, actor: { kind: "user", id, name, email, role }, at, sourceAddress };
   await stores.audit.append([memberJoined(origin, { id, name }, { role, invitationId: invitation.id })]);

@@ -14,13 +14,14 @@ export async function changeRole(
   { id, role }: { id: string; role: GivenRole },
 ): Promise<MemberView> {
   const { organization, user } = member;
-  const changed = await services.data.transact(async ({ members, audit }) => {
+  const changed = await services.data.transact(async ({ members, users, audit }) => {
     const target = await members.find(organization.id, id);
     if (target === null) throw refuse("member_not_found");
     const actor = { userId: user.userId, role: member.role };
     const verdict = judgeRoleChange(actor, { userId: target.user.id, role: target.role }, role);
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await members.changeRole(organization.id, id, target.role, role))) throw refuse("member_changed");
+    await users.cancelPasswordResets(target.user.id);
     const origin = originOf(member, services.now(), sourceAddress);
     await audit.append([memberRoleChanged(origin, target.user, target.role, role)]);
     return { ...target, role };

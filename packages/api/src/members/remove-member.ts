@@ -35,9 +35,10 @@ async function endMembership(
   cause: "removed" | "left",
 ): Promise<{ id: string }> {
   const organizationId = member.organization.id;
-  await services.data.transact(async ({ members, audit }) => {
+  await services.data.transact(async ({ members, users, audit }) => {
     // Guarded by the role that was judged: a member who became the owner meanwhile stays.
     if (!(await members.delete(organizationId, id, role))) throw refuse("member_changed");
+    await users.cancelPasswordResets(user.id);
     await audit.append([memberRemoved(originOf(member, services.now(), sourceAddress), user, role, cause)]);
   });
   services.live.endFor({ userId: user.id, organizationId });

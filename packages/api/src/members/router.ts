@@ -3,11 +3,13 @@ import { trpc } from "../trpc/init.ts";
 import { activeMemberProcedure, memberManagerProcedure, memberProcedure } from "../trpc/procedures.ts";
 import { changeRole } from "./change-role.ts";
 import { listMembers } from "./list-members.ts";
+import { resetPassword } from "./reset-password.ts";
 import { leaveOrganization, removeMember } from "./remove-member.ts";
 
 export const membersRouter = trpc.router({
   list: memberProcedure.query(({ ctx }) => listMembers(ctx)),
   changeRole: memberManagerProcedure.input(changeRoleInput).mutation(({ ctx, input }) => changeRole(ctx, input)),
   remove: memberManagerProcedure.input(memberIdInput).mutation(({ ctx, input }) => removeMember(ctx, input.id)),
+  resetPassword: memberManagerProcedure.input(memberIdInput).mutation(({ ctx, input }) => resetPassword(ctx, input.id)),
   leave: activeMemberProcedure.mutation(({ ctx }) => leaveOrganization(ctx)),
 });

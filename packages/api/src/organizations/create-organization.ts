@@ -5,8 +5,7 @@ import { refuse } from "../domain/refusal.ts";
 import { numberedSlug, slugOf } from "../domain/slug.ts";
 import { retryLostRaces } from "../executor/retry-lost-races.ts";
 import type { Stores } from "../ports/data.ts";
-import type { RequestContext } from "../ports/services.ts";
-import type { SignedInUser } from "../ports/session.ts";
+import type { UserRequest } from "../ports/services.ts";
 
 const MAX_NUMBER = 100;
 
@@ -15,7 +14,7 @@ const MAX_NUMBER = 100;
  * @throws Refusal `slug_taken` for a slug that was asked for; one made from the name gets a number instead.
  */
 export async function createOrganization(
-  { services, sourceAddress, user }: RequestContext & { user: SignedInUser },
+  { services, sourceAddress, user }: UserRequest,
   input: CreateOrganizationInput,
 ): Promise<OrganizationView> {
   const id = services.newId("org");
@@ -24,6 +23,7 @@ export async function createOrganization(
     const slug = await chooseSlug(stores, input);
     const organization = { id, name: input.name, slug };
     await stores.organizations.insert({ ...organization, ownerId: user.userId, at });
+    await stores.users.cancelPasswordResets(user.userId);
     const actor = { kind: "user", id: user.userId, name: user.name, email: user.email, role: "owner" } as const;
     const origin: ChangeOrigin = { organizationId: id, actor, at, sourceAddress };
     await stores.audit.append([

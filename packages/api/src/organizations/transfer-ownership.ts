@@ -12,7 +12,7 @@ export async function transferOwnership(
   memberId: string,
 ): Promise<{ ownerId: string }> {
   const { organization, user } = member;
-  const ownerId = await services.data.transact(async ({ members, audit }) => {
+  const ownerId = await services.data.transact(async ({ members, users, audit }) => {
     const [from, to] = [
       await members.findByUser(organization.id, user.userId),
       await members.find(organization.id, memberId),
@@ -22,6 +22,7 @@ export async function transferOwnership(
     if (to.role === "owner") throw refuse("already_owner");
     if (!(await members.changeRole(organization.id, from.id, "owner", "admin"))) throw refuse("ownership_changed");
     if (!(await members.changeRole(organization.id, to.id, to.role, "owner"))) throw refuse("member_changed");
+    await users.cancelPasswordResets(to.user.id);
     const origin = originOf(member, services.now(), sourceAddress);
     await audit.append([ownershipTransferred(origin, organization, from.user, to.user)]);
     return to.user.id;

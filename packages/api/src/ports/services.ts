@@ -20,6 +20,14 @@ export interface SecretSource {
 /** Slow salted hashes of passwords, as sign-in checks them. */
 export interface PasswordHashing {
   hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** Counts wrong guesses by what they were made at, and says when there were too many. */
+export interface GuessLimit {
+  /** Milliseconds until there may be another guess; null when there may be one now. */
+  blockedForMs(subject: string): Promise<number | null>;
+  record(subject: string): Promise<void>;
 }
 
 /** Addresses of this server that are handed to people. */
@@ -58,6 +66,10 @@ export interface Services {
   readonly live: LiveBus;
   readonly setup: SetupGate;
   readonly passwords: PasswordHashing;
+  /** Wrong passwords and codes of people who are signed in, by user. */
+  readonly guesses: GuessLimit;
+  /** Whether an authenticator app with this encrypted secret shows the code now. */
+  readonly isTwoFactorCode: (encryptedSecret: string, code: string) => Promise<boolean>;
   readonly links: LinkBook;
   /** Null: no mail server is configured, and links are shown to be copied. */
   readonly sendMail: SendMail | null;
@@ -80,6 +92,13 @@ export interface RequestContext {
   readonly findSession: () => Promise<SignedInUser | null>;
   /** The same, read anew: for what outlives the first look. */
   readonly findSessionAgain: () => Promise<SignedInUser | null>;
+  /** Gives the session's user an authenticator app's secret, not in force yet. Asks for the password once more. */
+  readonly prepareTwoFactor: (password: string) => Promise<{ uri: string; recoveryCodes: string[] }>;
+}
+
+/** A request made by somebody signed in. */
+export interface UserRequest extends RequestContext {
+  readonly user: SignedInUser;
 }
 
 /** A request made by a member of an organization. */

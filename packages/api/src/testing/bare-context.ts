@@ -19,6 +19,9 @@ export function bareContext(services: Partial<Services> = {}, more: Partial<Requ
     authorization: undefined,
     findSession: async () => null,
     findSessionAgain: async () => null,
+    prepareTwoFactor: async () => {
+      throw new Error("an authenticator app was prepared");
+    },
     ...more,
   };
 }

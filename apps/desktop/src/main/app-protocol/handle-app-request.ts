@@ -7,7 +7,12 @@ import { serveRendererFile } from "./serve-renderer-file.ts";
  * The doors of better-auth that the page needs. Their successful answers name the session's token on some servers and
  * nothing the page wants, so only their status goes back.
  */
-const AUTH_PATHS = new Set(["/api/auth/sign-in/email", "/api/auth/sign-out"]);
+const AUTH_PATHS = new Set([
+  "/api/auth/sign-in/email",
+  "/api/auth/sign-out",
+  "/api/auth/two-factor/verify-backup-code",
+  "/api/auth/two-factor/verify-totp",
+]);
 
 export interface AppProtocol extends Upstream {
   /** Folder of the renderer's build. */

@@ -1,0 +1,34 @@
+import { recordOf } from "../account/record-of.ts";
+import { appendForUser } from "../audit/account-entries.ts";
+import type { SignedInUser } from "../ports/session.ts";
+import type { Services } from "../ports/services.ts";
+import type { UserRecord } from "../ports/user-store.ts";
+
+/** Writes down a sign-in before its session is handed out, with the address it came from. */
+export async function recordSignIn(
+  services: Services,
+  user: SignedInUser,
+  { sourceAddress, secondStep }: { sourceAddress: string; secondStep: "none" | "app" | "recovery_code" },
+): Promise<void> {
+  await services.data.transact(async (stores) => {
+    await stores.users.noteSourceAddress(user.sessionId, sourceAddress);
+    const target = { kind: "session", id: user.sessionId, name: user.name } as const;
+    const change = { user: recordOf(user), at: services.now(), sourceAddress };
+    await appendForUser(stores, change, { action: "session.signed_in", target, details: { secondStep } });
+  });
+}
+
+/**
+ * Writes down an attempt to sign in as a user that failed. The actor is whom the attempt was about: who made it is not
+ * known, but for the address.
+ */
+export async function recordFailedSignIn(
+  services: Services,
+  user: UserRecord,
+  { sourceAddress, step }: { sourceAddress: string; step: "password" | "app" | "recovery_code" },
+): Promise<void> {
+  await services.data.transact(async (stores) => {
+    const change = { user, at: services.now(), sourceAddress };
+    await appendForUser(stores, change, { action: "session.sign_in_failed", details: { step } });
+  });
+}
