@@ -10,6 +10,7 @@ import { startServer, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
+const GRACE = { name: "Grace Hopper", email: "grace@acme.test", password: "a rather long password" } as const;
 
 /** One walk through what owners look after: the audit log, the organization, its members and their accounts. */
 describe.skipIf(!isProvided("a Chromium browser", executable))("an organization and its people", () => {
@@ -18,14 +19,34 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
   let page: Page;
   let complaints: string[];
   let admin: Awaited<ReturnType<typeof adminCalls>>;
+  /** Where somebody else is signed in. */
+  let other: Page;
+  let link: string;
 
   stopAtFirstFailure();
 
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
   const dialog = () => page.getByRole("dialog").or(page.getByRole("alertdialog"));
   const rowOf = (...texts: string[]) =>
-    texts.reduce((rows, text) => rows.filter({ hasText: text }), page.getByRole("table").getByRole("row"));
+    texts.reduce((rows, text) => rows.filter({ hasText: text }), page.getByRole("row"));
+  const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+  const screenLink = (on: Page, name: string) =>
+    on.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true });
   const dialogClosed = () => dialog().waitFor({ state: "detached" });
+  const choose = async (who: string, action: string | RegExp) => {
+    await button(`Actions for ${who}`).click();
+    await page.getByRole("menuitem", { name: action }).click();
+  };
+  /** @returns the link of the invitation */
+  const invite = async (email: string) => {
+    await button("Invite").click();
+    await field("E-mail address").fill(email);
+    await dialog().getByRole("button", { name: "Invite" }).click();
+    const made = await field("Link").inputValue();
+    await button("Close").click();
+    await dialogClosed();
+    return made;
+  };
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });
@@ -95,12 +116,196 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
     });
 
     it("stands on a key's own page, as far as it is about that key", async () => {
-      await page.getByRole("link", { name: "API keys" }).click();
+      await screenLink(page, "API keys").click();
       await page.getByRole("link", { name: "prod-cluster-1" }).click();
       const trail = page.getByRole("region", { name: "Audit log" });
       await trail.getByText("by hand").waitFor();
       expect(await trail.getByRole("listitem").count()).toBe(2);
       await expectAccessible(page, "key page with its audit rows");
+    });
+  });
+
+  describe("members", () => {
+    it("invites by address and role, and gives the link where no mail is sent", async () => {
+      await page.keyboard.press("g");
+      await page.keyboard.press("m");
+      await button("Invite").click();
+      await focused(field("E-mail address"));
+      await page.keyboard.type("not an address");
+      await page.keyboard.press("Enter");
+      await page.getByText("This is not an e-mail address.").waitFor();
+      await field("E-mail address").fill(GRACE.email);
+      await dialog().getByText("Admin", { exact: true }).click();
+      await expectAccessible(page, "invite");
+      await dialog().getByRole("button", { name: "Invite" }).click();
+      link = await field("Link").inputValue();
+      expect(new URL(link).hash).toMatch(/^#[\w-]{43}$/);
+      await expectAccessible(page, "link of an invitation");
+      await button("Close").click();
+      await rowOf(GRACE.email, "Pending").waitFor();
+      await expectAccessible(page, "members and invitations");
+    });
+
+    it("says beside the address why it can't be invited again", async () => {
+      await button("Invite").click();
+      await field("E-mail address").fill(GRACE.email);
+      await page.keyboard.press("Enter");
+      await page.getByText(/There is an open invitation for this address already/).waitFor();
+      await page.keyboard.press("Escape");
+      await dialogClosed();
+    });
+
+    it("replaces a link that is sent again, and closes one that is cancelled", async () => {
+      const first = link;
+      await choose(GRACE.email, /^Send again/);
+      link = await field("Link").inputValue();
+      expect(link).not.toBe(first);
+      await button("Close").click();
+      ({ page: other } = await openPage(browser));
+      await other.goto(first);
+      await other.getByText(/There is no such invitation/).waitFor();
+      await expectAccessible(other, "replaced invitation");
+
+      const cancelled = await invite("ken@acme.test");
+      await choose("ken@acme.test", "Cancel…");
+      await expectAccessible(page, "cancel invitation");
+      await dialog().getByRole("button", { name: "Cancel invitation" }).click();
+      await dialogClosed();
+      await rowOf("ken@acme.test", "Cancelled").waitFor();
+      await other.goto(cancelled);
+      await other.reload();
+      await other.getByText(/This invitation was cancelled/).waitFor();
+    });
+
+    it("lets whoever was invited make an account and join in one step, and the members see them at once", async () => {
+      await other.goto(link);
+      await other.reload();
+      await other.getByRole("heading", { name: "Join Acme" }).waitFor();
+      await expectAccessible(other, "join with a new account");
+      await other.getByRole("textbox", { name: "Your name" }).fill(GRACE.name);
+      await other.getByLabel("Password", { exact: true }).fill("short");
+      await other.getByRole("button", { name: "Create account and join" }).click();
+      await other.getByText("A password has at least 12 characters.").waitFor();
+      await other.getByLabel("Password", { exact: true }).fill(GRACE.password);
+      await other.getByRole("button", { name: "Create account and join" }).click();
+      await other.getByRole("button", { name: "Organization: Acme" }).waitFor();
+      expect(other.url()).not.toContain("#");
+      await rowOf(GRACE.name, "Admin").waitFor();
+      await rowOf(GRACE.email, "Accepted").waitFor();
+    });
+
+    it("offers an admin only what admins may do", async () => {
+      await other.goto(`${server.url}/members`);
+      await other.getByRole("cell", { name: /Grace Hopper\s*you/ }).waitFor();
+      expect(await other.getByRole("button", { name: "Actions for Owner" }).count()).toBe(0);
+      await other.getByRole("button", { name: `Actions for ${GRACE.name}` }).click();
+      expect(await other.getByRole("menuitem").allInnerTexts()).toEqual(["Leave Acme…"]);
+      await other.keyboard.press("Escape");
+      await other.goto(`${server.url}/audit`);
+      await other.getByText("As an admin you see").waitFor();
+    });
+
+    it("tells somebody whose role was changed at their next action, and offers nothing more", async () => {
+      await other.goto(`${server.url}/members`);
+      await other.getByRole("button", { name: "Invite" }).click();
+      await other.getByRole("textbox", { name: "E-mail address" }).fill("too@late.test");
+      // What they are about to do must not be taken away by the news that they may not: it has to be said.
+      await choose(GRACE.name, "Make member…");
+      await expectAccessible(page, "change role");
+      await dialog().getByRole("button", { name: "Make member" }).click();
+      await dialogClosed();
+      await rowOf(GRACE.name, "Member").waitFor();
+      await other.getByRole("dialog").getByRole("button", { name: "Invite" }).click();
+      await other.getByText("Your role does not allow this.").waitFor();
+      expect(await other.getByRole("textbox", { name: "E-mail address" }).inputValue()).toBe("too@late.test");
+      await other.getByRole("button", { name: "Cancel" }).click();
+      await other.getByRole("button", { name: "Invite" }).waitFor({ state: "detached" });
+      await other.getByRole("heading", { name: "Invitations" }).waitFor({ state: "detached" });
+      await expectAccessible(other, "members as a member sees them");
+    });
+  });
+
+  describe("the organization", () => {
+    it("is renamed by its owner, everywhere at once", async () => {
+      await screenLink(page, "Organization").click();
+      await expectAccessible(page, "organization");
+      await field("Short name").fill("Not A Slug");
+      await button("Save").click();
+      await page.getByText("Lower-case letters, digits and single dashes between them.").waitFor();
+      await field("Name").fill("Acme Labs");
+      await field("Short name").fill("acme-labs");
+      await button("Save").click();
+      await page.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
+      await other.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
+      await screenLink(other, "Organization").click();
+      await other.getByText(/owns it; you are a member/).waitFor();
+      expect(await other.getByRole("button", { name: "Save" }).count()).toBe(0);
+    });
+
+    it("says to everyone that it is deactivated, offers no change meanwhile, and comes back", async () => {
+      await button("Deactivate organization…").click();
+      await expectAccessible(page, "deactivate");
+      await dialog().getByRole("button", { name: "Deactivate organization" }).click();
+      await page.getByText(/Acme Labs is deactivated since/).waitFor();
+      await other.getByText(/Acme Labs is deactivated since/).waitFor();
+      await expectAccessible(page, "deactivated organization");
+      await screenLink(page, "Members").click();
+      await rowOf(GRACE.name).waitFor();
+      expect(await button("Invite").count()).toBe(0);
+      await screenLink(page, "Organization").click();
+      await button("Reactivate organization…").click();
+      await dialog().getByRole("button", { name: "Reactivate organization" }).click();
+      await dialogClosed();
+      await page.getByText(/is deactivated since/).waitFor({ state: "detached" });
+    });
+
+    it("is joined by a second one, to switch to and back by the palette", async () => {
+      await button(/^Organization:/).click();
+      await page.getByRole("menuitem", { name: "New organization…" }).click();
+      await focused(field("Name"));
+      await expectAccessible(page, "new organization");
+      await page.keyboard.type("Globex");
+      await page.keyboard.press("Enter");
+      await button("Organization: Globex").waitFor();
+      await page.keyboard.press("ControlOrMeta+k");
+      await focused(page.getByRole("combobox"));
+      await page.keyboard.type("switch acme");
+      await page.keyboard.press("Enter");
+      await button("Organization: Acme Labs").waitFor();
+    });
+
+    it("changes hands, and who gave it away can no longer deactivate it", async () => {
+      await screenLink(page, "Members").click();
+      await choose(GRACE.name, "Transfer ownership…");
+      await expectAccessible(page, "transfer ownership");
+      await dialog().getByRole("button", { name: "Transfer ownership" }).click();
+      await dialogClosed();
+      await rowOf(GRACE.name, "Owner").waitFor();
+      await screenLink(other, "Members").click();
+      await other.getByRole("button", { name: "Actions for Owner" }).click();
+      await other.getByRole("menuitem", { name: "Transfer ownership…" }).click();
+      await other.getByRole("button", { name: "Transfer ownership" }).click();
+      await rowOf(GRACE.name, "Admin").waitFor();
+    });
+
+    it("shows somebody who was removed where they stand, and no page of its data", async () => {
+      await choose(GRACE.name, "Remove…");
+      await expectAccessible(page, "remove member");
+      await dialog().getByRole("button", { name: "Remove member" }).click();
+      await dialogClosed();
+      await rowOf(GRACE.name).filter({ hasText: "Admin" }).waitFor({ state: "detached" });
+      await other.getByRole("heading", { name: "You are not a member here any more" }).waitFor();
+      await expectAccessible(other, "no organization");
+      expect(await other.getByText("ada@acme.test").count()).toBe(0);
+    });
+
+    it("takes somebody back by a new invitation, with the account they have", async () => {
+      const again = await invite(GRACE.email);
+      await other.goto(again);
+      await other.getByText(/You are signed in as Grace Hopper/).waitFor();
+      await expectAccessible(other, "join as who is signed in");
+      await other.getByRole("button", { name: "Accept invitation" }).click();
+      await other.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
     });
   });
 

@@ -27,11 +27,12 @@ export function AppShell() {
     <ActionProviders>
       <NewKeyCommand />
       <CommandCenter onSwitchOrganization={switchOrganization} onSignOut={leave}>
-        {({ openPalette, openShortcuts }) => (
+        {({ openPalette, openShortcuts, openNewOrganization }) => (
           <div className="flex h-full">
             <Sidebar
               connection={connection}
               onSwitchOrganization={switchOrganization}
+              onNewOrganization={openNewOrganization}
               onOpenPalette={openPalette}
               onShowShortcuts={openShortcuts}
               onSignOut={leave}
@@ -39,7 +40,9 @@ export function AppShell() {
             />
             <div className="flex min-w-0 flex-1 flex-col bg-surface">
               <DeactivatedBanner organization={account?.organization} />
-              <main className="min-h-0 flex-1">{account?.organization === null ? <NoOrganization /> : <Outlet />}</main>
+              <main className="min-h-0 flex-1">
+                {account?.organization === null ? <NoOrganization onNew={openNewOrganization} /> : <Outlet />}
+              </main>
               <AwayBanner connection={connection} />
             </div>
           </div>

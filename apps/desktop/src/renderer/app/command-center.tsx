@@ -5,25 +5,34 @@ import { useCommandShortcut, useShortcut } from "../ui/use-shortcut.ts";
 import { useCommands } from "./use-commands.ts";
 
 const CommandPalette = lazy(() => import("../features/shell/palette/command-palette.tsx"));
+const NewOrganizationDialog = lazy(() => import("../features/organization/new-organization-dialog.tsx"));
 const ShortcutsDialog = lazy(() => import("../features/shell/shortcuts/shortcuts-dialog.tsx"));
+
+interface Openers {
+  openPalette: () => void;
+  openShortcuts: () => void;
+  openNewOrganization: () => void;
+}
 
 interface CommandCenterProps {
   onSwitchOrganization: (id: string) => void;
   onSignOut: () => void;
-  /** What is shown below, with the ways to open the palette and the list of shortcuts. */
-  children: (open: { openPalette: () => void; openShortcuts: () => void }) => ReactNode;
+  /** What is shown below, with the ways to open what is shown above it. */
+  children: (open: Openers) => ReactNode;
 }
 
-/** The palette, the list of shortcuts, and the shortcuts that work on every screen. */
+/** The palette, the list of shortcuts, the form for another organization, and the shortcuts that work on every screen. */
 export function CommandCenter({ onSwitchOrganization, onSignOut, children }: CommandCenterProps) {
-  const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
+  const [open, setOpen] = useState<"palette" | "shortcuts" | "newOrganization" | null>(null);
   const navigate = useNavigate();
   const openPalette = () => setOpen("palette");
   const openShortcuts = () => setOpen("shortcuts");
+  const openNewOrganization = () => setOpen("newOrganization");
   const close = () => setOpen(null);
   const commands = useCommands({
     switchOrganization: onSwitchOrganization,
     showShortcuts: openShortcuts,
+    newOrganization: openNewOrganization,
     signOut: onSignOut,
   });
   useGoToShortcuts();
@@ -31,15 +40,17 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
   useShortcut("?", openShortcuts);
   return (
     <>
-      {children({ openPalette, openShortcuts })}
+      {children({ openPalette, openShortcuts, openNewOrganization })}
       <Suspense>
         {open === "palette" && (
           <CommandPalette
             commands={commands}
             onClose={close}
             onOpenKey={(keyId) => void navigate({ to: "/keys/$keyId", params: { keyId } })}
+            onOpenExecutor={(executorId) => void navigate({ to: "/executors/$executorId", params: { executorId } })}
           />
         )}
+        {open === "newOrganization" && <NewOrganizationDialog onClose={close} onCreated={onSwitchOrganization} />}
         {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
       </Suspense>
     </>

@@ -6,6 +6,7 @@ import {
   redirect,
   stripSearchParams,
 } from "@tanstack/react-router";
+import { INVITATION_PATH } from "@excalibur/api/contract";
 import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
@@ -48,6 +49,12 @@ const signIn = createRoute({
   validateSearch: signInSearch,
   beforeLoad: requireOwner,
   component: lazyRouteComponent(() => import("./screens/sign-in-screen.tsx")),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: INVITATION_PATH,
+  component: lazyRouteComponent(() => import("./screens/invitation-screen.tsx")),
 });
 
 const app = createRoute({
@@ -113,12 +120,25 @@ const events = createRoute({
   component: lazyRouteComponent(() => import("./screens/events-screen.tsx")),
 });
 
+const members = createRoute({
+  getParentRoute: () => app,
+  path: "/members",
+  component: lazyRouteComponent(() => import("./screens/members-screen.tsx")),
+});
+
+const organization = createRoute({
+  getParentRoute: () => app,
+  path: "/organization",
+  component: lazyRouteComponent(() => import("./screens/organization-screen.tsx")),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     connect,
     setup,
     signIn,
-    app.addChildren([home, overview, executors, executor, keys, key, events, audit]),
+    invitation,
+    app.addChildren([home, overview, executors, executor, keys, key, events, audit, members, organization]),
   ]),
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,

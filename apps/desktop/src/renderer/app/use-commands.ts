@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, Keyboard, LogOut, Monitor, Moon, Plus, Server, Sun } from "lucide-react";
+import { Building2, Keyboard, LogOut, Monitor, Moon, Plug, Plus, Server, Sun } from "lucide-react";
 import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
+import { useExecutorActions } from "../features/executors/change/executor-actions.tsx";
 import type { Command } from "../features/shell/palette/commands.ts";
 import { SCREENS } from "../features/shell/screens.ts";
 import { host } from "../host/host.ts";
@@ -14,13 +15,15 @@ const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 interface ShellActions {
   switchOrganization: (id: string) => void;
   showShortcuts: () => void;
+  newOrganization: () => void;
   signOut: () => void;
 }
 
 /** What the palette offers whoever is signed in: only what their role allows. */
-export function useCommands({ switchOrganization, showShortcuts, signOut }: ShellActions): Command[] {
+export function useCommands({ switchOrganization, showShortcuts, newOrganization, signOut }: ShellActions): Command[] {
   const navigate = useNavigate();
   const { openNewKey } = useKeyActions();
+  const { openConnect } = useExecutorActions();
   const mayManageKeys = useMayManageKeys();
   const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
   const others = organizations.filter(({ active }) => !active);
@@ -36,7 +39,10 @@ export function useCommands({ switchOrganization, showShortcuts, signOut }: Shel
       run: () => navigate({ to }),
     })),
     ...(mayManageKeys
-      ? [action("new-key", { label: "New key…", alias: "create API key", icon: Plus, keys: "N", run: openNewKey })]
+      ? [
+          action("new-key", { label: "New key…", alias: "create API key", icon: Plus, run: openNewKey }),
+          action("connect", { label: "Connect executor…", alias: "new add", icon: Plug, run: openConnect }),
+        ]
       : []),
     ...others.map(({ id, name }) =>
       action(id, {
@@ -46,6 +52,7 @@ export function useCommands({ switchOrganization, showShortcuts, signOut }: Shel
         run: () => switchOrganization(id),
       }),
     ),
+    action("new-organization", { label: "New organization…", alias: "create", icon: Building2, run: newOrganization }),
     ...THEMES.map((theme) =>
       action(`theme-${theme}`, {
         label: `Theme: ${THEME_NAMES[theme].toLowerCase()}`,

@@ -1,4 +1,4 @@
-import { isAllowed } from "@excalibur/api/contract";
+import { isAllowed, type Permission } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
 
@@ -13,10 +13,12 @@ export function useAccount() {
   return useQuery(accountQuery()).data;
 }
 
-/** Whether actions on keys are offered at all. The server judges again at every call. */
-export function useMayManageKeys(): boolean {
+/** Whether actions of a kind are offered at all. The server judges again at every call. */
+export function useMay(permission: Permission): boolean {
   const organization = useAccount()?.organization;
-  return (
-    organization != null && organization.deactivatedAt === null && isAllowed(organization.role, "manageCredentials")
-  );
+  return organization != null && organization.deactivatedAt === null && isAllowed(organization.role, permission);
+}
+
+export function useMayManageKeys(): boolean {
+  return useMay("manageCredentials");
 }

@@ -6,12 +6,12 @@ import { exactTime } from "../../time/relative-time.ts";
 export function DeactivatedBanner({ organization }: { organization: AccountView["organization"] | undefined }) {
   if (organization?.deactivatedAt == null) return null;
   return (
-    <div className="p-3 pb-0">
+    <section aria-label="State of the organization" className="p-3 pb-0">
       <Callout tone="caution">
         <span className="font-medium">{organization.name} is deactivated</span> since{" "}
         {exactTime(organization.deactivatedAt)}. Its executors are refused and nothing can be changed until an owner
         reactivates it.
       </Callout>
-    </div>
+    </section>
   );
 }

@@ -1,7 +1,8 @@
 import { Building2 } from "lucide-react";
+import { Button } from "../../ui/button.tsx";
 
 /** For someone whose membership has ended, or who has none yet. */
-export function NoOrganization() {
+export function NoOrganization({ onNew }: { onNew: () => void }) {
   return (
     <div className="grid h-full place-items-center p-8">
       <div className="max-w-[380px] text-center">
@@ -11,6 +12,9 @@ export function NoOrganization() {
           Choose another organization at the top left, or ask an owner to invite you. Keys and executors are not
           affected.
         </p>
+        <Button onClick={onNew} className="mt-4">
+          New organization…
+        </Button>
       </div>
     </div>
   );

@@ -1,15 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown, Plus } from "lucide-react";
 import { api } from "../../server/api.ts";
 import { useAccount } from "../../server/account.ts";
-import { Menu, MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
+import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../../ui/menu.tsx";
 
 interface OrganizationSwitcherProps {
   onSwitch: (id: string) => void;
+  onNew: () => void;
 }
 
 /** Where one works now, and where else one could. */
-export function OrganizationSwitcher({ onSwitch }: OrganizationSwitcherProps) {
+export function OrganizationSwitcher({ onSwitch, onNew }: OrganizationSwitcherProps) {
   const active = useAccount()?.organization;
   const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
   return (
@@ -42,6 +43,10 @@ export function OrganizationSwitcher({ onSwitch }: OrganizationSwitcherProps) {
           </MenuChoice>
         ))}
       </MenuChoices>
+      <MenuSeparator />
+      <MenuItem icon={<Plus aria-hidden />} onSelect={onNew}>
+        New organization…
+      </MenuItem>
     </Menu>
   );
 }

@@ -9,6 +9,7 @@ import { SCREENS } from "./screens.ts";
 interface SidebarProps {
   connection: Connection;
   onSwitchOrganization: (id: string) => void;
+  onNewOrganization: () => void;
   onOpenPalette: () => void;
   onShowShortcuts: () => void;
   onSignOut: () => void;
@@ -18,6 +19,7 @@ interface SidebarProps {
 export function Sidebar({
   connection,
   onSwitchOrganization,
+  onNewOrganization,
   onOpenPalette,
   onShowShortcuts,
   onSignOut,
@@ -25,7 +27,7 @@ export function Sidebar({
 }: SidebarProps) {
   return (
     <aside className="flex w-[220px] shrink-0 flex-col gap-3 border-r border-line p-2">
-      <OrganizationSwitcher onSwitch={onSwitchOrganization} />
+      <OrganizationSwitcher onSwitch={onSwitchOrganization} onNew={onNewOrganization} />
       <PaletteButton onOpen={onOpenPalette} />
       <nav aria-label="Screens" className="flex-1">
         <ul className="space-y-0.5">

@@ -16,10 +16,11 @@ interface CommandPaletteProps {
   commands: readonly Command[];
   onClose: () => void;
   onOpenKey: (id: string) => void;
+  onOpenExecutor: (id: string) => void;
 }
 
 /** Everything that can be gone to and done, by typing a part of its name. */
-export default function CommandPalette({ commands, onClose, onOpenKey }: CommandPaletteProps) {
+export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExecutor }: CommandPaletteProps) {
   const [typed, setTyped] = useState("");
   const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
   const found = matchingCommands(commands, typed);
@@ -49,7 +50,7 @@ export default function CommandPalette({ commands, onClose, onOpenKey }: Command
                 value={typed}
                 onValueChange={(text) => setTyped(withoutSecrets(text))}
                 maxLength={100}
-                placeholder="Search keys, or type a command…"
+                placeholder="Search keys and executors, or type a command…"
                 className="h-11 min-w-0 flex-1 bg-transparent text-lg outline-none"
               />
             </div>
@@ -63,7 +64,11 @@ export default function CommandPalette({ commands, onClose, onOpenKey }: Command
                 />
               ))}
               {search !== "" && typed.trim() !== "" && (
-                <FoundOnServer search={search} onOpenKey={(id) => leaveThen(() => onOpenKey(id))} />
+                <FoundOnServer
+                  search={search}
+                  onOpenKey={(id) => leaveThen(() => onOpenKey(id))}
+                  onOpenExecutor={(id) => leaveThen(() => onOpenExecutor(id))}
+                />
               )}
               <Cmdk.Empty className="px-2.5 py-3 text-muted">
                 {search === typed.trim() ? `Nothing is called “${search}”.` : "Searching…"}

@@ -1,0 +1,19 @@
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { InvitationScreen } from "../../features/session/invitation/invitation-screen.tsx";
+import { readLinkToken } from "../../features/session/invitation/link-token.ts";
+import { apiClient } from "../../server/api.ts";
+import { queryClient } from "../../server/query-client.ts";
+import { setSessionEnded } from "../../server/session-state.ts";
+
+export default function Invitation() {
+  const navigate = useNavigate();
+  const { hash } = useLocation();
+  const enter = async (organizationId: string) => {
+    await apiClient.organizations.setActive.mutate({ id: organizationId });
+    queryClient.removeQueries();
+    setSessionEnded(false);
+    // In place of the link, which has done its work and must not stay in the history.
+    await navigate({ to: "/", replace: true });
+  };
+  return <InvitationScreen key={hash} token={readLinkToken(hash)} onJoined={enter} />;
+}

@@ -1,0 +1,1 @@
+export { OrganizationScreen as default } from "../../features/organization/organization-screen.tsx";

@@ -1,0 +1,51 @@
+import { judgeInvitation, type InvitationView } from "@excalibur/api/contract";
+import { Ban, Ellipsis, Send } from "lucide-react";
+import { toast } from "sonner";
+import { useAccount } from "../../server/account.ts";
+import { apiClient } from "../../server/api.ts";
+import { readFailure } from "../../server/failure.ts";
+import { failureWords } from "../../server/failure-words.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { invitationWasMade, type HandedInvitation } from "./handed-invitation.tsx";
+import { membersHaveChanged } from "./members-cache.ts";
+import type { OpenDialog } from "./open-dialog.ts";
+
+interface InvitationMenuProps {
+  invitation: InvitationView;
+  onOpen: (open: OpenDialog) => void;
+  onHanded: (handed: HandedInvitation) => void;
+}
+
+/** What can be done about an invitation that nobody has accepted yet. */
+export function InvitationMenu({ invitation, onOpen, onHanded }: InvitationMenuProps) {
+  const role = useAccount()?.organization?.role ?? "member";
+  const { id, email, status } = invitation;
+  const isOver = status === "accepted" || status === "cancelled";
+  if (isOver || judgeInvitation({ role }, invitation.role) !== "allowed") return null;
+  const resend = async () => {
+    try {
+      invitationWasMade(await apiClient.invitations.resend.mutate({ id }), onHanded);
+    } catch (error) {
+      toast.error(failureWords(readFailure(error)).detail);
+      await membersHaveChanged();
+    }
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={`Actions for ${email}`}>
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Send aria-hidden />} onSelect={() => void resend()}>
+        Send again, with a new link
+      </MenuItem>
+      <MenuItem icon={<Ban aria-hidden />} tone="danger" onSelect={() => onOpen({ kind: "cancel", invitation })}>
+        Cancel…
+      </MenuItem>
+    </Menu>
+  );
+}

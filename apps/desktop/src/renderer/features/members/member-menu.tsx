@@ -1,0 +1,55 @@
+import type { MemberView } from "@excalibur/api/contract";
+import { Crown, Ellipsis, LogOut, UserCog, UserMinus } from "lucide-react";
+import { useAccount } from "../../server/account.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { hasChoice, memberChoices } from "./member-choices.ts";
+import type { OpenDialog } from "./open-dialog.ts";
+
+interface MemberMenuProps {
+  member: MemberView;
+  onOpen: (open: OpenDialog) => void;
+}
+
+/** Everything that one may do about one member; nothing at all for those who may do nothing. */
+export function MemberMenu({ member, onOpen }: MemberMenuProps) {
+  const account = useAccount();
+  const organization = account?.organization;
+  if (organization == null || organization.deactivatedAt !== null) return null;
+  const actor = { userId: account?.user.id ?? "", role: organization.role };
+  const choices = memberChoices(actor, { userId: member.user.id, role: member.role });
+  const { newRole } = choices;
+  if (!hasChoice(choices)) return null;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={`Actions for ${member.user.name}`}>
+          <Ellipsis aria-hidden className="size-4" />
+        </IconButton>
+      }
+    >
+      {newRole !== null && (
+        <MenuItem icon={<UserCog aria-hidden />} onSelect={() => onOpen({ kind: "role", member, role: newRole })}>
+          Make {ROLE_WORDS[newRole].name.toLowerCase()}…
+        </MenuItem>
+      )}
+      {choices.mayOwn && (
+        <MenuItem icon={<Crown aria-hidden />} onSelect={() => onOpen({ kind: "transfer", member })}>
+          Transfer ownership…
+        </MenuItem>
+      )}
+      {choices.mayRemove && (
+        <MenuItem icon={<UserMinus aria-hidden />} tone="danger" onSelect={() => onOpen({ kind: "remove", member })}>
+          Remove…
+        </MenuItem>
+      )}
+      {choices.mayLeave && (
+        <MenuItem icon={<LogOut aria-hidden />} tone="danger" onSelect={() => onOpen({ kind: "leave" })}>
+          Leave {organization.name}…
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
