@@ -6,6 +6,7 @@ export const TASKS = {
     command: ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"],
   },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
+  audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
   test: { needs: ["clients", "console", "desktop", "executor"], command: ["scripts/test.mjs"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
   bench: { needs: ["clients"], command: ["bench/run.ts"] },

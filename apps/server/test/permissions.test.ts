@@ -61,6 +61,7 @@ const PROCEDURES: Record<string, Row> = {
   "apiKeys.revoke": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.delete": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "audit.list": { door: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
+  "audit.verify": { door: "owner", input: () => undefined },
   "events.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
   "executor.sync": { door: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
   "executors.list": { door: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },

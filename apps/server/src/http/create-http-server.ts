@@ -6,10 +6,12 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
+import { mountAuditExport } from "./audit-export-route.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
+import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { SyncLane } from "./sync-lane.ts";
@@ -58,7 +60,9 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   mountAuthRoutes(server, { services, loadAuth, failedSignIns, failedAccounts, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
-  await mountTrpc(server, { services, loadAuth, maxBatchSize: MAX_BATCH_SIZE });
+  const contextOf = createContextOf(services, loadAuth);
+  mountAuditExport(server, contextOf);
+  await mountTrpc(server, { contextOf, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server);
   return server;
 }

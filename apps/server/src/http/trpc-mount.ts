@@ -1,21 +1,18 @@
-import { appRouter, Refusal, type RequestContext, type Services } from "@excalibur/api/server";
+import { appRouter, Refusal } from "@excalibur/api/server";
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { findSession } from "../sessions/find-session.ts";
-import { prepareTwoFactor } from "../sessions/two-factor.ts";
-import type { LoadAuth } from "../sessions/load-auth.ts";
+import type { FastifyInstance } from "fastify";
+import type { ContextOf } from "./request-context.ts";
 import { retryAfterSeconds } from "./send-refusal.ts";
 import { trpcErrorBody } from "./trpc-error-body.ts";
 
 interface Options {
-  readonly services: Services;
-  readonly loadAuth: LoadAuth;
+  readonly contextOf: ContextOf;
   /** Procedures that one request may call at most. */
   readonly maxBatchSize: number;
 }
 
 /** The whole API under `/trpc`. The body stays text: tRPC reads it with its own transformer. */
-export async function mountTrpc(server: FastifyInstance, { services, loadAuth, maxBatchSize }: Options): Promise<void> {
+export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSize }: Options): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
@@ -35,7 +32,7 @@ export async function mountTrpc(server: FastifyInstance, { services, loadAuth, m
         req: request,
         res: reply,
         path: request.params.path,
-        createContext: () => createContext(request, services, loadAuth),
+        createContext: () => contextOf(request),
         onError: ({ error, path }) => {
           if (error.code === "INTERNAL_SERVER_ERROR") {
             request.log.error({ err: error.cause ?? error, path, requestId: request.id }, "procedure failed");
@@ -46,21 +43,6 @@ export async function mountTrpc(server: FastifyInstance, { services, loadAuth, m
       return reply;
     });
   });
-}
-
-function createContext(request: FastifyRequest, services: Services, loadAuth: LoadAuth): RequestContext {
-  // A batch shares its request, and so one look at the session.
-  let session: ReturnType<typeof findSession> | undefined;
-  return {
-    services,
-    requestId: request.id,
-    receivedAt: services.now(),
-    sourceAddress: request.ip,
-    authorization: request.headers.authorization,
-    findSession: () => (session ??= findSession(loadAuth, request.headers)),
-    findSessionAgain: () => findSession(loadAuth, request.headers),
-    prepareTwoFactor: (password) => prepareTwoFactor(loadAuth, request.headers, password),
-  };
 }
 
 function retryHeaders(causes: readonly unknown[]): Record<string, string> {

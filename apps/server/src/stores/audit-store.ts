@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import {
+  CHAIN_START,
   chainedFields,
   chainedText,
   type AuditEntry,
@@ -40,6 +41,25 @@ export function createAuditStore(client: DatabaseTransaction): AuditStore {
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: limit,
       }),
+
+    exportPage: ({ after, last, limit, ...filter }) =>
+      client.auditRow.findMany({
+        where: { AND: [filtered(filter), { sequence: { gt: after, lte: last } }] },
+        orderBy: { sequence: "asc" },
+        take: limit,
+      }),
+
+    chain: (organizationId, after, limit) =>
+      client.auditRow.findMany({
+        where: { organizationId, ...(after === null ? {} : { sequence: { gt: after } }) },
+        orderBy: { sequence: "asc" },
+        take: limit,
+      }),
+
+    async head(organizationId) {
+      const head = await client.auditHead.findUnique({ where: { organizationId } });
+      return head === null ? CHAIN_START : { sequence: head.sequence, hash: head.hash };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS } from "../domain/audit-actions.ts";
+import type { ChainProblem } from "../domain/audit-verification.ts";
 import { instant, pageSize, SINGLE_LINE } from "./fields.ts";
 
 const shortText = z.string().trim().min(1).max(254).regex(SINGLE_LINE, "No control characters, please.");
@@ -21,6 +22,45 @@ export const listAuditInput = z.strictObject({
   cursor: z.string().max(1_000).nullish(),
   limit: pageSize.optional(),
 });
+
+/** Filters in an address, where instants are text with their offset: `2026-10-25T00:00:00+02:00`. */
+const instantText = z.iso
+  .datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." })
+  .transform((text) => new Date(text))
+  .pipe(instant);
+
+/** What follows `?` at `/api/audit/export`. */
+export const exportAuditQuery = z.strictObject({
+  ...filters,
+  format: z.enum(["csv", "jsonl"]),
+  from: instantText.optional(),
+  to: instantText.optional(),
+});
+
+export const verifyAuditInput = z
+  .strictObject({
+    /** The head noted at an earlier verification. */
+    head: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[0-9a-f]{64}$/, "A head has 64 hexadecimal digits.")
+      .optional(),
+  })
+  .optional();
+
+export type AuditFilterInput = Omit<ListAuditInput, "cursor" | "limit">;
+
+/** What a verification of the whole chain found. */
+export interface AuditVerification {
+  ok: boolean;
+  /** Rows found unbroken, from the first one on. */
+  checked: number;
+  /** Hash of the last of them: note it elsewhere, and give it to a later verification. */
+  head: string;
+  /** The first row that is wrong, and how. `id` is null where there should be a row, at the end. */
+  firstBad: { id: string | null; sequence: number; problem: ChainProblem } | null;
+}
 
 export type ListAuditInput = z.infer<typeof listAuditInput>;
 

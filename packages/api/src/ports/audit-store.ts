@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry, AuditTarget } from "../domain/audit-actions.ts";
 import type { AuditRecord } from "../domain/audit-chain.ts";
+import type { ChainPosition } from "../domain/audit-verification.ts";
 import type { AuditScope } from "../domain/audit-scope.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
@@ -24,9 +25,21 @@ export interface AuditPageQuery extends AuditFilter {
   readonly limit: number;
 }
 
+export interface AuditExportQuery extends AuditFilter {
+  readonly after: number;
+  readonly last: number;
+  readonly limit: number;
+}
+
 export interface AuditStore {
   /** Appends to the hash chain. Call it last in a transaction: it locks the organization's chain until the end. */
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: AuditPageQuery): Promise<AuditRecord[]>;
+  /** The oldest first; at most `limit` rows with numbers above `after`, up to `last`. */
+  exportPage(query: AuditExportQuery): Promise<AuditRecord[]>;
+  /** Every row in the order of its number; at most `limit` with numbers above `after`. Null: from the very first. */
+  chain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
+  /** The last link of the chain as it is stored beside the rows; the start of every chain when it is gone. */
+  head(organizationId: string): Promise<ChainPosition>;
 }

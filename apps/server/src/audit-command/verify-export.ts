@@ -1,0 +1,52 @@
+import { CHAIN_PROBLEMS } from "@excalibur/api/contract";
+import { readAuditLine, UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "@excalibur/api/server";
+
+/** As in BSD's sysexits.h: somebody has to change something first. */
+export const EXIT_UNUSABLE = 78;
+const EXIT_UNBROKEN = 0;
+const EXIT_BROKEN = 1;
+
+interface Hashing {
+  readonly sha256: (text: string) => string;
+  readonly knownHead: string | null;
+}
+
+/** Checks the chain in the lines of an export, one line at a time. @returns the result in words, and the exit status. */
+export async function verifyExport(
+  lines: AsyncIterable<string>,
+  hashing: Hashing,
+): Promise<{ words: string; exitCode: number }> {
+  let state = UNVERIFIED;
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() === "") continue;
+    const row = readAuditLine(line);
+    if (row === null) return { words: notALine(number), exitCode: EXIT_UNUSABLE };
+    state = verifyRows(state, [row], hashing);
+    if (state.firstBad !== null) break;
+  }
+  const { position, firstBad, knownHeadAt } = verifyKnownHead(state, hashing.knownHead);
+  if (firstBad !== null) return { words: inWords(firstBad, position.sequence), exitCode: EXIT_BROKEN };
+  if (position.sequence === 0) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
+  const known = knownHeadAt === null ? "" : `The head that was given is that of row ${knownHeadAt}.\n`;
+  const words = `The chain is unbroken: rows 1 to ${position.sequence}.\n${known}Head: ${position.hash}`;
+  return { words, exitCode: EXIT_UNBROKEN };
+}
+
+function notALine(number: number): string {
+  return (
+    `Line ${number} is not a row of an export in JSON Lines. ` +
+    "A CSV export is for spreadsheets and can't be checked; export the log again as JSON Lines."
+  );
+}
+
+function inWords({ id, sequence, problem }: BrokenLink, unbrokenUpTo: number): string {
+  const row = id === null ? `After row ${unbrokenUpTo}` : `Row ${sequence} (${id})`;
+  const hint =
+    problem === "rows_missing" && unbrokenUpTo === 0
+      ? "\nWas the export filtered, or made by someone who may not read every row? Export as an owner, without filters."
+      : "";
+  const before = ["", "\nRow 1 is unbroken."][unbrokenUpTo] ?? `\nRows 1 to ${unbrokenUpTo} are unbroken.`;
+  return `The chain is broken.\n${row}: ${CHAIN_PROBLEMS[problem]}${before}${hint}`;
+}
