@@ -1,101 +1,104 @@
 import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reasonOf, type Client } from "./harness/client.ts";
+import { describe, expect, test } from "vitest";
+import { reasonOf } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
-import type { Tenant } from "./harness/people.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 describe.each(dialects)("an executor's sync on %s", (dialect) => {
-  let server: TestServer;
-  let tenant: Tenant;
-  let owner: Client;
+  const acme = serveAcme(dialect);
 
-  beforeAll(async () => {
-    server = await startTestServer(dialect);
-    tenant = await server.addOrganization("Acme");
-    owner = await server.signIn(tenant.owner);
-  });
-  afterAll(() => server.close());
-
-  const newKey = async (name: string) => owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
+  const newKey = async (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
   const targetedKey = (executorId: string, revokePrevious: boolean) =>
-    owner.trpc.apiKeys.create.mutate({ name: "targeted", target: { kind: "executor", executorId, revokePrevious } });
+    acme.owner.trpc.apiKeys.create.mutate({
+      name: "targeted",
+      target: { kind: "executor", executorId, revokePrevious },
+    });
   const executorNamed = async (name: string) =>
-    (await owner.trpc.executors.list.query({ search: name })).items.find((executor) => executor.name === name)!;
+    (await acme.owner.trpc.executors.list.query({ search: name })).items.find((executor) => executor.name === name)!;
   const eventsOf = async (name: string) =>
     (
-      await server.database.client.executorEvent.findMany({ where: { executorName: name }, orderBy: { id: "asc" } })
+      await acme.server.database.client.executorEvent.findMany({
+        where: { executorName: name },
+        orderBy: { id: "asc" },
+      })
     ).map(({ type, keyId, details }) => ({ type, keyId, details: JSON.parse(details) as Record<string, unknown> }));
 
   test("the first one creates the executor, binds it to the key and says so in one event", async () => {
     const { key, secret } = await newKey("first");
-    const { status, body } = await owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
+    const { status, body } = await acme.owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
     expect(status).toBe(200);
     const executor = await executorNamed("first-1");
     expect(body).toEqual({
       executor: { id: executor.id, name: "first-1" },
-      organization: { id: tenant.organizationId, slug: tenant.slug },
+      organization: { id: acme.tenant.organizationId, slug: acme.tenant.slug },
       key: { id: key.id, expiresAt: null },
       serverTime: expect.any(String),
       nextSyncInMs: NEXT_SYNC_IN_MS,
       instructions: [],
     });
     expect(executor).toMatchObject({ online: true, version: "2.1", host: "host.example", boundKey: { id: key.id } });
-    await owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
+    await acme.owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
     expect(await eventsOf("first-1")).toMatchObject([{ type: "executor.connected", keyId: key.id }]);
   });
 
   test("20 simultaneous first syncs of one name make one executor and one event", async () => {
     const { secret } = await newKey("stampede");
-    const answers = await Promise.all(Array.from({ length: 20 }, () => owner.sync(secret, { name: "stampede-1" })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => acme.owner.sync(secret, { name: "stampede-1" })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await eventsOf("stampede-1")).toHaveLength(1);
-    expect(await server.database.client.executor.count({ where: { name: "stampede-1" } })).toBe(1);
+    expect(await acme.server.database.client.executor.count({ where: { name: "stampede-1" } })).toBe(1);
   });
 
   test("last used and last seen move within 5 s", async () => {
     const { key, secret } = await newKey("moving");
-    await owner.sync(secret, { name: "moving-1" });
-    await owner.sync(secret, { name: "moving-1" });
+    await acme.owner.sync(secret, { name: "moving-1" });
+    await acme.owner.sync(secret, { name: "moving-1" });
     await eventually(async () => {
-      expect((await owner.trpc.apiKeys.get.query({ id: key.id })).lastUsedAt).not.toBeNull();
+      expect((await acme.owner.trpc.apiKeys.get.query({ id: key.id })).lastUsedAt).not.toBeNull();
     });
   });
 
   test("new facts are kept, without an event", async () => {
     const { secret } = await newKey("facts");
-    await owner.sync(secret, { name: "facts-1", version: "1" });
-    await owner.sync(secret, { name: "facts-1", version: "2", host: "moved.example", capabilities: { gpu: true } });
+    await acme.owner.sync(secret, { name: "facts-1", version: "1" });
+    await acme.owner.sync(secret, {
+      name: "facts-1",
+      version: "2",
+      host: "moved.example",
+      capabilities: { gpu: true },
+    });
     expect(await executorNamed("facts-1")).toMatchObject({ version: "2", host: "moved.example" });
     expect(await eventsOf("facts-1")).toHaveLength(1);
   });
 
   test("one that was silent for 30 s has reconnected, once", async () => {
     const { secret } = await newKey("silent");
-    await owner.sync(secret, { name: "silent-1" });
-    server.advanceClock(OFFLINE_AFTER_MS);
+    await acme.owner.sync(secret, { name: "silent-1" });
+    acme.server.advanceClock(OFFLINE_AFTER_MS);
     expect(await executorNamed("silent-1")).toMatchObject({ online: false });
-    await owner.sync(secret, { name: "silent-1" });
-    await owner.sync(secret, { name: "silent-1" });
+    await acme.owner.sync(secret, { name: "silent-1" });
+    await acme.owner.sync(secret, { name: "silent-1" });
     expect((await eventsOf("silent-1")).map(({ type }) => type)).toEqual([
       "executor.connected",
       "executor.reconnected",
     ]);
   });
 
-  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
+  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the acme.server makes no more", async () => {
     const { secret } = await newKey("quiet");
-    await owner.sync(secret, { name: "quiet-1" });
-    server.advanceClock(OFFLINE_AFTER_MS + 1_000);
-    await Promise.all([server.noticeSilence(), server.noticeSilence()]);
-    await server.noticeSilence();
-    await owner.sync(secret, { name: "quiet-1" });
-    await server.noticeSilence();
+    await acme.owner.sync(secret, { name: "quiet-1" });
+    acme.server.advanceClock(OFFLINE_AFTER_MS + 1_000);
+    await Promise.all([acme.server.noticeSilence(), acme.server.noticeSilence()]);
+    await acme.server.noticeSilence();
+    await acme.owner.sync(secret, { name: "quiet-1" });
+    await acme.server.noticeSilence();
     const { id } = await executorNamed("quiet-1");
-    const { items } = await owner.trpc.events.list.query({ executorId: id });
+    const { items } = await acme.owner.trpc.events.list.query({ executorId: id });
     expect(items.map(({ type, level }) => [type, level])).toEqual([
       ["executor.reconnected", "info"],
       ["executor.disconnected", "warning"],
@@ -108,26 +111,27 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     const all = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof owner.trpc.events.list.query>> = await owner.trpc.events.list.query({
-        limit: 3,
-        cursor,
-      });
+      const page: Awaited<ReturnType<typeof acme.owner.trpc.events.list.query>> =
+        await acme.owner.trpc.events.list.query({
+          limit: 3,
+          cursor,
+        });
       all.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
-    const { items: whole } = await owner.trpc.events.list.query({ limit: 200 });
+    const { items: whole } = await acme.owner.trpc.events.list.query({ limit: 200 });
     expect(all).toEqual(whole);
     expect(whole.map(({ at }) => at.getTime())).toEqual(whole.map(({ at }) => at.getTime()).toSorted((a, b) => b - a));
-    const { items: warnings } = await owner.trpc.events.list.query({ level: "warning" });
+    const { items: warnings } = await acme.owner.trpc.events.list.query({ level: "warning" });
     expect(new Set(warnings.map(({ level }) => level))).toEqual(new Set(["warning"]));
-    const { items: connected } = await owner.trpc.events.list.query({ type: "executor.connected" });
+    const { items: connected } = await acme.owner.trpc.events.list.query({ type: "executor.connected" });
     expect(new Set(connected.map(({ type }) => type))).toEqual(new Set(["executor.connected"]));
   });
 
   test("events of a time span are those from its start to just before its end", async () => {
-    const { items: whole } = await owner.trpc.events.list.query({ limit: 200 });
+    const { items: whole } = await acme.owner.trpc.events.list.query({ limit: 200 });
     const [newest, oldest] = [whole[1]?.at, whole.at(-2)?.at];
-    const { items } = await owner.trpc.events.list.query({ limit: 200, from: oldest, to: newest });
+    const { items } = await acme.owner.trpc.events.list.query({ limit: 200, from: oldest, to: newest });
     expect(items).toEqual(whole.filter(({ at }) => at >= (oldest ?? at) && at < (newest ?? at)));
     expect(items.length).toBeGreaterThan(0);
   });
@@ -136,16 +140,16 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     const keys = [];
     for (const name of ["history a", "history b", "history c"]) keys.push(await newKey(name));
     for (const { secret } of keys) {
-      await owner.sync(secret, { name: "history-1" });
-      server.advanceClock(1_000);
+      await acme.owner.sync(secret, { name: "history-1" });
+      acme.server.advanceClock(1_000);
     }
     const [first, second, third] = keys.map(({ key }) => key.id);
-    await owner.trpc.apiKeys.revoke.mutate({ id: first ?? "" });
-    await owner.trpc.apiKeys.delete.mutate({ id: first ?? "" });
-    await owner.trpc.apiKeys.revoke.mutate({ id: second ?? "" });
+    await acme.owner.trpc.apiKeys.revoke.mutate({ id: first ?? "" });
+    await acme.owner.trpc.apiKeys.delete.mutate({ id: first ?? "" });
+    await acme.owner.trpc.apiKeys.revoke.mutate({ id: second ?? "" });
     const { id } = await executorNamed("history-1");
 
-    const { items, nextCursor } = await owner.trpc.executors.keyHistory.query({ id });
+    const { items, nextCursor } = await acme.owner.trpc.executors.keyHistory.query({ id });
     expect(items).toEqual([
       { key: { id: third, name: "history c", status: "active" }, from: expect.any(Date), until: null },
       { key: { id: second, name: "history b", status: "revoked" }, from: expect.any(Date), until: items[0]?.from },
@@ -156,20 +160,24 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     const paged = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof owner.trpc.executors.keyHistory.query>> =
-        await owner.trpc.executors.keyHistory.query({ id, limit: 1, cursor });
+      const page: Awaited<ReturnType<typeof acme.owner.trpc.executors.keyHistory.query>> =
+        await acme.owner.trpc.executors.keyHistory.query({ id, limit: 1, cursor });
       paged.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(paged).toEqual(items);
+
+    // The events may have been forgotten; what it is bound to may not.
+    await acme.server.database.client.executorEvent.deleteMany({ where: { executorId: id } });
+    expect((await acme.owner.trpc.executors.keyHistory.query({ id })).items).toEqual([items[0]]);
   });
 
   test("the kind is fixed by the first one", async () => {
     const { secret } = await newKey("kind");
-    await owner.sync(secret, { name: "kind-1", kind: "agent" });
+    await acme.owner.sync(secret, { name: "kind-1", kind: "agent" });
     const other = await newKey("kind 2");
     for (const presented of [secret, other.secret]) {
-      expect(await owner.sync(presented, { name: "kind-1", kind: "operator" })).toMatchObject({
+      expect(await acme.owner.sync(presented, { name: "kind-1", kind: "operator" })).toMatchObject({
         status: 409,
         reason: "kind_mismatch",
       });
@@ -178,10 +186,10 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
 
   test("a key made for one executor is refused for any other name", async () => {
     const { secret } = await newKey("bound");
-    await owner.sync(secret, { name: "bound-1" });
+    await acme.owner.sync(secret, { name: "bound-1" });
     const { id } = await executorNamed("bound-1");
     const targeted = await targetedKey(id, false);
-    expect(await owner.sync(targeted.secret, { name: "bound-2" })).toMatchObject({
+    expect(await acme.owner.sync(targeted.secret, { name: "bound-2" })).toMatchObject({
       status: 403,
       reason: "key_bound_to_other_executor",
     });
@@ -189,17 +197,17 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
 
   test("a targeted key leaves the executor on its old one until it presents the new one; then it has moved", async () => {
     const old = await newKey("retarget");
-    await owner.sync(old.secret, { name: "retarget-1" });
+    await acme.owner.sync(old.secret, { name: "retarget-1" });
     const { id } = await executorNamed("retarget-1");
     const next = await targetedKey(id, false);
     expect(await executorNamed("retarget-1")).toMatchObject({
       boundKey: { id: old.key.id },
       pendingKey: { id: next.key.id },
     });
-    expect(await owner.sync(old.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
-    expect(await owner.sync(next.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(old.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(next.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
     expect(await executorNamed("retarget-1")).toMatchObject({ boundKey: { id: next.key.id }, pendingKey: null });
-    expect(await owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({
+    expect(await acme.owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({
       status: "active",
       usedBy: { total: 0 },
     });
@@ -211,13 +219,16 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
 
   test("if chosen, the previous key is revoked in the same step as the move, and the audit log names the executor", async () => {
     const old = await newKey("handover");
-    await owner.sync(old.secret, { name: "handover-1" });
+    await acme.owner.sync(old.secret, { name: "handover-1" });
     const { id } = await executorNamed("handover-1");
     const next = await targetedKey(id, true);
-    expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
-    expect(await owner.sync(next.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
-    expect(await owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
-    const rows = await server.database.client.auditRow.findMany({
+    expect(await acme.owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(next.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(old.secret, { name: "handover-1" })).toMatchObject({
+      status: 401,
+      reason: "key_revoked",
+    });
+    const rows = await acme.server.database.client.auditRow.findMany({
       where: { targetId: old.key.id, action: "api_key.revoked" },
     });
     expect(rows).toMatchObject([{ actorKind: "executor", actorId: id }]);
@@ -226,12 +237,12 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
 
   test("a previous key that others share is kept, and the event says why", async () => {
     const shared = await newKey("shared");
-    await owner.sync(shared.secret, { name: "shared-1" });
-    await owner.sync(shared.secret, { name: "shared-2" });
+    await acme.owner.sync(shared.secret, { name: "shared-1" });
+    await acme.owner.sync(shared.secret, { name: "shared-2" });
     const { id } = await executorNamed("shared-1");
     const next = await targetedKey(id, true);
-    await owner.sync(next.secret, { name: "shared-1" });
-    expect(await owner.sync(shared.secret, { name: "shared-2" })).toMatchObject({ status: 200 });
+    await acme.owner.sync(next.secret, { name: "shared-1" });
+    expect(await acme.owner.sync(shared.secret, { name: "shared-2" })).toMatchObject({ status: 200 });
     expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptSharedWithOthers" });
   });
 
@@ -242,47 +253,51 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
       ["kubernetes", "operator"],
     ] as const) {
       const name = `connect-${place}-with-a-name-longer-than-a-key-may-have`;
-      const { key, secret, recipe } = await owner.trpc.executors.connect.mutate({ name, place, expiresInDays: 30 });
+      const { key, secret, recipe } = await acme.owner.trpc.executors.connect.mutate({
+        name,
+        place,
+        expiresInDays: 30,
+      });
       expect(key).toMatchObject({ name: name.slice(0, 32), status: "active", target: NEW_EXECUTOR });
-      expect(recipe).toContain(server.url);
+      expect(recipe).toContain(acme.server.url);
       expect(recipe).toContain(name);
       expect(recipe).toContain("{{apiKey}}");
       expect(recipe).not.toContain(secret);
-      expect(await owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
-      expect(await reasonOf(owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
+      expect(await acme.owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
+      expect(await reasonOf(acme.owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
     }
   });
 
   test("revoking an executor's access revokes its key for everyone who shares it, at once", async () => {
     const { key, secret } = await newKey("cut");
-    await owner.sync(secret, { name: "cut-1" });
-    await owner.sync(secret, { name: "cut-2" });
+    await acme.owner.sync(secret, { name: "cut-1" });
+    await acme.owner.sync(secret, { name: "cut-2" });
     const { id } = await executorNamed("cut-1");
-    const answer = await owner.trpc.executors.revokeAccess.mutate({ id });
+    const answer = await acme.owner.trpc.executors.revokeAccess.mutate({ id });
     expect(answer).toMatchObject({
       executor: { boundKey: { status: "revoked" } },
       key: { id: key.id, status: "revoked" },
     });
     for (const name of ["cut-1", "cut-2"]) {
-      expect(await owner.sync(secret, { name })).toMatchObject({ status: 401, reason: "key_revoked" });
+      expect(await acme.owner.sync(secret, { name })).toMatchObject({ status: 401, reason: "key_revoked" });
     }
-    expect(await reasonOf(owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("key_revoked");
-    await owner.trpc.apiKeys.delete.mutate({ id: key.id });
-    expect(await reasonOf(owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("executor_has_no_key");
+    expect(await reasonOf(acme.owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("key_revoked");
+    await acme.owner.trpc.apiKeys.delete.mutate({ id: key.id });
+    expect(await reasonOf(acme.owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("executor_has_no_key");
   });
 
   test("deleting an executor revokes its key, frees its name, keeps its events and audit rows", async () => {
     const { key, secret } = await newKey("deleted");
-    await owner.sync(secret, { name: "deleted-1", kind: "agent" });
+    await acme.owner.sync(secret, { name: "deleted-1", kind: "agent" });
     const { id } = await executorNamed("deleted-1");
-    expect(await owner.trpc.executors.delete.mutate({ id })).toEqual({ id });
-    expect(await owner.sync(secret, { name: "deleted-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
-    expect(await reasonOf(owner.trpc.executors.get.query({ id }))).toBe("executor_not_found");
+    expect(await acme.owner.trpc.executors.delete.mutate({ id })).toEqual({ id });
+    expect(await acme.owner.sync(secret, { name: "deleted-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    expect(await reasonOf(acme.owner.trpc.executors.get.query({ id }))).toBe("executor_not_found");
     expect((await eventsOf("deleted-1")).map(({ type }) => type)).toEqual(["executor.connected", "executor.deleted"]);
     expect(
-      await server.database.client.auditRow.count({ where: { OR: [{ targetId: id }, { targetId: key.id }] } }),
+      await acme.server.database.client.auditRow.count({ where: { OR: [{ targetId: id }, { targetId: key.id }] } }),
     ).toBe(3);
     const next = await newKey("deleted again");
-    expect(await owner.sync(next.secret, { name: "deleted-1", kind: "operator" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(next.secret, { name: "deleted-1", kind: "operator" })).toMatchObject({ status: 200 });
   });
 });

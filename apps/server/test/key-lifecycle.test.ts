@@ -1,85 +1,83 @@
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reasonOf, type Client } from "./harness/client.ts";
-import type { Tenant } from "./harness/people.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { describe, expect, test } from "vitest";
+import { reasonOf } from "./harness/client.ts";
+import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe.each(dialects)("the life of a key on %s", (dialect) => {
-  let server: TestServer;
-  let tenant: Tenant;
-  let owner: Client;
-
-  beforeAll(async () => {
-    server = await startTestServer(dialect);
-    tenant = await server.addOrganization("Acme");
-    owner = await server.signIn(tenant.owner);
-  });
-  afterAll(() => server.close());
+  const acme = serveAcme(dialect);
 
   const create = (name: string, more: { expiresInDays?: number } = {}) =>
-    owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, ...more });
+    acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, ...more });
 
   test("a created key is active, carries its secret once, and expires after whole days of 24 hours", async () => {
     const { key, secret } = await create("  prod ", { expiresInDays: 30 });
     expect(key).toMatchObject({ name: "prod", status: "active", hint: secret.slice(0, 8), lastUsedAt: null });
     expect(key.expiresAt!.getTime() - key.createdAt.getTime()).toBe(30 * DAY_MS);
-    expect(JSON.stringify(await owner.trpc.apiKeys.get.query({ id: key.id }))).not.toContain(secret);
+    expect(JSON.stringify(await acme.owner.trpc.apiKeys.get.query({ id: key.id }))).not.toContain(secret);
   });
 
   test("the walk of the README: connect, rotate, revoke, delete", async () => {
     const { key, secret } = await create("walk");
-    expect(await owner.sync(secret, { name: "walker" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(secret, { name: "walker" })).toMatchObject({ status: 200 });
 
-    const rotated = await owner.trpc.apiKeys.rotate.mutate({ id: key.id });
+    const rotated = await acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id });
     expect(rotated.replaced).toMatchObject({ id: key.id, status: "revoked", replacedByKeyId: rotated.key.id });
     expect(rotated.key).toMatchObject({ status: "active", replacesKeyId: key.id, expiresAt: null });
-    expect(await owner.sync(secret, { name: "walker" })).toMatchObject({ status: 401, reason: "key_revoked" });
-    expect(await owner.sync(rotated.secret, { name: "walker" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(secret, { name: "walker" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    expect(await acme.owner.sync(rotated.secret, { name: "walker" })).toMatchObject({ status: 200 });
 
-    const revoked = await owner.trpc.apiKeys.revoke.mutate({ id: rotated.key.id });
+    const revoked = await acme.owner.trpc.apiKeys.revoke.mutate({ id: rotated.key.id });
     expect(revoked.key.status).toBe("revoked");
     expect(revoked.effective).toMatchObject({ acknowledged: 1, expiredLeases: 0 });
-    expect(await owner.sync(rotated.secret, { name: "walker" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    expect(await acme.owner.sync(rotated.secret, { name: "walker" })).toMatchObject({
+      status: 401,
+      reason: "key_revoked",
+    });
 
-    expect(await owner.trpc.apiKeys.delete.mutate({ id: rotated.key.id })).toEqual({ id: rotated.key.id });
-    expect(await owner.sync(rotated.secret, { name: "walker" })).toMatchObject({ status: 401, reason: "key_unknown" });
-    expect(await reasonOf(owner.trpc.apiKeys.get.query({ id: rotated.key.id }))).toBe("key_not_found");
+    expect(await acme.owner.trpc.apiKeys.delete.mutate({ id: rotated.key.id })).toEqual({ id: rotated.key.id });
+    expect(await acme.owner.sync(rotated.secret, { name: "walker" })).toMatchObject({
+      status: 401,
+      reason: "key_unknown",
+    });
+    expect(await reasonOf(acme.owner.trpc.apiKeys.get.query({ id: rotated.key.id }))).toBe("key_not_found");
   });
 
   test("a rotated key's successor keeps expiry and target, under the old name with today's date", async () => {
     const { key } = await create("dated 250101", { expiresInDays: 10 });
-    const { key: successor } = await owner.trpc.apiKeys.rotate.mutate({ id: key.id });
+    const { key: successor } = await acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id });
     const today = successor.createdAt.toISOString().slice(2, 10).replaceAll("-", "");
     expect(successor).toMatchObject({ name: `dated ${today}`, expiresAt: key.expiresAt, target: key.target });
   });
 
   test("revoking twice, rotating a revoked key and deleting one that is not revoked are refused and change nothing", async () => {
     const { key } = await create("refusals");
-    expect(await reasonOf(owner.trpc.apiKeys.delete.mutate({ id: key.id }))).toBe("key_not_revoked");
-    const { key: revoked } = await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
-    expect(await reasonOf(owner.trpc.apiKeys.revoke.mutate({ id: key.id }))).toBe("key_revoked");
-    expect(await reasonOf(owner.trpc.apiKeys.rotate.mutate({ id: key.id }))).toBe("key_revoked");
-    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toEqual(revoked);
+    expect(await reasonOf(acme.owner.trpc.apiKeys.delete.mutate({ id: key.id }))).toBe("key_not_revoked");
+    const { key: revoked } = await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    expect(await reasonOf(acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id }))).toBe("key_revoked");
+    expect(await reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id }))).toBe("key_revoked");
+    expect(await acme.owner.trpc.apiKeys.get.query({ id: key.id })).toEqual(revoked);
   });
 
   test("an expired key is refused at its next presentation, can be revoked, and can't be rotated", async () => {
     const { key, secret } = await create("expiring", { expiresInDays: 1 });
-    expect(await owner.sync(secret, { name: "expiring-1" })).toMatchObject({ status: 200 });
-    server.advanceClock(DAY_MS);
-    expect(await owner.sync(secret, { name: "expiring-1" })).toMatchObject({ status: 401, reason: "key_expired" });
-    expect(await reasonOf(owner.trpc.apiKeys.rotate.mutate({ id: key.id }))).toBe("key_expired");
-    expect(await owner.trpc.apiKeys.revoke.mutate({ id: key.id })).toMatchObject({ key: { status: "revoked" } });
+    expect(await acme.owner.sync(secret, { name: "expiring-1" })).toMatchObject({ status: 200 });
+    acme.server.advanceClock(DAY_MS);
+    expect(await acme.owner.sync(secret, { name: "expiring-1" })).toMatchObject({ status: 401, reason: "key_expired" });
+    expect(await reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id }))).toBe("key_expired");
+    expect(await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id })).toMatchObject({ key: { status: "revoked" } });
   });
 
   test("two rotations at the same instant: one successor, and the loser is told that the key changed", async () => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`race ${round}`);
-      const outcomes = await Promise.all([1, 2].map(() => reasonOf(owner.trpc.apiKeys.rotate.mutate({ id: key.id }))));
+      const outcomes = await Promise.all(
+        [1, 2].map(() => reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id }))),
+      );
       expect(outcomes.sort()).toEqual(["accepted", "key_changed"]);
-      expect(await server.database.client.apiKey.count({ where: { replacesKeyId: key.id } })).toBe(1);
+      expect(await acme.server.database.client.apiKey.count({ where: { replacesKeyId: key.id } })).toBe(1);
     }
   });
 
@@ -87,25 +85,25 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`duel ${round}`);
       const [rotated, revoked] = await Promise.all([
-        reasonOf(owner.trpc.apiKeys.rotate.mutate({ id: key.id })),
-        reasonOf(owner.trpc.apiKeys.revoke.mutate({ id: key.id })),
+        reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id })),
+        reasonOf(acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id })),
       ]);
       expect([`${rotated} ${revoked}`]).toEqual([
         expect.stringMatching(/^(accepted key_revoked|key_changed accepted)$/),
       ]);
-      const successors = await server.database.client.apiKey.count({ where: { replacesKeyId: key.id } });
+      const successors = await acme.server.database.client.apiKey.count({ where: { replacesKeyId: key.id } });
       expect(successors).toBe(rotated === "accepted" ? 1 : 0);
     }
   });
 
   test("every change leaves its audit row in the same transaction, chained without a gap", async () => {
     const { key } = await create("audited");
-    const { key: successor } = await owner.trpc.apiKeys.rotate.mutate({ id: key.id });
-    await owner.trpc.apiKeys.revoke.mutate({ id: successor.id });
-    await owner.trpc.apiKeys.delete.mutate({ id: successor.id });
+    const { key: successor } = await acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id });
+    await acme.owner.trpc.apiKeys.revoke.mutate({ id: successor.id });
+    await acme.owner.trpc.apiKeys.delete.mutate({ id: successor.id });
 
-    const { auditRow } = server.database.client;
-    const { organizationId } = tenant;
+    const { auditRow } = acme.server.database.client;
+    const { organizationId } = acme.tenant;
     const rows = await auditRow.findMany({ where: { organizationId }, orderBy: { sequence: "asc" } });
     const ours = rows.filter(({ targetId }) => targetId === key.id || targetId === successor.id);
     expect(ours.map(({ action, targetId, details }) => [action, targetId, JSON.parse(details).cause])).toEqual([
@@ -115,7 +113,9 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
       ["api_key.revoked", successor.id, "manual"],
       ["api_key.deleted", successor.id, undefined],
     ]);
-    expect(ours.every(({ actorId, actorRole }) => actorId === tenant.owner.userId && actorRole === "owner")).toBe(true);
+    expect(ours.every(({ actorId, actorRole }) => actorId === acme.tenant.owner.userId && actorRole === "owner")).toBe(
+      true,
+    );
     expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
     expect(rows.slice(1).map(({ previousHash }) => previousHash)).toEqual(rows.slice(0, -1).map(({ hash }) => hash));
   });

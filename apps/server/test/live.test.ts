@@ -1,66 +1,58 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { LiveSubscription } from "./harness/live-subscription.ts";
-import type { Person, Tenant } from "./harness/people.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import type { Person } from "./harness/people.ts";
+import { serveAcme } from "./harness/serve-acme.ts";
+import { startTestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 describe.each(dialects)("a live subscription on %s", (dialect) => {
-  let server: TestServer;
-  let tenant: Tenant;
-  let owner: Client;
+  const acme = serveAcme(dialect);
 
-  beforeAll(async () => {
-    server = await startTestServer(dialect);
-    tenant = await server.addOrganization("Acme");
-    owner = await server.signIn(tenant.owner);
-  });
-  afterAll(() => server.close());
-
-  const newKey = (name: string) => owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
+  const newKey = (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
   const openSubscriptions = async () => {
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const metrics = await (await fetch(`${acme.server.url}/metrics`)).text();
     return Number(/^excalibur_live_subscriptions (\d+)$/m.exec(metrics)?.[1]);
   };
 
   test("starts with the server's time, then names the rows that each change touched", async () => {
-    const live = await owner.watch();
+    const live = await acme.owner.watch();
     expect(live.changes[0]).toEqual({ kind: "ready", serverTime: expect.any(Date) });
 
     const { key, secret } = await newKey("told");
     await live.names("keys", key.id);
     await live.tells({ kind: "audit" });
 
-    await owner.sync(secret, { name: "told-1" });
-    const { items } = await owner.trpc.events.list.query({ limit: 1 });
+    await acme.owner.sync(secret, { name: "told-1" });
+    const { items } = await acme.owner.trpc.events.list.query({ limit: 1 });
     await live.tells({ kind: "event", event: items[0] });
     await live.names("executors", items[0]?.executor.id ?? "");
 
-    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id });
     await live.tells({ kind: "executors", ids: null });
   });
 
   test("tells that last used and last seen moved", async () => {
     const { key, secret } = await newKey("moving");
-    await owner.sync(secret, { name: "moving-1" });
-    await server.flushPresence();
-    const live = await owner.watch();
-    server.advanceClock(6_000);
-    await owner.sync(secret, { name: "moving-1" });
-    await server.flushPresence();
+    await acme.owner.sync(secret, { name: "moving-1" });
+    await acme.server.flushPresence();
+    const live = await acme.owner.watch();
+    acme.server.advanceClock(6_000);
+    await acme.owner.sync(secret, { name: "moving-1" });
+    await acme.server.flushPresence();
     await live.names("keys", key.id);
   });
 
   test("tells that an executor went silent", async () => {
     const { secret } = await newKey("silent");
-    await owner.sync(secret, { name: "silent-1" });
-    const live = await owner.watch();
-    server.advanceClock(OFFLINE_AFTER_MS + 1_000);
-    await server.noticeSilence();
+    await acme.owner.sync(secret, { name: "silent-1" });
+    const live = await acme.owner.watch();
+    acme.server.advanceClock(OFFLINE_AFTER_MS + 1_000);
+    await acme.server.noticeSilence();
     await eventually(async () => {
       const told = live.changes.map((change) => (change.kind === "event" ? change.event?.type : change.kind));
       expect(told).toContain("executor.disconnected");
@@ -68,18 +60,18 @@ describe.each(dialects)("a live subscription on %s", (dialect) => {
   });
 
   test("tells nothing of another organization, and nothing of a change that was taken back", async () => {
-    const stranger = await server.signIn((await server.addOrganization("Evil")).owner);
+    const stranger = await acme.server.signIn((await acme.server.addOrganization("Evil")).owner);
     const live = await stranger.watch();
     const { key } = await newKey("private");
-    await expect(owner.trpc.apiKeys.delete.mutate({ id: key.id })).rejects.toThrow();
+    await expect(acme.owner.trpc.apiKeys.delete.mutate({ id: key.id })).rejects.toThrow();
     const own = await stranger.trpc.apiKeys.create.mutate({ name: "own", target: NEW_EXECUTOR });
     await live.names("keys", own.key.id);
     expect(live.text).not.toContain(key.id);
   });
 
-  test("is counted while it is open, and closed on the server when its client goes away, 3 of 3", async () => {
+  test("is counted while it is open, and closed on the acme.server when its client goes away, 3 of 3", async () => {
     await eventually(async () => expect(await openSubscriptions()).toBe(0));
-    const open = await Promise.all([owner.watch(), owner.watch(), owner.watch()]);
+    const open = await Promise.all([acme.owner.watch(), acme.owner.watch(), acme.owner.watch()]);
     expect(await openSubscriptions()).toBe(3);
     for (const [index, live] of open.entries()) {
       live.close();
@@ -91,22 +83,22 @@ describe.each(dialects)("a live subscription on %s", (dialect) => {
     let person: Person;
     let client: Client;
     beforeAll(async () => {
-      person = await server.addMember(tenant, "admin");
-      client = await server.signIn(person);
+      person = await acme.server.addMember(acme.tenant, "admin");
+      client = await acme.server.signIn(person);
     });
 
     test("when its session is signed out, with the reason", async () => {
-      const other = await server.signIn(person);
+      const other = await acme.server.signIn(person);
       const [ending, staying] = await Promise.all([other.watch(), client.watch()]);
-      await fetch(`${server.url}/api/auth/sign-out`, { method: "POST", headers: { cookie: other.cookie } });
+      await fetch(`${acme.server.url}/api/auth/sign-out`, { method: "POST", headers: { cookie: other.cookie } });
       expect(await ending.ended).toBe("not_signed_in");
       await newKey("still told");
       await staying.tells({ kind: "audit" });
     });
 
     test("when the session switches to another organization, so that it begins anew there", async () => {
-      const elsewhere = await server.addOrganization("Elsewhere");
-      await server.database.client.member.create({
+      const elsewhere = await acme.server.addOrganization("Elsewhere");
+      await acme.server.database.client.member.create({
         data: {
           id: `mem_${elsewhere.organizationId}`,
           organizationId: elsewhere.organizationId,
@@ -118,31 +110,31 @@ describe.each(dialects)("a live subscription on %s", (dialect) => {
       const live = await client.watch();
       await client.trpc.organizations.setActive.mutate({ id: elsewhere.organizationId });
       expect(await live.ended).toBe("finished");
-      await client.trpc.organizations.setActive.mutate({ id: tenant.organizationId });
+      await client.trpc.organizations.setActive.mutate({ id: acme.tenant.organizationId });
     });
   });
 
   test("ends within half a minute of its server's time when nobody told it that it must", async () => {
-    const person = await server.addMember(tenant, "member");
-    const live = await (await server.signIn(person)).watch();
-    await server.database.client.member.deleteMany({ where: { userId: person.userId } });
-    server.advanceClock(30_000);
+    const person = await acme.server.addMember(acme.tenant, "member");
+    const live = await (await acme.server.signIn(person)).watch();
+    await acme.server.database.client.member.deleteMany({ where: { userId: person.userId } });
+    acme.server.advanceClock(30_000);
     await newKey("the next change");
     expect(await live.ended).toBe("no_organization");
     expect(live.changes.filter(({ kind }) => kind !== "ready")).toEqual([]);
   });
 
   test("a role that changes ends it too", async () => {
-    const person = await server.addMember(tenant, "member");
-    const live = await (await server.signIn(person)).watch();
-    await server.database.client.member.updateMany({ where: { userId: person.userId }, data: { role: "admin" } });
-    server.advanceClock(30_000);
+    const person = await acme.server.addMember(acme.tenant, "member");
+    const live = await (await acme.server.signIn(person)).watch();
+    await acme.server.database.client.member.updateMany({ where: { userId: person.userId }, data: { role: "admin" } });
+    acme.server.advanceClock(30_000);
     await newKey("one more change");
     expect(await live.ended).toBe("finished");
   });
 
   test("is refused in its stream without a session", async () => {
-    const live = await LiveSubscription.open(`${server.url}/trpc/live.subscribe`, {});
+    const live = await LiveSubscription.open(`${acme.server.url}/trpc/live.subscribe`, {});
     expect(await live.ended).toBe("not_signed_in");
   });
 });

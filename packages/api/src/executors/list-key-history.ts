@@ -1,6 +1,7 @@
 import type { KeyHistoryEntry, KeyHistoryInput } from "../contract/executors.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
 import { keyStatus } from "../domain/key-status.ts";
+import type { PageCursor } from "../domain/page-cursor.ts";
 import { readCursor, takePage } from "../domain/paging.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { EventRecord } from "../ports/event-store.ts";
@@ -33,24 +34,35 @@ export async function listKeyHistory(
     limit: limit + 1,
   });
   const page = takePage(bindings, limit, ({ at, id }) => ({ value: at.getTime(), id }));
-  const keys = await data.apiKeys.names(organizationId, keyIdsOf(page.items));
-  const items = page.items.flatMap(({ keyId, at }, index) => {
-    if (keyId === null) return [];
+  const spans = spansOf(page.items, after);
+  // Events are not kept for ever; the key it is bound to is known all the same.
+  const { boundKeyId, boundAt } = executor;
+  if (after === null && boundKeyId !== null && spans[0]?.keyId !== boundKeyId) {
+    spans.unshift({ keyId: boundKeyId, from: boundAt, until: null });
+    if (spans[1] !== undefined) spans[1].until = boundAt;
+  }
+
+  const keys = await data.apiKeys.names(organizationId, [...new Set(spans.map(({ keyId }) => keyId))]);
+  const items = spans.map(({ keyId, ...span }) => {
     const known = keys.get(keyId);
-    return {
-      key: {
-        id: keyId,
-        name: known?.name ?? keyId,
-        status: known?.row == null ? ("deleted" as const) : keyStatus(known.row, now),
-      },
-      from: at,
-      // The page before ended with the binding that followed this one.
-      until: page.items[index - 1]?.at ?? (typeof after?.value === "number" ? new Date(after.value) : null),
-    };
+    const status = known?.row == null ? ("deleted" as const) : keyStatus(known.row, now);
+    return { key: { id: keyId, name: known?.name ?? keyId, status }, ...span };
   });
   return { items, nextCursor: page.nextCursor };
 }
 
-function keyIdsOf(bindings: readonly EventRecord[]): string[] {
-  return [...new Set(bindings.map(({ keyId }) => keyId).filter((id) => id !== null))];
+interface Span {
+  readonly keyId: string;
+  readonly from: Date;
+  until: Date | null;
+}
+
+/** From each binding to the one that followed it: the first one's stands at the end of the page before. */
+function spansOf(bindings: readonly EventRecord[], after: PageCursor | null): Span[] {
+  let until = typeof after?.value === "number" ? new Date(after.value) : null;
+  return bindings.flatMap(({ keyId, at }) => {
+    const span = { from: at, until };
+    until = at;
+    return keyId === null ? [] : [{ keyId, ...span }];
+  });
 }
