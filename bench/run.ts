@@ -2,6 +2,7 @@ import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
 import { writePage, type Section } from "./report.ts";
+import { benchSimulation } from "./simulation.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
 
@@ -31,6 +32,7 @@ pinThisProcess();
 if (name === undefined) say();
 else if (name === "all") writePage(await runAll());
 else if (name === "fleet") await benchFleet(Number(given[0] ?? 1_000), Number(given[1] ?? 60));
+else if (name === "simulation") await benchSimulation(Number(given[0] ?? 100_000), Number(given[1] ?? 1));
 else if (BENCHMARKS[name] !== undefined) console.log((await runOne(BENCHMARKS[name], given)).text);
 else {
   console.error(`There is no benchmark "${name}".`);
@@ -48,6 +50,9 @@ function say(): void {
   }
   console.log(
     "npm run bench -- fleet [executors = 1000] [seconds = 60]\n    real executors against one server, then a restart of the server",
+  );
+  console.log(
+    "npm run bench -- simulation [schedules = 100000] [first seed = 1]\n    several simulated servers on one database, whatever happens to them",
   );
 }
 

@@ -1,0 +1,48 @@
+import type { CachedCredential } from "@excalibur/api/server";
+import type { LeaseGrant, LeaseRequest } from "@excalibur/db";
+import { CredentialMemory, type OpenRead } from "../../src/executor-authentication/credential-memory.ts";
+import { ManyProcesses } from "../../src/replicas/many-processes.ts";
+
+/** What a simulated server process is made of; a mutant lacks one safeguard. */
+export interface Parts {
+  readonly Memory: typeof CredentialMemory;
+  readonly Process: typeof ManyProcesses;
+  readonly catchUp: (request: LeaseRequest, grant: LeaseGrant) => LeaseGrant;
+}
+
+export const REAL: Parts = {
+  Memory: CredentialMemory,
+  Process: ManyProcesses,
+  catchUp: (_request, grant) => grant,
+};
+
+class MemoryThatKeepsOldReads extends CredentialMemory {
+  override endRead(read: OpenRead, secretHash: string, found: CachedCredential | null): void {
+    read.mayBeKept = true;
+    read.passed.length = 0;
+    super.endRead(read, secretHash, found);
+  }
+}
+
+class MemoryWhoseReadsAreJoined extends CredentialMemory {
+  override beginRead(isTrusted: boolean): OpenRead {
+    const read = super.beginRead(isTrusted);
+    return Object.defineProperty(read, "isJoinable", { get: () => true, set: () => undefined });
+  }
+}
+
+class ProcessThatIgnoresItsLease extends ManyProcesses {
+  override mayTrustMemory(): boolean {
+    return true;
+  }
+}
+
+export const MUTANTS: Readonly<Record<string, Parts>> = {
+  "the lease check": { ...REAL, Process: ProcessThatIgnoresItsLease },
+  "the catch-up on renewal": {
+    ...REAL,
+    catchUp: ({ applied }, grant) => ({ head: applied ?? grant.head, isIntact: true, missed: [] }),
+  },
+  "the read/invalidate guard": { ...REAL, Memory: MemoryThatKeepsOldReads },
+  "the guard on joining a read": { ...REAL, Memory: MemoryWhoseReadsAreJoined },
+};

@@ -1,0 +1,98 @@
+import type { Credential } from "@excalibur/api/server";
+import type { KnownReplica, LeaseGrant, LeaseRequest, Position, StoredInvalidation } from "@excalibur/db";
+
+interface ReplicaRow {
+  leaseUntilMs: number;
+  acknowledged: number;
+  renewal: number;
+}
+
+const LATE_RENEWAL = new Error("a later renewal was faster");
+const AT = new Date("2026-06-01T00:00:00Z");
+
+/** What the statements of `prisma/src/replicas` do, each at one moment, as PostgreSQL does them. */
+export class SimulatedDatabase {
+  readonly #credentials = new Map<string, Credential>();
+  readonly #replicas = new Map<string, ReplicaRow>();
+  #invalidations: StoredInvalidation[] = [];
+  #head: Position = { number: 0, mark: "" };
+  /** Its clock: another one after a failover. */
+  clockMs: () => number;
+  isUp = true;
+
+  constructor(clockMs: () => number) {
+    this.clockMs = clockMs;
+  }
+
+  addKey(keyId: string, organizationId: string): void {
+    this.#credentials.set(keyId, {
+      keyId,
+      organizationId,
+      organizationSlug: organizationId,
+      organizationDeactivatedAt: null,
+      expiresAt: null,
+      revokedAt: null,
+      targetExecutorName: null,
+      revokePrevious: false,
+    });
+  }
+
+  read(keyId: string): Credential | null {
+    return this.#credentials.get(keyId) ?? null;
+  }
+
+  /** The transaction of a revocation. @returns the invalidation, which is told to whoever listens. */
+  revoke(keyId: string): StoredInvalidation {
+    this.#change(({ keyId: id }) => id === keyId, { revokedAt: AT });
+    return this.#record(JSON.stringify({ keyIds: [keyId] }));
+  }
+
+  deactivate(organizationId: string): StoredInvalidation {
+    this.#change((credential) => credential.organizationId === organizationId, { organizationDeactivatedAt: AT });
+    return this.#record(JSON.stringify({ organizationId }));
+  }
+
+  renewLease({ replicaId, renewal, leaseMs, applied }: LeaseRequest): LeaseGrant {
+    const row = this.#replicas.get(replicaId);
+    if (row !== undefined && row.renewal >= renewal) throw LATE_RENEWAL;
+    const hasApplied =
+      applied === null || applied.number === 0 || this.#invalidations.some(({ mark }) => mark === applied.mark);
+    const acknowledged = applied === null ? this.#head.number : hasApplied ? applied.number : 0;
+    this.#replicas.set(replicaId, { leaseUntilMs: this.clockMs() + leaseMs, acknowledged, renewal });
+    const missed = this.#invalidations.filter(({ number }) => number > (applied?.number ?? Number.POSITIVE_INFINITY));
+    return { head: this.#head, isIntact: hasApplied && row !== undefined, missed };
+  }
+
+  releaseLease(replicaId: string): void {
+    this.#replicas.delete(replicaId);
+  }
+
+  prune(): void {
+    const rows = [...this.#replicas];
+    for (const [id, { leaseUntilMs }] of rows) if (leaseUntilMs < this.clockMs() - 60_000) this.#replicas.delete(id);
+    const keptFrom = Math.min(...rows.map(([, { acknowledged }]) => acknowledged));
+    this.#invalidations = this.#invalidations.filter(({ number }) => number >= keptFrom);
+  }
+
+  readReplicas(goneAfterMs: number): KnownReplica[] {
+    return [...this.#replicas].map(([id, { acknowledged, leaseUntilMs }]) => ({
+      id,
+      acknowledged,
+      isGone: leaseUntilMs + goneAfterMs < this.clockMs(),
+    }));
+  }
+
+  #change(concerns: (credential: Credential) => boolean, change: Partial<Credential>): void {
+    for (const [keyId, credential] of this.#credentials) {
+      if (concerns(credential)) this.#credentials.set(keyId, { ...credential, ...change });
+    }
+  }
+
+  #record(scope: string): StoredInvalidation {
+    const number = this.#head.number + 1;
+    this.#head = { number, mark: `mark ${number}` };
+    const invalidation = { ...this.#head, scope };
+    this.#invalidations.push(invalidation);
+    return invalidation;
+  }
+}

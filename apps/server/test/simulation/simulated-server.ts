@@ -1,0 +1,152 @@
+import type { Invalidation } from "@excalibur/api/server";
+import type { ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
+import { CredentialCache } from "../../src/executor-authentication/credential-cache.ts";
+import type { CredentialMemory } from "../../src/executor-authentication/credential-memory.ts";
+import type { ManyProcesses } from "../../src/replicas/many-processes.ts";
+import type { Parts } from "./mutants.ts";
+import type { Random } from "./random.ts";
+import type { SimulatedDatabase } from "./simulated-database.ts";
+import type { SimulatedNetwork, Wire } from "./simulated-network.ts";
+import type { Host, VirtualTime } from "./virtual-time.ts";
+
+const NEVER_BLOCKED = { blockedForMs: async () => null, record: async () => undefined };
+const CAPACITY = 100;
+
+export interface World {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly database: SimulatedDatabase;
+  readonly network: SimulatedNetwork;
+  readonly parts: Parts;
+  /** Every server process that runs. */
+  readonly servers: Set<SimulatedServer>;
+}
+
+/** A server process: the real protocol and the real cache, on a clock, a wire and a fate of its own. */
+export class SimulatedServer implements Host, Wire {
+  readonly id: string;
+  readonly host = this;
+  pausedUntilMs = 0;
+  cutUntilMs = 0;
+  isDead = false;
+  readonly #world: World;
+  readonly #process: ManyProcesses;
+  readonly #cache: CredentialCache;
+  readonly #rate: number;
+  readonly #wallAheadMs: number;
+  #sleptMs = 0;
+  #listeners: ReplicaListeners | null = null;
+  #isConnected = false;
+
+  constructor(id: string, world: World) {
+    this.id = id;
+    this.#world = world;
+    const { random, time, parts, network, database } = world;
+    this.#rate = random.between(0.99, 1.01);
+    this.#wallAheadMs = random.between(-5_000, 5_000);
+    const memory: CredentialMemory = new parts.Memory(CAPACITY);
+    this.#process = new parts.Process({
+      replicaId: id,
+      memory,
+      openLink: (listeners) => this.#openLink(listeners),
+      readReplicas: (goneAfterMs) => network.ask(this, () => database.readReplicas(goneAfterMs)),
+      clock: {
+        monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
+        wallMs: () => time.nowMs + this.#wallAheadMs,
+        // Node's timers too wait for a millisecond at least.
+        after: (ms, work) => time.after(Math.max(1, ms) / this.#rate, this, work),
+      },
+      now: () => new Date(time.nowMs),
+      observe: { applied: () => undefined, settled: () => undefined, renewalFailed: () => undefined },
+    });
+    this.#cache = new CredentialCache({
+      read: (keyId) => network.ask(this, () => database.read(keyId)),
+      unknownKeys: NEVER_BLOCKED,
+      memory,
+      mayTrustMemory: () => this.#process.mayTrustMemory(),
+    });
+    world.servers.add(this);
+    void this.#process.start();
+  }
+
+  /** Whether a presentation of the key is accepted; null when the server can't know. */
+  async accepts(keyId: string): Promise<boolean | null> {
+    const found = await this.#cache.lookUp(keyId, "192.0.2.1");
+    if (found.kind !== "found") return null;
+    return found.credential.revokedAt === null && found.credential.organizationDeactivatedAt === null;
+  }
+
+  /** The transaction, and then the wait. @throws when the database can't be asked: then nothing was promised. */
+  async change(change: () => StoredInvalidation, scope: Invalidation["scope"]): Promise<void> {
+    const { network } = this.#world;
+    const { number } = await network.ask(this, () => {
+      const invalidation = change();
+      this.#tellAll((listeners) => listeners.onInvalidation(this.#world.random.chance(0.05) ? null : invalidation));
+      return invalidation;
+    });
+    await this.#process.settle({ number, scope });
+  }
+
+  /** Does nothing for a while; as if the whole machine slept, its monotonic clock may stand still meanwhile. */
+  pause(ms: number, sleeps: boolean): void {
+    this.pausedUntilMs = this.#world.time.nowMs + ms;
+    if (sleeps) this.#sleptMs += ms;
+  }
+
+  kill(): void {
+    this.isDead = true;
+    this.#world.servers.delete(this);
+  }
+
+  async stop(): Promise<void> {
+    await this.#process.stop();
+    this.kill();
+  }
+
+  /** What was sent to it from now on, until it has connected again, is not heard. */
+  disconnect(): void {
+    this.#isConnected = false;
+  }
+
+  #openLink(listeners: ReplicaListeners): ReplicaLink {
+    this.#listeners = listeners;
+    const { database, network, parts } = this.#world;
+    const ask = async <T>(run: () => T): Promise<T> => {
+      try {
+        const answer = await network.ask(this, () => {
+          this.#connect();
+          return run();
+        });
+        return answer;
+      } catch (error) {
+        this.#isConnected = false;
+        throw error;
+      }
+    };
+    return {
+      renewLease: async (request) => {
+        const grant = await ask(() => database.renewLease(request));
+        return parts.catchUp(request, grant);
+      },
+      releaseLease: (replicaId) => ask(() => database.releaseLease(replicaId)),
+      acknowledge: (replicaId, number) =>
+        ask(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
+      prune: () => ask(() => database.prune()),
+      close: async () => undefined,
+    };
+  }
+
+  #connect(): void {
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    this.#listeners?.onConnected();
+  }
+
+  #tellAll(tell: (listeners: ReplicaListeners) => void): void {
+    for (const server of this.#world.servers) {
+      if (server.#isConnected && !server.isDead) {
+        this.#world.network.notify(server, () => server.#listeners !== null && tell(server.#listeners));
+      }
+    }
+  }
+}
