@@ -22,8 +22,16 @@ async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   return loaded;
 }
 
-/** Starts a PostgreSQL for tests on a free port, its data in a new temporary folder; `stop` removes both. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export interface StartedPostgres {
+  readonly url: string;
+  /** Ends every connection; the data stay. */
+  restart(): Promise<void>;
+  /** Removes its data too. */
+  stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL for tests on a free port, its data in a new temporary folder. */
+export async function startPostgres(): Promise<StartedPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-postgres-"));
   const password = randomBytes(16).toString("hex");
   const port = await freePort();
@@ -34,7 +42,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     user: "postgres",
     password,
     port,
-    persistent: false,
+    // Else it removes its data whenever it stops; here `stop` does.
+    persistent: true,
     // PostgreSQL refuses to run as root, so root needs a user to run it as; nobody else could create one.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
@@ -58,7 +67,11 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     await stop();
     throw new Error(`PostgreSQL for tests did not start:\n${log.join("")}`, { cause: error });
   }
-  return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+  const restart = async () => {
+    await server.stop();
+    await server.start();
+  };
+  return { restart, stop, url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` };
 }
 
 function endAndRemove(folder: string): void {

@@ -17,6 +17,9 @@ const OF_THE_RUN = { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env[
 /** Variables that make the server create its owner by itself. */
 export const OWNER_VARIABLES = { INITIAL_ADMIN_EMAIL: OWNER.email, INITIAL_ADMIN_PASSWORD: OWNER.password };
 
+/** Has something done when the test, or all tests of a file, are over. */
+type AtEnd = (tidyUp: () => void) => void;
+
 /** The real server as a process of its own. */
 export class ServerProcess {
   readonly #child: ChildProcess;
@@ -32,19 +35,19 @@ export class ServerProcess {
   }
 
   /** Starts it without waiting for anything. @param words a command of its own, such as `backup FOLDER`. */
-  static spawn(env: NodeJS.ProcessEnv, words: readonly string[] = []): ServerProcess {
+  static spawn(env: NodeJS.ProcessEnv, words: readonly string[] = [], atEnd: AtEnd = onTestFinished): ServerProcess {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...words], {
       env: { ...OF_THE_RUN, EXCALIBUR_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     // Also when the test fails before it stops the server.
-    onTestFinished(() => void child.kill("SIGKILL"));
+    atEnd(() => void child.kill("SIGKILL"));
     return new ServerProcess(child);
   }
 
   /** Starts it and waits until it is ready. @throws when it ends instead. */
-  static async start(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-    const server = ServerProcess.spawn(env);
+  static async start(env: NodeJS.ProcessEnv, atEnd: AtEnd = onTestFinished): Promise<ServerProcess> {
+    const server = ServerProcess.spawn(env, [], atEnd);
     await new Promise<void>((resolve, reject) => {
       server.#child.stdout?.on("data", () => READY.test(server.stdout) && resolve());
       void server.#ended.then((code) => reject(new Error(`the server ended with ${code}: ${server.stderr}`)));
@@ -54,6 +57,10 @@ export class ServerProcess {
 
   get url(): string {
     return READY.exec(this.stdout)?.[1] ?? "";
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 
   /** @returns the exit status; null when a signal ended it. */

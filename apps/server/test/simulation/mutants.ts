@@ -27,7 +27,7 @@ class MemoryThatKeepsOldReads extends CredentialMemory {
 class MemoryWhoseReadsAreJoined extends CredentialMemory {
   override beginRead(isTrusted: boolean): OpenRead {
     const read = super.beginRead(isTrusted);
-    return Object.defineProperty(read, "isJoinable", { get: () => true, set: () => undefined });
+    return Object.defineProperty(read, "isJoinable", { get: () => true, set: () => {} });
   }
 }
 

@@ -37,7 +37,7 @@ export class VirtualTime {
         continue;
       }
       next.happen();
-      for (let turn = 0; turn < MICROTASKS_BETWEEN_EVENTS; turn++) await null;
+      for (let turn = 0; turn < MICROTASKS_BETWEEN_EVENTS; turn++) await Promise.resolve();
     }
   }
 

@@ -1,0 +1,145 @@
+import { startPostgres, type StartedPostgres } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
+import { TcpProxy } from "./harness/tcp-proxy.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+
+/** A server process, its cable to the database, and a client that is signed in. */
+interface Replica {
+  readonly server: ServerProcess;
+  readonly cable: TcpProxy;
+  readonly client: Client;
+}
+
+describe("three server processes on one PostgreSQL", () => {
+  let postgres: StartedPostgres;
+  let first: Replica;
+  let second: Replica;
+  let third: Replica;
+  const tidyUp: (() => void)[] = [];
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    first = await startReplica();
+    [second, third] = await Promise.all([startReplica(), startReplica()]);
+  }, 180_000);
+  afterAll(async () => {
+    for (const tidy of tidyUp) tidy();
+    await postgres.stop();
+  });
+
+  async function startReplica(): Promise<Replica> {
+    const cable = await TcpProxy.start(postgres.url);
+    tidyUp.push(() => cable.close());
+    const env = { ...OWNER_VARIABLES, DATABASE_URL: cable.url, EXCALIBUR_AUTH_SECRET: "s".repeat(32) };
+    const server = await ServerProcess.start(env, (tidy) => tidyUp.push(tidy));
+    const client = new Client(server.url);
+    if (first === undefined) await client.signIn(OWNER);
+    else client.cookie = first.client.cookie;
+    return { server, cable, client };
+  }
+
+  /** A key that every one of these servers has in memory. */
+  async function warmKey(replicas: readonly Replica[]): Promise<{ id: string; secret: string }> {
+    const { key, secret } = await first.client.trpc.apiKeys.create.mutate({ name: "warm", target: NEW_EXECUTOR });
+    for (const { client } of [...replicas, ...replicas]) {
+      await eventually(async () => expect(await client.sync(secret, { name: key.id })).toMatchObject({ status: 200 }));
+    }
+    return { id: key.id, secret };
+  }
+
+  const revoke = async (id: string) => (await first.client.trpc.apiKeys.revoke.mutate({ id })).effective;
+
+  test("a key revoked at one is refused by all of them, and the answer says that all have acknowledged", async () => {
+    const key = await warmKey([first, second, third]);
+    expect(await revoke(key.id)).toMatchObject({ acknowledged: 3, expiredLeases: 0 });
+    for (const { client } of [first, second, third]) {
+      expect(await client.sync(key.secret, { name: key.id })).toMatchObject({ status: 401, reason: "key_revoked" });
+    }
+  });
+
+  test("while all of them are presented a key without pause, none accepts it in a request that begins after the return", async () => {
+    for (let round = 0; round < 5; round++) {
+      const key = await warmKey([first, second, third]);
+      let hasReturned = false;
+      const acceptedLate: string[] = [];
+      const refused = new Set<Client>();
+      const present = async ({ client }: Replica) => {
+        while (!refused.has(client)) {
+          const beganAfterReturn = hasReturned;
+          const { status, reason } = await client.sync(key.secret, { name: key.id });
+          if (status === 200 && beganAfterReturn) acceptedLate.push(client.url);
+          if (reason === "key_revoked" && hasReturned) refused.add(client);
+        }
+      };
+      const load = [first, second, third, first, second, third].map(present);
+      await revoke(key.id);
+      hasReturned = true;
+      await Promise.all(load);
+      expect(acceptedLate).toEqual([]);
+    }
+  });
+
+  test("one that is stopped makes a revoke wait for its lease, and refuses the key when it goes on", async () => {
+    const key = await warmKey([first, second, third]);
+    third.server.signal("SIGSTOP");
+    expect(await revoke(key.id)).toMatchObject({ acknowledged: 2, expiredLeases: 1 });
+    const asleep = third.client.sync(key.secret, { name: key.id });
+    third.server.signal("SIGCONT");
+    expect(await asleep).toMatchObject({ status: 401, reason: "key_revoked" });
+  });
+
+  test("one that is cut off from the database answers `unavailable`: never yes to a revoked key, never no to a good one", async () => {
+    const [good, revoked] = [await warmKey([first, second]), await warmKey([first, second])];
+    second.cable.cut();
+    expect(await revoke(revoked.id)).toMatchObject({ expiredLeases: 1 });
+    const present = async ({ id, secret }: { id: string; secret: string }) =>
+      (await second.client.sync(secret, { name: id })).reason;
+    expect(await present(revoked)).toBe("unavailable");
+    expect(await present(good)).toBe("unavailable");
+
+    second.cable.mend();
+    const toGood = new Set<string | null>();
+    await eventually(async () => {
+      const reason = await present(good);
+      toGood.add(reason);
+      expect(reason).toBeNull();
+    }, 30_000);
+    expect([...toGood].filter((reason) => reason !== "unavailable")).toEqual([null]);
+    expect(await present(revoked)).toBe("key_revoked");
+  });
+
+  test("a restart of PostgreSQL costs nobody a good key, and brings no revoked one back", async () => {
+    const [good, revoked] = [await warmKey([first, second, third]), await warmKey([first, second, third])];
+    await revoke(revoked.id);
+    const [answers, toRevoked] = [new Set<string | null>(), new Set<string | null>()];
+    let isOver = false;
+    const load = [first, second, third].map(async ({ client }) => {
+      while (!isOver) {
+        answers.add((await client.sync(good.secret, { name: good.id })).reason);
+        toRevoked.add((await client.sync(revoked.secret, { name: revoked.id })).reason);
+      }
+    });
+    await postgres.restart();
+    await eventually(async () => {
+      const key = await warmKey([first, second, third]);
+      expect(await revoke(key.id)).toMatchObject({ acknowledged: 3 });
+    }, 30_000);
+    isOver = true;
+    await Promise.all(load);
+    expect([...answers].filter((reason) => reason !== null && reason !== "unavailable")).toEqual([]);
+    expect(answers).toContain(null);
+    expect(toRevoked).not.toContain(null);
+  });
+
+  test("one that was killed is waited for until its lease is over; one that stopped in good order is not", async () => {
+    const key = await warmKey([first, second, third]);
+    await third.server.stop("SIGKILL");
+    expect(await revoke(key.id)).toMatchObject({ acknowledged: 2, expiredLeases: 1 });
+    expect(await second.server.stop()).toBe(0);
+    expect(await revoke((await warmKey([first])).id)).toMatchObject({ acknowledged: 1 });
+  });
+}, 120_000);
