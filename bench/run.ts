@@ -2,6 +2,7 @@ import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
 import { writePage, type Section } from "./report.ts";
+import { benchRevocation } from "./revocation.ts";
 import { benchSimulation } from "./simulation.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
@@ -23,6 +24,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "how long a sync takes at half of saturation, while keys are revoked, rotated and listed",
     numbers: { rounds: 5, seconds: 5 },
     run: benchLatency,
+  },
+  revocation: {
+    what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",
+    numbers: { revocations: 1_000 },
+    run: benchRevocation,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

@@ -11,9 +11,10 @@ export { findCredential, type StoredCredential } from "./find-credential.ts";
 export { findExecutor } from "./find-executor.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
-export { readReplicas, type KnownReplica } from "./replicas/read-replicas.ts";
+export { readReplicas } from "./replicas/read-replicas.ts";
 export { recordInvalidation } from "./replicas/record-invalidation.ts";
 export type {
+  KnownReplica,
   LeaseGrant,
   LeaseRequest,
   Position,

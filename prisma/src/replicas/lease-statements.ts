@@ -1,4 +1,4 @@
-/** Now by the database's clock, and not the transaction's, in the form instants are stored in. */
+/** Now by the database's clock, in the form instants are stored in. For people who look at the table: nothing else reads it. */
 const NOW = "(clock_timestamp() AT TIME ZONE 'UTC')";
 
 /** More than this many at once are not worth reading: the replica starts anew. */
@@ -24,22 +24,20 @@ export const RENEW_LEASE = `
   ), missed AS (
     SELECT json_agg(json_build_object('number', number, 'mark', mark, 'scope', scope) ORDER BY number) AS list
     FROM invalidation WHERE number > $4 AND number - $4 <= ${MAX_MISSED}
+  ), others AS (
+    SELECT json_agg(json_build_object('id', id, 'acknowledged', acknowledged, 'renewal', renewal)) AS list
+    FROM replica WHERE id <> $1
   )
   SELECT known.number::float8, known.mark, coalesce(has_applied AND was_there, false) AS is_intact,
-    coalesce(missed.list, '[]') AS missed
-  FROM known, renewed, missed`;
+    coalesce(missed.list, '[]') AS missed, coalesce(others.list, '[]') AS others
+  FROM known, renewed, missed, others`;
 
 export const RELEASE_LEASE = "DELETE FROM replica WHERE id = $1";
 
-/** How long a replica may be silent, after its lease, before its row goes. */
-const FORGET_REPLICA_AFTER = "interval '1 minute'";
+/** Parameters: replica id, and its renewal as it was seen to stand still. */
+export const FORGET_REPLICA = "DELETE FROM replica WHERE id = $1 AND renewal = $2";
 
 // The last invalidation that every replica has applied stays: it is how they find that their history is the database's.
-export const PRUNE = [
-  `DELETE FROM replica WHERE lease_until < ${NOW} - ${FORGET_REPLICA_AFTER}`,
-  "DELETE FROM invalidation WHERE number < (SELECT min(acknowledged) FROM replica)",
-] as const;
+export const PRUNE = "DELETE FROM invalidation WHERE number < (SELECT min(acknowledged) FROM replica)";
 
-/** Parameter: milliseconds that a lease has to be over for nobody to be waited for. */
-export const READ_REPLICAS = `
-  SELECT id, acknowledged::float8, lease_until + $1 * interval '1 millisecond' < ${NOW} AS is_gone FROM replica`;
+export const READ_REPLICAS = "SELECT id, acknowledged::float8, renewal::float8 FROM replica";

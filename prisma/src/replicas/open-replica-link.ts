@@ -1,12 +1,12 @@
 import pg from "pg";
-import { PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-statements.ts";
+import { FORGET_REPLICA, PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-statements.ts";
 import {
   ACKNOWLEDGEMENT_CHANNEL,
   INVALIDATION_CHANNEL,
   readAcknowledgement,
   readInvalidation,
 } from "./notifications.ts";
-import type { LeaseGrant, ReplicaLink, ReplicaListeners, StoredInvalidation } from "./replica-link.ts";
+import type { KnownReplica, LeaseGrant, ReplicaLink, ReplicaListeners, StoredInvalidation } from "./replica-link.ts";
 
 /** Milliseconds. A lease is not waited for longer than it lasts. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -17,6 +17,7 @@ interface GrantRow {
   readonly mark: string;
   readonly is_intact: boolean;
   readonly missed: readonly StoredInvalidation[];
+  readonly others: readonly KnownReplica[];
 }
 
 /** Opens a replica's own connection at the first statement, and another one at the next statement after it broke. */
@@ -49,8 +50,9 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     acknowledge: async (replicaId, number) => {
       await query("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]);
     },
-    prune: async () => {
-      for (const statement of PRUNE) await query(statement);
+    prune: async (silent) => {
+      for (const { id, renewal } of silent) await query(FORGET_REPLICA, [id, renewal]);
+      await query(PRUNE);
     },
     close: async () => {
       isClosed = true;
@@ -93,5 +95,6 @@ function discard(connection: pg.Client): void {
 
 function asGrant(row: GrantRow | undefined): LeaseGrant {
   if (row === undefined) throw new Error("A later renewal of this lease was faster.");
-  return { head: { number: row.number, mark: row.mark }, isIntact: row.is_intact, missed: row.missed };
+  const { number, mark, is_intact: isIntact, missed, others } = row;
+  return { head: { number, mark }, isIntact, missed, others };
 }

@@ -18,6 +18,15 @@ export interface LeaseRequest {
   readonly applied: Position | null;
 }
 
+/** A server process as the database knows it. */
+export interface KnownReplica {
+  readonly id: string;
+  /** It has applied every invalidation up to this one, and perhaps later ones. */
+  readonly acknowledged: number;
+  /** The number of its last renewal: while that stands still, its lease runs out. */
+  readonly renewal: number;
+}
+
 export interface LeaseGrant {
   /** The last invalidation when the lease was granted. */
   readonly head: Position;
@@ -25,6 +34,7 @@ export interface LeaseGrant {
   readonly isIntact: boolean;
   /** What came after `applied`, in order. */
   readonly missed: readonly StoredInvalidation[];
+  readonly others: readonly KnownReplica[];
 }
 
 export interface ReplicaListeners {
@@ -40,13 +50,13 @@ export interface ReplicaListeners {
  * asked; what was asked may then still be done, later.
  */
 export interface ReplicaLink {
-  /** Extends the lease by `leaseMs` from now, by the database's clock, and says what has to be forgotten first. */
+  /** Extends the lease by `leaseMs` from now and says what has to be forgotten first. */
   renewLease(request: LeaseRequest): Promise<LeaseGrant>;
   /** Gives the lease up: nobody waits for this replica any more. */
   releaseLease(replicaId: string): Promise<void>;
   /** Says that this replica has applied every invalidation up to a number. */
   acknowledge(replicaId: string, number: number): Promise<void>;
-  /** Removes what no replica needs any more. */
-  prune(): Promise<void>;
+  /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs any more. */
+  prune(silent: readonly KnownReplica[]): Promise<void>;
   close(): Promise<void>;
 }

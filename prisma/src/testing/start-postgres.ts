@@ -30,8 +30,14 @@ export interface StartedPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL for tests on a free port, its data in a new temporary folder. */
-export async function startPostgres(): Promise<StartedPostgres> {
+// Nothing in a test outlives the run, so nothing needs to reach the disk.
+const FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off"];
+
+/**
+ * Starts a PostgreSQL for tests on a free port, its data in a new temporary folder.
+ * @param isDurable whether a commit waits for the disk, as it does in earnest: for figures.
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<StartedPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-postgres-"));
   const password = randomBytes(16).toString("hex");
   const port = await freePort();
@@ -47,8 +53,7 @@ export async function startPostgres(): Promise<StartedPostgres> {
     // PostgreSQL refuses to run as root, so root needs a user to run it as; nobody else could create one.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
-    // Nothing here outlives the run, so nothing needs to reach the disk.
-    postgresFlags: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "max_connections=300"],
+    postgresFlags: [...(isDurable ? [] : FORGETFUL), "-c", "max_connections=300"],
     onLog: (message: unknown) => log.push(String(message)),
     onError: (message: unknown) => log.push(String(message)),
   });

@@ -3,10 +3,8 @@ import type { KnownReplica } from "@excalibur/db";
 /** What is known of an invalidation at the other replicas. */
 export interface Tally {
   readonly acknowledged: number;
-  /** Replicas that have not answered and whose lease has run out long ago. */
-  readonly gone: number;
-  /** Replicas that may still answer from memory. */
-  readonly pending: number;
+  /** Replicas that have not answered. */
+  readonly missing: readonly KnownReplica[];
 }
 
 /** What replicas have said to have applied, and whoever waits for the next of them to say so. */
@@ -36,8 +34,7 @@ export class Acknowledgements {
     const missing = others.filter(
       ({ id, acknowledged }) => Math.max(acknowledged, this.#numbers.get(id) ?? 0) < number,
     );
-    const gone = missing.filter(({ isGone }) => isGone).length;
-    return { acknowledged: 1 + others.length - missing.length, gone, pending: missing.length - gone };
+    return { acknowledged: 1 + others.length - missing.length, missing };
   }
 
   #wakeAll(): void {

@@ -14,6 +14,7 @@ const grant = (head: number, missed: StoredInvalidation[] = [], isIntact = true)
   head: { number: head, mark: `m${head}` },
   isIntact,
   missed,
+  others: [],
 });
 
 describe("a lease to answer from memory", () => {

@@ -24,7 +24,7 @@ export function createReplication({ database, memory, now, logger, metrics }: Op
     replicaId: newId("rep"),
     memory,
     openLink: openReplicaLink,
-    readReplicas: (goneAfterMs) => readReplicas(database, goneAfterMs),
+    readReplicas: () => readReplicas(database),
     clock,
     now,
     observe: {

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { CacheLease, type Instant } from "./cache-lease.ts";
+import { ReplicaWatch } from "./replica-watch.ts";
 import type { Replication } from "./replication.ts";
 
 /** Milliseconds a replica may answer from memory after it has last asked the database whether it may. */
@@ -13,18 +14,20 @@ const RENEW_AFTER_FAILURE_MS = 250;
 const LOOK_AGAIN_MS = 250;
 const PRUNE_EVERY_RENEWALS = 10;
 
+const FORGET_REPLICA_AFTER_MS = 60_000;
+
 /**
- * How long a revocation waits at most, by this process's clock: by then every replica that may answer from memory has
- * renewed its lease after the commit, and so has applied what was committed.
+ * By this process's clock, how long after a moment a lease is over for sure that was granted before it. So a revocation
+ * waits no longer: whoever still answers from memory then has renewed after the commit, and so has applied what was
+ * committed. Nor does it wait for a replica that was seen not to renew for so long.
  */
-const WAIT_AT_MOST_MS = LEASE_MS * 1.02;
+const LEASE_IS_OVER_MS = LEASE_MS * 1.02;
 
 interface Options {
   readonly replicaId: string;
   readonly memory: CredentialMemory;
   readonly openLink: (listeners: ReplicaListeners) => ReplicaLink;
-  /** @param goneAfterMs milliseconds a lease has to be over to be gone. */
-  readonly readReplicas: (goneAfterMs: number) => Promise<KnownReplica[]>;
+  readonly readReplicas: () => Promise<KnownReplica[]>;
   readonly clock: Pick<Clock, "monotonicMs" | "wallMs" | "after">;
   readonly now: () => Date;
   readonly observe: {
@@ -42,6 +45,7 @@ export class ManyProcesses implements Replication {
   readonly #lease: CacheLease;
   readonly #link: ReplicaLink;
   readonly #acknowledgements = new Acknowledgements();
+  readonly #watch = new ReplicaWatch();
   #renewals = 0;
   #renewing: Promise<boolean> | null = null;
   #isRenewalWanted = false;
@@ -91,22 +95,22 @@ export class ManyProcesses implements Replication {
     const { clock, memory, replicaId, now, observe } = this.#options;
     const committedAtMs = clock.monotonicMs();
     memory.forget(scope);
-    while (!(await this.#isSettled(number, committedAtMs + WAIT_AT_MOST_MS)));
+    while (!(await this.#isSettled(number, committedAtMs + LEASE_IS_OVER_MS)));
     observe.settled(clock.monotonicMs() - committedAtMs);
-    const { acknowledged, gone, pending } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
-    return { at: now(), acknowledged, expiredLeases: gone + pending };
+    const { acknowledged, missing } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
+    return { at: now(), acknowledged, expiredLeases: missing.length };
   }
 
   /** Looks which replicas there are, and waits for them, until it is time to look again. */
   async #isSettled(number: number, giveUpAtMs: number): Promise<boolean> {
-    const { clock, replicaId } = this.#options;
+    const { clock } = this.#options;
     const msUntil = (momentMs: number) => momentMs - clock.monotonicMs();
     if (msUntil(giveUpAtMs) <= 0) return true;
     // Its own look, begun after its own commit: another call's may be older.
     const replicas = await this.#within(msUntil(giveUpAtMs), this.#readReplicas());
     const lookAgainAtMs = Math.min(giveUpAtMs, clock.monotonicMs() + LOOK_AGAIN_MS);
     while (msUntil(lookAgainAtMs) > 0) {
-      if (replicas !== null && this.#acknowledgements.tally(replicas, number, replicaId).pending === 0) return true;
+      if (replicas !== null && !this.#isWaitedFor(replicas, number)) return true;
       await this.#within(
         msUntil(lookAgainAtMs),
         new Promise<null>((wake) => this.#acknowledgements.onNext(() => wake(null))),
@@ -115,10 +119,19 @@ export class ManyProcesses implements Replication {
     return false;
   }
 
+  /** Whether a replica that has not acknowledged may still answer from memory. */
+  #isWaitedFor(replicas: readonly KnownReplica[], number: number): boolean {
+    const { clock, replicaId } = this.#options;
+    const { missing } = this.#acknowledgements.tally(replicas, number, replicaId);
+    return missing.some((replica) => this.#watch.silentForMs(replica, clock.monotonicMs()) < LEASE_IS_OVER_MS);
+  }
+
   /** Null when the database can't be asked. */
   async #readReplicas(): Promise<readonly KnownReplica[] | null> {
     try {
-      return (this.#lastReplicas = await this.#options.readReplicas(LEASE_MS));
+      const replicas = await this.#options.readReplicas();
+      this.#watch.observe(replicas, this.#options.clock.monotonicMs());
+      return (this.#lastReplicas = replicas);
     } catch {
       return null;
     }
@@ -170,8 +183,16 @@ export class ManyProcesses implements Replication {
     const { applied } = renewal;
     const grant = await this.#link.renewLease({ replicaId, renewal: this.#renewals, leaseMs: LEASE_MS, applied });
     this.#lease.endRenewal(renewal, grant, this.#now());
+    this.#watch.observe(grant.others, this.#now().monotonicMs);
     void this.#acknowledge();
-    if (this.#renewals % PRUNE_EVERY_RENEWALS === 0) await this.#link.prune();
+    if (this.#renewals % PRUNE_EVERY_RENEWALS === 0) await this.#prune(grant.others);
+  }
+
+  async #prune(others: readonly KnownReplica[]): Promise<void> {
+    const { monotonicMs } = this.#now();
+    const silent = others.filter((replica) => this.#watch.silentForMs(replica, monotonicMs) > FORGET_REPLICA_AFTER_MS);
+    await this.#link.prune(silent);
+    for (const { id } of silent) this.#watch.forget(id);
   }
 
   /** Says what is applied by now. Where that fails, the next renewal says it. */

@@ -41,7 +41,7 @@ export const MUTANTS: Readonly<Record<string, Parts>> = {
   "the lease check": { ...REAL, Process: ProcessThatIgnoresItsLease },
   "the catch-up on renewal": {
     ...REAL,
-    catchUp: ({ applied }, grant) => ({ head: applied ?? grant.head, isIntact: true, missed: [] }),
+    catchUp: ({ applied }, grant) => ({ ...grant, head: applied ?? grant.head, isIntact: true, missed: [] }),
   },
   "the read/invalidate guard": { ...REAL, Memory: MemoryThatKeepsOldReads },
   "the guard on joining a read": { ...REAL, Memory: MemoryWhoseReadsAreJoined },

@@ -1,28 +1,16 @@
 import type { Credential } from "@excalibur/api/server";
 import type { KnownReplica, LeaseGrant, LeaseRequest, Position, StoredInvalidation } from "@excalibur/db";
 
-interface ReplicaRow {
-  leaseUntilMs: number;
-  acknowledged: number;
-  renewal: number;
-}
-
 const LATE_RENEWAL = new Error("a later renewal was faster");
 const AT = new Date("2026-06-01T00:00:00Z");
 
 /** What the statements of `prisma/src/replicas` do, each at one moment, as PostgreSQL does them. */
 export class SimulatedDatabase {
   readonly #credentials = new Map<string, Credential>();
-  readonly #replicas = new Map<string, ReplicaRow>();
+  readonly #replicas = new Map<string, KnownReplica>();
   #invalidations: StoredInvalidation[] = [];
   #head: Position = { number: 0, mark: "" };
-  /** Its clock: another one after a failover. */
-  clockMs: () => number;
   isUp = true;
-
-  constructor(clockMs: () => number) {
-    this.clockMs = clockMs;
-  }
 
   addKey(keyId: string, organizationId: string): void {
     this.#credentials.set(keyId, {
@@ -52,34 +40,30 @@ export class SimulatedDatabase {
     return this.#record(JSON.stringify({ organizationId }));
   }
 
-  renewLease({ replicaId, renewal, leaseMs, applied }: LeaseRequest): LeaseGrant {
+  renewLease({ replicaId, renewal, applied }: LeaseRequest): LeaseGrant {
     const row = this.#replicas.get(replicaId);
     if (row !== undefined && row.renewal >= renewal) throw LATE_RENEWAL;
     const hasApplied =
       applied === null || applied.number === 0 || this.#invalidations.some(({ mark }) => mark === applied.mark);
     const acknowledged = applied === null ? this.#head.number : hasApplied ? applied.number : 0;
-    this.#replicas.set(replicaId, { leaseUntilMs: this.clockMs() + leaseMs, acknowledged, renewal });
+    this.#replicas.set(replicaId, { id: replicaId, acknowledged, renewal });
     const missed = this.#invalidations.filter(({ number }) => number > (applied?.number ?? Number.POSITIVE_INFINITY));
-    return { head: this.#head, isIntact: hasApplied && row !== undefined, missed };
+    const others = this.readReplicas().filter(({ id }) => id !== replicaId);
+    return { head: this.#head, isIntact: hasApplied && row !== undefined, missed, others };
   }
 
   releaseLease(replicaId: string): void {
     this.#replicas.delete(replicaId);
   }
 
-  prune(): void {
-    const rows = [...this.#replicas];
-    for (const [id, { leaseUntilMs }] of rows) if (leaseUntilMs < this.clockMs() - 60_000) this.#replicas.delete(id);
-    const keptFrom = Math.min(...rows.map(([, { acknowledged }]) => acknowledged));
+  prune(silent: readonly KnownReplica[]): void {
+    for (const { id, renewal } of silent) if (this.#replicas.get(id)?.renewal === renewal) this.#replicas.delete(id);
+    const keptFrom = Math.min(...this.readReplicas().map(({ acknowledged }) => acknowledged));
     this.#invalidations = this.#invalidations.filter(({ number }) => number >= keptFrom);
   }
 
-  readReplicas(goneAfterMs: number): KnownReplica[] {
-    return [...this.#replicas].map(([id, { acknowledged, leaseUntilMs }]) => ({
-      id,
-      acknowledged,
-      isGone: leaseUntilMs + goneAfterMs < this.clockMs(),
-    }));
+  readReplicas(): KnownReplica[] {
+    return [...this.#replicas.values()];
   }
 
   #change(concerns: (credential: Credential) => boolean, change: Partial<Credential>): void {

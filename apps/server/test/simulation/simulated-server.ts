@@ -49,7 +49,7 @@ export class SimulatedServer implements Host, Wire {
       replicaId: id,
       memory,
       openLink: (listeners) => this.#openLink(listeners),
-      readReplicas: (goneAfterMs) => network.ask(this, () => database.readReplicas(goneAfterMs)),
+      readReplicas: () => network.ask(this, () => database.readReplicas()),
       clock: {
         monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
         wallMs: () => time.nowMs + this.#wallAheadMs,
@@ -131,7 +131,7 @@ export class SimulatedServer implements Host, Wire {
       releaseLease: (replicaId) => ask(() => database.releaseLease(replicaId)),
       acknowledge: (replicaId, number) =>
         ask(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
-      prune: () => ask(() => database.prune()),
+      prune: (silent) => ask(() => database.prune(silent)),
       close: async () => undefined,
     };
   }
