@@ -35,6 +35,7 @@ const environment = z
       .string()
       .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address; leave it out to use the embedded database")
       .optional(),
+    EXCALIBUR_SMTP_URL: z.url({ protocol: /^smtps?$/, message: "is not an smtp:// or smtps:// address" }).optional(),
     INITIAL_ADMIN_EMAIL: emailAddress.optional(),
     INITIAL_ADMIN_PASSWORD: password.optional(),
     INITIAL_ORGANIZATION: organizationName.default("My organization"),
@@ -63,6 +64,8 @@ export interface Config {
   readonly authSecret: string | null;
   /** Null: the embedded database in the data folder. */
   readonly databaseUrl: string | null;
+  /** Null: links are shown to be copied. May hold a password. */
+  readonly smtpUrl: string | null;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;
 }
@@ -89,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
+    smtpUrl: values.EXCALIBUR_SMTP_URL ?? null,
     initialOwner:
       email === undefined || ownerPassword === undefined
         ? null

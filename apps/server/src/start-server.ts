@@ -19,6 +19,7 @@ import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
 import { publishCommitted } from "./live/publish-committed.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { secrets } from "./secrets.ts";
@@ -119,7 +120,7 @@ export async function serve(
     guesses: new FailureLimit(WRONG_GUESSES_WHEN_SIGNED_IN),
     isTwoFactorCode: (secret, code) => isTwoFactorCode(loadAuth, secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },
-    sendMail: null,
+    sendMail: config.smtpUrl === null ? null : createSendMail(config.smtpUrl, { publicUrl, logger }),
     isUnavailable: isDatabaseAway,
     observeSync: metrics.sync,
     version,

@@ -111,6 +111,14 @@ describe.each(dialects)("an account on %s", (dialect) => {
     }
   });
 
+  test("that does not exist is answered as one whose password is wrong: in words, status and headers", async () => {
+    const answerTo = async (email: string) => {
+      const response = await server.anonymous().signIn({ email, password: "wrong" });
+      return [response.status, await response.text(), [...response.headers.keys()].sort()];
+    };
+    expect(await answerTo("nobody@example.com")).toEqual(await answerTo(person.email));
+  });
+
   describe("with a second step", () => {
     const turnOn = async () => {
       const { uri, recoveryCodes } = await client.trpc.account.twoFactor.enable.mutate({ password: person.password });
