@@ -89,7 +89,32 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
     ]);
   });
 
-  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the acme.server makes no more", async () => {
+  test("it is online since its first sync, or since its return, whatever key it moves to meanwhile", async () => {
+    const { secret } = await newKey("steady");
+    await acme.owner.sync(secret, { name: "steady-1" });
+    const { id, onlineSince, firstSeenAt } = await executorNamed("steady-1");
+    expect(onlineSince).toEqual(firstSeenAt);
+    acme.server.advanceClock(1_000);
+    await acme.owner.sync((await targetedKey(id, false)).secret, { name: "steady-1" });
+    expect((await executorNamed("steady-1")).onlineSince).toEqual(firstSeenAt);
+    acme.server.advanceClock(OFFLINE_AFTER_MS);
+    expect(await executorNamed("steady-1")).toMatchObject({ online: false, onlineSince: null });
+    await acme.owner.sync((await newKey("steady next")).secret, { name: "steady-1" });
+    const back = await executorNamed("steady-1");
+    expect(back.onlineSince).toEqual(back.lastSeenAt);
+  });
+
+  test("a list says how many executors are online and how many are not, of those the search finds", async () => {
+    const { secret } = await newKey("counted");
+    await acme.owner.sync(secret, { name: "counted-1" });
+    acme.server.advanceClock(OFFLINE_AFTER_MS);
+    for (const name of ["counted-2", "counted-3"]) await acme.owner.sync(secret, { name });
+    const found = await acme.owner.trpc.executors.list.query({ search: "counted", online: false, limit: 1 });
+    expect(found.items.map(({ name }) => name)).toEqual(["counted-1"]);
+    expect(found.counts).toEqual({ online: 2, offline: 1 });
+  });
+
+  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
     const { secret } = await newKey("quiet");
     await acme.owner.sync(secret, { name: "quiet-1" });
     acme.server.advanceClock(OFFLINE_AFTER_MS + 1_000);

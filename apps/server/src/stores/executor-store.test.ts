@@ -43,6 +43,7 @@ test("of two transactions that insert one name at the same moment, one does, the
         lastSeenAt: at,
         boundKeyId: "key_1",
         boundAt: at,
+        onlineSince: at,
       });
     });
   const outcomes = await Promise.allSettled([insert("exe_1"), insert("exe_2")]);

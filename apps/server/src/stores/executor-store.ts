@@ -1,5 +1,11 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import { foldName, LostRaceError, type ExecutorRecord, type ExecutorStore } from "@excalibur/api/server";
+import {
+  foldName,
+  LostRaceError,
+  type ExecutorFilter,
+  type ExecutorRecord,
+  type ExecutorStore,
+} from "@excalibur/api/server";
 import { afterCursor } from "./keyset.ts";
 
 const withBoundKey = {
@@ -30,15 +36,12 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return row && { ...row, pendingKey: null };
     },
 
-    async page({ organizationId, search, boundKeyId, seenAfter, notSeenAfter, after, limit }, now) {
+    async page({ organizationId, seenAfter, notSeenAfter, after, limit, ...filter }, now) {
       const rows = await executor.findMany({
         where: {
           AND: [
             { organizationId },
-            search === null
-              ? {}
-              : { OR: [{ nameFolded: { contains: foldName(search) } }, { id: { contains: search.toLowerCase() } }] },
-            boundKeyId === null ? {} : { boundKeyId },
+            ...narrowedBy(filter),
             seenAfter === null ? {} : { lastSeenAt: { gt: seenAfter } },
             notSeenAfter === null ? {} : { lastSeenAt: { lte: notSeenAfter } },
             afterCursor("nameFolded", "asc", after, "text", false),
@@ -51,14 +54,23 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return withPendingKeys(client, organizationId, rows, now);
     },
 
+    async countByPresence({ organizationId, ...filter }, seenAfter) {
+      const among = narrowedBy(filter);
+      const [online, offline] = await Promise.all([
+        executor.count({ where: { AND: [{ organizationId }, ...among, { lastSeenAt: { gt: seenAfter } }] } }),
+        executor.count({ where: { AND: [{ organizationId }, ...among, { lastSeenAt: { lte: seenAfter } }] } }),
+      ]);
+      return { online, offline };
+    },
+
     countBoundTo(organizationId, keyId, exceptExecutorId) {
       return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
     },
 
-    async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, ...facts }) {
+    async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, onlineSince, ...facts }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
-        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, disconnectedAt: null },
+        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, onlineSince, disconnectedAt: null },
       });
       if (count === 0) throw new LostRaceError();
     },
@@ -76,6 +88,15 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return count === 1;
     },
   };
+}
+
+function narrowedBy({ search, boundKeyId }: Pick<ExecutorFilter, "search" | "boundKeyId">) {
+  return [
+    search === null
+      ? {}
+      : { OR: [{ nameFolded: { contains: foldName(search) } }, { id: { contains: search.toLowerCase() } }] },
+    boundKeyId === null ? {} : { boundKeyId },
+  ];
 }
 
 type Row = Omit<ExecutorRecord, "pendingKey">;

@@ -40,6 +40,12 @@ export const keyHistoryInput = z.strictObject({
 
 export type KeyHistoryInput = z.infer<typeof keyHistoryInput>;
 
+/** How many executors there are, of those a search or a key leaves. */
+export interface PresenceCounts {
+  online: number;
+  offline: number;
+}
+
 /** A key that an executor is or was bound to. */
 export interface KeyHistoryEntry {
   /** A deleted key keeps its name here. */
@@ -58,6 +64,8 @@ export interface ExecutorView {
   version: string;
   host: string | null;
   online: boolean;
+  /** Since when it syncs without a break; null while it is offline, and where that was not kept. */
+  onlineSince: Date | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
   /** The key of its latest successful sync; null when that key was deleted. */

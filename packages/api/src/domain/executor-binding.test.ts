@@ -1,8 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { bindingChange, fateOfPreviousKey, isAsRecorded } from "./executor-binding.ts";
+import { bindingChange, fateOfPreviousKey, isAsRecorded, onlineSinceAfter } from "./executor-binding.ts";
 
 const now = new Date("2026-06-01T12:00:00.000Z");
 const ago = (ms: number) => new Date(now.getTime() - ms);
+
+describe("since when an executor is online", () => {
+  const watchingSince = ago(60_000);
+  const onlineSince = ago(50_000);
+  const row = { kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(5_000), disconnectedAt: null, onlineSince };
+
+  it.each([
+    { what: "its first sync", found: null, since: now },
+    { what: "one sync after the other", found: row, since: onlineSince },
+    { what: "a silence", found: { ...row, lastSeenAt: ago(30_000) }, since: now },
+    { what: "a silence that was noticed", found: { ...row, disconnectedAt: ago(1_000) }, since: now },
+    { what: "a silence of the server's own", found: { ...row, lastSeenAt: ago(60_001) }, since: onlineSince },
+    { what: "syncs from before it was kept", found: { ...row, onlineSince: null }, since: null },
+  ])("after $what", ({ found, since }) => {
+    expect(onlineSinceAfter(found, now, watchingSince)).toEqual(since);
+  });
+});
 
 describe("what a good sync does to its executor's row", () => {
   const watchingSince = ago(60_000);

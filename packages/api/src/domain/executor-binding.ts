@@ -36,6 +36,18 @@ export function bindingChange(
   return wasAway(executor, now, watchingSince) ? { kind: "reconnect" } : { kind: "refresh" };
 }
 
+/**
+ * Since when an executor is online once it has synced at `now`: from this sync on if there was none, or only a silence,
+ * before it; else as it was.
+ */
+export function onlineSinceAfter(
+  executor: (RecordedExecutor & { readonly onlineSince: Date | null }) | null,
+  now: Date,
+  watchingSince: Date,
+): Date | null {
+  return executor === null || wasAway(executor, now, watchingSince) ? now : executor.onlineSince;
+}
+
 /** A silence that began before the server watched may be the server's own absence, and says nothing of the executor. */
 function wasAway({ disconnectedAt, lastSeenAt }: RecordedExecutor, now: Date, watchingSince: Date): boolean {
   return disconnectedAt !== null || (!isOnline(lastSeenAt, now) && lastSeenAt >= watchingSince);

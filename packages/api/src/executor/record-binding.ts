@@ -1,7 +1,7 @@
 import { changeCredentials } from "../api-keys/change-credentials.ts";
 import type { SyncInput } from "../contract/sync.ts";
 import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
-import { bindingChange } from "../domain/executor-binding.ts";
+import { bindingChange, onlineSinceAfter } from "../domain/executor-binding.ts";
 import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
 import type { InvalidationScope } from "../ports/credentials.ts";
@@ -49,7 +49,7 @@ async function record(stores: Stores, services: Services, sync: AdmittedSync): P
   const change = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (change.kind === "refused") throw refuseSync(change.reason);
   const result = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
-  await writeRow(stores, sync, found, result.id);
+  await writeRow(stores, services, sync, found, result.id);
 
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
   switch (change.kind) {
@@ -74,6 +74,7 @@ async function record(stores: Stores, services: Services, sync: AdmittedSync): P
 
 async function writeRow(
   stores: Stores,
+  { watchingSince }: Services,
   { credential, request, now }: AdmittedSync,
   found: ExecutorRecord | null,
   id: string,
@@ -81,10 +82,12 @@ async function writeRow(
   const { organizationId, keyId } = credential;
   const { name, kind } = request;
   const facts = factsOf(request);
+  const onlineSince = onlineSinceAfter(found, now, watchingSince);
   if (found !== null) {
     const boundAt = found.boundKeyId === keyId ? found.boundAt : now;
-    return stores.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, seenAt: now, keyId, boundAt });
+    const seen = { seenAt: now, keyId, boundAt, onlineSince };
+    return stores.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, ...seen });
   }
-  const seen = { firstSeenAt: now, lastSeenAt: now, boundKeyId: keyId, boundAt: now };
+  const seen = { firstSeenAt: now, lastSeenAt: now, boundKeyId: keyId, boundAt: now, onlineSince };
   return stores.executors.insert({ ...facts, ...seen, id, organizationId, name, nameFolded: foldName(name), kind });
 }

@@ -1,4 +1,4 @@
-import type { ExecutorView, ListExecutorsInput } from "../contract/executors.ts";
+import type { ExecutorView, ListExecutorsInput, PresenceCounts } from "../contract/executors.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
 import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
 import { foldName } from "../domain/key-name.ts";
@@ -6,27 +6,32 @@ import { readCursor, takePage } from "../domain/paging.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { presentExecutor } from "./present-executor.ts";
 
-/** One page of the organization's executors, by name. */
+/** One page of the organization's executors, by name, and how many the search finds, online or not. */
 export async function listExecutors(
   { services, member }: MemberRequest,
   input: ListExecutorsInput,
-): Promise<{ items: ExecutorView[]; nextCursor: string | null }> {
+): Promise<{ items: ExecutorView[]; nextCursor: string | null; counts: PresenceCounts }> {
+  const { executors } = services.data;
   const now = services.now();
   const limit = input.limit ?? DEFAULT_PAGE_SIZE;
-  const onlineSince = new Date(now.getTime() - OFFLINE_AFTER_MS);
+  const onlineAfter = new Date(now.getTime() - OFFLINE_AFTER_MS);
+  const filter = {
+    organizationId: member.organization.id,
+    search: input.search === undefined || input.search === "" ? null : input.search,
+    boundKeyId: input.apiKeyId ?? null,
+  };
 
-  const rows = await services.data.executors.page(
-    {
-      organizationId: member.organization.id,
-      search: input.search === undefined || input.search === "" ? null : input.search,
-      boundKeyId: input.apiKeyId ?? null,
-      seenAfter: input.online === true ? onlineSince : null,
-      notSeenAfter: input.online === false ? onlineSince : null,
-      after: readCursor(input.cursor),
-      limit: limit + 1,
-    },
-    now,
-  );
+  const query = {
+    ...filter,
+    seenAfter: input.online === true ? onlineAfter : null,
+    notSeenAfter: input.online === false ? onlineAfter : null,
+    after: readCursor(input.cursor),
+    limit: limit + 1,
+  };
+  const [rows, counts] = await Promise.all([
+    executors.page(query, now),
+    executors.countByPresence(filter, onlineAfter),
+  ]);
   const { items, nextCursor } = takePage(rows, limit, ({ name, id }) => ({ value: foldName(name), id }));
-  return { items: items.map((executor) => presentExecutor(executor, now)), nextCursor };
+  return { items: items.map((executor) => presentExecutor(executor, now)), nextCursor, counts };
 }

@@ -7,13 +7,15 @@ import type { ExecutorRecord } from "../ports/executor-store.ts";
 /** An executor as clients see it at `now`. */
 export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorView {
   const { boundKey } = executor;
+  const online = isOnline(executor.lastSeenAt, now);
   return {
     id: executor.id,
     name: executor.name,
     kind: EXECUTOR_KINDS.find((kind) => kind === executor.kind) ?? "agent",
     version: executor.version,
     host: executor.host,
-    online: isOnline(executor.lastSeenAt, now),
+    online,
+    onlineSince: online ? executor.onlineSince : null,
     firstSeenAt: executor.firstSeenAt,
     lastSeenAt: executor.lastSeenAt,
     boundKey: boundKey === null ? null : { id: boundKey.id, name: boundKey.name, status: keyStatus(boundKey, now) },

@@ -1,3 +1,4 @@
+import type { PresenceCounts } from "../contract/executors.ts";
 import type { ExecutorFacts } from "../domain/executor-admission.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
@@ -10,6 +11,7 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly boundAt: Date;
+  readonly onlineSince: Date | null;
   readonly disconnectedAt: Date | null;
   readonly boundKeyId: string | null;
   readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
@@ -22,10 +24,13 @@ export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingK
   readonly boundKeyId: string;
 }
 
-export interface ExecutorPageQuery {
+export interface ExecutorFilter {
   readonly organizationId: string;
   readonly search: string | null;
   readonly boundKeyId: string | null;
+}
+
+export interface ExecutorPageQuery extends ExecutorFilter {
   /** Online means: seen after this instant. */
   readonly seenAfter: Date | null;
   readonly notSeenAfter: Date | null;
@@ -41,6 +46,8 @@ export interface ExecutorStore {
   findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
   /** By name, then id; at most `limit` rows after the cursor. */
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
+  /** Online means: seen after `seenAfter`. */
+  countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
   /** Writes a sync's facts, time and key, and that it is connected. @throws LostRaceError when it is gone, or no longer bound to `fromKeyId`. */
@@ -48,7 +55,7 @@ export interface ExecutorStore {
     organizationId: string,
     id: string,
     fromKeyId: string | null,
-    sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date },
+    sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date; onlineSince: Date | null },
   ): Promise<void>;
   /** @returns false when it is gone, or no longer bound to `boundKeyId`: nothing changed. */
   delete(organizationId: string, id: string, boundKeyId: string | null): Promise<boolean>;

@@ -4,19 +4,26 @@ import { exactTime, sinceWords } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
-/** Whether an executor is there: a shape and a word, and below them since when it is not. */
-export function PresenceBadge({ executor }: { executor: Pick<ExecutorView, "online" | "lastSeenAt"> }) {
-  const { online, lastSeenAt } = executor;
+type Presence = Pick<ExecutorView, "online" | "onlineSince" | "lastSeenAt">;
+
+/** Whether an executor is there: a shape and a word, and below them since when. */
+export function PresenceBadge({ executor }: { executor: Presence }) {
+  const since = presentSince(executor);
   return (
     <span className="flex min-w-0 flex-col items-start">
-      <PresenceLabel online={online} />
-      {!online && (
-        <Tooltip text={`Last seen ${exactTime(lastSeenAt)}`}>
-          <span className="text-xs text-muted">{sinceWords(lastSeenAt, serverNow())}</span>
+      <PresenceLabel online={executor.online} />
+      {since !== null && (
+        <Tooltip text={`${executor.online ? "Online since" : "Last seen"} ${exactTime(since)}`}>
+          <span className="text-xs text-muted">{sinceWords(since, serverNow())}</span>
         </Tooltip>
       )}
     </span>
   );
+}
+
+/** Since when an executor is as it is; null where that is not known. */
+export function presentSince({ online, onlineSince, lastSeenAt }: Presence): Date | null {
+  return online ? onlineSince : lastSeenAt;
 }
 
 export function PresenceLabel({ online }: { online: boolean }) {

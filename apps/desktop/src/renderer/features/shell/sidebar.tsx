@@ -4,6 +4,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { PaletteButton } from "./palette-button.tsx";
+import { ScreenCount } from "./screen-count.tsx";
 import { SCREENS } from "./screens.ts";
 
 interface SidebarProps {
@@ -42,6 +43,7 @@ export function Sidebar({
               >
                 <Icon aria-hidden className="size-4" />
                 {label}
+                <ScreenCount screen={to} />
               </Link>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ANY_CHANGE, NO_CHANGE, withChange, type ChangeBatch } from "./change-batch.ts";
-import { isConcerned, LIVE_LISTS } from "./concerned-queries.ts";
+import { isConcerned, LIVE_COUNTS, LIVE_LISTS } from "./concerned-queries.ts";
 
 const query = (resource: string, procedure: string, input?: unknown) => [
   [resource, procedure],
@@ -33,6 +33,8 @@ describe("a change", () => {
     ["who one is", query("account", "get"), after({ kind: "organization" }), true],
     ["who one is when only a key changed", query("account", "get"), key, false],
     ["the audit log", query("audit", "list", {}), after({ kind: "audit" }), true],
+    ["what is counted", [...LIVE_COUNTS, "/keys"], event, true],
+    ["what is counted when a key was merely used", [...LIVE_COUNTS, "/keys"], key, false],
     ["what no change tells of", query("server", "info"), ANY_CHANGE, false],
     ["what is no procedure", ["server-url"], ANY_CHANGE, false],
   ])("concerns %s: %j", (_, queryKey, changes, expected) => {

@@ -30,6 +30,9 @@ const CONCERNS: Readonly<Record<string, Concern>> = {
 /** Of the queries that keep a list's rows up to date: this, then the key of the list's own pages. */
 export const LIVE_LISTS = ["live-list"] as const;
 
+/** Of the queries that merely count, which need not be exact at every moment. */
+export const LIVE_COUNTS = ["live-counts"] as const;
+
 /**
  * Whether what a query has read may differ after some changes. Pages of a list are never read again as they are: their
  * order would change under the pointer. The query that goes with them brings them up to date in place.
@@ -37,6 +40,7 @@ export const LIVE_LISTS = ["live-list"] as const;
 export function isConcerned(queryKey: QueryKey, changes: ChangeBatch): boolean {
   const [first, second] = queryKey;
   if (first === LIVE_LISTS[0]) return concerns(procedureOf((second as QueryKey)[0]), "", changes);
+  if (first === LIVE_COUNTS[0]) return told(changes, "");
   const { type, input } = (second ?? {}) as { type?: string; input?: { id?: unknown } };
   if (type === "infinite") return false;
   const id = typeof input?.id === "string" ? input.id : "";

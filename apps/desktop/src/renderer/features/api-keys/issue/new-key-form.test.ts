@@ -1,6 +1,13 @@
 import { createKeyInput, type ExecutorView } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { EMPTY_NEW_KEY, fieldErrorsOf, nameForExecutor, newKeyForm, toCreateInput } from "./new-key-form.ts";
+import {
+  EMPTY_NEW_KEY,
+  fieldErrorsOf,
+  nameForExecutor,
+  newKeyForm,
+  startingValues,
+  toCreateInput,
+} from "./new-key-form.ts";
 
 const executor: ExecutorView = {
   id: "exe_01hzzzzzzzzzzzzzzzzzzzzzzz",
@@ -9,11 +16,17 @@ const executor: ExecutorView = {
   version: "1",
   host: null,
   online: true,
+  onlineSince: null,
   firstSeenAt: new Date(0),
   lastSeenAt: new Date(0),
   boundKey: { id: "key_01hzzzzzzzzzzzzzzzzzzzzzzz", name: "old", status: "active" },
   pendingKey: null,
 };
+
+it("starts filled in for the executor it is opened for", () => {
+  expect(startingValues(null)).toEqual(EMPTY_NEW_KEY);
+  expect(startingValues(executor)).toEqual({ ...EMPTY_NEW_KEY, kind: "executor", executor, name: "prod-1" });
+});
 
 const filled = { ...EMPTY_NEW_KEY, name: " prod " };
 

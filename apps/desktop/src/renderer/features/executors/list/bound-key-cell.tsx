@@ -20,7 +20,7 @@ export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
             <bdi>{boundKey.name}</bdi>
           </Link>
           {boundKey.status !== "active" && (
-            <span className="shrink-0 text-sm">
+            <span className="shrink-0">
               <BadgeLabel badge={boundKey.status} />
             </span>
           )}

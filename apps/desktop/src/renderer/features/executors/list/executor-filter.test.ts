@@ -1,6 +1,6 @@
 import { listExecutorsInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { executorFilterSearch, executorInputOf } from "./executor-filter.ts";
+import { countOf, executorFilterSearch, executorInputOf } from "./executor-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
   expect(executorFilterSearch.parse({ search: "prod", presence: "asleep", extra: 1 })).toEqual({ search: "prod" });
@@ -18,4 +18,10 @@ it.each([
 ] as const)("asks for what the filter %j says, in terms the server takes", (filter, input) => {
   expect(executorInputOf(filter)).toEqual(input);
   expect(listExecutorsInput.safeParse(executorInputOf(filter)).success).toBe(true);
+});
+
+it("counts what a filter leaves", () => {
+  const counts = { online: 17, offline: 2 };
+  expect(countOf(counts, undefined)).toBe(19);
+  expect(countOf(counts, "offline")).toBe(2);
 });

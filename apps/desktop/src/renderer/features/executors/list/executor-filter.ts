@@ -1,3 +1,4 @@
+import type { PresenceCounts } from "@excalibur/api/contract";
 import { z } from "zod";
 import { searchParameter } from "../../../lists/search-field.ts";
 
@@ -18,4 +19,9 @@ export function executorInputOf({ search = "", presence }: ExecutorFilter) {
     ...(wanted === "" ? {} : { search: wanted }),
     ...(presence === undefined ? {} : { online: presence === "online" }),
   };
+}
+
+/** How many executors a filter leaves, of the counts that the server sends with each page. */
+export function countOf(counts: PresenceCounts, presence: ExecutorFilter["presence"]): number {
+  return presence === undefined ? counts.online + counts.offline : counts[presence];
 }

@@ -4,7 +4,7 @@ import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { executorFilterSearch, executorInputOf, type ExecutorFilter } from "./executor-filter.ts";
+import { countOf, executorFilterSearch, executorInputOf, type ExecutorFilter } from "./executor-filter.ts";
 import { executorLayout } from "./executor-layout.tsx";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
 import { NoExecutors } from "./no-executors.tsx";
@@ -18,6 +18,7 @@ export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
     readPage: ({ cursor }, signal) => apiClient.executors.list.query({ ...input, cursor }, { signal }),
     readOne: (id, signal) => apiClient.executors.get.query({ id }, { signal }),
   });
+  const counts = live.list.data?.latest.counts;
   const navigate = useNavigate();
   const changeFilter = useCallback(
     (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => {
@@ -34,13 +35,13 @@ export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
           <ShowArrivals count={live.changes.arrivals.length} what="executor" onShow={() => void live.startOver()} />
         }
       >
-        <ExecutorsToolbar filter={filter} onFilter={changeFilter} />
+        <ExecutorsToolbar filter={filter} counts={counts} onFilter={changeFilter} />
       </PageHeader>
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}
           layout={executorLayout}
-          total={null}
+          total={counts === undefined ? null : countOf(counts, filter.presence)}
           empty={
             <NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, presence: undefined })} />
           }

@@ -1,3 +1,4 @@
+import type { PresenceCounts } from "@excalibur/api/contract";
 import { Plus } from "lucide-react";
 import { SearchBox } from "../../../lists/search-box.tsx";
 import { useMayManageKeys } from "../../../server/account.ts";
@@ -6,16 +7,17 @@ import { ChoiceMenu } from "../../../ui/choice-menu.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useExecutorActions } from "../change/executor-actions.tsx";
-import { PRESENCES, type ExecutorFilter } from "./executor-filter.ts";
+import { countOf, PRESENCES, type ExecutorFilter } from "./executor-filter.ts";
 
 const PRESENCE_WORDS = { online: "Online", offline: "Offline" } as const;
 
 interface ExecutorsToolbarProps {
   filter: ExecutorFilter;
+  counts: PresenceCounts | undefined;
   onFilter: (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => void;
 }
 
-export function ExecutorsToolbar({ filter, onFilter }: ExecutorsToolbarProps) {
+export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarProps) {
   const { openConnect } = useExecutorActions();
   const mayManage = useMayManageKeys();
   useShortcut("n", () => mayManage && openConnect());
@@ -33,6 +35,7 @@ export function ExecutorsToolbar({ filter, onFilter }: ExecutorsToolbarProps) {
         choices={PRESENCES}
         value={filter.presence}
         onChange={(presence) => onFilter({ presence })}
+        aside={(presence) => counts && countOf(counts, presence)}
       />
       {mayManage && (
         <Button look="primary" aria-keyshortcuts="n" onClick={openConnect}>

@@ -1,17 +1,25 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
 import { KeyNameLink } from "../../../parts/key-link.tsx";
-import { PresenceLabel } from "../../../parts/presence-badge.tsx";
+import { PresenceLabel, presentSince } from "../../../parts/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 import { KIND_WORDS } from "../executor-words.ts";
 
 export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
   const { boundKey, pendingKey } = executor;
+  const since = presentSince(executor);
   return (
     <Facts>
       <Fact name="Status">
-        <PresenceLabel online={executor.online} />
+        <span className="flex flex-wrap items-center gap-x-3">
+          <PresenceLabel online={executor.online} />
+          {since !== null && (
+            <span className="text-muted">
+              since <Instant at={since} />
+            </span>
+          )}
+        </span>
       </Fact>
       <IdFact id={executor.id} />
       <Fact name="Kind">{KIND_WORDS[executor.kind]}</Fact>

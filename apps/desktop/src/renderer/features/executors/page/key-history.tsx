@@ -40,7 +40,7 @@ function HistoryRow({ entry: { key, from, until } }: { entry: KeyHistoryEntry })
     <li className="flex h-11 items-center gap-4 border-b border-line">
       <span className="flex min-w-0 flex-1 items-center gap-3">
         {key.status === "deleted" ? <bdi className="truncate text-muted">{key.name}</bdi> : <KeyNameLink {...key} />}
-        <span className="shrink-0 text-sm">
+        <span className="shrink-0">
           <BadgeLabel badge={key.status} />
         </span>
       </span>

@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { apiClient } from "../../server/api.ts";
+import { LIVE_COUNTS } from "../../server/live/concerned-queries.ts";
+import { usePollInterval } from "../../server/live/live-state.ts";
+import type { SCREENS } from "./screens.ts";
+
+type Screen = (typeof SCREENS)[number]["to"];
+
+const ASK_EVERY_MS = 15_000;
+
+/** How many rows each screen has that says so: executors, and keys that work. */
+const COUNTS: Partial<Record<Screen, (signal: AbortSignal) => Promise<number>>> = {
+  "/executors": async (signal) => {
+    const { counts } = await apiClient.executors.list.query({ limit: 1 }, { signal });
+    return counts.online + counts.offline;
+  },
+  "/keys": async (signal) => (await apiClient.apiKeys.list.query({ limit: 1 }, { signal })).counts.active,
+};
+
+/** How much there is on a screen, at the right edge of its name. */
+export function ScreenCount({ screen }: { screen: Screen }) {
+  const count = COUNTS[screen];
+  const { data } = useQuery({
+    queryKey: [...LIVE_COUNTS, screen],
+    queryFn: ({ signal }) => count?.(signal) ?? null,
+    enabled: count !== undefined,
+    refetchInterval: usePollInterval(ASK_EVERY_MS),
+  });
+  return data == null ? null : <span className="ml-auto text-sm font-normal text-muted tabular-nums">{data}</span>;
+}

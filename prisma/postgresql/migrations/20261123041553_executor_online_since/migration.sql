@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "executor" ADD COLUMN     "online_since" TIMESTAMP(3);
