@@ -96,6 +96,16 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(cookies).toEqual([]);
   });
 
+  it("hears through its own origin what changes, and a reload closes the subscription at the server too, 3 of 3", async () => {
+    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBeGreaterThan(0);
+    const open = await openSubscriptions(server.url);
+    for (let reload = 0; reload < 3; reload += 1) {
+      await electron.page.reload();
+      await overviewHeading().waitFor();
+    }
+    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBe(open);
+  });
+
   it("has no network but its own origin", async () => {
     const outcomes = await electron.page.evaluate(
       (urls) =>
@@ -220,6 +230,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {
     const { userData, app } = electron;
     await app.close();
+    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBe(0);
     expect(await readdir(userData)).not.toContain("session.bin");
     expect(JSON.parse(await readFile(join(userData, "settings.json"), "utf8"))).toEqual({
       serverUrl: server.url,
@@ -250,3 +261,9 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await electron.page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
   });
 });
+
+/** How many live subscriptions the server counts. */
+async function openSubscriptions(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^excalibur_live_subscriptions (\d+)$/m.exec(text)?.[1]);
+}

@@ -21,7 +21,7 @@ export function SyncsChart({ series, now }: { series: readonly MinutePoint[]; no
       figure={
         <>
           <span className="font-semibold">{last?.syncs ?? "–"}</span>{" "}
-          <span className={refused === 0 ? "text-muted" : "text-danger"}>· {refusedWords} this hour</span>
+          <span className={refused === 0 ? "text-muted" : "text-danger"}>· {refusedWords}</span>
         </>
       }
       summary={`Syncs per minute over the last hour: ${last?.syncs ?? "unknown"} in the last one, ${refusedWords} in the whole hour.`}
