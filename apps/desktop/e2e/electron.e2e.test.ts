@@ -153,6 +153,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     const { page, app } = electron;
     const follow = (link: string) =>
       app.evaluate(({ app: main }, argument) => void main.emit("second-instance", {}, ["excalibur", argument]), link);
+    await keysHeading().waitFor();
     await follow("excalibur://members?next=//evil.example");
     await follow(KEY_LINK);
     await page.getByText("There is no such API key in this organization.").waitFor();
