@@ -29,7 +29,7 @@ export default defineConfig({
     alias: { "react-style-singleton": file("src/renderer/app/adopted-style-singleton.ts") },
   },
   optimizeDeps: { exclude: ["sonner", "react-style-singleton"] },
-  server: { proxy: { "/trpc": "http://127.0.0.1:4700", "/api/auth": "http://127.0.0.1:4700" } },
+  server: { proxy: { "/trpc": "http://127.0.0.1:4700", "/api": "http://127.0.0.1:4700" } },
   build: {
     outDir: file("out/renderer"),
     emptyOutDir: true,

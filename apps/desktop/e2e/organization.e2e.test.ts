@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
@@ -115,6 +118,41 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await rowOf("Key created", "made elsewhere").waitFor();
     });
 
+    it("is exported as a file of just the rows under the filter", async () => {
+      await button(/^Action:/).click();
+      await page.getByRole("menuitemradio", { name: "Key revoked" }).click();
+      await rowOf("edge-7").waitFor({ state: "detached" });
+      const download = page.waitForEvent("download");
+      await button("Export").click();
+      await page.getByRole("menuitem", { name: /^JSON Lines/ }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toMatch(/^audit-log-acme-\d{8}\.jsonl$/);
+      const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain("api_key.revoked");
+      await page.goto(`${server.url}/audit`);
+    });
+
+    it("is verified, gives its head to note, and names the first row that was tampered with", async () => {
+      await button("Verify chain").click();
+      await dialog().getByRole("button", { name: "Verify" }).click();
+      await dialog().getByText("The chain is unbroken.").waitFor();
+      const head = await dialog()
+        .getByText(/^[0-9a-f]{64}$/)
+        .innerText();
+      await expectAccessible(page, "verified chain");
+      await dialog().getByRole("textbox").fill("not a head");
+      await page.keyboard.press("Enter");
+      await dialog().getByText("A head has 64 hexadecimal digits.").waitFor();
+      tamperWithRow(server.dataFolder, 3);
+      await dialog().getByRole("textbox").fill(head);
+      await page.keyboard.press("Enter");
+      await dialog().getByText("Row 3 is the first that is wrong.").waitFor();
+      await expectAccessible(page, "broken chain");
+      await dialog().getByRole("button", { name: "Close" }).click();
+      await dialogClosed();
+    });
+
     it("stands on a key's own page, as far as it is about that key", async () => {
       await screenLink(page, "API keys").click();
       await page.getByRole("link", { name: "prod-cluster-1" }).click();
@@ -192,6 +230,22 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       expect(other.url()).not.toContain("#");
       await rowOf(GRACE.name, "Admin").waitFor();
       await rowOf(GRACE.email, "Accepted").waitFor();
+    });
+
+    it("gives a link by which a member sets a new password, and is signed in with it", async () => {
+      await choose(GRACE.name, "Reset password…");
+      await dialog().getByRole("button", { name: "Make link" }).click();
+      const reset = await field("Link").inputValue();
+      await expectAccessible(page, "password reset link");
+      await button("Close").click();
+      await other.goto(reset);
+      await other.getByLabel("New password", { exact: true }).fill("a second long password");
+      await expectAccessible(other, "new password");
+      await other.getByRole("button", { name: "Set password and sign in" }).click();
+      await other.getByRole("button", { name: "Organization: Acme" }).waitFor();
+      expect(other.url()).not.toContain("#");
+      await other.goto(reset);
+      await other.getByText(/This link was used already/).waitFor();
     });
 
     it("offers an admin only what admins may do", async () => {
@@ -313,3 +367,15 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
     expect(complaints).toEqual([]);
   });
 });
+
+/** Changes a row of the audit log behind the server's back. */
+function tamperWithRow(dataFolder: string, sequence: number): void {
+  const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
+  try {
+    database.exec("PRAGMA busy_timeout = 5000");
+    const change = database.prepare("UPDATE audit_row SET target_name = 'somebody else' WHERE sequence = ?");
+    if (change.run(sequence).changes !== 1) throw new Error("No row was changed.");
+  } finally {
+    database.close();
+  }
+}

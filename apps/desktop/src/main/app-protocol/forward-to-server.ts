@@ -7,7 +7,7 @@ import { unreachableCause, unreachableResponse } from "./unreachable.ts";
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const REQUEST_HEADERS = ["accept", "content-type", "last-event-id", "trpc-accept"] as const;
-const RESPONSE_HEADERS = ["content-type", "retry-after", "vary", "x-request-id"] as const;
+const RESPONSE_HEADERS = ["content-disposition", "content-type", "retry-after", "vary", "x-request-id"] as const;
 
 export interface Upstream {
   /** Origin of the server, read for every request: the user may change it. */

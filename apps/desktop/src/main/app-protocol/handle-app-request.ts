@@ -14,6 +14,9 @@ const AUTH_PATHS = new Set([
   "/api/auth/two-factor/verify-totp",
 ]);
 
+/** The one file that the page may download from the server. */
+const AUDIT_EXPORT_PATH = "/api/audit/export";
+
 export interface AppProtocol extends Upstream {
   /** Folder of the renderer's build. */
   readonly rendererFolder: string;
@@ -30,6 +33,8 @@ export async function handleAppRequest(request: Request, protocol: AppProtocol):
 
   if (url.pathname.startsWith("/trpc/")) return forwardToServer(request, path, protocol, { keepBody: true });
   if (AUTH_PATHS.has(url.pathname)) return forwardToServer(request, path, protocol, { keepBody: false });
+  if (url.pathname === AUDIT_EXPORT_PATH && request.method === "GET")
+    return forwardToServer(request, path, protocol, { keepBody: true });
   if (url.pathname.startsWith("/api/")) return refuse(404);
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   return serveRendererFile(protocol.rendererFolder, url.pathname);

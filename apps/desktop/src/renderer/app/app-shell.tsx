@@ -34,6 +34,7 @@ export function AppShell() {
               onSwitchOrganization={switchOrganization}
               onNewOrganization={openNewOrganization}
               onOpenPalette={openPalette}
+              onOpenAccount={() => void navigate({ to: "/account" })}
               onShowShortcuts={openShortcuts}
               onSignOut={leave}
               onChangeServer={() => void navigate({ to: "/connect" })}

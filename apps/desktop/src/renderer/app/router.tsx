@@ -6,7 +6,7 @@ import {
   redirect,
   stripSearchParams,
 } from "@tanstack/react-router";
-import { INVITATION_PATH } from "@excalibur/api/contract";
+import { INVITATION_PATH, PASSWORD_RESET_PATH } from "@excalibur/api/contract";
 import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
@@ -55,6 +55,12 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: INVITATION_PATH,
   component: lazyRouteComponent(() => import("./screens/invitation-screen.tsx")),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: PASSWORD_RESET_PATH,
+  component: lazyRouteComponent(() => import("./screens/reset-password-screen.tsx")),
 });
 
 const app = createRoute({
@@ -132,13 +138,20 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("./screens/organization-screen.tsx")),
 });
 
+const account = createRoute({
+  getParentRoute: () => app,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./screens/account-screen.tsx")),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     connect,
     setup,
     signIn,
     invitation,
-    app.addChildren([home, overview, executors, executor, keys, key, events, audit, members, organization]),
+    resetPassword,
+    app.addChildren([home, overview, executors, executor, keys, key, events, audit, members, organization, account]),
   ]),
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,

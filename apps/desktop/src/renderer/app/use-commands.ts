@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, Keyboard, LogOut, Monitor, Moon, Plug, Plus, Server, Sun } from "lucide-react";
+import { Building2, CircleUser, Keyboard, LogOut, Monitor, Moon, Plug, Plus, Server, Sun } from "lucide-react";
 import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
 import { useExecutorActions } from "../features/executors/change/executor-actions.tsx";
 import type { Command } from "../features/shell/palette/commands.ts";
@@ -38,6 +38,7 @@ export function useCommands({ switchOrganization, showShortcuts, newOrganization
       keys: `G ${key.toUpperCase()}`,
       run: () => navigate({ to }),
     })),
+    { id: "account", group: "Go to", label: "Account", icon: CircleUser, run: () => navigate({ to: "/account" }) },
     ...(mayManageKeys
       ? [
           action("new-key", { label: "New key…", alias: "create API key", icon: Plus, run: openNewKey }),

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { classNames } from "./class-names.ts";
@@ -16,11 +16,14 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, align = "start", side = "bottom", children, width = "min-w-[200px]" }: MenuProps) {
+  // Looked up when it opens: while a page takes another's place, both have a main landmark, and one of them goes.
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
+  const note = (open: boolean) => open && setLandmark(document.querySelector("main"));
   // Not modal: the rest of the page stays readable to screen readers, and the menu is a part of its main landmark.
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={note}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal container={document.querySelector("main")}>
+      <Radix.Portal container={landmark}>
         <Radix.Content
           align={align}
           side={side}

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { InvitationScreen } from "../../features/session/invitation/invitation-screen.tsx";
-import { readLinkToken } from "../../features/session/invitation/link-token.ts";
+import { readLinkToken } from "../../features/session/link-token.ts";
 import { apiClient } from "../../server/api.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { setSessionEnded } from "../../server/session-state.ts";

@@ -6,6 +6,7 @@ import { Menu, MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
 import { ACTION_GROUPS, actionWords, KIND_WORDS } from "./audit-words.ts";
 import { DaysFilter } from "./days-filter.tsx";
+import { LogActions } from "./log-actions.tsx";
 
 interface AuditToolbarProps {
   filter: AuditFilter;
@@ -44,6 +45,7 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
       </FilterMenu>
       <ActorFilter actor={actor} onActor={(chosen) => onFilter({ actor: chosen })} />
       <DaysFilter from={filter.from} to={filter.to} onDays={onFilter} />
+      <LogActions filter={filter} />
     </div>
   );
 }

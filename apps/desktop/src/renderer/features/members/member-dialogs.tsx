@@ -6,6 +6,7 @@ import { InviteDialog } from "./invite-dialog.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import type { OpenDialog } from "./open-dialog.ts";
 import { RemoveMemberDialog } from "./remove-member-dialog.tsx";
+import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
 interface MemberDialogsProps {
@@ -23,6 +24,8 @@ export function MemberDialogs({ open, onClose, onInvited }: MemberDialogsProps) 
       return <ChangeRoleDialog member={open.member} role={open.role} onClose={onClose} />;
     case "transfer":
       return <TransferDialog member={open.member} organization={organization} onClose={onClose} />;
+    case "resetPassword":
+      return <ResetPasswordDialog member={open.member} onClose={onClose} />;
     case "remove":
       return <RemoveMemberDialog member={open.member} organization={organization} onClose={onClose} />;
     case "leave":

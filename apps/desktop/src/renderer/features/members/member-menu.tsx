@@ -1,5 +1,5 @@
 import type { MemberView } from "@excalibur/api/contract";
-import { Crown, Ellipsis, LogOut, UserCog, UserMinus } from "lucide-react";
+import { Crown, Ellipsis, KeySquare, LogOut, UserCog, UserMinus } from "lucide-react";
 import { useAccount } from "../../server/account.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
@@ -38,6 +38,11 @@ export function MemberMenu({ member, onOpen }: MemberMenuProps) {
       {choices.mayOwn && (
         <MenuItem icon={<Crown aria-hidden />} onSelect={() => onOpen({ kind: "transfer", member })}>
           Transfer ownership…
+        </MenuItem>
+      )}
+      {choices.mayReset && (
+        <MenuItem icon={<KeySquare aria-hidden />} onSelect={() => onOpen({ kind: "resetPassword", member })}>
+          Reset password…
         </MenuItem>
       )}
       {choices.mayRemove && (

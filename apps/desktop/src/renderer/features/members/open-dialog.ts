@@ -4,6 +4,6 @@ import type { GivenRole, InvitationView, MemberView } from "@excalibur/api/contr
 export type OpenDialog =
   | { kind: "invite" }
   | { kind: "role"; member: MemberView; role: GivenRole }
-  | { kind: "transfer" | "remove"; member: MemberView }
+  | { kind: "transfer" | "resetPassword" | "remove"; member: MemberView }
   | { kind: "leave" }
   | { kind: "cancel"; invitation: InvitationView };

@@ -7,6 +7,7 @@ const json = (status: number, headers: Record<string, string> = {}) =>
 
 it("reads what became of a sign-in from the answer's status", () => {
   expect(readOutcome(json(200))).toEqual({ kind: "signedIn" });
+  expect(readOutcome(json(202))).toEqual({ kind: "codeNeeded" });
   expect(readOutcome(json(401))).toEqual({ kind: "wrong" });
   expect(readOutcome(json(400))).toEqual({ kind: "wrong" });
   expect(readOutcome(json(429, { "retry-after": "42" }))).toEqual({ kind: "tooMany", retryAfterSeconds: 42 });

@@ -1,16 +1,28 @@
+import { SECOND_STEP_PATHS, SECOND_STEP_STATUS } from "@excalibur/api/contract";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../../shared/host-bridge.ts";
 import type { Failure } from "../../server/failure.ts";
 
 export type SignInOutcome =
   | { kind: "signedIn" }
+  /** The password is right; there is no session before a code is given too. */
+  | { kind: "codeNeeded" }
   | { kind: "wrong" }
   | { kind: "tooMany"; retryAfterSeconds: number | null }
   | { kind: "failed"; failure: Failure };
 
 /** Signs in. The session is a cookie that no script sees: the browser keeps it, or Electron's main process. */
-export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+export function signIn(email: string, password: string): Promise<SignInOutcome> {
+  return attempt("/api/auth/sign-in/email", { email, password });
+}
+
+/** Gives the code that is asked for after the password: of the app, or one that was kept for when the app is lost. */
+export function giveCode(kind: keyof typeof SECOND_STEP_PATHS, code: string): Promise<SignInOutcome> {
+  return attempt(SECOND_STEP_PATHS[kind], { code });
+}
+
+async function attempt(path: string, body: unknown): Promise<SignInOutcome> {
   try {
-    return readOutcome(await post("/api/auth/sign-in/email", { email, password }));
+    return readOutcome(await post(path, body));
   } catch {
     return { kind: "failed", failure: { kind: "unreachable", cause: "network" } };
   }
@@ -29,6 +41,7 @@ export function readOutcome(response: Response): SignInOutcome {
   }
   const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
   if (!isJson) return { kind: "failed", failure: { kind: "notExcalibur" } };
+  if (response.status === SECOND_STEP_STATUS) return { kind: "codeNeeded" };
   if (response.ok) return { kind: "signedIn" };
   if (response.status === 429)
     return { kind: "tooMany", retryAfterSeconds: Number(response.headers.get("retry-after")) || null };

@@ -1,15 +1,16 @@
-import { ChevronsUpDown, Keyboard, LogOut, Server } from "lucide-react";
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Server } from "lucide-react";
 import { host } from "../../host/host.ts";
 import { useAccount } from "../../server/account.ts";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
 
 interface AccountMenuProps {
+  onOpenAccount: () => void;
   onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
 }
 
-export function AccountMenu({ onShowShortcuts, onSignOut, onChangeServer }: AccountMenuProps) {
+export function AccountMenu({ onOpenAccount, onShowShortcuts, onSignOut, onChangeServer }: AccountMenuProps) {
   const account = useAccount();
   return (
     <Menu
@@ -34,6 +35,9 @@ export function AccountMenu({ onShowShortcuts, onSignOut, onChangeServer }: Acco
       }
     >
       <MenuLabel>{account?.user.email}</MenuLabel>
+      <MenuItem icon={<CircleUser aria-hidden />} onSelect={onOpenAccount}>
+        Account
+      </MenuItem>
       <MenuItem icon={<Keyboard aria-hidden />} onSelect={onShowShortcuts}>
         Keyboard shortcuts
       </MenuItem>

@@ -12,6 +12,7 @@ interface SidebarProps {
   onSwitchOrganization: (id: string) => void;
   onNewOrganization: () => void;
   onOpenPalette: () => void;
+  onOpenAccount: () => void;
   onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
@@ -22,6 +23,7 @@ export function Sidebar({
   onSwitchOrganization,
   onNewOrganization,
   onOpenPalette,
+  onOpenAccount,
   onShowShortcuts,
   onSignOut,
   onChangeServer,
@@ -51,7 +53,12 @@ export function Sidebar({
       </nav>
       <div className="space-y-0.5">
         <ConnectionState connection={connection} />
-        <AccountMenu onShowShortcuts={onShowShortcuts} onSignOut={onSignOut} onChangeServer={onChangeServer} />
+        <AccountMenu
+          onOpenAccount={onOpenAccount}
+          onShowShortcuts={onShowShortcuts}
+          onSignOut={onSignOut}
+          onChangeServer={onChangeServer}
+        />
       </div>
     </aside>
   );

@@ -1,0 +1,50 @@
+import { Download, ShieldCheck } from "lucide-react";
+import { useState } from "react";
+import { isAllowed } from "@excalibur/api/contract";
+import { useAccount } from "../../server/account.ts";
+import { Button } from "../../ui/button.tsx";
+import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
+import type { AuditFilter } from "./audit-filter.ts";
+import { EXPORT_FORMATS, exportAddress, type ExportFormat } from "./export-address.ts";
+import { VerifyDialog } from "./verify-dialog.tsx";
+
+/** What can be done with the log as a whole: take it along, and have its chain checked. */
+export function LogActions({ filter }: { filter: AuditFilter }) {
+  const role = useAccount()?.organization?.role;
+  const [isVerifying, setVerifying] = useState(false);
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <Button>
+            <Download aria-hidden className="size-3.5" />
+            Export
+          </Button>
+        }
+      >
+        <MenuLabel>All rows under this filter</MenuLabel>
+        {Object.entries(EXPORT_FORMATS).map(([format, words]) => (
+          <MenuItem key={format} onSelect={() => download(exportAddress(filter, format as ExportFormat))}>
+            {words}
+          </MenuItem>
+        ))}
+      </Menu>
+      {role !== undefined && isAllowed(role, "verifyAudit") && (
+        <Button onClick={() => setVerifying(true)}>
+          <ShieldCheck aria-hidden className="size-3.5" />
+          Verify chain
+        </Button>
+      )}
+      {isVerifying && <VerifyDialog onClose={() => setVerifying(false)} />}
+    </>
+  );
+}
+
+/** The browser, or the desktop's own part, writes the file while it comes: the page never holds it. */
+function download(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
