@@ -1,6 +1,7 @@
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
+import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchSimulation } from "./simulation.ts";
@@ -39,6 +40,7 @@ if (name === undefined) say();
 else if (name === "all") writePage(await runAll());
 else if (name === "fleet") await benchFleet(Number(given[0] ?? 1_000), Number(given[1] ?? 60));
 else if (name === "simulation") await benchSimulation(Number(given[0] ?? 100_000), Number(given[1] ?? 1));
+else if (name === "overview") await benchOverview(Number(given[0] ?? 1_000_000));
 else if (BENCHMARKS[name] !== undefined) console.log((await runOne(BENCHMARKS[name], given)).text);
 else {
   console.error(`There is no benchmark "${name}".`);
@@ -48,7 +50,7 @@ else {
 
 function say(): void {
   console.log(
-    "npm run bench -- all\n    everything below but the fleet, in about 15 minutes; writes docs/benchmarks.md",
+    "npm run bench -- all\n    everything below but the last three, in about 15 minutes; writes docs/benchmarks.md",
   );
   for (const [known, { what, numbers }] of Object.entries(BENCHMARKS)) {
     const usual = Object.entries(numbers).map(([number, value]) => `${number} = ${value}`);
@@ -59,6 +61,9 @@ function say(): void {
   );
   console.log(
     "npm run bench -- simulation [schedules = 100000] [first seed = 1]\n    several simulated servers on one database, whatever happens to them",
+  );
+  console.log(
+    "npm run bench -- overview [keys = 1000000]\n    what the overview and the list cost in a large organization",
   );
 }
 

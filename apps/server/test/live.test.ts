@@ -47,6 +47,15 @@ describe.each(dialects)("a live subscription on %s", (dialect) => {
     await live.names("keys", key.id);
   });
 
+  test("tells that the organization changed, and who is in it", async () => {
+    const live = await acme.owner.watch();
+    await acme.owner.trpc.organizations.update.mutate({ name: "Acme & Sons" });
+    await live.tells({ kind: "organization" });
+    const other = await acme.owner.watch();
+    await acme.owner.trpc.invitations.create.mutate({ email: "bob@example.com", role: "member" });
+    await other.tells({ kind: "organization" });
+  });
+
   test("tells that an executor went silent", async () => {
     const { secret } = await newKey("silent");
     await acme.owner.sync(secret, { name: "silent-1" });

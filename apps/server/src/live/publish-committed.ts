@@ -54,7 +54,9 @@ function noting(stores: Stores, changed: Note): Stores {
         await stores.audit.append(entries);
         for (const { organizationId, action } of entries) {
           changed(organizationId, { kind: "audit" });
-          if (/^(organization|member|invitation)\./.test(action)) changed(organizationId, { kind: "organization" });
+          // A user's own change may be of the name that the members' list shows.
+          if (/^(organization|member|invitation|user)\./.test(action))
+            changed(organizationId, { kind: "organization" });
         }
       },
     },

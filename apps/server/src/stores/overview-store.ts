@@ -62,22 +62,26 @@ export function createOverviewStore(client: DatabaseClient): OverviewStore {
     async shared(organizationId, now, { items, countTo }) {
       const groups = await executor.groupBy({
         by: ["boundKeyId"],
-        where: { organizationId, boundKeyId: { not: null } },
+        where: { organizationId, boundKey: withStatus("active", now) },
         _count: { _all: true },
         having: { boundKeyId: { _count: { gt: 1 } } },
-        orderBy: { _count: { boundKeyId: "desc" } },
+        orderBy: [{ _count: { boundKeyId: "desc" } }, { boundKeyId: "asc" }],
         take: countTo,
       });
-      const executors = new Map(groups.map(({ boundKeyId, _count }) => [boundKeyId, _count._all]));
-      const ids = groups.map(({ boundKeyId }) => boundKeyId).filter((id) => id !== null);
+      const first = groups.slice(0, items);
+      const ids = first.map(({ boundKeyId }) => boundKeyId).filter((id) => id !== null);
       const keys = await apiKey.findMany({
-        where: { AND: [{ organizationId, id: { in: ids } }, withStatus("active", now)] },
+        where: { organizationId, id: { in: ids } },
         select: { id: true, name: true },
       });
-      const shared = keys
-        .map((key) => ({ ...key, executors: executors.get(key.id) ?? 0 }))
-        .sort((a, b) => b.executors - a.executors || (a.id < b.id ? -1 : 1));
-      return { items: shared.slice(0, items), total: shared.length };
+      const names = new Map(keys.map(({ id, name }) => [id, name]));
+      return {
+        items: first.flatMap(({ boundKeyId: id, _count: { _all: executors } }) => {
+          const name = id === null ? undefined : names.get(id);
+          return id === null || name === undefined ? [] : [{ id, name, executors }];
+        }),
+        total: groups.length,
+      };
     },
 
     async refused(organizationId, since, { items: take, countTo }) {
