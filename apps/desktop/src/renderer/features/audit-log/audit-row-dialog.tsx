@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
-import { actionWords, detailName, detailValue, KIND_WORDS } from "./audit-words.ts";
+import { actionWords, detailInShort, detailName, detailValue, KIND_WORDS } from "./audit-words.ts";
 
 interface AuditRowDialogProps {
   row: AuditView;
@@ -39,7 +39,7 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
           <Fact name="From">{row.sourceAddress ?? "no address: the server did it by itself"}</Fact>
           {Object.entries(row.details).map(([name, value]) => (
             <Fact key={name} name={detailName(name)}>
-              {detailValue(value)}
+              {name === "cause" ? detailInShort(row) : detailValue(value)}
             </Fact>
           ))}
           <Fact name="Row">
