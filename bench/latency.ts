@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measureThroughput, warmUp, type Load } from "./load/closed-loop.ts";
+import { measureThroughput, type Load } from "./load/closed-loop.ts";
 import { measureLatencies, type Latencies } from "./load/open-loop.ts";
 import { wireRequest } from "./load/wire-connection.ts";
 import { describeMachine } from "./machine.ts";
@@ -20,8 +20,8 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const excalibur = await startExcalibur({ folder });
   const load = fleetLoad(excalibur);
-  await warmUp(load, 10 * EXECUTORS);
-  const saturation = median(await repeat(rounds, async () => (await measureThroughput(load, seconds)).perSecond));
+  await measureThroughput(load, { requests: 10 * EXECUTORS });
+  const saturation = median(await repeat(rounds, async () => (await measureThroughput(load, { seconds })).perSecond));
   const churn = startChurn(excalibur);
   const latencies = await repeat(rounds, () => measureLatencies(load, saturation / 2, seconds));
   const changes = await churn.stop();

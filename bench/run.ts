@@ -1,3 +1,4 @@
+import { benchCold } from "./cold.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -20,6 +21,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "warm syncs a second, beside a bare server, the stock adapter and better-auth",
     numbers: { rounds: 5, seconds: 3 },
     run: benchSync,
+  },
+  cold: {
+    what: "keys that the server has never seen, on PostgreSQL, beside better-auth",
+    numbers: { rounds: 5, keys: 10_000 },
+    run: benchCold,
   },
   latency: {
     what: "how long a sync takes at half of saturation, while keys are revoked, rotated and listed",

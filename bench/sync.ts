@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measureThroughput, warmUp, type Load, type Throughput } from "./load/closed-loop.ts";
+import { measureThroughput, type Load, type Throughput } from "./load/closed-loop.ts";
 import { wireRequest } from "./load/wire-connection.ts";
-import { median } from "./median.ts";
 import { startBareServer, startBetterAuth, startExcalibur, type Excalibur, type Running } from "./servers.ts";
-import { describeMachine } from "./machine.ts";
-import { chartOfBars, tableOf, type Section } from "./report.ts";
+import { presentRates } from "./present-rates.ts";
+import type { Section } from "./report.ts";
 
 /** Requests that every server answers before the first round, so that none is measured while it is still compiling. */
 const WARM_UP_REQUESTS = 10_000;
@@ -40,48 +39,21 @@ export async function benchSync(rounds: number, seconds: number): Promise<Sectio
 }
 
 /** The same request over and over, as an executor says it. */
-export function load(server: Running & Partial<Excalibur>, path: string, body: unknown): Load {
+function load(server: Running & Partial<Excalibur>, path: string, body: unknown): Load {
   const headers = { "content-type": "application/json", authorization: `Bearer ${server.secret ?? "none"}` };
   const request = wireRequest(server.url + path, headers, JSON.stringify(body));
   return { url: server.url, pid: server.pid, nextRequest: () => request };
 }
 
-export async function takeTurns(
+async function takeTurns(
   loads: Readonly<Record<string, Load>>,
   rounds: number,
   seconds: number,
 ): Promise<Map<string, Throughput[]>> {
   const rates = new Map(Object.keys(loads).map((name) => [name, [] as Throughput[]]));
-  for (const one of Object.values(loads)) await warmUp(one, WARM_UP_REQUESTS);
+  for (const one of Object.values(loads)) await measureThroughput(one, { requests: WARM_UP_REQUESTS });
   for (let round = 0; round < rounds; round++) {
-    for (const [name, one] of Object.entries(loads)) rates.get(name)?.push(await measureThroughput(one, seconds));
+    for (const [name, one] of Object.entries(loads)) rates.get(name)?.push(await measureThroughput(one, { seconds }));
   }
   return rates;
-}
-
-/** A table of medians, each beside the first. */
-export function presentRates(id: string, how: string, rates: ReadonlyMap<string, readonly Throughput[]>): Section {
-  const rows = [...rates].map(([name, all]) => ({
-    name,
-    perSecond: median(all.map(({ perSecond }) => perSecond)),
-    cpuUs: median(all.map(({ cpuUs }) => cpuUs)),
-  }));
-  const base = rows[0]?.perSecond ?? Number.NaN;
-  const table = tableOf(
-    ["what", "requests/s", "of the first", "CPU µs a request"],
-    rows.map(({ name, perSecond, cpuUs }) => [
-      name,
-      Math.round(perSecond).toLocaleString("en"),
-      (perSecond / base).toFixed(2),
-      cpuUs.toFixed(1),
-    ]),
-  );
-  return {
-    id,
-    text: `${how} ${describeMachine()}\n\n${table}`,
-    chart: chartOfBars(
-      rows.map(({ name, perSecond }) => ({ name: name.replaceAll("`", ""), value: perSecond })),
-      "requests/s on one core",
-    ),
-  };
 }

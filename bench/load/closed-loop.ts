@@ -17,21 +17,19 @@ export interface Throughput {
   readonly cpuUs: number;
 }
 
+/** How long to go on. */
+type Extent = { readonly seconds: number } | { readonly requests: number };
+
 /** As many requests as 32 connections get answered, each with one on its way. @throws when an answer is not a 200. */
-export async function measureThroughput(load: Load, seconds: number): Promise<Throughput> {
+export async function measureThroughput(load: Load, extent: Extent): Promise<Throughput> {
   const startedAt = performance.now();
   const cpuBefore = cpuMs(load.pid);
-  const endAt = startedAt + seconds * 1_000;
-  const answers = await sendWhile(load, () => performance.now() < endAt);
+  let left = "requests" in extent ? extent.requests : Infinity;
+  const endAt = "seconds" in extent ? startedAt + extent.seconds * 1_000 : Infinity;
+  const answers = await sendWhile(load, () => left-- > 0 && performance.now() < endAt);
   const elapsedMs = performance.now() - startedAt;
   const spentMs = cpuMs(load.pid) - cpuBefore;
   return { perSecond: (answers / elapsedMs) * 1_000, cpuUs: (spentMs / answers) * 1_000 };
-}
-
-/** Lets a server compile and cache what it will. */
-export async function warmUp(load: Load, requests: number): Promise<void> {
-  let left = requests;
-  await sendWhile(load, () => left-- > 0);
 }
 
 async function sendWhile(load: Load, goOn: () => boolean): Promise<number> {

@@ -36,8 +36,12 @@ const FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off"];
 /**
  * Starts a PostgreSQL for tests on a free port, its data in a new temporary folder.
  * @param isDurable whether a commit waits for the disk, as it does in earnest: for figures.
+ * @param settings more of PostgreSQL's own, as `name=value`.
  */
-export async function startPostgres({ isDurable = false } = {}): Promise<StartedPostgres> {
+export async function startPostgres({
+  isDurable = false,
+  settings = [],
+}: { isDurable?: boolean; settings?: readonly string[] } = {}): Promise<StartedPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-postgres-"));
   const password = randomBytes(16).toString("hex");
   const port = await freePort();
@@ -53,7 +57,10 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Started
     // PostgreSQL refuses to run as root, so root needs a user to run it as; nobody else could create one.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
-    postgresFlags: [...(isDurable ? [] : FORGETFUL), "-c", "max_connections=300"],
+    postgresFlags: [
+      ...(isDurable ? [] : FORGETFUL),
+      ...["max_connections=300", ...settings].flatMap((setting) => ["-c", setting]),
+    ],
     onLog: (message: unknown) => log.push(String(message)),
     onError: (message: unknown) => log.push(String(message)),
   });
