@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatSecret } from "@excalibur/api/server";
 import pg from "pg";
-import { startDatabase } from "./data/start-database.ts";
+import { startDatabase } from "./database/start-database.ts";
 import { measureThroughput, type Load, type Throughput } from "./load/closed-loop.ts";
 import { wireRequest } from "./load/wire-connection.ts";
 import { presentRates } from "./present-rates.ts";

@@ -1,4 +1,5 @@
 import { benchCold } from "./cold.ts";
+import { benchData } from "./data.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -36,6 +37,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",
     numbers: { revocations: 1_000 },
     run: benchRevocation,
+  },
+  data: {
+    what: "lists, searches, counts and overview with many keys on PostgreSQL, and what last seen costs",
+    numbers: { keys: 1_000_000, executors: 100_000 },
+    run: benchData,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

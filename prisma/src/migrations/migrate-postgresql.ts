@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { MigrationFailedError } from "../errors.ts";
+import { indexSearch } from "./index-search.ts";
 import type { Migration } from "./migration-files.ts";
 import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "./pending-migrations.ts";
 
@@ -32,6 +33,7 @@ export async function migratePostgresql(url: string, known: readonly Migration[]
     const { rows } = await connection.query<RecordedMigration>(RECORDED_MIGRATIONS);
     const pending = pendingMigrations(known, rows);
     for (const migration of pending) await apply(connection, migration);
+    await indexSearch(connection);
     return pending.map(({ name }) => name);
   } finally {
     await connection.end();

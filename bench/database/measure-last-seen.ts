@@ -1,0 +1,60 @@
+import { openDatabase, writeLastSeen } from "@excalibur/db";
+import pg from "pg";
+import { median } from "../median.ts";
+
+/** Each row is written at most once in 5 s. */
+const SHARES = 5;
+const SECONDS = 30;
+
+interface Tables {
+  readonly updated: number;
+  readonly hot: number;
+  readonly megabytes: number;
+}
+
+/**
+ * Half a minute of a fleet that syncs every 5 s, one key each: what its "last seen" costs PostgreSQL.
+ * @returns a sentence or two.
+ */
+export async function measureLastSeen(url: string, executors: number): Promise<string> {
+  const database = await openDatabase({ url });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("VACUUM ANALYZE");
+  const before = await readTables(client);
+  const times: number[] = [];
+  let statements = 0;
+  const stopCounting = database.onQuery(() => (statements += 1));
+  for (let second = 0; second < SECONDS; second++) {
+    const startedAt = performance.now();
+    const at = new Date();
+    const numbers = Array.from({ length: executors / SHARES }, (_, index) => index * SHARES + (second % SHARES) + 1);
+    const rows = (prefix: string) => numbers.map((i) => ({ id: prefix + i.toString(16).padStart(22, "0"), at }));
+    await writeLastSeen(database, { executors: rows("exe_01m8"), keys: rows("key_01m8") });
+    times.push(performance.now() - startedAt);
+    // As the server does it: once a second.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, 1_000 - (performance.now() - startedAt))));
+  }
+  stopCounting();
+  // PostgreSQL's own counters come a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const after = await readTables(client);
+  await client.end();
+  await database.close();
+  const updated = after.updated - before.updated;
+  return (
+    `Last seen of ${executors.toLocaleString("en")} executors and as many keys, every 5 s for ${SECONDS} s: ` +
+    `${(statements / SECONDS).toFixed(1)} statements a second, ${Math.round(median(times))} ms a second for ` +
+    `${Math.round(updated / SECONDS).toLocaleString("en")} rows; ${(((after.hot - before.hot) / updated) * 100).toFixed(1)} % ` +
+    `of the updates were HOT. The tables with their indexes grew from ${before.megabytes} to ${after.megabytes} MB.`
+  );
+}
+
+async function readTables(client: pg.Client): Promise<Tables> {
+  const { rows } = await client.query<Tables>(
+    `SELECT sum(n_tup_upd)::int AS updated, sum(n_tup_hot_upd)::int AS hot,
+       (sum(pg_total_relation_size(relid)) / 1048576)::int AS megabytes
+     FROM pg_stat_user_tables WHERE relname IN ('api_key', 'executor')`,
+  );
+  return rows[0] ?? { updated: 0, hot: 0, megabytes: 0 };
+}
