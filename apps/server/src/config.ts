@@ -36,6 +36,13 @@ const environment = z
       .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address; leave it out to use the embedded database")
       .optional(),
     EXCALIBUR_SMTP_URL: z.url({ protocol: /^smtps?$/, message: "is not an smtp:// or smtps:// address" }).optional(),
+    EXCALIBUR_WORKERS: z.coerce.number("is not a number").int("is not a whole number").min(1).max(256).default(1),
+    EXCALIBUR_DATABASE_CONNECTIONS: z.coerce
+      .number("is not a number")
+      .int("is not a whole number")
+      .min(2, "is less than 2")
+      .max(1_000)
+      .default(10),
     INITIAL_ADMIN_EMAIL: emailAddress.optional(),
     INITIAL_ADMIN_PASSWORD: password.optional(),
     INITIAL_ORGANIZATION: organizationName.default("My organization"),
@@ -48,6 +55,10 @@ const environment = z
   .refine((env) => env.DATABASE_URL === undefined || env.EXCALIBUR_AUTH_SECRET !== undefined, {
     path: ["EXCALIBUR_AUTH_SECRET"],
     message: "is required with DATABASE_URL, the same for every server. Make one with: openssl rand -base64 32",
+  })
+  .refine((env) => env.EXCALIBUR_WORKERS === 1 || env.DATABASE_URL !== undefined, {
+    path: ["EXCALIBUR_WORKERS"],
+    message: "needs PostgreSQL (DATABASE_URL) for more than one: the embedded database serves one process",
   });
 
 export interface Config {
@@ -66,6 +77,10 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: links are shown to be copied. May hold a password. */
   readonly smtpUrl: string | null;
+  /** Server processes behind the port. */
+  readonly workers: number;
+  /** Connections to PostgreSQL of each process at most, besides 3 for executors' keys and the lease. */
+  readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;
 }
@@ -93,6 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     smtpUrl: values.EXCALIBUR_SMTP_URL ?? null,
+    workers: values.EXCALIBUR_WORKERS,
+    databaseConnections: values.EXCALIBUR_DATABASE_CONNECTIONS,
     initialOwner:
       email === undefined || ownerPassword === undefined
         ? null

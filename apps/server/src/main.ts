@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import {
   DatabaseDamagedError,
   DatabaseInUseError,
@@ -11,6 +12,7 @@ import { readConfig } from "./config.ts";
 import { hideSecrets } from "./logging.ts";
 import { startServer, type RunningServer } from "./start-server.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
+import { superviseWorkers, type Readiness } from "./supervise-workers.ts";
 
 const STOP_WITHIN_MS = 10_000;
 
@@ -52,10 +54,18 @@ async function serve(words: string[]): Promise<void> {
   if (words.length > 0) {
     throw new StartupError("The server takes no arguments: it is configured by the environment.", EXIT_CONFIGURATION);
   }
-  const server = await startServer(readConfig(process.env));
+  const config = readConfig(process.env);
+  if (config.workers > 1 && cluster.isPrimary) return announce(await superviseWorkers(config.workers));
+  const server = await startServer(config);
   stopOnSignals(server);
-  if (server.setupCode !== null) console.log(`Setup code: ${server.setupCode}`);
-  console.log(`Excalibur is ready at ${server.url}`);
+  const { url, setupCode } = server;
+  if (cluster.isWorker) process.send?.({ url, setupCode } satisfies Readiness);
+  else announce(server);
+}
+
+function announce({ url, setupCode }: Readiness): void {
+  if (setupCode !== null) console.log(`Setup code: ${setupCode}`);
+  console.log(`Excalibur is ready at ${url}`);
 }
 
 function stopOnSignals(server: RunningServer): void {

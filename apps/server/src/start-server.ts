@@ -17,6 +17,7 @@ import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
+import { SharedLiveBus } from "./live/shared-live-bus.ts";
 import { publishCommitted } from "./live/publish-committed.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSendMail } from "./mail/send-mail.ts";
@@ -61,6 +62,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   if (config.databaseUrl === null) prepareDataFolder(config.dataFolder);
   const database = await openMigratedDatabase({
     url: config.databaseUrl ?? `file:${join(config.dataFolder, DATABASE_FILE)}`,
+    connections: config.databaseConnections,
   });
   try {
     const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);
@@ -81,7 +83,17 @@ export async function serve(
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
   const memory = new CredentialMemory(CACHED_CREDENTIALS);
-  const replication = createReplication({ database, memory, now, logger, metrics: (): Metrics => metrics });
+  const subscriptions = new InProcessLiveBus();
+  const replication = createReplication({
+    database,
+    memory,
+    now,
+    logger,
+    metrics: (): Metrics => metrics,
+    onTold: (text) => live.hear(text),
+    onMissed: () => live.noteMissed(),
+  });
+  const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.tell(texts), clock.after);
   const credentials = new CredentialCache({
     read: (secretHash) => findCredential(database, secretHash),
     unknownKeys: new FailureLimit(UNKNOWN_KEYS),
@@ -90,11 +102,10 @@ export async function serve(
     onLookUp: (how) => metrics.credentialLookUp(how),
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
   });
-  const live = new InProcessLiveBus();
   const presenceTicks = new PresenceTicks(live);
   const metrics: Metrics = createMetrics({
     cachedCredentials: () => memory.size,
-    liveSubscriptions: () => live.size,
+    liveSubscriptions: () => subscriptions.size,
     mayTrustMemory: () => replication.mayTrustMemory(),
   });
   const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, logger });
@@ -166,7 +177,7 @@ export async function serve(
     noticeSilence,
     close: async () => {
       stopBackgroundWork();
-      live.stop();
+      subscriptions.stop();
       await closeHttp(http);
       await journal.flush({ everything: true });
       await replication.stop();

@@ -1,6 +1,7 @@
 import { startPostgres, type StartedPostgres } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
+import { LiveSubscription } from "./harness/live-subscription.ts";
 import { eventually } from "./harness/eventually.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
 import { TcpProxy } from "./harness/tcp-proxy.ts";
@@ -133,6 +134,16 @@ describe("three server processes on one PostgreSQL", () => {
     expect([...answers].filter((reason) => reason !== null && reason !== "unavailable")).toEqual([]);
     expect(answers).toContain(null);
     expect(toRevoked).not.toContain(null);
+  });
+
+  test("whoever watches at one sees at once what changes at another", async () => {
+    const watching = await LiveSubscription.open(`${second.client.url}/trpc/live.subscribe`, {
+      cookie: second.client.cookie,
+    });
+    await watching.first();
+    const { key } = await first.client.trpc.apiKeys.create.mutate({ name: "told", target: NEW_EXECUTOR });
+    await watching.names("keys", key.id);
+    watching.close();
   });
 
   test("one that was killed is waited for until its lease is over; one that stopped in good order is not", async () => {

@@ -3,6 +3,8 @@ import type { StoredInvalidation } from "./replica-link.ts";
 export const INVALIDATION_CHANNEL = "excalibur_invalidation";
 export const ACKNOWLEDGEMENT_CHANNEL = "excalibur_acknowledgement";
 
+export const MESSAGE_CHANNEL = "excalibur_message";
+
 /** PostgreSQL takes payloads shorter than 8000 bytes. */
 export const MAX_PAYLOAD_BYTES = 7_900;
 

@@ -3,6 +3,7 @@ import { FORGET_REPLICA, PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-state
 import {
   ACKNOWLEDGEMENT_CHANNEL,
   INVALIDATION_CHANNEL,
+  MESSAGE_CHANNEL,
   readAcknowledgement,
   readInvalidation,
 } from "./notifications.ts";
@@ -50,6 +51,9 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     acknowledge: async (replicaId, number) => {
       await query("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]);
     },
+    tell: async (texts) => {
+      await query("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [MESSAGE_CHANNEL, texts]);
+    },
     prune: async (silent) => {
       for (const { id, renewal } of silent) await query(FORGET_REPLICA, [id, renewal]);
       await query(PRUNE);
@@ -73,13 +77,16 @@ async function connect(url: string, listeners: ReplicaListeners): Promise<pg.Cli
   connection.on("error", () => undefined);
   connection.on("notification", ({ channel, payload }) => {
     if (channel === INVALIDATION_CHANNEL) listeners.onInvalidation(readInvalidation(payload));
+    if (channel === MESSAGE_CHANNEL) listeners.onMessage(payload ?? "");
     if (channel !== ACKNOWLEDGEMENT_CHANNEL) return;
     const { replicaId, number } = readAcknowledgement(payload);
     listeners.onAcknowledgement(replicaId, number);
   });
   try {
     await connection.connect();
-    await connection.query(`LISTEN ${INVALIDATION_CHANNEL}; LISTEN ${ACKNOWLEDGEMENT_CHANNEL}`);
+    await connection.query(
+      `LISTEN ${INVALIDATION_CHANNEL}; LISTEN ${ACKNOWLEDGEMENT_CHANNEL}; LISTEN ${MESSAGE_CHANNEL}`,
+    );
   } catch (error) {
     discard(connection);
     throw error;

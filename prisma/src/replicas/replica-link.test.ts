@@ -19,6 +19,7 @@ describe("the connection of a replica", () => {
     link = test.database.openReplicaLink!({
       onConnected: () => undefined,
       onInvalidation: (invalidation) => heard.push(invalidation),
+      onMessage: () => undefined,
       onAcknowledgement: (replicaId, number) => acknowledgements.push([replicaId, number]),
     });
   });

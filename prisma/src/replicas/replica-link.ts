@@ -43,6 +43,8 @@ export interface ReplicaListeners {
   /** An invalidation was committed; null when what it is has to be asked for. */
   readonly onInvalidation: (invalidation: StoredInvalidation | null) => void;
   readonly onAcknowledgement: (replicaId: string, number: number) => void;
+  /** Whatever else a replica has to tell the others; this one's own come back too. */
+  readonly onMessage: (text: string) => void;
 }
 
 /**
@@ -56,6 +58,8 @@ export interface ReplicaLink {
   releaseLease(replicaId: string): Promise<void>;
   /** Says that this replica has applied every invalidation up to a number. */
   acknowledge(replicaId: string, number: number): Promise<void>;
+  /** Tells every replica something, each text shorter than 7,900 bytes. Those that are not connected never hear of it. */
+  tell(texts: readonly string[]): Promise<void>;
   /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs any more. */
   prune(silent: readonly KnownReplica[]): Promise<void>;
   close(): Promise<void>;

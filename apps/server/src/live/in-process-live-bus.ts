@@ -16,6 +16,11 @@ export class InProcessLiveBus implements LiveBus {
     for (const feed of this.#feeds.get(organizationId) ?? []) feed.tell(change);
   }
 
+  /** Publishes a change to every subscription, whatever its organization. */
+  publishToAll(change: PublishedChange): void {
+    for (const feed of this.#all()) feed.tell(change);
+  }
+
   endFor(audience: LiveAudience): void {
     for (const feed of this.#all()) if (isAmong(audience, feed.subscriber)) feed.end("questioned");
   }

@@ -13,11 +13,13 @@ interface Options {
   readonly memory: CredentialMemory;
   readonly now: () => Date;
   readonly logger: Logger;
+  readonly onTold: (text: string) => void;
+  readonly onMissed: () => void;
   readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationSettled" | "leaseRenewalFailed">;
 }
 
 /** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
-export function createReplication({ database, memory, now, logger, metrics }: Options): Replication {
+export function createReplication({ database, memory, now, logger, metrics, ...told }: Options): Replication {
   const { openReplicaLink } = database;
   if (openReplicaLink === null) return oneProcess(memory, now);
   return new ManyProcesses({
@@ -25,6 +27,7 @@ export function createReplication({ database, memory, now, logger, metrics }: Op
     memory,
     openLink: openReplicaLink,
     readReplicas: () => readReplicas(database),
+    ...told,
     clock,
     now,
     observe: {

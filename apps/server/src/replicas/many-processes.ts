@@ -28,6 +28,10 @@ interface Options {
   readonly memory: CredentialMemory;
   readonly openLink: (listeners: ReplicaListeners) => ReplicaLink;
   readonly readReplicas: () => Promise<KnownReplica[]>;
+  /** Told what another process tells. */
+  readonly onTold: (text: string) => void;
+  /** Told that messages may have been missed. */
+  readonly onMissed: () => void;
   readonly clock: Pick<Clock, "monotonicMs" | "wallMs" | "after">;
   readonly now: () => Date;
   readonly observe: {
@@ -64,7 +68,11 @@ export class ManyProcesses implements Replication {
     };
     this.#lease = new CacheLease({ forget, forgetEverything: () => memory.forgetEverything() }, LEASE_MS);
     this.#link = options.openLink({
-      onConnected: () => this.#acknowledgements.forgetAll(),
+      onConnected: () => {
+        this.#acknowledgements.forgetAll();
+        options.onMissed();
+      },
+      onMessage: (message) => this.#beTold(message),
       onInvalidation: (invalidation) => this.#hear(invalidation),
       onAcknowledgement: (replicaId, number) => this.#acknowledgements.hear(replicaId, number),
     });
@@ -99,6 +107,16 @@ export class ManyProcesses implements Replication {
     observe.settled(clock.monotonicMs() - committedAtMs);
     const { acknowledged, missing } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
     return { at: now(), acknowledged, expiredLeases: missing.length };
+  }
+
+  tell(texts: readonly string[]): void {
+    const messages = texts.map((text) => `${this.#options.replicaId} ${text}`);
+    this.#link.tell(messages).catch(() => undefined);
+  }
+
+  #beTold(message: string): void {
+    const own = `${this.#options.replicaId} `;
+    if (!message.startsWith(own)) this.#options.onTold(message.slice(message.indexOf(" ") + 1));
   }
 
   /** Looks which replicas there are, and waits for them, until it is time to look again. */

@@ -9,6 +9,7 @@ export function oneProcess(memory: CredentialMemory, now: () => Date): Replicati
       memory.forget(scope);
       return { at: now(), acknowledged: 1, expiredLeases: 0 };
     },
+    tell: () => undefined,
     start: async () => undefined,
     stop: async () => undefined,
   };

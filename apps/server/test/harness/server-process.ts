@@ -59,6 +59,10 @@ export class ServerProcess {
     return READY.exec(this.stdout)?.[1] ?? "";
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }

@@ -50,6 +50,8 @@ export class SimulatedServer implements Host, Wire {
       memory,
       openLink: (listeners) => this.#openLink(listeners),
       readReplicas: () => network.ask(this, () => database.readReplicas()),
+      onTold: () => undefined,
+      onMissed: () => undefined,
       clock: {
         monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
         wallMs: () => time.nowMs + this.#wallAheadMs,
@@ -131,6 +133,7 @@ export class SimulatedServer implements Host, Wire {
       releaseLease: (replicaId) => ask(() => database.releaseLease(replicaId)),
       acknowledge: (replicaId, number) =>
         ask(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
+      tell: async () => undefined,
       prune: (silent) => ask(() => database.prune(silent)),
       close: async () => undefined,
     };

@@ -1,0 +1,78 @@
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import { StartupError } from "./startup-error.ts";
+
+/** Milliseconds between the end of a worker that nobody asked for and the start of another. */
+const REPLACE_AFTER_MS = 1_000;
+
+/** What a worker says when it serves. */
+export interface Readiness {
+  readonly url: string;
+  readonly setupCode: string | null;
+}
+
+/**
+ * Starts several server processes behind one port, and sees to it that there are always as many: one that ends is
+ * replaced. SIGHUP replaces them one by one, each only when its successor serves; SIGTERM and SIGINT stop them all.
+ * @throws StartupError with the exit status of a worker that could not start; it has said why itself.
+ */
+export async function superviseWorkers(count: number): Promise<Readiness> {
+  // Workers take connections themselves. Handed out by this process, one would be lost with a worker that is killed before
+  // it has taken it: open, and answered by nobody.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
+  /** Those that were told to stop, or have not started yet: nobody replaces them when they end. */
+  const unreplaced = new Set<Worker>();
+  let isStopping = false;
+
+  const start = async (): Promise<Readiness> => {
+    const worker = cluster.fork();
+    unreplaced.add(worker);
+    const readiness = await new Promise<Readiness>((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("exit", (code) => reject(new StartupError("A server process could not start.", code ?? 1)));
+    });
+    unreplaced.delete(worker);
+    return readiness;
+  };
+  const replace = () => {
+    if (isStopping) return;
+    start().catch(() => setTimeout(replace, REPLACE_AFTER_MS));
+  };
+  const replaceAll = async () => {
+    for (const worker of running()) {
+      if (isStopping) return;
+      await start();
+      unreplaced.add(worker);
+      const ended = once(worker, "exit");
+      worker.process.kill("SIGTERM");
+      await ended;
+    }
+  };
+  const stop = () => {
+    isStopping = true;
+    for (const worker of running()) worker.process.kill("SIGTERM");
+  };
+
+  let status = 0;
+  cluster.on("exit", (worker, code) => {
+    if (!isStopping && !unreplaced.delete(worker)) return void setTimeout(replace, REPLACE_AFTER_MS);
+    if (isStopping) status ||= code ?? 1;
+    if (isStopping && running().length === 0) process.exit(status);
+  });
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+
+  // The first one migrates the database; and with port 0 it is the one that picks.
+  const readiness = await start();
+  await Promise.all(Array.from({ length: count - 1 }, start));
+  let replacing: Promise<void> = Promise.resolve();
+  process.on("SIGHUP", () => {
+    // A successor that could not start has said why; the others stay as they are.
+    replacing = replacing.then(replaceAll).catch(() => undefined);
+  });
+  return readiness;
+}
+
+function running(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
