@@ -228,6 +228,27 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await overviewHeading().waitFor();
   });
 
+  it("downloads the audit log as a file that main writes", async () => {
+    const { page, app, userData } = electron;
+    const path = join(userData, "audit-log.csv");
+    const suggested = app.evaluate(
+      ({ session }, savePath) =>
+        new Promise<string>((resolve) => {
+          session.defaultSession.once("will-download", (_event, item) => {
+            // Stands in for the person who chooses a place.
+            item.setSavePath(savePath);
+            item.once("done", () => resolve(item.getFilename()));
+          });
+        }),
+      path,
+    );
+    await page.getByRole("link", { name: "Audit log" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: /^CSV/ }).click();
+    expect(await suggested).toMatch(/^audit-log-acme-\d{8}\.csv$/);
+    expect(await readFile(path, "utf8")).toContain("api_key.created");
+  });
+
   it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {
     const { userData, app } = electron;
     await app.close();
