@@ -1,0 +1,296 @@
+import { appRouter } from "@excalibur/api/server";
+import { ROLES, type Role } from "@excalibur/api/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../src/identifiers.ts";
+import { callProcedure } from "./harness/call.ts";
+import type { Client } from "./harness/client.ts";
+import type { Person, Tenant } from "./harness/people.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+/** Whose a target is: of whoever calls, of somebody else in the organization, of another organization. */
+type Whose = "own" | "other's" | "another tenant's" | "none";
+type Outcomes = Record<Role, string>;
+
+/** What a call is about. Each is made anew for each call. */
+type Kind =
+  | "key"
+  | "revoked key"
+  | "executor"
+  | "member"
+  | "admin"
+  | "owner"
+  | "invitation"
+  | "admin's invitation"
+  | "session"
+  | "organization";
+
+interface Cell {
+  readonly target?: Kind;
+  readonly whose: Whose;
+  readonly outcomes: Outcomes;
+}
+
+interface Row {
+  readonly input: (id: string) => unknown;
+  readonly cells: readonly Cell[];
+}
+
+const all = (outcome: string): Outcomes => ({ owner: outcome, admin: outcome, member: outcome });
+const managers = (outcome: string): Outcomes => ({ owner: outcome, admin: outcome, member: "not_permitted" });
+const owners = (outcome: string): Outcomes => ({ owner: outcome, admin: "not_permitted", member: "not_permitted" });
+
+/** For what takes no target. */
+const plain = (outcomes: Outcomes, input: unknown = undefined): Row => ({
+  input: () => input,
+  cells: [{ whose: "none", outcomes }],
+});
+
+/** For what one may do to everything of one's organization alike, and to nothing of another. */
+const within = (
+  target: Kind,
+  by: (outcome: string) => Outcomes,
+  notFound: string,
+  input = (id: string): unknown => ({ id }),
+): Row => ({
+  input,
+  cells: [
+    { target, whose: "own", outcomes: by("accepted") },
+    { target, whose: "other's", outcomes: by("accepted") },
+    { target, whose: "another tenant's", outcomes: by(notFound) },
+  ],
+});
+
+/** For what is done to members: the outcome of an owner's and an admin's attempt on each. */
+const onMembers = (
+  input: (id: string) => unknown,
+  table: Record<"self" | "owner" | "admin" | "member", [owner: string, admin: string]>,
+): Row => {
+  const outcomes = ([owner, admin]: [string, string]): Outcomes => ({ owner, admin, member: "not_permitted" });
+  return {
+    input,
+    cells: [
+      { target: "member", whose: "own", outcomes: outcomes(table.self) },
+      { target: "owner", whose: "other's", outcomes: outcomes(table.owner) },
+      { target: "admin", whose: "other's", outcomes: outcomes(table.admin) },
+      { target: "member", whose: "other's", outcomes: outcomes(table.member) },
+      { target: "member", whose: "another tenant's", outcomes: managers("member_not_found") },
+    ],
+  };
+};
+
+const onInvitations: Row = {
+  input: (id) => ({ id }),
+  cells: [
+    { target: "invitation", whose: "own", outcomes: managers("accepted") },
+    { target: "invitation", whose: "other's", outcomes: managers("accepted") },
+    { target: "admin's invitation", whose: "other's", outcomes: owners("accepted") },
+    { target: "invitation", whose: "another tenant's", outcomes: managers("invitation_not_found") },
+  ],
+};
+
+const OK = "accepted";
+const NO = "not_permitted";
+let names = 0;
+
+/** One row for every procedure that asks who calls. Those that don't are in `OPEN`. */
+const MATRIX: Record<string, Row> = {
+  "account.get": plain(all(OK)),
+  "account.update": plain(all(OK), { name: "Somebody" }),
+  "account.changePassword": plain(all("password_wrong"), { currentPassword: "x", newPassword: "x".repeat(20) }),
+  "account.sessions.list": plain(all(OK)),
+  "account.sessions.revoke": {
+    input: (id) => ({ id }),
+    cells: [
+      { target: "session", whose: "own", outcomes: all(OK) },
+      { target: "session", whose: "other's", outcomes: all("session_not_found") },
+      { target: "session", whose: "another tenant's", outcomes: all("session_not_found") },
+    ],
+  },
+  "account.twoFactor.enable": plain(all("password_wrong"), { password: "x" }),
+  "account.twoFactor.confirm": plain(all("two_factor_off"), { code: "000000" }),
+  "account.twoFactor.disable": plain(all("password_wrong"), { password: "x" }),
+  "apiKeys.list": within("executor", all, OK, (id) => ({ executorId: id })),
+  "apiKeys.get": within("key", all, "key_not_found"),
+  "apiKeys.create": within("executor", managers, "executor_not_found", (id) => ({
+    name: "x",
+    target: { kind: "executor", executorId: id },
+  })),
+  "apiKeys.rotate": within("key", managers, "key_not_found"),
+  "apiKeys.revoke": within("key", managers, "key_not_found"),
+  "apiKeys.delete": within("revoked key", managers, "key_not_found"),
+  "audit.list": within("key", all, OK, (id) => ({ targetKind: "api_key", targetId: id })),
+  "audit.verify": plain(owners(OK)),
+  "events.list": within("executor", all, OK, (id) => ({ executorId: id })),
+  "executors.list": within("key", all, OK, (id) => ({ apiKeyId: id })),
+  "executors.get": within("executor", all, "executor_not_found"),
+  "executors.keyHistory": within("executor", all, "executor_not_found"),
+  "executors.connect": { ...plain(managers(OK)), input: () => ({ name: `fresh-${(names += 1)}`, place: "bareMetal" }) },
+  "executors.revokeAccess": within("executor", managers, "executor_not_found"),
+  "executors.delete": within("executor", managers, "executor_not_found"),
+  "invitations.list": plain(managers(OK)),
+  "invitations.create": {
+    ...plain(managers(OK)),
+    input: () => ({ email: `new-${(names += 1)}@example.com`, role: "member" }),
+  },
+  "invitations.resend": onInvitations,
+  "invitations.cancel": onInvitations,
+  "live.subscribe": plain(all(OK)),
+  "members.list": plain(all(OK)),
+  "members.changeRole": onMembers((id) => ({ id, role: "member" }), {
+    self: ["last_owner", OK],
+    owner: ["last_owner", NO],
+    admin: [OK, NO],
+    member: ["role_unchanged", "role_unchanged"],
+  }),
+  "members.remove": onMembers((id) => ({ id }), {
+    self: ["last_owner", OK],
+    owner: ["last_owner", NO],
+    admin: [OK, NO],
+    member: [OK, OK],
+  }),
+  "members.resetPassword": onMembers((id) => ({ id }), {
+    self: [NO, NO],
+    owner: [NO, NO],
+    admin: [OK, NO],
+    member: [OK, OK],
+  }),
+  "members.leave": plain({ owner: "last_owner", admin: OK, member: OK }),
+  "organizations.create": plain(all(OK), { name: "Fresh" }),
+  "organizations.list": plain(all(OK)),
+  "organizations.setActive": {
+    input: (id) => ({ id }),
+    cells: [
+      { target: "organization", whose: "own", outcomes: all(OK) },
+      { target: "organization", whose: "another tenant's", outcomes: all("organization_not_found") },
+    ],
+  },
+  "organizations.update": plain(owners(OK), { name: "Renamed" }),
+  "organizations.transferOwnership": {
+    input: (id) => ({ memberId: id }),
+    cells: [
+      { target: "member", whose: "own", outcomes: owners("already_owner") },
+      { target: "member", whose: "other's", outcomes: owners(OK) },
+      { target: "member", whose: "another tenant's", outcomes: owners("member_not_found") },
+    ],
+  },
+  "organizations.deactivate": plain(owners(OK)),
+  "organizations.reactivate": plain(owners("organization_active")),
+  "overview.get": plain(all(OK)),
+};
+
+/** Anyone may call these, or whoever holds the secret that they take. */
+const OPEN = [
+  "executor.sync",
+  "invitations.accept",
+  "invitations.preview",
+  "passwordResets.complete",
+  "passwordResets.preview",
+  "server.info",
+  "setup.createOwner",
+  "setup.status",
+];
+
+/** These would change the organization for the cells that follow. */
+const CHANGES_EVERYTHING = new Set(["organizations.transferOwnership", "organizations.deactivate"]);
+
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+
+test("every procedure has its row in this file", () => {
+  expect([...Object.keys(MATRIX), ...OPEN].sort()).toEqual(Object.keys(procedures).sort());
+});
+
+// On one database: these rules are judged before a store is asked. What stores find is tested on both elsewhere.
+describe("who may do what to whose", () => {
+  let server: TestServer;
+  let acme: Tenant;
+  let evil: Tenant;
+
+  beforeAll(async () => {
+    server = await startTestServer("sqlite");
+    [acme, evil] = [await server.addOrganization("Acme"), await server.addOrganization("Evil")];
+  });
+  afterAll(() => server.close());
+
+  const callerIn = async (tenant: Tenant, role: Role): Promise<Person> =>
+    role === "owner" ? tenant.owner : server.addMember(tenant, role);
+
+  const cells = Object.entries(MATRIX).flatMap(([path, { cells }]) =>
+    cells.map(({ target, whose, outcomes }) => ({ path, target: target ?? "", whose, outcomes })),
+  );
+
+  test.each(cells)("$path, $whose $target", async ({ path, target, whose, outcomes }) => {
+    const { input } = MATRIX[path]!;
+    const type = procedures[path]!._def.type;
+    for (const role of ROLES) {
+      const tenant = CHANGES_EVERYTHING.has(path) ? await server.addOrganization("Fresh") : acme;
+      const caller = await callerIn(tenant, role);
+      const client: Client = await server.signIn(caller);
+      const id = target === "" ? "" : await makeTarget(server, target as Kind, whose, { tenant, evil, caller });
+      const { outcome } = await callProcedure(server.url, type, path, input(id), { cookie: client.cookie });
+      expect(outcome, role).toBe(outcomes[role]);
+    }
+  });
+});
+
+interface Setting {
+  readonly tenant: Tenant;
+  readonly evil: Tenant;
+  readonly caller: Person;
+}
+
+/** Writes a target and returns its id. */
+async function makeTarget(
+  server: TestServer,
+  kind: Kind,
+  whose: Whose,
+  { tenant, evil, caller }: Setting,
+): Promise<string> {
+  const { client } = server.database;
+  const { organizationId } = whose === "another tenant's" ? evil : tenant;
+  const whoElse = () =>
+    server.addMember(whose === "another tenant's" ? evil : tenant, kind === "admin" ? "admin" : "member");
+  const person = whose === "own" ? caller : kind === "owner" ? tenant.owner : await whoElse();
+  const at = new Date();
+  switch (kind) {
+    case "organization":
+      return organizationId;
+    case "session": {
+      await server.signIn(person);
+      const newest = { where: { userId: person.userId }, orderBy: { id: "desc" } } as const;
+      return (await client.session.findFirstOrThrow(newest)).id;
+    }
+    case "member":
+    case "admin":
+    case "owner":
+      return (await client.member.findFirstOrThrow({ where: { organizationId, userId: person.userId } })).id;
+    case "invitation":
+    case "admin's invitation": {
+      const id = newId("inv");
+      const role = kind === "invitation" ? "member" : "admin";
+      const open = { status: "pending", expiresAt: new Date(at.getTime() + 60_000), createdAt: at };
+      const link = { tokenHash: id, inviterId: person.userId };
+      await client.invitation.create({
+        data: { id, organizationId, email: `${id}@example.com`, role, ...open, ...link },
+      });
+      return id;
+    }
+    case "key":
+    case "revoked key":
+      return addKey(server, organizationId, person, kind === "key" ? null : at);
+    case "executor": {
+      const [id, boundKeyId] = [newId("exe"), await addKey(server, organizationId, person, null)];
+      const seen = { firstSeenAt: at, lastSeenAt: at, boundAt: at };
+      const facts = { name: id, nameFolded: id, kind: "agent", version: "1" };
+      await client.executor.create({ data: { id, organizationId, boundKeyId, ...facts, ...seen } });
+      return id;
+    }
+  }
+}
+
+async function addKey(server: TestServer, organizationId: string, by: Person, revokedAt: Date | null): Promise<string> {
+  const id = newId("key");
+  const createdAt = new Date();
+  const key = { name: "key", nameFolded: "key", secretHash: id, hint: "exc_aaaa", createdById: by.userId, createdAt };
+  await server.database.client.apiKey.create({ data: { id, organizationId, revokedAt, ...key } });
+  return id;
+}
