@@ -1,5 +1,7 @@
 import { benchCold } from "./cold.ts";
 import { benchData } from "./data.ts";
+import { benchAuditChain } from "./audit-chain.ts";
+import { benchAuditExport } from "./audit-export.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -42,6 +44,16 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "lists, searches, counts and overview with many keys on PostgreSQL, and what last seen costs",
     numbers: { keys: 1_000_000, executors: 100_000 },
     run: benchData,
+  },
+  "audit-chain": {
+    what: "what the audit chain adds to a change, on SQLite and PostgreSQL",
+    numbers: { changes: 1_000 },
+    run: benchAuditChain,
+  },
+  "audit-export": {
+    what: "memory and time of exporting a long audit log, and that it can be aborted",
+    numbers: { rows: 1_000_000 },
+    run: benchAuditExport,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

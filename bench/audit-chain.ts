@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chainedFields, GENESIS_HASH, type AuditEntry } from "../packages/api/src/server.ts";
+import { openMigratedDatabase, type Database } from "../prisma/src/index.ts";
+import { startPostgres } from "../prisma/src/testing/start-postgres.ts";
+import { createData } from "../apps/server/src/stores/prisma-data.ts";
+import { describeMachine } from "./machine.ts";
+import { median } from "./median.ts";
+import { tableOf, type Section } from "./report.ts";
+
+const ORGANIZATION = "org_bench";
+const ROUNDS_NOT_COUNTED = 50;
+
+/**
+ * What chaining adds to a change: creating a key with its audit row in the chain, beside the same with the same row
+ * written without a hash and without the chain's lock. They take turns; the medians count.
+ */
+export async function benchAuditChain(changes: number): Promise<Section> {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
+  const postgres = await startPostgres({ isDurable: true });
+  const urls = { SQLite: `file:${join(folder, "bench.db")}`, PostgreSQL: postgres.url };
+  const rows: string[][] = [];
+  for (const [name, url] of Object.entries(urls)) {
+    const database = await openMigratedDatabase({ url });
+    const { chained, plain } = await takeTurns(database, changes);
+    await database.close();
+    const share = ((chained - plain) / plain) * 100;
+    rows.push([name, plain.toFixed(2), chained.toFixed(2), `${share.toFixed(0)} %`]);
+  }
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+  const table = tableOf(["", "ms, row not chained", "ms, chained", "the chain adds"], rows);
+  return {
+    id: "audit-chain",
+    text: `${table}\n\nMedian of ${changes} changes each, one after the other. ${describeMachine()}`,
+  };
+}
+
+async function takeTurns(database: Database, changes: number): Promise<{ chained: number; plain: number }> {
+  const data = createData(database);
+  const createdAt = new Date();
+  await database.client.organization.create({ data: { id: ORGANIZATION, name: "Bench", slug: "bench", createdAt } });
+  await database.client.auditHead.create({ data: { organizationId: ORGANIZATION, sequence: 0, hash: GENESIS_HASH } });
+  const ways = {
+    chained: (entry: AuditEntry) =>
+      data.transact(async (stores) => {
+        await stores.apiKeys.insert(keyOf(entry));
+        await stores.audit.append([entry]);
+      }),
+    plain: (entry: AuditEntry, number: number) =>
+      database.transact(async (tx) => {
+        const { secretHash, ...key } = keyOf(entry);
+        await tx.apiKey.create({ data: { ...key, secretHash, nameFolded: key.name } });
+        // Numbers that the chain never takes.
+        const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: -number, previousHash: "" });
+        await tx.auditRow.createMany({ data: [{ ...fields, hash: "" }] });
+      }),
+  };
+  const times = { chained: [] as number[], plain: [] as number[] };
+  for (let number = 1; number <= changes + ROUNDS_NOT_COUNTED; number++) {
+    for (const way of ["chained", "plain"] as const) {
+      const entry = newEntry();
+      const startedAt = performance.now();
+      await ways[way](entry, number);
+      if (number > ROUNDS_NOT_COUNTED) times[way].push(performance.now() - startedAt);
+    }
+  }
+  return { chained: median(times.chained), plain: median(times.plain) };
+}
+
+function newEntry(): AuditEntry {
+  return {
+    organizationId: ORGANIZATION,
+    at: new Date(),
+    actor: { kind: "user", id: "usr_bench", name: "Ada", email: "ada@example.com", role: "owner" },
+    action: "api_key.created",
+    target: { kind: "api_key", id: `key_${randomUUID()}`, name: "bench" },
+    details: { expiresAt: null, targetExecutorId: null, replacesKeyId: null },
+    sourceAddress: "192.0.2.1",
+  };
+}
+
+function keyOf({ at, target }: AuditEntry) {
+  return {
+    id: target.id,
+    organizationId: ORGANIZATION,
+    name: target.name,
+    secretHash: createHash("sha256").update(target.id).digest("hex"),
+    hint: "exc_a1B2",
+    createdAt: at,
+    createdById: "usr_bench",
+    createdByName: "Ada",
+    expiresAt: null,
+    targetExecutorId: null,
+    targetExecutorName: null,
+    revokePrevious: false,
+    replacesKeyId: null,
+  };
+}
