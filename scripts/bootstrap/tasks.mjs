@@ -9,6 +9,6 @@ export const TASKS = {
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
   test: { needs: ["clients", "console", "desktop", "executor"], command: ["scripts/test.mjs"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
-  bench: { needs: ["clients"], command: ["bench/run.ts"] },
+  bench: { needs: ["clients", "console", "desktop"], command: ["bench/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
 };

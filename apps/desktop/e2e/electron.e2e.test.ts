@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provideTestElectron } from "../scripts/provide-test-electron.mjs";
 import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { changeDatabase } from "./support/change-database.ts";
 import { findXvfb, launchElectron, startScreen, type TestElectron } from "./support/launch-electron.ts";
 import { isProvided } from "./support/requirement.ts";
 import { stageApp } from "./support/stage-app.ts";
@@ -17,6 +19,7 @@ const canRun =
   isProvided("a test Electron for this system", executable) &&
   isProvided("Xvfb", findXvfb()) &&
   isProvided("a sandbox for an unprivileged user", findSandbox());
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const KEY_LINK = "excalibur://keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z";
 
 describe.skipIf(!canRun)("the desktop app in Electron", () => {
@@ -32,12 +35,31 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   const overviewHeading = () => electron.page.getByRole("heading", { name: "Overview", exact: true });
   const keysHeading = () => electron.page.getByRole("heading", { name: "API keys", exact: true });
 
+  /** Waits until the server has so many live streams open. */
+  const expectSubscriptions = (count: number) =>
+    expect
+      .poll(
+        async () => {
+          const metrics = await (await fetch(`${server.url}/metrics`)).text();
+          return /^excalibur_live_subscriptions (\d+)$/m.exec(metrics)?.[1];
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(String(count));
+
   beforeAll(async () => {
     [server, screen, staged] = await Promise.all([
       startServer({ withOwner: true }),
       startScreen(),
       stageApp(executable ?? ""),
     ]);
+    const { key } = await (await adminCalls(server.url)).createKey("prod");
+    const [createdAt, expiresAt] = [Date.now() - 30 * DAY_MS, Date.now() + 6 * DAY_MS];
+    changeDatabase(server.dataFolder, (database) =>
+      database
+        .prepare("UPDATE api_key SET created_at = ?, expires_at = ? WHERE id = ?")
+        .run(createdAt, expiresAt, key.id),
+    );
     electron = await launch();
   });
   afterAll(async () => {
@@ -81,10 +103,22 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(page.get("NoNewPrivs")).toBe("1");
   });
 
-  it("signs in and shows the overview, while the page holds no token and knows no Node", async () => {
-    const { page } = electron;
+  it("signs in and tells of a key in its last week by the system's own notification, which leads to the key", async () => {
+    const { page, app } = electron;
+    await collectNotifications(app);
     await signInAsAdmin(page);
-    await overviewHeading().waitFor();
+    await expect
+      .poll(() => app.evaluate(() => Reflect.get(globalThis, "notified") as unknown), { timeout: 20_000 })
+      .toEqual(["prod expires within 7 days"]);
+    await app.evaluate(() => (Reflect.get(globalThis, "lastNotification") as Electron.Notification).emit("click"));
+    await page.getByText("Begins with").waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/keys\/key_/);
+    await page.getByRole("link", { name: "API keys" }).first().click();
+  });
+
+  it("shows the keys, while the page holds no token and knows no Node", async () => {
+    const { page } = electron;
+    await keysHeading().waitFor();
     const reachable = await page.evaluate(() => ({
       require: typeof Reflect.get(globalThis, "require"),
       process: typeof Reflect.get(globalThis, "process"),
@@ -96,14 +130,29 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(cookies).toEqual([]);
   });
 
-  it("hears through its own origin what changes, and a reload closes the subscription at the server too, 3 of 3", async () => {
-    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBeGreaterThan(0);
-    const open = await openSubscriptions(server.url);
+  it("closes the server's stream with the page that reads it: on reload, on signing out, on quitting", async () => {
+    const { page } = electron;
+    await expectSubscriptions(1);
     for (let reload = 0; reload < 3; reload += 1) {
-      await electron.page.reload();
-      await overviewHeading().waitFor();
+      await page.reload();
+      await keysHeading().waitFor();
     }
-    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBe(open);
+    await expectSubscriptions(1);
+    await page.getByRole("button", { name: /^Account:/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
+    await expectSubscriptions(0);
+    await signInAsAdmin(page);
+    await expectSubscriptions(1);
+    const { userData } = electron;
+    await electron.app.close();
+    await expectSubscriptions(0);
+    electron = await launch({ userData });
+    await collectNotifications(electron.app);
+    await signInAsAdmin(electron.page);
+    await expectSubscriptions(1);
+    await electron.page.getByRole("link", { name: "API keys" }).first().click();
+    await keysHeading().waitFor();
   });
 
   it("has no network but its own origin", async () => {
@@ -192,21 +241,33 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret);
   });
 
-  it("asks before the window is closed over a secret that is not stored, and stays if told so", async () => {
+  it("keeps a secret that is not stored on screen: Escape, a click outside, reload, quit and closing only ask", async () => {
     const { page, app } = electron;
-    const questions = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+    const secret = await shownSecret(page);
+    await page.keyboard.press("Escape");
+    await page.mouse.click(5, 400);
+    expect(await shownSecret(page)).toBe(secret);
+    await app.evaluate(({ dialog }) => {
       const asked: string[] = [];
+      Reflect.set(globalThis, "asked", asked);
       // Stands in for the person who presses "Stay".
       dialog.showMessageBoxSync = (...options: unknown[]) => {
         asked.push((options.at(-1) as { message: string }).message);
         return 0;
       };
-      BrowserWindow.getAllWindows()[0]?.close();
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return asked;
     });
-    expect(questions).toEqual(["The new key has not been stored yet"]);
-    await shownSecret(page);
+    const asked = () => app.evaluate(() => Reflect.get(globalThis, "asked") as string[]);
+    for (const [index, leave] of (["reload", "close", "quit"] as const).entries()) {
+      await app.evaluate(({ app: main, BrowserWindow }, how) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (how === "reload") window?.webContents.reload();
+        if (how === "close") window?.close();
+        if (how === "quit") main.quit();
+      }, leave);
+      await expect.poll(asked).toHaveLength(index + 1);
+      expect(await shownSecret(page)).toBe(secret);
+    }
+    expect(new Set(await asked())).toEqual(new Set(["The new key has not been stored yet"]));
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
   });
 
@@ -249,10 +310,28 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(await readFile(path, "utf8")).toContain("api_key.created");
   });
 
+  it("says when the server is gone, goes on by itself when it is back, and loses nothing that was typed", async () => {
+    const { page } = electron;
+    const name = page.getByRole("textbox", { name: "Name", exact: true });
+    await page.getByRole("link", { name: "API keys" }).first().click();
+    await page.getByRole("button", { name: "New key", exact: true }).click();
+    await name.fill("typed before");
+    const { dataFolder, url } = server;
+    await server.stop("SIGKILL");
+    await page.getByText("Not connected").waitFor();
+    await page.getByText("The server can't be reached.").first().waitFor();
+    server = await startServer({ withOwner: true, dataFolder, port: Number(new URL(url).port) });
+    await page.getByText("Connected", { exact: true }).waitFor();
+    expect(await name.inputValue()).toBe("typed before");
+    await expectSubscriptions(1);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
   it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {
     const { userData, app } = electron;
     await app.close();
-    await expect.poll(() => openSubscriptions(server.url), { timeout: 20_000 }).toBe(0);
+    await expectSubscriptions(0);
     expect(await readdir(userData)).not.toContain("session.bin");
     expect(JSON.parse(await readFile(join(userData, "settings.json"), "utf8"))).toEqual({
       serverUrl: server.url,
@@ -284,8 +363,14 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   });
 });
 
-/** How many live subscriptions the server counts. */
-async function openSubscriptions(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^excalibur_live_subscriptions (\d+)$/m.exec(text)?.[1]);
+/** Notes what the app would have the system show, on a screen where nothing shows it. */
+async function collectNotifications(app: TestElectron["app"]): Promise<void> {
+  await app.evaluate(({ Notification }) => {
+    const notified: string[] = [];
+    Reflect.set(globalThis, "notified", notified);
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      notified.push(this.title);
+      Reflect.set(globalThis, "lastNotification", this);
+    };
+  });
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -8,9 +8,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { chromium, type Browser } from "playwright-core";
+import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provideTestElectron } from "../scripts/provide-test-electron.mjs";
+import { debuggerOf, firstPage } from "./support/debugger.ts";
 import { findXvfb, startScreen } from "./support/launch-electron.ts";
 import { isProvided } from "./support/requirement.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
@@ -120,24 +121,3 @@ describe.skipIf(!canRun)("the packaged app", () => {
     expect(asked).toEqual(["/latest-linux.yml"]);
   });
 });
-
-/** Waits until a started app says where it can be looked at. */
-async function debuggerOf(app: ChildProcess): Promise<string> {
-  const said: string[] = [];
-  for await (const text of app.stderr ?? []) {
-    said.push(String(text));
-    const url = /DevTools listening on (ws:\S+)/.exec(said.join(""))?.[1];
-    if (url !== undefined) {
-      // Goes on being read: a full pipe would stop the app.
-      app.stderr?.resume();
-      return url;
-    }
-  }
-  throw new Error(`The app ended before it could be looked at.\n${said.join("")}`);
-}
-
-async function firstPage(browser: Browser) {
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error("The app has no page.");
-  return context.pages()[0] ?? (await context.waitForEvent("page"));
-}

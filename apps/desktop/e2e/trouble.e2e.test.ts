@@ -1,9 +1,8 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
+import { changeDatabase } from "./support/change-database.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -130,7 +129,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
 
 /** Changes the only member's role behind the server's back, as another owner would by a procedure. */
 function setRole(dataFolder: string, role: string): void {
-  withDatabase(dataFolder, (database) => {
+  changeDatabase(dataFolder, (database) => {
     const { changes } = database.prepare("UPDATE member SET role = ?").run(role);
     if (changes !== 1) throw new Error(`${changes} members were changed.`);
   });
@@ -139,7 +138,7 @@ function setRole(dataFolder: string, role: string): void {
 /** Makes the only user a member of one more organization, as an invitation would. */
 function joinOrganization(dataFolder: string, name: string, role: string): void {
   const id = "org_01jx0000000000000000000000";
-  withDatabase(dataFolder, (database) => {
+  changeDatabase(dataFolder, (database) => {
     const now = Date.now();
     database
       .prepare("INSERT INTO organization (id, name, slug, created_at) VALUES (?, ?, ?, ?)")
@@ -150,14 +149,4 @@ function joinOrganization(dataFolder: string, name: string, role: string): void 
       )
       .run(id, role, now);
   });
-}
-
-function withDatabase(dataFolder: string, change: (database: DatabaseSync) => void): void {
-  const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
-  try {
-    database.exec("PRAGMA busy_timeout = 5000");
-    change(database);
-  } finally {
-    database.close();
-  }
 }

@@ -79,7 +79,7 @@ async function start(): Promise<void> {
       return { clearsAfterMs: secrets.clearsAfterMs };
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
-    "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now()),
+    "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now(), app.getVersion()),
     "excalibur:notify": async ({ notices }) => showNotices(notices, told, open),
     "excalibur:set-problem-count": async ({ count }) => tray.setProblems(count),
     "excalibur:set-theme": async ({ theme }) => void (nativeTheme.themeSource = theme),

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from "electron";
-import type { AppCommand, DesktopHost, DesktopPlatform } from "../shared/host-bridge.ts";
+import type { DesktopHost, DesktopPlatform } from "../shared/host-bridge.ts";
 import { BRIDGE_NAME, type IpcChannel, type IpcContract, type IpcMessages } from "../shared/ipc-contract.ts";
 
 function call<Channel extends IpcChannel>(
@@ -9,17 +9,19 @@ function call<Channel extends IpcChannel>(
   return ipcRenderer.invoke(channel, request) as Promise<IpcContract[Channel]["response"]>;
 }
 
-const listeners = new Set<(command: AppCommand) => void>();
-/** What was asked before the page was ready to hear it: a link may well be what started the app. */
-const unheard: AppCommand[] = [];
+const openListeners = new Set<(path: string) => void>();
+const newKeyListeners = new Set<() => void>();
+/** The page that was asked for before this one was ready to hear it: a link may well be what started the app. */
+let unheard: string | null = null;
 
 function hear<Channel extends keyof IpcMessages>(channel: Channel, tell: (message: IpcMessages[Channel]) => void) {
   ipcRenderer.on(channel, (_event, message: IpcMessages[Channel]) => tell(message));
 }
 
 hear("excalibur:command", (command) => {
-  if (listeners.size === 0) unheard.push(command);
-  for (const listener of listeners) listener(command);
+  if (command.kind === "newKey") return newKeyListeners.forEach((tell) => tell());
+  if (openListeners.size === 0) unheard = command.path;
+  openListeners.forEach((tell) => tell(command.path));
 });
 
 // Named calls only: the page can neither choose a channel nor see an event.
@@ -37,10 +39,15 @@ const bridge: DesktopHost = {
   notify: (notices) => call("excalibur:notify", { notices }),
   setProblemCount: (count) => call("excalibur:set-problem-count", { count }),
   setTheme: (theme) => call("excalibur:set-theme", { theme }),
-  onCommand: (listener) => {
-    listeners.add(listener);
-    for (const command of unheard.splice(0)) listener(command);
-    return () => listeners.delete(listener);
+  onOpen: (listener) => {
+    openListeners.add(listener);
+    if (unheard !== null) listener(unheard);
+    unheard = null;
+    return () => openListeners.delete(listener);
+  },
+  onNewKey: (listener) => {
+    newKeyListeners.add(listener);
+    return () => newKeyListeners.delete(listener);
   },
 };
 

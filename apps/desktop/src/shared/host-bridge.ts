@@ -31,8 +31,13 @@ export interface DesktopHost extends CommonHost {
   setProblemCount(count: number): Promise<void>;
   /** Draws what the system draws of the window, its title bar and menus, in the theme of the page. */
   setTheme(theme: Theme): Promise<void>;
-  /** Hears what the menu, a link or a notification asks of the page. @returns how to stop listening. */
-  onCommand(listener: (command: AppCommand) => void): () => void;
+  /**
+   * Hears which page the menu, a link or a notification leads to; one that was asked for before anybody listened, at once.
+   * @returns how to stop listening.
+   */
+  onOpen(listener: (path: string) => void): () => void;
+  /** Hears when the menu asks for a new key. @returns how to stop listening. */
+  onNewKey(listener: () => void): () => void;
 }
 
 export type DesktopPlatform = "darwin" | "win32" | "linux";
@@ -79,7 +84,7 @@ export const UNREACHABLE_CAUSES = ["refused", "unknownHost", "timeout", "certifi
 export type UnreachableCause = (typeof UNREACHABLE_CAUSES)[number];
 
 export type ServerCheck =
-  | { kind: "ok"; version: string; overTls: boolean; latencyMs: number }
+  | { kind: "ok"; version: string; isMadeForThisApp: boolean; overTls: boolean; latencyMs: number }
   | { kind: "invalidAddress" }
   | { kind: "unreachable"; cause: UnreachableCause }
   | { kind: "notExcalibur"; httpStatus: number };

@@ -1,3 +1,10 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import { startTestServer } from "../app-protocol/test-server.ts";
 import { checkServer } from "./check-server.ts";
@@ -13,13 +20,35 @@ async function answering(body: string, status = 200) {
   return server.origin;
 }
 
-const check = (url: string) => checkServer(url, fetch, () => performance.now());
+const check = (url: string) => checkServer(url, fetch, () => performance.now(), "0.1.3");
 
 it("knows Excalibur by its own answer", async () => {
   const url = await answering(
     '{"result":{"data":{"json":{"product":"excalibur","version":"0.1.0","serverTime":"2026-06-01"}}}}',
   );
-  expect(await check(url)).toMatchObject({ kind: "ok", version: "0.1.0", overTls: false });
+  expect(await check(url)).toMatchObject({ kind: "ok", version: "0.1.0", isMadeForThisApp: true, overTls: false });
+});
+
+it("tells a server of another version from one that this app is made for", async () => {
+  const url = await answering('{"result":{"data":{"json":{"product":"excalibur","version":"2.0.0"}}}}');
+  expect(await check(url)).toMatchObject({ kind: "ok", version: "2.0.0", isMadeForThisApp: false });
+});
+
+it("does not believe a server whose certificate nobody vouches for", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-tls-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const made = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -keyout ${key} -out ${cert}`;
+  const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  await promisify(execFile)("openssl", [...made.split(" "), ...name]);
+  const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, (_request, response) => {
+    response.end('{"result":{"data":{"json":{"product":"excalibur","version":"0.1.0"}}}}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  servers.push({ close: () => new Promise((resolve) => server.close(() => resolve())) });
+  const { port } = server.address() as AddressInfo;
+  expect(await check(`https://localhost:${port}`)).toEqual({ kind: "unreachable", cause: "certificate" });
+  // Asked for TLS, a server that speaks none is none either.
+  expect(await check((await answering("{}")).replace("http:", "https:"))).toMatchObject({ kind: "unreachable" });
 });
 
 it("takes a proxy's page, plain text and another product for what they are", async () => {

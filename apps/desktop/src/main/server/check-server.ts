@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ServerCheck } from "../../shared/host-bridge.ts";
 import { readServerUrl } from "../../shared/server-url.ts";
 import { unreachableCause } from "../app-protocol/unreachable.ts";
+import { versionsFit } from "./version-fit.ts";
 
 const CHECK_TIMEOUT_MS = 5_000;
 
@@ -15,6 +16,7 @@ export async function checkServer(
   typed: string,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
   nowMs: () => number,
+  appVersion: string,
 ): Promise<ServerCheck> {
   const url = readServerUrl(typed);
   if (url === null) return { kind: "invalidAddress" };
@@ -28,7 +30,13 @@ export async function checkServer(
     const info = infoAnswer.safeParse(parseJson(await answer.text())).data;
     if (info === undefined) return { kind: "notExcalibur", httpStatus: answer.status };
     const { version } = info.result.data.json;
-    return { kind: "ok", version, overTls: url.startsWith("https:"), latencyMs: Math.round(nowMs() - startedAtMs) };
+    return {
+      kind: "ok",
+      version,
+      isMadeForThisApp: versionsFit(appVersion, version),
+      overTls: url.startsWith("https:"),
+      latencyMs: Math.round(nowMs() - startedAtMs),
+    };
   } catch (error) {
     return { kind: "unreachable", cause: unreachableCause(error) };
   }

@@ -30,11 +30,5 @@ function DesktopFrame({ host }: { host: DesktopHost }) {
 /** Goes where the menu, a link or a notification leads. Whoever is not signed in yet gets there after that. */
 function useOpenCommands(host: DesktopHost): void {
   const router = useRouter();
-  useEffect(
-    () =>
-      host.onCommand((command) => {
-        if (command.kind === "open") router.history.push(command.path);
-      }),
-    [host, router],
-  );
+  useEffect(() => host.onOpen((path) => router.history.push(path)), [host, router]);
 }

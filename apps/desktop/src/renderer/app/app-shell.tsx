@@ -1,10 +1,11 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx";
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
 import { NoOrganization } from "../features/shell/no-organization.tsx";
 import { Sidebar } from "../features/shell/sidebar.tsx";
+import { host } from "../host/host.ts";
 import { useAccount } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
 import { startLive } from "../server/live/live-connection.ts";
@@ -12,6 +13,8 @@ import { ActionProviders } from "./action-providers.tsx";
 import { CommandCenter } from "./command-center.tsx";
 import { NewKeyCommand } from "./new-key-command.tsx";
 import { useSessionActions } from "./use-session-actions.ts";
+
+const DesktopNotices = lazy(() => import("../features/notices/desktop-notices.tsx"));
 
 /** What surrounds every screen of someone signed in. */
 export function AppShell() {
@@ -49,6 +52,12 @@ export function AppShell() {
           </div>
         )}
       </CommandCenter>
+      {host.kind === "desktop" && account !== undefined && (
+        <Suspense>
+          {/* Anew for each organization: what happened in the one before is not told here. */}
+          <DesktopNotices key={account.organization?.id} host={host} userId={account.user.id} />
+        </Suspense>
+      )}
       {account !== undefined && <SessionEndedDialog email={account.user.email} onSignOut={leave} />}
     </ActionProviders>
   );

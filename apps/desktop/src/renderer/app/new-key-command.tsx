@@ -10,8 +10,8 @@ export function NewKeyCommand() {
   const mayManage = useMayManageKeys();
   useEffect(() => {
     if (host.kind !== "desktop") return;
-    return host.onCommand((command) => {
-      if (command.kind === "newKey" && mayManage && !isCovered()) openNewKey();
+    return host.onNewKey(() => {
+      if (mayManage && !isCovered()) openNewKey();
     });
   }, [openNewKey, mayManage]);
   return null;

@@ -23,6 +23,7 @@ it("tells a refusal, a fault, silence and a stranger apart", () => {
   const late = new DOMException("No answer in time", "TimeoutError");
   expect(readFailure(TRPCClientError.from(late))).toEqual({ kind: "unreachable", cause: "timeout" });
   expect(readFailure(answered(new Response("<html>", { status: 200 })))).toEqual({ kind: "notExcalibur" });
+  expect(readFailure(TRPCClientError.from(new SyntaxError("Unexpected token '<'")))).toEqual({ kind: "notExcalibur" });
   expect(readFailure(new Error("ours"))).toMatchObject({ kind: "fault" });
 });
 

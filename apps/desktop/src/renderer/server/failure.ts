@@ -31,6 +31,8 @@ export function mayPass(failure: Failure): boolean {
 
 function unanswered(error: TRPCClientError<never>): Failure {
   const response = error.meta?.["response"];
+  // The batching link loses the response of which it could not read the body.
+  if (error.cause instanceof SyntaxError) return { kind: "notExcalibur" };
   if (error.cause?.name === "TimeoutError") return { kind: "unreachable", cause: "timeout" };
   if (!(response instanceof Response)) return { kind: "unreachable", cause: "network" };
   const said = response.headers.get(UNREACHABLE_HEADER);

@@ -1,6 +1,6 @@
-import type { ApiKeyView, EventView } from "@excalibur/api/contract";
+import type { ApiKeyView, AuditView, EventView, OverviewView } from "@excalibur/api/contract";
 import { describe, expect, it } from "vitest";
-import { expiryNotice, offlineNotice, revocationNotice } from "./notice-rules.ts";
+import { expiryNotice, offlineNotice, problemCount, revocationNotice } from "./notice-rules.ts";
 
 const now = new Date("2026-06-15T12:00:00Z");
 const HOUR = 60 * 60 * 1_000;
@@ -83,17 +83,45 @@ describe("a key", () => {
     expect(expiryNotice(key, now)).toBeNull();
   });
 
-  it.each([
-    ["while the app watches", HOUR, [], true],
-    ["before the app was started", -1, [], false],
-    ["in this very window", HOUR, ["key_1"], false],
-    ["elsewhere, while another one is revoked here", HOUR, ["key_2"], true],
-  ])("that is revoked %s", (_when, afterMs, own, isTold) => {
-    const key = testKey({ status: "revoked", revokedAt: fromNow(afterMs) });
-    expect(revocationNotice(key, now, new Set(own)) !== null).toBe(isTold);
+  const revoked = (actorId: string | null, action = "api_key.revoked"): AuditView => ({
+    id: "aud_1",
+    sequence: 1,
+    at: now,
+    actor: { kind: "user", id: actorId, name: "Ada", email: null, role: "owner" },
+    action,
+    target: { kind: "api_key", id: "key_1", name: "prod" },
+    details: {},
+    sourceAddress: null,
+    hash: "",
   });
 
-  it("that is not revoked is not told of as such", () => {
-    expect(revocationNotice(testKey(), now, new Set())).toBeNull();
+  it("is told of when somebody else, or the system, revokes it", () => {
+    const notice = { kind: "keyRevoked", id: "key_1:revoked", name: "prod", path: "/keys/key_1" };
+    expect(revocationNotice(revoked("usr_2"), "usr_1")).toEqual(notice);
+    expect(revocationNotice(revoked(null), "usr_1")).toEqual(notice);
   });
+
+  it("is not told of when one has revoked it oneself, or when something else was done to it", () => {
+    expect(revocationNotice(revoked("usr_1"), "usr_1")).toBeNull();
+    expect(revocationNotice(revoked("usr_2", "api_key.created"), "usr_1")).toBeNull();
+  });
+});
+
+it("counts what needs attention soon: a key that expires in a month does not yet", () => {
+  const none = { items: [], total: 0 };
+  const overview: OverviewView = {
+    serverTime: now,
+    keys: { active: 5, expired: 1, revoked: 1 },
+    executors: { online: 1, offline: 3 },
+    offline: { items: [], total: 3 },
+    expiring: {
+      items: [6 * DAY, 7 * DAY, 20 * DAY].map((leftMs) => ({ id: "key", name: "key", expiresAt: fromNow(leftMs) })),
+      total: 3,
+    },
+    neverUsed: none,
+    shared: none,
+    refused: { items: [], total: 1 },
+    series: [],
+  };
+  expect(problemCount(overview, now)).toBe(3 + 2 + 1);
 });

@@ -1,4 +1,4 @@
-import type { ApiKeyView, EventView } from "@excalibur/api/contract";
+import type { ApiKeyView, AuditView, EventView, OverviewView } from "@excalibur/api/contract";
 import type { Notice } from "../../../shared/notice.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -24,11 +24,15 @@ export function expiryNotice(key: ApiKeyView, now: Date): Notice | null {
   return { kind: "keyExpiring", id: `${key.id}:${mark}d`, name: key.name, path: `/keys/${key.id}`, withinDays: mark };
 }
 
-/**
- * A key that was revoked while the app was watching, by somebody else: whoever revokes one here has seen it.
- * @param own ids of the keys that were revoked in this very window.
- */
-export function revocationNotice(key: ApiKeyView, watchingSince: Date, own: ReadonlySet<string>): Notice | null {
-  if (key.revokedAt === null || key.revokedAt < watchingSince || own.has(key.id)) return null;
-  return { kind: "keyRevoked", id: `${key.id}:revoked`, name: key.name, path: `/keys/${key.id}` };
+/** A key that somebody else revoked, as the audit log has it: whoever revokes one has seen it. */
+export function revocationNotice(row: AuditView, userId: string): Notice | null {
+  if (row.action !== "api_key.revoked" || row.actor.id === userId) return null;
+  const { id, name } = row.target;
+  return { kind: "keyRevoked", id: `${id}:revoked`, name, path: `/keys/${id}` };
+}
+
+/** How many things need attention soon: executors offline, keys in their last week, refused keys still presented. */
+export function problemCount({ offline, expiring, refused }: OverviewView, now: Date): number {
+  const soon = expiring.items.filter(({ expiresAt }) => expiresAt.getTime() - now.getTime() <= 7 * DAY_MS);
+  return offline.total + soon.length + refused.total;
 }

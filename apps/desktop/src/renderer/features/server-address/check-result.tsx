@@ -31,6 +31,13 @@ function Asking() {
 function Answer({ url, result }: { url: string; result: ServerCheck }) {
   switch (result.kind) {
     case "ok":
+      if (!result.isMadeForThisApp)
+        return (
+          <Callout tone="caution">
+            Excalibur {result.version} answers, but this app is made for another version. Some screens may not work: use
+            the app of that version, or the console at this address.
+          </Callout>
+        );
       return result.overTls || isThisMachine(url) ? (
         <Callout tone="positive">
           Excalibur {result.version} answers in {result.latencyMs} ms,{" "}

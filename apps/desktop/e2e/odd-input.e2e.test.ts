@@ -1,0 +1,107 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MOVES = 40;
+const NAMES = {
+  "a name of emoji": "🗝️👩‍👩‍👧‍👦🏴‍☠️🇩🇪",
+  "a name from right to left": "مفتاح الإنتاج ١",
+  "a name that turns what follows around": "safe\u202Egnp.exe",
+  "a name of combining characters": `Z${"\u0351\u0321\u033F".repeat(10)}`,
+  "32 of the widest characters": "﷽".repeat(32),
+  markup: "<img src=x onerror=alert(1)>",
+} as const;
+
+const executable = findBrowser();
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("the console with odd input", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  stopAtFirstFailure();
+
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    const admin = await adminCalls(server.url);
+    for (const name of Object.values(NAMES)) await admin.createKey(name);
+    for (let index = 0; index < MOVES; index += 1) {
+      const { secret } = await admin.createKey(`moved ${index}`);
+      await sync(server.url, secret, "wanderer");
+    }
+    browser = await launchBrowser(executable ?? "");
+    ({ page, complaints } = await openPage(browser));
+    // A machine whose clock is three days behind.
+    await page.addInitScript((skewMs) => {
+      const now = Date.now;
+      Date.now = () => now() - skewMs;
+    }, 3 * DAY_MS);
+    await page.goto(`${server.url}/keys`);
+    await signInAsAdmin(page);
+    await row(`moved ${MOVES - 1}`).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it.each(Object.entries(NAMES))("shows %s in a row like any other", async (_what, name) => {
+    await page.getByRole("searchbox").fill(name);
+    const shown = row(name);
+    await shown.waitFor();
+    const [box, status] = await Promise.all([shown.boundingBox(), shown.getByText("Active").boundingBox()]);
+    const link = await shown.getByRole("link", { name, exact: true }).boundingBox();
+    expect(box?.height).toBe(44);
+    expect(link!.x + link!.width).toBeLessThanOrEqual(status!.x);
+  });
+
+  it("keeps to the server's clock where this machine's is wrong", async () => {
+    await page.getByRole("searchbox").fill(`moved ${MOVES - 1}`);
+    await row(`moved ${MOVES - 1}`)
+      .getByText(/^(now|\d+ (s|min) ago)$/)
+      .first()
+      .waitFor();
+    expect(await page.getByText(/in 3 days|days ago/).count()).toBe(0);
+  });
+
+  it("shows an executor that has moved through 40 keys, page by page", async () => {
+    await page.getByRole("link", { name: /^Executors/ }).click();
+    await page.getByRole("link", { name: "wanderer" }).click();
+    await page.getByRole("heading", { name: "Key history" }).waitFor();
+    const entries = page.getByRole("region", { name: "Key history" }).getByRole("listitem");
+    await expect.poll(() => entries.count()).toBeGreaterThan(0);
+    await expect
+      .poll(
+        async () => {
+          const older = page.getByRole("button", { name: "Show older ones" });
+          if (await older.isVisible()) await older.click();
+          return entries.count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(MOVES);
+    await expectAccessible(page, "executor with 40 keys");
+  });
+
+  it("says that something else answers when a proxy steps in, and goes on when it steps out", async () => {
+    const proxyPage = { status: 200, contentType: "text/html", body: "<h1>Please sign in to the Wi-Fi</h1>" };
+    await page.route("**/trpc/**", (route) => route.fulfill(proxyPage));
+    await page.getByRole("link", { name: /^Events/ }).click();
+    await page.getByText("Something else answered").first().waitFor();
+    await expectAccessible(page, "a proxy's page in place of answers");
+    await page.unroute("**/trpc/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("link", { name: "wanderer" }).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** Changes the database behind a server's back, to what would take a person or days to come about. */
+export function changeDatabase(dataFolder: string, change: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
+  try {
+    database.exec("PRAGMA busy_timeout = 5000");
+    change(database);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { DesktopHost } from "../../../shared/host-bridge.ts";
+import type { Notice } from "../../../shared/notice.ts";
+import { api, apiClient } from "../../server/api.ts";
+import { usePollInterval } from "../../server/live/live-state.ts";
+import { serverNow } from "../../server/server-clock.ts";
+import { expiryNotice, offlineNotice, problemCount, revocationNotice } from "./notice-rules.ts";
+
+const EXPIRY_EVERY_MS = 5 * 60_000;
+const PROBLEMS_EVERY_MS = 30_000;
+const ASK_EVERY_MS = 10_000;
+const MAX_NOTICES = 100;
+
+/** Has the desktop tell what happens, also while its window is out of sight. Shows nothing itself. */
+export default function DesktopNotices({ host, userId }: { host: DesktopHost; userId: string }) {
+  // What happened before the app was there is on its screens; it is no news.
+  const [since] = useState(serverNow);
+  const watched = { refetchInterval: usePollInterval(ASK_EVERY_MS), refetchIntervalInBackground: true };
+  const latest = { from: since, limit: MAX_NOTICES };
+  const events = useQuery(api.events.list.queryOptions({ ...latest, type: "executor.disconnected" }, watched)).data;
+  const audit = useQuery(api.audit.list.queryOptions({ ...latest, action: "api_key.revoked" }, watched)).data;
+  // Not by the procedures' own keys: these are not read again with every sync of a key.
+  const expiring = useQuery({
+    queryKey: ["notices", "expiring"],
+    queryFn: ({ signal }) =>
+      apiClient.apiKeys.list.query(
+        { status: "active", sort: { by: "expiresAt", direction: "asc" }, limit: MAX_NOTICES },
+        { signal },
+      ),
+    refetchInterval: EXPIRY_EVERY_MS,
+    refetchIntervalInBackground: true,
+  }).data;
+  const overview = useQuery({
+    queryKey: ["notices", "problems"],
+    queryFn: ({ signal }) => apiClient.overview.get.query(undefined, { signal }),
+    refetchInterval: PROBLEMS_EVERY_MS,
+    refetchIntervalInBackground: true,
+  }).data;
+
+  useNotify(host, events?.items.map(offlineNotice));
+  useNotify(
+    host,
+    audit?.items.map((row) => revocationNotice(row, userId)),
+  );
+  useNotify(
+    host,
+    expiring?.items.map((key) => expiryNotice(key, serverNow())),
+  );
+  const problems = overview === undefined ? 0 : problemCount(overview, serverNow());
+  useEffect(() => {
+    void host.setProblemCount(problems);
+    // Whoever signs out leaves no count behind.
+    return () => void host.setProblemCount(0);
+  }, [host, problems]);
+  return null;
+}
+
+/** Hands notices over, each set of them once. What was told before, the host knows. */
+function useNotify(host: DesktopHost, found: (Notice | null)[] | undefined): void {
+  const notices = found?.filter((notice) => notice !== null) ?? [];
+  const text = JSON.stringify(notices);
+  useEffect(() => {
+    if (text !== "[]") void host.notify(JSON.parse(text) as Notice[]);
+  }, [host, text]);
+}
