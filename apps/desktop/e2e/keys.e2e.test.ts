@@ -178,10 +178,10 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
 
   it("shows the lineage on the key's own page", async () => {
     await page.getByRole("link", { name: /^prod-cluster-1 \d{6}$/ }).click();
-    await page.getByText("Replaces").waitFor();
+    await page.getByText("Replaces", { exact: true }).waitFor();
     await expectAccessible(page, "key page");
     await page.getByRole("link", { name: "prod-cluster-1", exact: true }).click();
-    await page.getByText("Replaced by").waitFor();
+    await page.getByText("Replaced by", { exact: true }).waitFor();
     await page.getByRole("link", { name: "API keys" }).first().click();
   });
 
