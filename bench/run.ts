@@ -2,6 +2,7 @@ import { benchCold } from "./cold.ts";
 import { benchData } from "./data.ts";
 import { benchAuditChain } from "./audit-chain.ts";
 import { benchAuditExport } from "./audit-export.ts";
+import { benchDesktop } from "./desktop.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -59,12 +60,14 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
 };
 
 const [name, ...given] = process.argv.slice(2);
-pinThisProcess();
+// A browser needs every core there is.
+if (name !== "desktop") pinThisProcess();
 if (name === undefined) say();
 else if (name === "all") writePage(await runAll());
 else if (name === "fleet") await benchFleet(Number(given[0] ?? 1_000), Number(given[1] ?? 60));
 else if (name === "simulation") await benchSimulation(Number(given[0] ?? 100_000), Number(given[1] ?? 1));
 else if (name === "overview") await benchOverview(Number(given[0] ?? 1_000_000));
+else if (name === "desktop") await benchDesktop(given);
 else if (BENCHMARKS[name] !== undefined) console.log((await runOne(BENCHMARKS[name], given)).text);
 else {
   console.error(`There is no benchmark "${name}".`);
@@ -74,12 +77,15 @@ else {
 
 function say(): void {
   console.log(
-    "npm run bench -- all\n    everything below but the last three, in about 15 minutes; writes docs/benchmarks.md",
+    "npm run bench -- all\n    everything below but the last four, in about 15 minutes; writes docs/benchmarks.md",
   );
   for (const [known, { what, numbers }] of Object.entries(BENCHMARKS)) {
     const usual = Object.entries(numbers).map(([number, value]) => `${number} = ${value}`);
     console.log(`npm run bench -- ${known} [${usual.join("] [")}]\n    ${what}`);
   }
+  console.log(
+    "npm run bench -- desktop [keys = 100000] [rounds = 5]\n    a long list of keys in a real Chromium, and the start of the desktop in a real Electron",
+  );
   console.log(
     "npm run bench -- fleet [executors = 1000] [seconds = 60]\n    real executors against one server, then a restart of the server",
   );
