@@ -6,6 +6,7 @@ import { benchDesktop } from "./desktop.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
+import { benchMemory } from "./memory.ts";
 import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
@@ -55,6 +56,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "memory and time of exporting a long audit log, and that it can be aborted",
     numbers: { rows: 1_000_000 },
     run: benchAuditExport,
+  },
+  memory: {
+    what: "what credentials in memory cost",
+    numbers: { credentials: 100_000 },
+    run: benchMemory,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

@@ -1,6 +1,7 @@
 import type { Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { CredentialMemory, OpenRead } from "./credential-memory.ts";
+import { FewExecutors } from "./known-executors.ts";
 
 interface SharedRead {
   readonly open: OpenRead;
@@ -67,7 +68,7 @@ export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
   async #read(secretHash: string, open: OpenRead): Promise<CredentialLookup> {
     try {
       const found = await this.#options.read(secretHash);
-      const credential = found === null ? null : { ...found, executors: new Map() };
+      const credential = found === null ? null : { ...found, executors: new FewExecutors() };
       this.#memory.endRead(open, secretHash, credential);
       return credential === null ? { kind: "unknown" } : { kind: "found", credential };
     } catch (error) {

@@ -1,4 +1,8 @@
 import type { CachedCredential, Credential, InvalidationScope } from "@excalibur/api/server";
+import { SharedTexts } from "./shared-texts.ts";
+
+/** Organizations whose id and slug are held once for all of their keys. */
+const SHARED_TEXTS = 20_000;
 
 /** A database read under way. */
 export interface OpenRead {
@@ -16,6 +20,7 @@ export class CredentialMemory {
   readonly #byHash = new Map<string, CachedCredential>();
   readonly #hashByKeyId = new Map<string, string>();
   readonly #openReads = new Set<OpenRead>();
+  readonly #texts = new SharedTexts(SHARED_TEXTS);
 
   /** @param capacity credentials held at most; the one read longest ago goes first. */
   constructor(capacity: number) {
@@ -45,7 +50,7 @@ export class CredentialMemory {
     this.#openReads.delete(read);
     if (found === null || !read.mayBeKept || read.passed.some((scope) => covers(scope, found))) return;
     this.#makeRoom();
-    this.#byHash.set(secretHash, found);
+    this.#byHash.set(secretHash, this.#compact(found));
     this.#hashByKeyId.set(found.keyId, secretHash);
   }
 
@@ -70,6 +75,21 @@ export class CredentialMemory {
   // Looks at every credential. An index would cost memory for each, all the time, for something that is done once.
   #forgetOrganization(scope: InvalidationScope): void {
     for (const credential of this.#byHash.values()) if (covers(scope, credential)) this.#forgetKey(credential.keyId);
+  }
+
+  // Field by field: objects of one literal share their shape, and need no more than their values.
+  #compact(found: CachedCredential): CachedCredential {
+    return {
+      keyId: found.keyId,
+      organizationId: this.#texts.of(found.organizationId),
+      organizationSlug: this.#texts.of(found.organizationSlug),
+      organizationDeactivatedAt: found.organizationDeactivatedAt,
+      expiresAt: found.expiresAt,
+      revokedAt: found.revokedAt,
+      targetExecutorName: found.targetExecutorName,
+      revokePrevious: found.revokePrevious,
+      executors: found.executors,
+    };
   }
 
   #forgetKey(keyId: string): void {

@@ -83,9 +83,8 @@ async function recallOrRecord(
 ): Promise<SyncOutput> {
   const { request, now } = sync;
   const { organizationId, keyId } = credential;
-  const recalled = credential.executors.has(request.name)
-    ? null
-    : await services.data.recallExecutor(organizationId, request.name);
+  const isKnown = credential.executors.get(request.name) !== undefined;
+  const recalled = isKnown ? null : await services.data.recallExecutor(organizationId, request.name);
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
     services.presence.seen(organizationId, recalled.id, keyId, now);

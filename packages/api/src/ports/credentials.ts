@@ -2,9 +2,15 @@ import type { Effective } from "../contract/api-keys.ts";
 import type { BoundExecutor, Credential } from "../domain/executor-admission.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
-/** A credential held in memory, with the executors known to be bound to it, by name. */
+/** The executors known to be bound to one key, by name. */
+export interface KnownExecutors {
+  get(name: string): BoundExecutor | undefined;
+  set(name: string, executor: BoundExecutor): void;
+}
+
+/** A credential held in memory, with what is known of its executors. */
 export interface CachedCredential extends Credential {
-  readonly executors: Map<string, BoundExecutor>;
+  readonly executors: KnownExecutors;
 }
 
 export type { Effective };

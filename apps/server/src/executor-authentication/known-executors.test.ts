@@ -1,0 +1,26 @@
+import type { BoundExecutor } from "@excalibur/api/server";
+import { expect, test } from "vitest";
+import { FewExecutors } from "./known-executors.ts";
+
+const executor = (id: string): BoundExecutor => ({
+  id,
+  kind: "agent",
+  lastSeenAt: new Date(0),
+  version: "1",
+  host: null,
+  instanceId: null,
+  capabilities: null,
+});
+
+test("each executor is found by its own name, as it was last set, however many there are", () => {
+  const known = new FewExecutors();
+  expect(known.get("a")).toBeUndefined();
+  for (const name of ["a", "b", "c"]) known.set(name, executor(`exe_${name}`));
+  for (const name of ["a", "b"]) known.set(name, executor(`exe_${name}_moved`));
+  expect(["a", "b", "c", "d"].map((name) => known.get(name)?.id)).toEqual([
+    "exe_a_moved",
+    "exe_b_moved",
+    "exe_c",
+    undefined,
+  ]);
+});
