@@ -30,7 +30,9 @@ export function readFrames(trace: Buffer, mark: string): Frames {
   const main = traceEvents.find(({ name, pid, args }) => {
     return name === "thread_name" && args?.name === "CrRendererMain" && within.some((event) => event.pid === pid);
   });
-  const drawn = within.filter(({ name, pid }) => name === "DrawFrame" && pid === main?.pid).map(({ ts }) => ts);
+  const drawn = within
+    .filter(({ name, pid }) => name === "AnimationFrame::Presentation" && pid === main?.pid)
+    .map(({ ts }) => ts);
   drawn.sort((a, b) => a - b);
   const gapsMs = drawn.slice(1).map((ts, index) => (ts - (drawn[index] ?? ts)) / 1_000);
   const tasksMs = within

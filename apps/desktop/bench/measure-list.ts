@@ -28,6 +28,8 @@ export interface Search {
 
 /** How long a search takes from the moment that it is sent. */
 export async function measureSearch(page: Page, text: string): Promise<Search> {
+  // Anew each time: what was found before is still there.
+  await page.reload();
   const box = page.getByRole("searchbox");
   await box.fill("");
   await page.locator(ROW).first().waitFor();

@@ -17,8 +17,12 @@ const SEARCHES = ["prod-eu", "gpu-", "-73512", "qqqq"];
 const executable = findBrowser();
 if (executable === null) throw new Error("This needs a Chromium. Name one by CHROMIUM_PATH.");
 const lines: string[][] = [];
-const note = (what: string, figure: string, wanted: string) => lines.push([what, figure, wanted]);
+const note = (what: string, figure: string, wanted: string) => {
+  console.error(`${what}: ${figure}`);
+  lines.push([what, figure, wanted]);
+};
 
+console.error(`Making ${KEYS.toLocaleString("en")} keys …`);
 const server = await startServer({ withOwner: true });
 try {
   seedKeys(server.dataFolder, KEYS);
