@@ -8,6 +8,5 @@ export default defineConfig({
     // Real engines on a machine that may be busy with the rest of the suite.
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
   },
 });

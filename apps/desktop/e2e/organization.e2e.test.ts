@@ -33,8 +33,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
   const rowOf = (...texts: string[]) =>
     texts.reduce((rows, text) => rows.filter({ hasText: text }), page.getByRole("row"));
   const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+  // Some say how many there are: "API keys 2".
   const screenLink = (on: Page, name: string) =>
-    on.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true });
+    on.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: new RegExp(`^${name}`) });
   const dialogClosed = () => dialog().waitFor({ state: "detached" });
   const choose = async (who: string, action: string | RegExp) => {
     await button(`Actions for ${who}`).click();
@@ -155,6 +156,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
 
     it("stands on a key's own page, as far as it is about that key", async () => {
       await screenLink(page, "API keys").click();
+      // The audit log has links to keys too.
+      await page.getByRole("heading", { name: "API keys" }).waitFor();
       await page.getByRole("link", { name: "prod-cluster-1" }).click();
       const trail = page.getByRole("region", { name: "Audit log" });
       await trail.getByText("by hand").waitFor();
@@ -282,6 +285,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
   describe("the organization", () => {
     it("is renamed by its owner, everywhere at once", async () => {
       await screenLink(page, "Organization").click();
+      await page.getByRole("heading", { name: "Organization", exact: true }).waitFor();
       await expectAccessible(page, "organization");
       await field("Short name").fill("Not A Slug");
       await button("Save").click();
@@ -298,6 +302,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
 
     it("says to everyone that it is deactivated, offers no change meanwhile, and comes back", async () => {
       await button("Deactivate organization…").click();
+      await dialog().waitFor();
       await expectAccessible(page, "deactivate");
       await dialog().getByRole("button", { name: "Deactivate organization" }).click();
       await page.getByText(/Acme Labs is deactivated since/).waitFor();

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { chromium } from "playwright-core";
+import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provideTestElectron } from "../scripts/provide-test-electron.mjs";
 import { debuggerOf, firstPage } from "./support/debugger.ts";
@@ -104,7 +104,7 @@ describe.skipIf(!canRun)("the packaged app", () => {
       },
     );
     try {
-      const browser = await chromium.connectOverCDP(await debuggerOf(app));
+      const browser = await connectTo(await debuggerOf(app));
       const page = await firstPage(browser);
       await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
       expect(page.url()).toBe("app://excalibur/sign-in");
@@ -121,3 +121,14 @@ describe.skipIf(!canRun)("the packaged app", () => {
     expect(asked).toEqual(["/latest-linux.yml"]);
   });
 });
+
+/** A page that is being made at this very moment can leave a connection waiting for it for good; the next one finds it. */
+async function connectTo(address: string): Promise<Browser> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: 10_000 });
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}

@@ -48,16 +48,23 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
       await ended;
     }
   };
+  let status = 0;
   const stop = () => {
     isStopping = true;
+    // All may have ended just now, and wait to be replaced.
+    if (running().length === 0) process.exit(status);
     for (const worker of running()) worker.process.kill("SIGTERM");
   };
 
-  let status = 0;
   cluster.on("exit", (worker, code) => {
-    if (!isStopping && !unreplaced.delete(worker)) return void setTimeout(replace, REPLACE_AFTER_MS);
-    if (isStopping) status ||= code ?? 1;
-    if (isStopping && running().length === 0) process.exit(status);
+    const didServe = !unreplaced.delete(worker);
+    if (!isStopping) {
+      if (didServe) setTimeout(replace, REPLACE_AFTER_MS);
+      return;
+    }
+    // One that was still starting is ended by the signal itself: it had nothing to finish.
+    if (didServe) status ||= code ?? 1;
+    if (running().length === 0) process.exit(status);
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

@@ -36,13 +36,24 @@ export function serviceManager(environment: Environment, onProblem: (words: stri
         resolve();
       });
     });
-  // One after another: a state must not be overtaken by the one before it.
-  let last = Promise.resolve();
+  // One after another: a state must not be overtaken by the one before it. What has not been told when a later word on the
+  // same thing comes is out of date, so however slowly systemd listens, little ever waits.
+  const waiting = new Map<string, string>();
+  let telling: Promise<void> | null = null;
+  const tellAll = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const assignments = [...waiting.values()];
+      waiting.clear();
+      await send(assignments);
+    }
+    telling = null;
+  };
   return {
     notify: (...assignments) => {
-      last = last.then(() => send(assignments));
+      for (const assignment of assignments) waiting.set(assignment.split("=", 1)[0] ?? "", assignment);
+      telling ??= tellAll();
     },
-    allTold: () => last,
+    allTold: async () => telling ?? undefined,
   };
 }
 
