@@ -6,7 +6,7 @@ import { classNames } from "./class-names.ts";
 const ITEM =
   "flex items-start gap-2.5 rounded-md px-2 py-1.5 outline-none select-none data-[highlighted]:bg-hover [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0";
 
-interface MenuProps {
+export interface MenuProps {
   /** The button that opens the menu. */
   trigger: ReactNode;
   align?: "start" | "end";

@@ -1,12 +1,12 @@
 import { judgeInvitation, type InvitationView } from "@excalibur/api/contract";
-import { Ban, Ellipsis, Send } from "lucide-react";
+import { Ban, Send } from "lucide-react";
 import { toast } from "sonner";
 import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
 import { failureWords } from "../../server/failure-words.ts";
-import { IconButton } from "../../ui/button.tsx";
-import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { ActionsMenu } from "../../ui/actions-menu.tsx";
+import { MenuItem } from "../../ui/menu.tsx";
 import { invitationWasMade, type HandedInvitation } from "./handed-invitation.tsx";
 import { membersHaveChanged } from "./members-cache.ts";
 import type { OpenDialog } from "./open-dialog.ts";
@@ -32,20 +32,13 @@ export function InvitationMenu({ invitation, onOpen, onHanded }: InvitationMenuP
     }
   };
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton label={`Actions for ${email}`}>
-          <Ellipsis aria-hidden className="size-4" />
-        </IconButton>
-      }
-    >
+    <ActionsMenu of={email}>
       <MenuItem icon={<Send aria-hidden />} onSelect={() => void resend()}>
         Send again, with a new link
       </MenuItem>
       <MenuItem icon={<Ban aria-hidden />} tone="danger" onSelect={() => onOpen({ kind: "cancel", invitation })}>
         Cancel…
       </MenuItem>
-    </Menu>
+    </ActionsMenu>
   );
 }

@@ -1,8 +1,8 @@
 import type { MemberView } from "@excalibur/api/contract";
-import { Crown, Ellipsis, KeySquare, LogOut, UserCog, UserMinus } from "lucide-react";
+import { Crown, KeySquare, LogOut, UserCog, UserMinus } from "lucide-react";
 import { useAccount } from "../../server/account.ts";
-import { IconButton } from "../../ui/button.tsx";
-import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { ActionsMenu } from "../../ui/actions-menu.tsx";
+import { MenuItem } from "../../ui/menu.tsx";
 import { ROLE_WORDS } from "../../ui/role-words.ts";
 import { hasChoice, memberChoices } from "./member-choices.ts";
 import type { OpenDialog } from "./open-dialog.ts";
@@ -22,14 +22,7 @@ export function MemberMenu({ member, onOpen }: MemberMenuProps) {
   const { newRole } = choices;
   if (!hasChoice(choices)) return null;
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton label={`Actions for ${member.user.name}`}>
-          <Ellipsis aria-hidden className="size-4" />
-        </IconButton>
-      }
-    >
+    <ActionsMenu of={member.user.name}>
       {newRole !== null && (
         <MenuItem icon={<UserCog aria-hidden />} onSelect={() => onOpen({ kind: "role", member, role: newRole })}>
           Make {ROLE_WORDS[newRole].name.toLowerCase()}…
@@ -55,6 +48,6 @@ export function MemberMenu({ member, onOpen }: MemberMenuProps) {
           Leave {organization.name}…
         </MenuItem>
       )}
-    </Menu>
+    </ActionsMenu>
   );
 }

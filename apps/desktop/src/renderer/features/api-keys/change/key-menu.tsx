@@ -1,9 +1,9 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { Ban, Copy, Ellipsis, RefreshCcw, Trash2 } from "lucide-react";
+import { Ban, Copy, RefreshCcw, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
-import { IconButton } from "../../../ui/button.tsx";
+import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
-import { Menu, MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
+import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useKeyActions } from "./key-actions.tsx";
 import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
 
@@ -12,15 +12,7 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
   const { openRotate, openRevoke, openDelete } = useKeyActions();
   if (!useMayManageKeys()) return null;
   return (
-    <Menu
-      align="end"
-      width="w-[250px]"
-      trigger={
-        <IconButton label={`Actions for ${apiKey.name}`}>
-          <Ellipsis aria-hidden className="size-4" />
-        </IconButton>
-      }
-    >
+    <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
         Copy id
       </MenuItem>
@@ -48,6 +40,6 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
       >
         Delete…
       </MenuItem>
-    </Menu>
+    </ActionsMenu>
   );
 }

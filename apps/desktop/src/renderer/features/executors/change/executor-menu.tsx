@@ -1,9 +1,9 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { Ban, Copy, Ellipsis, KeyRound, Trash2 } from "lucide-react";
+import { Ban, Copy, KeyRound, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
-import { IconButton } from "../../../ui/button.tsx";
+import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
-import { Menu, MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
+import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useExecutorActions } from "./executor-actions.tsx";
 import { revokeAccessUnavailable } from "./executor-availability.ts";
 
@@ -12,15 +12,7 @@ export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
   const { openNewKey, openRevokeAccess, openDelete } = useExecutorActions();
   if (!useMayManageKeys()) return null;
   return (
-    <Menu
-      align="end"
-      width="w-[250px]"
-      trigger={
-        <IconButton label={`Actions for ${executor.name}`}>
-          <Ellipsis aria-hidden className="size-4" />
-        </IconButton>
-      }
-    >
+    <ActionsMenu of={executor.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(executor.id)}>
         Copy id
       </MenuItem>
@@ -39,6 +31,6 @@ export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
       <MenuItem icon={<Trash2 aria-hidden />} tone="danger" onSelect={() => openDelete(executor)}>
         Delete…
       </MenuItem>
-    </Menu>
+    </ActionsMenu>
   );
 }
