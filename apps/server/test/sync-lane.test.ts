@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatSecret } from "@excalibur/api/server";
+import { Agent } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -193,6 +194,30 @@ describe.each(DOORS)("the lane of $door", ({ path, envelope }) => {
     expect(way).toContain('way="lane"');
     expect(answer).toEqual(stock);
     expect(answer.status).toBe(200);
+  });
+
+  test("judges every sync of a connection by its own key and words, and by what is true by then", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "kept", target: NEW_EXECUTOR });
+    const send = async (over: Partial<Exchange>) => {
+      const headers = { ...JSON_TYPE, authorization: `Bearer ${secret}` };
+      const { status, body } = await exchange(server.url, { path, headers, body: say(INPUT), agent, ...over });
+      return `${status} ${/"id":"(key_\w+)"/.exec(body)?.[1] ?? /"reason":"(\w+)"/.exec(body)?.[1]}`;
+    };
+    const accepted = `200 ${key.id}`;
+    expect(await send({})).toBe(accepted);
+    expect(await send({})).toBe(accepted);
+    expect(await send({ headers: authorized("revoked") })).toBe("401 key_revoked");
+    expect(await send({})).toBe(accepted);
+    expect(await send({ headers: JSON_TYPE })).toBe("401 key_missing");
+    expect(await send({ headers: authorized("mistyped") })).toBe("401 key_malformed");
+    expect(await send({ body: say({ ...INPUT, kind: "operator" }) })).toBe("409 kind_mismatch");
+    expect(await send({ body: say({ ...INPUT, name: "no such name!" }) })).toBe("400 invalid_input");
+    expect(await send({})).toBe(accepted);
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    expect(await send({})).toBe("401 key_revoked");
+    expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
+    agent.destroy();
   });
 
   test("masks a fault as the stock path does, and nothing of it gets out", async () => {

@@ -21,7 +21,7 @@ export { Refusal, refuse } from "./domain/refusal.ts";
 export { presentEvent } from "./events/present-event.ts";
 export { isPlainSyncInput } from "./executor/plain-sync-input.ts";
 export { findActingMember } from "./organizations/find-acting-member.ts";
-export { requireSecret } from "./executor/require-secret.ts";
+export { requireSecretHash } from "./executor/require-secret-hash.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
 export type * from "./ports/api-key-store.ts";

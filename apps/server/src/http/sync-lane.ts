@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { syncInput, type SyncInput, type SyncOutput } from "@excalibur/api/contract";
-import { isPlainSyncInput, Refusal, requireSecret, syncExecutor, type Services } from "@excalibur/api/server";
+import { isPlainSyncInput, Refusal, requireSecretHash, syncExecutor, type Services } from "@excalibur/api/server";
 import type { FastifyBaseLogger } from "fastify";
+import { LastSaid, type SaidSync } from "./last-said.ts";
 import { sourceAddressOf, type TrustsProxy } from "./trusted-proxies.ts";
 import { SYNC_DOORS, type FlatHeaders, type SyncDoor } from "./sync-doors.ts";
 
@@ -15,6 +16,9 @@ interface Options {
   /** Told of every request for a sync: answered here, or handed on. */
   readonly onRequest: (way: "lane" | "stock") => void;
 }
+
+/** A sync whose key was not looked at yet. */
+type NewSync = Pick<SaidSync, "door" | "body" | "input">;
 
 const JSON_TYPES: ReadonlySet<string | undefined> = new Set(["application/json", "application/json; charset=utf-8"]);
 
@@ -29,6 +33,7 @@ const NEEDS_CARE = /__proto__|constructor|prototype|\\/;
 export class SyncLane {
   readonly #options: Options;
   readonly #bodiesReadHere = new WeakMap<IncomingMessage, Buffer>();
+  readonly #lastSaid = new LastSaid();
   /** What each door sends with every answer; null while the lane is closed. */
   #headers: ReadonlyMap<SyncDoor, FlatHeaders> | null = null;
   #lastGoodHost: string | undefined;
@@ -59,9 +64,11 @@ export class SyncLane {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const input = readInput(door, body.toString());
+      const text = body.toString();
+      const repeated = this.#lastSaid.recall(request, door, text);
+      const input = repeated?.input ?? readInput(door, text);
       this.#options.onRequest(input === null ? "stock" : "lane");
-      if (input !== null) return this.#answer(door, headers, request, response, input);
+      if (input !== null) return this.#answer(request, response, headers, repeated ?? { door, body: text, input });
       this.#bodiesReadHere.set(request, body);
       handOn(request, response);
     });
@@ -97,13 +104,8 @@ export class SyncLane {
     return true;
   }
 
-  #answer(
-    door: SyncDoor,
-    headers: FlatHeaders,
-    request: IncomingMessage,
-    response: ServerResponse,
-    input: SyncInput,
-  ): void {
+  #answer(request: IncomingMessage, response: ServerResponse, headers: FlatHeaders, sync: SaidSync | NewSync): void {
+    const { door, input } = sync;
     const accept = (output: SyncOutput) => send(response, 200, headers, door.accepted(output));
     const fail = (error: unknown) => {
       const requestId = randomUUID();
@@ -114,13 +116,20 @@ export class SyncLane {
     const { services, trustsProxy } = this.#options;
     let output: SyncOutput | Promise<SyncOutput>;
     try {
-      const secret = requireSecret(services, request.headers.authorization);
-      output = syncExecutor(services, { secret, sourceAddress: sourceAddressOf(request, trustsProxy) }, input);
+      const secretHash = "secretHash" in sync ? sync.secretHash : this.#understand(request, sync);
+      output = syncExecutor(services, { secretHash, sourceAddress: sourceAddressOf(request, trustsProxy) }, input);
     } catch (error) {
       return fail(error);
     }
     if (output instanceof Promise) void output.then(accept, fail);
     else accept(output);
+  }
+
+  #understand(request: IncomingMessage, sync: NewSync): string {
+    const { authorization } = request.headers;
+    const secretHash = requireSecretHash(this.#options.services, authorization);
+    this.#lastSaid.remember(request, { ...sync, authorization, secretHash });
+    return secretHash;
   }
 }
 

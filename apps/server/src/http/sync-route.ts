@@ -1,5 +1,5 @@
 import { syncInput } from "@excalibur/api/contract";
-import { errorsByField, Refusal, requireSecret, syncExecutor, type Services } from "@excalibur/api/server";
+import { errorsByField, Refusal, requireSecretHash, syncExecutor, type Services } from "@excalibur/api/server";
 import type { FastifyInstance } from "fastify";
 import { sendRefusal } from "./send-refusal.ts";
 
@@ -8,7 +8,7 @@ export function mountSyncRoute(server: FastifyInstance, services: Services): voi
   server.post("/v1/sync", async (request, reply) => {
     reply.header("cache-control", "no-store");
     try {
-      const secret = requireSecret(services, request.headers.authorization);
+      const secretHash = requireSecretHash(services, request.headers.authorization);
       const input = syncInput.safeParse(request.body);
       if (!input.success) {
         const fields = errorsByField(input.error);
@@ -16,7 +16,7 @@ export function mountSyncRoute(server: FastifyInstance, services: Services): voi
           error: { reason: "invalid_input", message: "Some of the values can't be used.", fields },
         });
       }
-      return await syncExecutor(services, { secret, sourceAddress: request.ip }, input.data);
+      return await syncExecutor(services, { secretHash, sourceAddress: request.ip }, input.data);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return sendRefusal(reply, error.reason, error, error.details.retryAfterMs);

@@ -14,5 +14,6 @@ export function trustProxies(proxies: readonly string[]): TrustsProxy {
 
 /** Who sent a request: the nearest address on its way that is no proxy of ours. Whatever stands behind it is hearsay. */
 export function sourceAddressOf(request: IncomingMessage, trusts: TrustsProxy): string {
-  return proxyAddr(request, trusts);
+  const peer = request.socket.remoteAddress;
+  return peer !== undefined && !trusts(peer, 0) ? peer : proxyAddr(request, trusts);
 }

@@ -1,4 +1,4 @@
-import { request, type OutgoingHttpHeaders } from "node:http";
+import { request, type Agent, type OutgoingHttpHeaders } from "node:http";
 
 export interface Exchange {
   readonly method?: string;
@@ -6,6 +6,8 @@ export interface Exchange {
   readonly headers?: OutgoingHttpHeaders;
   /** Several parts are sent one after the other. */
   readonly body?: string | readonly string[];
+  /** Whose connections to use; one of its own when left out. */
+  readonly agent?: Agent;
 }
 
 export interface ExchangeAnswer {
@@ -17,11 +19,11 @@ export interface ExchangeAnswer {
 /** One HTTP exchange, with headers and framing that `fetch` would not send. */
 export function exchange(
   url: string,
-  { method = "POST", path, headers = {}, body = "" }: Exchange,
+  { method = "POST", path, headers = {}, body = "", agent }: Exchange,
 ): Promise<ExchangeAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
-    const outgoing = request({ hostname, port, method, path, headers, agent: false }, (incoming) => {
+    const outgoing = request({ hostname, port, method, path, headers, agent: agent ?? false }, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => (text += chunk));

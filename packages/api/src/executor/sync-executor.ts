@@ -11,7 +11,8 @@ import { recordBinding, type AdmittedSync } from "./record-binding.ts";
 
 /** One presentation of a well-formed key. */
 export interface Presentation {
-  readonly secret: string;
+  /** SHA-256, hexadecimal. */
+  readonly secretHash: string;
   readonly sourceAddress: string;
 }
 
@@ -37,8 +38,7 @@ export function syncExecutor(
     throw error;
   };
   try {
-    const hash = services.secrets.hash(presentation.secret);
-    const lookup = services.credentials.lookUp(hash, presentation.sourceAddress);
+    const lookup = services.credentials.lookUp(presentation.secretHash, presentation.sourceAddress);
     const output =
       lookup instanceof Promise
         ? lookup.then((found) => judgeAndRecord(services, presentation, request, found))

@@ -1,6 +1,6 @@
 import { refuse, Refusal } from "../domain/refusal.ts";
 import { isAllowed, type Permission } from "../domain/permission-policy.ts";
-import { requireSecret } from "../executor/require-secret.ts";
+import { requireSecretHash } from "../executor/require-secret-hash.ts";
 import type { Services } from "../ports/services.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
 import { trpc, TRPCError } from "./init.ts";
@@ -78,5 +78,5 @@ export const ownerProcedure = changing("manageOrganization");
 
 /** Someone who presents a well-formed key. Whether the key is good is judged once the input is known to be. */
 export const executorProcedure = publicProcedure.use(({ ctx, next }) =>
-  next({ ctx: { secret: requireSecret(ctx.services, ctx.authorization) } }),
+  next({ ctx: { secretHash: requireSecretHash(ctx.services, ctx.authorization) } }),
 );
