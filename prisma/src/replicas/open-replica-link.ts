@@ -21,23 +21,33 @@ interface GrantRow {
   readonly others: readonly KnownReplica[];
 }
 
+interface Connection {
+  readonly opened: Promise<pg.Client>;
+  /** Each waits for the one before: the driver won't queue them for ever. Those that wait fail with it. */
+  lastStatement: Promise<unknown>;
+}
+
 /** Opens a replica's own connection at the first statement, and another one at the next statement after it broke. */
 export function openReplicaLink(url: string, listeners: ReplicaListeners): ReplicaLink {
-  let connecting: Promise<pg.Client> | null = null;
+  let current: Connection | null = null;
   let isClosed = false;
 
-  const query = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => {
-    if (isClosed) throw new Error("The connection was closed.");
-    const attempt = (connecting ??= connect(url, listeners));
-    try {
-      const connection = await attempt;
-      return (await connection.query<Row>(text, values)).rows;
-    } catch (error) {
-      // Whatever it was, what is heard from now on can't be relied on: the next statement begins anew.
-      if (connecting === attempt) connecting = null;
-      void attempt.then(discard, () => undefined);
-      throw error;
-    }
+  const query = <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => {
+    if (isClosed) return Promise.reject(new Error("The connection was closed."));
+    const connection = (current ??= { opened: connect(url, listeners), lastStatement: Promise.resolve() });
+    const rows = connection.lastStatement.then(async () => {
+      if (connection !== current) throw new Error("The connection broke before the statement was sent.");
+      try {
+        return (await (await connection.opened).query<Row>(text, values)).rows;
+      } catch (error) {
+        // Whatever it was, what is heard from now on can't be relied on: the next statement begins anew.
+        current = null;
+        void connection.opened.then(discard, () => undefined);
+        throw error;
+      }
+    });
+    connection.lastStatement = rows.catch(() => undefined);
+    return rows;
   };
   return {
     renewLease: async ({ replicaId, renewal, leaseMs, applied }) => {
@@ -60,7 +70,7 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     },
     close: async () => {
       isClosed = true;
-      await connecting?.then(discard, () => undefined);
+      await current?.opened.then(discard, () => undefined);
     },
   };
 }

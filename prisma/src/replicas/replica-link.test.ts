@@ -95,6 +95,17 @@ describe("the connection of a replica", () => {
     await expect.poll(() => acknowledgements).toEqual([["rep_1", 7]]);
   });
 
+  it("statements that come together go one after the other, as the driver wants it", async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => warnings.push(message);
+    process.on("warning", note);
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+    await Promise.all([link.renewLease(FRESH), ...numbers.map((number) => link.acknowledge("rep_1", number))]);
+    await expect.poll(() => acknowledgements).toEqual(numbers.map((number) => ["rep_1", number]));
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("what every replica has applied is removed, the last one of it excepted; so are replicas seen to stand still", async () => {
     for (const scope of ["one", "two", "three"]) await record(scope);
     await link.renewLease({ ...FRESH, replicaId: "rep_silent" });

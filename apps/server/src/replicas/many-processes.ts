@@ -123,16 +123,14 @@ export class ManyProcesses implements Replication {
   async #isSettled(number: number, giveUpAtMs: number): Promise<boolean> {
     const { clock } = this.#options;
     const msUntil = (momentMs: number) => momentMs - clock.monotonicMs();
-    if (msUntil(giveUpAtMs) <= 0) return true;
+    const patienceMs = msUntil(giveUpAtMs);
+    if (patienceMs <= 0) return true;
     // Its own look, begun after its own commit: another call's may be older.
-    const replicas = await this.#within(msUntil(giveUpAtMs), this.#readReplicas());
+    const replicas = await this.#within(patienceMs, this.#readReplicas());
     const lookAgainAtMs = Math.min(giveUpAtMs, clock.monotonicMs() + LOOK_AGAIN_MS);
-    while (msUntil(lookAgainAtMs) > 0) {
+    for (let leftMs = msUntil(lookAgainAtMs); leftMs > 0; leftMs = msUntil(lookAgainAtMs)) {
       if (replicas !== null && !this.#isWaitedFor(replicas, number)) return true;
-      await this.#within(
-        msUntil(lookAgainAtMs),
-        new Promise<null>((wake) => this.#acknowledgements.onNext(() => wake(null))),
-      );
+      await this.#within(leftMs, new Promise<null>((wake) => this.#acknowledgements.onNext(() => wake(null))));
     }
     return false;
   }
