@@ -15,50 +15,79 @@ const KEYS = `
   FROM generate_series($2::int, $3::int) AS i,
     LATERAL (SELECT (ARRAY['prod', 'stage', 'edge', 'build'])[i % 4 + 1] || '-' || i AS name) AS n`;
 
-/** Executors, each bound to a key of its own, all heard within the last minutes. */
+/** Executors, each bound to a key of its own, none heard for an hour, which was noticed. */
 const EXECUTORS = `
   INSERT INTO executor (id, organization_id, name, name_folded, kind, version, first_seen_at, last_seen_at, bound_key_id,
-    bound_at)
+    bound_at, disconnected_at)
   SELECT 'exe_01m8' || lpad(to_hex(i), 22, '0'), $1, 'executor-' || i, 'executor-' || i, 'agent', '1.0.0',
-    now() - interval '90 days', now() - (i % 200) * interval '1 second', 'key_01m8' || lpad(to_hex(i), 22, '0'),
-    now() - interval '90 days'
+    now() - interval '90 days', now() - interval '1 hour', 'key_01m8' || lpad(to_hex(i), 22, '0'),
+    now() - interval '90 days', now() - interval '59 minutes'
   FROM generate_series($2::int, $3::int) AS i`;
+
+/** All but every hundredth. In half an hour: so a fleet that nobody plays stays online while it is looked at. */
+const HEAR_OF_EXECUTORS = `
+  UPDATE executor SET last_seen_at = now() + interval '30 minutes', disconnected_at = NULL WHERE name NOT LIKE '%00'`;
 
 const KEY_COUNTS = `
   INSERT INTO key_count (organization_id, keys, revoked)
   SELECT organization_id, count(*), count(revoked_at) FROM api_key GROUP BY organization_id
   ON CONFLICT (organization_id) DO UPDATE SET keys = excluded.keys, revoked = excluded.revoked`;
 
-interface Size {
+export interface Size {
   readonly keys: number;
   readonly executors: number;
 }
 
 /** Fills the first organization of a PostgreSQL with keys, and with executors bound to the first of them. */
-export async function fillDatabase(url: string, from: Size, to: Size): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export function fillDatabase(url: string, { keys, executors }: Size): Promise<void> {
+  return withClient(url, async (client) => {
     const { rows } = await client.query<{ id: string }>("SELECT id FROM organization ORDER BY created_at LIMIT 1");
     const organizationId = rows[0]?.id;
-    await insert(client, KEYS, organizationId, from.keys, to.keys);
-    await insert(client, EXECUTORS, organizationId, from.executors, to.executors);
+    const { rows: indexes } = await client.query<{ indexdef: string }>(
+      "SELECT indexdef FROM pg_indexes WHERE indexname = 'api_key_search_idx'",
+    );
+    // Made once all are there, it costs a fraction of what it costs row by row.
+    await client.query("DROP INDEX IF EXISTS api_key_search_idx");
+    await insert(client, KEYS, organizationId, keys);
+    for (const { indexdef } of indexes) await client.query(indexdef);
+    await insert(client, EXECUTORS, organizationId, executors);
     await client.query(KEY_COUNTS);
-    // What autovacuum does in time, done now: statistics, and the map of pages that need no second look.
+  });
+}
+
+/** Whether a database was filled before, to its end. */
+export function isFilled(url: string, { keys }: Size): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query("SELECT FROM key_count WHERE keys >= $1", [keys]);
+    return rows.length > 0;
+  });
+}
+
+/** Makes the fleet one that is online, and does now what autovacuum does in time: statistics, and the map of pages that need no second look. */
+export function bringOnline(url: string): Promise<void> {
+  return withClient(url, async (client) => {
+    await client.query(HEAR_OF_EXECUTORS);
     await client.query("VACUUM ANALYZE");
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function insert(
   client: pg.Client,
   statement: string,
   organizationId: string | undefined,
-  from: number,
-  to: number,
+  count: number,
 ): Promise<void> {
-  for (let first = from + 1; first <= to; first += AT_ONCE) {
-    await client.query(statement, [organizationId, first, Math.min(to, first + AT_ONCE - 1)]);
+  for (let first = 1; first <= count; first += AT_ONCE) {
+    await client.query(statement, [organizationId, first, Math.min(count, first + AT_ONCE - 1)]);
+  }
+}
+
+async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
   }
 }
