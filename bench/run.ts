@@ -10,6 +10,7 @@ import { benchMemory } from "./memory.ts";
 import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
+import { benchRollingRestart } from "./rolling-restart.ts";
 import { benchSimulation } from "./simulation.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
@@ -41,6 +42,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",
     numbers: { revocations: 1_000 },
     run: benchRevocation,
+  },
+  "rolling-restart": {
+    what: "three servers restarted in turn under load: what executors and admins notice, and whether anything is lost",
+    numbers: { rounds: 3 },
+    run: benchRollingRestart,
   },
   data: {
     what: "lists, searches, counts and overview with many keys on PostgreSQL, and what last seen costs",

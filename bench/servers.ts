@@ -16,7 +16,8 @@ export interface Running {
   readonly pid: number;
   /** What it printed before it was ready. */
   readonly lines: readonly string[];
-  stop(): Promise<void>;
+  /** By SIGTERM. @returns the exit status. */
+  stop(): Promise<number | null>;
 }
 
 /** The real server, with one key and a session of its owner. */
@@ -115,7 +116,9 @@ export async function startProcess(main: string, args: readonly string[], env: N
     stdio: ["ignore", "pipe", "inherit"],
   });
   // Also when the benchmark fails before it stops the server.
-  process.once("exit", () => child.kill());
+  const killLater = () => child.kill();
+  process.once("exit", killLater);
+  child.once("exit", () => process.off("exit", killLater));
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     const url = / is ready at (\S+)$/.exec(line)?.[1];
@@ -129,7 +132,8 @@ export async function startProcess(main: string, args: readonly string[], env: N
       lines,
       stop: async () => {
         child.kill();
-        await once(child, "exit");
+        const [status] = (await once(child, "exit")) as [number | null];
+        return status;
       },
     };
   }

@@ -1,9 +1,11 @@
+import { connectExecutor, systemClock } from "@excalibur/executor";
 import { startPostgres, type StartedPostgres } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
 import { LiveSubscription } from "./harness/live-subscription.ts";
 import { eventually } from "./harness/eventually.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
+import { TcpBalancer } from "./harness/tcp-balancer.ts";
 import { TcpProxy } from "./harness/tcp-proxy.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
@@ -144,6 +146,50 @@ describe("three server processes on one PostgreSQL", () => {
     const { key } = await first.client.trpc.apiKeys.create.mutate({ name: "told", target: NEW_EXECUTOR });
     await watching.names("keys", key.id);
     watching.close();
+  });
+
+  test("one that is replaced under load is missed by no executor, and nothing acknowledged is lost", async () => {
+    const balancer = await TcpBalancer.start([first, second, third].map(({ client }) => client.url));
+    tidyUp.push(() => balancer.close());
+    const admin = new Client(balancer.url);
+    admin.cookie = first.client.cookie;
+    const { secret } = await first.client.trpc.apiKeys.create.mutate({ name: "fleet", target: NEW_EXECUTOR });
+    const outcomes = new Set<string>();
+    const fleet = ["fleet-1", "fleet-2", "fleet-3", "fleet-4", "fleet-5", "fleet-6"].map((name) => {
+      const said = { name, kind: "agent", version: "1.0.0" } as const;
+      // In a hurry with everything but its patience.
+      const pace = { clock: systemClock(0.05), timeoutMs: 600_000 };
+      const connection = connectExecutor({ url: balancer.url, credential: secret, ...said, ...pace });
+      connection.on("attempted", ({ outcome }) => outcomes.add(outcome.kind));
+      return connection;
+    });
+    const acknowledged: string[] = [];
+    let isOver = false;
+    const changes = (async () => {
+      while (!isOver) {
+        const made = await admin.trpc.apiKeys.create.mutate({ name: "kept", target: NEW_EXECUTOR }).catch(() => null);
+        if (made !== null) acknowledged.push(made.key.id);
+      }
+    })();
+
+    const successor = await startReplica();
+    balancer.add(successor.client.url);
+    expect(await second.server.stop()).toBe(0);
+    balancer.remove(second.client.url);
+    second = successor;
+    const stoppedAt = Date.now();
+    await eventually(async () => {
+      for (const { status } of fleet) expect(status.lastSyncAt?.getTime()).toBeGreaterThan(stoppedAt);
+    }, 60_000);
+    isOver = true;
+    await changes;
+    expect(fleet.map(({ status }) => status.state)).toEqual(fleet.map(() => "online"));
+    await Promise.all(fleet.map((connection) => connection.stop()));
+    // An executor that could not be answered just then tries again by itself; none was refused, and none gave up.
+    expect([...outcomes].filter((outcome) => outcome !== "unreachable")).toEqual(["synced"]);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    for (const id of acknowledged) expect(await first.client.trpc.apiKeys.get.query({ id })).toMatchObject({ id });
+    expect(await first.client.trpc.audit.verify.query()).toMatchObject({ ok: true });
   });
 
   test("one that was killed is waited for until its lease is over; one that stopped in good order is not", async () => {

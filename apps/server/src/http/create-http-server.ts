@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
@@ -22,6 +23,11 @@ import type { TrustsProxy } from "./trusted-proxies.ts";
 /** Bytes. The largest honest request is a batch of syncs with full capabilities. */
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH_SIZE = 20;
+/**
+ * Milliseconds between the signal to stop and the closing of idle connections: until then whatever is just being sent on
+ * one arrives, is answered, and its connection ends with the answer.
+ */
+const LINGER_MS = 100;
 /** Milliseconds. A connection is kept longer than executors and usual proxies keep theirs. */
 const TIMEOUTS = { requestTimeout: 15_000, keepAliveTimeout: 72_000 };
 
@@ -52,6 +58,8 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: "idle",
+    // Whoever comes on an open connection meanwhile is served, and told that the connection ends.
+    return503OnClosing: false,
   });
   answerFaultsInWords(server);
   letExecutorsPass(server, lane);
@@ -75,7 +83,10 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
     const own = new Set(["content-type", "content-length", "date", "connection"]);
     lane.open(Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [name, String(value)])));
   });
-  server.addHook("preClose", async () => lane.close());
+  server.addHook("preClose", async () => {
+    lane.close();
+    await sleep(LINGER_MS);
+  });
 }
 
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {

@@ -13,7 +13,12 @@ interface Options {
 export function mountOperationsRoutes(server: FastifyInstance, { database, metrics, version }: Options): void {
   server.get("/healthz", async () => ({ status: "alive" }));
 
+  let isStopping = false;
+  server.addHook("preClose", async () => {
+    isStopping = true;
+  });
   server.get("/readyz", async (_request, reply) => {
+    if (isStopping) return reply.status(503).send({ status: "unready", message: "The server is stopping." });
     if (await database.isReachable()) return { status: "ready" };
     return reply.status(503).send({ status: "unready", message: "The database does not answer." });
   });

@@ -34,6 +34,14 @@ test("a reader that never reads holds no more than a bounded amount, and then le
   expect(await feed.next(never)).toEqual({ kind: "changes", changes: [{ kind: "keys", ids: null }] });
 });
 
+test("a server that stops ends every subscription, also one that is opened too late to have been there", async () => {
+  const bus = new InProcessLiveBus();
+  const before = bus.open(ada);
+  bus.stop();
+  const ends = await Promise.all([before, bus.open(bob)].map((feed) => feed.next(never)));
+  expect(ends).toEqual([{ kind: "stopping" }, { kind: "stopping" }]);
+});
+
 test("whoever waits is told at once, or let go when its client is", async () => {
   const bus = new InProcessLiveBus();
   const feed = bus.open(ada);

@@ -4,6 +4,7 @@ import { InProcessFeed } from "./live-feed.ts";
 /** The subscriptions of this server process, and what they are told. */
 export class InProcessLiveBus implements LiveBus {
   readonly #feeds = new Map<string, Set<InProcessFeed>>();
+  #isStopping = false;
 
   /** How many subscriptions are open. */
   get size(): number {
@@ -33,11 +34,13 @@ export class InProcessLiveBus implements LiveBus {
       if (feeds.size === 0 && this.#feeds.get(organizationId) === feeds) this.#feeds.delete(organizationId);
     });
     this.#feeds.set(organizationId, feeds.add(feed));
+    if (this.#isStopping) feed.end("stopping");
     return feed;
   }
 
-  /** Ends every subscription: their clients connect again, to whatever process answers then. */
+  /** Ends every subscription, those too that are opened from now on: their clients connect again, to whatever process answers then. */
   stop(): void {
+    this.#isStopping = true;
     for (const feed of this.#all()) feed.end("stopping");
   }
 
