@@ -38,10 +38,8 @@ export function startFleet({ url, secret, size, haste }: Options): Fleet {
   const clock = systemClock(1 / haste);
   const connections = Array.from({ length: size }, (_, index) => {
     const name = `fleet-${index}`;
-    const connection = connectExecutor({
-      ...{ url, name, kind: "agent", version: "1.0.0", credential: secret, clock },
-      timeoutMs: PATIENCE_MS * haste,
-    });
+    const said = { name, kind: "agent", version: "1.0.0" } as const;
+    const connection = connectExecutor({ url, credential: secret, ...said, clock, timeoutMs: PATIENCE_MS * haste });
     connection.on("synced", () => {
       const now = performance.now();
       noticed.accepted += 1;
