@@ -10,9 +10,11 @@ export type DatabaseTransaction = Prisma.TransactionClient;
 
 /** One prepared read, for the few statements where the ORM's own cost counts. */
 export interface RawRead {
-  /** Unique per text: PostgreSQL keeps the prepared statement under it. */
-  readonly name: string;
+  /** Unique per text: PostgreSQL keeps the prepared statement under it. Null for a text of many forms: it is planned anew. */
+  readonly name: string | null;
   readonly sql: Readonly<Record<Dialect, string>>;
+  /** Whose connections it uses on PostgreSQL: those kept for what executors wait for, or those that people share. */
+  readonly among?: "executors" | "people";
 }
 
 /** What a driver hands back for a column, once instants are selected as epoch milliseconds. */

@@ -9,8 +9,10 @@ export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
 export { findExecutor } from "./find-executor.ts";
+export { findSessionRole } from "./find-session-role.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
+export { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";
 export { recordInvalidation } from "./replicas/record-invalidation.ts";
 export type {

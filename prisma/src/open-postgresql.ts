@@ -25,9 +25,10 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   return {
     client,
     transact: (work) => transact(client, work),
-    readRaw: async ({ name, sql }, parameters) => {
-      const read = { name, text: sql.postgresql, values: [...parameters] };
-      return (await preparedReads.query<Record<string, RawValue>>(read)).rows;
+    readRaw: async ({ name, sql, among = "executors" }, parameters) => {
+      const read = { text: sql.postgresql, values: [...parameters], ...(name === null ? {} : { name }) };
+      const { rows } = await (among === "people" ? pool : preparedReads).query<Record<string, RawValue>>(read);
+      return rows;
     },
     openReplicaLink: (listeners) => openReplicaLink(url, listeners),
     close: async () => {

@@ -1,23 +1,18 @@
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { serveTenants } from "./harness/serve-tenants.ts";
+import type { TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 describe.each(dialects)("members of an organization on %s", (dialect) => {
-  let server: TestServer;
+  const tenants = serveTenants(dialect);
 
-  beforeAll(async () => {
-    server = await startTestServer(dialect);
-  });
-  afterAll(() => server.close());
-
-  /** A tenant of its own, so that no test sees what another did. */
   const start = async () => {
-    const tenant = await server.addOrganization("Acme");
-    const owner = await server.signIn(tenant.owner);
+    const { server } = tenants;
+    const { tenant, owner } = await tenants.newTenant();
     const join = async (role: string): Promise<Joined> => {
       const person = await server.addMember(tenant, role);
       const id = await memberIdOf(server, tenant, person);

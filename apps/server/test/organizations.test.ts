@@ -1,26 +1,17 @@
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { errorData, reasonOf } from "./harness/client.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { serveTenants } from "./harness/serve-tenants.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 describe.each(dialects)("an organization on %s", (dialect) => {
-  let server: TestServer;
-
-  beforeAll(async () => {
-    server = await startTestServer(dialect);
-  });
-  afterAll(() => server.close());
-
-  const start = async () => {
-    const tenant = await server.addOrganization("Acme");
-    return { tenant, owner: await server.signIn(tenant.owner) };
-  };
+  const tenants = serveTenants(dialect);
+  const start = () => tenants.newTenant();
 
   test("is created by anyone signed in, who owns it and switches to it", async () => {
     const { tenant } = await start();
-    const member = await server.signIn(await server.addMember(tenant, "member"));
+    const member = await tenants.server.signIn(await tenants.server.addMember(tenant, "member"));
     const created = await member.trpc.organizations.create.mutate({ name: "Ünique Name", slug: "unique-one" });
     expect(created).toEqual({
       id: expect.stringMatching(/^org_/),
@@ -54,7 +45,7 @@ describe.each(dialects)("an organization on %s", (dialect) => {
       reasonOf(other.owner.trpc.organizations.update.mutate({ slug })),
     ]);
     expect(outcomes.sort()).toEqual(["accepted", "slug_taken", "slug_taken", "slug_taken"]);
-    expect(await server.database.client.organization.count({ where: { slug } })).toBe(1);
+    expect(await tenants.server.database.client.organization.count({ where: { slug } })).toBe(1);
     // Nothing is left of those that lost, and what they go on with works.
     expect(await reasonOf(one.owner.trpc.organizations.create.mutate({ name: "One", slug: `free-${dialect}` }))).toBe(
       "accepted",
@@ -96,7 +87,7 @@ describe.each(dialects)("an organization on %s", (dialect) => {
 
   test("that is deactivated refuses the very next sync and every change, keeps its data, and comes back", async () => {
     const { tenant, owner } = await start();
-    const admin = await server.signIn(await server.addMember(tenant, "admin"));
+    const admin = await tenants.server.signIn(await tenants.server.addMember(tenant, "admin"));
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
     const sync = () => owner.sync(secret, { name: "sleepy-1" });
     expect(await sync()).toMatchObject({ status: 200 });

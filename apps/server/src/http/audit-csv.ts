@@ -28,7 +28,8 @@ export const auditCsvHeader = stringify([], { ...OPTIONS, header: true });
 /** Rows as lines for a spreadsheet. What the apostrophes and the reader's own notions do to it, JSON Lines is free of. */
 export function auditCsvRows(rows: readonly AuditRecord[]): string {
   return stringify(
-    rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+    // A number's text by JSON: `String` keeps those it made last, and a million of them outlive the young part of the heap.
+    rows.map((row) => ({ ...row, sequence: JSON.stringify(row.sequence), at: row.at.toISOString() })),
     OPTIONS,
   );
 }

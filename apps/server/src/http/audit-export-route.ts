@@ -63,5 +63,5 @@ async function sendExport(request: FastifyRequest, reply: FastifyReply, exporter
   const file = `audit-log-${exporter.member.organization.slug}-${day}.${format}`;
   reply.header("content-disposition", `attachment; filename="${file}"`);
   // A reader that goes away destroys the stream, and with it the page that is being read is the last.
-  return reply.type(contentType).send(Readable.from(text()));
+  return reply.type(contentType).send(Readable.from(text(), { highWaterMark: 1 }));
 }

@@ -4,16 +4,13 @@ import {
   chainedFields,
   chainedText,
   type AuditEntry,
-  type AuditFilter,
   type AuditRecord,
-  type AuditScope,
   type AuditStore,
 } from "@excalibur/api/server";
+import { conditionsOf, whereOf } from "./audit-conditions.ts";
 import { newId } from "../identifiers.ts";
 import { sha256 } from "../secrets.ts";
 import { afterCursor } from "./keyset.ts";
-
-const ACTOR_KINDS: ReadonlySet<string> = new Set(["user", "executor", "system"]);
 
 export function createAuditStore(client: DatabaseTransaction): AuditStore {
   return {
@@ -36,17 +33,13 @@ export function createAuditStore(client: DatabaseTransaction): AuditStore {
       await client.$executeRaw`UPDATE audit_head SET hash = ${hash} WHERE organization_id = ${organizationId}`;
     },
 
-    page: ({ after, limit, ...filter }) =>
+    page: ({ organizationId, after, limit, ...filter }) =>
       client.auditRow.findMany({
-        where: { AND: [filtered(filter), afterCursor("at", "desc", after, "instant", false)] },
+        where: {
+          organizationId,
+          AND: [whereOf(conditionsOf(filter)), afterCursor("at", "desc", after, "instant", false)],
+        },
         orderBy: [{ at: "desc" }, { id: "desc" }],
-        take: limit,
-      }),
-
-    exportPage: ({ after, last, limit, ...filter }) =>
-      client.auditRow.findMany({
-        where: { AND: [filtered(filter), { sequence: { gt: after, lte: last } }] },
-        orderBy: { sequence: "asc" },
         take: limit,
       }),
 
@@ -72,31 +65,4 @@ function chain(entries: readonly AuditEntry[], lastSequence: number, lastHash: s
     previousHash = hash;
     return { ...fields, hash };
   });
-}
-
-function filtered({ organizationId, scope, action, actor, targetKind, targetId, from, to }: AuditFilter) {
-  return {
-    AND: [
-      { organizationId },
-      readableIn(scope),
-      action === null ? {} : { action },
-      byActor(actor),
-      targetKind === null ? {} : { targetKind },
-      targetId === null ? {} : { targetId },
-      from === null ? {} : { at: { gte: from } },
-      to === null ? {} : { at: { lt: to } },
-    ],
-  };
-}
-
-function readableIn(scope: AuditScope) {
-  if (scope.kind === "all") return {};
-  const own = { actorKind: "user", actorId: scope.userId };
-  return scope.kind === "own" ? own : { OR: [own, { actorRole: "member" }] };
-}
-
-function byActor(actor: AuditFilter["actor"]) {
-  if (actor === null) return {};
-  if (actor.includes("@")) return { actorEmail: actor.toLowerCase() };
-  return ACTOR_KINDS.has(actor) ? { actorKind: actor } : { actorId: actor };
 }

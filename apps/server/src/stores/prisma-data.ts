@@ -1,7 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { findExecutor, type Database, type DatabaseTransaction, type Dialect } from "@excalibur/db";
-import type { Data, Stores } from "@excalibur/api/server";
+import {
+  findExecutor,
+  findSessionRole,
+  readAuditRows,
+  type Database,
+  type DatabaseTransaction,
+  type Dialect,
+} from "@excalibur/db";
+import { parseRole, type Data, type Stores } from "@excalibur/api/server";
 import { createApiKeyStore } from "./api-key-store.ts";
+import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditStore } from "./audit-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createExecutorStore } from "./executor-store.ts";
@@ -28,6 +36,10 @@ export function createData(database: Database): Data {
     overview: createOverviewStore(database.client),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
+    auditRange: ({ organizationId, after, last, ...filter }) =>
+      readAuditRows(database, { organizationId, after, last }, conditionsOf(filter)),
+    sessionRole: async (sessionId, organizationId, now) =>
+      parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
     findSilentExecutors: (cutoff, limit) =>
       database.client.executor.findMany({
         where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },

@@ -2,40 +2,27 @@ import type { AuditFilterInput } from "../contract/audit.ts";
 import type { AuditRecord } from "../domain/audit-chain.ts";
 import { auditScope } from "../domain/audit-scope.ts";
 import { refuse } from "../domain/refusal.ts";
-import { findActingMember } from "../organizations/find-acting-member.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { auditFilter } from "./list-audit-rows.ts";
 
-const PAGE_SIZE = 1_000;
+/** Numbers that one page covers, whatever the filter leaves of them: so no page takes long, and none is large. */
+const PAGE_NUMBERS = 100;
 
 /**
- * The rows that somebody may read, the oldest first, page by page: whatever their number, one page is held at a time.
- * Ends with what is there when it begins.
- * @throws Refusal between two pages when the session, the membership or the role has ended meanwhile.
+ * The rows that somebody may read, the oldest first, page by page: whatever their number, one page is held at a time,
+ * and the next is read when it is asked for. Ends with what is there when it begins.
+ * @throws Refusal at the next page once the session, the membership or the role has ended.
  */
 export async function* exportAuditRows(
-  { services, member, findSessionAgain }: MemberRequest,
+  { services, member: { user, organization, role } }: MemberRequest,
   input: AuditFilterInput,
-): AsyncGenerator<AuditRecord[], void> {
-  const { audit, organizations } = services.data;
-  const organizationId = member.organization.id;
-  const scope = auditScope(member.role, member.user.userId);
-  const { sequence: last } = await audit.head(organizationId);
-
-  let after = 0;
-  for (;;) {
-    const rows = await audit.exportPage({
-      ...auditFilter(organizationId, scope, input),
-      after,
-      last,
-      limit: PAGE_SIZE,
-    });
+): AsyncGenerator<AuditRecord[]> {
+  const { data, now } = services;
+  const filter = auditFilter(organization.id, auditScope(role, user.userId), input);
+  const { sequence: end } = await data.audit.head(organization.id);
+  for (let after = 0; after < end; after += PAGE_NUMBERS) {
+    if ((await data.sessionRole(user.sessionId, organization.id, now())) !== role) throw refuse("not_permitted");
+    const rows = await data.auditRange({ ...filter, after, last: Math.min(after + PAGE_NUMBERS, end) });
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE_SIZE) return;
-    after = rows.at(-1)?.sequence ?? last;
-    const user = await findSessionAgain();
-    if (user === null) throw refuse("not_signed_in");
-    const now = await findActingMember(organizations, { ...user, activeOrganizationId: organizationId });
-    if (now.role !== member.role) throw refuse("not_permitted");
   }
 }

@@ -25,10 +25,10 @@ export interface AuditPageQuery extends AuditFilter {
   readonly limit: number;
 }
 
-export interface AuditExportQuery extends AuditFilter {
+/** The rows with numbers above `after`, up to `last`. */
+export interface AuditRangeQuery extends AuditFilter {
   readonly after: number;
   readonly last: number;
-  readonly limit: number;
 }
 
 export interface AuditStore {
@@ -36,8 +36,6 @@ export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: AuditPageQuery): Promise<AuditRecord[]>;
-  /** The oldest first; at most `limit` rows with numbers above `after`, up to `last`. */
-  exportPage(query: AuditExportQuery): Promise<AuditRecord[]>;
   /** Every row in the order of its number; at most `limit` with numbers above `after`. Null: from the very first. */
   chain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
   /** The last link of the chain as it is stored beside the rows; the start of every chain when it is gone. */

@@ -1,0 +1,23 @@
+import type { Database, RawRead } from "./database.ts";
+
+const FIND_ROLE = {
+  name: "excalibur_find_session_role",
+  sql: {
+    sqlite: `
+      SELECT m.role FROM session s JOIN member m ON m.user_id = s.user_id
+      WHERE s.id = ? AND m.organization_id = ? AND s.expires_at > ?`,
+    postgresql: `
+      SELECT m.role FROM session s JOIN member m ON m.user_id = s.user_id
+      WHERE s.id = $1 AND m.organization_id = $2 AND s.expires_at > to_timestamp($3::float8 / 1000) AT TIME ZONE 'UTC'`,
+  },
+  among: "people",
+} as const satisfies RawRead;
+
+/** The role that whoever a session belongs to has in an organization now; null when the session or the membership is over. */
+export async function findSessionRole(
+  database: Database,
+  { sessionId, organizationId, now }: { sessionId: string; organizationId: string; now: Date },
+): Promise<string | null> {
+  const [row] = await database.readRaw(FIND_ROLE, [sessionId, organizationId, now.getTime()]);
+  return row === undefined ? null : (row["role"] as string);
+}
