@@ -120,10 +120,27 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     expect(counts).toEqual({ active: 9, expired: 1, revoked: 1 });
   });
 
+  test.each([
+    ["zeta", "active", { active: 0, expired: 1, revoked: 0 }],
+    ["prod", "expired", { active: 3, expired: 0, revoked: 0 }],
+    ["ALPHA", "revoked", { active: 0, expired: 0, revoked: 1 }],
+    ["nothing of the sort", null, { active: 0, expired: 0, revoked: 0 }],
+  ] as const)(
+    "counts by status what a search for %s finds, on a page of one as on any",
+    async (search, status, counts) => {
+      const input = { search, ...(status === null ? {} : { status }) };
+      const all = await owner.trpc.apiKeys.list.query(input);
+      const first = await owner.trpc.apiKeys.list.query({ ...input, limit: 1 });
+      expect([all.counts, first.counts]).toEqual([counts, counts]);
+    },
+  );
+
   test("the filter by executor shows the keys it is bound to", async () => {
     const { items } = await owner.trpc.executors.list.query({ search: "executor-4" });
     const found = await owner.trpc.apiKeys.list.query({ executorId: items[0]!.id });
     expect(found.items.map(({ id }) => id)).toEqual([ids[4]]);
+    const none = await owner.trpc.apiKeys.list.query({ executorId: items[0]!.id, status: "revoked" });
+    expect([none.items, none.counts]).toEqual([[], { active: 1, expired: 0, revoked: 0 }]);
   });
 
   test("a key shared by several executors names the two seen latest and counts them all", async () => {

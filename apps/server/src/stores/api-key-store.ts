@@ -8,8 +8,7 @@ import {
   type KeyPageQuery,
   type NamedKey,
 } from "@excalibur/api/server";
-import type { KeyStatus } from "@excalibur/api/contract";
-import { changeKeyCount, readKeyCount } from "./key-count.ts";
+import { changeKeyCount, countFoundKeys, readKeyCount } from "./key-count.ts";
 import { afterCursor } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
@@ -78,11 +77,8 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
     },
 
     async countByStatus(filter, now) {
-      if (filter.search === null && filter.executorId === null) return readKeyCount(client, filter.organizationId, now);
-      const count = (status: KeyStatus) =>
-        apiKey.count({ where: { AND: [filtered(filter), withStatus(status, now)] } });
-      const [active, expired, revoked] = await Promise.all([count("active"), count("expired"), count("revoked")]);
-      return { active, expired, revoked };
+      const isAll = filter.search === null && filter.executorId === null;
+      return isAll ? readKeyCount(client, filter.organizationId, now) : countFoundKeys(client, filter, now);
     },
 
     async revoke(organizationId, id, at, replacedByKeyId) {
