@@ -21,6 +21,11 @@ export function pinned(command: readonly string[]): readonly string[] {
   return canPin ? ["taskset", "-c", SERVER_CORE, ...command] : command;
 }
 
+/** How to start a process that needs every core, as a browser does, from one that is tied to a single one. */
+export function onAllCores(command: readonly string[]): readonly string[] {
+  return canPin ? ["taskset", "-c", `0-${CORES - 1}`, ...command] : command;
+}
+
 /** What the figures were measured on, in a line. */
 export function describeMachine(): string {
   const model = cpus()[0]?.model.trim() ?? "an unknown processor";

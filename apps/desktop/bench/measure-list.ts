@@ -19,6 +19,18 @@ export async function measureOpening(page: Page, url: string): Promise<number> {
   }, ROW);
 }
 
+/** Milliseconds from asking for the page at the list's address to its first rows being drawn. */
+export async function measureLoading(page: Page, url: string): Promise<number> {
+  await page.goto("about:blank");
+  await page.goto(`${url}/keys`, { waitUntil: "commit" });
+  return page.evaluate(async (row) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    while (document.querySelector(row) === null) await frame();
+    await frame();
+    return performance.now();
+  }, ROW);
+}
+
 export interface Search {
   /** Milliseconds until the server had answered. */
   answerMs: number;

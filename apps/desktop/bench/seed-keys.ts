@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -9,7 +8,7 @@ const WORDS = ["prod", "staging", "eu", "us", "edge", "batch", "ci", "build", "c
 /** Puts keys into the database of a server that runs: every tenth revoked, every twentieth expired, two in three used. */
 export function seedKeys(dataFolder: string, count: number): void {
   const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
-  database.exec("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE");
+  database.exec("PRAGMA busy_timeout = 10000; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN IMMEDIATE");
   const { id: organizationId } = database.prepare("SELECT id FROM organization").get() as { id: string };
   const insert = database.prepare(
     `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_name,
@@ -25,7 +24,8 @@ export function seedKeys(dataFolder: string, count: number): void {
       organizationId,
       name,
       name,
-      createHash("sha256").update(name).digest("hex"),
+      // Nobody presents these keys: a number of that length does, in an order that costs the index little.
+      index.toString(16).padStart(64, "0"),
       `exc_${String(index % 10_000).padStart(4, "0")}`,
       createdAt,
       expiresAt,
@@ -33,7 +33,9 @@ export function seedKeys(dataFolder: string, count: number): void {
       index % 3 === 0 ? null : now - (index % 1_000) * 1_000,
     );
   }
-  database.exec("COMMIT; ANALYZE");
+  // Kept by whoever writes keys, as the server does.
+  database.exec(`INSERT OR REPLACE INTO key_count (organization_id, keys, revoked)
+    SELECT organization_id, count(*), count(revoked_at) FROM api_key GROUP BY organization_id; COMMIT`);
   database.close();
 }
 

@@ -78,6 +78,38 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await row(nameOf(KEYS - 5)).waitFor({ state: "detached" });
   });
 
+  it("says the exact instant of a time that is pointed at, until Escape or the pointer leaves", async () => {
+    const created = row("made elsewhere").locator("time").first();
+    const tooltip = page.getByRole("tooltip");
+    await created.hover();
+    expect(await tooltip.textContent()).toMatch(/^By .+\d{4}, \d\d:\d\d:\d\d/);
+    expect(await created.getAttribute("aria-describedby")).toBe(await tooltip.getAttribute("id"));
+    await page.keyboard.press("Escape");
+    await tooltip.waitFor({ state: "detached" });
+    await page.getByRole("searchbox").hover();
+    await created.hover();
+    await tooltip.waitFor();
+    await page.getByRole("searchbox").hover();
+    await tooltip.waitFor({ state: "detached" });
+  });
+
+  it("opens a row's menu where it is pressed, and closes it by a press on its button or elsewhere", async () => {
+    const button = row("made elsewhere").getByRole("button", { name: "Actions for made elsewhere" });
+    const menu = page.getByRole("menu", { name: "Actions for made elsewhere" });
+    for (const elsewhere of [button, page.getByRole("searchbox")]) {
+      await button.click();
+      await menu.waitFor();
+      expect(await button.getAttribute("aria-expanded")).toBe("true");
+      await elsewhere.click();
+      await menu.waitFor({ state: "detached" });
+    }
+    await focused(page.getByRole("searchbox"));
+    await button.click();
+    await menu.waitFor();
+    await page.keyboard.press("Escape");
+    await focused(button);
+  });
+
   it("can be walked, and its keys changed, by keyboard alone", async () => {
     await page.keyboard.press("/");
     await page.keyboard.type(nameOf(7));

@@ -5,7 +5,6 @@ import { createRoot } from "react-dom/client";
 import { router } from "./app/router.tsx";
 import { AppToaster } from "./app/app-toaster.tsx";
 import { queryClient } from "./server/query-client.ts";
-import { TooltipProvider } from "./ui/tooltip.tsx";
 import { startTheme } from "./theme/theme.ts";
 import "./index.css";
 
@@ -17,10 +16,8 @@ if (container === null) throw new Error("The page has no #root.");
 createRoot(container).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <AppToaster />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <AppToaster />
     </QueryClientProvider>
   </StrictMode>,
 );

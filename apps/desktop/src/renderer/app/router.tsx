@@ -10,8 +10,13 @@ import { INVITATION_PATH, PASSWORD_RESET_PATH } from "@excalibur/api/contract";
 import { z } from "zod";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
+import { keySource } from "../features/api-keys/list/key-source.ts";
 import { eventFilterSearch } from "../features/events/event-filter.ts";
 import { executorFilterSearch } from "../features/executors/list/executor-filter.ts";
+import { executorSource } from "../features/executors/list/executor-source.ts";
+import type { Page } from "../lists/pages.ts";
+import { firstPageQuery, type PageSource } from "../lists/use-pages.ts";
+import { queryClient } from "../server/query-client.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
 import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
@@ -89,6 +94,8 @@ const keys = createRoute({
   path: "/keys",
   validateSearch: keyFilterSearch,
   search: { middlewares: [stripSearchParams({ search: "" })] },
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => askAhead(keySource(deps)),
   component: lazyRouteComponent(() => import("./screens/keys-screen.tsx")),
 });
 
@@ -110,6 +117,8 @@ const executors = createRoute({
   path: "/executors",
   validateSearch: executorFilterSearch,
   search: { middlewares: [stripSearchParams({ search: "" })] },
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => askAhead(executorSource(deps)),
   component: lazyRouteComponent(() => import("./screens/executors-screen.tsx")),
 });
 
@@ -143,6 +152,11 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("./screens/account-screen.tsx")),
 });
+
+/** Asks for a list's first rows while the code of its screen is still on its way. */
+function askAhead<P extends Page>(source: PageSource<P>): void {
+  void queryClient.prefetchQuery(firstPageQuery(source));
+}
 
 export const router = createRouter({
   routeTree: root.addChildren([

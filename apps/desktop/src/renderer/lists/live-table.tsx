@@ -7,7 +7,7 @@ import { SortHeader } from "./sort-header.tsx";
 import { TableRow } from "./table-row.tsx";
 
 const ROW_HEIGHT_PX = 44;
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 interface Rows<Item> {
   count: number;

@@ -5,7 +5,7 @@ import { Input } from "../ui/field.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 import { useSettled } from "../ui/use-settled.ts";
 
-const SEARCH_AFTER_MS = 180;
+const SEARCH_AFTER_MS = 120;
 
 interface SearchBoxProps {
   /** What is searched, for screen readers. */

@@ -22,21 +22,26 @@ export interface PageSource<P extends Page> {
   totalOf?: (page: P) => number;
 }
 
+/** A list's first page. Asked for ahead of the screen that shows it, it is there when that one is. */
+export function firstPageQuery<P extends Page>({ queryKey, readPage, totalOf }: PageSource<P>) {
+  return {
+    queryKey,
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Pages<P>> => {
+      const first = await readPage(TOP, signal);
+      return startOf(first, totalOf?.(first) ?? null);
+    },
+    // The order is read once and then kept; what changes inside the rows is merged into them.
+    staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
 /**
  * The pages of a list: the first one at once, each other one when its rows come on screen. One is read after the other,
  * always for the rows that are on screen then, so that whoever scrolls fast past rows does not have them read.
  */
-export function usePages<P extends Page>({ queryKey, readPage, totalOf }: PageSource<P>) {
-  const list = useQuery({
-    queryKey,
-    queryFn: async ({ signal }): Promise<Pages<P>> => {
-      const first = await readPage(TOP, signal);
-      return startOf(first, totalOf?.(first) ?? null);
-    },
-    placeholderData: keepPreviousData,
-    // The order is read once and then kept; what changes inside the rows is merged into them.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+export function usePages<P extends Page>(source: PageSource<P>) {
+  const { queryKey, readPage } = source;
+  const list = useQuery({ ...firstPageQuery(source), placeholderData: keepPreviousData });
   const isReady = list.isSuccess && !list.isPlaceholderData;
   const range = useRef({ first: 0, last: 0 });
   const [moreFailed, setMoreFailed] = useState(false);

@@ -1,30 +1,103 @@
-import type { ReactNode } from "react";
-import { Tooltip as Radix } from "radix-ui";
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactNode,
+} from "react";
+import { Portal, Slot } from "radix-ui";
+import { DismissableLayer, Popper } from "radix-ui/internal";
 
 const DELAY_MS = 350;
+/** Whoever goes from one to the next does not wait for each. */
+const AT_ONCE_WITHIN_MS = 300;
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
+let closedAtMs = Number.NEGATIVE_INFINITY;
+
+/**
+ * Says more about one element while the pointer or the focus is on it. Radix's own tooltip sets up half a dozen components
+ * for each that is not shown, and a list has two in every row; here nothing but the listeners is there until it opens.
+ */
+export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const openSoon = ({ currentTarget, pointerType, timeStamp }: PointerEvent<HTMLElement>) => {
+    if (pointerType === "touch") return;
+    clearTimeout(timer.current);
+    const delayMs = timeStamp - closedAtMs < AT_ONCE_WITHIN_MS ? 0 : DELAY_MS;
+    timer.current = setTimeout(() => setAnchor(currentTarget), delayMs);
+  };
+  const openOnFocus = ({ currentTarget }: FocusEvent<HTMLElement>) => {
+    if (currentTarget.matches(":focus-visible")) setAnchor(currentTarget);
+  };
+  const close = () => {
+    clearTimeout(timer.current);
+    if (anchor !== null) closedAtMs = performance.now();
+    setAnchor(null);
+  };
   return (
-    <Radix.Provider delayDuration={DELAY_MS} disableHoverableContent>
-      {children}
-    </Radix.Provider>
+    <>
+      <Slot.Root
+        {...(anchor === null ? {} : { "aria-describedby": id })}
+        onPointerEnter={openSoon}
+        onPointerLeave={close}
+        onPointerDown={close}
+        onFocus={openOnFocus}
+        onBlur={close}
+      >
+        {children}
+      </Slot.Root>
+      {anchor !== null && (
+        <OpenTooltip id={id} anchor={anchor} onClose={close}>
+          {text}
+        </OpenTooltip>
+      )}
+    </>
   );
 }
 
-/** Says more about one element while the pointer or the focus is on it. */
-export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+interface OpenTooltipProps {
+  id: string;
+  anchor: HTMLElement;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function OpenTooltip({ id, anchor, onClose, children }: OpenTooltipProps) {
+  useCloseWhenScrolled(anchor, onClose);
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-w-[280px] animate-appear rounded-md bg-ink px-2 py-1 text-sm text-surface"
-        >
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Popper.Root>
+      <Popper.Anchor virtualRef={{ current: anchor }} />
+      <Portal.Root>
+        <DismissableLayer.Root asChild onDismiss={onClose} onFocusOutside={(event) => event.preventDefault()}>
+          <Popper.Content
+            id={id}
+            role="tooltip"
+            side="top"
+            sideOffset={4}
+            collisionPadding={8}
+            className="pointer-events-none z-50 max-w-[280px] animate-appear rounded-md bg-ink px-2 py-1 text-sm text-surface"
+          >
+            {children}
+          </Popper.Content>
+        </DismissableLayer.Root>
+      </Portal.Root>
+    </Popper.Root>
   );
+}
+
+/** What it says something about may not be under the pointer any more. */
+function useCloseWhenScrolled(anchor: HTMLElement, onClose: () => void): void {
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const closeIfMoved = ({ target }: Event) => target instanceof Node && target.contains(anchor) && close();
+    window.addEventListener("scroll", closeIfMoved, { capture: true });
+    return () => window.removeEventListener("scroll", closeIfMoved, { capture: true });
+  }, [anchor]);
 }

@@ -38,6 +38,7 @@ export function Sidebar({
             <li key={to}>
               <Link
                 to={to}
+                preload="intent"
                 aria-keyshortcuts={`g ${key}`}
                 activeProps={{ className: "bg-hover font-medium text-ink" }}
                 inactiveProps={{ className: "text-muted hover:bg-hover hover:text-ink" }}

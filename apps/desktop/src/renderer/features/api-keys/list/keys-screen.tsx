@@ -2,24 +2,17 @@ import { useCallback } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
-import { api, apiClient } from "../../../server/api.ts";
+import { api } from "../../../server/api.ts";
 import { queryClient } from "../../../server/query-client.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { countOf, keyFilterSearch, listInputOf, sortOf, type KeyFilter } from "./key-filter.ts";
+import { countOf, keyFilterSearch, sortOf, type KeyFilter } from "./key-filter.ts";
 import { keyLayout } from "./key-layout.tsx";
+import { keySource } from "./key-source.ts";
 import { KeysToolbar } from "./keys-toolbar.tsx";
 import { NoKeys } from "./no-keys.tsx";
 
-const PAGE_SIZE = 100;
-
 export function KeysScreen({ filter }: { filter: KeyFilter }) {
-  const input = { ...listInputOf(filter), limit: PAGE_SIZE };
-  const live = useLiveList({
-    queryKey: api.apiKeys.list.infiniteQueryKey(input),
-    readPage: (place, signal) => apiClient.apiKeys.list.query({ ...input, ...place }, { signal }),
-    totalOf: ({ counts }) => countOf(counts, filter.status),
-    readOne: (id, signal) => apiClient.apiKeys.get.query({ id }, { signal }),
-  });
+  const live = useLiveList(keySource(filter));
   const navigate = useNavigate();
   const counts = live.list.data?.latest.counts;
 

@@ -2,22 +2,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
-import { api, apiClient } from "../../../server/api.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { countOf, executorFilterSearch, executorInputOf, type ExecutorFilter } from "./executor-filter.ts";
+import { countOf, executorFilterSearch, type ExecutorFilter } from "./executor-filter.ts";
 import { executorLayout } from "./executor-layout.tsx";
+import { executorSource } from "./executor-source.ts";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
 import { NoExecutors } from "./no-executors.tsx";
 
-const PAGE_SIZE = 100;
-
 export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
-  const input = { ...executorInputOf(filter), limit: PAGE_SIZE };
-  const live = useLiveList({
-    queryKey: api.executors.list.infiniteQueryKey(input),
-    readPage: ({ cursor }, signal) => apiClient.executors.list.query({ ...input, cursor }, { signal }),
-    readOne: (id, signal) => apiClient.executors.get.query({ id }, { signal }),
-  });
+  const live = useLiveList(executorSource(filter));
   const counts = live.list.data?.latest.counts;
   const navigate = useNavigate();
   const changeFilter = useCallback(
