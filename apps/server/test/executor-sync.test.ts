@@ -276,6 +276,7 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
       ["bareMetal", "agent"],
       ["docker", "agent"],
       ["kubernetes", "operator"],
+      ["environment", "agent"],
     ] as const) {
       const name = `connect-${place}-with-a-name-longer-than-a-key-may-have`;
       const { key, secret, recipe } = await acme.owner.trpc.executors.connect.mutate({
@@ -291,6 +292,19 @@ describe.each(dialects)("an executor's sync on %s", (dialect) => {
       expect(await acme.owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
       expect(await reasonOf(acme.owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
     }
+  });
+
+  test("a recipe for an executor that is there keeps its kind, wherever it runs next, and an unknown one gets its place's", async () => {
+    const { secret } = await newKey("kinds");
+    await acme.owner.sync(secret, { name: "fixed-operator", kind: "operator" });
+    const kindIn = async (name: string, place: "docker" | "kubernetes") => {
+      const { recipe } = await acme.owner.trpc.executors.recipe.query({ name, place });
+      expect(recipe.match(/\{\{.*?\}\}/g)).toEqual(["{{apiKey}}"]);
+      return /EXCALIBUR_KIND[^a-z]+(?:value: ")?(\w+)/.exec(recipe)?.[1];
+    };
+    expect(await kindIn("fixed-operator", "docker")).toBe("operator");
+    expect(await kindIn("not-there-yet", "docker")).toBe("agent");
+    expect(await kindIn("not-there-yet", "kubernetes")).toBe("operator");
   });
 
   test("revoking an executor's access revokes its key for everyone who shares it, at once", async () => {

@@ -125,6 +125,7 @@ const MATRIX: Record<string, Row> = {
   "executors.get": within("executor", all, "executor_not_found"),
   "executors.keyHistory": within("executor", all, "executor_not_found"),
   "executors.connect": { ...plain(managers(OK)), input: () => ({ name: `fresh-${(names += 1)}`, place: "bareMetal" }) },
+  "executors.recipe": plain(managers(OK), { name: "fresh", place: "docker" }),
   "executors.revokeAccess": within("executor", managers, "executor_not_found"),
   "executors.delete": within("executor", managers, "executor_not_found"),
   "invitations.list": plain(managers(OK)),

@@ -72,6 +72,7 @@ const PROCEDURES: Record<string, Row> = {
     foreign: "executor_not_found",
   },
   "executors.connect": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.recipe": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.revokeAccess": {
     door: "manager",
     input: ({ executorId }) => ({ id: executorId }),

@@ -4,7 +4,7 @@ const SECRET = /exc_[0-9A-Za-z]{49}/;
 
 /** The secret that is on screen. */
 export async function shownSecret(page: Page): Promise<string> {
-  const text = await page.getByLabel("The new key").innerText();
+  const text = await page.getByLabel("The new key", { exact: true }).innerText();
   const secret = SECRET.exec(text)?.[0];
   if (secret === undefined) throw new Error(`There is no secret in "${text}".`);
   return secret;

@@ -9,6 +9,7 @@ const RECIPE_FILES = {
   bareMetal: "recipes/bare-metal.sh",
   kubernetes: "recipes/kubernetes.sh",
   docker: "recipes/docker.sh",
+  environment: "recipes/environment.sh",
 } as const;
 
 export type RecipeName = keyof typeof RECIPE_FILES;
@@ -24,6 +25,7 @@ export function readRecipeTemplates(folder: string = DEPLOY_FOLDER): RecipeTempl
     bareMetal: readTemplate(folder, RECIPE_FILES.bareMetal),
     kubernetes: readTemplate(folder, RECIPE_FILES.kubernetes),
     docker: readTemplate(folder, RECIPE_FILES.docker),
+    environment: readTemplate(folder, RECIPE_FILES.environment),
   };
 }
 

@@ -7,7 +7,7 @@ import { executorName, type ExecutorKind } from "./sync.ts";
 export const executorIdInput = z.strictObject({ id: resourceId("exe") });
 
 /** Where an executor runs, and so which recipe connects it. */
-export const EXECUTOR_PLACES = ["bareMetal", "kubernetes", "docker"] as const;
+export const EXECUTOR_PLACES = ["bareMetal", "kubernetes", "docker", "environment"] as const;
 export type ExecutorPlace = (typeof EXECUTOR_PLACES)[number];
 
 export const connectExecutorInput = z.strictObject({
@@ -18,6 +18,14 @@ export const connectExecutorInput = z.strictObject({
 });
 
 export type ConnectExecutorInput = z.infer<typeof connectExecutorInput>;
+
+export const writeRecipeInput = z.strictObject({
+  /** The executor's, there already or not yet. */
+  name: executorName,
+  place: z.enum(EXECUTOR_PLACES),
+});
+
+export type WriteRecipeInput = z.infer<typeof writeRecipeInput>;
 
 export const listExecutorsInput = z.strictObject({
   /** Part of the name or the id. */

@@ -1,16 +1,10 @@
 import { createKey } from "../api-keys/create-key.ts";
 import type { ApiKeyView } from "../contract/api-keys.ts";
-import type { ConnectExecutorInput, ExecutorPlace } from "../contract/executors.ts";
-import type { ExecutorKind } from "../contract/sync.ts";
+import type { ConnectExecutorInput } from "../contract/executors.ts";
 import { cutName } from "../domain/key-name.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
-
-const KIND_AT = {
-  bareMetal: "agent",
-  docker: "agent",
-  kubernetes: "operator",
-} as const satisfies Record<ExecutorPlace, ExecutorKind>;
+import { KIND_AT } from "./write-recipe.ts";
 
 /**
  * Creates a key for an executor that is not there yet, named after it, with the recipe that connects it. The secret is in

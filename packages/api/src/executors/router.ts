@@ -1,4 +1,10 @@
-import { connectExecutorInput, executorIdInput, keyHistoryInput, listExecutorsInput } from "../contract/executors.ts";
+import {
+  connectExecutorInput,
+  executorIdInput,
+  keyHistoryInput,
+  listExecutorsInput,
+  writeRecipeInput,
+} from "../contract/executors.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
 import { connectExecutor } from "./connect-executor.ts";
@@ -7,12 +13,14 @@ import { getExecutor } from "./get-executor.ts";
 import { listExecutors } from "./list-executors.ts";
 import { listKeyHistory } from "./list-key-history.ts";
 import { revokeExecutorAccess } from "./revoke-executor-access.ts";
+import { writeRecipe } from "./write-recipe.ts";
 
 export const executorsRouter = trpc.router({
   list: memberProcedure.input(listExecutorsInput).query(({ ctx, input }) => listExecutors(ctx, input)),
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
   keyHistory: memberProcedure.input(keyHistoryInput).query(({ ctx, input }) => listKeyHistory(ctx, input)),
   connect: managerProcedure.input(connectExecutorInput).mutation(({ ctx, input }) => connectExecutor(ctx, input)),
+  recipe: managerProcedure.input(writeRecipeInput).query(({ ctx, input }) => writeRecipe(ctx, input)),
   revokeAccess: managerProcedure
     .input(executorIdInput)
     .mutation(({ ctx, input }) => revokeExecutorAccess(ctx, input.id)),

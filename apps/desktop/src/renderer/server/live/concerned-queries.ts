@@ -16,6 +16,7 @@ const CONCERNS: Readonly<Record<string, Concern>> = {
   // An executor's row names its keys and their states.
   "executors.get": ({ keys, executors }, id) => mayHold(executors, id) || isAny(keys),
   "executors.keyHistory": told,
+  "executors.recipe": () => false,
   executors: keysOrExecutors,
   events: ({ events }) => events,
   // The rest of it goes with the minutes, which nobody tells of.

@@ -1,51 +1,51 @@
+import type { ExecutorPlace } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "radix-ui";
-import { serverUrl } from "../../../host/host.ts";
-import { CopyButton } from "../../../ui/copy-button.tsx";
-import { ScrollRegion } from "../../../ui/scroll-region.tsx";
-import { recipesFor } from "./recipes.ts";
+import { PLACE_CHOICES, PLACES } from "../../../parts/executor-places.ts";
+import type { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
+import { RecipeBox } from "../../../parts/one-time-secret/recipe-box.tsx";
+import { api } from "../../../server/api.ts";
+import { readFailure } from "../../../server/failure.ts";
+import { FailureCallout } from "../../../ui/failure-callout.tsx";
 
-/** What to type on the executor's machine, by the kind of machine. */
-export function RecipeTabs({ executorName }: { executorName: string }) {
-  const url = useQuery({ queryKey: ["server-url"], queryFn: serverUrl }).data;
-  if (url === undefined) return null;
-  const recipes = recipesFor(url, executorName);
+interface RecipeProps {
+  executorName: string;
+  secret: OneTimeSecret;
+}
+
+/** What to paste on the executor's machine, by the kind of machine. */
+export function RecipeTabs(props: RecipeProps) {
   return (
-    <Tabs.Root defaultValue="metal">
+    <Tabs.Root defaultValue={PLACE_CHOICES[0]?.value ?? ""}>
       <Tabs.List aria-label="Where the executor runs" className="flex gap-1 border-b border-line">
-        {recipes.map(({ id, title }) => (
+        {PLACE_CHOICES.map(({ value, title }) => (
           <Tabs.Trigger
-            key={id}
-            value={id}
+            key={value}
+            value={value}
             className="-mb-px rounded-t-md border-b-2 border-transparent px-2.5 pt-1 pb-1.5 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {title}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {recipes.map(({ id, steps }) => (
-        <Tabs.Content key={id} value={id} tabIndex={-1} className="min-h-[196px] pt-3">
-          <ol className="space-y-3">
-            {steps.map(({ words, code }) => (
-              <li key={code} className="space-y-1.5">
-                <p>{words}</p>
-                <CodeBlock code={code} />
-              </li>
-            ))}
-          </ol>
+      {PLACE_CHOICES.map(({ value }) => (
+        <Tabs.Content key={value} value={value} tabIndex={-1} className="min-h-[246px] space-y-2 pt-3">
+          <p className="text-pretty">
+            {PLACES[value].paste} {PLACES[value].needs}
+          </p>
+          <PlaceRecipe {...props} place={value} />
         </Tabs.Content>
       ))}
     </Tabs.Root>
   );
 }
 
-function CodeBlock({ code }: { code: string }) {
-  return (
-    <div className="relative rounded-lg bg-sunken">
-      <ScrollRegion label="Command" className="max-h-44 rounded-lg px-3 py-2 pr-9">
-        <pre className="font-mono text-sm">{code}</pre>
-      </ScrollRegion>
-      <CopyButton text={code} label="Copy the command" className="absolute top-2 right-2 bg-sunken" />
-    </div>
+/** The recipe as the server writes it, with the key that only this page has put into it. */
+function PlaceRecipe({ executorName, secret, place }: RecipeProps & { place: ExecutorPlace }) {
+  const { data, error } = useQuery(
+    api.executors.recipe.queryOptions({ name: executorName, place }, { staleTime: Infinity }),
   );
+  if (error !== null) return <FailureCallout failure={readFailure(error)} />;
+  if (data === undefined) return <div aria-hidden className="h-40 animate-wait rounded-lg bg-line" />;
+  return <RecipeBox recipe={data.recipe} secret={secret} />;
 }

@@ -4,7 +4,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { BindingWatch } from "./binding-watch.tsx";
 import type { IssuedKey } from "./issued-key.ts";
-import { executorNameFrom } from "./recipes.ts";
+import { executorNameFrom } from "./executor-name-from.ts";
 import { RecipeTabs } from "./recipe-tabs.tsx";
 
 interface SecretDialogProps {
@@ -20,14 +20,14 @@ export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
   const target = key.target.kind === "executor" ? key.target.name : replaced?.usedBy.executors[0]?.name;
   return (
     <Dialog
-      width="wide"
+      width="widest"
       title={`Store the key ${key.name} now`}
       description="It is shown this one time. Excalibur keeps a fingerprint of it and can never show it again."
     >
       <DialogBody>
         <SecretBox secret={secret} fileName={`${executorNameFrom(key.name)}.key`} />
         <BindingWatch apiKey={key} replaced={replaced} />
-        <RecipeTabs executorName={target ?? executorNameFrom(key.name)} />
+        <RecipeTabs executorName={target ?? executorNameFrom(key.name)} secret={secret} />
       </DialogBody>
       <DialogActions>
         <Button look="primary" onClick={onStored}>

@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { EXECUTOR_PLACES } from "@excalibur/api/contract";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { PLACE_CHOICES } from "../../../parts/executor-places.ts";
 import { ExpiryField } from "../../../parts/expiry-field.tsx";
 import { keyWasCreated } from "../../../parts/key-cache.ts";
 import { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
@@ -13,9 +13,7 @@ import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 import type { Connection } from "./connect-dialog.tsx";
-import { connectFieldErrors, connectForm, EMPTY_CONNECTION, PLACES, toConnectInput } from "./connect-form.ts";
-
-const CHOICES = EXECUTOR_PLACES.map((value) => ({ value, title: PLACES[value].title, detail: PLACES[value].detail }));
+import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toConnectInput } from "./connect-form.ts";
 
 interface ConnectFormDialogProps {
   onClose: () => void;
@@ -50,7 +48,7 @@ export function ConnectFormDialog({ onClose, onConnected }: ConnectFormDialogPro
           <ChoiceCards
             legend="Where it runs"
             name="place"
-            choices={CHOICES}
+            choices={PLACE_CHOICES}
             value={place}
             onChange={(chosen) => form.setValue("place", chosen)}
           />

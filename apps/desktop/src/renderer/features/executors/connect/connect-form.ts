@@ -1,4 +1,4 @@
-import { EXECUTOR_PLACES, executorName, type ConnectExecutorInput, type ExecutorPlace } from "@excalibur/api/contract";
+import { EXECUTOR_PLACES, executorName, type ConnectExecutorInput } from "@excalibur/api/contract";
 import { z } from "zod";
 import { expiryDays } from "../../../parts/expiry-days.ts";
 import type { Failure } from "../../../server/failure.ts";
@@ -29,26 +29,3 @@ export function connectFieldErrors(failure: Failure): [field: keyof ConnectValue
     return field === undefined ? [] : [[field, messages.join(" ")] as [keyof ConnectValues, string]];
   });
 }
-
-/** Where an executor can run, and what to do with its recipe there. */
-export const PLACES: Readonly<Record<ExecutorPlace, { title: string; detail: string; paste: string; needs: string }>> =
-  {
-    bareMetal: {
-      title: "Bare metal",
-      detail: "A systemd host",
-      paste: "Paste this into a shell on the host. It asks for sudo where it needs it.",
-      needs: "The excalibur-executor command has to be on that host.",
-    },
-    kubernetes: {
-      title: "Kubernetes",
-      detail: "By kubectl",
-      paste: "Paste this into a shell whose kubectl speaks to the cluster.",
-      needs: "The cluster has to reach the image of the executor.",
-    },
-    docker: {
-      title: "Docker",
-      detail: "A Docker host",
-      paste: "Paste this into a shell on the host. It asks for sudo where it needs it.",
-      needs: "Docker has to reach the image of the executor.",
-    },
-  };

@@ -1,10 +1,10 @@
+import { PLACES } from "../../../parts/executor-places.ts";
+import { RecipeBox } from "../../../parts/one-time-secret/recipe-box.tsx";
 import { useQuestionBeforeLeaving } from "../../../parts/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import type { Connection } from "./connect-dialog.tsx";
-import { PLACES } from "./connect-form.ts";
 import { FirstSync } from "./first-sync.tsx";
-import { RecipeBox } from "./recipe-box.tsx";
 
 interface RecipeDialogProps {
   connection: Connection;
@@ -24,7 +24,7 @@ export default function RecipeDialog({ connection, onStored }: RecipeDialogProps
       description={`${paste} ${needs} The key is in it and is shown this one time.`}
     >
       <DialogBody>
-        <RecipeBox recipe={recipe} secret={secret} name={name} />
+        <RecipeBox recipe={recipe} secret={secret} keyFile={`${name}.key`} />
         <FirstSync name={name} apiKey={key} />
       </DialogBody>
       <DialogActions>

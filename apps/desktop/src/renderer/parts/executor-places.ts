@@ -1,0 +1,41 @@
+import { EXECUTOR_PLACES, type ExecutorPlace } from "@excalibur/api/contract";
+
+interface PlaceWords {
+  title: string;
+  detail: string;
+  /** What to do with its recipe there. */
+  paste: string;
+  needs: string;
+}
+
+const ON_THE_HOST = "Paste this into a shell on the host. It asks for sudo where it needs it.";
+
+/** Where an executor can run, in words. */
+export const PLACES: Readonly<Record<ExecutorPlace, PlaceWords>> = {
+  bareMetal: {
+    title: "Bare metal",
+    detail: "A systemd host",
+    paste: ON_THE_HOST,
+    needs: "The excalibur-executor command has to be on that host.",
+  },
+  kubernetes: {
+    title: "Kubernetes",
+    detail: "By kubectl",
+    paste: "Paste this into a shell whose kubectl speaks to the cluster.",
+    needs: "The cluster has to reach the image of the executor.",
+  },
+  docker: {
+    title: "Docker",
+    detail: "A Docker host",
+    paste: ON_THE_HOST,
+    needs: "Docker has to reach the image of the executor.",
+  },
+  environment: {
+    title: "Environment",
+    detail: "A shell, to try it",
+    paste: "Paste this into a shell. The executor runs there until you stop it.",
+    needs: "The excalibur-executor command has to be on that machine.",
+  },
+};
+
+export const PLACE_CHOICES = EXECUTOR_PLACES.map((value) => ({ value, ...PLACES[value] }));
