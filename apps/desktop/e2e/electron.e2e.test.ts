@@ -7,7 +7,7 @@ import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
 import { findXvfb, launchElectron, startScreen, type TestElectron } from "./support/launch-electron.ts";
 import { isProvided } from "./support/requirement.ts";
-import { stageApp } from "./support/stage-app.ts";
+import { findKeychain, stageApp } from "./support/stage-app.ts";
 import { findSandbox } from "./support/unprivileged.ts";
 import { shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -32,7 +32,6 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
 
   const launch = (options: { serverUrl?: string; userData?: string; args?: string[] } = {}) =>
     launchElectron({ executable: staged.executable, display: screen.display, ...options });
-  const overviewHeading = () => electron.page.getByRole("heading", { name: "Overview", exact: true });
   const keysHeading = () => electron.page.getByRole("heading", { name: "API keys", exact: true });
 
   /** Waits until the server has so many live streams open. */
@@ -271,45 +270,6 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
   });
 
-  it("works with several servers: adds one, switches, forgets it, and keeps the session of the other", async () => {
-    const { page } = electron;
-    const other = server.url.replace("127.0.0.1", "localhost");
-    await page.getByRole("button", { name: /^Account/ }).click();
-    await page.getByRole("menuitem", { name: "Servers…" }).click();
-    await page.getByText("in use, signed in").waitFor();
-    await page.getByRole("textbox", { name: "Another server’s address" }).fill(other);
-    await page.getByText(/Excalibur .* answers in/).waitFor();
-    await expectAccessible(page, "servers");
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
-    await page.getByRole("link", { name: "Change server" }).click();
-    await page.getByRole("button", { name: `Forget ${other}` }).click();
-    await page.getByRole("button", { name: `Forget ${other}` }).waitFor({ state: "detached" });
-    await page.getByRole("button", { name: `Switch to ${server.url}` }).click();
-    await overviewHeading().waitFor();
-  });
-
-  it("downloads the audit log as a file that main writes", async () => {
-    const { page, app, userData } = electron;
-    const path = join(userData, "audit-log.csv");
-    const suggested = app.evaluate(
-      ({ session }, savePath) =>
-        new Promise<string>((resolve) => {
-          session.defaultSession.once("will-download", (_event, item) => {
-            // Stands in for the person who chooses a place.
-            item.setSavePath(savePath);
-            item.once("done", () => resolve(item.getFilename()));
-          });
-        }),
-      path,
-    );
-    await page.getByRole("link", { name: "Audit log" }).click();
-    await page.getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem", { name: /^CSV/ }).click();
-    expect(await suggested).toMatch(/^audit-log-acme-\d{8}\.csv$/);
-    expect(await readFile(path, "utf8")).toContain("api_key.created");
-  });
-
   it("says when the server is gone, goes on by itself when it is back, and loses nothing that was typed", async () => {
     const { page } = electron;
     const name = page.getByRole("textbox", { name: "Name", exact: true });
@@ -328,7 +288,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  it("quits while a secret is still on the clipboard, remembers the server, but keeps no session where the system has no keychain", async () => {
+  it("quits while a secret is still on the clipboard, and keeps no session where the system has no keychain", async () => {
     const { userData, app } = electron;
     await app.close();
     await expectSubscriptions(0);
@@ -337,15 +297,34 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       serverUrl: server.url,
       servers: [server.url],
     });
-    electron = await launch({ userData });
-    await electron.page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
-    await electron.page.getByText(server.url).waitFor();
   });
 
-  it("opens the page of the link that started it, once someone has signed in", async () => {
-    const { userData, app } = electron;
-    await app.close();
-    electron = await launch({ userData, args: [KEY_LINK] });
+  it.skipIf(!isProvided("a keychain", findKeychain()))(
+    "keeps the session, sealed, over a restart where the system has a keychain, and sends no one to sign in again",
+    async () => {
+      const launchThere = (userData?: string) =>
+        launchElectron({
+          executable: staged.executableWithKeychain,
+          display: screen.display,
+          serverUrl: server.url,
+          ...(userData === undefined ? {} : { userData }),
+        });
+      const first = await launchThere();
+      await signInAsAdmin(first.page);
+      await first.page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
+      await first.app.close();
+      expect((await readFile(join(first.userData, "session.bin"))).includes("excalibur.session_token")).toBe(false);
+      const second = await launchThere(first.userData);
+      await second.page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
+      await second.dispose();
+    },
+  );
+
+  it("opens the page of the link that started it, at the server it remembers, once someone has signed in", async () => {
+    electron = await launch({ userData: electron.userData, args: [KEY_LINK] });
+    await electron.page.getByRole("heading", { name: "Sign in to Excalibur" }).waitFor();
+    await electron.page.getByText(server.url).waitFor();
+    await electron.page.getByText("This system has no keychain").waitFor();
     await signInAsAdmin(electron.page);
     await electron.page.getByText("There is no such API key in this organization.").waitFor();
   });

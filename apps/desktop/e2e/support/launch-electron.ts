@@ -4,6 +4,8 @@ import { rm } from "node:fs/promises";
 import { _electron } from "playwright-core";
 import { userFolder } from "./unprivileged.ts";
 
+const CLOSES_WITHIN_MS = 10_000;
+
 export type TestElectron = Awaited<ReturnType<typeof launchElectron>>;
 
 /**
@@ -58,7 +60,9 @@ export async function launchElectron({ executable, display, serverUrl, userData,
     userData: folder,
     /** Ends the app and takes its data away. */
     async dispose() {
-      await app.close();
+      // A secret on screen, as after a test that failed, would have it ask first.
+      const asks = setTimeout(() => app.process().kill("SIGKILL"), CLOSES_WITHIN_MS);
+      await app.close().finally(() => clearTimeout(asks));
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmod, chown, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const NOBODY = 65_534;
 
@@ -31,7 +31,7 @@ export async function userFolder(): Promise<string> {
 /** A program that starts another one without root's rights. Where the tests have none to give up, the other one itself. */
 export async function unprivileged(executable: string, folder: string): Promise<string> {
   if (!isRoot) return executable;
-  const script = join(folder, "as-nobody");
+  const script = join(folder, `${basename(executable)}-as-nobody`);
   await writeFile(script, `#!/bin/sh\nexec ${AS_NOBODY.join(" ")} "${executable}" "$@"\n`);
   await chmod(script, 0o755);
   return script;

@@ -35,6 +35,7 @@ const bridge: DesktopHost = {
   setServerAddress: (url) => call("excalibur:set-server-address", { url }),
   listServers: () => call("excalibur:list-servers", {}),
   forgetServer: (url) => call("excalibur:forget-server", { url }),
+  keepsSessions: () => call("excalibur:keeps-sessions", {}),
   checkServer: (url) => call("excalibur:check-server", { url }),
   notify: (notices) => call("excalibur:notify", { notices }),
   setProblemCount: (count) => call("excalibur:set-problem-count", { count }),

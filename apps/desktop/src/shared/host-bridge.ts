@@ -23,6 +23,8 @@ export interface DesktopHost extends CommonHost {
   forgetServer(url: string): Promise<SavedServer[]>;
   /** Saves the address and uses it from the next request on. Throws when it is not one. */
   setServerAddress(url: string): Promise<ServerAddress>;
+  /** Whether a session outlives the app: only where the system has a keychain to keep it in. */
+  keepsSessions(): Promise<boolean>;
   /** Asks an address, without saving it, whether Excalibur answers there. */
   checkServer(url: string): Promise<ServerCheck>;
   /** Shows what is worth telling a person who may be looking elsewhere; what was told before is not told again. */

@@ -19,6 +19,7 @@ export interface IpcContract {
   "excalibur:set-server-address": { request: { url: string }; response: ServerAddress };
   "excalibur:list-servers": { request: Record<string, never>; response: SavedServer[] };
   "excalibur:forget-server": { request: { url: string }; response: SavedServer[] };
+  "excalibur:keeps-sessions": { request: Record<string, never>; response: boolean };
   "excalibur:check-server": { request: { url: string }; response: ServerCheck };
   "excalibur:notify": { request: { notices: Notice[] }; response: void };
   "excalibur:set-problem-count": { request: { count: number }; response: void };

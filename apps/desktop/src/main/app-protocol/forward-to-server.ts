@@ -1,4 +1,5 @@
 import type { SessionCookies } from "../session/session-cookies.ts";
+import { setCookiesOf } from "../session/read-set-cookie.ts";
 import { cancellableBody } from "./cancellable-body.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { unreachableCause, unreachableResponse } from "./unreachable.ts";
@@ -48,7 +49,7 @@ export async function forwardToServer(
       signal: abort.signal,
       ...(body === null ? {} : { body }),
     });
-    upstream.cookies.absorb(origin, answer.headers.getSetCookie());
+    upstream.cookies.absorb(origin, setCookiesOf(answer.headers));
     if (!keepBody && answer.ok) {
       abort.abort();
       return Response.json({}, { status: answer.status, headers: SECURITY_HEADERS });

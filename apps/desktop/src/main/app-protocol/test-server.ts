@@ -36,6 +36,7 @@ export async function startTestServer(answer: (request: IncomingMessage, respons
 export function sealedFileInMemory(content: string | null = null): SealedFile & { content: string | null } {
   return {
     content,
+    isKept: async () => true,
     async read() {
       return this.content;
     },

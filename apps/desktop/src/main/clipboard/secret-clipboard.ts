@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The system's clipboard. Synchronous in older versions of Electron, asynchronous in newer ones. */
 export interface ClipboardPort {
   readText(): string | Promise<string>;
@@ -8,7 +10,8 @@ export interface ClipboardPort {
 export class SecretClipboard {
   readonly clearsAfterMs: number;
   readonly #clipboard: ClipboardPort;
-  #pending: { secret: string; timer: NodeJS.Timeout } | null = null;
+  /** Of the secret only a fingerprint, so that it is in nobody's memory longer than on the clipboard. */
+  #pending: { fingerprint: string; timer: NodeJS.Timeout } | null = null;
 
   constructor(clipboard: ClipboardPort, clearsAfterMs: number) {
     this.#clipboard = clipboard;
@@ -24,7 +27,7 @@ export class SecretClipboard {
     this.#stopTimer();
     await this.#clipboard.writeText(secret);
     const timer = setTimeout(() => void this.clearIfOurs(), this.clearsAfterMs);
-    this.#pending = { secret, timer };
+    this.#pending = { fingerprint: fingerprintOf(secret), timer };
   }
 
   /** Clears the clipboard now if it still holds our secret. */
@@ -32,11 +35,16 @@ export class SecretClipboard {
     const pending = this.#pending;
     if (pending === null) return;
     this.#stopTimer();
-    if ((await this.#clipboard.readText()) === pending.secret) await this.#clipboard.writeText("");
+    const text = await this.#clipboard.readText();
+    if (fingerprintOf(text) === pending.fingerprint) await this.#clipboard.writeText("");
   }
 
   #stopTimer(): void {
     if (this.#pending !== null) clearTimeout(this.#pending.timer);
     this.#pending = null;
   }
+}
+
+function fingerprintOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

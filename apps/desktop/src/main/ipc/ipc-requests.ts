@@ -27,6 +27,7 @@ export const IPC_REQUESTS = {
   "excalibur:set-server-address": z.strictObject({ url }),
   "excalibur:list-servers": z.strictObject({}),
   "excalibur:forget-server": z.strictObject({ url }),
+  "excalibur:keeps-sessions": z.strictObject({}),
   "excalibur:check-server": z.strictObject({ url }),
   "excalibur:notify": z.strictObject({ notices: z.array(notice).max(MAX_NOTICES) }),
   "excalibur:set-problem-count": z.strictObject({ count: z.int().min(0).max(1_000_000) }),

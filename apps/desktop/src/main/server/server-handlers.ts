@@ -9,7 +9,11 @@ export function serverHandlers(
   cookies: SessionCookies,
 ): Pick<
   IpcHandlers,
-  "excalibur:get-server-address" | "excalibur:set-server-address" | "excalibur:list-servers" | "excalibur:forget-server"
+  | "excalibur:get-server-address"
+  | "excalibur:set-server-address"
+  | "excalibur:list-servers"
+  | "excalibur:forget-server"
+  | "excalibur:keeps-sessions"
 > {
   const list = async (): Promise<SavedServer[]> =>
     addressBook.saved.map((url) => ({
@@ -21,6 +25,7 @@ export function serverHandlers(
     "excalibur:get-server-address": async () => addressBook.address,
     "excalibur:set-server-address": ({ url }) => addressBook.save(url),
     "excalibur:list-servers": list,
+    "excalibur:keeps-sessions": () => cookies.areKept(),
     "excalibur:forget-server": async ({ url }) => {
       cookies.forget(url);
       await addressBook.forget(url);

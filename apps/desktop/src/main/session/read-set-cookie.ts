@@ -5,6 +5,14 @@ export interface ServerCookie {
   readonly expiresAt: number | null;
 }
 
+/**
+ * The `Set-Cookie` headers of an answer, one by one. Electron's `fetch` joins them into one by commas, which no other
+ * comma in them is followed by a name and `=` as they are: dates have none behind theirs.
+ */
+export function setCookiesOf(headers: Headers): string[] {
+  return headers.getSetCookie().flatMap((header) => header.split(/,\s*(?=[^\s;,=]+=)/));
+}
+
 /** Reads the parts of a `Set-Cookie` header that matter for sending the cookie back to the same origin (RFC 6265, 5.2). */
 export function readSetCookie(header: string, now: number): ServerCookie | null {
   const [pair = "", ...attributes] = header.split(";");

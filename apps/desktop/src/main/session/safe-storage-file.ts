@@ -9,6 +9,7 @@ import type { SealedFile } from "./session-cookies.ts";
  */
 export function safeStorageFile(path: string): SealedFile {
   return {
+    isKept: hasKeychain,
     async read() {
       if (!(await hasKeychain())) return null;
       try {

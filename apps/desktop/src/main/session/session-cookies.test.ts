@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sealedFileInMemory } from "../app-protocol/test-server.ts";
+import { setCookiesOf } from "./read-set-cookie.ts";
 import { SessionCookies } from "./session-cookies.ts";
 
 const origin = "https://keys.example.com";
@@ -12,6 +13,15 @@ describe("the session of a server", () => {
     expect(cookies.header(origin)).toBe("s=1; t=2");
     now += 10_000;
     expect(cookies.header(origin)).toBe("t=2");
+  });
+
+  it("is taken from every cookie of an answer, also where Electron has joined them into one header", () => {
+    const cookies = ["s=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/", "two=a%2Cb; Max-Age=60", "t=c=="];
+    const apart = new Headers();
+    for (const cookie of cookies) apart.append("set-cookie", cookie);
+    const joined = new Headers([["set-cookie", cookies.join(", ")]]);
+    for (const headers of [apart, joined]) expect(setCookiesOf(headers)).toEqual(cookies);
+    expect(setCookiesOf(new Headers())).toEqual([]);
   });
 
   it("ends when the server clears its cookie", () => {
@@ -53,7 +63,11 @@ describe("the session of a server", () => {
   });
 
   it("survives a place that can't be written", async () => {
-    const broken = { read: async () => null, write: () => Promise.reject(new Error("disk full")) };
+    const broken = {
+      isKept: async () => true,
+      read: async () => null,
+      write: () => Promise.reject(new Error("disk full")),
+    };
     const cookies = new SessionCookies(broken, Date.now);
     cookies.absorb(origin, ["s=1"]);
     await cookies.settled();

@@ -3,6 +3,8 @@ import { readSetCookie, type ServerCookie } from "./read-set-cookie.ts";
 
 /** What keeps text between two starts of the app, unreadable for others; nothing where the system offers no such place. */
 export interface SealedFile {
+  /** Whether what is written can be read by the next run. */
+  isKept(): Promise<boolean>;
   /** The text as last written; null when there is none or it can't be opened any more. */
   read(): Promise<string | null>;
   write(text: string): Promise<void>;
@@ -58,6 +60,11 @@ export class SessionCookies {
   /** Gives up the session of an origin, here and at the next start. */
   forget(origin: string): void {
     if (this.#byOrigin.delete(origin)) this.#keep();
+  }
+
+  /** Whether the next run of the app takes them up. */
+  areKept(): Promise<boolean> {
+    return this.#file.isKept();
   }
 
   /** Resolves when everything absorbed so far is kept. */

@@ -8,6 +8,10 @@ export function ServerLine() {
     queryKey: ["server-address"],
     queryFn: () => (host.kind === "desktop" ? host.getServerAddress() : null),
   }).data;
+  const isKept = useQuery({
+    queryKey: ["keeps-sessions"],
+    queryFn: () => (host.kind === "desktop" ? host.keepsSessions() : true),
+  }).data;
   if (address == null) return null;
   return (
     <>
@@ -19,6 +23,11 @@ export function ServerLine() {
             Change server
           </Link>
         </>
+      )}
+      {isKept === false && (
+        <p className="mt-2 text-balance">
+          This system has no keychain to keep your session in, so it ends when you quit the app.
+        </p>
       )}
     </>
   );
