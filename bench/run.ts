@@ -11,6 +11,7 @@ import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
+import { benchSignIn } from "./sign-in.ts";
 import { benchSimulation } from "./simulation.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
@@ -62,6 +63,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "memory and time of exporting a long audit log, and that it can be aborted",
     numbers: { rows: 1_000_000 },
     run: benchAuditExport,
+  },
+  "sign-in": {
+    what: "whether the time of a failed sign-in tells if the address has an account",
+    numbers: { rounds: 40 },
+    run: benchSignIn,
   },
   memory: {
     what: "what credentials in memory cost",

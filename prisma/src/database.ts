@@ -13,8 +13,8 @@ export interface RawRead {
   /** Unique per text: PostgreSQL keeps the prepared statement under it. Null for a text of many forms: it is planned anew. */
   readonly name: string | null;
   readonly sql: Readonly<Record<Dialect, string>>;
-  /** Whose connections it uses on PostgreSQL: those kept for what executors wait for, or those that people share. */
-  readonly among?: "executors" | "people";
+  /** Whether it is one of many that somebody goes through a table with: kept away from what executors wait for. */
+  readonly isPaged?: true;
 }
 
 /** What a driver hands back for a column, once instants are selected as epoch milliseconds. */

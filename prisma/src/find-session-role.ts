@@ -10,7 +10,7 @@ const FIND_ROLE = {
       SELECT m.role FROM session s JOIN member m ON m.user_id = s.user_id
       WHERE s.id = $1 AND m.organization_id = $2 AND s.expires_at > to_timestamp($3::float8 / 1000) AT TIME ZONE 'UTC'`,
   },
-  among: "people",
+  isPaged: true,
 } as const satisfies RawRead;
 
 /** The role that whoever a session belongs to has in an organization now; null when the session or the membership is over. */

@@ -15,25 +15,36 @@ const PATIENCE = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 } as c
 const PREPARED_READ_CONNECTIONS = 2;
 const PREPARED_READ_PATIENCE = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 } as const;
 
-/** Opens at most `connections` connections to PostgreSQL, and 2 for prepared reads; each is made when first needed. */
+/**
+ * For what is read page by page as long as somebody takes it. Its statements are timed by PostgreSQL: the driver's own timer
+ * makes what each returns outlive its use, and a long export the process grow.
+ */
+const PAGED_READ_CONNECTIONS = 2;
+const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000, statement_timeout: 30_000 } as const;
+
+/**
+ * Opens at most `connections` connections to PostgreSQL, 2 for prepared reads and 2 for paged ones; each is made when first
+ * needed.
+ */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
   const pool = createPool(url, connections, PATIENCE, onQuery);
   const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
+  const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
   const adapter = failingTransactions(new PrismaPg(pool));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {
     client,
     transact: (work) => transact(client, work),
-    readRaw: async ({ name, sql, among = "executors" }, parameters) => {
+    readRaw: async ({ name, sql, isPaged = false }, parameters) => {
       const read = { text: sql.postgresql, values: [...parameters], ...(name === null ? {} : { name }) };
-      const { rows } = await (among === "people" ? pool : preparedReads).query<Record<string, RawValue>>(read);
+      const { rows } = await (isPaged ? pagedReads : preparedReads).query<Record<string, RawValue>>(read);
       return rows;
     },
     openReplicaLink: (listeners) => openReplicaLink(url, listeners),
     close: async () => {
       await client.$disconnect();
-      await Promise.all([pool.end(), preparedReads.end()]);
+      await Promise.all([pool.end(), preparedReads.end(), pagedReads.end()]);
     },
   };
 }

@@ -83,7 +83,7 @@ export async function readAuditRows(
   const text = `
     SELECT ${COLUMNS}, ${at} FROM audit_row
     WHERE ${[...place, statement.all(conditions)].join(" AND ")} ORDER BY sequence`;
-  const read: RawRead = { name: null, sql: { sqlite: text, postgresql: text }, among: "people" };
+  const read: RawRead = { name: null, sql: { sqlite: text, postgresql: text }, isPaged: true };
   const rows = await database.readRaw(read, statement.parameters);
   return rows.map((row) => Object.assign(row, { at: new Date(row["at"] as number) }) as unknown as StoredAuditRow);
 }

@@ -14,6 +14,7 @@ import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
 const GRACE = { name: "Grace Hopper", email: "grace@acme.test", password: "a rather long password" } as const;
+const NEW_PASSWORD = "a second long password";
 
 /** One walk through what owners look after: the audit log, the organization, its members and their accounts. */
 describe.skipIf(!isProvided("a Chromium browser", executable))("an organization and its people", () => {
@@ -131,6 +132,25 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
       expect(lines).toHaveLength(1);
       expect(lines[0]).toContain("api_key.revoked");
+    });
+
+    it("says why it is not exported when the server can't be asked", async () => {
+      await page.context().setOffline(true);
+      await button("Export").click();
+      await page.getByRole("menuitem", { name: /^CSV/ }).click();
+      await page.getByText("Nothing was exported. The server can't be reached.").waitFor();
+      await page.context().setOffline(false);
+      await page.goto(`${server.url}/audit`);
+    });
+
+    it("narrows to what one member did, by name", async () => {
+      await button(/^Actor:/).click();
+      await page.getByRole("menuitemradio", { name: "ada@acme.test" }).click();
+      await button("Actor: By Owner").waitFor();
+      expect(new URL(page.url()).searchParams.get("actor")).toMatch(/^usr_/);
+      await page.reload();
+      await button("Actor: By Owner").waitFor();
+      await rowOf("Key created", "edge-7").waitFor();
       await page.goto(`${server.url}/audit`);
     });
 
@@ -242,7 +262,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await expectAccessible(page, "password reset link");
       await button("Close").click();
       await other.goto(reset);
-      await other.getByLabel("New password", { exact: true }).fill("a second long password");
+      await other.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
       await expectAccessible(other, "new password");
       await other.getByRole("button", { name: "Set password and sign in" }).click();
       await other.getByRole("button", { name: "Organization: Acme" }).waitFor();
@@ -365,6 +385,28 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await expectAccessible(other, "join as who is signed in");
       await other.getByRole("button", { name: "Accept invitation" }).click();
       await other.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
+    });
+
+    it("is left by whoever wants to, and joined again by signing in on the page of an invitation", async () => {
+      await screenLink(other, "Members").click();
+      await other.getByRole("button", { name: `Actions for ${GRACE.name}` }).click();
+      await other.getByRole("menuitem", { name: "Leave Acme Labs…" }).click();
+      await expectAccessible(other, "leave organization");
+      await other.getByRole("button", { name: "Leave organization" }).click();
+      await other.getByRole("heading", { name: "You are not a member here any more" }).waitFor();
+      await rowOf(GRACE.name).waitFor({ state: "detached" });
+
+      const again = await invite(GRACE.email);
+      await other.context().clearCookies();
+      await other.goto(again);
+      await other.reload();
+      await other.getByText("There is an account for this address.").waitFor();
+      await expectAccessible(other, "join with an account");
+      await other.getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);
+      await other.getByRole("button", { name: "Sign in", exact: true }).click();
+      await other.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
+      expect(other.url()).not.toContain("#");
+      await rowOf(GRACE.name, "Admin").or(rowOf(GRACE.name, "Member")).waitFor();
     });
   });
 

@@ -59,6 +59,20 @@ describe.each(dialects)("an organization on %s", (dialect) => {
     expect(new Set(created.map(({ slug }) => slug)).size).toBe(3);
   });
 
+  test("is not created by who owns ten, also when they ask for several at once; one that is transferred makes room", async () => {
+    const { owner, tenant } = await start();
+    const create = () => reasonOf(owner.trpc.organizations.create.mutate({ name: "Umbrella" }));
+    for (let owned = 1; owned < 8; owned++) expect(await create()).toBe("accepted");
+    const outcomes = await Promise.all([create(), create(), create()]);
+    expect(outcomes.sort()).toEqual(["accepted", "accepted", "organization_limit"]);
+    const { userId } = await tenants.server.addMember(tenant, "member");
+    const { items } = await owner.trpc.members.list.query();
+    const { id: memberId } = items.find(({ user }) => user.id === userId)!;
+    await owner.trpc.organizations.transferOwnership.mutate({ memberId });
+    expect(await create()).toBe("accepted");
+    expect(await create()).toBe("organization_limit");
+  });
+
   test("is renamed and gets another slug, which is what executors must name from then on", async () => {
     const { tenant, owner } = await start();
     const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });

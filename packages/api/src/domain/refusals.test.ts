@@ -42,6 +42,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   executor_exists: { code: "CONFLICT", http: 409 },
   executor_has_no_key: { code: "CONFLICT", http: 409 },
   slug_taken: { code: "CONFLICT", http: 409 },
+  organization_limit: { code: "CONFLICT", http: 409 },
   organization_active: { code: "CONFLICT", http: 409 },
   member_not_found: { code: "NOT_FOUND", http: 404 },
   member_changed: { code: "CONFLICT", http: 409 },

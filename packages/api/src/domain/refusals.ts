@@ -86,6 +86,10 @@ export const REQUEST_REFUSALS = {
     message: "This executor is bound to no API key, so there is nothing to revoke.",
   },
   slug_taken: { code: "CONFLICT", message: "Another organization has this short name already. Choose another one." },
+  organization_limit: {
+    code: "CONFLICT",
+    message: "You own 10 organizations already, which is as many as one person can create. Transfer one of them first.",
+  },
   organization_active: {
     code: "CONFLICT",
     message: "The organization is active already, so there is nothing to reactivate.",

@@ -2,6 +2,7 @@ import type { ChangeOrigin } from "../audit/audit-entries.ts";
 import { memberJoined, organizationCreated } from "../audit/organization-entries.ts";
 import type { CreateOrganizationInput, OrganizationView } from "../contract/organizations.ts";
 import { refuse } from "../domain/refusal.ts";
+import { mayCreateAnother } from "../domain/organization-limit.ts";
 import { numberedSlug, slugOf } from "../domain/slug.ts";
 import { retryLostRaces } from "../executor/retry-lost-races.ts";
 import type { Stores } from "../ports/data.ts";
@@ -11,7 +12,7 @@ const MAX_NUMBER = 100;
 
 /**
  * Creates an organization owned by whoever asks. The session goes on working where it did.
- * @throws Refusal `slug_taken` for a slug that was asked for; one made from the name gets a number instead.
+ * @throws Refusal `organization_limit`, or `slug_taken` for a slug that was asked for; one made from the name gets a number instead.
  */
 export async function createOrganization(
   { services, sourceAddress, user }: UserRequest,
@@ -19,6 +20,7 @@ export async function createOrganization(
 ): Promise<OrganizationView> {
   const id = services.newId("org");
   const insert = async (stores: Stores) => {
+    if (!mayCreateAnother(await stores.organizations.countOwned(user.userId))) throw refuse("organization_limit");
     const at = services.now();
     const slug = await chooseSlug(stores, input);
     const organization = { id, name: input.name, slug };

@@ -30,6 +30,8 @@ export interface OrganizationStore {
    * @throws LostRaceError when the slug is taken.
    */
   insert(organization: { id: string; name: string; slug: string; ownerId: string; at: Date }): Promise<void>;
+  /** How many organizations a user owns. Who creates one waits for another that the same user is creating. */
+  countOwned(userId: string): Promise<number>;
   find(id: string): Promise<OrganizationRecord | null>;
   isSlugTaken(slug: string): Promise<boolean>;
   /** @returns false when it is deactivated. @throws LostRaceError when the slug is taken. */

@@ -1,10 +1,14 @@
 import { Download, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { isAllowed } from "@excalibur/api/contract";
+import { toast } from "sonner";
 import { useAccount } from "../../server/account.ts";
+import { apiClient } from "../../server/api.ts";
+import { failureWords } from "../../server/failure-words.ts";
+import { readFailure } from "../../server/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
-import type { AuditFilter } from "./audit-filter.ts";
+import { auditInputOf, type AuditFilter } from "./audit-filter.ts";
 import { EXPORT_FORMATS, exportAddress, type ExportFormat } from "./export-address.ts";
 import { VerifyDialog } from "./verify-dialog.tsx";
 
@@ -25,7 +29,7 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
       >
         <MenuLabel>All rows under this filter</MenuLabel>
         {Object.entries(EXPORT_FORMATS).map(([format, words]) => (
-          <MenuItem key={format} onSelect={() => download(exportAddress(filter, format as ExportFormat))}>
+          <MenuItem key={format} onSelect={() => void startExport(filter, format as ExportFormat)}>
             {words}
           </MenuItem>
         ))}
@@ -41,10 +45,20 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
   );
 }
 
-/** The browser, or the desktop's own part, writes the file while it comes: the page never holds it. */
-function download(address: string): void {
+/**
+ * Asks for the first row before the file: what a download is refused with, nobody sees. Then the browser, or the desktop's
+ * own part, writes the file while it comes: the page never holds it.
+ */
+async function startExport(filter: AuditFilter, format: ExportFormat): Promise<void> {
+  try {
+    await apiClient.audit.list.query({ ...auditInputOf(filter), limit: 1 });
+  } catch (error) {
+    const { title, detail } = failureWords(readFailure(error));
+    toast.error(`Nothing was exported. ${title}.`, { description: detail });
+    return;
+  }
   const link = document.createElement("a");
-  link.href = address;
+  link.href = exportAddress(filter, format);
   link.download = "";
   link.click();
 }

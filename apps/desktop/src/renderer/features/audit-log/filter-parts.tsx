@@ -1,0 +1,36 @@
+import { ChevronDown, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Menu } from "../../ui/menu.tsx";
+
+/** A button that says what the log is narrowed to, and the menu of what it could be. */
+export function FilterMenu({ label, name, children }: { label: string; name: string; children: ReactNode }) {
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button className="pr-2">
+          <span className="sr-only">{name}: </span>
+          {label}
+          <ChevronDown aria-hidden className="size-3.5 text-muted" />
+        </Button>
+      }
+    >
+      {children}
+    </Menu>
+  );
+}
+
+/** What a menu can't name: an id that came from a row or an address. It can only be taken away. */
+export function FilterChip({ name, onClear }: { name: string; onClear: () => void }) {
+  return (
+    <span className="flex h-8 max-w-[220px] items-center gap-1 rounded-md bg-accent-soft pl-2.5 text-accent">
+      <span title={name} className="truncate">
+        {name}
+      </span>
+      <IconButton label={`Stop filtering by: ${name}`} onClick={onClear} className="size-6 text-accent">
+        <X aria-hidden className="size-3.5" />
+      </IconButton>
+    </span>
+  );
+}
