@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measureThroughput, type Load } from "./load/closed-loop.ts";
+import { measureThroughput } from "./load/closed-loop.ts";
+import { fleetLoad } from "./load/fleet-load.ts";
 import { measureLatencies, type Latencies } from "./load/open-loop.ts";
-import { wireRequest } from "./load/wire-connection.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { startChurn } from "./peers/churn.ts";
 import { tableOf, type Section } from "./report.ts";
-import { startExcalibur, type Excalibur } from "./servers.ts";
+import { startExcalibur } from "./servers.ts";
 
 const EXECUTORS = 1_000;
 
@@ -19,7 +19,7 @@ const EXECUTORS = 1_000;
 export async function benchLatency(rounds: number, seconds: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const excalibur = await startExcalibur({ folder });
-  const load = fleetLoad(excalibur);
+  const load = fleetLoad(excalibur, EXECUTORS);
   await measureThroughput(load, { requests: 10 * EXECUTORS });
   const saturation = median(await repeat(rounds, async () => (await measureThroughput(load, { seconds })).perSecond));
   const churn = startChurn(excalibur);
@@ -47,16 +47,6 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
       ],
     );
   return { id: "latency", text };
-}
-
-/** Every executor in turn. */
-function fleetLoad({ url, pid, secret }: Excalibur): Load {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
-  const requests = Array.from({ length: EXECUTORS }, (_, index) =>
-    wireRequest(`${url}/v1/sync`, headers, JSON.stringify({ name: `fleet-${index}`, kind: "agent", version: "1.0.0" })),
-  );
-  let next = 0;
-  return { url, pid, nextRequest: () => requests[next++ % EXECUTORS] as Buffer };
 }
 
 async function repeat<Result>(rounds: number, work: () => Promise<Result>): Promise<Result[]> {

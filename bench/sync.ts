@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureThroughput, type Load, type Throughput } from "./load/closed-loop.ts";
+import { fleetLoad } from "./load/fleet-load.ts";
 import { wireRequest } from "./load/wire-connection.ts";
 import { startBareServer, startBetterAuth, startExcalibur, type Excalibur, type Running } from "./servers.ts";
 import { presentRates } from "./present-rates.ts";
@@ -10,6 +11,8 @@ import type { Section } from "./report.ts";
 /** Requests that every server answers before the first round, so that none is measured while it is still compiling. */
 const WARM_UP_REQUESTS = 10_000;
 const INPUT = { name: "bench-1", kind: "agent", version: "1.0.0" };
+/** What comes through a proxy that shares its connections: so many that none carries the same one twice in a row. */
+const STRANGERS = 61;
 
 /**
  * Warm syncs beside what else there is, in one run: they take turns, the median of the rounds counts. Absolute numbers
@@ -26,6 +29,7 @@ export async function benchSync(rounds: number, seconds: number): Promise<Sectio
       "bare `node:http`": load(bare, "/", INPUT),
       "`POST /v1/sync`": load(excalibur, "/v1/sync", INPUT),
       "`executor.sync` over tRPC": load(excalibur, "/trpc/executor.sync", { json: INPUT }),
+      "`POST /v1/sync`, another executor each time": fleetLoad(excalibur, STRANGERS),
       "`executor.sync`, stock adapter": load(excalibur, "/trpc/executor.sync?", { json: INPUT }),
       "better-auth verify, in memory": load(memory, "/", { key: memory.secrets[0] }),
       "better-auth verify, SQLite": load(sqlite, "/", { key: sqlite.secrets[0] }),

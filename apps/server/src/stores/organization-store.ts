@@ -1,4 +1,4 @@
-import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
+import { isUniqueViolation, type DatabaseTransaction, type StoredMembership } from "@excalibur/db";
 import { GENESIS_HASH, LostRaceError, parseRole, type Membership, type OrganizationStore } from "@excalibur/api/server";
 import { createMemberStore } from "./member-store.ts";
 import { createUserStore } from "./user-store.ts";
@@ -63,21 +63,13 @@ export function createOrganizationStore(client: DatabaseTransaction): Organizati
       return count === 1;
     },
 
-    async membership(userId, organizationId) {
-      const row = await client.member.findUnique({
-        where: { organizationId_userId: { organizationId, userId } },
-        include: { organization: true },
-      });
-      return row && toMembership(row);
-    },
-
     async memberships(userId) {
       const rows = await client.member.findMany({
         where: { userId },
         include: { organization: true },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       });
-      return rows.map(toMembership).filter((membership) => membership !== null);
+      return toMemberships(rows);
     },
 
     async setActive(sessionId, organizationId) {
@@ -99,14 +91,13 @@ async function insertOrganization(
   await createMemberStore(client).insert({ organizationId: id, userId: ownerId, role: "owner", joinedAt: at });
 }
 
-interface MemberRow {
-  readonly role: string;
-  readonly organization: { id: string; name: string; slug: string; deactivatedAt: Date | null };
+/** A role this version does not know gives no access at all. */
+export function toMemberships(rows: readonly StoredMembership[]): Membership[] {
+  return rows.map(toMembership).filter((membership) => membership !== null);
 }
 
-/** A role this version does not know gives no access at all. */
-function toMembership(row: MemberRow): Membership | null {
-  const role = parseRole(row.role);
-  const { id, name, slug, deactivatedAt } = row.organization;
+function toMembership({ role: written, organization }: StoredMembership): Membership | null {
+  const role = parseRole(written);
+  const { id, name, slug, deactivatedAt } = organization;
   return role && { role, organization: { id, name, slug, deactivatedAt } };
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import {
   findExecutor,
+  findMemberships,
   findSessionRole,
   readAuditRows,
   type Database,
@@ -16,7 +17,7 @@ import { createExecutorStore } from "./executor-store.ts";
 import { createInvitationStore } from "./invitation-store.ts";
 import { createMemberStore } from "./member-store.ts";
 import { createInvalidationStore } from "./invalidation-store.ts";
-import { createOrganizationStore } from "./organization-store.ts";
+import { createOrganizationStore, toMemberships } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createUserStore } from "./user-store.ts";
 
@@ -38,6 +39,7 @@ export function createData(database: Database): Data {
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
     auditRange: ({ organizationId, after, last, ...filter }) =>
       readAuditRows(database, { organizationId, after, last }, conditionsOf(filter)),
+    memberships: async (userId) => toMemberships(await findMemberships(database, userId)),
     sessionRole: async (sessionId, organizationId, now) =>
       parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
     findSilentExecutors: (cutoff, limit) =>

@@ -1,14 +1,12 @@
 import type { AccountView } from "../contract/account.ts";
-import { findActiveMembership } from "../organizations/find-acting-member.ts";
-import type { Stores } from "../ports/data.ts";
+import { activeAmong } from "../organizations/find-acting-member.ts";
+import type { Data } from "../ports/data.ts";
 import type { SignedInUser } from "../ports/session.ts";
 
 /** Who is signed in, and where they work with which role at this moment. */
-export async function presentAccount({ organizations, users }: Stores, user: SignedInUser): Promise<AccountView> {
-  const [membership, twoFactorEnabled] = await Promise.all([
-    findActiveMembership(organizations, user),
-    users.hasTwoFactor(user.userId),
-  ]);
+export async function presentAccount({ memberships, users }: Data, user: SignedInUser): Promise<AccountView> {
+  const [all, twoFactorEnabled] = await Promise.all([memberships(user.userId), users.hasTwoFactor(user.userId)]);
+  const membership = activeAmong(all, user);
   return {
     user: { id: user.userId, name: user.name, email: user.email, twoFactorEnabled },
     organization: membership && {

@@ -41,6 +41,6 @@ export async function* watchChanges(request: MemberRequest, signal: AbortSignal)
 async function isStillTheSame({ services, member, findSessionAgain }: MemberRequest): Promise<boolean> {
   const user = await findSessionAgain();
   if (user === null) throw refuse("not_signed_in");
-  const { organization, role } = await findActingMember(services.data.organizations, user);
+  const { organization, role } = await findActingMember(services.data, user);
   return organization.id === member.organization.id && role === member.role;
 }

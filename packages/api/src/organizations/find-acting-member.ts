@@ -1,5 +1,6 @@
 import { refuse } from "../domain/refusal.ts";
-import type { Membership, OrganizationStore } from "../ports/organization-store.ts";
+import type { Data } from "../ports/data.ts";
+import type { Membership } from "../ports/organization-store.ts";
 import type { ActingMember, SignedInUser } from "../ports/session.ts";
 
 /**
@@ -7,14 +8,14 @@ import type { ActingMember, SignedInUser } from "../ports/session.ts";
  * the one joined first.
  * @throws Refusal `no_organization` when the user is a member of none, or no longer of the chosen one.
  */
-export async function findActingMember(store: OrganizationStore, user: SignedInUser): Promise<ActingMember> {
-  const membership = await findActiveMembership(store, user);
+export async function findActingMember(data: Pick<Data, "memberships">, user: SignedInUser): Promise<ActingMember> {
+  const membership = activeAmong(await data.memberships(user.userId), user);
   if (membership === null) throw refuse("no_organization");
   return { user, organization: membership.organization, role: membership.role };
 }
 
-/** The membership a session works with now, or null. */
-export async function findActiveMembership(store: OrganizationStore, user: SignedInUser): Promise<Membership | null> {
-  if (user.activeOrganizationId !== null) return store.membership(user.userId, user.activeOrganizationId);
-  return (await store.memberships(user.userId))[0] ?? null;
+/** The membership, of all of a user's, that the session works with now; null when there is none. */
+export function activeAmong(memberships: readonly Membership[], user: SignedInUser): Membership | null {
+  const { activeOrganizationId: chosen } = user;
+  return memberships.find(({ organization }) => chosen === null || organization.id === chosen) ?? null;
 }

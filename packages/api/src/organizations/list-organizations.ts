@@ -1,14 +1,15 @@
 import type { OrganizationView } from "../contract/organizations.ts";
-import type { OrganizationStore } from "../ports/organization-store.ts";
+import type { Data } from "../ports/data.ts";
 import type { SignedInUser } from "../ports/session.ts";
-import { findActiveMembership } from "./find-acting-member.ts";
+import { activeAmong } from "./find-acting-member.ts";
 
 /** Every organization of a user, the one joined first on top. */
 export async function listOrganizations(
-  store: OrganizationStore,
+  data: Pick<Data, "memberships">,
   user: SignedInUser,
 ): Promise<{ items: OrganizationView[] }> {
-  const [memberships, active] = await Promise.all([store.memberships(user.userId), findActiveMembership(store, user)]);
+  const memberships = await data.memberships(user.userId);
+  const active = activeAmong(memberships, user);
   const items = memberships.map(({ organization, role }) => ({
     id: organization.id,
     name: organization.name,

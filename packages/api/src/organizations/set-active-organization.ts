@@ -11,8 +11,9 @@ export async function setActiveOrganization(
   user: SignedInUser,
   organizationId: string,
 ): Promise<{ id: string }> {
-  const membership = await data.organizations.membership(user.userId, organizationId);
-  if (membership === null) throw refuse("organization_not_found");
+  const memberships = await data.memberships(user.userId);
+  if (!memberships.some(({ organization }) => organization.id === organizationId))
+    throw refuse("organization_not_found");
   await data.organizations.setActive(user.sessionId, organizationId);
   live.endFor({ sessionId: user.sessionId });
   return { id: organizationId };

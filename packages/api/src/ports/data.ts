@@ -7,7 +7,7 @@ import type { InvalidationStore } from "./credentials.ts";
 import type { ExecutorStore, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationStore } from "./invitation-store.ts";
 import type { MemberStore } from "./member-store.ts";
-import type { OrganizationStore } from "./organization-store.ts";
+import type { Membership, OrganizationStore } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
 import type { UserStore } from "./user-store.ts";
 
@@ -32,6 +32,8 @@ export interface Data extends Stores {
   recallExecutor(organizationId: string, name: string): Promise<RecalledExecutor | null>;
   /** Rows of an audit log in the order of their numbers: for going through a log of any length, past any transaction. */
   auditRange(query: AuditRangeQuery): Promise<AuditRecord[]>;
+  /** All memberships of a user, the oldest first, past any transaction. */
+  memberships(userId: string): Promise<Membership[]>;
   /** The role behind a session in an organization, past any transaction; null when session or membership is over. */
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */

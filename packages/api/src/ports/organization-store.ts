@@ -40,8 +40,6 @@ export interface OrganizationStore {
   deactivate(id: string, at: Date): Promise<boolean>;
   /** @returns false when it is active already. */
   reactivate(id: string): Promise<boolean>;
-  /** The user's membership in one organization, or null. */
-  membership(userId: string, organizationId: string): Promise<Membership | null>;
   /** All memberships of a user, the oldest first. */
   memberships(userId: string): Promise<Membership[]>;
   /** Makes an organization the one a session works in. */
