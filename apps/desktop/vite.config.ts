@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
@@ -21,10 +22,33 @@ function sonnerWithoutInlineStyles(): Plugin {
   };
 }
 
+/**
+ * Has the page wait for the few lines that set its theme: modules run after something may have been drawn. As a file of its
+ * own, because inline scripts are refused, and with a hash in its name like the others.
+ */
+function themeBeforeFirstPaint(): Plugin {
+  const name = "before-first-paint.js";
+  return {
+    name,
+    apply: "build",
+    buildStart() {
+      this.emitFile({ type: "asset", name, source: readFileSync(file(`src/renderer/theme/${name}`)) });
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const built = Object.values(bundle).find((each) => each.type === "asset" && each.names.includes(name));
+        if (built === undefined) throw new Error(`${name} was not built.`);
+        return [{ tag: "script", attrs: { src: `/${built.fileName}` }, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 /** The renderer, for Electron and for a browser alike. */
 export default defineConfig({
   root: file("src/renderer"),
-  plugins: [react(), tailwindcss(), sonnerWithoutInlineStyles()],
+  plugins: [react(), tailwindcss(), sonnerWithoutInlineStyles(), themeBeforeFirstPaint()],
   resolve: {
     alias: { "react-style-singleton": file("src/renderer/app/adopted-style-singleton.ts") },
   },

@@ -288,8 +288,14 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  it("quits while a secret is still on the clipboard, and keeps no session where the system has no keychain", async () => {
-    const { userData, app } = electron;
+  it("quits while a secret is still on the clipboard, remembers server and theme, and keeps no session where the system has no keychain", async () => {
+    const { userData, app, page } = electron;
+    await page.evaluate(() => {
+      localStorage.setItem("theme", "dark");
+      // As another window would have chosen it.
+      window.dispatchEvent(new StorageEvent("storage"));
+    });
+    await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
     await app.close();
     await expectSubscriptions(0);
     expect(await readdir(userData)).not.toContain("session.bin");
@@ -297,6 +303,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       serverUrl: server.url,
       servers: [server.url],
     });
+    expect(JSON.parse(await readFile(join(userData, "theme.json"), "utf8"))).toEqual({ theme: "dark" });
   });
 
   it.skipIf(!isProvided("a keychain", findKeychain()))(

@@ -100,6 +100,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
       await page.keyboard.type("theme dark");
       await page.keyboard.press("Enter");
       await expect.poll(ground).not.toBe(light);
+      // Also while the app's own code is still on its way, so that nothing flashes.
+      await page.route("**/assets/index-*.js", (route) => route.abort());
+      await page.reload();
+      expect(await ground()).not.toBe(light);
+      await page.unroute("**/assets/index-*.js");
       await page.reload();
       await keysHeading().waitFor();
       expect(await ground()).not.toBe(light);

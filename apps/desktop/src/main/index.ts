@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
+import type { Theme } from "../shared/host-bridge.ts";
 import { APP_SCHEME } from "./app-protocol/app-origin.ts";
 import { handleAppRequest } from "./app-protocol/handle-app-request.ts";
 import { SecretClipboard } from "./clipboard/secret-clipboard.ts";
@@ -19,6 +20,7 @@ import { watchForUpdates } from "./updates/watch-for-updates.ts";
 import { setApplicationMenu } from "./window/application-menu.ts";
 import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
 import { MainWindow } from "./window/main-window.ts";
+import { readTheme, saveTheme } from "./window/theme-file.ts";
 
 const UPSTREAM_TIMEOUT_MS = 15_000;
 const PROBLEMS_PAGE = "/overview";
@@ -28,7 +30,10 @@ const out = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.ur
 const inUserData = (name: string) => join(app.getPath("userData"), name);
 
 protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
 ]);
 // Chromium has no sandbox for root, so whoever runs the app as root, as tests in a container do, has to say so.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
@@ -45,32 +50,40 @@ async function start(): Promise<void> {
   const firstPage = followLinks(mainWindow);
   app.on("window-all-closed", () => process.platform !== "darwin" && app.quit());
   app.on("activate", () => void mainWindow.show());
+  // Read while Electron gets ready.
+  const saved = Promise.all([
+    ServerAddressBook.open(inUserData("settings.json"), process.env["EXCALIBUR_SERVER_URL"]),
+    readTheme(inUserData("theme.json")),
+  ]);
   await app.whenReady();
+  const [addressBook, theme] = await saved;
+  nativeTheme.themeSource = theme;
 
   // The server is asked through a session of its own, in memory: the page's may not leave its origin at all.
   const upstream = session.fromPartition("upstream");
   const fetch = (url: string, init: RequestInit) => upstream.fetch(url, init);
-  const addressBook = await ServerAddressBook.open(inUserData("settings.json"), process.env["EXCALIBUR_SERVER_URL"]);
   const cookies = new SessionCookies(safeStorageFile(inUserData("session.bin")), Date.now);
-  await cookies.restore();
-
   denyPermissions(session.defaultSession);
   confineNetwork(session.defaultSession);
-  const serverOrigin = () => addressBook.address.url;
   protocol.handle(APP_SCHEME, (request) =>
     handleAppRequest(request, {
       rendererFolder: out("renderer"),
-      serverOrigin,
+      serverOrigin: () => addressBook.address.url,
       cookies,
       fetch,
       timeoutMs: UPSTREAM_TIMEOUT_MS,
     }),
   );
+  const opened = mainWindow.open(firstPage());
+  // While the page's process starts: the system's keychain may take its time.
+  void cookies.restore();
+
   const open = (path: string) => void mainWindow.open(path);
-  const told = await ToldNotices.open(inUserData("told-notices.json"));
-  const tray = new ProblemTray(out("../resources"), {
-    show: () => void mainWindow.show(),
-    showProblems: () => open(PROBLEMS_PAGE),
+  const told = ToldNotices.open(inUserData("told-notices.json"));
+  // What the first screen does not need waits for it.
+  const tray = opened.then(() => {
+    const actions = { show: () => void mainWindow.show(), showProblems: () => open(PROBLEMS_PAGE) };
+    return new ProblemTray(out("../resources"), actions);
   });
   answerIpc({
     "excalibur:copy-text": async ({ text }) => clipboard.writeText(text),
@@ -80,13 +93,20 @@ async function start(): Promise<void> {
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
     "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now(), app.getVersion()),
-    "excalibur:notify": async ({ notices }) => showNotices(notices, told, open),
-    "excalibur:set-problem-count": async ({ count }) => tray.setProblems(count),
-    "excalibur:set-theme": async ({ theme }) => void (nativeTheme.themeSource = theme),
+    "excalibur:notify": async ({ notices }) => showNotices(notices, await told, open),
+    "excalibur:set-problem-count": async ({ count }) => (await tray).setProblems(count),
+    "excalibur:set-theme": ({ theme }) => chooseTheme(inUserData("theme.json"), theme),
     ...serverHandlers(addressBook, cookies),
   });
-  await mainWindow.open(firstPage());
+  await opened;
   await watchForUpdates();
+}
+
+/** What the page was told, also for what is drawn before the page is there: now, and at the next start. */
+async function chooseTheme(path: string, theme: Theme): Promise<void> {
+  if (theme === nativeTheme.themeSource) return;
+  nativeTheme.themeSource = theme;
+  await saveTheme(path, theme);
 }
 
 /** A secret must not outlive the app on the clipboard only because its minute was not over. */

@@ -29,6 +29,7 @@ export async function forwardToServer(
   upstream: Upstream,
   { keepBody }: { keepBody: boolean },
 ): Promise<Response> {
+  await upstream.cookies.restored();
   const origin = upstream.serverOrigin();
   const body = request.body === null ? null : await request.arrayBuffer();
   if (body !== null && body.byteLength > MAX_BODY_BYTES)

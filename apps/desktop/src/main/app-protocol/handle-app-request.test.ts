@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
+import { SessionCookies } from "../session/session-cookies.ts";
 import { handleAppRequest } from "./handle-app-request.ts";
 import { createTestApp, startTestServer } from "./test-server.ts";
 
@@ -71,6 +72,22 @@ describe("files of the renderer", () => {
 });
 
 describe("requests to the server", () => {
+  it("wait for the session of the last run, while files of the page do not", async () => {
+    const server = await serve((_request, response) => response.end("{}"));
+    let open: (text: string) => void = () => {};
+    const opened = new Promise<string>((resolve) => (open = resolve));
+    const file = { isKept: async () => true, read: () => opened, write: async () => {} };
+    const cookies = new SessionCookies(file, Date.now);
+    void cookies.restore();
+    const { request } = await createTestApp(server.origin, { cookies });
+    const answer = request("/trpc/account.get");
+    expect((await request("/")).status).toBe(200);
+    expect(server.seen).toEqual([]);
+    open(JSON.stringify({ [server.origin]: [{ name: "s", value: "1", expiresAt: null }] }));
+    expect((await answer).status).toBe(200);
+    expect(server.seen[0]?.headers["cookie"]).toBe("s=1");
+  });
+
   it("passes calls on with the server's own origin, and answers back", async () => {
     const server = await serve((_request, response) => {
       response.setHeader("content-type", "application/json").setHeader("x-secret-header", "1").end('[{"result":1}]');

@@ -15,18 +15,21 @@ export function serverHandlers(
   | "excalibur:forget-server"
   | "excalibur:keeps-sessions"
 > {
-  const list = async (): Promise<SavedServer[]> =>
-    addressBook.saved.map((url) => ({
+  const list = async (): Promise<SavedServer[]> => {
+    await cookies.restored();
+    return addressBook.saved.map((url) => ({
       url,
       isCurrent: url === addressBook.address.url,
       hasSession: cookies.header(url) !== null,
     }));
+  };
   return {
     "excalibur:get-server-address": async () => addressBook.address,
     "excalibur:set-server-address": ({ url }) => addressBook.save(url),
     "excalibur:list-servers": list,
     "excalibur:keeps-sessions": () => cookies.areKept(),
     "excalibur:forget-server": async ({ url }) => {
+      await cookies.restored();
       cookies.forget(url);
       await addressBook.forget(url);
       return list();

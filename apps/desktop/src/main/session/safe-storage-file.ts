@@ -11,9 +11,10 @@ export function safeStorageFile(path: string): SealedFile {
   return {
     isKept: hasKeychain,
     async read() {
-      if (!(await hasKeychain())) return null;
       try {
-        return await open(await readFile(path));
+        // First of all: the keychain need not be woken for a file that is not there.
+        const sealed = await readFile(path);
+        return (await hasKeychain()) ? await open(sealed) : null;
       } catch {
         return null;
       }

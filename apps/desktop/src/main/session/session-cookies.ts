@@ -21,6 +21,7 @@ export class SessionCookies {
   readonly #file: SealedFile;
   readonly #now: () => number;
   #writing: Promise<void> = Promise.resolve();
+  #restoring: Promise<void> = Promise.resolve();
 
   constructor(file: SealedFile, now: () => number) {
     this.#file = file;
@@ -28,7 +29,17 @@ export class SessionCookies {
   }
 
   /** Takes up the cookies of the last run. A file of another version counts as none. */
-  async restore(): Promise<void> {
+  restore(): Promise<void> {
+    this.#restoring = this.#restore();
+    return this.#restoring;
+  }
+
+  /** Resolves when the cookies of the last run were taken up, so that no request goes without them. */
+  async restored(): Promise<void> {
+    await this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
     const text = await this.#file.read();
     if (text === null) return;
     const stored = storedCookies.safeParse(parseJson(text));

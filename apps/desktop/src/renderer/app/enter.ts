@@ -12,6 +12,8 @@ import { queryClient } from "../server/query-client.ts";
 export async function requireAccount(location: { href: string }): Promise<void> {
   if (host.kind === "desktop" && (await host.getServerAddress()).source === "default")
     throw redirect({ to: "/connect" });
+  // Asked in the same breath: whoever turns out not to be signed in is sent on at once.
+  if (queryClient.getQueryData(accountQuery().queryKey) === undefined) void queryClient.prefetchQuery(setupQuery);
   try {
     await queryClient.ensureQueryData(accountQuery());
   } catch (error) {
@@ -32,8 +34,11 @@ export async function requireNoOwner(): Promise<void> {
   if (!(await needsOwner())) throw redirect({ to: "/sign-in" });
 }
 
+/** One answer serves the whole way to a screen. Creating the owner, signing in and changing the server forget it. */
+const setupQuery = api.setup.status.queryOptions(undefined, { staleTime: 2_000 });
+
 async function needsOwner(): Promise<boolean> {
-  return (await queryClient.fetchQuery(api.setup.status.queryOptions(undefined, { staleTime: 0 }))).needsOwner;
+  return (await queryClient.fetchQuery(setupQuery)).needsOwner;
 }
 
 function nextOf(href: string): { next?: string } {

@@ -1,0 +1,14 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readTheme, saveTheme } from "./theme-file.ts";
+
+it("remembers the theme for the next start, and follows the system where it can't be read", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "excalibur-theme-")), "theme.json");
+  expect(await readTheme(path)).toBe("system");
+  await saveTheme(path, "dark");
+  expect(await readTheme(path)).toBe("dark");
+  await writeFile(path, '{"theme":"neon"}');
+  expect(await readTheme(path)).toBe("system");
+});
