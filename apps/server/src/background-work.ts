@@ -8,8 +8,12 @@ export interface Chore {
   readonly run: () => unknown;
 }
 
-/** Starts the chores, each with a timer of its own; one that is still running is not started again. @returns what stops them. */
-export function startBackgroundWork(chores: readonly Chore[], logger: Logger): () => void {
+/**
+ * Starts the chores, each with a timer of its own; one that is still running is not started again.
+ * @param haste how many times sooner each comes again.
+ * @returns what stops them.
+ */
+export function startBackgroundWork(chores: readonly Chore[], logger: Logger, haste: number): () => void {
   const timers = chores.map(({ everyMs, failure, run }) => {
     let isRunning = false;
     return setInterval(async () => {
@@ -22,7 +26,7 @@ export function startBackgroundWork(chores: readonly Chore[], logger: Logger): (
       } finally {
         isRunning = false;
       }
-    }, everyMs);
+    }, everyMs / haste);
   });
   return () => {
     for (const timer of timers) clearInterval(timer);

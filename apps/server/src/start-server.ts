@@ -11,7 +11,7 @@ import { CredentialMemory } from "./executor-authentication/credential-memory.ts
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { closeHttp } from "./http/close-http.ts";
-import { createHttpServer } from "./http/create-http-server.ts";
+import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
@@ -74,11 +74,20 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Puts the parts together over an open database, and listens. @param now the time by which keys and executors are judged. */
+/** What tests and benchmarks have otherwise. */
+interface Circumstances {
+  /** The time by which keys and executors are judged. */
+  readonly now: () => Date;
+  /** How many times faster than the wall's that time runs: what is done again and again comes as much sooner. */
+  readonly haste: number;
+  readonly timeouts: HttpTimeouts;
+}
+
+/** Puts the parts together over an open database, and listens. */
 export async function serve(
   database: Database,
   config: Config & { authSecret: string },
-  now: () => Date = clock.now,
+  { now = clock.now, haste = 1, timeouts = HTTP_TIMEOUTS }: Partial<Circumstances> = {},
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
@@ -149,6 +158,7 @@ export async function serve(
     logger,
     publicUrl,
     trustsProxy: trustProxies(config.trustedProxies),
+    timeouts,
   });
   const needsOwner = !(await services.data.isSetUp());
   await http.listen({ host: config.host, port: config.port });
@@ -169,6 +179,7 @@ export async function serve(
       },
     ],
     logger,
+    haste,
   );
   return {
     url: reachableAt,

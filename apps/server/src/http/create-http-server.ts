@@ -28,8 +28,21 @@ const MAX_BATCH_SIZE = 20;
  * one arrives, is answered, and its connection ends with the answer.
  */
 const LINGER_MS = 100;
-/** Milliseconds. A connection is kept longer than executors and usual proxies keep theirs. */
-const TIMEOUTS = { requestTimeout: 15_000, keepAliveTimeout: 72_000 };
+/** Of `node:http`, in milliseconds. They hold for whoever reads the body, the lane too. */
+export interface HttpTimeouts {
+  /** From the first byte of a request, or from the beginning of a connection that says nothing, to the last. */
+  readonly requestTimeout: number;
+  /** How often is looked whose time is up. */
+  readonly connectionsCheckingInterval: number;
+  /** Between two requests: longer than executors and usual proxies keep a connection. */
+  readonly keepAliveTimeout: number;
+}
+
+export const HTTP_TIMEOUTS: HttpTimeouts = {
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 72_000,
+};
 
 interface Options {
   readonly services: Services;
@@ -41,16 +54,28 @@ interface Options {
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
   readonly trustsProxy: TrustsProxy;
+  readonly timeouts: HttpTimeouts;
 }
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, loadAuth, database, metrics, failedSignIns, failedAccounts, logger, publicUrl, trustsProxy } =
-    options;
+  const {
+    services,
+    loadAuth,
+    database,
+    metrics,
+    failedSignIns,
+    failedAccounts,
+    logger,
+    publicUrl,
+    trustsProxy,
+    timeouts,
+  } = options;
   const { syncRequest: onRequest } = metrics;
   const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
   const server = Fastify({
-    serverFactory: (handOn) => createServer(TIMEOUTS, (request, response) => lane.handle(request, response, handOn)),
+    serverFactory: (handOn) =>
+      createServer({ ...timeouts }, (request, response) => lane.handle(request, response, handOn)),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,

@@ -43,7 +43,7 @@ export async function startTestServer(
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
-  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, now);
+  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, { now });
   let server = await start();
   return {
     get url() {
