@@ -9,6 +9,8 @@ const CHART = `${DEPLOY}helm/excalibur`;
 
 const SERVER = ["--set", "server.publicUrl=https://excalibur.example.com"];
 const EXECUTOR = ["--set", "executor.enabled=true,executor.name=edge-1,executor.existingSecret=edge-key"];
+const POSTGRESQL = ["--set", "server.existingSecret=database"];
+const THREE = ["--set", "server.replicas=3"];
 
 interface Workload {
   readonly kind: string;
@@ -39,7 +41,8 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
 
   test.each([
     ["a server on the embedded database", SERVER, ["Service", "StatefulSet"]],
-    ["a server on PostgreSQL", [...SERVER, "--set", "server.existingSecret=database"], ["Service", "StatefulSet"]],
+    ["a server on PostgreSQL", [...SERVER, ...POSTGRESQL], ["Service", "StatefulSet"]],
+    ["three servers on PostgreSQL", [...SERVER, ...POSTGRESQL, ...THREE], ["Service", "StatefulSet"]],
     ["both", [...SERVER, ...EXECUTOR], ["Service", "Deployment", "StatefulSet"]],
     [
       "an executor alone",
@@ -58,6 +61,12 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     ["an address for an executor alone", [...EXECUTOR, "--set", "server.enabled=false"], "executor.url is required"],
   ])("asks in words for %s", async (_, args, words) => {
     await expect(render(...SERVER, ...args)).rejects.toThrow(words);
+  });
+
+  test("runs as many servers as wanted on PostgreSQL, and refuses more than one on the embedded database", async () => {
+    const manifests = readManifests(await render(...SERVER, ...POSTGRESQL, ...THREE));
+    expect(manifests.find(({ kind }) => kind === "StatefulSet")).toMatchObject({ spec: { replicas: 3 } });
+    await expect(render(...SERVER, ...THREE)).rejects.toThrow("server.replicas above 1 need PostgreSQL");
   });
 
   test("asks in words for the server's address", async () => {
