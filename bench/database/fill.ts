@@ -6,12 +6,12 @@ const AT_ONCE = 100_000;
 /** One organization's keys of every sort, the i-th made i seconds ago: one in ten revoked, some expired, most in use. */
 const KEYS = `
   INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_name,
-    expires_at, revoked_at, last_used_at)
+    expires_at, revoked_at, last_used_at, first_used_at)
   SELECT 'key_01m8' || lpad(to_hex(i), 22, '0'), $1, n.name, n.name, encode(sha256(('bench ' || i)::bytea), 'hex'),
     'exc_' || substr(md5(i::text), 1, 4), now() - i * interval '1 second', 'Bench',
     CASE WHEN i % 3 = 0 THEN NULL WHEN i % 20 = 1 THEN now() - interval '1 day' ELSE now() + (i % 700 + 1) * interval '1 day' END,
     CASE WHEN i % 10 = 0 THEN now() - interval '1 hour' END,
-    CASE WHEN i % 50 <> 7 THEN now() - (i % 5000) * interval '1 second' END
+    CASE WHEN i % 50 <> 7 THEN now() - (i % 5000) * interval '1 second' END, CASE WHEN i % 50 <> 7 THEN now() END
   FROM generate_series($2::int, $3::int) AS i,
     LATERAL (SELECT (ARRAY['prod', 'stage', 'edge', 'build'])[i % 4 + 1] || '-' || i AS name) AS n`;
 

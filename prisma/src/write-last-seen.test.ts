@@ -32,6 +32,15 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     expect([await lastUsed("key_1"), await lastUsed("key_2")]).toEqual([later, null]);
   });
 
+  it("keeps when a key was first used", async () => {
+    for (const at of [epoch, later]) await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at }] });
+    const keys = await test.database.client.apiKey.findMany({ orderBy: { id: "asc" } });
+    expect(keys.map(({ firstUsedAt, lastUsedAt }) => [firstUsedAt, lastUsedAt])).toEqual([
+      [epoch, later],
+      [null, null],
+    ]);
+  });
+
   it("never moves an instant backwards", async () => {
     const earlier = new Date(epoch.getTime() - 1);
     await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at: epoch }] });

@@ -18,11 +18,11 @@ export interface Sightings {
 const STATEMENTS = {
   sqlite: {
     executors: sqliteUpdate("executor", "last_seen_at"),
-    keys: sqliteUpdate("api_key", "last_used_at"),
+    keys: sqliteUpdate("api_key", "last_used_at", "first_used_at"),
   },
   postgresql: {
     executors: postgresqlUpdate("executor", "last_seen_at"),
-    keys: postgresqlUpdate("api_key", "last_used_at"),
+    keys: postgresqlUpdate("api_key", "last_used_at", "first_used_at"),
   },
 } as const;
 
@@ -48,14 +48,14 @@ async function update(database: Database, statement: string, sightings: readonly
   return retryConflicts(() => database.client.$executeRawUnsafe(statement, batch));
 }
 
-function sqliteUpdate(table: string, column: string): string {
+function sqliteUpdate(table: string, column: string, setOnce?: string): string {
   return `
-    UPDATE ${table} SET ${column} = seen.at
+    UPDATE ${table} SET ${column} = seen.at${alsoOnce(setOnce, "seen.at")}
     FROM (SELECT value ->> 'id' AS id, max(value ->> 'at') AS at FROM json_each(?) GROUP BY 1) AS seen
     WHERE ${table}.id = seen.id AND (${table}.${column} IS NULL OR ${table}.${column} < seen.at)`;
 }
 
-function postgresqlUpdate(table: string, column: string): string {
+function postgresqlUpdate(table: string, column: string, setOnce?: string): string {
   return `
     WITH seen AS (
       SELECT id, to_timestamp(max(at) / 1000.0)::timestamptz(3) AT TIME ZONE 'UTC' AS at
@@ -65,5 +65,10 @@ function postgresqlUpdate(table: string, column: string): string {
       WHERE ${table}.${column} IS NULL OR ${table}.${column} < seen.at
       ORDER BY ${table}.id FOR NO KEY UPDATE OF ${table}
     )
-    UPDATE ${table} SET ${column} = locked.at FROM locked WHERE ${table}.id = locked.id`;
+    UPDATE ${table} SET ${column} = locked.at${alsoOnce(setOnce, "locked.at")} FROM locked WHERE ${table}.id = locked.id`;
+}
+
+/** A column that keeps the first of its values. Set to what it is, it is no change: PostgreSQL touches no index for it. */
+function alsoOnce(column: string | undefined, value: string): string {
+  return column === undefined ? "" : `, ${column} = coalesce(${column}, ${value})`;
 }

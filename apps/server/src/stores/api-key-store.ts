@@ -14,7 +14,7 @@ import { afterCursor } from "./keyset.ts";
 const SHOWN_EXECUTORS = 2;
 
 const selection = {
-  omit: { secretHash: true, nameFolded: true } as const,
+  omit: { secretHash: true, nameFolded: true, firstUsedAt: true } as const,
   include: {
     executors: {
       select: { id: true, name: true, lastSeenAt: true } as const,

@@ -6,13 +6,14 @@ import {
   type ExecutorRecord,
   type ExecutorStore,
 } from "@excalibur/api/server";
+import type { FleetScans } from "./fleet-scans.ts";
 import { afterCursor } from "./keyset.ts";
 
 const withBoundKey = {
   boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
 } as const;
 
-export function createExecutorStore(client: DatabaseTransaction): ExecutorStore {
+export function createExecutorStore(client: DatabaseTransaction, scans: FleetScans): ExecutorStore {
   const { executor } = client;
   return {
     async insert(row) {
@@ -54,13 +55,10 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return withPendingKeys(client, organizationId, rows, now);
     },
 
-    async countByPresence({ organizationId, ...filter }, seenAfter) {
-      const among = narrowedBy(filter);
-      const [online, offline] = await Promise.all([
-        executor.count({ where: { AND: [{ organizationId }, ...among, { lastSeenAt: { gt: seenAfter } }] } }),
-        executor.count({ where: { AND: [{ organizationId }, ...among, { lastSeenAt: { lte: seenAfter } }] } }),
-      ]);
-      return { online, offline };
+    countByPresence({ organizationId, ...filter }, seenAfter) {
+      const count = () => countByPresence(client, { AND: [{ organizationId }, ...narrowedBy(filter)] }, seenAfter);
+      const isOfAll = filter.search === null && filter.boundKeyId === null;
+      return isOfAll ? scans.counts(organizationId, seenAfter.getTime(), count) : count();
     },
 
     countBoundTo(organizationId, keyId, exceptExecutorId) {
@@ -88,6 +86,21 @@ export function createExecutorStore(client: DatabaseTransaction): ExecutorStore 
       return count === 1;
     },
   };
+}
+
+type Conditions = NonNullable<NonNullable<Parameters<DatabaseTransaction["executor"]["findFirst"]>[0]>["where"]>;
+
+/** How many of some executors were seen since, and how many were not. */
+export async function countByPresence(
+  { executor }: DatabaseTransaction,
+  among: Conditions,
+  seenAfter: Date,
+): Promise<{ online: number; offline: number }> {
+  const [online, offline] = await Promise.all([
+    executor.count({ where: { AND: [among, { lastSeenAt: { gt: seenAfter } }] } }),
+    executor.count({ where: { AND: [among, { lastSeenAt: { lte: seenAfter } }] } }),
+  ]);
+  return { online, offline };
 }
 
 function narrowedBy({ search, boundKeyId }: Pick<ExecutorFilter, "search" | "boundKeyId">) {

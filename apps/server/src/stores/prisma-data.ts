@@ -14,6 +14,7 @@ import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditStore } from "./audit-store.ts";
 import { createEventStore } from "./event-store.ts";
 import { createExecutorStore } from "./executor-store.ts";
+import { FleetScans } from "./fleet-scans.ts";
 import { createInvitationStore } from "./invitation-store.ts";
 import { createMemberStore } from "./member-store.ts";
 import { createInvalidationStore } from "./invalidation-store.ts";
@@ -32,9 +33,10 @@ const INSTALLATION = {
 
 /** The stores of the use cases, over a database. */
 export function createData(database: Database): Data {
+  const scans = new FleetScans();
   return {
-    ...createStores(database.client, database.dialect),
-    overview: createOverviewStore(database.client),
+    ...createStores(database.client, database.dialect, scans),
+    overview: createOverviewStore(database.client, scans),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
     auditRange: ({ organizationId, after, last, ...filter }) =>
@@ -51,7 +53,7 @@ export function createData(database: Database): Data {
       }),
     transact: async (work) => {
       await readArrivals();
-      return database.transact((transaction) => work(createStores(transaction, database.dialect)));
+      return database.transact((transaction) => work(createStores(transaction, database.dialect, scans)));
     },
   };
 }
@@ -64,10 +66,10 @@ async function readArrivals(): Promise<void> {
   for (let turn = 0; turn < EVENT_LOOP_TURNS; turn++) await setImmediate();
 }
 
-function createStores(client: DatabaseTransaction, dialect: Dialect): Stores {
+function createStores(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): Stores {
   return {
     apiKeys: createApiKeyStore(client),
-    executors: createExecutorStore(client),
+    executors: createExecutorStore(client, scans),
     organizations: createOrganizationStore(client),
     members: createMemberStore(client),
     invitations: createInvitationStore(client),

@@ -1,0 +1,50 @@
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { FleetScans } from "./fleet-scans.ts";
+
+/** Scans of an organization, and how often they were made. */
+function scansOf(executors: number) {
+  const scans = new FleetScans();
+  let looks = 0;
+  const counts = (atMs: number) =>
+    scans.counts("org_1", atMs, async () => {
+      looks += 1;
+      return { online: executors, offline: looks };
+    });
+  return { scans, counts, looks: () => looks };
+}
+
+test("an organization of usual size is looked through at every question", async () => {
+  const { counts, looks } = scansOf(9_000);
+  for (const atMs of [0, 1, 2]) await counts(atMs);
+  expect(looks()).toBe(3);
+});
+
+test("a large one is looked through at most every 2 s, and nobody waits who asked within 10 s", async () => {
+  const { counts, looks } = scansOf(10_000);
+  await counts(0);
+  expect(await counts(1_999)).toEqual({ online: 10_000, offline: 1 });
+  expect(looks()).toBe(1);
+  // What was found before is told at once, and the next question has what was found meanwhile.
+  expect([await counts(2_000), await counts(2_001), looks()]).toMatchObject([{ offline: 1 }, { offline: 2 }, 2]);
+  expect([await counts(12_000), looks()]).toMatchObject([{ offline: 3 }, 3]);
+});
+
+test("what was found for one organization or question is told for no other", async () => {
+  const { scans, counts } = scansOf(10_000);
+  await counts(0);
+  const other = { online: 1, offline: 1 };
+  expect(await scans.counts("org_2", 1, async () => other)).toEqual(other);
+  expect(await scans.ask("silent", "org_1", 1, async () => "found")).toBe("found");
+  expect(await scans.ask("shared", "org_1", 1, async () => "another")).toBe("another");
+  expect(await scans.ask("silent", "org_1", 2, async () => "anew")).toBe("found");
+});
+
+test("a look that fails in the background is not remembered: the next question looks again", async () => {
+  const { scans, counts } = scansOf(10_000);
+  await counts(0);
+  await scans.ask("silent", "org_1", 0, async () => "found");
+  expect(await scans.ask("silent", "org_1", 3_000, () => Promise.reject(new Error("away")))).toBe("found");
+  await setImmediate();
+  await expect(scans.ask("silent", "org_1", 3_001, () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+});
