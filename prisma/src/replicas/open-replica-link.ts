@@ -27,14 +27,22 @@ interface Connection {
   lastStatement: Promise<unknown>;
 }
 
-/** Opens a replica's own connection at the first statement, and another one at the next statement after it broke. */
+/** Opens a replica's own connection at the first renewal, and another one at the next renewal after it broke. */
 export function openReplicaLink(url: string, listeners: ReplicaListeners): ReplicaLink {
   let current: Connection | null = null;
   let isClosed = false;
 
-  const query = <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => {
+  const open = (): Connection => ({ opened: connect(url, listeners), lastStatement: Promise.resolve() });
+  const query = <Row extends object>(text: string, values: unknown[]): Promise<Row[]> => {
     if (isClosed) return Promise.reject(new Error("The connection was closed."));
-    const connection = (current ??= { opened: connect(url, listeners), lastStatement: Promise.resolve() });
+    return queryOn<Row>((current ??= open()), text, values);
+  };
+  /** What is said of the past belongs to the connection, and so to the history, that it was heard on. */
+  const queryIfOpen = async (text: string, values: unknown[] = []): Promise<void> => {
+    if (current === null) throw new Error("There is no connection.");
+    await queryOn(current, text, values);
+  };
+  const queryOn = <Row extends object>(connection: Connection, text: string, values: unknown[]): Promise<Row[]> => {
     const rows = connection.lastStatement.then(async () => {
       if (connection !== current) throw new Error("The connection broke before the statement was sent.");
       try {
@@ -58,15 +66,13 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     releaseLease: async (replicaId) => {
       await query(RELEASE_LEASE, [replicaId]);
     },
-    acknowledge: async (replicaId, number) => {
-      await query("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]);
-    },
-    tell: async (texts) => {
-      await query("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [MESSAGE_CHANNEL, texts]);
-    },
+    acknowledge: (replicaId, number) =>
+      queryIfOpen("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]),
+    tell: (texts) =>
+      queryIfOpen("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [MESSAGE_CHANNEL, texts]),
     prune: async (silent) => {
-      for (const { id, renewal } of silent) await query(FORGET_REPLICA, [id, renewal]);
-      await query(PRUNE);
+      for (const { id, renewal } of silent) await queryIfOpen(FORGET_REPLICA, [id, renewal]);
+      await queryIfOpen(PRUNE);
     },
     close: async () => {
       isClosed = true;

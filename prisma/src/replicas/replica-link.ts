@@ -56,7 +56,7 @@ export interface ReplicaLink {
   renewLease(request: LeaseRequest): Promise<LeaseGrant>;
   /** Gives the lease up: nobody waits for this replica any more. */
   releaseLease(replicaId: string): Promise<void>;
-  /** Says that this replica has applied every invalidation up to a number. */
+  /** Says that this replica has applied every invalidation up to a number. Only over the connection of the last renewal. */
   acknowledge(replicaId: string, number: number): Promise<void>;
   /** Tells every replica something, each text shorter than 7,900 bytes. Those that are not connected never hear of it. */
   tell(texts: readonly string[]): Promise<void>;

@@ -55,6 +55,16 @@ describe("a lease to answer from memory", () => {
     expect(lease.appliedNumber).toBe(6);
   });
 
+  test("what is heard over a new connection proves nothing until a renewal has compared the histories", () => {
+    renew(0, 0, grant(4));
+    lease.doubtHistory();
+    expect(lease.apply(invalidation(3))).toBe(false);
+    expect(lease.apply(invalidation(5))).toBe(false);
+    expect(lease.appliedNumber).toBe(4);
+    renew(100, 101, grant(5, [invalidation(5)]));
+    expect(lease.apply(invalidation(6))).toBe(true);
+  });
+
   test("a return after the lease ran out begins with an empty memory", () => {
     renew(0, 0, grant(4));
     forgotten = [];

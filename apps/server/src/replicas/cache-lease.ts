@@ -35,6 +35,8 @@ export class CacheLease {
   readonly #trustedMs: number;
   #grantedFrom: Instant | null = null;
   #applied: Position | null = null;
+  /** Whether what is heard continues the history that `applied` is a place in. */
+  #isHistoryKnown = false;
   #isReleased = false;
 
   /** @param leaseMs how long the database grants a lease for. */
@@ -61,6 +63,7 @@ export class CacheLease {
 
   /** Applies what was missed, and only then counts the lease. */
   endRenewal(renewal: Renewal, grant: LeaseGrant, now: Instant): void {
+    this.#isHistoryKnown = true;
     const isContinued = renewal.applied !== null && grant.isIntact && this.#holdsAt(now);
     if (isContinued) for (const invalidation of grant.missed) this.apply(invalidation);
     // After a lapse, or in another history than the one this process knows: what is in memory proves nothing.
@@ -69,11 +72,20 @@ export class CacheLease {
   }
 
   /**
+   * Call it when a connection was made: it may be to another database now, whose numbers mean something else. What is heard
+   * counts as applied again once a renewal has compared the histories.
+   */
+  doubtHistory(): void {
+    this.#isHistoryKnown = false;
+  }
+
+  /**
    * Applies an invalidation that was heard of.
-   * @returns whether everything up to it is applied now; false when some before it were missed, which a renewal tells.
+   * @returns whether everything up to it is applied now; false when that is not known, or some before it were missed: a
+   * renewal tells.
    */
   apply({ number, mark, scope }: StoredInvalidation): boolean {
-    if (this.#applied === null) return false;
+    if (this.#applied === null || !this.#isHistoryKnown) return false;
     if (number <= this.#applied.number) return true;
     const outdated = readScope(scope);
     if (outdated === null) this.#memory.forgetEverything();

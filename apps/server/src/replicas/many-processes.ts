@@ -70,6 +70,7 @@ export class ManyProcesses implements Replication {
     this.#link = options.openLink({
       onConnected: () => {
         this.#acknowledgements.forgetAll();
+        this.#lease.doubtHistory();
         options.onMissed();
       },
       onMessage: (message) => this.#beTold(message),

@@ -12,6 +12,16 @@ const LASTS_MS = 14_000;
 const SYNCS = 60;
 const CHANGES = 4;
 const TROUBLES = 5;
+/** How often a standby gets what was committed, when it gets it late. */
+const REPLICATES_EVERY_MS = 400;
+/** As long as a lease that the lost primary granted can still hold. */
+const OLD_LEASES_END_MS = 3_100;
+
+/** What else may happen. */
+export interface Conditions {
+  /** A failover is to an asynchronous standby: it loses the commits of the last moments. */
+  readonly losesCommits?: boolean;
+}
 
 /** What a schedule came to. */
 export interface ScheduleOutcome {
@@ -28,8 +38,12 @@ export interface ScheduleOutcome {
  * One run of several servers on one database, with everything that can go wrong, as the seed has it: pauses, sleep, kills,
  * restarts, cut and slow connections, lost and late notifications, clocks that run fast or slow, failovers.
  */
-export async function runSchedule(seed: number, parts: Parts = REAL): Promise<ScheduleOutcome> {
-  const schedule = new Schedule(seed, parts);
+export async function runSchedule(
+  seed: number,
+  parts: Parts = REAL,
+  conditions: Conditions = {},
+): Promise<ScheduleOutcome> {
+  const schedule = new Schedule(seed, parts, conditions);
   await schedule.run();
   return schedule;
 }
@@ -46,9 +60,14 @@ class Schedule implements ScheduleOutcome {
   readonly #keys: { id: string; organizationId: string }[] = [];
   /** Keys that no request may be accepted with any more. */
   readonly #forbidden = new Set<string>();
+  readonly #losesCommits: boolean;
+  #takeOver: () => void = () => {};
+  #oldLeasesEndAtMs = 0;
+  #lossyTakeOvers = 0;
   #started = 0;
 
-  constructor(seed: number, parts: Parts) {
+  constructor(seed: number, parts: Parts, { losesCommits = false }: Conditions) {
+    this.#losesCommits = losesCommits;
     this.#random = new Random(seed);
     const network = new SimulatedNetwork(this.#time, this.#random, this.#database);
     this.#world = {
@@ -73,7 +92,13 @@ class Schedule implements ScheduleOutcome {
     this.#sometimes(SYNCS, () => this.#sync(this.#anyServer(), this.#random.oneOf(this.#keys).id));
     this.#sometimes(CHANGES, () => this.#changeWhatIsInUse());
     this.#sometimes(TROUBLES, () => this.#trouble());
+    if (this.#losesCommits) this.#replicate();
     await this.#time.runUntil(LASTS_MS);
+  }
+
+  #replicate(): void {
+    if (this.#database.isUp) this.#takeOver = this.#database.replicate();
+    this.#time.after(this.#random.between(0, 2 * REPLICATES_EVERY_MS), null, () => this.#replicate());
   }
 
   #sometimes(times: number, happen: () => void): void {
@@ -101,7 +126,8 @@ class Schedule implements ScheduleOutcome {
     if ((await server.accepts(keyId)) !== true || server.isDead) return;
     this.accepted += 1;
     this.#note(`${server.id} accepts ${keyId}`);
-    if (!isForbidden) return;
+    // A failover may have taken back what forbade it.
+    if (!isForbidden || !this.#forbidden.has(keyId)) return;
     this.violations.push(`${server.id} accepted ${keyId} in a request that began at ${beganAtMs.toFixed(1)} ms`);
     this.#note(`  which began after it was forbidden: THIS MUST NOT HAPPEN`);
   }
@@ -120,6 +146,9 @@ class Schedule implements ScheduleOutcome {
       ({ id, organizationId }) => id === key.id || (isOfAll && organizationId === key.organizationId),
     );
     this.#note(`${server.id} begins the ${what}`);
+    // Until the leases of a primary that was lost are over, it may be unknown who answers from memory, and what of.
+    const isPromised = this.#time.nowMs >= this.#oldLeasesEndAtMs;
+    const takeOvers = this.#lossyTakeOvers;
     try {
       await (isOfAll
         ? server.change(() => this.#database.deactivate(key.organizationId), { organizationId: key.organizationId })
@@ -130,8 +159,12 @@ class Schedule implements ScheduleOutcome {
     if (server.isDead) return;
     this.returned += 1;
     this.#note(`${server.id} returns from the ${what}`);
-    for (const { id } of concerned) this.#forbidden.add(id);
-    for (const other of this.#world.servers) this.#tryAll(other, concerned);
+    if (isPromised && takeOvers === this.#lossyTakeOvers) this.#forbid(concerned);
+  }
+
+  #forbid(keys: readonly { id: string }[]): void {
+    for (const { id } of keys) this.#forbidden.add(id);
+    for (const server of this.#world.servers) this.#tryAll(server, keys);
   }
 
   /** Presents forbidden keys at once, and again and again for as long as a lease could last. */
@@ -165,19 +198,28 @@ class Schedule implements ScheduleOutcome {
         void server.stop();
       },
       "the database fails over": () => this.#failOver(),
+      ...(this.#losesCommits ? { "the database fails over, and loses commits": () => this.#failOver() } : {}),
     };
     const [name, happen] = this.#random.oneOf(Object.entries(troubles));
     this.#note(name);
     happen();
   }
 
-  /** To a standby that has every commit. What its clock says does not matter: no decision is made by it. */
+  /**
+   * To a standby that has every commit, or to one that lacks the last. What its clock says does not matter: no decision is
+   * made by it.
+   */
   #failOver(): void {
     this.#database.isUp = false;
     for (const server of this.#world.servers) server.disconnect();
     this.#time.after(this.#random.between(100, 4_000), null, () => {
+      this.#takeOver();
       this.#database.isUp = true;
       this.#note("the standby takes over");
+      if (!this.#losesCommits) return;
+      this.#lossyTakeOvers += 1;
+      this.#oldLeasesEndAtMs = this.#time.nowMs + OLD_LEASES_END_MS;
+      for (const id of this.#forbidden) if (this.#database.permits(id)) this.#forbidden.delete(id);
     });
   }
 

@@ -1,5 +1,5 @@
 import { REAL, type Parts } from "./mutants.ts";
-import { runSchedule } from "./run-schedule.ts";
+import { runSchedule, type Conditions } from "./run-schedule.ts";
 
 interface Findings {
   readonly schedules: number;
@@ -10,10 +10,15 @@ interface Findings {
 }
 
 /** Runs the schedules of so many seeds in a row, until one breaks the invariant. */
-export async function searchSchedules(firstSeed: number, count: number, parts: Parts = REAL): Promise<Findings> {
+export async function searchSchedules(
+  firstSeed: number,
+  count: number,
+  parts: Parts = REAL,
+  conditions: Conditions = {},
+): Promise<Findings> {
   const sum = { schedules: 0, accepted: 0, returned: 0 };
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
-    const { accepted, returned, violations, trace } = await runSchedule(seed, parts);
+    const { accepted, returned, violations, trace } = await runSchedule(seed, parts, conditions);
     sum.schedules += 1;
     sum.accepted += accepted;
     sum.returned += returned;

@@ -8,8 +8,9 @@ const AT = new Date("2026-06-01T00:00:00Z");
 export class SimulatedDatabase {
   readonly #credentials = new Map<string, Credential>();
   readonly #replicas = new Map<string, KnownReplica>();
-  #invalidations: StoredInvalidation[] = [];
+  #invalidations: readonly StoredInvalidation[] = [];
   #head: Position = { number: 0, mark: "" };
+  #marks = 0;
   isUp = true;
 
   addKey(keyId: string, organizationId: string): void {
@@ -23,6 +24,25 @@ export class SimulatedDatabase {
       targetExecutorName: null,
       revokePrevious: false,
     });
+  }
+
+  /** What a standby has by now. @returns how it takes over: whatever was committed since is lost. */
+  replicate(): () => void {
+    const [credentials, replicas] = [[...this.#credentials], [...this.#replicas]];
+    const [invalidations, head] = [this.#invalidations, this.#head];
+    return () => {
+      for (const [keyId, credential] of credentials) this.#credentials.set(keyId, credential);
+      this.#replicas.clear();
+      for (const [id, replica] of replicas) this.#replicas.set(id, replica);
+      this.#invalidations = invalidations;
+      this.#head = head;
+    };
+  }
+
+  /** Whether the key may be accepted as far as the database knows. */
+  permits(keyId: string): boolean {
+    const key = this.#credentials.get(keyId);
+    return key !== undefined && key.revokedAt === null && key.organizationDeactivatedAt === null;
   }
 
   read(keyId: string): Credential | null {
@@ -74,9 +94,10 @@ export class SimulatedDatabase {
 
   #record(scope: string): StoredInvalidation {
     const number = this.#head.number + 1;
-    this.#head = { number, mark: `mark ${number}` };
+    // Never the same twice, also when the number is.
+    this.#head = { number, mark: `mark ${(this.#marks += 1)}` };
     const invalidation = { ...this.#head, scope };
-    this.#invalidations.push(invalidation);
+    this.#invalidations = [...this.#invalidations, invalidation];
     return invalidation;
   }
 }

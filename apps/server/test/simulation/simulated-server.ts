@@ -37,6 +37,8 @@ export class SimulatedServer implements Host, Wire {
   #sleptMs = 0;
   #listeners: ReplicaListeners | null = null;
   #isConnected = false;
+  /** Counts them: what is on its way over a connection that broke never arrives. */
+  #connections = 0;
 
   constructor(id: string, world: World) {
     this.id = id;
@@ -108,6 +110,7 @@ export class SimulatedServer implements Host, Wire {
   /** What was sent to it from now on, until it has connected again, is not heard. */
   disconnect(): void {
     this.#isConnected = false;
+    this.#connections += 1;
   }
 
   #openLink(listeners: ReplicaListeners): ReplicaLink {
@@ -121,9 +124,16 @@ export class SimulatedServer implements Host, Wire {
         });
         return answer;
       } catch (error) {
-        this.#isConnected = false;
+        this.disconnect();
         throw error;
       }
+    };
+    const askOnOpenConnection = async <T>(run: () => T): Promise<T> => {
+      const connection = this.#connections;
+      return ask(() => {
+        if (!this.#isConnected || connection !== this.#connections) throw new Error("there is no connection");
+        return run();
+      });
     };
     return {
       renewLease: async (request) => {
@@ -132,7 +142,7 @@ export class SimulatedServer implements Host, Wire {
       },
       releaseLease: (replicaId) => ask(() => database.releaseLease(replicaId)),
       acknowledge: (replicaId, number) =>
-        ask(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
+        askOnOpenConnection(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
       tell: async () => undefined,
       prune: (silent) => ask(() => database.prune(silent)),
       close: async () => undefined,
@@ -147,8 +157,11 @@ export class SimulatedServer implements Host, Wire {
 
   #tellAll(tell: (listeners: ReplicaListeners) => void): void {
     for (const server of this.#world.servers) {
+      const connection = server.#connections;
       if (server.#isConnected && !server.isDead) {
-        this.#world.network.notify(server, () => server.#listeners !== null && tell(server.#listeners));
+        this.#world.network.notify(server, () => {
+          if (connection === server.#connections && server.#listeners !== null) tell(server.#listeners);
+        });
       }
     }
   }
