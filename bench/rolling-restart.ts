@@ -16,6 +16,7 @@ const EXECUTORS = 100;
 /** Executors' time runs that much faster: one sync a second each. */
 const HASTE = 5;
 const SETTLED_MS = 2_000;
+const ADMIN_PAUSE_MS = 20;
 
 /**
  * Restarts three servers on one PostgreSQL, one after the other, again and again, behind a balancer that knows nothing of
@@ -34,7 +35,7 @@ export async function benchRollingRestart(rounds: number): Promise<Section> {
 
   const fleet = startFleet({ url: balancer.url, secret: first.secret, size: EXECUTORS, haste: HASTE });
   await fleet.untilOnline();
-  const admin = new AdminAtWork(door);
+  const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
   admin.start();
   const startedAt = performance.now();
   const stops: { status: number | null; tookMs: number }[] = [];

@@ -13,6 +13,7 @@ import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
 import { benchSignIn } from "./sign-in.ts";
 import { benchSimulation } from "./simulation.ts";
+import { benchSoak } from "./soak.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSync } from "./sync.ts";
 
@@ -53,6 +54,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "lists, searches, counts and overview with many keys on PostgreSQL, and what last seen costs",
     numbers: { keys: 1_000_000, executors: 100_000 },
     run: benchData,
+  },
+  soak: {
+    what: "a day's syncs in minutes, by a clock that runs faster: memory by the hour, and how late the event loop is",
+    numbers: { executors: 50, seconds: 300, hours: 24 },
+    run: benchSoak,
   },
   "audit-chain": {
     what: "what the audit chain adds to a change, on SQLite and PostgreSQL",

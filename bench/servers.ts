@@ -36,17 +36,19 @@ interface Place {
 
 export async function startExcalibur(place: Place): Promise<Excalibur> {
   const server = await startProcess(MAIN, [], serverEnvironment(place));
-  const signIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
-    method: "POST",
-    headers: JSON_TYPE,
-    body: JSON.stringify(OWNER),
-  });
-  const cookie = signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = await signInAt(server.url);
   const { secret } = await callProcedure<{ secret: string }>({ ...server, cookie }, "apiKeys.create", {
     name: "bench",
     target: { kind: "newExecutor" },
   });
   return { ...server, cookie, secret };
+}
+
+/** @returns the cookie of a new session of the owner. */
+export async function signInAt(url: string): Promise<string> {
+  const body = JSON.stringify(OWNER);
+  const signIn = await fetch(`${url}/api/auth/sign-in/email`, { method: "POST", headers: JSON_TYPE, body });
+  return signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 }
 
 /** Calls a mutation as the owner. @throws when it is refused. */

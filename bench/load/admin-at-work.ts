@@ -7,12 +7,12 @@ interface Issued {
   readonly key: { readonly id: string };
 }
 
-const PAUSE_MS = 20;
 const ORGANIZATION = "Bench";
 
 /** An admin who creates, rotates and revokes keys and renames the organization, and remembers what was acknowledged. */
 export class AdminAtWork {
   readonly #door: Door;
+  readonly #pauseMs: number;
   readonly #expected = new Map<string, "active" | "revoked">();
   #name: string | null = null;
   #isOver = false;
@@ -21,8 +21,10 @@ export class AdminAtWork {
   /** What came of calls that were not acknowledged: nobody knows whether they were done. */
   readonly unanswered: string[] = [];
 
-  constructor(door: Door) {
+  /** @param pauseMs between two rounds. */
+  constructor(door: Door, pauseMs: number) {
     this.#door = door;
+    this.#pauseMs = pauseMs;
   }
 
   start(): void {
@@ -51,7 +53,7 @@ export class AdminAtWork {
       await this.#changeKeys(round);
       const name = `${ORGANIZATION} ${round}`;
       this.#name = (await this.#call("organizations.update", { name })) === null ? null : name;
-      await sleep(PAUSE_MS);
+      await sleep(this.#pauseMs);
     }
   }
 
