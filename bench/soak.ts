@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { AdminAtWork } from "./load/admin-at-work.ts";
 import { SteadyExecutors } from "./load/steady-executors.ts";
 import { describeMachine } from "./machine.ts";
@@ -40,15 +39,16 @@ export async function benchSoak(executors: number, seconds: number, hours: numbe
   }
   const everyMs = (SYNC_EVERY_SECONDS * 1_000) / haste;
   const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
-  let hoursGone = 0;
+  let endDay = () => {};
+  const day = new Promise<void>((resolve) => (endDay = resolve));
   const onTime = (rounds: number) => {
     server.turnClock(rounds * SYNC_EVERY_SECONDS * 1_000);
-    hoursGone = (rounds * SYNC_EVERY_SECONDS) / HOUR_SECONDS;
+    if (rounds * SYNC_EVERY_SECONDS >= hours * HOUR_SECONDS) endDay();
   };
   const startedAt = performance.now();
   const fleet = await SteadyExecutors.start({ url: server.url, secrets, everyMs, awayFor: AWAY_SYNCS, onTime });
   admin.start();
-  while (hoursGone < hours) await sleep(100);
+  await day;
   const took = (performance.now() - startedAt) / 1_000;
   await admin.stop();
   fleet.stop();
