@@ -75,6 +75,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await openNewKey();
     await name().fill("typed before");
     await page.context().clearCookies();
+    await page.getByRole("button", { name: "Create key" }).click();
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
     await expectAccessible(page, "ended session");
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
@@ -102,9 +103,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   });
 
   it("shows nothing of one organization after switching to another, and the role one has there", async () => {
-    await page.getByRole("button", { name: "New key", exact: true }).first().waitFor();
     joinOrganization(server.dataFolder, "Globex", "member");
     await page.reload();
+    await page.getByRole("button", { name: "New key", exact: true }).first().waitFor();
     await page.getByRole("link", { name: "typed before" }).waitFor();
     await page.getByRole("button", { name: /^Organization:/ }).click();
     await page.getByRole("menuitemradio", { name: /Globex/ }).click();

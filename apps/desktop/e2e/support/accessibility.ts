@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -13,11 +14,16 @@ interface Violation {
 /** What axe runs: in the dark theme only the rules on colour, since no other thing differs. */
 const RULES = { light: {}, dark: { runOnly: ["color-contrast", "link-in-text-block"] } };
 
+/** A folder for pictures of everything that axe looks at; none are taken without it. */
+const PICTURES = process.env["EXCALIBUR_PICTURES"];
+
 /** Lets axe look at what is on screen, light and dark. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await twoFrames(page);
+    if (PICTURES !== undefined)
+      await page.screenshot({ path: join(PICTURES, `${what.replaceAll(/\W+/g, "-")}-${colorScheme}.png`) });
     expect(await violationsOf(page, RULES[colorScheme]), `${what}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });

@@ -1,11 +1,11 @@
 import { ADMIN } from "./start-server.ts";
 
-/** Calls procedures as the admin, from somewhere else than the page under test. */
-export async function adminCalls(url: string) {
+/** Calls procedures as the admin, or as somebody else, from somewhere else than the page under test. */
+export async function adminCalls(url: string, { email, password }: { email: string; password: string } = ADMIN) {
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email: ADMIN.email, password: ADMIN.password }),
+    body: JSON.stringify({ email, password }),
   });
   const cookie = signedIn.headers
     .getSetCookie()
@@ -29,10 +29,23 @@ export async function adminCalls(url: string) {
     return body.result.data.json;
   };
   return {
+    mutate,
+    query,
     listKeys: (search: string) => query<{ items: { id: string }[] }>("apiKeys.list", { search }),
     createKey: (name: string) =>
       mutate<{ key: { id: string }; secret: string }>("apiKeys.create", { name, target: { kind: "newExecutor" } }),
     revokeKey: (id: string) => mutate("apiKeys.revoke", { id }),
     deleteKey: (id: string) => mutate("apiKeys.delete", { id }),
   };
+}
+
+/** Makes an account by an invitation's link and joins with it, as somebody who has none yet. */
+export async function joinByLink(link: string, { name, password }: { name: string; password: string }): Promise<void> {
+  const { origin, hash } = new URL(link);
+  const response = await fetch(`${origin}/trpc/invitations.accept`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ json: { token: hash.slice(1), name, password } }),
+  });
+  if (!response.ok) throw new Error(`Joining was refused: ${await response.text()}`);
 }

@@ -26,14 +26,16 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 }
 
 /** A page that notes everything the content security policy had to stop, and every error nobody caught. */
-export async function openPage(browser: Browser): Promise<{ page: Page; complaints: string[] }> {
+export async function openPage(
+  browser: Browser,
+  complaints: string[] = [],
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({
     viewport: { width: 1240, height: 800 },
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());

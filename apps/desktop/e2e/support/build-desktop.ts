@@ -6,8 +6,7 @@ const desktop = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Builds what the tests look at: main, preload, and the renderer that Electron and the server both serve. */
 export async function setup(): Promise<void> {
-  await run("electron-vite/bin/electron-vite.js");
-  await run("vite/bin/vite.js");
+  await Promise.all([run("electron-vite/bin/electron-vite.js"), run("vite/bin/vite.js")]);
 }
 
 async function run(command: string): Promise<void> {

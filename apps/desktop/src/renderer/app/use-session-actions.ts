@@ -5,14 +5,14 @@ import { apiClient } from "../server/api.ts";
 import { readFailure } from "../server/failure.ts";
 import { failureWords } from "../server/failure-words.ts";
 import { queryClient } from "../server/query-client.ts";
-import { setSessionEnded } from "../server/session-state.ts";
+import { noteSessionBegun } from "../server/session-state.ts";
 
 /** What changes everything on screen: leaving, and going to another organization. */
 export function useSessionActions() {
   const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    setSessionEnded(false);
+    noteSessionBegun();
     queryClient.clear();
     await navigate({ to: "/sign-in" });
   };

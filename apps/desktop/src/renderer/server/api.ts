@@ -13,22 +13,23 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
 import { readFailure, type Failure } from "./failure.ts";
 import { queryClient } from "./query-client.ts";
-import { setSessionEnded } from "./session-state.ts";
+import { currentSession, noteSessionEnded } from "./session-state.ts";
 
 const MAX_URL_LENGTH = 2_000;
 
 /** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
 const watchFailures: TRPCLink<AppRouter> = () => (options) =>
-  observable((observer) =>
-    options.next(options.op).subscribe({
+  observable((observer) => {
+    const session = currentSession();
+    return options.next(options.op).subscribe({
       next: (value) => observer.next(value),
       complete: () => observer.complete(),
       error: (error) => {
-        noteFailure(readFailure(error), options.op.path);
+        noteFailure(readFailure(error), options.op.path, session);
         observer.error(error);
       },
-    }),
-  );
+    });
+  });
 
 /** The typed client. The page's own origin is the server's, in a browser as in Electron, so no address is needed. */
 export const apiClient = createTRPCClient<AppRouter>({
@@ -49,10 +50,10 @@ export const apiClient = createTRPCClient<AppRouter>({
 /** Query and mutation options for every procedure. */
 export const api = createTRPCOptionsProxy<AppRouter>({ client: apiClient, queryClient });
 
-function noteFailure(failure: Failure, path: string): void {
+function noteFailure(failure: Failure, path: string, session: number): void {
   if (failure.kind === "unreachable") askAgain("server.info", api.server.info.queryFilter(), path);
   if (failure.kind !== "refused") return;
-  if (failure.reason === "not_signed_in") setSessionEnded(true);
+  if (failure.reason === "not_signed_in") noteSessionEnded(session);
   const roleIsInDoubt = failure.reason === "not_permitted" || failure.reason === "no_organization";
   if (roleIsInDoubt) askAgain("account.get", api.account.get.queryFilter(), path);
 }

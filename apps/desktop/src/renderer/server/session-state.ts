@@ -2,20 +2,39 @@ import { useSyncExternalStore } from "react";
 
 /** Whether a call was refused because the session has ended. The screens stay as they are until someone signs in again. */
 let hasEnded = false;
+/** How many sessions there have been, to tell calls apart by the one they began in. */
+let session = 0;
 const listeners = new Set<() => void>();
 
-export function setSessionEnded(ended: boolean): void {
-  if (hasEnded === ended) return;
-  hasEnded = ended;
-  for (const listener of listeners) listener();
+/** The session that a call beginning now belongs to. */
+export function currentSession(): number {
+  return session;
+}
+
+/** Notes that a call was refused for want of a session. One that began before the latest sign-in says nothing of now. */
+export function noteSessionEnded(ofSession: number): void {
+  if (ofSession === session) setEnded(true);
+}
+
+/** Notes that somebody has signed in, or has left to do so. */
+export function noteSessionBegun(): void {
+  session += 1;
+  setEnded(false);
+}
+
+export function hasSessionEnded(): boolean {
+  return hasEnded;
 }
 
 export function useSessionEnded(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => hasEnded,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, hasSessionEnded);
+}
+
+function setEnded(ended: boolean): void {
+  if (hasEnded === ended) return;
+  hasEnded = ended;
+  for (const listener of listeners) listener();
 }

@@ -3,7 +3,7 @@ import { InvitationScreen } from "../../features/session/invitation/invitation-s
 import { readLinkToken } from "../../features/session/link-token.ts";
 import { apiClient } from "../../server/api.ts";
 import { queryClient } from "../../server/query-client.ts";
-import { setSessionEnded } from "../../server/session-state.ts";
+import { noteSessionBegun } from "../../server/session-state.ts";
 
 export default function Invitation() {
   const navigate = useNavigate();
@@ -11,7 +11,7 @@ export default function Invitation() {
   const enter = async (organizationId: string) => {
     await apiClient.organizations.setActive.mutate({ id: organizationId });
     queryClient.removeQueries();
-    setSessionEnded(false);
+    noteSessionBegun();
     // In place of the link, which has done its work and must not stay in the history.
     await navigate({ to: "/", replace: true });
   };

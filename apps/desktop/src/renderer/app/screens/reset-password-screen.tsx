@@ -3,7 +3,7 @@ import { readLinkToken } from "../../features/session/link-token.ts";
 import { ResetPasswordScreen } from "../../features/session/reset-password-screen.tsx";
 import { signIn } from "../../features/session/sign-in.ts";
 import { queryClient } from "../../server/query-client.ts";
-import { setSessionEnded } from "../../server/session-state.ts";
+import { noteSessionBegun } from "../../server/session-state.ts";
 
 export default function ResetPassword() {
   const navigate = useNavigate();
@@ -11,7 +11,7 @@ export default function ResetPassword() {
   const enter = async (email: string, newPassword: string) => {
     const outcome = await signIn(email, newPassword);
     queryClient.removeQueries();
-    setSessionEnded(false);
+    noteSessionBegun();
     // Whoever needs a code too gives it on the screen that asks for it.
     await navigate({ to: outcome.kind === "signedIn" ? "/" : "/sign-in", replace: true });
   };

@@ -2,14 +2,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { FirstOwnerScreen } from "../../features/first-owner/first-owner-screen.tsx";
 import { signIn } from "../../features/session/sign-in.ts";
 import { queryClient } from "../../server/query-client.ts";
-import { setSessionEnded } from "../../server/session-state.ts";
+import { noteSessionBegun } from "../../server/session-state.ts";
 
 export default function SetupScreen() {
   const navigate = useNavigate();
   const enter = async (email: string, password: string) => {
     const outcome = await signIn(email, password);
     queryClient.removeQueries();
-    setSessionEnded(false);
+    noteSessionBegun();
     // The owner exists now. Should signing in fail, its own screen can say why and try again.
     await navigate({ to: outcome.kind === "signedIn" ? "/" : "/sign-in", replace: true });
   };

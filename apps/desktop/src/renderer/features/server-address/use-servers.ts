@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { DesktopHost, SavedServer } from "../../../shared/host-bridge.ts";
 import { queryClient } from "../../server/query-client.ts";
-import { setSessionEnded } from "../../server/session-state.ts";
+import { noteSessionBegun } from "../../server/session-state.ts";
 
 function serversQuery(host: DesktopHost) {
   return queryOptions({ queryKey: ["saved-servers"], queryFn: () => host.listServers(), staleTime: 0 });
@@ -15,7 +15,7 @@ export function useServers(host: DesktopHost) {
   /** Works with a server from now on. Nothing that is known belongs to it. */
   const switchTo = async (url: string) => {
     await host.setServerAddress(url);
-    setSessionEnded(false);
+    noteSessionBegun();
     queryClient.removeQueries();
     await navigate({ to: "/", replace: true });
   };

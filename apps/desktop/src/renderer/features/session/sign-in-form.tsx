@@ -5,7 +5,7 @@ import { z } from "zod";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { PasswordInput } from "../../ui/password-input.tsx";
-import { setSessionEnded } from "../../server/session-state.ts";
+import { noteSessionBegun } from "../../server/session-state.ts";
 import { SecondStepForm } from "./second-step-form.tsx";
 import { signIn, type SignInOutcome } from "./sign-in.ts";
 import { SignInRefused } from "./sign-in-refused.tsx";
@@ -26,7 +26,7 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
   const { errors, isSubmitting } = form.formState;
 
   const enter = async () => {
-    setSessionEnded(false);
+    noteSessionBegun();
     await onSignedIn();
   };
   const submit = form.handleSubmit(async (values) => {

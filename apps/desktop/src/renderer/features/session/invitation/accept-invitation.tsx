@@ -2,7 +2,7 @@ import type { InvitationPreview } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api, apiClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
-import { setSessionEnded } from "../../../server/session-state.ts";
+import { noteSessionBegun } from "../../../server/session-state.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { useAction } from "../../../ui/use-action.ts";
@@ -64,7 +64,7 @@ export function AcceptInvitation({ token, invitation, onJoined }: AcceptInvitati
       <SignInForm
         email={email}
         onSignedIn={async () => {
-          setSessionEnded(false);
+          noteSessionBegun();
           await account.refetch();
           accept.run();
         }}

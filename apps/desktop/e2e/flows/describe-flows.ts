@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { provideTestElectron } from "../../scripts/provide-test-electron.mjs";
+import { findBrowser, launchBrowser, openPage } from "../support/browser.ts";
+import { downloadInBrowser, downloadInElectron } from "../support/downloads.ts";
+import { keyboard, mouse } from "../support/hand.ts";
+import { findXvfb, launchElectron, startScreen } from "../support/launch-electron.ts";
+import { isProvided } from "../support/requirement.ts";
+import { stageApp } from "../support/stage-app.ts";
+import { startServer, type TestServer } from "../support/start-server.ts";
+import { findSandbox } from "../support/unprivileged.ts";
+import { Visit } from "../support/visit.ts";
+import { stopAtFirstFailure } from "../support/walk.ts";
+import { FLOWS, type Engine } from "./flows.ts";
+
+const HANDS = { mouse, keyboard } as const;
+
+/**
+ * Goes through every flow with one hand in one engine, over a server that is new at first. By mouse in Chromium the walks of
+ * the other files go through all of it, with more to see on the way.
+ */
+export async function describeFlows(engine: Engine, hand: keyof typeof HANDS): Promise<void> {
+  const executable = engine === "Chromium" ? findBrowser() : await provideTestElectron();
+  const canRun =
+    engine === "Chromium"
+      ? isProvided("a Chromium browser", executable)
+      : isProvided("a test Electron for this system", executable) &&
+        isProvided("Xvfb", findXvfb()) &&
+        isProvided("a sandbox for an unprivileged user", findSandbox());
+
+  describe.skipIf(!canRun)(`by ${hand} alone, in ${engine}, one`, () => {
+    let server: TestServer;
+    let visit: Visit;
+    const complaints: string[] = [];
+    const closing: (() => unknown)[] = [];
+
+    stopAtFirstFailure();
+
+    const openChromium = async () => {
+      const browser = await launchBrowser(executable ?? "");
+      closing.unshift(() => browser.close());
+      const opened = await openPage(browser, complaints);
+      await opened.page.goto(server.url);
+      return { page: opened.page, download: downloadInBrowser(opened.page) };
+    };
+    const openElectron = async () => {
+      const [screen, staged] = await Promise.all([startScreen(), stageApp(executable ?? "")]);
+      closing.unshift(() => screen.stop(), staged.dispose);
+      const opened = await launchElectron({ executable: staged.executable, display: screen.display });
+      closing.unshift(() => opened.dispose());
+      return { page: opened.page, download: downloadInElectron(opened) };
+    };
+
+    beforeAll(async () => {
+      server = await startServer({ withOwner: false });
+      closing.unshift(() => server.dispose());
+      const { page, download } = await (engine === "Chromium" ? openChromium() : openElectron());
+      visit = new Visit(page, HANDS[hand](page), server, download);
+    });
+    afterAll(async () => {
+      for (const close of closing) await close();
+    });
+
+    it.each(FLOWS.filter(({ only = engine }) => only === engine))("$does", async ({ flow }) => {
+      await flow(visit);
+      expect(complaints).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Visit } from "../support/visit.ts";
+import { changeAccount, useSecondStep } from "./account.ts";
+import {
+  changeExecutors,
+  connectExecutor,
+  createKeyForExecutor,
+  lookThroughExecutors,
+  removeExecutor,
+} from "./executors.ts";
+import { chooseServer, createFirstOwner, signOutAndIn, workWithSeveralServers } from "./first-start.ts";
+import { createKey, lookThroughKeys, rotateAndRevokeByMenu, rotateAndRevokeOnPage } from "./keys.ts";
+import { changeMember, changeOrganization, invite } from "./people.ts";
+import { exportAuditLog, followOverview, narrowEvents, readAuditLog } from "./records.ts";
+import { useThePalette } from "./shell.ts";
+
+export type Engine = "Chromium" | "Electron";
+
+/** Everything that somebody does here, in an order in which each finds what it needs. */
+export const FLOWS: readonly { does: string; flow: (visit: Visit) => Promise<void>; only?: Engine }[] = [
+  { does: "chooses the server at the first start", flow: chooseServer, only: "Electron" },
+  { does: "creates the first owner", flow: createFirstOwner },
+  { does: "creates a key, takes it along, and sees executors start with it", flow: createKey },
+  { does: "searches, filters and sorts the keys", flow: lookThroughKeys },
+  { does: "connects a new executor", flow: connectExecutor },
+  { does: "searches and filters the executors", flow: lookThroughExecutors },
+  { does: "moves an executor to a key of its own, and shuts another one out", flow: changeExecutors },
+  { does: "creates a key for an existing executor", flow: createKeyForExecutor },
+  { does: "follows the overview to what needs attention", flow: followOverview },
+  { does: "narrows the events", flow: narrowEvents },
+  { does: "finds anything by the palette, and the shortcuts", flow: useThePalette },
+  { does: "rotates, revokes and deletes a key by its menu", flow: rotateAndRevokeByMenu },
+  { does: "rotates, revokes and deletes a key on its page", flow: rotateAndRevokeOnPage },
+  { does: "revokes and deletes an executor on its page", flow: removeExecutor },
+  { does: "reads and verifies the audit log", flow: readAuditLog },
+  { does: "exports the audit log", flow: exportAuditLog },
+  { does: "invites, sends again and cancels", flow: invite },
+  { does: "changes a member's role, hands the organization over, removes the member", flow: changeMember },
+  { does: "renames, deactivates, reactivates and adds an organization", flow: changeOrganization },
+  { does: "works with several servers", flow: workWithSeveralServers, only: "Electron" },
+  { does: "changes the account", flow: changeAccount },
+  { does: "signs in with an authenticator app", flow: useSecondStep },
+  { does: "signs out and in", flow: signOutAndIn },
+];

@@ -1,0 +1,123 @@
+import type { Locator, Page } from "playwright-core";
+
+const MAX_PRESSES = 80;
+
+/** How somebody uses the page. Every flow has to work by either hand alone. */
+export interface Hand {
+  readonly name: "mouse" | "keyboard";
+  /** Presses a button, follows a link, picks from a menu or a list, chooses among a few. */
+  press(target: Locator): Promise<void>;
+  /** The same for what has a shortcut: the keyboard's hand takes that. */
+  pressOr(keys: readonly string[], target: Locator): Promise<void>;
+  /** Writes into a field, in place of what is there. */
+  type(field: Locator, text: string): Promise<void>;
+  /** Leaves what has opened: by Escape, or by a click beside it. */
+  leave(): Promise<void>;
+}
+
+/** Only clicks; texts are put into fields as a paste would. */
+export function mouse(page: Page): Hand {
+  return {
+    name: "mouse",
+    press: (target) => target.click(),
+    pressOr: (_keys, target) => target.click(),
+    type: async (field, text) => {
+      await field.click();
+      await field.fill(text);
+    },
+    leave: () => page.mouse.click(700, 5),
+  };
+}
+
+/** Only keys, from wherever the focus is. What Tab and the arrow keys don't reach fails the flow. */
+export function keyboard(page: Page): Hand {
+  const reach = async (target: Locator) => {
+    await target.waitFor();
+    const way = await target.evaluate(wayTo);
+    if (way.area !== null) await focusWithin(page, way.area);
+    for (let presses = 0; presses < MAX_PRESSES; presses += 1) {
+      const { isThere, isNear, stepsAway } = await target.evaluate(nearness, way.group);
+      if (isThere) return way;
+      if (isNear) await page.keyboard.press(way.key);
+      else
+        for (let step = 0; step < Math.abs(stepsAway); step += 1)
+          await page.keyboard.press(stepsAway < 0 ? "Shift+Tab" : "Tab");
+    }
+    throw new Error(`${MAX_PRESSES} presses of ${way.key} do not reach ${String(target)}.`);
+  };
+  return {
+    name: "keyboard",
+    press: async (target) => {
+      const { activate } = await reach(target);
+      if (activate !== null) await page.keyboard.press(activate);
+    },
+    pressOr: async (keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    type: async (field, text) => {
+      await reach(field);
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.press("Delete");
+      // One key pressed in full shows that no shortcut takes it; the rest need not take its time.
+      await page.keyboard.type(text.slice(0, 1));
+      await page.keyboard.insertText(text.slice(1));
+    },
+    leave: () => page.keyboard.press("Escape"),
+  };
+}
+
+interface Way {
+  /** What takes the focus by itself when it opens, as a selector; waited for, since it does so a moment later. */
+  area: string | null;
+  /** Those that the arrow keys move among, as a selector. */
+  group: string | null;
+  key: "Tab" | "ArrowDown" | "ArrowRight";
+  /** What it is pressed with; null where reaching it chooses it. */
+  activate: "Enter" | "Space" | null;
+}
+
+/** Runs in the page. */
+function wayTo(element: Element): Way {
+  const role = element.getAttribute("role") ?? "";
+  if (role.startsWith("menuitem"))
+    return { area: "[role=menu]", group: "[role^=menuitem]", key: "ArrowDown", activate: "Enter" };
+  if (role === "option")
+    return { area: "[role=combobox]", group: "[role=combobox]", key: "ArrowDown", activate: "Enter" };
+  if (role === "tab") return { area: null, group: "[role=tab]", key: "ArrowRight", activate: null };
+  if (!(element instanceof HTMLInputElement)) return { area: null, group: null, key: "Tab", activate: "Enter" };
+  if (element.type === "radio")
+    return { area: null, group: `input[name="${element.name}"]`, key: "ArrowRight", activate: null };
+  return { area: null, group: null, key: "Tab", activate: element.type === "checkbox" ? "Space" : "Enter" };
+}
+
+interface Nearness {
+  isThere: boolean;
+  /** Whether the focus is among those that the arrow keys move among. */
+  isNear: boolean;
+  /** How often Tab has to be pressed, or Shift with Tab where negative, as far as the page's order tells; never 0. */
+  stepsAway: number;
+}
+
+/** Runs in the page, once the key pressed before has had its effect: menus move the focus a moment later. */
+async function nearness(element: Element, group: string | null): Promise<Nearness> {
+  await new Promise((resolve) => setTimeout(resolve));
+  const focused = document.activeElement;
+  const isOption = element.getAttribute("role") === "option";
+  const isThere = isOption ? element.getAttribute("aria-selected") === "true" : element === focused;
+  const stops = [...document.querySelectorAll<HTMLElement>("a[href],button,input,[tabindex]")].filter(
+    (stop) => stop.tabIndex >= 0 && !stop.matches(":disabled") && stop.checkVisibility({ visibilityProperty: true }),
+  );
+  const isChecked = (stop: Element) => !(stop instanceof HTMLInputElement) || stop.type !== "radio" || stop.checked;
+  const order = stops.filter(isChecked);
+  const entrance = group === null ? element : order.find((stop) => stop.matches(group));
+  const stepsAway = order.findIndex((stop) => stop === entrance) - order.findIndex((stop) => stop === focused);
+  return {
+    isThere,
+    isNear: group !== null && focused?.matches(group) === true,
+    stepsAway: stepsAway === 0 ? 1 : stepsAway,
+  };
+}
+
+async function focusWithin(page: Page, area: string): Promise<void> {
+  await page.waitForFunction((selector) => document.activeElement?.closest(selector) != null, area);
+}

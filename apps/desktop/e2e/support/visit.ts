@@ -1,0 +1,120 @@
+import type { Locator, Page } from "playwright-core";
+import type { Hand } from "./hand.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { adminCalls } from "./admin-calls.ts";
+import type { Download } from "./downloads.ts";
+import { ADMIN, type TestServer } from "./start-server.ts";
+
+const COMMANDS = "The commands, with the new key in them";
+
+/** The letters that lead to the screens after g. */
+const SCREEN_KEYS = {
+  Overview: "o",
+  Executors: "e",
+  "API keys": "k",
+  Events: "v",
+  "Audit log": "a",
+  Members: "m",
+  Organization: "r",
+} as const;
+
+type Screen = keyof typeof SCREEN_KEYS;
+
+/** Somebody at a page, with one hand: the places of the page by what they are called, and how the hand gets there. */
+export class Visit {
+  readonly page: Page;
+  readonly hand: Hand;
+  readonly server: TestServer;
+  /** Does what leads to a download, and waits for the file. */
+  readonly download: Download;
+  #admin: ReturnType<typeof adminCalls> | null = null;
+  /** The one in force: a flow changes it. */
+  password: string = ADMIN.password;
+
+  constructor(page: Page, hand: Hand, server: TestServer, download: Download) {
+    this.page = page;
+    this.hand = hand;
+    this.server = server;
+    this.download = download;
+  }
+
+  /** Calls procedures as who is here, from somewhere else. */
+  admin(): ReturnType<typeof adminCalls> {
+    this.#admin ??= adminCalls(this.server.url);
+    return this.#admin;
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole("dialog").or(this.page.getByRole("alertdialog"));
+  }
+
+  button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+    return within.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  link(name: string | RegExp, within: Page | Locator = this.page): Locator {
+    return within.getByRole("link", { name, exact: typeof name === "string" }).first();
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole("row").filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.hand.press(this.button(name).first());
+  }
+
+  /** Presses a button of the dialog and waits until the dialog is gone. */
+  async confirm(name: string): Promise<void> {
+    await this.hand.press(this.button(name, this.dialog));
+    await this.dialog.waitFor({ state: "detached" });
+  }
+
+  async type(field: string, text: string): Promise<void> {
+    await this.hand.type(this.field(field), text);
+  }
+
+  /** Lets axe look, which does not depend on the hand. */
+  async check(what: string): Promise<void> {
+    if (this.hand.name === "mouse") await expectAccessible(this.page, what);
+  }
+
+  /** Opens a menu and picks from it. @param check what axe calls the open menu, if it is to look at it. */
+  async pick(menu: string | RegExp, item: string | RegExp, { check }: { check?: string } = {}): Promise<void> {
+    await this.press(menu);
+    await this.page.getByRole("menu").waitFor();
+    if (check !== undefined) await this.check(check);
+    await this.hand.press(
+      this.page.getByRole("menuitem", { name: item }).or(this.page.getByRole("menuitemradio", { name: item })),
+    );
+    await this.page.getByRole("menu").waitFor({ state: "detached" });
+  }
+
+  async goTo(screen: Screen): Promise<void> {
+    // Some say how many there are: "API keys 2".
+    const link = this.link(new RegExp(`^${screen}`), this.page.getByRole("navigation", { name: "Screens" }));
+    await this.hand.pressOr(["g", SCREEN_KEYS[screen]], link);
+    await this.heading(screen);
+  }
+
+  async heading(name: string | RegExp): Promise<void> {
+    await this.page
+      .getByRole("heading", { name, exact: typeof name === "string" })
+      .first()
+      .waitFor();
+  }
+
+  async leave(): Promise<void> {
+    await this.hand.leave();
+    await this.dialog.waitFor({ state: "detached" });
+  }
+
+  /** The commands that give an executor its key, as they are shown. */
+  async shownCommands(): Promise<string> {
+    return (await this.page.getByLabel(COMMANDS).locator("pre").textContent()) ?? "";
+  }
+}
