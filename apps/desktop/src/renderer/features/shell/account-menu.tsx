@@ -2,6 +2,7 @@ import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Server } from "lucide-rea
 import { host } from "../../host/host.ts";
 import { useAccount } from "../../server/account.ts";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
+import { ROLE_WORDS } from "../../ui/role-words.ts";
 
 interface AccountMenuProps {
   onOpenAccount: () => void;
@@ -12,6 +13,7 @@ interface AccountMenuProps {
 
 export function AccountMenu({ onOpenAccount, onShowShortcuts, onSignOut, onChangeServer }: AccountMenuProps) {
   const account = useAccount();
+  const role = account?.organization?.role;
   return (
     <Menu
       side="top"
@@ -26,8 +28,8 @@ export function AccountMenu({ onOpenAccount, onShowShortcuts, onSignOut, onChang
               <span className="sr-only">Account: </span>
               {account?.user.name}
             </span>
-            <span className="block truncate text-sm text-muted capitalize">
-              {account?.organization?.role ?? "no role"}
+            <span className="block truncate text-sm text-muted">
+              {role === undefined ? "No role" : ROLE_WORDS[role].name}
             </span>
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
