@@ -100,7 +100,7 @@ else {
 
 function say(): void {
   console.log(
-    "npm run bench -- all\n    everything below but the last three, in about 15 minutes; writes docs/benchmarks.md",
+    "npm run bench -- all\n    everything below but the last three, in about half an hour; writes docs/benchmarks.md",
   );
   for (const [known, { what, numbers }] of Object.entries(BENCHMARKS)) {
     const usual = Object.entries(numbers).map(([number, value]) => `${number} = ${value}`);
