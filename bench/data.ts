@@ -10,7 +10,7 @@ import { tableOf, type Section } from "./report.ts";
 import { askProcedure, type Excalibur } from "./servers.ts";
 
 const SMALL = { keys: 10_000, executors: 1_000 };
-const CALLS = 200;
+const CALLS = 100;
 
 interface View {
   readonly path: string;
@@ -46,6 +46,7 @@ export async function benchData(keys: number, executors: number): Promise<Sectio
   for (const [name, view] of Object.entries(VIEWS)) {
     const [small, large] = await measureInTurn([few.excalibur, many.excalibur], view);
     rows.push([name, small.toFixed(1), large.toFixed(1), (large / small).toFixed(2)]);
+    console.log(rows.at(-1)?.join(" | "));
   }
   await Promise.all([few, many].map(({ excalibur }) => excalibur.stop()));
   const lastSeen = await measureLastSeen(many.databaseUrl, executors);
