@@ -13,6 +13,7 @@ export { findMemberships, type StoredMembership } from "./find-memberships.ts";
 export { findSessionRole } from "./find-session-role.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
+export { readKeyUsage, type KeyUsage } from "./read-key-usage.ts";
 export { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";
 export { recordInvalidation } from "./replicas/record-invalidation.ts";

@@ -80,7 +80,8 @@ describe("a sync without a usable key", () => {
   });
 
   it("is told of a wrong input only with a well-formed key, and still without a look at the database", async () => {
-    const context = bareContext({}, { authorization: `Bearer ${secret}\n` });
+    const hashing = { create: () => "", hash: (text: string) => `hash of ${text}`, createLinkToken: () => "" };
+    const context = bareContext({ secrets: hashing }, { authorization: `Bearer ${secret}\n` });
     const { status, error } = await callOverHttp(appRouter, context, "executor.sync", {
       body: bodyOf({ name: "edge 1" }),
     });

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "@excalibur/db";
+import { readKeyUsage, type DatabaseTransaction, type KeyUsage } from "@excalibur/db";
 import {
   foldName,
   keyRefusalReason,
@@ -16,18 +16,14 @@ const SHOWN_EXECUTORS = 2;
 const selection = {
   omit: { secretHash: true, nameFolded: true, firstUsedAt: true } as const,
   include: {
-    executors: {
-      select: { id: true, name: true, lastSeenAt: true } as const,
-      orderBy: [{ lastSeenAt: "desc" as const }, { id: "asc" as const }],
-      take: SHOWN_EXECUTORS,
-    },
-    _count: { select: { executors: true } as const },
     lastRefusal: { select: { at: true, reason: true, executorName: true } as const },
   },
 };
 
 export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
   const { apiKey } = client;
+  const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
+    readKeyUsage(client, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
   return {
     async insert(key) {
       await apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
@@ -36,7 +32,7 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
 
     async find(organizationId, id) {
       const row = await apiKey.findFirst({ where: { id, organizationId }, ...selection });
-      return row && toRecord(row);
+      return row && toRecord(row, await usageOf(organizationId, [row]));
     },
 
     async page(query, now) {
@@ -57,7 +53,8 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
         take: query.limit,
         ...selection,
       });
-      return rows.map(toRecord);
+      const usage = await usageOf(query.organizationId, rows);
+      return rows.map((row) => toRecord(row, usage));
     },
 
     async names(organizationId, ids) {
@@ -130,15 +127,13 @@ export function withStatus(status: KeyPageQuery["status"], now: Date) {
 
 interface Row extends Omit<ApiKeyRecord, "usedBy" | "lastRefusal"> {
   readonly lastRefusal: { at: Date; reason: string; executorName: string } | null;
-  readonly executors: ApiKeyRecord["usedBy"]["executors"];
-  readonly _count: { executors: number };
 }
 
-function toRecord({ executors, _count, lastRefusal, ...key }: Row): ApiKeyRecord {
+function toRecord({ lastRefusal, ...key }: Row, usage: ReadonlyMap<string, KeyUsage>): ApiKeyRecord {
   const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
   return {
     ...key,
-    usedBy: { total: _count.executors, executors },
+    usedBy: usage.get(key.id) ?? { total: 0, executors: [] },
     lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
   };
 }
