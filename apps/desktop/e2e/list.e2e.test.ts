@@ -135,4 +135,15 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await page.keyboard.press("Enter");
     await page.getByText("Begins with").waitFor();
   });
+
+  it("says so on the page of a key that somebody else deletes, and offers nothing to do with it any more", async () => {
+    const id = ids.get(nameOf(KEYS - 1)) ?? "";
+    await page.getByRole("button", { name: "Rotate" }).waitFor();
+    await admin.revokeKey(id);
+    await admin.deleteKey(id);
+    await page.getByRole("heading", { name: "This key does not exist" }).waitFor();
+    expect(await page.getByRole("button", { name: "Rotate" }).count()).toBe(0);
+    await page.getByRole("link", { name: "All API keys" }).click();
+    await row("made elsewhere").waitFor();
+  });
 });

@@ -121,7 +121,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   it("has words for addresses that lead nowhere", async () => {
     await page.goto(`${server.url}/keys/key_01jx0000000000000000000000`);
     await page.getByText("There is no such API key in this organization.").waitFor();
+    // Asking again would say the same.
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
     await expectAccessible(page, "missing key");
+    await page.getByRole("link", { name: "All API keys" }).click();
+    await page.getByRole("link", { name: "typed before" }).waitFor();
     await page.goto(`${server.url}/nowhere`);
     await page.getByText("There is nothing at this address").waitFor();
     await expectAccessible(page, "missing page");

@@ -7,9 +7,9 @@ import {
   lookThroughExecutors,
   removeExecutor,
 } from "./executors.ts";
-import { chooseServer, createFirstOwner, signOutAndIn, workWithSeveralServers } from "./first-start.ts";
+import { chooseServer, createFirstOwner, workWithSeveralServers } from "./first-start.ts";
 import { createKey, lookThroughKeys, rotateAndRevokeByMenu, rotateAndRevokeOnPage } from "./keys.ts";
-import { changeMember, changeOrganization, invite } from "./people.ts";
+import { changeMember, changeOrganization, invite, joinByInvitation, setNewPassword } from "./people.ts";
 import { exportAuditLog, followOverview, narrowEvents, readAuditLog } from "./records.ts";
 import { useThePalette } from "./shell.ts";
 
@@ -34,10 +34,11 @@ export const FLOWS: readonly { does: string; flow: (visit: Visit) => Promise<voi
   { does: "reads and verifies the audit log", flow: readAuditLog },
   { does: "exports the audit log", flow: exportAuditLog },
   { does: "invites, sends again and cancels", flow: invite },
+  { does: "signs out, and joins by an invitation with a new account", flow: joinByInvitation },
+  { does: "sets a new password by a link, signs out and in", flow: setNewPassword },
   { does: "changes a member's role, hands the organization over, removes the member", flow: changeMember },
   { does: "renames, deactivates, reactivates and adds an organization", flow: changeOrganization },
   { does: "works with several servers", flow: workWithSeveralServers, only: "Electron" },
   { does: "changes the account", flow: changeAccount },
   { does: "signs in with an authenticator app", flow: useSecondStep },
-  { does: "signs out and in", flow: signOutAndIn },
 ];

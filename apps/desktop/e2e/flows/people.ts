@@ -1,8 +1,14 @@
-import { adminCalls, joinByLink } from "../support/admin-calls.ts";
+import { adminCalls } from "../support/admin-calls.ts";
 import { ADMIN } from "../support/start-server.ts";
 import type { Visit } from "../support/visit.ts";
+import { signOutAndIn } from "./first-start.ts";
 
-const GRACE = { name: "Grace Hopper", email: "grace@acme.test", password: "a rather long password" } as const;
+const GRACE = { name: "Grace Hopper", email: "grace@acme.test", password: "a second long password" } as const;
+const FIRST_PASSWORD = "a rather long password";
+
+interface Members {
+  items: { id: string; user: { email: string } }[];
+}
 
 export async function invite(visit: Visit): Promise<void> {
   const { page, hand } = visit;
@@ -22,12 +28,37 @@ export async function invite(visit: Visit): Promise<void> {
   await page.getByText("Cancelled", { exact: true }).waitFor();
 }
 
+/** Follows an invitation's link, as somebody who has no account yet. */
+export async function joinByInvitation(visit: Visit): Promise<void> {
+  const admin = await visit.admin();
+  const { link } = await admin.mutate<{ link: string }>("invitations.create", { email: GRACE.email, role: "member" });
+  await visit.pick(/^Account:/, "Sign out");
+  await visit.heading("Sign in to Excalibur");
+  await visit.open(link);
+  await visit.heading("Join Acme");
+  await visit.type("Your name", GRACE.name);
+  await visit.type("Password", FIRST_PASSWORD);
+  await visit.press("Create account and join");
+  await visit.button(new RegExp(`^Account: ${GRACE.name}`)).waitFor();
+}
+
+/** Follows the link that an owner has made for somebody who has lost their password. */
+export async function setNewPassword(visit: Visit): Promise<void> {
+  const admin = await visit.admin();
+  const { items } = await admin.query<Members>("members.list", undefined);
+  const id = items.find(({ user }) => user.email === GRACE.email)?.id;
+  const { link } = await admin.mutate<{ link: string }>("members.resetPassword", { id });
+  await visit.open(link);
+  await visit.heading("Choose a new password");
+  await visit.type("New password", GRACE.password);
+  await visit.press("Set password and sign in");
+  await visit.button(new RegExp(`^Account: ${GRACE.name}`)).waitFor();
+  await signOutAndIn(visit);
+}
+
 /** Changes what another member may do, hands the organization over (and gets it back), and lets the member go. */
 export async function changeMember(visit: Visit): Promise<void> {
   const { page } = visit;
-  const admin = await visit.admin();
-  const { link } = await admin.mutate<{ link: string }>("invitations.create", { email: GRACE.email, role: "member" });
-  await joinByLink(link, GRACE);
   await visit.goTo("Members");
   const row = page.getByRole("row").filter({ hasText: GRACE.name });
   const actions = `Actions for ${GRACE.name}`;
@@ -47,7 +78,7 @@ export async function changeMember(visit: Visit): Promise<void> {
   await visit.confirm("Cancel");
 
   const owner = await adminCalls(visit.server.url, GRACE);
-  const { items } = await owner.query<{ items: { id: string; user: { email: string } }[] }>("members.list", undefined);
+  const { items } = await owner.query<Members>("members.list", undefined);
   const ada = items.find(({ user }) => user.email === ADMIN.email);
   await owner.mutate("organizations.transferOwnership", { memberId: ada?.id });
   await row.filter({ hasText: "Admin" }).waitFor();

@@ -38,14 +38,3 @@ export async function adminCalls(url: string, { email, password }: { email: stri
     deleteKey: (id: string) => mutate("apiKeys.delete", { id }),
   };
 }
-
-/** Makes an account by an invitation's link and joins with it, as somebody who has none yet. */
-export async function joinByLink(link: string, { name, password }: { name: string; password: string }): Promise<void> {
-  const { origin, hash } = new URL(link);
-  const response = await fetch(`${origin}/trpc/invitations.accept`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ json: { token: hash.slice(1), name, password } }),
-  });
-  if (!response.ok) throw new Error(`Joining was refused: ${await response.text()}`);
-}

@@ -31,17 +31,23 @@ export function mouse(page: Page): Hand {
 
 /** Only keys, from wherever the focus is. What Tab and the arrow keys don't reach fails the flow. */
 export function keyboard(page: Page): Hand {
+  const tab = async (steps: number) => {
+    if (steps < 0) await page.keyboard.down("Shift");
+    // Held down: as many strokes as it takes, sent without waiting for the page in between.
+    await Promise.all(Array.from({ length: Math.abs(steps) }, () => page.keyboard.down("Tab")));
+    await page.keyboard.up("Tab");
+    if (steps < 0) await page.keyboard.up("Shift");
+  };
   const reach = async (target: Locator) => {
-    await target.waitFor();
-    const way = await target.evaluate(wayTo);
+    let element = await visible(target);
+    const way = await element.evaluate(wayTo);
     if (way.area !== null) await focusWithin(page, way.area);
     for (let presses = 0; presses < MAX_PRESSES; presses += 1) {
-      const { isThere, isNear, stepsAway } = await target.evaluate(nearness, way.group);
-      if (isThere) return way;
-      if (isNear) await page.keyboard.press(way.key);
-      else
-        for (let step = 0; step < Math.abs(stepsAway); step += 1)
-          await page.keyboard.press(stepsAway < 0 ? "Shift+Tab" : "Tab");
+      const { isHere, isThere, isNear, stepsAway } = await element.evaluate(nearness, way.group);
+      if (!isHere) element = await visible(target);
+      else if (isThere) return way;
+      else if (isNear) await page.keyboard.press(way.key);
+      else await tab(stepsAway);
     }
     throw new Error(`${MAX_PRESSES} presses of ${way.key} do not reach ${String(target)}.`);
   };
@@ -91,6 +97,8 @@ function wayTo(element: Element): Way {
 }
 
 interface Nearness {
+  /** Whether the element is still part of the page, which may have drawn it anew. */
+  isHere: boolean;
   isThere: boolean;
   /** Whether the focus is among those that the arrow keys move among. */
   isNear: boolean;
@@ -112,10 +120,19 @@ async function nearness(element: Element, group: string | null): Promise<Nearnes
   const entrance = group === null ? element : order.find((stop) => stop.matches(group));
   const stepsAway = order.findIndex((stop) => stop === entrance) - order.findIndex((stop) => stop === focused);
   return {
+    isHere: element.isConnected,
     isThere,
     isNear: group !== null && focused?.matches(group) === true,
     stepsAway: stepsAway === 0 ? 1 : stepsAway,
   };
+}
+
+/** What is looked for by its role is found once, not before every key: a long page takes its time to say what has which. */
+async function visible(target: Locator) {
+  await target.waitFor();
+  const element = await target.elementHandle();
+  if (element === null) throw new Error(`${String(target)} is not an element.`);
+  return element;
 }
 
 async function focusWithin(page: Page, area: string): Promise<void> {

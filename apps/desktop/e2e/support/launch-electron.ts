@@ -62,8 +62,13 @@ export async function launchElectron({ executable, display, serverUrl, userData,
     async dispose() {
       // A secret on screen, as after a test that failed, would have it ask first.
       const asks = setTimeout(() => app.process().kill("SIGKILL"), CLOSES_WITHIN_MS);
-      await app.close().finally(() => clearTimeout(asks));
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await app.close();
+      } finally {
+        clearTimeout(asks);
+        // A process that has just ended may still be writing.
+        await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+      }
     },
   };
 }

@@ -68,6 +68,12 @@ export class Visit {
     await this.hand.press(this.button(name).first());
   }
 
+  /** Opens the page that a link leads to, in this browser or this app. */
+  async open(link: string): Promise<void> {
+    const { pathname, hash } = new URL(link);
+    await this.page.goto(new URL(pathname + hash, this.page.url()).href);
+  }
+
   /** Presses a button of the dialog and waits until the dialog is gone. */
   async confirm(name: string): Promise<void> {
     await this.hand.press(this.button(name, this.dialog));

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { testFolder } from "../files/test-folder.ts";
 import { SessionCookies, type SealedFile } from "../session/session-cookies.ts";
 import { handleAppRequest, type AppProtocol } from "./handle-app-request.ts";
 
@@ -48,8 +48,8 @@ export function sealedFileInMemory(content: string | null = null): SealedFile & 
 
 /** The handler in front of a server, as main puts it together, on plain Node. */
 export async function createTestApp(serverOrigin: string, overrides: Partial<AppProtocol> = {}) {
-  const rendererFolder = await mkdtemp(join(tmpdir(), "excalibur-renderer-"));
-  await mkdir(join(rendererFolder, "assets"));
+  const rendererFolder = join(await testFolder(), "renderer");
+  await mkdir(join(rendererFolder, "assets"), { recursive: true });
   await writeFile(join(rendererFolder, "index.html"), "<!doctype html><title>the page</title>");
   await writeFile(join(rendererFolder, "assets/index-1a2b.js"), "export {};");
   await writeFile(`${rendererFolder}-secret.txt`, "outside");

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { testFolder } from "../files/test-folder.ts";
 import { ToldNotices } from "./told-notices.ts";
 
-const told = async () => join(await mkdtemp(join(tmpdir(), "excalibur-told-")), "told.json");
+const told = async () => join(await testFolder(), "told.json");
 const ids = (...all: string[]) => all.map((id) => ({ id }));
 
 it("tells each notice once, in this run and in the next", async () => {

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import { startTestServer } from "../app-protocol/test-server.ts";
+import { testFolder } from "../files/test-folder.ts";
 import { checkServer } from "./check-server.ts";
 
 const servers: { close(): Promise<void> }[] = [];
@@ -35,7 +35,7 @@ it("tells a server of another version from one that this app is made for", async
 });
 
 it("does not believe a server whose certificate nobody vouches for", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "excalibur-tls-"));
+  const folder = await testFolder();
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const made = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -keyout ${key} -out ${cert}`;
   const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];

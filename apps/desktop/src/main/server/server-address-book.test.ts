@@ -1,11 +1,11 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { testFolder } from "../files/test-folder.ts";
 import { ServerAddressBook } from "./server-address-book.ts";
 
 async function settingsPath(content?: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "excalibur-settings-")), "settings.json");
+  const path = join(await testFolder(), "settings.json");
   if (content !== undefined) await writeFile(path, content);
   return path;
 }

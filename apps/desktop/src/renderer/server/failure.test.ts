@@ -3,7 +3,7 @@ import { TRPCClientError } from "@trpc/client";
 import { expect, it } from "vitest";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
 import { failureWords } from "./failure-words.ts";
-import { mayPass, readFailure } from "./failure.ts";
+import { isMissing, mayPass, readFailure } from "./failure.ts";
 
 const refusal = (reason: string | null) =>
   TRPCClientError.from({
@@ -49,4 +49,13 @@ it("expects only silence to pass by itself", () => {
   expect(mayPass({ kind: "refused", reason: "unavailable", message: "", fieldErrors: null })).toBe(true);
   expect(mayPass({ kind: "refused", reason: "not_permitted", message: "", fieldErrors: null })).toBe(false);
   expect(mayPass({ kind: "notExcalibur" })).toBe(false);
+});
+
+it("knows of what is not there that asking again won't help, and of nothing else", () => {
+  const refused = (reason: RefusalReason) => ({ kind: "refused", reason, message: "", fieldErrors: null }) as const;
+  expect(isMissing(refused("key_not_found"))).toBe(true);
+  expect(isMissing(refused("executor_not_found"))).toBe(true);
+  expect(isMissing(refused("not_permitted"))).toBe(false);
+  expect(isMissing(refused("unavailable"))).toBe(false);
+  expect(isMissing({ kind: "notExcalibur" })).toBe(false);
 });

@@ -1,7 +1,9 @@
 import type { ErrorData } from "@excalibur/api";
-import type { RefusalReason } from "@excalibur/api/contract";
+import { REQUEST_REFUSALS, SYNC_REFUSALS, type RefusalReason } from "@excalibur/api/contract";
 import { TRPCClientError } from "@trpc/client";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER, type UnreachableCause } from "../../shared/host-bridge.ts";
+
+const REFUSALS = { ...REQUEST_REFUSALS, ...SYNC_REFUSALS };
 
 /** Everything that can go wrong with a call, as the screens tell it apart. */
 export type Failure =
@@ -27,6 +29,11 @@ export function readFailure(error: unknown): Failure {
 /** Whether trying again may help without anybody doing anything. */
 export function mayPass(failure: Failure): boolean {
   return failure.kind === "unreachable" || (failure.kind === "refused" && failure.reason === "unavailable");
+}
+
+/** Whether what was asked for is not there, or not any more: asking again would say the same. */
+export function isMissing(failure: Failure): boolean {
+  return failure.kind === "refused" && REFUSALS[failure.reason].code === "NOT_FOUND";
 }
 
 function unanswered(error: TRPCClientError<never>): Failure {

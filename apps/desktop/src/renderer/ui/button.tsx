@@ -9,6 +9,15 @@ const LOOKS = {
   quiet: "text-muted hover:bg-hover hover:text-ink",
 } as const;
 
+/** How a button looks, and what leads elsewhere in the place of one. */
+export function buttonClasses(look: keyof typeof LOOKS = "plain"): string {
+  return classNames(
+    "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-3 whitespace-nowrap select-none",
+    "transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50",
+    LOOKS[look],
+  );
+}
+
 interface ButtonProps extends ComponentProps<"button"> {
   look?: keyof typeof LOOKS;
   /** Shows that what was asked for is on its way, and takes no second click meanwhile. */
@@ -30,12 +39,7 @@ export function Button({
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={classNames(
-        "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-3 whitespace-nowrap select-none",
-        "transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50",
-        LOOKS[look],
-        className,
-      )}
+      className={classNames(buttonClasses(look), className)}
       {...rest}
     >
       {busy && <LoaderCircle aria-hidden className="size-3.5 animate-spin" />}

@@ -1,7 +1,8 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { readFailure } from "../server/failure.ts";
+import { isMissing, readFailure } from "../server/failure.ts";
+import { buttonClasses } from "./button.tsx";
 import { FailureView } from "./failure-view.tsx";
 import { PageHeader } from "./page-header.tsx";
 
@@ -13,7 +14,7 @@ interface DetailScreenProps {
   /** Undefined while it is on its way. */
   name: string | undefined;
   actions: ReactNode;
-  /** Why it could not be read; null when it could. Told only while there is nothing to show. */
+  /** Why it could not be read; null when it could. Told while there is nothing to show, or nothing any more. */
   error: unknown;
   onRetry: () => void;
   /** Everything about it; undefined while it is on its way. */
@@ -22,6 +23,8 @@ interface DetailScreenProps {
 
 /** The page of one thing out of a list. */
 export function DetailScreen({ list, what, name, actions, error, onRetry, children }: DetailScreenProps) {
+  const failure = error === null ? null : readFailure(error);
+  const isThere = name !== undefined && (failure === null || !isMissing(failure));
   return (
     <div className="flex h-full flex-col">
       <PageHeader
@@ -36,15 +39,15 @@ export function DetailScreen({ list, what, name, actions, error, onRetry, childr
           </span>
         }
       >
-        {actions}
+        {isThere && actions}
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {name !== undefined ? (
+        {isThere ? (
           <div className="max-w-[760px] space-y-8 px-6 py-6">{children}</div>
         ) : (
-          error !== null && (
-            <FailureView failure={readFailure(error)} onRetry={onRetry}>
-              <Link to={list.to} className="inline-flex h-8 items-center px-3 underline underline-offset-2">
+          failure !== null && (
+            <FailureView failure={failure} onRetry={onRetry}>
+              <Link to={list.to} className={buttonClasses()}>
                 {list.all}
               </Link>
             </FailureView>

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { RefreshCw, ServerOff, ShieldX, TriangleAlert } from "lucide-react";
-import { mayPass, type Failure } from "../server/failure.ts";
+import { RefreshCw, SearchX, ServerOff, ShieldX, TriangleAlert } from "lucide-react";
+import { isMissing, mayPass, type Failure } from "../server/failure.ts";
 import { failureWords } from "../server/failure-words.ts";
 import { Button } from "./button.tsx";
 
 interface FailureViewProps {
   failure: Failure;
+  /** Offered where it may help. */
   onRetry?: () => void;
   /** The level of its heading: the first where it stands in for a whole screen. */
   heading?: "h1" | "h2";
@@ -16,8 +17,7 @@ interface FailureViewProps {
 /** Fills the place of what could not be shown: what happened, and what can be done. */
 export function FailureView({ failure, onRetry, heading: Heading = "h2", children }: FailureViewProps) {
   const { title, detail } = failureWords(failure);
-  const isSilence = failure.kind === "unreachable" || failure.kind === "notExcalibur";
-  const Icon = isSilence ? ServerOff : isAboutRights(failure) ? ShieldX : TriangleAlert;
+  const Icon = ICONS[sortOf(failure)];
   return (
     <div role="alert" className="grid h-full place-items-center p-8">
       <div className="max-w-[400px] text-center">
@@ -26,7 +26,7 @@ export function FailureView({ failure, onRetry, heading: Heading = "h2", childre
         <p className="mt-1 text-pretty text-muted">{detail}</p>
         {mayPass(failure) && <p className="mt-1 text-muted">It is tried again every few seconds.</p>}
         <div className="mt-4 flex justify-center gap-2">
-          {onRetry !== undefined && (
+          {onRetry !== undefined && !isMissing(failure) && (
             <Button onClick={onRetry}>
               <RefreshCw aria-hidden className="size-3.5" />
               Try again
@@ -37,6 +37,14 @@ export function FailureView({ failure, onRetry, heading: Heading = "h2", childre
       </div>
     </div>
   );
+}
+
+const ICONS = { silence: ServerOff, missing: SearchX, rights: ShieldX, other: TriangleAlert } as const;
+
+function sortOf(failure: Failure): keyof typeof ICONS {
+  if (failure.kind === "unreachable" || failure.kind === "notExcalibur") return "silence";
+  if (isMissing(failure)) return "missing";
+  return isAboutRights(failure) ? "rights" : "other";
 }
 
 function isAboutRights(failure: Failure): boolean {
