@@ -1,8 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MINIMUM_SIZE } from "../src/main/window/window-state.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { cutOff } from "./support/cut-off.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
@@ -26,6 +28,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
   let browser: Browser;
   let page: Page;
   let complaints: string[];
+  let admin: Awaited<ReturnType<typeof adminCalls>>;
 
   stopAtFirstFailure();
 
@@ -33,7 +36,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });
-    const admin = await adminCalls(server.url);
+    admin = await adminCalls(server.url);
     for (const name of Object.values(NAMES)) await admin.createKey(name);
     for (let index = 0; index < MOVES; index += 1) {
       const { secret } = await admin.createKey(`moved ${index}`);
@@ -103,5 +106,30 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("link", { name: "wanderer" }).first().waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it("cuts nothing off in the smallest window, on any screen", async () => {
+    await page.setViewportSize(MINIMUM_SIZE);
+    const open = (link: string | RegExp) => page.getByRole("link", { name: link }).first().click();
+    const screens = ["Overview", "Executors", "API keys", "Events", "Audit log", "Members", "Organization"];
+    for (const screen of screens) {
+      await open(new RegExp(`^${screen}`));
+      await page.getByRole("heading", { name: screen, exact: true, level: 1 }).waitFor();
+      await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+      if (screen === "API keys") {
+        await admin.createKey("made elsewhere");
+        await page.getByRole("button", { name: "Show 1 new key" }).waitFor();
+      }
+      expect(await cutOff(page), `the screen ${screen}`).toEqual([]);
+    }
+    await open(/^API keys/);
+    await page.getByRole("searchbox").fill(NAMES["32 of the widest characters"]);
+    await open(NAMES["32 of the widest characters"]);
+    await page.getByText("Begins with").waitFor();
+    expect(await cutOff(page), "page of a key").toEqual([]);
+    await open(/^Executors/);
+    await open("wanderer");
+    await page.getByRole("heading", { name: "Key history" }).waitFor();
+    expect(await cutOff(page), "page of an executor").toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { LoaderCircle } from "lucide-react";
+import { LoaderCircle, SearchX } from "lucide-react";
 import { useEffect } from "react";
 import { host } from "../host/host.ts";
 import { serverInfoQuery } from "../server/connection.ts";
 import { mayPass, readFailure } from "../server/failure.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, buttonClasses } from "../ui/button.tsx";
 import { FailureView } from "../ui/failure-view.tsx";
 
 /** While it is being found out who is there. */
@@ -41,11 +41,12 @@ export function ScreenFailure({ error }: ErrorComponentProps) {
 
 export function NotFound() {
   return (
-    <main className="grid h-full place-items-center text-center">
+    <main className="grid h-full place-items-center p-8 text-center">
       <div>
-        <h1 className="text-lg font-semibold">There is nothing at this address</h1>
-        <Link to="/keys" className="underline underline-offset-2">
-          Go to the API keys
+        <SearchX aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />
+        <h1 className="mt-3 mb-4 text-lg font-semibold">There is nothing at this address</h1>
+        <Link to="/overview" className={buttonClasses()}>
+          Go to the overview
         </Link>
       </div>
     </main>

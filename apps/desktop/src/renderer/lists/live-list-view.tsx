@@ -73,7 +73,9 @@ export function ShowArrivals({ count, what, onShow }: ShowArrivalsProps) {
       onClick={onShow}
       className="h-7 bg-accent-soft px-2.5 text-accent hover:bg-accent-soft hover:text-accent-hover"
     >
-      {count === 1 ? `Show 1 new ${what}` : `Show ${count} new ${what}s`}
+      <span>
+        Show {count} new<span className="max-[1080px]:sr-only"> {count === 1 ? what : `${what}s`}</span>
+      </span>
     </Button>
   );
 }

@@ -33,7 +33,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   useShortcut("/", () => input.current?.focus());
 
   return (
-    <div className="relative w-[220px]">
+    <div className="relative min-w-16 basis-[220px]">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
       <Input
         ref={input}

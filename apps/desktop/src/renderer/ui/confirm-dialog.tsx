@@ -10,13 +10,23 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** The button says what it does, never "OK". */
   confirm: string;
+  /** The safe way out, where "Cancel" could be taken for the act itself. */
+  dismiss?: string;
   tone: "primary" | "danger";
   act: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Asks before something that can't be taken back. The safe way out has the focus. */
-export function ConfirmDialog({ title, children, confirm, tone, act, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  dismiss = "Cancel",
+  tone,
+  act,
+  onClose,
+}: ConfirmDialogProps) {
   const { isRunning, failure, run } = useAction(act);
   return (
     <Dialog alert title={title} onClose={onClose} description={<div className="space-y-3 text-ink">{children}</div>}>
@@ -27,7 +37,7 @@ export function ConfirmDialog({ title, children, confirm, tone, act, onClose }: 
       )}
       <DialogActions>
         <Button onClick={onClose} autoFocus>
-          Cancel
+          {dismiss}
         </Button>
         <Button look={tone} busy={isRunning} onClick={run}>
           {confirm}

@@ -34,8 +34,12 @@ export function DetailScreen({ list, what, name, actions, error, onRetry, childr
             <Link to={list.to} className="shrink-0 rounded-sm text-muted hover:text-ink">
               {list.name}
             </Link>
-            <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
-            <bdi className="truncate">{name ?? "…"}</bdi>
+            {(name !== undefined || failure === null) && (
+              <>
+                <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+                <bdi className="truncate">{name ?? "…"}</bdi>
+              </>
+            )}
           </span>
         }
       >

@@ -6,7 +6,7 @@ interface PageHeaderProps {
   windowTitle: string;
   /** Right behind the title. */
   aside?: ReactNode;
-  /** At the right edge: what can be done here. */
+  /** At the right edge: what can be done here. A search field gives way where the window is narrow. */
   children?: ReactNode;
 }
 
@@ -16,7 +16,7 @@ export function PageHeader({ title, windowTitle, aside, children }: PageHeaderPr
       <title>{`${windowTitle} · Excalibur`}</title>
       <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
       {aside}
-      <div className="ml-auto shrink-0">{children}</div>
+      <div className="flex flex-1 items-center justify-end gap-2">{children}</div>
     </header>
   );
 }

@@ -5,11 +5,13 @@ interface PlainTableProps {
   label: string;
   /** Headings of the columns; the last one, of the actions, is only said to screen readers. */
   columns: readonly string[];
+  /** Class names of their widths, where they are not to share what is left. */
+  widths?: readonly string[];
   children: ReactNode;
 }
 
 /** A table of so few rows that all of them are drawn. */
-export function PlainTable({ label, columns, children }: PlainTableProps) {
+export function PlainTable({ label, columns, widths = [], children }: PlainTableProps) {
   return (
     <table aria-label={label} className="w-full table-fixed border-collapse text-left">
       <thead>
@@ -18,7 +20,11 @@ export function PlainTable({ label, columns, children }: PlainTableProps) {
             <th
               key={column}
               scope="col"
-              className={classNames("pr-4 font-normal first:pl-4", index === columns.length - 1 && "w-[52px]")}
+              className={classNames(
+                "pr-4 font-normal first:pl-4",
+                widths[index],
+                index === columns.length - 1 && "w-[52px]",
+              )}
             >
               {index === columns.length - 1 ? <span className="sr-only">{column}</span> : column}
             </th>

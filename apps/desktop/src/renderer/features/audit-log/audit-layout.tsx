@@ -16,7 +16,7 @@ const columns = column.columns([
 export const auditLayout: ListLayout<AuditView> = {
   what: "Audit log",
   columns,
-  grid: "grid grid-cols-[104px_minmax(150px,1.2fr)_minmax(150px,1.5fr)_minmax(140px,1.2fr)_120px] items-center",
-  minWidth: "min-w-[700px]",
+  grid: "grid grid-cols-[minmax(92px,104px)_minmax(150px,1.2fr)_minmax(136px,1.5fr)_minmax(130px,1.2fr)_minmax(100px,120px)] items-center",
+  minWidth: "min-w-[640px]",
   bars: ["w-14", "w-28", "w-32", "w-28", "w-20"],
 };

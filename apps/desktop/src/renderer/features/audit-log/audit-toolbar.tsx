@@ -16,7 +16,7 @@ interface AuditToolbarProps {
 export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
   const { action, actor, target, kind } = filter;
   return (
-    <div className="flex items-center gap-2">
+    <>
       {target !== undefined && (
         <FilterChip
           name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
@@ -44,6 +44,6 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
       <ActorFilter actor={actor} onActor={(chosen) => onFilter({ actor: chosen })} />
       <DaysFilter from={filter.from} to={filter.to} onDays={onFilter} />
       <LogActions filter={filter} />
-    </div>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { AuditView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useAccount } from "../../server/account.ts";
 import { api } from "../../server/api.ts";
 import { usePollInterval } from "../../server/live/live-state.ts";
 import { readFailure } from "../../server/failure.ts";
@@ -20,6 +21,7 @@ interface AuditTrailProps {
 
 /** The latest changes to one thing, on its own page. */
 export function AuditTrail({ kind, id }: AuditTrailProps) {
+  const role = useAccount()?.organization?.role;
   const [open, setOpen] = useState<AuditView | null>(null);
   const { data, error } = useQuery(
     api.audit.list.queryOptions(
@@ -38,7 +40,9 @@ export function AuditTrail({ kind, id }: AuditTrailProps) {
         )}
       </h2>
       {data === undefined && error !== null && <FailureCallout failure={readFailure(error)} />}
-      {data?.items.length === 0 && <p className="text-muted">Nothing that your role lets you see.</p>}
+      {data?.items.length === 0 && (
+        <p className="text-muted">{role === "owner" ? "Nothing yet." : "Nothing that your role lets you see."}</p>
+      )}
       {data !== undefined && data.items.length > 0 && (
         <ul className="border-t border-line">
           {data.items.map((row) => (

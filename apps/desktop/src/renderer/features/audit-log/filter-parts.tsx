@@ -9,10 +9,10 @@ export function FilterMenu({ label, name, children }: { label: string; name: str
     <Menu
       align="end"
       trigger={
-        <Button className="pr-2">
+        <Button className="min-w-[72px] shrink pr-2">
           <span className="sr-only">{name}: </span>
-          {label}
-          <ChevronDown aria-hidden className="size-3.5 text-muted" />
+          <span className="truncate">{label}</span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Button>
       }
     >
@@ -24,7 +24,7 @@ export function FilterMenu({ label, name, children }: { label: string; name: str
 /** What a menu can't name: an id that came from a row or an address. It can only be taken away. */
 export function FilterChip({ name, onClear }: { name: string; onClear: () => void }) {
   return (
-    <span className="flex h-8 max-w-[220px] items-center gap-1 rounded-md bg-accent-soft pl-2.5 text-accent">
+    <span className="flex h-8 max-w-[220px] min-w-14 items-center gap-1 rounded-md bg-accent-soft pl-2.5 text-accent">
       <span title={name} className="truncate">
         {name}
       </span>

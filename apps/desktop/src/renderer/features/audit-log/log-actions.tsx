@@ -22,7 +22,7 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
         align="end"
         trigger={
           <Button>
-            <Download aria-hidden className="size-3.5" />
+            <Download aria-hidden className="size-3.5 max-[1080px]:hidden" />
             Export
           </Button>
         }
@@ -36,7 +36,7 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
       </Menu>
       {role !== undefined && isAllowed(role, "verifyAudit") && (
         <Button onClick={() => setVerifying(true)}>
-          <ShieldCheck aria-hidden className="size-3.5" />
+          <ShieldCheck aria-hidden className="size-3.5 max-[1080px]:hidden" />
           Verify chain
         </Button>
       )}

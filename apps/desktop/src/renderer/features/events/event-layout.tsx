@@ -19,8 +19,8 @@ const columns = column.columns([
 export const eventLayout: ListLayout<EventView> = {
   what: "Events",
   columns,
-  grid: "grid grid-cols-[136px_184px_minmax(140px,1fr)_minmax(200px,2fr)] items-center",
-  minWidth: "min-w-[680px]",
+  grid: "grid grid-cols-[minmax(124px,136px)_minmax(172px,184px)_minmax(116px,1fr)_minmax(180px,2fr)] items-center",
+  minWidth: "min-w-[624px]",
   bars: ["w-20", "w-24", "w-28", "w-48"],
 };
 

@@ -11,7 +11,7 @@ interface EventsToolbarProps {
 
 export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
   return (
-    <div className="flex items-center gap-2">
+    <>
       <ExecutorChoice executorId={filter.executorId} onChange={(executorId) => onFilter({ executorId })} />
       <ChoiceMenu
         label="what happened"
@@ -29,6 +29,6 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         value={filter.level}
         onChange={(level) => onFilter({ level })}
       />
-    </div>
+    </>
   );
 }

@@ -17,7 +17,7 @@ export function ExecutorChoice({ executorId, onChange }: ExecutorChoiceProps) {
   const name = useNameOf(executorId);
   if (executorId !== undefined) {
     return (
-      <Button onClick={() => onChange(undefined)} className="max-w-[220px] pr-2">
+      <Button onClick={() => onChange(undefined)} className="max-w-[220px] min-w-14 shrink pr-2">
         <bdi className="min-w-0 truncate">{name}</bdi>
         <X aria-hidden className="size-3.5 shrink-0 text-muted" />
         <span className="sr-only">, show the events of all executors</span>

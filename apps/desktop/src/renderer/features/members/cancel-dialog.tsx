@@ -16,6 +16,7 @@ export function CancelDialog({ invitation, onClose }: { invitation: InvitationVi
     <ConfirmDialog
       title={`Cancel the invitation of ${email}?`}
       confirm="Cancel invitation"
+      dismiss="Keep invitation"
       tone="danger"
       act={cancel}
       onClose={onClose}

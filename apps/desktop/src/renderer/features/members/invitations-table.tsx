@@ -7,6 +7,7 @@ import { RelativeTime } from "../../time/time-text.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { PlainCell, PlainRow, PlainTable } from "../../ui/plain-table.tsx";
 import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { HandedInvitation } from "./handed-invitation.tsx";
 import { InvitationMenu } from "./invitation-menu.tsx";
 import type { OpenDialog } from "./open-dialog.ts";
@@ -39,7 +40,11 @@ export function InvitationsTable(props: InvitationsTableProps) {
       {data.items.length === 0 ? (
         <p className="px-4 text-muted">Nobody is invited. An invitation is for one address and works once.</p>
       ) : (
-        <PlainTable label="Invitations" columns={["Address", "Role", "Status", "Invited", "Actions"]}>
+        <PlainTable
+          label="Invitations"
+          columns={["Address", "Role", "Status", "Invited", "Actions"]}
+          widths={[...NAME_AND_ROLE, "w-[30%]"]}
+        >
           {data.items.map((invitation) => (
             <InvitationRow key={invitation.id} invitation={invitation} {...props} />
           ))}

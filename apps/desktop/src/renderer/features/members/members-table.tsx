@@ -10,6 +10,7 @@ import { PlainCell, PlainRow, PlainTable } from "../../ui/plain-table.tsx";
 import { ROLE_WORDS } from "../../ui/role-words.ts";
 import { TableSkeleton } from "../../lists/table-skeleton.tsx";
 import { MemberMenu } from "./member-menu.tsx";
+import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { OpenDialog } from "./open-dialog.ts";
 
 const ASK_EVERY_MS = 5_000;
@@ -28,7 +29,7 @@ export function MembersTable({ onOpen }: MembersTableProps) {
     return <TableSkeleton what="Members" {...SKELETON} />;
   }
   return (
-    <PlainTable label="Members" columns={["Name", "Role", "Joined", "Actions"]}>
+    <PlainTable label="Members" columns={["Name", "Role", "Joined", "Actions"]} widths={NAME_AND_ROLE}>
       {data.items.map((member) => (
         <MemberRow key={member.id} member={member} onOpen={onOpen} />
       ))}

@@ -49,8 +49,8 @@ export function AttentionGroup({
 export function AttentionRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <li className="flex h-8 items-center justify-between gap-4 px-4">
-      <span className="flex min-w-0">{name}</span>
-      <span className="shrink-0 text-muted">{children}</span>
+      <span className="flex min-w-[30%]">{name}</span>
+      <span className="truncate text-muted">{children}</span>
     </li>
   );
 }

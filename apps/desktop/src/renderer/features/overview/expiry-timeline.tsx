@@ -21,7 +21,7 @@ export function ExpiryTimeline({ keys, now }: ExpiryTimelineProps) {
   const placed = placeOnTimeline(keys, now, { days: EXPIRING_WITHIN_DAYS, apart: MARKERS_APART });
   const lanes = Math.max(1, ...placed.map(({ lane }) => lane + 1));
   return (
-    <div className="px-6 pt-4 pb-1">
+    <div className="px-4 pt-4 pb-1">
       <div className="relative border-b border-line-strong" style={{ height: lanes * LANE_PX }}>
         {placed.map(({ item, position, lane }) => (
           <Tooltip key={item.id} text={`${item.name} expires ${exactTime(item.expiresAt)}`}>
@@ -40,7 +40,8 @@ export function ExpiryTimeline({ keys, now }: ExpiryTimelineProps) {
           <span
             key={day}
             style={{ left: `${(day / EXPIRING_WITHIN_DAYS) * 100}%` }}
-            className="absolute top-1.5 -translate-x-1/2 whitespace-nowrap"
+            // The first and the last stand within the ends of the line.
+            className={`absolute top-1.5 whitespace-nowrap ${day === 0 ? "" : day < EXPIRING_WITHIN_DAYS ? "-translate-x-1/2" : "-translate-x-full"}`}
           >
             {day === 0 ? "now" : shortDay(new Date(now.getTime() + day * DAY_MS), now)}
           </span>

@@ -34,8 +34,8 @@ const columns = column.columns([
 export const keyLayout: ListLayout<ApiKeyView> = {
   what: "API keys",
   columns,
-  grid: "grid grid-cols-[minmax(180px,2.2fr)_116px_minmax(120px,1.7fr)_88px_100px_36px] items-center",
-  minWidth: "min-w-[656px]",
+  grid: "grid grid-cols-[minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center",
+  minWidth: "min-w-[632px]",
   bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
   sortedBy: { expiresAt: "by expiry" },
   menu: (apiKey) => <KeyMenu apiKey={apiKey} />,

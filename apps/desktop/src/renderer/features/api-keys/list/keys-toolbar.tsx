@@ -22,7 +22,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
   const mayManage = useMayManageKeys();
   useShortcut("n", () => mayManage && openNewKey());
   return (
-    <div className="flex items-center gap-2">
+    <>
       <SearchBox
         label="Search keys by name, id or hint"
         value={filter.search ?? ""}
@@ -44,6 +44,6 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
           <KeyboardHint>N</KeyboardHint>
         </Button>
       )}
-    </div>
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
   const mayManage = useMayManageKeys();
   useShortcut("n", () => mayManage && openConnect());
   return (
-    <div className="flex items-center gap-2">
+    <>
       <SearchBox
         label="Search executors by name or id"
         value={filter.search ?? ""}
@@ -44,6 +44,6 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
           <KeyboardHint>N</KeyboardHint>
         </Button>
       )}
-    </div>
+    </>
   );
 }

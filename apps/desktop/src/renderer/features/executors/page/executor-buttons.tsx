@@ -13,11 +13,15 @@ export function ExecutorButtons({ executor }: { executor: ExecutorView }) {
     <div className="flex gap-2">
       <Button onClick={() => openNewKey(executor)}>
         <KeyRound aria-hidden className="size-3.5" />
-        New key for this executor
+        <span>
+          New key<span className="max-[1080px]:sr-only"> for this executor</span>
+        </span>
       </Button>
       <ActionButton unavailable={revokeAccessUnavailable(executor)} onClick={() => openRevokeAccess(executor)}>
         <Ban aria-hidden className="size-3.5" />
-        Revoke executor access
+        <span>
+          Revoke <span className="max-[1080px]:sr-only">executor </span>access
+        </span>
       </ActionButton>
       <Button onClick={() => openDelete(executor)}>
         <Trash2 aria-hidden className="size-3.5" />
