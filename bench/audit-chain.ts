@@ -66,12 +66,12 @@ async function takeTurns(database: Database, changes: number): Promise<{ chained
   const ways = {
     chained: (entry: AuditEntry) =>
       database.transact(async (tx) => {
-        await createApiKeyStore(tx).insert(keyOf(entry));
+        await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
         await createAuditStore(tx).append([entry]);
       }),
     plain: (entry: AuditEntry, number: number) =>
       database.transact(async (tx) => {
-        await createApiKeyStore(tx).insert(keyOf(entry));
+        await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
         // Numbers that the chain never takes.
         const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: -number, previousHash: "" });
         await tx.auditRow.createMany({ data: [{ ...fields, hash: "" }] });

@@ -1,6 +1,6 @@
-import type { Database, RawRead, RawValue } from "./database.ts";
-import type { Dialect } from "./dialect.ts";
-import { epochMs } from "./raw-values.ts";
+import type { Database, RawRead } from "./database.ts";
+import { selectInstant } from "./raw-values.ts";
+import { Statement } from "./statement.ts";
 
 /** The rows of one organization's log with numbers above `after`, up to `last`. */
 export interface AuditRowRange {
@@ -79,43 +79,23 @@ export async function readAuditRows(
     `sequence > ${statement.parameter(after)}`,
     `sequence <= ${statement.parameter(last)}`,
   ];
-  const at = database.dialect === "sqlite" ? "at" : epochMs("at");
+  const at = selectInstant(database.dialect, "at");
   const text = `
     SELECT ${COLUMNS}, ${at} FROM audit_row
-    WHERE ${[...place, statement.all(conditions)].join(" AND ")} ORDER BY sequence`;
+    WHERE ${[...place, all(statement, conditions)].join(" AND ")} ORDER BY sequence`;
   const read: RawRead = { name: null, sql: { sqlite: text, postgresql: text }, isPaged: true };
   const rows = await database.readRaw(read, statement.parameters);
   return rows.map((row) => Object.assign(row, { at: new Date(row["at"] as number) }) as unknown as StoredAuditRow);
 }
 
-/** Conditions as SQL, with every value a parameter. */
-class Statement {
-  readonly parameters: RawValue[] = [];
-  readonly #dialect: Dialect;
+/** Conditions as SQL. */
+function all(statement: Statement, conditions: readonly AuditRowCondition[]): string {
+  return conditions.map((condition) => one(statement, condition)).join(" AND ") || "TRUE";
+}
 
-  constructor(dialect: Dialect) {
-    this.#dialect = dialect;
-  }
-
-  parameter(value: RawValue): string {
-    this.parameters.push(value);
-    return this.#dialect === "sqlite" ? "?" : `$${this.parameters.length}`;
-  }
-
-  all(conditions: readonly AuditRowCondition[]): string {
-    return conditions.map((condition) => this.#one(condition)).join(" AND ") || "TRUE";
-  }
-
-  #one(condition: AuditRowCondition): string {
-    if ("column" in condition) return `${CONDITION_COLUMNS[condition.column]} = ${this.parameter(condition.is)}`;
-    if ("since" in condition) return `at >= ${this.#instant(condition.since)}`;
-    if ("until" in condition) return `at < ${this.#instant(condition.until)}`;
-    return `(${condition.oneOf.map((conditions) => `(${this.all(conditions)})`).join(" OR ")})`;
-  }
-
-  #instant(instant: Date): string {
-    if (this.#dialect === "sqlite") return this.parameter(instant.getTime());
-    // Stored without a zone, in UTC: the text must name none either.
-    return `${this.parameter(instant.toISOString().slice(0, -1))}::timestamp`;
-  }
+function one(statement: Statement, condition: AuditRowCondition): string {
+  if ("column" in condition) return `${CONDITION_COLUMNS[condition.column]} = ${statement.parameter(condition.is)}`;
+  if ("since" in condition) return `at >= ${statement.instant(condition.since)}`;
+  if ("until" in condition) return `at < ${statement.instant(condition.until)}`;
+  return `(${condition.oneOf.map((conditions) => `(${all(statement, conditions)})`).join(" OR ")})`;
 }

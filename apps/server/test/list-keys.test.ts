@@ -143,6 +143,21 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     expect([none.items, none.counts]).toEqual([[], { active: 1, expired: 0, revoked: 0 }]);
   });
 
+  test("what is searched for is meant literally: neither %, _ nor \\ stands for anything else", async () => {
+    for (const name of ["50% eu_1", "50 eu-1", "back\\slash", "back/slash"]) {
+      await owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
+    }
+    const found = async (search: string) => {
+      const { items, counts } = await owner.trpc.apiKeys.list.query({ search, limit: 1 });
+      return [items.map(({ name }) => name), counts.active];
+    };
+    expect(await found("0%")).toEqual([["50% eu_1"], 1]);
+    expect(await found("eu_1")).toEqual([["50% eu_1"], 1]);
+    expect(await found("k\\s")).toEqual([["back\\slash"], 1]);
+    for (const nothing of ["k\\\\s", "5%1", "5__e", "%%", "exc%", "key%"])
+      expect(await found(nothing)).toEqual([[], 0]);
+  });
+
   test("a key shared by several executors names the two seen latest and counts them all", async () => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "crowd", target: NEW_EXECUTOR });
     for (const name of ["crowd-1", "crowd-2", "crowd-3"]) {
@@ -184,6 +199,10 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
     const namesOf = async (input: RouterInputs["executors"]["list"]) =>
       (await list.query(input)).items.map(({ name }) => name);
     expect(await namesOf({ search: "a-" })).toEqual(["A-1"]);
+    for (const nothing of ["a_", "%", "\\", "exe%"]) {
+      const { items, counts } = await list.query({ search: nothing });
+      expect([items, counts]).toEqual([[], { online: 0, offline: 0 }]);
+    }
     expect(await namesOf({ online: true })).toEqual(["b-2"]);
     expect(await namesOf({ online: false })).toEqual(["A-1", "c-3"]);
     const other = await owner.trpc.apiKeys.create.mutate({ name: "other", target: NEW_EXECUTOR });

@@ -13,6 +13,7 @@ export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { LiveBacklog } from "./domain/live-backlog.ts";
 export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts";
 export { firstKeptMinute, isOver, minuteOf } from "./domain/minute-series.ts";
+export { keySearch } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
 export { formatSecret, SECRET_RANDOM_BYTES } from "./domain/key-secret.ts";
 export type { PageCursor } from "./domain/page-cursor.ts";

@@ -1,15 +1,23 @@
-import { readKeyUsage, type DatabaseTransaction, type KeyUsage } from "@excalibur/db";
+import {
+  countKeys,
+  readKeyPage,
+  readKeyUsage,
+  type DatabaseTransaction,
+  type Dialect,
+  type KeyUsage,
+  type StoredKey,
+} from "@excalibur/db";
 import {
   foldName,
   keyRefusalReason,
+  keySearch,
   type ApiKeyRecord,
   type ApiKeyStore,
   type KeyFilter,
-  type KeyPageQuery,
   type NamedKey,
 } from "@excalibur/api/server";
-import { changeKeyCount, countFoundKeys, readKeyCount } from "./key-count.ts";
-import { afterCursor } from "./keyset.ts";
+import { byStatus, changeKeyCount, readKeyCount } from "./key-count.ts";
+import { placeOf } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
 
@@ -20,7 +28,7 @@ const selection = {
   },
 };
 
-export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
+export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect): ApiKeyStore {
   const { apiKey } = client;
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
     readKeyUsage(client, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
@@ -35,24 +43,11 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
       return row && toRecord(row, await usageOf(organizationId, [row]));
     },
 
-    async page(query, now) {
-      const { by, direction } = query.sort;
-      const field = by === "name" ? "nameFolded" : by;
-      const kind = by === "name" ? "text" : "instant";
-      const nullable = by === "lastUsedAt" || by === "expiresAt";
-      const rows = await apiKey.findMany({
-        where: {
-          AND: [
-            filtered(query),
-            withStatus(query.status, now),
-            afterCursor(field, direction, query.after, kind, nullable),
-          ],
-        },
-        orderBy: [{ [field]: nullable ? { sort: direction, nulls: "last" } : direction }, { id: direction }],
-        skip: query.skip,
-        take: query.limit,
-        ...selection,
-      });
+    async page({ after, ...query }, now) {
+      const { by } = query.sort;
+      const isNullable = by === "lastUsedAt" || by === "expiresAt";
+      const place = placeOf(after, by === "name" ? "text" : "instant", { isNullable });
+      const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: place });
       const usage = await usageOf(query.organizationId, rows);
       return rows.map((row) => toRecord(row, usage));
     },
@@ -75,7 +70,9 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
 
     async countByStatus(filter, now) {
       const isAll = filter.search === null && filter.executorId === null;
-      return isAll ? readKeyCount(client, filter.organizationId, now) : countFoundKeys(client, filter, now);
+      return isAll
+        ? readKeyCount(client, filter.organizationId, now)
+        : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
     },
 
     async revoke(organizationId, id, at, replacedByKeyId) {
@@ -95,41 +92,11 @@ export function createApiKeyStore(client: DatabaseTransaction): ApiKeyStore {
   };
 }
 
-function filtered({ organizationId, search, executorId }: KeyFilter) {
-  return {
-    organizationId,
-    ...(search === null
-      ? {}
-      : {
-          OR: [
-            { nameFolded: { contains: foldName(search) } },
-            { id: { contains: search.toLowerCase() } },
-            { hint: { startsWith: search } },
-          ],
-        }),
-    ...(executorId === null ? {} : { executors: { some: { id: executorId } } }),
-  };
+function conditionsOf({ organizationId, search, executorId }: KeyFilter) {
+  return { organizationId, search: search === null ? null : keySearch(search), executorId };
 }
 
-/** The part of a `where` that keys of a status meet at `now`. */
-export function withStatus(status: KeyPageQuery["status"], now: Date) {
-  switch (status) {
-    case null:
-      return {};
-    case "revoked":
-      return { revokedAt: { not: null } };
-    case "expired":
-      return { revokedAt: null, expiresAt: { lte: now } };
-    case "active":
-      return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
-  }
-}
-
-interface Row extends Omit<ApiKeyRecord, "usedBy" | "lastRefusal"> {
-  readonly lastRefusal: { at: Date; reason: string; executorName: string } | null;
-}
-
-function toRecord({ lastRefusal, ...key }: Row, usage: ReadonlyMap<string, KeyUsage>): ApiKeyRecord {
+function toRecord({ lastRefusal, ...key }: StoredKey, usage: ReadonlyMap<string, KeyUsage>): ApiKeyRecord {
   const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
   return {
     ...key,

@@ -10,7 +10,7 @@ import {
 import { conditionsOf, whereOf } from "./audit-conditions.ts";
 import { newId } from "../identifiers.ts";
 import { sha256 } from "../secrets.ts";
-import { afterCursor } from "./keyset.ts";
+import { earlierThan } from "./keyset.ts";
 
 export function createAuditStore(client: DatabaseTransaction): AuditStore {
   return {
@@ -37,7 +37,7 @@ export function createAuditStore(client: DatabaseTransaction): AuditStore {
       client.auditRow.findMany({
         where: {
           organizationId,
-          AND: [whereOf(conditionsOf(filter)), afterCursor("at", "desc", after, "instant", false)],
+          AND: [whereOf(conditionsOf(filter)), earlierThan(after)],
         },
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: limit,

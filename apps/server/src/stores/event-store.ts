@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
 import type { EventRecord, EventStore, ExecutorEvent } from "@excalibur/api/server";
-import { afterCursor } from "./keyset.ts";
+import { earlierThan } from "./keyset.ts";
 import { newId } from "../identifiers.ts";
 
 export function createEventStore(client: DatabaseTransaction): EventStore {
@@ -22,7 +22,7 @@ export function createEventStore(client: DatabaseTransaction): EventStore {
             level === null ? {} : { level },
             from === null ? {} : { at: { gte: from } },
             to === null ? {} : { at: { lt: to } },
-            afterCursor("at", "desc", after, "instant", false),
+            earlierThan(after),
           ],
         },
         orderBy: [{ at: "desc" }, { id: "desc" }],

@@ -1,4 +1,10 @@
-import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
+import {
+  countByPresence,
+  isUniqueViolation,
+  readExecutorPage,
+  type DatabaseTransaction,
+  type Dialect,
+} from "@excalibur/db";
 import {
   foldName,
   LostRaceError,
@@ -7,13 +13,13 @@ import {
   type ExecutorStore,
 } from "@excalibur/api/server";
 import type { FleetScans } from "./fleet-scans.ts";
-import { afterCursor } from "./keyset.ts";
+import { placeOf } from "./keyset.ts";
 
 const withBoundKey = {
   boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
 } as const;
 
-export function createExecutorStore(client: DatabaseTransaction, scans: FleetScans): ExecutorStore {
+export function createExecutorStore(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): ExecutorStore {
   const { executor } = client;
   return {
     async insert(row) {
@@ -37,28 +43,20 @@ export function createExecutorStore(client: DatabaseTransaction, scans: FleetSca
       return row && { ...row, pendingKey: null };
     },
 
-    async page({ organizationId, seenAfter, notSeenAfter, after, limit, ...filter }, now) {
-      const rows = await executor.findMany({
-        where: {
-          AND: [
-            { organizationId },
-            ...narrowedBy(filter),
-            seenAfter === null ? {} : { lastSeenAt: { gt: seenAfter } },
-            notSeenAfter === null ? {} : { lastSeenAt: { lte: notSeenAfter } },
-            afterCursor("nameFolded", "asc", after, "text", false),
-          ],
-        },
-        orderBy: [{ nameFolded: "asc" }, { id: "asc" }],
-        take: limit,
-        include: withBoundKey,
-      });
+    async page({ after, ...query }, now) {
+      const { organizationId } = query;
+      const request = { ...query, ...conditionsOf(query), after: placeOf(after, "text") };
+      const ids = await readExecutorPage(client, dialect, request);
+      const found = await executor.findMany({ where: { organizationId, id: { in: ids } }, include: withBoundKey });
+      const byId = new Map(found.map((row) => [row.id, row]));
+      const rows = ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
       return withPendingKeys(client, organizationId, rows, now);
     },
 
-    countByPresence({ organizationId, ...filter }, seenAfter) {
-      const count = () => countByPresence(client, { AND: [{ organizationId }, ...narrowedBy(filter)] }, seenAfter);
+    countByPresence(filter, seenAfter) {
+      const count = () => countByPresence(client, dialect, conditionsOf(filter), seenAfter);
       const isOfAll = filter.search === null && filter.boundKeyId === null;
-      return isOfAll ? scans.counts(organizationId, seenAfter.getTime(), count) : count();
+      return isOfAll ? scans.counts(filter.organizationId, seenAfter.getTime(), count) : count();
     },
 
     countBoundTo(organizationId, keyId, exceptExecutorId) {
@@ -88,28 +86,9 @@ export function createExecutorStore(client: DatabaseTransaction, scans: FleetSca
   };
 }
 
-type Conditions = NonNullable<NonNullable<Parameters<DatabaseTransaction["executor"]["findFirst"]>[0]>["where"]>;
-
-/** How many of some executors were seen since, and how many were not. */
-export async function countByPresence(
-  { executor }: DatabaseTransaction,
-  among: Conditions,
-  seenAfter: Date,
-): Promise<{ online: number; offline: number }> {
-  const [online, offline] = await Promise.all([
-    executor.count({ where: { AND: [among, { lastSeenAt: { gt: seenAfter } }] } }),
-    executor.count({ where: { AND: [among, { lastSeenAt: { lte: seenAfter } }] } }),
-  ]);
-  return { online, offline };
-}
-
-function narrowedBy({ search, boundKeyId }: Pick<ExecutorFilter, "search" | "boundKeyId">) {
-  return [
-    search === null
-      ? {}
-      : { OR: [{ nameFolded: { contains: foldName(search) } }, { id: { contains: search.toLowerCase() } }] },
-    boundKeyId === null ? {} : { boundKeyId },
-  ];
+function conditionsOf({ organizationId, search, boundKeyId }: ExecutorFilter) {
+  const sought = search === null ? null : { nameHas: foldName(search), idHas: search.toLowerCase() };
+  return { organizationId, search: sought, boundKeyId };
 }
 
 type Row = Omit<ExecutorRecord, "pendingKey">;

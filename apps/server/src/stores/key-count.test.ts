@@ -16,7 +16,7 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
   afterAll(() => test.close());
 
   const change = <Result>(work: (store: ReturnType<typeof createApiKeyStore>) => Promise<Result>) =>
-    test.database.transact((client) => work(createApiKeyStore(client)));
+    test.database.transact((client) => work(createApiKeyStore(client, dialect)));
   const insert = (id: string, expiresAt: Date | null = null, organizationId = "org_1") =>
     change((store) =>
       store.insert({
@@ -35,7 +35,7 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
         replacesKeyId: null,
       }),
     );
-  const count = (now = NOW) => createApiKeyStore(test.database.client).countByStatus(ANY, now);
+  const count = (now = NOW) => createApiKeyStore(test.database.client, dialect).countByStatus(ANY, now);
 
   it("is exact after every change, and as it is found by counting", async () => {
     expect(await count()).toEqual({ active: 0, expired: 0, revoked: 0 });
@@ -50,14 +50,17 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
     for (const id of ["key_0", "key_1", "nobody"]) await change((store) => store.deleteRevoked("org_1", id));
     expect(await count()).toEqual({ active: 3, expired: 1, revoked: 1 });
 
-    const counted = await createApiKeyStore(test.database.client).countByStatus({ ...ANY, search: "key_" }, NOW);
+    const counted = await createApiKeyStore(test.database.client, dialect).countByStatus(
+      { ...ANY, search: "key_" },
+      NOW,
+    );
     expect(counted).toEqual(await count());
   });
 
   it("is unchanged by a change that is taken back", async () => {
     const before = await count();
     const failing = test.database.transact(async (client) => {
-      await createApiKeyStore(client).revoke("org_1", "key_2", NOW);
+      await createApiKeyStore(client, dialect).revoke("org_1", "key_2", NOW);
       throw new Error("taken back");
     });
     await expect(failing).rejects.toThrow("taken back");

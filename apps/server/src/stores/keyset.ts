@@ -1,24 +1,25 @@
 import { refuse, type PageCursor } from "@excalibur/api/server";
+import type { PagePlace } from "@excalibur/db";
 
-export type Direction = "asc" | "desc";
-
-/** The part of a `where` that skips everything up to a cursor, in the order "field, then id", rows without a value last. */
-export function afterCursor(
-  field: string,
-  direction: Direction,
+/** Where a cursor says that a page begins. @throws Refusal `invalid_input` when it belongs to another order. */
+export function placeOf(
   cursor: PageCursor | null,
   kind: "text" | "instant",
-  nullable: boolean,
-) {
-  if (cursor === null) return {};
-  const beyond = direction === "asc" ? "gt" : "lt";
-  const id = { [beyond]: cursor.id };
-  if (cursor.value === null) return nullable ? { [field]: null, id } : foreignCursor();
-  const value = cursorValue(cursor.value, kind);
-  const further = [{ [field]: { [beyond]: value } }, { [field]: value, id }];
-  if (nullable) return { OR: [...further, { [field]: null }] };
-  // Says nothing new, but an index can start there; it can't at an "or".
-  return { AND: [{ [field]: { [`${beyond}e`]: value } }, { OR: further }] };
+  { isNullable = false }: { isNullable?: boolean } = {},
+): PagePlace | null {
+  if (cursor === null) return null;
+  const { id, value } = cursor;
+  if (value === null) return isNullable ? { id, value } : foreignCursor();
+  return { id, value: cursorValue(value, kind) };
+}
+
+/** The part of a `where` that skips everything up to a cursor, in the order "latest first, then id". */
+export function earlierThan(cursor: PageCursor | null): object {
+  const place = placeOf(cursor, "instant");
+  if (place === null) return {};
+  const { value: at, id } = place;
+  // The first says nothing new, but an index can start there; it can't at an "or".
+  return { AND: [{ at: { lte: at } }, { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] }] };
 }
 
 function cursorValue(value: string | number, kind: "text" | "instant"): string | Date {

@@ -1,105 +1,99 @@
-import type { DatabaseClient } from "@excalibur/db";
+import { countByPresence, type DatabaseClient, type Dialect } from "@excalibur/db";
 import { keyRefusalReason, type OverviewStore } from "@excalibur/api/server";
-import { withStatus } from "./api-key-store.ts";
-import { countByPresence } from "./executor-store.ts";
 import type { FleetScans } from "./fleet-scans.ts";
 
-/** The orders name every column of the index that serves them: PostgreSQL does not see that a null one is constant. */
-export function createOverviewStore(client: DatabaseClient, scans: FleetScans): OverviewStore {
+/**
+ * The orders name every column of the index that serves them: PostgreSQL does not see that a null one is constant. What is
+ * counted to a bound is counted past Prisma, which would sort all there is before it counts.
+ */
+export function createOverviewStore(client: DatabaseClient, dialect: Dialect, scans: FleetScans): OverviewStore {
   const { apiKey, executor, keyRefusal, minuteSample } = client;
   return {
     countExecutors: (organizationId, seenAfter) =>
-      scans.counts(organizationId, seenAfter.getTime(), () => countByPresence(client, { organizationId }, seenAfter)),
+      scans.counts(organizationId, seenAfter.getTime(), () =>
+        countByPresence(client, dialect, { organizationId, search: null, boundKeyId: null }, seenAfter),
+      ),
 
     async expiring(organizationId, now, until, { items: take, countTo }) {
-      const where = { organizationId, revokedAt: null, expiresAt: { gt: now, lte: until } };
-      const [rows, total] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         apiKey.findMany({
-          where,
+          where: { organizationId, revokedAt: null, expiresAt: { gt: now, lte: until } },
           orderBy: [{ revokedAt: "asc" }, { expiresAt: "asc" }, { id: "asc" }],
           take,
           select: { id: true, name: true, expiresAt: true },
         }),
-        apiKey.count({ where, take: countTo }),
+        client.$queryRaw<Counted>`
+          SELECT count(*) AS total FROM (
+            SELECT 1 AS one FROM api_key WHERE organization_id = ${organizationId} AND revoked_at IS NULL
+              AND expires_at > ${now} AND expires_at <= ${until} LIMIT ${countTo}
+          ) AS found`,
       ]);
-      return {
-        items: rows.flatMap(({ expiresAt, ...key }) => (expiresAt === null ? [] : [{ ...key, expiresAt }])),
-        total,
-      };
+      const items = rows.flatMap(({ expiresAt, ...key }) => (expiresAt === null ? [] : [{ ...key, expiresAt }]));
+      return { items, total: totalOf(counted) };
     },
 
-    silent: (organizationId, cutoff, { items: take, countTo }) =>
-      scans.ask("silent", organizationId, cutoff.getTime(), async () => {
-        const where = { organizationId, lastSeenAt: { lte: cutoff } };
-        const [items, total] = await Promise.all([
-          executor.findMany({
-            where,
-            orderBy: { lastSeenAt: "desc" },
-            take,
-            select: { id: true, name: true, lastSeenAt: true },
-          }),
-          executor.count({ where, take: countTo }),
-        ]);
-        return { items, total };
-      }),
+    silent: (organizationId, cutoff, take) =>
+      scans.ask("silent", organizationId, cutoff.getTime(), () =>
+        executor.findMany({
+          where: { organizationId, lastSeenAt: { lte: cutoff } },
+          orderBy: { lastSeenAt: "desc" },
+          take,
+          select: { id: true, name: true, lastSeenAt: true },
+        }),
+      ),
 
     async neverUsed(organizationId, now, { items: take, countTo }) {
-      const never = { organizationId, firstUsedAt: null, lastUsedAt: null };
-      const where = { AND: [never, withStatus("active", now)] };
-      const [items, total] = await Promise.all([
+      const isActive = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+      const [items, counted] = await Promise.all([
         apiKey.findMany({
-          where,
+          where: { organizationId, firstUsedAt: null, lastUsedAt: null, ...isActive },
           orderBy: [{ firstUsedAt: "asc" }, { revokedAt: "asc" }, { id: "asc" }],
           take,
           select: { id: true, name: true, createdAt: true },
         }),
-        apiKey.count({ where, take: countTo }),
+        client.$queryRaw<Counted>`
+          SELECT count(*) AS total FROM (
+            SELECT 1 AS one FROM api_key
+            WHERE organization_id = ${organizationId} AND first_used_at IS NULL AND last_used_at IS NULL
+              AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) LIMIT ${countTo}
+          ) AS found`,
       ]);
-      return { items, total };
+      return { items, total: totalOf(counted) };
     },
 
     shared: (organizationId, now, { items, countTo }) =>
       scans.ask("shared", organizationId, now.getTime(), async () => {
-        const groups = await executor.groupBy({
-          by: ["boundKeyId"],
-          where: { organizationId, boundKey: withStatus("active", now) },
-          _count: { _all: true },
-          having: { boundKeyId: { _count: { gt: 1 } } },
-          orderBy: [{ _count: { boundKeyId: "desc" } }, { boundKeyId: "asc" }],
-          take: countTo,
-        });
-        const first = groups.slice(0, items);
-        const ids = first.map(({ boundKeyId }) => boundKeyId).filter((id) => id !== null);
-        const keys = await apiKey.findMany({
-          where: { organizationId, id: { in: ids } },
-          select: { id: true, name: true },
-        });
-        const names = new Map(keys.map(({ id, name }) => [id, name]));
-        return {
-          items: first.flatMap(({ boundKeyId: id, _count: { _all: executors } }) => {
-            const name = id === null ? undefined : names.get(id);
-            return id === null || name === undefined ? [] : [{ id, name, executors }];
-          }),
-          total: groups.length,
-        };
+        const keys = await client.$queryRaw<{ id: string; name: string; executors: number | bigint }[]>`
+          SELECT k.id, k.name, s.executors FROM (
+            SELECT bound_key_id, count(*) AS executors FROM executor
+            WHERE organization_id = ${organizationId} AND bound_key_id IS NOT NULL
+            GROUP BY bound_key_id HAVING count(*) > 1
+          ) AS s JOIN api_key k ON k.id = s.bound_key_id
+          WHERE k.organization_id = ${organizationId} AND k.revoked_at IS NULL
+            AND (k.expires_at IS NULL OR k.expires_at > ${now})
+          ORDER BY s.executors DESC, k.id LIMIT ${countTo}`;
+        const first = keys.slice(0, items).map(({ executors, ...key }) => ({ ...key, executors: Number(executors) }));
+        return { items: first, total: keys.length };
       }),
 
     async refused(organizationId, since, { items: take, countTo }) {
-      const where = { organizationId, at: { gte: since } };
-      const [rows, total] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         keyRefusal.findMany({
-          where,
+          where: { organizationId, at: { gte: since } },
           orderBy: { at: "desc" },
           take,
           include: { key: { select: { id: true, name: true, revokedAt: true, expiresAt: true } } },
         }),
-        keyRefusal.count({ where, take: countTo }),
+        client.$queryRaw<Counted>`
+          SELECT count(*) AS total FROM (
+            SELECT 1 AS one FROM key_refusal WHERE organization_id = ${organizationId} AND at >= ${since} LIMIT ${countTo}
+          ) AS found`,
       ]);
       const items = rows.flatMap(({ key, at, executorName, ...row }) => {
         const reason = keyRefusalReason(row.reason);
         return reason === null ? [] : [{ key, at, reason, executorName }];
       });
-      return { items, total };
+      return { items, total: totalOf(counted) };
     },
 
     minutes: (organizationId, from) =>
@@ -109,4 +103,10 @@ export function createOverviewStore(client: DatabaseClient, scans: FleetScans): 
         omit: { organizationId: true },
       }),
   };
+}
+
+type Counted = { total: number | bigint }[];
+
+function totalOf([row]: Counted): number {
+  return Number(row?.total ?? 0);
 }

@@ -36,7 +36,7 @@ export function createData(database: Database): Data {
   const scans = new FleetScans();
   return {
     ...createStores(database.client, database.dialect, scans),
-    overview: createOverviewStore(database.client, scans),
+    overview: createOverviewStore(database.client, database.dialect, scans),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
     auditRange: ({ organizationId, after, last, ...filter }) =>
@@ -68,8 +68,8 @@ async function readArrivals(): Promise<void> {
 
 function createStores(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): Stores {
   return {
-    apiKeys: createApiKeyStore(client),
-    executors: createExecutorStore(client, scans),
+    apiKeys: createApiKeyStore(client, dialect),
+    executors: createExecutorStore(client, dialect, scans),
     organizations: createOrganizationStore(client),
     members: createMemberStore(client),
     invitations: createInvitationStore(client),

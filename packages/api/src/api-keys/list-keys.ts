@@ -30,10 +30,14 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   } satisfies KeyPageQuery;
 
   const { apiKeys } = services.data;
-  const rows = await apiKeys.page(query, now);
+  const isOfAll = query.search === null && query.executorId === null;
+  const [rows, keptCounts] = await Promise.all([
+    apiKeys.page(query, now),
+    isOfAll ? apiKeys.countByStatus(query, now) : null,
+  ]);
   const isWhole = query.status === null && query.after === null && query.skip === 0 && rows.length <= limit;
   // A search that finds little has looked at every key already; it need not do so once more.
-  const counts = isWhole ? countedByStatus(rows, now) : await apiKeys.countByStatus(query, now);
+  const counts = keptCounts ?? (isWhole ? countedByStatus(rows, now) : await apiKeys.countByStatus(query, now));
   const { items, nextCursor } = takePage(rows, limit, (key) => ({ value: sortValue(key, query.sort.by), id: key.id }));
   return { items: items.map((key) => presentKey(key, now)), nextCursor, counts };
 }

@@ -23,11 +23,11 @@ export async function getOverview({ services, member }: MemberRequest): Promise<
   const presentedSince = new Date(now.getTime() - STILL_PRESENTED_HOURS * HOUR_MS);
   const expiringUntil = expiryAfterDays(EXPIRING_WITHIN_DAYS, now) ?? now;
 
-  const [keys, executors, expiring, offline, neverUsed, shared, refused, series] = await Promise.all([
+  const [keys, executors, expiring, silent, neverUsed, shared, refused, series] = await Promise.all([
     apiKeys.countByStatus({ organizationId: id, search: null, executorId: null }, now),
     overview.countExecutors(id, offlineSince),
     overview.expiring(id, now, expiringUntil, BOUNDS),
-    overview.silent(id, offlineSince, BOUNDS),
+    overview.silent(id, offlineSince, OVERVIEW_ITEMS),
     overview.neverUsed(id, now, BOUNDS),
     overview.shared(id, now, BOUNDS),
     overview.refused(id, presentedSince, BOUNDS),
@@ -38,7 +38,11 @@ export async function getOverview({ services, member }: MemberRequest): Promise<
     keys,
     executors,
     expiring,
-    offline,
+    offline: {
+      items: silent,
+      // At least as many as are named: the two may have been looked up some seconds apart.
+      total: Math.max(silent.length, Math.min(executors.offline, OVERVIEW_COUNTS_TO)),
+    },
     neverUsed,
     shared,
     refused: {

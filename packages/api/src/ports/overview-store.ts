@@ -35,8 +35,8 @@ export interface OverviewStore {
     until: Date,
     bounds: OverviewBounds,
   ): Promise<Bounded<Named & { expiresAt: Date }>>;
-  /** Executors last seen at `cutoff` or before; the latest first. */
-  silent(organizationId: string, cutoff: Date, bounds: OverviewBounds): Promise<Bounded<Named & { lastSeenAt: Date }>>;
+  /** Executors last seen at `cutoff` or before, the latest first; at most `items` of them. */
+  silent(organizationId: string, cutoff: Date, items: number): Promise<(Named & { lastSeenAt: Date })[]>;
   /** Active keys that were never used; the oldest first. */
   neverUsed(organizationId: string, now: Date, bounds: OverviewBounds): Promise<Bounded<Named & { createdAt: Date }>>;
   /** Active keys with more than one executor bound to them; the most shared first. */

@@ -1,0 +1,68 @@
+import type { DatabaseTransaction } from "./database.ts";
+import type { Dialect } from "./dialect.ts";
+import { isAfter, type PagePlace } from "./page-place.ts";
+import { Statement } from "./statement.ts";
+
+/** Which executors of one organization are asked for. What is null does not narrow them. */
+export interface ExecutorConditions {
+  readonly organizationId: string;
+  readonly search: { readonly nameHas: string; readonly idHas: string } | null;
+  readonly boundKeyId: string | null;
+}
+
+export interface ExecutorPageRequest extends ExecutorConditions {
+  readonly seenAfter: Date | null;
+  readonly notSeenAfter: Date | null;
+  readonly after: PagePlace | null;
+  readonly limit: number;
+}
+
+/** The ids of a page of executors, by name, then id. */
+export async function readExecutorPage(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  { seenAfter, notSeenAfter, after, limit, ...request }: ExecutorPageRequest,
+): Promise<string[]> {
+  const statement = new Statement(dialect);
+  const conditions = executorConditions(statement, request);
+  if (seenAfter !== null) conditions.push(`e.last_seen_at > ${statement.instant(seenAfter)}`);
+  if (notSeenAfter !== null) conditions.push(`e.last_seen_at <= ${statement.instant(notSeenAfter)}`);
+  if (after !== null) conditions.push(isAfter(statement, { column: "e.name_folded", id: "e.id" }, "asc", after));
+  const text = `
+    SELECT e.id FROM executor e WHERE ${conditions.join(" AND ")}
+    ORDER BY e.name_folded, e.id LIMIT ${statement.parameter(limit)}`;
+  const rows = await client.$queryRawUnsafe<{ id: string }[]>(text, ...statement.parameters);
+  return rows.map(({ id }) => id);
+}
+
+/** How many executors were seen after an instant, and how many were not, in one look at each. */
+export async function countByPresence(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  conditions: ExecutorConditions,
+  seenAfter: Date,
+): Promise<{ online: number; offline: number }> {
+  const statement = new Statement(dialect);
+  const text = `
+    SELECT count(*) AS executors, count(CASE WHEN e.last_seen_at > ${statement.instant(seenAfter)} THEN 1 END) AS online
+    FROM executor e WHERE ${executorConditions(statement, conditions).join(" AND ")}`;
+  const [row] = await client.$queryRawUnsafe<Record<"executors" | "online", number | bigint>[]>(
+    text,
+    ...statement.parameters,
+  );
+  const online = Number(row?.online ?? 0);
+  return { online, offline: Number(row?.executors ?? 0) - online };
+}
+
+function executorConditions(
+  statement: Statement,
+  { organizationId, search, boundKeyId }: ExecutorConditions,
+): string[] {
+  const conditions = [`e.organization_id = ${statement.parameter(organizationId)}`];
+  if (search !== null) {
+    const inName = statement.contains("e.name_folded", search.nameHas);
+    conditions.push(`(${inName} OR ${statement.contains("e.id", search.idHas)})`);
+  }
+  if (boundKeyId !== null) conditions.push(`e.bound_key_id = ${statement.parameter(boundKeyId)}`);
+  return conditions;
+}
