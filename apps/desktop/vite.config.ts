@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -45,6 +45,22 @@ function themeBeforeFirstPaint(): Plugin {
   };
 }
 
+/** Where nobody is signed in yet. */
+const ENTRANCE = /\/screens\/(connect|invitation|reset-password|setup|sign-in)-screen\.tsx$/;
+
+/**
+ * Which file holds a module that several screens share: one for those that lead in, whose modules need nothing of the other,
+ * and one for the rest.
+ */
+function sharedBy(id: string, build: Pick<Rolldown.PluginContext, "getModuleInfo">): string {
+  const seen = new Set([id]);
+  for (const each of seen) {
+    if (ENTRANCE.test(each)) return "entrance";
+    for (const importer of build.getModuleInfo(each)?.importers ?? []) seen.add(importer);
+  }
+  return "inside";
+}
+
 /** The renderer, for Electron and for a browser alike. */
 export default defineConfig({
   root: file("src/renderer"),
@@ -61,6 +77,19 @@ export default defineConfig({
     target: ["chrome120", "firefox121", "safari17"],
     // A font inlined as data: would be refused by the page's content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: file("src/renderer/index.html") },
+    // The first chunk holds all that the first screen needs, on purpose.
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: file("src/renderer/index.html"),
+      output: {
+        // Left to itself, each set of screens that share a module gets a file of its own: 65 files for a list of keys.
+        codeSplitting: {
+          groups: [
+            { name: "start", tags: ["$initial"], priority: 1 },
+            { name: sharedBy, debugName: "shared", minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -5,13 +5,14 @@ import { api } from "../server/api.ts";
 import { readFailure } from "../server/failure.ts";
 import { queryClient } from "../server/query-client.ts";
 
-/**
- * Lets someone signed in through, and sends everyone else to where they can become that: to the server's address, to the
- * first owner's setup, or to sign in.
- */
-export async function requireAccount(location: { href: string }): Promise<void> {
+/** Sends whoever has not said yet where their server is to do so. */
+export async function requireServer(): Promise<void> {
   if (host.kind === "desktop" && (await host.getServerAddress()).source === "default")
     throw redirect({ to: "/connect" });
+}
+
+/** Lets someone signed in through, and sends everyone else to where they can become that: to the first owner's setup, or to sign in. */
+export async function requireAccount(location: { href: string }): Promise<void> {
   // Asked in the same breath: whoever turns out not to be signed in is sent on at once.
   if (queryClient.getQueryData(accountQuery().queryKey) === undefined) void queryClient.prefetchQuery(setupQuery);
   try {

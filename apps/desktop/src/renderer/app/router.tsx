@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
   stripSearchParams,
+  type AnyRouteMatch,
 } from "@tanstack/react-router";
 import { INVITATION_PATH, PASSWORD_RESET_PATH } from "@excalibur/api/contract";
 import { z } from "zod";
@@ -19,7 +20,7 @@ import { firstPageQuery, type PageSource } from "../lists/use-pages.ts";
 import { queryClient } from "../server/query-client.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
-import { requireAccount, requireNoOwner, requireOwner } from "./enter.ts";
+import { requireAccount, requireNoOwner, requireOwner, requireServer } from "./enter.ts";
 import { Entering, NotFound, ScreenFailure } from "./router-states.tsx";
 
 const root = createRootRoute({ component: AppFrame });
@@ -71,7 +72,11 @@ const resetPassword = createRoute({
 const app = createRoute({
   getParentRoute: () => root,
   id: "app",
-  beforeLoad: ({ location }) => requireAccount(location),
+  beforeLoad: async ({ location, matches }) => {
+    await requireServer();
+    askAhead(matches);
+    await requireAccount(location);
+  },
   component: lazyRouteComponent(() => import("./app-shell.tsx"), "AppShell"),
 });
 
@@ -94,8 +99,7 @@ const keys = createRoute({
   path: "/keys",
   validateSearch: keyFilterSearch,
   search: { middlewares: [stripSearchParams({ search: "" })] },
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => askAhead(keySource(deps)),
+  staticData: { askForFirstPage: (search) => askForFirstPage(keySource(keyFilterSearch.parse(search))) },
   component: lazyRouteComponent(() => import("./screens/keys-screen.tsx")),
 });
 
@@ -117,8 +121,7 @@ const executors = createRoute({
   path: "/executors",
   validateSearch: executorFilterSearch,
   search: { middlewares: [stripSearchParams({ search: "" })] },
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => askAhead(executorSource(deps)),
+  staticData: { askForFirstPage: (search) => askForFirstPage(executorSource(executorFilterSearch.parse(search))) },
   component: lazyRouteComponent(() => import("./screens/executors-screen.tsx")),
 });
 
@@ -153,9 +156,16 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./screens/account-screen.tsx")),
 });
 
-/** Asks for a list's first rows while the code of its screen is still on its way. */
-function askAhead<P extends Page>(source: PageSource<P>): void {
+function askForFirstPage<P extends Page>(source: PageSource<P>): void {
   void queryClient.prefetchQuery(firstPageQuery(source));
+}
+
+/** Asks for a screen's first rows in the same request as for who is there. Its code waits: whoever has to sign in needs none of it. */
+function askAhead(matches: readonly AnyRouteMatch[]): void {
+  for (const { routeId, search } of matches) {
+    const route = router.routesById[routeId as keyof typeof router.routesById];
+    route.options.staticData?.askForFirstPage?.(search);
+  }
 }
 
 export const router = createRouter({
@@ -176,5 +186,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** Of a screen that is a list: asks for its first rows, by what the address says of them. */
+    askForFirstPage?: (search: unknown) => void;
   }
 }

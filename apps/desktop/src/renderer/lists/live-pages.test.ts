@@ -52,6 +52,13 @@ describe("live data", () => {
     expect(merged.slots[0]).toBe(before.slots[0]);
   });
 
+  it("keeps a row of which nothing changed as the very same object, its instants too, so that it is not drawn again", () => {
+    const at = (ms: number) => ({ id: "a", state: "used", at: new Date(ms) });
+    const before = { ...shown([]), slots: [{ items: [at(1)], rows: 1, nextCursor: null }] };
+    expect(mergeLive(before, [page([at(1)])], []).slots[0]).toBe(before.slots[0]);
+    expect(mergeLive(before, [page([at(2)])], []).slots[0]?.items).toEqual([at(2)]);
+  });
+
   it("announces new rows instead of pushing them in", () => {
     const fresh = [page([{ id: "n" }, { id: "a" }, { id: "b" }])];
     expect(newTo(shown(["a", "b"]), [0], fresh)).toEqual(["n"]);

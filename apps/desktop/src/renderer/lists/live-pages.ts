@@ -1,8 +1,10 @@
+import { hashKey } from "@tanstack/react-query";
 import { slotsHolding, type ItemOf, type Page, type Pages, type WithId } from "./pages.ts";
 
 /**
  * Puts what the server says now into the rows that are shown, without moving any of them: nothing may slip away under
- * the pointer. Rows that are new to the list are not inserted; their number is what `newTo` tells.
+ * the pointer. Rows that are new to the list are not inserted; their number is what `newTo` tells. A row of which everything
+ * is as it was stays the very same object, so that nothing of it is drawn again.
  * @param fresh some of the pages, asked for again; the first of them carries what is said about the whole list.
  * @param rereads rows that were missing from the fresh pages and were asked for one by one.
  */
@@ -12,8 +14,12 @@ export function mergeLive<P extends Page>(
   rereads: readonly ItemOf<P>[],
 ): Pages<P> {
   const now = new Map([...fresh.flatMap((page) => page.items), ...rereads].map((item) => [item.id, item]));
-  const merged = mapItems(shown, (items) => items.map((item) => now.get(item.id) ?? item));
+  const merged = mapItems(shown, (items) => items.map((item) => latestOf(item, now.get(item.id) ?? item)));
   return { ...merged, latest: fresh[0] ?? shown.latest };
+}
+
+function latestOf<Item>(shown: Item, now: Item): Item {
+  return shown === now || hashKey([shown]) === hashKey([now]) ? shown : now;
 }
 
 /** Rows on the fresh pages that the list does not show yet. */

@@ -38,10 +38,10 @@ export function useLiveList<P extends Page>({ readOne, ...source }: ListSource<P
   const changes = useQuery({
     queryKey: changesKey,
     enabled: list.isSuccess && !list.isPlaceholderData,
-    // Pages that were left for another screen and are shown again may be old; those just read are not.
     initialData: NO_CHANGES,
-    initialDataUpdatedAt: list.dataUpdatedAt,
-    staleTime: ASK_EVERY_MS,
+    initialDataUpdatedAt: 0,
+    // Pages that were left for another screen and are shown again may be old; those just read are not.
+    staleTime: ({ state }) => Math.max(0, list.dataUpdatedAt - state.dataUpdatedAt) + ASK_EVERY_MS,
     refetchInterval: usePollInterval(ASK_EVERY_MS),
     gcTime: 0,
     queryFn: async ({ signal }): Promise<Changes> => {
