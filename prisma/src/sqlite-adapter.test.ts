@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DatabaseTransaction } from "./database.ts";
 import { openTransaction } from "./testing/open-transaction.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
 import { addOrganization, epoch } from "./testing/sample-rows.ts";
+
+async function reads(client: DatabaseTransaction): Promise<void> {
+  for (let n = 0; n < 10; n++) await client.organization.count();
+}
+
+async function writes(client: DatabaseTransaction): Promise<void> {
+  for (let n = 0; n < 10; n++) await client.organization.deleteMany();
+}
 
 describe("Prisma on SQLite", () => {
   let test: TestDatabase;
@@ -92,6 +101,23 @@ describe("Prisma on SQLite", () => {
       await addOrganization(test.database.client, `org_${n}`);
       expect(await test.database.client.organization.count()).toBe(n + 1);
     }
+  });
+
+  it.each([
+    ["reads", () => reads(test.database.client)],
+    ["writes", () => writes(test.database.client)],
+    ["statements of a transaction", () => test.database.transact(reads)],
+  ])("lets everything else have its turn between two %s", async (_, runTen) => {
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await runTen();
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(10);
   });
 
   it("enforces foreign keys", async () => {

@@ -10,6 +10,7 @@ import type {
 } from "@prisma/driver-adapter-utils";
 import { Mutex } from "async-mutex";
 import { SqliteTransaction } from "./sqlite-transaction.ts";
+import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 export interface SqliteAdapterOptions {
   readonly file: string;
@@ -65,6 +66,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
     if (!this.#options.onlyReads(query.sql)) return this.#write(() => this.#writer.queryRaw(query));
     this.#options.onQuery();
+    await turnOfEventLoop();
     return this.#reader.queryRaw(query);
   }
 
@@ -104,8 +106,9 @@ class SqliteAdapter implements SqlDriverAdapter {
 
   async #write<T>(statement: () => Promise<T>): Promise<T> {
     this.#refuseToWaitForItself();
-    return this.#writing.runExclusive(() => {
+    return this.#writing.runExclusive(async () => {
       this.#options.onQuery();
+      await turnOfEventLoop();
       return statement();
     });
   }

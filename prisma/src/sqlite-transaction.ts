@@ -1,4 +1,5 @@
 import type { SqlDriverAdapter, SqlQuery, SqlResultSet, Transaction } from "@prisma/driver-adapter-utils";
+import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 /**
  * A transaction on the one writer. Prisma sends COMMIT or ROLLBACK as a statement and then calls `commit` or `rollback`,
@@ -21,11 +22,13 @@ export class SqliteTransaction implements Transaction {
 
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
     this.#onQuery();
+    await turnOfEventLoop();
     return this.#writer.queryRaw(query);
   }
 
   async executeRaw(query: SqlQuery): Promise<number> {
     this.#onQuery();
+    await turnOfEventLoop();
     const changes = await this.#writer.executeRaw(query);
     if (query.sql === "COMMIT" || query.sql === "ROLLBACK") this.#isOpen = false;
     return changes;

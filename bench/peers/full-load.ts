@@ -1,0 +1,48 @@
+/** Executors that never pause, in a process of their own: each server has a request to answer on every one of its connections. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { constants, setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
+import { presentOn } from "../load/presenter.ts";
+
+export interface FullLoad {
+  /** @returns how many syncs were answered by a yes, and how many by anything else. */
+  stop(): Promise<Answers>;
+}
+
+interface Answers {
+  readonly accepted: number;
+  readonly failed: number;
+}
+
+interface Plan {
+  readonly urls: readonly string[];
+  readonly secret: string;
+  /** To each server. */
+  readonly connections: number;
+}
+
+export function startFullLoad(plan: Plan): FullLoad {
+  const child = fork(fileURLToPath(import.meta.url), [], { env: { ...process.env, FULL_LOAD: JSON.stringify(plan) } });
+  return {
+    stop: async () => {
+      const said = once(child, "message");
+      child.send("stop");
+      return (await said)[0] as Answers;
+    },
+  };
+}
+
+const inherited = process.env["FULL_LOAD"];
+if (inherited !== undefined) {
+  // It shares a core with the database: what servers wait for there is not to wait for the load.
+  setPriority(constants.priority.PRIORITY_LOW);
+  const { urls, secret, connections } = JSON.parse(inherited) as Plan;
+  const presenters = await Promise.all(
+    urls.flatMap((url) => Array.from({ length: connections }, (_, index) => presentOn(url, secret, `load-${index}`))),
+  );
+  await once(process, "message");
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const accepted = sum(presenters.map((one) => one.accepted()));
+  process.send?.({ accepted, failed: sum(presenters.map((one) => one.failed() + one.refusedLate())) }, () => process.exit(0));
+}
