@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../prisma/src/testing/start-postgres.ts";
-import { WireConnection, wireRequest } from "./load/wire-connection.ts";
+import { presentOn } from "./load/presenter.ts";
 import { describeMachine } from "./machine.ts";
-import { median } from "./median.ts";
+import { startPresentations } from "./peers/presentations.ts";
 import { tableOf, type Section } from "./report.ts";
 import { callProcedure, MAIN, serverEnvironment, startExcalibur, startProcess, type Running } from "./servers.ts";
 
 const SERVERS = 3;
-/** Per server, each with a request on its way all the time. */
-const LOAD_CONNECTIONS = 4;
+/** Per server; each has a request on its way all the time. */
+const BUSY_CONNECTIONS = 4;
+/** Per server; each pauses after every answer. */
+const PACED_CONNECTIONS = 32;
 const VICTIM_CONNECTIONS = 2;
 const STOPS = 5;
 /** A server that goes on has renewed its lease by then. */
@@ -20,6 +22,8 @@ const RENEWED_MS = 2_500;
 interface Cluster {
   readonly servers: readonly Running[];
   readonly cookie: string;
+  /** Of a key that stays good. */
+  readonly secret: string;
 }
 
 /**
@@ -33,44 +37,64 @@ export async function benchRevocation(revocations: number): Promise<Section> {
   const others = Array.from({ length: SERVERS - 1 }, () =>
     startProcess(MAIN, [], serverEnvironment({ folder, databaseUrl: postgres.url })),
   );
-  const cluster = { servers: [first, ...(await Promise.all(others))], cookie: first.cookie };
-  const load = await Promise.all(
-    cluster.servers.flatMap(({ url }) =>
-      Array.from({ length: LOAD_CONNECTIONS }, (_, index) => presentOn(url, first.secret, `load-${index}`)),
-    ),
-  );
-  const startedAt = performance.now();
-  const rounds: Round[] = [];
-  for (let index = 0; index < revocations; index++) rounds.push(await revokeUnderLoad(cluster, index % SERVERS));
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const answered = sumOf(load.map(({ accepted }) => accepted()));
-  const failed = sumOf(load.map(({ failed: count }) => count()));
+  const cluster = { servers: [first, ...(await Promise.all(others))], cookie: first.cookie, secret: first.secret };
+  const saturated = await revokeMany(cluster, revocations, { connections: BUSY_CONNECTIONS, pauseMs: 0 });
+  const pauseMs = (2_000 * SERVERS * PACED_CONNECTIONS) / saturated.syncsPerSecond;
+  const halfBusy = await revokeMany(cluster, Math.ceil(revocations / 4), { connections: PACED_CONNECTIONS, pauseMs });
   const stopped = await revokeWhileOneIsStopped(cluster);
-  for (const connection of load) connection.stop();
   await Promise.all(cluster.servers.map((server) => server.stop()));
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
 
-  const times = rounds.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
-  const at = (share: number) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
+  const both = [saturated, halfBusy];
+  const rowOf = (what: string, figure: (phase: Phase) => string) => [what, ...both.map(figure)];
+  const at = (share: number) => (phase: Phase) => percentile(phase, share).toFixed(1);
   const text =
-    `${revocations} revocations in ${seconds.toFixed(0)} s at ${SERVERS} servers on one PostgreSQL that writes to disk, while ` +
-    `${answered.toLocaleString("en")} other syncs were answered (${failed} were not). ${describeMachine()}\n\n` +
+    `${SERVERS} servers, which share the core, on one PostgreSQL that writes to disk. Revocations one after the other. ${describeMachine()}\n\n` +
     tableOf(
-      ["what", "value"],
+      ["what", "servers saturated", "about half busy"],
       [
-        [
-          "presentations of a revoked key accepted though they began after the return",
+        rowOf("revocations", ({ rounds }) => String(rounds.length)),
+        rowOf("presentations of a revoked key accepted though they began after the return", ({ rounds }) =>
           String(sumOf(rounds.map(({ acceptedLate }) => acceptedLate))),
-        ],
-        ["milliseconds a revocation took, median", median(times).toFixed(1)],
-        ["p90", at(0.9)],
-        ["p99", at(0.99)],
-        ["the slowest", at(1)],
-        [`the slowest of ${STOPS} with one server stopped by SIGSTOP`, Math.max(...stopped).toFixed(0)],
+        ),
+        rowOf("milliseconds a revocation took, median", at(0.5)),
+        rowOf("p90", at(0.9)),
+        rowOf("p99", at(0.99)),
+        rowOf("the slowest", at(1)),
+        rowOf("other syncs a second", ({ syncsPerSecond }) => Math.round(syncsPerSecond).toLocaleString("en")),
+        rowOf("of them not answered by a yes", ({ failed }) => String(failed)),
+        [`the slowest of ${STOPS} with one server stopped by SIGSTOP`, "", Math.max(...stopped).toFixed(0)],
       ],
     );
   return { id: "revocation", text };
+}
+
+interface Phase {
+  readonly rounds: readonly Round[];
+  readonly syncsPerSecond: number;
+  readonly failed: number;
+}
+
+/** Revokes keys while executors sync at every server, as hard as `load` says. */
+async function revokeMany(
+  cluster: Cluster,
+  count: number,
+  load: { readonly connections: number; readonly pauseMs: number },
+): Promise<Phase> {
+  const urls = cluster.servers.map(({ url }) => url);
+  const presentations = startPresentations({ urls, secret: cluster.secret, ...load });
+  const startedAt = performance.now();
+  const rounds: Round[] = [];
+  for (let index = 0; index < count; index++) rounds.push(await revokeOne(cluster, index % SERVERS, load.pauseMs));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { accepted, failed } = await presentations.stop();
+  return { rounds, syncsPerSecond: accepted / seconds, failed };
+}
+
+function percentile({ rounds }: Phase, share: number): number {
+  const times = rounds.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
+  return times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 }
 
 interface Round {
@@ -78,13 +102,13 @@ interface Round {
   readonly acceptedLate: number;
 }
 
-async function revokeUnderLoad({ servers, cookie }: Cluster, at: number): Promise<Round> {
+async function revokeOne({ servers, cookie }: Cluster, at: number, pauseMs: number): Promise<Round> {
   const server = servers[at] ?? servers[0];
   if (server === undefined) throw new Error("no server");
   const { key, secret } = await createKey({ url: server.url, cookie });
   const victims = await Promise.all(
     servers.flatMap(({ url }) =>
-      Array.from({ length: VICTIM_CONNECTIONS }, (_, index) => presentOn(url, secret, `victim-${index}`)),
+      Array.from({ length: VICTIM_CONNECTIONS }, (_, index) => presentOn(url, secret, `victim-${index}`, pauseMs)),
     ),
   );
   while (victims.some(({ accepted }) => accepted() < 3)) await sleep(1);
@@ -115,36 +139,6 @@ async function revokeWhileOneIsStopped({ servers, cookie }: Cluster): Promise<nu
 
 function createKey(server: { url: string; cookie: string }): Promise<{ key: { id: string }; secret: string }> {
   return callProcedure(server, "apiKeys.create", { name: "victim", target: { kind: "newExecutor" } });
-}
-
-/** Presents a key again and again on one connection, the next time as soon as there is an answer. */
-async function presentOn(url: string, secret: string, name: string) {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
-  const request = wireRequest(`${url}/v1/sync`, headers, JSON.stringify({ name, kind: "agent", version: "1.0.0" }));
-  const connection = await WireConnection.open(url);
-  const count = { accepted: 0, acceptedLate: 0, refusedLate: 0, failed: 0 };
-  let isRevoked = false;
-  let isStopped = false;
-  const sendNext = () => {
-    const beganLate = isRevoked;
-    connection.send(request, (status) => {
-      if (status === 200) count.accepted += 1;
-      else if (status !== 401) count.failed += 1;
-      if (beganLate && status === 200) count.acceptedLate += 1;
-      if (beganLate && status === 401) count.refusedLate += 1;
-      if (isStopped) connection.close();
-      else sendNext();
-    });
-  };
-  sendNext();
-  return {
-    accepted: () => count.accepted,
-    acceptedLate: () => count.acceptedLate,
-    refusedLate: () => count.refusedLate,
-    failed: () => count.failed,
-    revoked: () => (isRevoked = true),
-    stop: () => (isStopped = true),
-  };
 }
 
 function sumOf(numbers: readonly number[]): number {

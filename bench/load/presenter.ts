@@ -14,8 +14,11 @@ export interface Presenter {
   stop(): void;
 }
 
-/** Presents a key again and again on one connection, the next time as soon as there is an answer. */
-export async function presentOn(url: string, secret: string, name: string): Promise<Presenter> {
+/**
+ * Presents a key again and again on one connection.
+ * @param pauseMs between an answer and the next time.
+ */
+export async function presentOn(url: string, secret: string, name: string, pauseMs = 0): Promise<Presenter> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
   const request = wireRequest(`${url}/v1/sync`, headers, JSON.stringify({ name, kind: "agent", version: "1.0.0" }));
   const connection = await WireConnection.open(url);
@@ -30,7 +33,8 @@ export async function presentOn(url: string, secret: string, name: string): Prom
       if (beganLate && status === 200) count.acceptedLate += 1;
       if (beganLate && status === 401) count.refusedLate += 1;
       if (isStopped) connection.close();
-      else sendNext();
+      else if (pauseMs === 0) sendNext();
+      else setTimeout(sendNext, pauseMs);
     });
   };
   sendNext();

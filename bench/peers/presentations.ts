@@ -1,11 +1,11 @@
-/** Executors that never pause, in a process of their own: each server has a request to answer on every one of its connections. */
+/** Executors that sync at several servers, in a process of their own. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { presentOn } from "../load/presenter.ts";
 
-export interface FullLoad {
+export interface Presentations {
   /** @returns how many syncs were answered by a yes, and how many by anything else. */
   stop(): Promise<Answers>;
 }
@@ -20,10 +20,14 @@ interface Plan {
   readonly secret: string;
   /** To each server. */
   readonly connections: number;
+  /** Between an answer and the next presentation on its connection; 0 keeps every server busy all the time. */
+  readonly pauseMs: number;
 }
 
-export function startFullLoad(plan: Plan): FullLoad {
-  const child = fork(fileURLToPath(import.meta.url), [], { env: { ...process.env, FULL_LOAD: JSON.stringify(plan) } });
+export function startPresentations(plan: Plan): Presentations {
+  const child = fork(fileURLToPath(import.meta.url), [], {
+    env: { ...process.env, PRESENTATIONS: JSON.stringify(plan) },
+  });
   return {
     stop: async () => {
       const said = once(child, "message");
@@ -33,16 +37,20 @@ export function startFullLoad(plan: Plan): FullLoad {
   };
 }
 
-const inherited = process.env["FULL_LOAD"];
+const inherited = process.env["PRESENTATIONS"];
 if (inherited !== undefined) {
   // It shares a core with the database: what servers wait for there is not to wait for the load.
   setPriority(constants.priority.PRIORITY_LOW);
-  const { urls, secret, connections } = JSON.parse(inherited) as Plan;
+  const { urls, secret, connections, pauseMs } = JSON.parse(inherited) as Plan;
   const presenters = await Promise.all(
-    urls.flatMap((url) => Array.from({ length: connections }, (_, index) => presentOn(url, secret, `load-${index}`))),
+    urls.flatMap((url) =>
+      Array.from({ length: connections }, (_, index) => presentOn(url, secret, `load-${index}`, pauseMs)),
+    ),
   );
   await once(process, "message");
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const accepted = sum(presenters.map((one) => one.accepted()));
-  process.send?.({ accepted, failed: sum(presenters.map((one) => one.failed() + one.refusedLate())) }, () => process.exit(0));
+  process.send?.({ accepted, failed: sum(presenters.map((one) => one.failed() + one.refusedLate())) }, () =>
+    process.exit(0),
+  );
 }
