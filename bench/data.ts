@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bringOnline } from "./database/fill.ts";
 import { startFilledServer } from "./database/filled-servers.ts";
+import { idOf } from "./database/ids.ts";
 import { measureLastSeen } from "./database/measure-last-seen.ts";
 import { startDatabase } from "./database/start-database.ts";
 import { describeMachine } from "./machine.ts";
@@ -24,7 +25,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   "keys, search by part of a name": { path: "apiKeys.list", input: (call) => ({ search: `d-${1_000 + call * 7}` }) },
   "keys, search by part of an id": {
     path: "apiKeys.list",
-    input: (call) => ({ search: (1_000 + call * 7).toString(16).padStart(8, "0") }),
+    input: (call) => ({ search: idOf("key", 1_000 + call * 7).slice(14, 22) }),
   },
   "keys, by last use": { path: "apiKeys.list", input: () => ({ sort: { by: "lastUsedAt", direction: "desc" } }) },
   "executors, first page": { path: "executors.list", input: () => ({}) },

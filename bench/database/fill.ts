@@ -1,4 +1,5 @@
 import pg from "pg";
+import { idInSql } from "./ids.ts";
 
 /** Rows a statement: large enough to be quick, small enough not to hold one transaction for minutes. */
 const AT_ONCE = 100_000;
@@ -7,7 +8,7 @@ const AT_ONCE = 100_000;
 const KEYS = `
   INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_name,
     expires_at, revoked_at, last_used_at, first_used_at)
-  SELECT 'key_01m8' || lpad(to_hex(i), 22, '0'), $1, n.name, n.name, encode(sha256(('bench ' || i)::bytea), 'hex'),
+  SELECT ${idInSql("key")}, $1, n.name, n.name, encode(sha256(('bench ' || i)::bytea), 'hex'),
     'exc_' || substr(md5(i::text), 1, 4), now() - i * interval '1 second', 'Bench',
     CASE WHEN i % 3 = 0 THEN NULL WHEN i % 20 = 1 THEN now() - interval '1 day' ELSE now() + (i % 700 + 1) * interval '1 day' END,
     CASE WHEN i % 10 = 0 THEN now() - interval '1 hour' END,
@@ -19,8 +20,8 @@ const KEYS = `
 const EXECUTORS = `
   INSERT INTO executor (id, organization_id, name, name_folded, kind, version, first_seen_at, last_seen_at, bound_key_id,
     bound_at, disconnected_at)
-  SELECT 'exe_01m8' || lpad(to_hex(i), 22, '0'), $1, 'executor-' || i, 'executor-' || i, 'agent', '1.0.0',
-    now() - interval '90 days', now() - interval '1 hour', 'key_01m8' || lpad(to_hex(i), 22, '0'),
+  SELECT ${idInSql("exe")}, $1, 'executor-' || i, 'executor-' || i, 'agent', '1.0.0',
+    now() - interval '90 days', now() - interval '1 hour', ${idInSql("key")},
     now() - interval '90 days', now() - interval '59 minutes'
   FROM generate_series($2::int, $3::int) AS i`;
 

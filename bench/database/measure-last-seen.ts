@@ -1,6 +1,7 @@
 import { openDatabase, writeLastSeen } from "@excalibur/db";
 import pg from "pg";
 import { median } from "../median.ts";
+import { idOf } from "./ids.ts";
 
 /** Each row is written at most once in 5 s. */
 const SHARES = 5;
@@ -31,8 +32,8 @@ export async function measureLastSeen(url: string, executors: number): Promise<s
     // Later than anything that is there.
     const at = new Date(Date.now() + AHEAD_MS);
     const numbers = Array.from({ length: executors / SHARES }, (_, index) => index * SHARES + (second % SHARES) + 1);
-    const rows = (prefix: string) => numbers.map((i) => ({ id: prefix + i.toString(16).padStart(22, "0"), at }));
-    await writeLastSeen(database, { executors: rows("exe_01m8"), keys: rows("key_01m8") });
+    const rows = (prefix: "exe" | "key") => numbers.map((i) => ({ id: idOf(prefix, i), at }));
+    await writeLastSeen(database, { executors: rows("exe"), keys: rows("key") });
     times.push(performance.now() - startedAt);
     // As the server does it: once a second.
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, 1_000 - (performance.now() - startedAt))));
