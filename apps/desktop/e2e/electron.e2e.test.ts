@@ -6,6 +6,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
 import { findXvfb, launchElectron, startScreen, type TestElectron } from "./support/launch-electron.ts";
+import { expectLiveStreams } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
 import { findKeychain, stageApp } from "./support/stage-app.ts";
 import { findSandbox } from "./support/unprivileged.ts";
@@ -34,17 +35,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     launchElectron({ executable: staged.executable, display: screen.display, ...options });
   const keysHeading = () => electron.page.getByRole("heading", { name: "API keys", exact: true });
 
-  /** Waits until the server has so many live streams open. */
-  const expectSubscriptions = (count: number) =>
-    expect
-      .poll(
-        async () => {
-          const metrics = await (await fetch(`${server.url}/metrics`)).text();
-          return /^excalibur_live_subscriptions (\d+)$/m.exec(metrics)?.[1];
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(String(count));
+  const expectSubscriptions = (count: number) => expectLiveStreams(server.url, count);
 
   beforeAll(async () => {
     [server, screen, staged] = await Promise.all([

@@ -2,8 +2,10 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { expectLiveStreams, setVisibility } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
@@ -18,6 +20,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   let browser: Browser;
   let page: Page;
   const scripts: Promise<number>[] = [];
+  const streams: string[] = [];
 
   stopAtFirstFailure();
 
@@ -28,6 +31,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     page.on("response", (response) => {
       if (response.url().endsWith(".js")) scripts.push(response.body().then((body) => gzipSync(body).length));
     });
+    page.on("request", (request) => {
+      if (request.url().includes("/live.subscribe")) streams.push(request.url());
+    });
     await page.goto(`${server.url}/keys`);
   });
   afterAll(async () => {
@@ -36,6 +42,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   });
 
   const name = () => page.getByRole("textbox", { name: "Name", exact: true });
+  const keysHeading = (on: Page) => on.getByRole("heading", { name: "API keys", exact: true });
   const openNewKey = () => page.getByRole("button", { name: "New key", exact: true }).first().click();
 
   it("shows its first screen with less than 250 KB of compressed JavaScript", async () => {
@@ -50,7 +57,37 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await page.getByText("The e-mail address or the password is wrong.").waitFor();
     await expectAccessible(page, "refused sign-in");
     await signInAsAdmin(page);
-    await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
+    await keysHeading(page).waitFor();
+  });
+
+  it("asks for what changes once, and not anew when the server has said which one it is", async () => {
+    await page.getByText("Connected", { exact: true }).waitFor();
+    await expectLiveStreams(server.url, 1);
+    expect(streams).toHaveLength(1);
+  });
+
+  it("holds a stream for the page in sight alone, so that a seventh one opens, and shows what a page has missed", async () => {
+    const { createKey, revokeKey } = await adminCalls(server.url);
+    const { key } = await createKey("revoked out of sight");
+    // A browser opens six connections to a server, for all its pages together.
+    const others: Page[] = [];
+    for (let behind = page; others.length < 6; behind = others.at(-1)!) {
+      await setVisibility(behind, "hidden");
+      const opened = await page.context().newPage();
+      await opened.goto(`${server.url}/keys`);
+      await opened.getByRole("link", { name: "revoked out of sight" }).waitFor();
+      others.push(opened);
+    }
+    await expectLiveStreams(server.url, 1);
+    await revokeKey(key.id);
+    await setVisibility(page, "visible");
+    await page
+      .getByRole("row", { name: /revoked out of sight/ })
+      .getByText("Revoked")
+      .waitFor();
+    await page.getByText("Connected", { exact: true }).waitFor();
+    await Promise.all(others.map((other) => other.close()));
+    await expectLiveStreams(server.url, 1);
   });
 
   it("says within 5 s that the server is gone, recovers within 5 s, and keeps a form that is being filled in", async () => {

@@ -22,7 +22,8 @@ export function AppShell() {
   const account = useAccount();
   const navigate = useNavigate();
   const actions = useSessionActions();
-  useEffect(startLive, []);
+  // The desktop tells what happens also while its window is out of sight.
+  useEffect(() => startLive({ whileHidden: host.kind === "desktop" }), []);
   const leave = () => void actions.leave();
   const switchOrganization = (id: string) => void actions.switchOrganization(id);
 

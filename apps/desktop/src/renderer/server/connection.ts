@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { api, apiClient } from "./api.ts";
 import { readFailure, type Failure } from "./failure.ts";
 import { retryLiveNow } from "./live/live-connection.ts";
@@ -41,13 +41,17 @@ export type Connection =
 /** The state of the connection. When the server is back, everything on screen that failed meanwhile is asked again. */
 export function useConnection(): Connection {
   const { data, error, status, dataUpdatedAt } = useQuery(serverInfoQuery);
-  const { isOpen, brokeOffAt } = useLiveState();
+  const { isOpen, endedAt, brokeOff } = useLiveState();
+  const wasAway = useRef(false);
   useEffect(() => {
+    if (status === "error") wasAway.current = true;
     if (status !== "success") return;
     void queryClient.refetchQueries({ type: "active", predicate: (query) => query.state.status === "error" });
-    retryLiveNow();
+    // The very first answer is no news to a subscription that is on its way as well.
+    if (wasAway.current) retryLiveNow();
+    wasAway.current = false;
   }, [status]);
-  const heardAtMs = Math.max(dataUpdatedAt, brokeOffAt?.getTime() ?? 0);
+  const heardAtMs = Math.max(dataUpdatedAt, endedAt?.getTime() ?? 0);
   if (error !== null) {
     return {
       kind: "away",
@@ -56,6 +60,6 @@ export function useConnection(): Connection {
     };
   }
   // It broke off, and nothing was heard since: it is being found out why.
-  const isInDoubt = !isOpen && brokeOffAt !== null && dataUpdatedAt < brokeOffAt.getTime();
+  const isInDoubt = !isOpen && brokeOff && dataUpdatedAt < heardAtMs;
   return data === undefined || isInDoubt ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

@@ -3,16 +3,26 @@ import { useSyncExternalStore } from "react";
 interface LiveState {
   /** Whether the server tells by itself what changes. */
   isOpen: boolean;
-  /** By this machine's clock, when the latest subscription broke off; null while none did. */
-  brokeOffAt: Date | null;
+  /** By this machine's clock, when the latest subscription ended; null while none did. */
+  endedAt: Date | null;
+  /** Whether it broke off. One that the page itself has closed says nothing of the server. */
+  brokeOff: boolean;
 }
 
-let state: LiveState = { isOpen: false, brokeOffAt: null };
+let state: LiveState = { isOpen: false, endedAt: null, brokeOff: false };
 const listeners = new Set<() => void>();
 
-export function setLiveOpen(isOpen: boolean): void {
-  if (state.isOpen === isOpen) return;
-  state = { isOpen, brokeOffAt: isOpen ? state.brokeOffAt : new Date() };
+export function noteLiveOpen(): void {
+  if (!state.isOpen) set({ ...state, isOpen: true });
+}
+
+/** Notes that the subscription that was open, if one was, is no more. */
+export function noteLiveEnded({ brokeOff }: { brokeOff: boolean }): void {
+  if (state.isOpen) set({ isOpen: false, endedAt: new Date(), brokeOff });
+}
+
+function set(next: LiveState): void {
+  state = next;
   for (const listener of listeners) listener();
 }
 
