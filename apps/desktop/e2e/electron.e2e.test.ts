@@ -6,11 +6,11 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
 import { findXvfb, launchElectron, startScreen, type TestElectron } from "./support/launch-electron.ts";
-import { expectLiveStreams } from "./support/live-streams.ts";
+import { expectLiveStreams, setVisibility } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
 import { findKeychain, stageApp } from "./support/stage-app.ts";
 import { findSandbox } from "./support/unprivileged.ts";
-import { shownSecret } from "./support/secrets.ts";
+import { heapHolds, placesHolding, shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
@@ -28,6 +28,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   let screen: Awaited<ReturnType<typeof startScreen>>;
   let staged: Awaited<ReturnType<typeof stageApp>>;
   let electron: TestElectron;
+  let secret: string;
 
   stopAtFirstFailure();
 
@@ -138,6 +139,18 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await keysHeading().waitFor();
   });
 
+  it("keeps its stream while its window is hidden, where a page of the console would close it and ask anew", async () => {
+    const { page } = electron;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await setVisibility(page, "hidden");
+    await page.evaluate(() => document.dispatchEvent(new Event("freeze")));
+    await setVisibility(page, "visible");
+    await page.evaluate(() => fetch("/trpc/server.info"));
+    await expect.poll(() => asked).toContain("/trpc/server.info");
+    expect(asked).not.toContain("/trpc/live.subscribe");
+  });
+
   it("has no network but its own origin", async () => {
     const outcomes = await electron.page.evaluate(
       (urls) =>
@@ -218,7 +231,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.keyboard.press("n");
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("laptop");
     await page.getByRole("button", { name: "Create key" }).click();
-    const secret = await shownSecret(page);
+    secret = await shownSecret(page);
     await page.getByRole("button", { name: "Copy key" }).click();
     await page.getByText("The clipboard is cleared in 60 s if it still holds the key.").waitFor();
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret);
@@ -226,7 +239,6 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
 
   it("keeps a secret that is not stored on screen: Escape, a click outside, reload, quit and closing only ask", async () => {
     const { page, app } = electron;
-    const secret = await shownSecret(page);
     await page.keyboard.press("Escape");
     await page.mouse.click(5, 400);
     expect(await shownSecret(page)).toBe(secret);
@@ -251,7 +263,14 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       expect(await shownSecret(page)).toBe(secret);
     }
     expect(new Set(await asked())).toEqual(new Set(["The new key has not been stored yet"]));
+  });
+
+  it("keeps the secret nowhere in its page once it is stored", async () => {
+    const { page } = electron;
+    expect(await heapHolds(page, secret)).toBe(true);
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await placesHolding(page, secret)).toEqual([]);
   });
 
   it("says when the server is gone, goes on by itself when it is back, and loses nothing that was typed", async () => {
