@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chainedFields, GENESIS_HASH, type AuditEntry } from "../packages/api/src/server.ts";
-import { openMigratedDatabase, type Database } from "../prisma/src/index.ts";
+import { appendAuditRows, openMigratedDatabase, type Database } from "../prisma/src/index.ts";
 import { startPostgres } from "../prisma/src/testing/start-postgres.ts";
 import { createApiKeyStore } from "../apps/server/src/stores/api-key-store.ts";
 import { createAuditStore } from "../apps/server/src/stores/audit-store.ts";
@@ -67,14 +67,14 @@ async function takeTurns(database: Database, changes: number): Promise<{ chained
     chained: (entry: AuditEntry) =>
       database.transact(async (tx) => {
         await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
-        await createAuditStore(tx).append([entry]);
+        await createAuditStore(tx, database.dialect).append([entry]);
       }),
     plain: (entry: AuditEntry, number: number) =>
       database.transact(async (tx) => {
         await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
-        // Numbers that the chain never takes.
-        const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: -number, previousHash: "" });
-        await tx.auditRow.createMany({ data: [{ ...fields, hash: "" }] });
+        const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: number, previousHash: "" });
+        // Where no head is to be moved.
+        await appendAuditRows(tx, database.dialect, [{ ...fields, organizationId: "org_without_chain", hash: "" }]);
       }),
   };
   const times = { chained: [] as number[], plain: [] as number[] };

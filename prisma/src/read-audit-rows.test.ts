@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readAuditRows, type AuditRowCondition, type StoredAuditRow } from "./read-audit-rows.ts";
+import { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
+import type { StoredAuditRow } from "./stored-audit-row.ts";
 import { createTestDatabase, dialects, type TestDatabase } from "./testing/index.ts";
 
 const at = new Date("2026-10-25T00:30:00.123Z");

@@ -1,6 +1,7 @@
 import type { Database, RawRead } from "./database.ts";
 import { selectInstant } from "./raw-values.ts";
 import { Statement } from "./statement.ts";
+import { AUDIT_TEXTS, type StoredAuditRow } from "./stored-audit-row.ts";
 
 /** The rows of one organization's log with numbers above `after`, up to `last`. */
 export interface AuditRowRange {
@@ -19,26 +20,6 @@ export type AuditRowCondition =
   /** All conditions of one of these. */
   | { readonly oneOf: readonly (readonly AuditRowCondition[])[] };
 
-export interface StoredAuditRow {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly sequence: number;
-  readonly at: Date;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly actorName: string;
-  readonly actorEmail: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly targetKind: string;
-  readonly targetId: string;
-  readonly targetName: string;
-  readonly details: string;
-  readonly sourceAddress: string | null;
-  readonly previousHash: string;
-  readonly hash: string;
-}
-
 const CONDITION_COLUMNS = {
   action: "action",
   actorKind: "actor_kind",
@@ -49,20 +30,7 @@ const CONDITION_COLUMNS = {
   targetId: "target_id",
 } as const satisfies Partial<Record<keyof StoredAuditRow, string>>;
 
-const COLUMNS = Object.entries({
-  ...CONDITION_COLUMNS,
-  id: "id",
-  organizationId: "organization_id",
-  sequence: "sequence",
-  actorName: "actor_name",
-  targetName: "target_name",
-  details: "details",
-  sourceAddress: "source_address",
-  previousHash: "previous_hash",
-  hash: "hash",
-} satisfies Record<Exclude<keyof StoredAuditRow, "at">, string>)
-  .map(([field, column]) => `${column} AS "${field}"`)
-  .join(", ");
+const COLUMNS = AUDIT_TEXTS.map(([field, column]) => `${column} AS "${field}"`).join(", ");
 
 /**
  * Rows in the order of their numbers. Past Prisma, whose results outlive their use: over a million rows they fill the old

@@ -1,5 +1,6 @@
 import {
   countKeys,
+  findKey,
   readKeyPage,
   readKeyUsage,
   type DatabaseTransaction,
@@ -21,13 +22,6 @@ import { placeOf } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
 
-const selection = {
-  omit: { secretHash: true, nameFolded: true, firstUsedAt: true } as const,
-  include: {
-    lastRefusal: { select: { at: true, reason: true, executorName: true } as const },
-  },
-};
-
 export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect): ApiKeyStore {
   const { apiKey } = client;
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
@@ -39,7 +33,7 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
     },
 
     async find(organizationId, id) {
-      const row = await apiKey.findFirst({ where: { id, organizationId }, ...selection });
+      const row = await findKey(client, dialect, { organizationId, id });
       return row && toRecord(row, await usageOf(organizationId, [row]));
     },
 

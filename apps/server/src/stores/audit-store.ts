@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "@excalibur/db";
+import { appendAuditRows, type DatabaseTransaction, type Dialect } from "@excalibur/db";
 import {
   CHAIN_START,
   chainedFields,
@@ -12,7 +12,7 @@ import { newId } from "../identifiers.ts";
 import { sha256 } from "../secrets.ts";
 import { earlierThan } from "./keyset.ts";
 
-export function createAuditStore(client: DatabaseTransaction): AuditStore {
+export function createAuditStore(client: DatabaseTransaction, dialect: Dialect): AuditStore {
   return {
     async append(entries) {
       const [first] = entries;
@@ -27,10 +27,7 @@ export function createAuditStore(client: DatabaseTransaction): AuditStore {
         UPDATE audit_head SET sequence = sequence + ${entries.length} WHERE organization_id = ${organizationId}
         RETURNING sequence, hash`;
       if (head === undefined) throw new TypeError("The organization's chain has no head");
-      const rows = chain(entries, Number(head.sequence) - entries.length, head.hash);
-      await client.auditRow.createMany({ data: rows });
-      const hash = rows.at(-1)?.hash ?? head.hash;
-      await client.$executeRaw`UPDATE audit_head SET hash = ${hash} WHERE organization_id = ${organizationId}`;
+      await appendAuditRows(client, dialect, chain(entries, Number(head.sequence) - entries.length, head.hash));
     },
 
     page: ({ organizationId, after, limit, ...filter }) =>

@@ -74,7 +74,7 @@ function createStores(client: DatabaseTransaction, dialect: Dialect, scans: Flee
     members: createMemberStore(client),
     invitations: createInvitationStore(client),
     users: createUserStore(client),
-    audit: createAuditStore(client),
+    audit: createAuditStore(client, dialect),
     events: createEventStore(client),
     invalidations: createInvalidationStore(client, dialect),
   };

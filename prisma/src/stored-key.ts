@@ -1,0 +1,60 @@
+import type { RawValue } from "./database.ts";
+import type { Dialect } from "./dialect.ts";
+import { instant, selectInstant } from "./raw-values.ts";
+
+/** A key without its secret's hash, and how it was last turned away. */
+export interface StoredKey {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly createdAt: Date;
+  readonly createdById: string | null;
+  readonly createdByName: string | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly targetExecutorId: string | null;
+  readonly targetExecutorName: string | null;
+  readonly revokePrevious: boolean;
+  readonly replacesKeyId: string | null;
+  readonly replacedByKeyId: string | null;
+  readonly lastRefusal: { readonly at: Date; readonly reason: string; readonly executorName: string } | null;
+}
+
+/** A row of the columns below. */
+export type KeyRow = Readonly<Record<string, RawValue>>;
+
+const TEXTS =
+  "k.id, k.organization_id, k.name, k.hint, k.created_by_id, k.created_by_name, k.target_executor_id, " +
+  "k.target_executor_name, k.revoke_previous, k.replaces_key_id, k.replaced_by_key_id, r.reason, r.executor_name";
+const INSTANTS = ["k.created_at", "k.expires_at", "k.revoked_at", "k.last_used_at", "r.at"];
+
+/** What to select of `api_key k` and, joined to it, `key_refusal r`. */
+export function keyColumns(dialect: Dialect): string {
+  return `${TEXTS}, ${INSTANTS.map((column) => selectInstant(dialect, column)).join(", ")}`;
+}
+
+export function toKey(row: KeyRow): StoredKey {
+  const text = (column: string) => row[column] as string;
+  const textOrNull = (column: string) => row[column] as string | null;
+  const refusedAt = instant(row["at"]);
+  return {
+    id: text("id"),
+    organizationId: text("organization_id"),
+    name: text("name"),
+    hint: text("hint"),
+    createdAt: instant(row["created_at"]) ?? new Date(0),
+    createdById: textOrNull("created_by_id"),
+    createdByName: textOrNull("created_by_name"),
+    expiresAt: instant(row["expires_at"]),
+    revokedAt: instant(row["revoked_at"]),
+    lastUsedAt: instant(row["last_used_at"]),
+    targetExecutorId: textOrNull("target_executor_id"),
+    targetExecutorName: textOrNull("target_executor_name"),
+    revokePrevious: Boolean(row["revoke_previous"]),
+    replacesKeyId: textOrNull("replaces_key_id"),
+    replacedByKeyId: textOrNull("replaced_by_key_id"),
+    lastRefusal: refusedAt && { at: refusedAt, reason: text("reason"), executorName: text("executor_name") },
+  };
+}
