@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import {
   findExecutor,
   findMemberships,
@@ -21,9 +20,6 @@ import { createInvalidationStore } from "./invalidation-store.ts";
 import { createOrganizationStore, toMemberships } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createUserStore } from "./user-store.ts";
-
-/** A new connection takes three: to be accepted, to be read, to be parsed. */
-const EVENT_LOOP_TURNS = 3;
 
 /** Asked at every start: past Prisma, whose first query takes longer than all else a start does with the database. */
 const INSTALLATION = {
@@ -51,19 +47,8 @@ export function createData(database: Database): Data {
         take: limit,
         select: { id: true, organizationId: true, name: true, boundKeyId: true, lastSeenAt: true },
       }),
-    transact: async (work) => {
-      await readArrivals();
-      return database.transact((transaction) => work(createStores(transaction, database.dialect, scans)));
-    },
+    transact: (work) => database.transact((transaction) => work(createStores(transaction, database.dialect, scans))),
   };
-}
-
-/**
- * Lets the event loop read what other clients have sent before a change begins. SQLite answers synchronously, so without
- * it one change runs to its end before a simultaneous one has even arrived, and nobody could say that the two collided.
- */
-async function readArrivals(): Promise<void> {
-  for (let turn = 0; turn < EVENT_LOOP_TURNS; turn++) await setImmediate();
 }
 
 function createStores(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): Stores {
