@@ -23,8 +23,13 @@ const RULES = {
 /** A folder for pictures of everything that axe looks at; none are taken without it. */
 const PICTURES = process.env["EXCALIBUR_PICTURES"];
 
-/** Lets axe look at what is on screen, light and dark. */
+/** Lets axe look at what is on screen, light and dark, once lists show what was asked for: until then their rows are faint. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await page.locator("[aria-rowcount][aria-busy=true]").waitFor({ state: "detached" });
+  await page.evaluate(() => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    return Promise.allSettled(transitions.map(({ finished }) => finished)).then(() => undefined);
+  });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await twoFrames(page);
