@@ -1,23 +1,7 @@
+import type { AuditRow } from "../generated/sqlite/client.ts";
+
 /** A row of the audit log, field by field as it is stored. */
-export interface StoredAuditRow {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly sequence: number;
-  readonly at: Date;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly actorName: string;
-  readonly actorEmail: string | null;
-  readonly actorRole: string | null;
-  readonly action: string;
-  readonly targetKind: string;
-  readonly targetId: string;
-  readonly targetName: string;
-  readonly details: string;
-  readonly sourceAddress: string | null;
-  readonly previousHash: string;
-  readonly hash: string;
-}
+export type StoredAuditRow = Readonly<AuditRow>;
 
 /** Its fields but the instant, and their columns. */
 export const AUDIT_TEXTS = Object.entries({

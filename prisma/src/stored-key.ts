@@ -1,25 +1,11 @@
+import type { ApiKey, KeyRefusal } from "../generated/sqlite/client.ts";
 import type { RawValue } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { instant, selectInstant } from "./raw-values.ts";
 
 /** A key without its secret's hash, and how it was last turned away. */
-export interface StoredKey {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly createdAt: Date;
-  readonly createdById: string | null;
-  readonly createdByName: string | null;
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-  readonly lastUsedAt: Date | null;
-  readonly targetExecutorId: string | null;
-  readonly targetExecutorName: string | null;
-  readonly revokePrevious: boolean;
-  readonly replacesKeyId: string | null;
-  readonly replacedByKeyId: string | null;
-  readonly lastRefusal: { readonly at: Date; readonly reason: string; readonly executorName: string } | null;
+export interface StoredKey extends Readonly<Omit<ApiKey, "secretHash" | "nameFolded" | "firstUsedAt">> {
+  readonly lastRefusal: Readonly<Pick<KeyRefusal, "at" | "reason" | "executorName">> | null;
 }
 
 /** A row of the columns below. */
@@ -35,6 +21,7 @@ export function keyColumns(dialect: Dialect): string {
   return `${TEXTS}, ${INSTANTS.map((column) => selectInstant(dialect, column)).join(", ")}`;
 }
 
+/** A key of its row. */
 export function toKey(row: KeyRow): StoredKey {
   const text = (column: string) => row[column] as string;
   const textOrNull = (column: string) => row[column] as string | null;
