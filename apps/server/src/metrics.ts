@@ -6,7 +6,7 @@ export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
   readonly sync: (outcome: SyncOutcome) => void;
-  readonly syncRequest: (way: "lane" | "stock") => void;
+  readonly syncRequest: (way: "lane" | "repeated" | "stock") => void;
   readonly credentialLookUp: (how: "hit" | "miss") => void;
   readonly presenceRowsWritten: (rows: number) => void;
   readonly invalidationApplied: () => void;
@@ -31,7 +31,7 @@ export function createMetrics({ cachedCredentials, liveSubscriptions, mayTrustMe
   });
   const syncRequest = tally(registry, "way", {
     name: "excalibur_sync_requests_total",
-    help: "Requests for one sync by the way they took: the fast lane, or the stock path for what is out of the ordinary.",
+    help: "Requests for one sync by the way they took: the fast lane, ahead of it for what a connection says again, or the stock path for what is out of the ordinary.",
   });
   const credentialLookUp = tally(registry, "how", {
     name: "excalibur_credential_lookups_total",

@@ -129,6 +129,7 @@ export async function serve(
     secrets,
     data: publishCommitted(createData(database), live),
     credentials: {
+      recall: (secretHash) => credentials.recall(secretHash),
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
       settle: (invalidation) => replication.settle(invalidation),
     },

@@ -31,6 +31,7 @@ const CLIENTS: Readonly<Record<string, { first: string; drip: string }>> = {
   "that sends a body to the stock path byte by byte": { first: head("/v1/sync?", "content-length: 10000"), drip: " " },
   "whose chunks never end": { first: head("/v1/sync", "transfer-encoding: chunked"), drip: "1\r\n \r\n" },
   "that keeps its connection and says nothing more": { first: whole, drip: "" },
+  "that begins to say what it said before, and goes on byte by byte": { first: whole + whole.slice(0, 40), drip: " " },
 };
 
 describe("a server whose clients are slow, or worse", () => {

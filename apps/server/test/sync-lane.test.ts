@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { exchange, type Exchange, type ExchangeAnswer } from "./harness/exchange.ts";
+import { readSyncCounters } from "./harness/sync-counters.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
@@ -67,11 +68,11 @@ describe.each(DOORS)("the lane of $door", ({ path, envelope }) => {
 
   /** Sends a request down the lane and past it. @returns both answers, what each counted, and which way the first took. */
   async function sendBothWays(request: Omit<Exchange, "path">) {
-    const before = await readCounters(server.url);
+    const before = await readSyncCounters(server.url);
     const answer = await exchange(server.url, { ...request, path });
-    const between = await readCounters(server.url);
+    const between = await readSyncCounters(server.url);
     const stock = await exchange(server.url, { ...request, path: `${path}?` });
-    const after = await readCounters(server.url);
+    const after = await readSyncCounters(server.url);
     return {
       way: changed(before, between).find((line) => line.includes("sync_requests_total")) ?? "",
       answer: { ...comparable(answer), counted: outcomes(changed(before, between)) },
@@ -178,11 +179,11 @@ describe.each(DOORS)("the lane of $door", ({ path, envelope }) => {
   });
 
   test("hands on a batch and any other address", async () => {
-    const before = await readCounters(server.url);
+    const before = await readSyncCounters(server.url);
     for (const other of [`${path}?batch=1`, `${path}/`, `${path}x`, path.toUpperCase(), `/${path}`]) {
       await exchange(server.url, { path: other, headers: authorized("good"), body: say(INPUT) });
     }
-    const lines = changed(before, await readCounters(server.url));
+    const lines = changed(before, await readSyncCounters(server.url));
     expect(lines.filter((line) => line.includes("sync_requests_total"))).toEqual([]);
   });
 
@@ -299,10 +300,6 @@ function comparable({ status, headers, body }: ExchangeAnswer) {
     .replace(/"serverTime":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/, '"serverTime":"…"')
     .replace(/"requestId":"[0-9a-f-]{36}"/, '"requestId":"…"');
   return { status, headers: rest, body: same };
-}
-
-async function readCounters(url: string): Promise<string[]> {
-  return (await (await fetch(`${url}/metrics`)).text()).split("\n").filter((line) => line.startsWith("excalibur_sync"));
 }
 
 function changed(before: readonly string[], after: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
+import type { CachedCredential, Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { CredentialMemory, OpenRead } from "./credential-memory.ts";
 import { FewExecutors } from "./known-executors.ts";
@@ -24,7 +24,7 @@ interface Options {
  * Answers from memory while that may be trusted: the database is read once per key, and again after each invalidation.
  * Otherwise it reads the database for every request.
  */
-export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
+export class CredentialCache implements Pick<CredentialSource, "recall" | "lookUp"> {
   readonly #options: Options;
   readonly #memory: CredentialMemory;
   /** The latest read of each secret that is being read. */
@@ -35,10 +35,17 @@ export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
     this.#memory = options.memory;
   }
 
-  lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
+  recall(secretHash: string): CachedCredential | undefined {
     const credential = this.#options.mayTrustMemory() ? this.#memory.find(secretHash) : undefined;
-    this.#options.onLookUp?.(credential === undefined ? "miss" : "hit");
-    return credential === undefined ? this.#lookUpCold(secretHash, sourceAddress) : { kind: "found", credential };
+    if (credential !== undefined) this.#options.onLookUp?.("hit");
+    return credential;
+  }
+
+  lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
+    const credential = this.recall(secretHash);
+    if (credential !== undefined) return { kind: "found", credential };
+    this.#options.onLookUp?.("miss");
+    return this.#lookUpCold(secretHash, sourceAddress);
   }
 
   async #lookUpCold(secretHash: string, sourceAddress: string): Promise<CredentialLookup> {

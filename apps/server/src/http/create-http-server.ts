@@ -74,8 +74,11 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   const { syncRequest: onRequest } = metrics;
   const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
   const server = Fastify({
-    serverFactory: (handOn) =>
-      createServer({ ...timeouts }, (request, response) => lane.handle(request, response, handOn)),
+    serverFactory: (handOn) => {
+      const raw = createServer({ ...timeouts }, (request, response) => lane.handle(request, response, handOn));
+      lane.standBefore(raw);
+      return raw;
+    },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,

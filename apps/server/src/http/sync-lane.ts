@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { syncInput, type SyncInput, type SyncOutput } from "@excalibur/api/contract";
-import { isPlainSyncInput, Refusal, requireSecretHash, syncExecutor, type Services } from "@excalibur/api/server";
+import {
+  isPlainSyncInput,
+  Refusal,
+  requireSecretHash,
+  syncExecutor,
+  syncFromMemory,
+  type Services,
+} from "@excalibur/api/server";
 import type { FastifyBaseLogger } from "fastify";
-import { LastSaid, type SaidSync } from "./last-said.ts";
+import { RepeatedRequests } from "./repeated-requests.ts";
 import { sourceAddressOf, type TrustsProxy } from "./trusted-proxies.ts";
 import { SYNC_DOORS, type FlatHeaders, type SyncDoor } from "./sync-doors.ts";
 
@@ -13,12 +20,16 @@ interface Options {
   readonly logger: FastifyBaseLogger;
   readonly trustsProxy: TrustsProxy;
   readonly maxBodyBytes: number;
-  /** Told of every request for a sync: answered here, or handed on. */
-  readonly onRequest: (way: "lane" | "stock") => void;
+  /** Told of every request for a sync: answered here, said again and answered at the socket, or handed on. */
+  readonly onRequest: (way: "lane" | "repeated" | "stock") => void;
 }
 
-/** A sync whose key was not looked at yet. */
-type NewSync = Pick<SaidSync, "door" | "body" | "input">;
+/** A sync that was read, and not looked at yet. */
+interface ReadSync {
+  readonly door: SyncDoor;
+  readonly headers: FlatHeaders;
+  readonly input: SyncInput;
+}
 
 const JSON_TYPES: ReadonlySet<string | undefined> = new Set(["application/json", "application/json; charset=utf-8"]);
 
@@ -33,13 +44,18 @@ const NEEDS_CARE = /__proto__|constructor|prototype|\\/;
 export class SyncLane {
   readonly #options: Options;
   readonly #bodiesReadHere = new WeakMap<IncomingMessage, Buffer>();
-  readonly #lastSaid = new LastSaid();
+  readonly #repeated = new RepeatedRequests();
   /** What each door sends with every answer; null while the lane is closed. */
   #headers: ReadonlyMap<SyncDoor, FlatHeaders> | null = null;
   #lastGoodHost: string | undefined;
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  /** Call it before the server listens. */
+  standBefore(server: Server): void {
+    this.#repeated.standBefore(server);
   }
 
   /** @param headers what the server sends with every answer. */
@@ -60,15 +76,14 @@ export class SyncLane {
       this.#options.onRequest("stock");
       return handOn(request, response);
     }
+    this.#repeated.follow(request, response);
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const text = body.toString();
-      const repeated = this.#lastSaid.recall(request, door, text);
-      const input = repeated?.input ?? readInput(door, text);
+      const input = readInput(door, body.toString());
       this.#options.onRequest(input === null ? "stock" : "lane");
-      if (input !== null) return this.#answer(request, response, headers, repeated ?? { door, body: text, input });
+      if (input !== null) return this.#answer(request, response, { door, headers, input });
       this.#bodiesReadHere.set(request, body);
       handOn(request, response);
     });
@@ -104,32 +119,40 @@ export class SyncLane {
     return true;
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse, headers: FlatHeaders, sync: SaidSync | NewSync): void {
-    const { door, input } = sync;
-    const accept = (output: SyncOutput) => send(response, 200, headers, door.accepted(output));
+  #answer(request: IncomingMessage, response: ServerResponse, sync: ReadSync): void {
+    const { door, headers, input } = sync;
+    const { services, logger, trustsProxy } = this.#options;
     const fail = (error: unknown) => {
       const requestId = randomUUID();
       const failed = door.failed(error, requestId);
-      if (!(error instanceof Refusal)) this.#options.logger.error({ err: error, requestId }, "sync failed");
+      if (!(error instanceof Refusal)) logger.error({ err: error, requestId }, "sync failed");
       send(response, failed.status, [...headers, ...failed.headers], failed.body);
     };
-    const { services, trustsProxy } = this.#options;
-    let output: SyncOutput | Promise<SyncOutput>;
     try {
-      const secretHash = "secretHash" in sync ? sync.secretHash : this.#understand(request, sync);
-      output = syncExecutor(services, { secretHash, sourceAddress: sourceAddressOf(request, trustsProxy) }, input);
+      const secretHash = requireSecretHash(services, request.headers.authorization);
+      const accept = (output: SyncOutput) => {
+        send(response, 200, headers, door.accepted(output));
+        this.#repeated.remember(request, headers, () => this.#answerAgain(secretHash, sync));
+      };
+      const output = syncExecutor(
+        services,
+        { secretHash, sourceAddress: sourceAddressOf(request, trustsProxy) },
+        input,
+      );
+      if (output instanceof Promise) void output.then(accept, fail);
+      else accept(output);
     } catch (error) {
-      return fail(error);
+      fail(error);
     }
-    if (output instanceof Promise) void output.then(accept, fail);
-    else accept(output);
   }
 
-  #understand(request: IncomingMessage, sync: NewSync): string {
-    const { authorization } = request.headers;
-    const secretHash = requireSecretHash(this.#options.services, authorization);
-    this.#lastSaid.remember(request, { ...sync, authorization, secretHash });
-    return secretHash;
+  /** What has just been accepted, said again. */
+  #answerAgain(secretHash: string, { door, input }: ReadSync): string | null {
+    if (this.#headers === null) return null;
+    const output = syncFromMemory(this.#options.services, secretHash, input);
+    if (output === null) return null;
+    this.#options.onRequest("repeated");
+    return door.accepted(output);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SyncInput, SyncOutput } from "../contract/sync.ts";
-import { admit, factsOf, type Credential } from "../domain/executor-admission.ts";
+import { admit, factsOf, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
 import { isAsRecorded } from "../domain/executor-binding.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
 import { keyRefusalReason } from "../domain/key-refusal.ts";
@@ -49,6 +49,21 @@ export function syncExecutor(
   }
 }
 
+/**
+ * The same sync, when memory is all that it takes to accept it. Null decides nothing: then `syncExecutor` has to read,
+ * write or refuse.
+ * @param secretHash SHA-256, hexadecimal.
+ */
+export function syncFromMemory(services: Services, secretHash: string, request: SyncInput): SyncOutput | null {
+  const credential = services.credentials.recall(secretHash);
+  if (credential === undefined) return null;
+  const now = services.now();
+  const admission = admit(credential, credential.executors.get(request.name), request, now);
+  if (admission.kind !== "admitted") return null;
+  services.observeSync("accepted");
+  return acceptKnown(services, credential, admission.executor, request, now);
+}
+
 function judgeAndRecord(
   services: Services,
   { sourceAddress }: Presentation,
@@ -62,9 +77,7 @@ function judgeAndRecord(
     case "refused":
       return turnAway(services, credential, request, now, refuseSync(admission.reason));
     case "admitted":
-      services.presence.seen(credential.organizationId, admission.executor.id, credential.keyId, now);
-      credential.executors.set(request.name, { ...admission.executor, lastSeenAt: now });
-      return reply(credential, admission.executor.id, request.name, now);
+      return acceptKnown(services, credential, admission.executor, request, now);
     case "toBeRecorded":
       return recallOrRecord(services, credential, { credential, request, now, sourceAddress }).catch((fault: unknown) =>
         turnAway(services, credential, request, now, fault),
@@ -94,6 +107,19 @@ async function recallOrRecord(
   const executor = await recordBinding(services, sync);
   services.presence.recorded(organizationId, executor.id, keyId, now);
   credential.executors.set(request.name, executor);
+  return reply(credential, executor.id, request.name, now);
+}
+
+/** Nothing changes but that executor and key were seen. */
+function acceptKnown(
+  services: Services,
+  credential: CachedCredential,
+  executor: BoundExecutor,
+  request: SyncInput,
+  now: Date,
+): SyncOutput {
+  services.presence.seen(credential.organizationId, executor.id, credential.keyId, now);
+  credential.executors.set(request.name, { ...executor, lastSeenAt: now });
   return reply(credential, executor.id, request.name, now);
 }
 

@@ -40,6 +40,8 @@ export interface InvalidationStore {
 
 /** Where presented secrets are looked up. */
 export interface CredentialSource {
+  /** What is in memory and may be trusted now. Undefined says nothing about the key. */
+  recall(secretHash: string): CachedCredential | undefined;
   /** Answers at once when the credential is in memory, else after one read. */
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
   /**
