@@ -63,20 +63,26 @@ export async function measureSearch(page: Page, text: string): Promise<Search> {
   );
 }
 
+/** Milliseconds, and the part of the list that is scrolled through in them. */
+const PACES = {
+  whole: { durationMs: 15_000, part: 1 },
+  fling: { durationMs: 5_000, part: 0.05 },
+  wheel: { durationMs: 8_000, part: 0.012 },
+} as const;
+
 /**
- * Scrolls through the whole list, and at the pace of a turned wheel through a part of it.
+ * Scrolls through the whole list, and through parts of it at the pace of a fling and of a turned wheel.
  * @returns how evenly each was drawn, from a trace.
  */
-export async function measureScrolling(browser: Browser, page: Page): Promise<{ whole: Frames; wheel: Frames }> {
+export async function measureScrolling(browser: Browser, page: Page): Promise<Record<keyof typeof PACES, Frames>> {
   await page.getByRole("searchbox").fill("");
   await page.locator(ROW).first().waitFor();
   await browser.startTracing(page, {
     categories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing", "toplevel"],
   });
-  await scroll(page, "whole", 15_000, 1);
-  await scroll(page, "wheel", 8_000, 0.012);
+  for (const [mark, { durationMs, part }] of Object.entries(PACES)) await scroll(page, mark, durationMs, part);
   const trace = await browser.stopTracing();
-  return { whole: readFrames(trace, "whole"), wheel: readFrames(trace, "wheel") };
+  return { whole: readFrames(trace, "whole"), fling: readFrames(trace, "fling"), wheel: readFrames(trace, "wheel") };
 }
 
 /** Moves the list in every frame, evenly, from its top down to a part of its height. */

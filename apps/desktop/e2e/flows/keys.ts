@@ -36,6 +36,7 @@ export async function lookThroughKeys(visit: Visit): Promise<void> {
   await hand.press(visit.button("+1 more", visit.row(NAME)));
   await page.getByText("Used by 3 executors").waitFor();
   await visit.leave();
+  await hand.reach(visit.row(NAME).getByRole("link"));
   await hand.press(visit.button(/^Copy the id/, visit.row(NAME)));
   await visit.button("Copied", visit.row(NAME)).waitFor();
 

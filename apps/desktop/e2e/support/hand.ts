@@ -5,6 +5,8 @@ const MAX_PRESSES = 80;
 /** How somebody uses the page. Every flow has to work by either hand alone. */
 export interface Hand {
   readonly name: "mouse" | "keyboard";
+  /** Goes to something without using it: what belongs to it may be there only then. */
+  reach(target: Locator): Promise<void>;
   /** Presses a button, follows a link, picks from a menu or a list, chooses among a few. */
   press(target: Locator): Promise<void>;
   /** The same for what has a shortcut: the keyboard's hand takes that. */
@@ -19,6 +21,7 @@ export interface Hand {
 export function mouse(page: Page): Hand {
   return {
     name: "mouse",
+    reach: (target) => target.hover(),
     press: (target) => target.click(),
     pressOr: (_keys, target) => target.click(),
     type: async (field, text) => {
@@ -53,6 +56,7 @@ export function keyboard(page: Page): Hand {
   };
   return {
     name: "keyboard",
+    reach: async (target) => void (await reach(target)),
     press: async (target) => {
       const { activate } = await reach(target);
       if (activate !== null) await page.keyboard.press(activate);

@@ -2,11 +2,13 @@ import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
-import { MoreRow } from "./more-row.tsx";
-import { SortHeader } from "./sort-header.tsx";
+import { FailedRow } from "./failed-row.tsx";
+import { ROW_HEIGHT_PX } from "./row-height.ts";
+import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
+import { RowsOnTheirWay } from "./table-skeleton.tsx";
+import { useDrawnRows } from "./use-drawn-rows.ts";
 
-const ROW_HEIGHT_PX = 44;
 const OVERSCAN = 6;
 
 interface Rows<Item> {
@@ -41,7 +43,7 @@ export function LiveTable<Item extends WithId>({
   onVisibleRows,
   isOutdated,
 }: LiveTableProps<Item>) {
-  const { grid, minWidth, bars, sortedBy } = layout;
+  const { grid, minWidth, bars } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- it rightly renders again whenever it is scrolled
   const virtualizer = useVirtualizer({
@@ -56,6 +58,15 @@ export function LiveTable<Item extends WithId>({
   const noteVisibleRows = useEffectEvent(onVisibleRows);
   useEffect(() => noteVisibleRows(first, last), [first, last]);
 
+  const onScreen = places.map(({ index, start }) => ({ item: rows.at(index), index, start }));
+  const items = onScreen.map(({ item }) => item).filter((item) => item !== undefined);
+  const drawn = useDrawnRows(
+    items.map(({ id }) => id),
+    virtualizer,
+  );
+  const onTheirWay = onScreen.filter(({ item }) => item === undefined || !drawn.has(item.id));
+  const firstMissing = onScreen.find(({ item }) => item === undefined);
+
   const by = sort?.by;
   const isDescending = sort?.direction === "desc";
   const sorting = useMemo(() => (by === undefined ? [] : [{ id: by, desc: isDescending }]), [by, isDescending]);
@@ -63,7 +74,7 @@ export function LiveTable<Item extends WithId>({
     features: listFeatures,
     columns: layout.columns,
     // The rows on screen alone: the list may have 100,000.
-    data: places.map(({ index }) => rows.at(index)).filter((item) => item !== undefined),
+    data: items,
     getRowId: (item) => item.id,
     manualSorting: true,
     enableSorting: onSort !== undefined,
@@ -76,7 +87,6 @@ export function LiveTable<Item extends WithId>({
     },
   });
   const byId = table.getRowModel().rowsById;
-  const firstMissing = moreFailed ? places.find(({ index }) => rows.at(index) === undefined)?.index : undefined;
 
   return (
     <div
@@ -87,33 +97,23 @@ export function LiveTable<Item extends WithId>({
       aria-busy={isOutdated || undefined}
       className="h-full overflow-auto [scrollbar-gutter:stable]"
     >
-      <div role="rowgroup" className={`sticky top-0 z-10 border-b border-line bg-surface ${minWidth}`}>
-        {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className={`${grid} h-9 px-4 text-sm text-muted`}>
-            {group.headers.map((header) => (
-              <SortHeader key={header.id} header={header} sortedBy={sortedBy?.[header.id]} />
-            ))}
-            {layout.menu !== undefined && (
-              <div role="columnheader">
-                <span className="sr-only">Actions</span>
-              </div>
-            )}
-          </div>
-        ))}
-      </div>
+      <TableHead layout={layout} groups={table.getHeaderGroups()} sorting={sorting} />
       <div
         role="rowgroup"
         className={`relative transition-opacity ${minWidth} ${isOutdated ? "opacity-60" : ""}`}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        {places.map(({ index, start }) => {
-          const item = rows.at(index);
-          const row = item && byId[item.id];
-          const place = { transform: `translateY(${start}px)`, height: ROW_HEIGHT_PX };
-          if (row !== undefined) return <TableRow key={row.id} row={row} layout={layout} index={index} style={place} />;
-          const failed = index === firstMissing;
-          return <MoreRow key={index} grid={grid} bars={bars} style={place} failed={failed} onRetry={onReadMore} />;
+        <RowsOnTheirWay
+          grid={grid}
+          bars={bars}
+          first={onTheirWay[0]?.index ?? 0}
+          end={(onTheirWay.at(-1)?.index ?? -1) + 1}
+        />
+        {onScreen.map(({ item, index, start }) => {
+          const row = item && drawn.has(item.id) && byId[item.id];
+          return row && <TableRow key={row.id} row={row} layout={layout} index={index} topPx={start} />;
         })}
+        {moreFailed && firstMissing && <FailedRow topPx={firstMissing.start} onRetry={onReadMore} />}
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
+import { use } from "react";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { Reached } from "../ui/reached.ts";
 import { moveBetweenRows } from "./move-between-rows.ts";
 
 interface NameCellProps {
@@ -27,18 +29,21 @@ export function NameCell({ name, id, to }: NameCellProps) {
   );
 }
 
-/** An id in short, copied in full. */
+/** An id in short, copied in full by a button that is there once the row is reached. */
 function ShortId({ id }: { id: string }) {
+  const isReached = use(Reached);
   return (
-    <span className="group/id flex items-center gap-1 text-muted">
-      <span title={id} className="truncate font-mono text-xs">
+    <span className="flex items-center gap-1 text-muted">
+      <span title={id} className="font-mono text-xs whitespace-nowrap">
         {shortened(id)}
       </span>
-      <CopyButton
-        text={id}
-        label={`Copy the id ${id}`}
-        className="-my-1 opacity-0 group-hover/id:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100"
-      />
+      {isReached && (
+        <CopyButton
+          text={id}
+          label={`Copy the id ${id}`}
+          className="-my-1 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+        />
+      )}
     </span>
   );
 }

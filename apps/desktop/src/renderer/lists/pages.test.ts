@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { placeOf, rowsOf, startOf, unreadHolding, withoutFarRows, withPage, type Page, type Pages } from "./pages.ts";
+import {
+  isElsewhere,
+  placeOf,
+  rowsOf,
+  startOf,
+  unreadHolding,
+  withoutFarRows,
+  withPage,
+  type Page,
+  type Pages,
+} from "./pages.ts";
 
 const PAGE_ROWS = 100;
 const TOTAL = 100_000;
@@ -84,4 +94,12 @@ describe("a list that nobody counts", () => {
     expect(rowsOf(startOf(page(0, 3, 3), null)).count).toBe(3);
     expect(rowsOf(startOf(page(0, 0, 0), 0)).count).toBe(0);
   });
+});
+
+it("tells whoever passes rows by from whoever looks through them", () => {
+  const before = { first: 100, last: 130 };
+  expect(isElsewhere(131, 160, before)).toBe(true);
+  expect(isElsewhere(60, 99, before)).toBe(true);
+  expect(isElsewhere(130, 160, before)).toBe(false);
+  expect(isElsewhere(90, 100, before)).toBe(false);
 });

@@ -67,6 +67,14 @@ export function unreadHolding<P extends Page>({ slots }: Pages<P>, first: number
   return slotsHolding(slots, first, last).find((index) => slots[index]?.items === null) ?? null;
 }
 
+/**
+ * Whether the rows from `first` to `last` were nowhere on screen before: whoever moves on like that is past them before
+ * they could be read.
+ */
+export function isElsewhere(first: number, last: number, before: { first: number; last: number }): boolean {
+  return first > before.last || last < before.first;
+}
+
 /** Where a slot begins, from the nearest slot before it of which one knows where it ends. */
 export function placeOf<P extends Page>({ slots }: Pages<P>, index: number): Place {
   let skip = 0;

@@ -1,34 +1,43 @@
 import { FlexRender, type Row } from "@tanstack/react-table";
-import { memo, type CSSProperties } from "react";
+import { memo, useState } from "react";
 import { classNames } from "../ui/class-names.ts";
+import { Reached } from "../ui/reached.ts";
 import { useIsGone } from "./gone-rows.ts";
 import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
+import { ROW_HEIGHT_PX } from "./row-height.ts";
 
 interface TableRowProps<Item extends WithId> {
   row: Row<ListFeatures, Item>;
   layout: ListLayout<Item>;
   index: number;
-  style: CSSProperties;
+  /** Where it begins, from the top of the list. */
+  topPx: number;
 }
 
-function DrawnRow<Item extends WithId>({ row, layout, index, style }: TableRowProps<Item>) {
+function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowProps<Item>) {
   const isGone = useIsGone(row.id);
+  const [isReached, setReached] = useState(false);
+  const reach = () => setReached(true);
   return (
     <div
       role="row"
+      onPointerEnter={reach}
+      onFocus={reach}
       aria-rowindex={index + 2}
-      style={style}
+      style={{ top: topPx, height: ROW_HEIGHT_PX }}
       className={classNames(
         layout.grid,
-        "group/row absolute inset-x-0 top-0 border-b border-line px-4 focus-within:bg-hover hover:bg-hover",
+        "group/row absolute inset-x-0 contain-layout border-b border-line bg-surface px-4 focus-within:bg-hover hover:bg-hover",
         isGone && "text-muted line-through",
       )}
     >
-      {row.getAllCells().map((cell) => (
-        <div key={cell.id} role="cell" className="min-w-0 pr-4">
-          <FlexRender cell={cell} />
-        </div>
-      ))}
+      <Reached value={isReached}>
+        {row.getAllCells().map((cell) => (
+          <div key={cell.id} role="cell" className="min-w-0 pr-4">
+            <FlexRender cell={cell} />
+          </div>
+        ))}
+      </Reached>
       {layout.menu !== undefined && (
         <div role="cell" className="flex justify-end">
           {!isGone && layout.menu(row.original)}
@@ -45,5 +54,5 @@ export const TableRow = memo(
     before.row.original === now.row.original &&
     before.layout === now.layout &&
     before.index === now.index &&
-    before.style.transform === now.style.transform,
+    before.topPx === now.topPx,
 ) as typeof DrawnRow;

@@ -1,23 +1,24 @@
-import type { CSSProperties } from "react";
+import { memo } from "react";
 import { classNames } from "../ui/class-names.ts";
+import { ROW_HEIGHT_PX } from "./row-height.ts";
 
-const BAR = "h-2.5 animate-wait rounded-full bg-line";
+const BAR = "h-2.5 rounded-full bg-line";
 const ROWS = 9;
+/** Rows drawn at a time, so that one more or less on screen changes nothing. */
+const DRAWN_TOGETHER = 8;
 
 interface SkeletonRowProps {
   /** Class names that lay out the table's columns. */
   grid: string;
   /** Class names for the widths of the bars, one a column; the first stands for two lines. */
   bars: readonly string[];
-  style?: CSSProperties;
-  className?: string;
 }
 
 /** The shape of a row that is on its way. */
-export function SkeletonRow({ grid, bars, style, className }: SkeletonRowProps) {
+function SkeletonRow({ grid, bars }: SkeletonRowProps) {
   const [name, ...rest] = bars;
   return (
-    <div aria-hidden style={style} className={classNames(grid, "h-11 border-b border-line px-4", className)}>
+    <div aria-hidden className={classNames(grid, "h-11 border-b border-line px-4")}>
       <span className="space-y-2">
         <span className={classNames(BAR, "block", name)} />
         <span className={classNames(BAR, "block h-1.5 w-24")} />
@@ -33,11 +34,36 @@ export function SkeletonRow({ grid, bars, style, className }: SkeletonRowProps) 
 /** A screen of rows that are on their way. */
 export function TableSkeleton({ what, ...row }: { what: string; grid: string; bars: readonly string[] }) {
   return (
-    <div role="status" className="pt-9">
+    <div role="status" className="animate-wait pt-9">
       <span className="sr-only">Loading the {what}…</span>
-      {Array.from({ length: ROWS }, (_, index) => (
-        <SkeletonRow key={index} {...row} />
-      ))}
+      <SkeletonRows count={ROWS} {...row} />
+    </div>
+  );
+}
+
+const SkeletonRows = memo(function SkeletonRows({ count, ...row }: SkeletonRowProps & { count: number }) {
+  return Array.from({ length: count }, (_, index) => <SkeletonRow key={index} {...row} />);
+});
+
+interface RowsOnTheirWayProps extends SkeletonRowProps {
+  /** Index of the first row, and of the one after the last. */
+  first: number;
+  end: number;
+}
+
+/**
+ * Stands for rows of a list that are not here or not drawn yet, below those that are. One and the same piece is moved to
+ * wherever they are: whoever drags the scroll bar passes hundreds of them in every frame.
+ */
+export function RowsOnTheirWay({ first, end, ...row }: RowsOnTheirWayProps) {
+  const count = end - first;
+  if (count <= 0) return null;
+  return (
+    <div
+      style={{ transform: `translateY(${first * ROW_HEIGHT_PX}px)`, height: count * ROW_HEIGHT_PX }}
+      className="absolute inset-x-0 top-0 animate-wait overflow-hidden"
+    >
+      <SkeletonRows count={Math.ceil(count / DRAWN_TOGETHER) * DRAWN_TOGETHER} {...row} />
     </div>
   );
 }

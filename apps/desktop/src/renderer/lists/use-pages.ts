@@ -2,6 +2,7 @@ import { hashKey, keepPreviousData, useQuery, type QueryKey } from "@tanstack/re
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { queryClient } from "../server/query-client.ts";
 import {
+  isElsewhere,
   placeOf,
   startOf,
   TOP,
@@ -12,6 +13,11 @@ import {
   type Pages,
   type Place,
 } from "./pages.ts";
+
+/** Rows before and after those on screen that are read along with them, so that whoever scrolls finds them there. */
+const AHEAD_ROWS = 50;
+/** How long rows stay on screen before they are read, while one after the other flies past. */
+const SETTLED_AFTER_MS = 80;
 
 /** Where a list comes from. */
 export interface PageSource<P extends Page> {
@@ -32,18 +38,22 @@ export function firstPageQuery<P extends Page>({ queryKey, readPage, totalOf }: 
     },
     // The order is read once and then kept; what changes inside the rows is merged into them.
     staleTime: Number.POSITIVE_INFINITY,
+    // What stays as it is, is the very same already; to find that out again takes longer the more rows are here.
+    structuralSharing: false,
   };
 }
 
 /**
  * The pages of a list: the first one at once, each other one when its rows come on screen. One is read after the other,
- * always for the rows that are on screen then, so that whoever scrolls fast past rows does not have them read.
+ * always for the rows that are on screen then, so that whoever scrolls fast past rows does not have them read. While all of
+ * them change from one moment to the next, none is read.
  */
 export function usePages<P extends Page>(source: PageSource<P>) {
   const { queryKey, readPage } = source;
   const list = useQuery({ ...firstPageQuery(source), placeholderData: keepPreviousData });
   const isReady = list.isSuccess && !list.isPlaceholderData;
   const range = useRef({ first: 0, last: 0 });
+  const flight = useRef<{ notedAtMs: number; end?: ReturnType<typeof setTimeout> }>({ notedAtMs: 0 });
   const [moreFailed, setMoreFailed] = useState(false);
   const reading = useRef({ of: "", isUnderWay: false, given: new AbortController() });
 
@@ -54,11 +64,12 @@ export function usePages<P extends Page>(source: PageSource<P>) {
     mine.isUnderWay = true;
     setMoreFailed(false);
     try {
-      for (;;) {
+      while (flight.current.end === undefined) {
         const { first, last } = range.current;
         const shown = queryClient.getQueryData<Pages<P>>(queryKey);
-        const index = shown === undefined ? null : unreadHolding(shown, first, last);
-        if (shown === undefined || index === null) break;
+        const index =
+          shown && (unreadHolding(shown, first, last) ?? unreadHolding(shown, first - AHEAD_ROWS, last + AHEAD_ROWS));
+        if (shown === undefined || index === undefined || index === null) break;
         const page = await readPage(placeOf(shown, index), signal);
         signal.throwIfAborted();
         queryClient.setQueryData<Pages<P>>(queryKey, (latest) =>
@@ -80,13 +91,25 @@ export function usePages<P extends Page>(source: PageSource<P>) {
     reading.current = mine;
     if (isReady) readNow();
     // Another list: what is on its way for this one is given up.
-    return () => mine.given.abort();
+    return () => {
+      mine.given.abort();
+      clearTimeout(flight.current.end);
+      flight.current = { notedAtMs: 0 };
+    };
   }, [hash, isReady]);
 
   /** Says which rows are on screen. Those that are not here yet are read. */
   const noteVisibleRows = (first: number, last: number) => {
+    const notedAtMs = performance.now();
+    const isFlight = isElsewhere(first, last, range.current) && notedAtMs - flight.current.notedAtMs < SETTLED_AFTER_MS;
     range.current = { first, last };
-    void readMore();
+    clearTimeout(flight.current.end);
+    flight.current = { notedAtMs };
+    if (!isFlight) return void readMore();
+    flight.current.end = setTimeout(() => {
+      delete flight.current.end;
+      void readMore();
+    }, SETTLED_AFTER_MS);
   };
   return { list, range, noteVisibleRows, moreFailed, readMore: () => void readMore() };
 }

@@ -23,17 +23,20 @@ export function Day({ at, note }: TimeTextProps) {
 /** A word for an instant, with the exact instant and zone on hover. */
 export function TimeWithTooltip({ at, note, text }: TimeTextProps & { text: string }) {
   return (
-    <Tooltip
-      text={
-        <>
-          {note !== undefined && <span className="block">{note}</span>}
-          {exactTime(at)}
-        </>
-      }
-    >
+    <Tooltip text={<ExactTime at={at} note={note} />}>
       <time dateTime={at.toISOString()} className="whitespace-nowrap">
         {text}
       </time>
     </Tooltip>
+  );
+}
+
+/** Put into words only when it is looked at. */
+function ExactTime({ at, note }: TimeTextProps) {
+  return (
+    <>
+      {note !== undefined && <span className="block">{note}</span>}
+      {exactTime(at)}
+    </>
   );
 }

@@ -1,4 +1,3 @@
-import { Ellipsis } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./button.tsx";
 import { Menu, type MenuProps } from "./menu.tsx";
@@ -11,9 +10,18 @@ export function ActionsMenu({ of, ...menu }: { of: string; children: ReactNode }
       align="end"
       trigger={
         <IconButton label={`Actions for ${of}`}>
-          <Ellipsis aria-hidden className="size-4" />
+          <Dots />
         </IconButton>
       }
     />
+  );
+}
+
+/** An icon of few elements, as every row of a long list has it. */
+function Dots() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden className="size-4" stroke="currentColor" strokeWidth="3" strokeLinecap="round">
+      <path d="M5 12h.01M12 12h.01M19 12h.01" />
+    </svg>
   );
 }

@@ -1,14 +1,16 @@
 import {
+  cloneElement,
   useEffect,
   useEffectEvent,
   useId,
-  useRef,
   useState,
+  type ComponentProps,
   type FocusEvent,
   type PointerEvent,
+  type ReactElement,
   type ReactNode,
 } from "react";
-import { Portal, Slot } from "radix-ui";
+import { Portal } from "radix-ui";
 import { DismissableLayer, Popper } from "radix-ui/internal";
 
 const DELAY_MS = 350;
@@ -16,43 +18,49 @@ const DELAY_MS = 350;
 const AT_ONCE_WITHIN_MS = 300;
 
 let closedAtMs = Number.NEGATIVE_INFINITY;
+/** There is one pointer, so one at most. */
+let aboutToOpen: ReturnType<typeof setTimeout> | undefined;
+
+/** What the element that a tooltip belongs to has to take. */
+type Anchor = ReactElement<
+  Pick<
+    ComponentProps<"span">,
+    "aria-describedby" | "onPointerEnter" | "onPointerLeave" | "onPointerDown" | "onFocus" | "onBlur"
+  >
+>;
 
 /**
  * Says more about one element while the pointer or the focus is on it. Radix's own tooltip sets up half a dozen components
  * for each that is not shown, and a list has two in every row; here nothing but the listeners is there until it opens.
  */
-export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+export function Tooltip({ text, children }: { text: ReactNode; children: Anchor }) {
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   const openSoon = ({ currentTarget, pointerType, timeStamp }: PointerEvent<HTMLElement>) => {
     if (pointerType === "touch") return;
-    clearTimeout(timer.current);
+    clearTimeout(aboutToOpen);
     const delayMs = timeStamp - closedAtMs < AT_ONCE_WITHIN_MS ? 0 : DELAY_MS;
-    timer.current = setTimeout(() => setAnchor(currentTarget), delayMs);
+    aboutToOpen = setTimeout(() => setAnchor(currentTarget), delayMs);
   };
   const openOnFocus = ({ currentTarget }: FocusEvent<HTMLElement>) => {
     if (currentTarget.matches(":focus-visible")) setAnchor(currentTarget);
   };
   const close = () => {
-    clearTimeout(timer.current);
+    clearTimeout(aboutToOpen);
     if (anchor !== null) closedAtMs = performance.now();
     setAnchor(null);
   };
   return (
     <>
-      <Slot.Root
-        {...(anchor === null ? {} : { "aria-describedby": id })}
-        onPointerEnter={openSoon}
-        onPointerLeave={close}
-        onPointerDown={close}
-        onFocus={openOnFocus}
-        onBlur={close}
-      >
-        {children}
-      </Slot.Root>
+      {cloneElement(children, {
+        ...(anchor === null ? {} : { "aria-describedby": id }),
+        onPointerEnter: openSoon,
+        onPointerLeave: close,
+        onPointerDown: close,
+        onFocus: openOnFocus,
+        onBlur: close,
+      })}
       {anchor !== null && (
         <OpenTooltip id={id} anchor={anchor} onClose={close}>
           {text}

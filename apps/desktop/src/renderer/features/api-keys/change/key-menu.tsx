@@ -1,16 +1,14 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { Ban, Copy, RefreshCcw, Trash2 } from "lucide-react";
-import { useMayManageKeys } from "../../../server/account.ts";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useKeyActions } from "./key-actions.tsx";
 import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
 
-/** Everything that can be done with one key. Members, who may do none of it, don't see it. */
+/** Everything that can be done with one key. */
 export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
   const { openRotate, openRevoke, openDelete } = useKeyActions();
-  if (!useMayManageKeys()) return null;
   return (
     <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>

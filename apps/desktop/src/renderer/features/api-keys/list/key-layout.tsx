@@ -31,12 +31,17 @@ const columns = column.columns([
   }),
 ]);
 
-export const keyLayout: ListLayout<ApiKeyView> = {
+/** For members, who may change no key. */
+export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
   what: "API keys",
   columns,
   grid: "grid grid-cols-[minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center",
   minWidth: "min-w-[632px]",
   bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
   sortedBy: { expiresAt: "by expiry" },
+};
+
+export const keyLayout: ListLayout<ApiKeyView> = {
+  ...readOnlyKeyLayout,
   menu: (apiKey) => <KeyMenu apiKey={apiKey} />,
 };

@@ -2,17 +2,19 @@ import { useCallback } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
+import { useMayManageKeys } from "../../../server/account.ts";
 import { api } from "../../../server/api.ts";
 import { queryClient } from "../../../server/query-client.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { countOf, keyFilterSearch, sortOf, type KeyFilter } from "./key-filter.ts";
-import { keyLayout } from "./key-layout.tsx";
+import { keyLayout, readOnlyKeyLayout } from "./key-layout.tsx";
 import { keySource } from "./key-source.ts";
 import { KeysToolbar } from "./keys-toolbar.tsx";
 import { NoKeys } from "./no-keys.tsx";
 
 export function KeysScreen({ filter }: { filter: KeyFilter }) {
   const live = useLiveList(keySource(filter));
+  const mayManage = useMayManageKeys();
   const navigate = useNavigate();
   const counts = live.list.data?.latest.counts;
 
@@ -37,7 +39,7 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}
-          layout={keyLayout}
+          layout={mayManage ? keyLayout : readOnlyKeyLayout}
           total={counts === undefined ? null : countOf(counts, filter.status)}
           sort={sortOf(filter)}
           onSort={({ by, direction }) => changeFilter({ sort: by, direction })}

@@ -1,16 +1,14 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { Ban, Copy, KeyRound, Trash2 } from "lucide-react";
-import { useMayManageKeys } from "../../../server/account.ts";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useExecutorActions } from "./executor-actions.tsx";
 import { revokeAccessUnavailable } from "./executor-availability.ts";
 
-/** Everything that can be done with one executor. Members, who may do none of it, don't see it. */
+/** Everything that can be done with one executor. */
 export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
   const { openNewKey, openRevokeAccess, openDelete } = useExecutorActions();
-  if (!useMayManageKeys()) return null;
   return (
     <ActionsMenu of={executor.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(executor.id)}>

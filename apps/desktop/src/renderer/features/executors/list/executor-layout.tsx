@@ -42,11 +42,16 @@ const columns = column.columns([
   }),
 ]);
 
-export const executorLayout: ListLayout<ExecutorView> = {
+/** For members, who may change no executor. */
+export const readOnlyExecutorLayout: ListLayout<ExecutorView> = {
   what: "Executors",
   columns,
   grid: "grid grid-cols-[minmax(140px,2fr)_minmax(72px,88px)_minmax(96px,108px)_minmax(70px,88px)_minmax(104px,1.7fr)_92px_36px] items-center",
   minWidth: "min-w-[642px]",
   bars: ["w-36", "w-12", "w-14", "w-12", "w-28", "w-14"],
+};
+
+export const executorLayout: ListLayout<ExecutorView> = {
+  ...readOnlyExecutorLayout,
   menu: (executor) => <ExecutorMenu executor={executor} />,
 };

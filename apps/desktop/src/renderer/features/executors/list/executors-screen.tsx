@@ -2,9 +2,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
+import { useMayManageKeys } from "../../../server/account.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { countOf, executorFilterSearch, type ExecutorFilter } from "./executor-filter.ts";
-import { executorLayout } from "./executor-layout.tsx";
+import { executorLayout, readOnlyExecutorLayout } from "./executor-layout.tsx";
 import { executorSource } from "./executor-source.ts";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
 import { NoExecutors } from "./no-executors.tsx";
@@ -12,6 +13,7 @@ import { NoExecutors } from "./no-executors.tsx";
 export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
   const live = useLiveList(executorSource(filter));
   const counts = live.list.data?.latest.counts;
+  const mayManage = useMayManageKeys();
   const navigate = useNavigate();
   const changeFilter = useCallback(
     (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => {
@@ -33,7 +35,7 @@ export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}
-          layout={executorLayout}
+          layout={mayManage ? executorLayout : readOnlyExecutorLayout}
           total={counts === undefined ? null : countOf(counts, filter.presence)}
           empty={
             <NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, presence: undefined })} />

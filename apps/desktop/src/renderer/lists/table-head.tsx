@@ -1,0 +1,34 @@
+import type { HeaderGroup, SortingState } from "@tanstack/react-table";
+import { memo } from "react";
+import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
+import { SortHeader } from "./sort-header.tsx";
+
+interface TableHeadProps<Item extends WithId> {
+  layout: ListLayout<Item>;
+  groups: HeaderGroup<ListFeatures, Item>[];
+  /** What the headings show; without a change of it they are not drawn again. */
+  sorting: SortingState;
+}
+
+function DrawnHead<Item extends WithId>({ layout, groups }: TableHeadProps<Item>) {
+  const { grid, minWidth, sortedBy, menu } = layout;
+  return (
+    <div role="rowgroup" className={`sticky top-0 z-10 border-b border-line bg-surface ${minWidth}`}>
+      {groups.map((group) => (
+        <div key={group.id} role="row" aria-rowindex={1} className={`${grid} h-9 px-4 text-sm text-muted`}>
+          {group.headers.map((header) => (
+            <SortHeader key={header.id} header={header} sortedBy={sortedBy?.[header.id]} />
+          ))}
+          {menu !== undefined && (
+            <div role="columnheader">
+              <span className="sr-only">Actions</span>
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The headings of a long list, which scrolling leaves alone. */
+export const TableHead = memo(DrawnHead) as typeof DrawnHead;
