@@ -248,11 +248,21 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await other.getByRole("button", { name: "Create account and join" }).click();
       await other.getByText("A password has at least 12 characters.").waitFor();
       await other.getByLabel("Password", { exact: true }).fill(GRACE.password);
+      // The account is made, and the connection breaks before its owner is signed in.
+      await other.route("**/api/auth/sign-in/email", (route) => route.abort(), { times: 1 });
       await other.getByRole("button", { name: "Create account and join" }).click();
-      await other.getByRole("button", { name: "Organization: Acme" }).waitFor();
-      expect(other.url()).not.toContain("#");
       await rowOf(GRACE.name, "Admin").waitFor();
       await rowOf(GRACE.email, "Accepted").waitFor();
+    });
+
+    it("has somebody sign in who joined and could not be signed in, instead of accepting once more", async () => {
+      await other.getByText("You have joined Acme. Sign in to go on.").waitFor();
+      await expectAccessible(other, "joined, not signed in");
+      expect(await other.getByRole("textbox", { name: "E-mail address" }).inputValue()).toBe(GRACE.email);
+      await other.getByLabel("Password", { exact: true }).fill(GRACE.password);
+      await other.getByRole("button", { name: "Sign in", exact: true }).click();
+      await other.getByRole("button", { name: "Organization: Acme" }).waitFor();
+      expect(other.url()).not.toContain("#");
     });
 
     it("gives a link by which a member sets a new password, and is signed in with it", async () => {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { InvitationPreview } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api, apiClient } from "../../../server/api.ts";
@@ -14,15 +15,20 @@ interface AcceptInvitationProps {
   token: string;
   invitation: InvitationPreview;
   onJoined: (organizationId: string) => Promise<void>;
+  /** Called when a new account could not accept it: why may be seen by the invitation itself. */
+  onRefused: () => void;
 }
 
 /** The one way to accept that is open: as whoever is signed in, with the account there is, or with a new one. */
-export function AcceptInvitation({ token, invitation, onJoined }: AcceptInvitationProps) {
-  const { email, hasAccount } = invitation;
+export function AcceptInvitation({ token, invitation, onJoined, onRefused }: AcceptInvitationProps) {
+  const { email, hasAccount, organization } = invitation;
+  // Accepted, but not on the way into the organization yet: an invitation is accepted once, so only what is left is tried again.
+  const [joinedId, setJoinedId] = useState<string | null>(null);
   const account = useQuery(api.account.get.queryOptions(undefined, { retry: false }));
   const accept = useAction(async () => {
-    const { organization } = await apiClient.invitations.accept.mutate({ token });
-    await onJoined(organization.id);
+    const id = joinedId ?? (await apiClient.invitations.accept.mutate({ token })).organization.id;
+    setJoinedId(id);
+    await onJoined(id);
   });
   const leave = useAction(async () => {
     await signOut();
@@ -39,7 +45,7 @@ export function AcceptInvitation({ token, invitation, onJoined }: AcceptInvitati
           You are signed in as <bdi>{user.name}</bdi> ({user.email}).
         </p>
         <Button look="primary" busy={accept.isRunning} onClick={accept.run} autoFocus className="w-full">
-          Accept invitation
+          {joinedId === null ? "Accept invitation" : `Go to ${organization.name}`}
         </Button>
       </div>
     ) : (
@@ -56,11 +62,16 @@ export function AcceptInvitation({ token, invitation, onJoined }: AcceptInvitati
   const failure = readFailure(account.error);
   const isSignedOut = failure.kind === "refused" && failure.reason === "not_signed_in";
   if (!isSignedOut) return <FailureCallout failure={failure} />;
-  if (!hasAccount) return <NewAccountForm token={token} email={email} onJoined={onJoined} />;
+  if (!hasAccount && joinedId === null)
+    return <NewAccountForm {...{ token, email, onJoined, onRefused }} onNotSignedIn={setJoinedId} />;
   return (
     <div className="space-y-4">
       {accept.failure !== null && <FailureCallout failure={accept.failure} />}
-      <p>There is an account for this address. Sign in with it to accept.</p>
+      <p>
+        {joinedId === null
+          ? "There is an account for this address. Sign in with it to accept."
+          : `You have joined ${organization.name}. Sign in to go on.`}
+      </p>
       <SignInForm
         email={email}
         onSignedIn={async () => {

@@ -24,6 +24,8 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
     queryFn: () => apiClient.invitations.preview.mutate({ token: token ?? "" }),
     enabled: token !== null,
     gcTime: 0,
+    // What somebody writes here stays; that the invitation is over is said when they accept it.
+    refetchOnWindowFocus: false,
   });
   const { data, error } = preview;
   if (token === null) return <Closed words="The link is not complete. Copy it again, up to its very end." />;
@@ -40,7 +42,7 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
   if (data.status !== "pending") return <Closed words={OVER[data.status]} />;
   return (
     <EntryLayout title={`Join ${data.organization.name}`} lead={inWords(data)}>
-      <AcceptInvitation token={token} invitation={data} onJoined={onJoined} />
+      <AcceptInvitation token={token} invitation={data} onJoined={onJoined} onRefused={() => void preview.refetch()} />
     </EntryLayout>
   );
 }

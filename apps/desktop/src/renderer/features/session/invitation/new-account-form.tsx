@@ -19,10 +19,14 @@ interface NewAccountFormProps {
   /** The address invited, which the account will be for. */
   email: string;
   onJoined: (organizationId: string) => Promise<void>;
+  /** Called when the account is made and the invitation accepted, and it could not be signed in with it. */
+  onNotSignedIn: (organizationId: string) => void;
+  /** Called when the invitation was not accepted, or an answer that it was got lost. */
+  onRefused: () => void;
 }
 
 /** Makes an account and accepts with it, in one step. */
-export function NewAccountForm({ token, email, onJoined }: NewAccountFormProps) {
+export function NewAccountForm({ token, email, onJoined, onNotSignedIn, onRefused }: NewAccountFormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({
     resolver: zodResolver(newAccount, plainFieldErrors),
@@ -33,10 +37,13 @@ export function NewAccountForm({ token, email, onJoined }: NewAccountFormProps) 
     setFailure(null);
     try {
       const { organization } = await apiClient.invitations.accept.mutate({ token, ...input });
-      await signIn(email, input.password);
-      await onJoined(organization.id);
+      const giveUp = () => onNotSignedIn(organization.id);
+      const { kind } = await signIn(email, input.password);
+      if (kind === "signedIn") await onJoined(organization.id).catch(giveUp);
+      else giveUp();
     } catch (error) {
       setFailure(readFailure(error));
+      onRefused();
     }
   });
   return (
