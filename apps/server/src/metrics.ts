@@ -1,5 +1,6 @@
 import type { SyncOutcome } from "@excalibur/api/server";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { exchangeMetrics, MetricsReport } from "./worker-metrics.ts";
 
 /** What the server counts, as Prometheus text. Labels come from closed lists only: never a name, an id or an address. */
 export interface Metrics {
@@ -21,7 +22,17 @@ interface Levels {
   readonly mayTrustMemory: () => boolean;
 }
 
-export function createMetrics({ cachedCredentials, liveSubscriptions, mayTrustMemory }: Levels): Metrics {
+/** Which of several workers this process is, and how it asks the others what they count. */
+interface AmongWorkers {
+  readonly number: number;
+  readonly exchange: typeof exchangeMetrics;
+}
+
+/** @param workers null where this process is the only one behind its port; else the text is that of all. */
+export function createMetrics(
+  { cachedCredentials, liveSubscriptions, mayTrustMemory }: Levels,
+  workers: AmongWorkers | null = null,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -84,7 +95,7 @@ export function createMetrics({ cachedCredentials, liveSubscriptions, mayTrustMe
   });
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: workers === null ? () => registry.metrics() : textOfAll(registry, workers),
     sync,
     syncRequest,
     credentialLookUp,
@@ -93,6 +104,25 @@ export function createMetrics({ cachedCredentials, liveSubscriptions, mayTrustMe
     leaseRenewalFailed: () => failedRenewals.inc(),
     presenceRowsWritten: (count) => rows.inc(count),
   };
+}
+
+/**
+ * The metrics of all workers. Each value says whose it is: a sum would fall when a worker is replaced, which Prometheus takes
+ * for a restart of all, and counts what is left once more.
+ */
+function textOfAll(registry: Registry, { number, exchange }: AmongWorkers): () => Promise<string> {
+  registry.setDefaultLabels({ worker: String(number) });
+  const report = () => registry.getMetricsAsJSON();
+  const askOthers = exchange(report);
+  return async () => {
+    const reports = await Promise.all([report(), askOthers()]).then(([own, others]) => [own, ...others]);
+    return AggregatorRegistry.aggregate(reports.map(keepEach)).metrics();
+  };
+}
+
+/** No two values have the same labels, so that nothing is to be added up, averaged or left out. */
+function keepEach(report: MetricsReport): MetricsReport {
+  return report.map((metric) => ({ ...metric, aggregator: "first" }));
 }
 
 /** A counter for the hot path: counts in a map of its own, and hands over to prom-client when somebody looks. */

@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { findCredential, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
@@ -31,6 +32,7 @@ import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
+import { exchangeMetrics } from "./worker-metrics.ts";
 
 const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
@@ -112,11 +114,14 @@ export async function serve(
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
   });
   const presenceTicks = new PresenceTicks(live);
-  const metrics: Metrics = createMetrics({
-    cachedCredentials: () => memory.size,
-    liveSubscriptions: () => subscriptions.size,
-    mayTrustMemory: () => replication.mayTrustMemory(),
-  });
+  const metrics: Metrics = createMetrics(
+    {
+      cachedCredentials: () => memory.size,
+      liveSubscriptions: () => subscriptions.size,
+      mayTrustMemory: () => replication.mayTrustMemory(),
+    },
+    cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
+  );
   const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, logger });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.

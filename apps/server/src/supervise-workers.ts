@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { StartupError } from "./startup-error.ts";
+import { passOnMetrics } from "./worker-metrics.ts";
 
 /** Milliseconds between the end of a worker that nobody asked for and the start of another. */
 const REPLACE_AFTER_MS = 1_000;
@@ -28,7 +29,8 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
     const worker = cluster.fork();
     unreplaced.add(worker);
     const readiness = await new Promise<Readiness>((resolve, reject) => {
-      worker.once("message", resolve);
+      // It may be asked for metrics, and ask the others, a moment before.
+      worker.on("message", (message: object) => "setupCode" in message && resolve(message as Readiness));
       worker.once("exit", (code) => reject(new StartupError("A server process could not start.", code ?? 1)));
     });
     unreplaced.delete(worker);
@@ -68,6 +70,7 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  passOnMetrics(() => running().filter((worker) => !unreplaced.has(worker)));
 
   // The first one migrates the database; and with port 0 it is the one that picks.
   const readiness = await start();

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { createTestDatabaseUrl } from "@excalibur/db/testing";
 import { expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
@@ -8,9 +11,10 @@ import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.
 const WORKERS = 2;
 /** A start takes long on a busy machine. */
 const REPLACED_WITHIN_MS = 150_000;
+const SYNCS = 6;
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-test(`${WORKERS} processes behind one port are replaced, one by one or after a crash, and nothing acknowledged is lost`, async () => {
+test(`${WORKERS} processes behind one port tell each other's metrics, are replaced, one by one or after a crash, and nothing acknowledged is lost`, async () => {
   const { url, remove } = await createTestDatabaseUrl("postgresql");
   const server = await ServerProcess.start({
     ...OWNER_VARIABLES,
@@ -23,6 +27,17 @@ test(`${WORKERS} processes behind one port are replaced, one by one or after a c
   const owner = new Client(server.url);
   await owner.signIn(OWNER);
   const { secret } = await retried(() => owner.trpc.apiKeys.create.mutate({ name: "all", target: NEW_EXECUTOR }));
+
+  for (let sync = 0; sync < SYNCS; sync++) await retried(() => owner.sync(secret, { name: "a" }));
+  // Asked often enough for either to have answered, and once while the other hangs.
+  for (let ask = 0; ask < 4; ask++) {
+    const { workers, accepted } = await scrape(server.url);
+    expect([workers.size, accepted]).toEqual([WORKERS, SYNCS]);
+  }
+  const [hanging = 0] = before;
+  process.kill(hanging, "SIGSTOP");
+  expect((await scrape(server.url)).workers.size).toBe(WORKERS - 1);
+  process.kill(hanging, "SIGCONT");
 
   const acknowledged = new Set<string>();
   const answers = new Set<string | null>();
@@ -50,6 +65,7 @@ test(`${WORKERS} processes behind one port are replaced, one by one or after a c
   await Promise.all([...syncs, creates]);
 
   expect([...answers]).toEqual([null]);
+  await eventually(async () => expect((await scrape(server.url)).workers.size).toBe(WORKERS), REPLACED_WITHIN_MS);
   expect(acknowledged.size).toBeGreaterThan(0);
   for (const id of acknowledged)
     expect(await retried(() => owner.trpc.apiKeys.get.query({ id }))).toMatchObject({ id });
@@ -63,6 +79,17 @@ test("more than one process on the embedded database is refused in words", async
   expect(await server.ended()).toBe(78);
   expect(server.stderr).toContain("EXCALIBUR_WORKERS needs PostgreSQL");
 });
+
+/** What the metrics say over a connection of its own: which workers there are, and how many syncs all of them accepted. */
+async function scrape(url: string): Promise<{ workers: Set<string>; accepted: number }> {
+  const [answer] = (await once(get(`${url}/metrics`, { agent: false }), "response")) as [IncomingMessage];
+  const metrics = await text(answer);
+  const workers = new Set(
+    [...metrics.matchAll(/^process_start_time_seconds\{worker="(\d+)"\}/gm)].map(([, id]) => id!),
+  );
+  const accepted = metrics.matchAll(/^excalibur_syncs_total\{outcome="accepted",worker="\d+"\} (\d+)$/gm);
+  return { workers, accepted: [...accepted].reduce((sum, [, count]) => sum + Number(count), 0) };
+}
 
 async function childrenOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
