@@ -46,11 +46,15 @@ async function fill(url: string, keys: number): Promise<void> {
   const nowMs = Date.now();
   const counting = (to: number) => `WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${to})`;
   await client.$executeRawUnsafe(
-    `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, expires_at, revoked_at, last_used_at)
+    `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, expires_at, revoked_at, first_used_at)
      ${counting(keys)} SELECT printf('key_%026d', i), ?, 'key ' || i, 'key ' || i, 'hash ' || i, 'exc_0000', ${nowMs} - i * 1000,
        CASE WHEN i % 3 = 0 THEN ${nowMs} + (i % 400 - 100) * ${DAY_MS} END,
        CASE WHEN i % 4 = 0 THEN ${nowMs} END, CASE WHEN i % 2 = 0 THEN ${nowMs} - i END FROM c`,
     organizationId,
+  );
+  await client.$executeRawUnsafe(
+    `INSERT INTO key_last_use (key_id, organization_id, at)
+     SELECT id, organization_id, first_used_at FROM api_key WHERE first_used_at IS NOT NULL`,
   );
   await client.$executeRawUnsafe(
     `INSERT INTO executor (id, organization_id, name, name_folded, kind, version, first_seen_at, last_seen_at, bound_at, bound_key_id)

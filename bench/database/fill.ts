@@ -7,14 +7,18 @@ const AT_ONCE = 100_000;
 /** One organization's keys of every sort, the i-th made i seconds ago: one in ten revoked, some expired, most in use. */
 const KEYS = `
   INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_name,
-    expires_at, revoked_at, last_used_at, first_used_at)
+    expires_at, revoked_at, first_used_at)
   SELECT ${idInSql("key")}, $1, n.name, n.name, encode(sha256(('bench ' || i)::bytea), 'hex'),
     'exc_' || substr(md5(i::text), 1, 4), now() - i * interval '1 second', 'Bench',
     CASE WHEN i % 3 = 0 THEN NULL WHEN i % 20 = 1 THEN now() - interval '1 day' ELSE now() + (i % 700 + 1) * interval '1 day' END,
     CASE WHEN i % 10 = 0 THEN now() - interval '1 hour' END,
-    CASE WHEN i % 50 <> 7 THEN now() - (i % 5000) * interval '1 second' END, CASE WHEN i % 50 <> 7 THEN now() END
+    CASE WHEN i % 50 <> 7 THEN now() - (i % 5000) * interval '1 second' END
   FROM generate_series($2::int, $3::int) AS i,
     LATERAL (SELECT (ARRAY['prod', 'stage', 'edge', 'build'])[i % 4 + 1] || '-' || i AS name) AS n`;
+
+const USES = `
+  INSERT INTO key_last_use (key_id, organization_id, at)
+  SELECT id, organization_id, first_used_at FROM api_key WHERE first_used_at IS NOT NULL ORDER BY id`;
 
 /** Executors, each bound to a key of its own, none heard for an hour, which was noticed. */
 const EXECUTORS = `
@@ -28,6 +32,9 @@ const EXECUTORS = `
 /** All but every hundredth. In half an hour: so a fleet that nobody plays stays online while it is looked at. */
 const HEAR_OF_EXECUTORS = `
   UPDATE executor SET last_seen_at = now() + interval '30 minutes', disconnected_at = NULL WHERE name NOT LIKE '%00'`;
+
+const USE_THEIR_KEYS = `
+  UPDATE key_last_use u SET at = e.last_seen_at - random() * interval '5 seconds' FROM executor e WHERE e.bound_key_id = u.key_id`;
 
 const KEY_COUNTS = `
   INSERT INTO key_count (organization_id, keys, revoked)
@@ -51,6 +58,7 @@ export function fillDatabase(url: string, { keys, executors }: Size): Promise<vo
     await client.query("DROP INDEX IF EXISTS api_key_search_idx");
     await insert(client, KEYS, organizationId, keys);
     for (const { indexdef } of indexes) await client.query(indexdef);
+    await client.query(USES);
     await insert(client, EXECUTORS, organizationId, executors);
     await client.query(KEY_COUNTS);
   });
@@ -68,6 +76,7 @@ export function isFilled(url: string, { keys }: Size): Promise<boolean> {
 export function bringOnline(url: string): Promise<void> {
   return withClient(url, async (client) => {
     await client.query(HEAR_OF_EXECUTORS);
+    await client.query(USE_THEIR_KEYS);
     await client.query("VACUUM ANALYZE");
   });
 }

@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { Statement } from "./statement.ts";
-import { keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
+import { KEY_JOINS, keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
 
 /** One key of an organization; null when it has none of that id. */
 export async function findKey(
@@ -11,7 +11,7 @@ export async function findKey(
 ): Promise<StoredKey | null> {
   const statement = new Statement(dialect);
   const text = `
-    SELECT ${keyColumns(dialect)} FROM api_key k LEFT JOIN key_refusal r ON r.key_id = k.id
+    SELECT ${keyColumns(dialect)} FROM api_key k ${KEY_JOINS}
     WHERE k.id = ${statement.parameter(id)} AND k.organization_id = ${statement.parameter(organizationId)}`;
   const [row] = await client.$queryRawUnsafe<KeyRow[]>(text, ...statement.parameters);
   return row === undefined ? null : toKey(row);

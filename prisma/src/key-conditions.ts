@@ -12,9 +12,16 @@ export interface KeyConditions {
   readonly executorId: string | null;
 }
 
-/** The same as SQL about `api_key k`. */
-export function keyConditions(statement: Statement, { organizationId, search, executorId }: KeyConditions): string[] {
-  const conditions = [`k.organization_id = ${statement.parameter(organizationId)}`];
+/**
+ * The same as SQL about `api_key k`.
+ * @param ofOrganization the column that names the organization: that of the table which the order comes from.
+ */
+export function keyConditions(
+  statement: Statement,
+  { organizationId, search, executorId }: KeyConditions,
+  ofOrganization = "k.organization_id",
+): string[] {
+  const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
   if (search !== null) {
     const places = [statement.contains("k.name_folded", search.nameHas)];
     if (search.idHas !== null) places.push(statement.contains("k.id", search.idHas));

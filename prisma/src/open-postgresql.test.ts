@@ -45,8 +45,8 @@ describe("PostgreSQL", () => {
       expect([read, found, skew]).toEqual([epoch.toISOString(), epoch.toISOString(), 0]);
       expect(await client.apiKey.findUnique({ where: { id: "key_1" } })).toMatchObject({
         revokedAt: epoch,
-        lastUsedAt: epoch,
       });
+      expect(await client.keyLastUse.findUnique({ where: { keyId: "key_1" } })).toMatchObject({ at: epoch });
       expect(await client.executor.findUnique({ where: { id: "exe_1" } })).toMatchObject({
         lastSeenAt: new Date(epoch.getTime() + 1),
       });

@@ -1,14 +1,15 @@
 import type { RawValue } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 
-/** Selects a PostgreSQL timestamp as epoch milliseconds, under the column's own name. */
-export function epochMs(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${column.replace(/^\w+\./, "")}`;
+/** Selects a PostgreSQL timestamp as epoch milliseconds, under the column's own name or another. */
+export function epochMs(column: string, name: string = column.replace(/^\w+\./, "")): string {
+  return `(extract(epoch FROM ${column}) * 1000)::float8 AS ${name}`;
 }
 
-/** Selects an instant as epoch milliseconds, under the column's own name: as SQLite keeps it. */
-export function selectInstant(dialect: Dialect, column: string): string {
-  return dialect === "sqlite" ? column : epochMs(column);
+/** Selects an instant as epoch milliseconds, under the column's own name or another: as SQLite keeps it. */
+export function selectInstant(dialect: Dialect, column: string, name?: string): string {
+  if (dialect === "postgresql") return epochMs(column, name);
+  return name === undefined ? column : `${column} AS ${name}`;
 }
 
 /** The instant in a column that was selected as epoch milliseconds. Through Prisma, SQLite's come as what they are. */

@@ -3,24 +3,53 @@ import type { Dialect } from "./dialect.ts";
 import { keyConditions, type KeyConditions } from "./key-conditions.ts";
 import { isAfter, type Direction, type PagePlace } from "./page-place.ts";
 import { Statement } from "./statement.ts";
-import { keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
+import { KEY_JOINS, keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
 
 export interface KeyPageRequest extends KeyConditions {
   readonly status: keyof typeof WITH_STATUS | null;
   readonly now: Date;
-  readonly sort: { readonly by: keyof typeof SORT_COLUMNS; readonly direction: Direction };
+  readonly sort: { readonly by: keyof typeof SORTS; readonly direction: Direction };
   readonly after: PagePlace | null;
   /** Rows to pass over after that. */
   readonly skip: number;
   readonly limit: number;
 }
 
-const SORT_COLUMNS = {
-  name: { column: "k.name_folded", isNullable: false },
-  createdAt: { column: "k.created_at", isNullable: false },
-  lastUsedAt: { column: "k.last_used_at", isNullable: true },
-  expiresAt: { column: "k.expires_at", isNullable: true },
-} as const;
+/** Keys that an index has in the order asked for. */
+interface Part {
+  readonly from: string;
+  /** Columns of that. */
+  readonly organization: string;
+  readonly value: string;
+  readonly id: string;
+  /** Which of the keys. */
+  readonly only: string | null;
+}
+
+const part = (value: string, only: string | null): Part => ({
+  from: "api_key k",
+  organization: "k.organization_id",
+  value,
+  id: "k.id",
+  only,
+});
+
+/** Where nothing is asked of the key itself, databases see that they need not look at it. */
+const USED: Part = {
+  from: "key_last_use u LEFT JOIN api_key k ON k.id = u.key_id",
+  organization: "u.organization_id",
+  value: "u.at",
+  id: "u.key_id",
+  only: null,
+};
+
+/** Those with a value come first whatever the direction: a part of their own, so that either can be read in its index's order. */
+const SORTS = {
+  name: [part("k.name_folded", null)],
+  createdAt: [part("k.created_at", null)],
+  lastUsedAt: [USED, part("k.first_used_at", "k.first_used_at IS NULL")],
+  expiresAt: [part("k.expires_at", "k.expires_at IS NOT NULL"), part("k.expires_at", "k.expires_at IS NULL")],
+} as const satisfies Record<string, readonly Part[]>;
 
 const WITH_STATUS = {
   revoked: () => "k.revoked_at IS NOT NULL",
@@ -42,24 +71,20 @@ export async function readKeyPage(
   const text = `
     SELECT ${keyColumns(dialect)}
     FROM (${pageOfIds(statement, request)}) AS page
-    JOIN api_key k ON k.id = page.id LEFT JOIN key_refusal r ON r.key_id = k.id
+    JOIN api_key k ON k.id = page.id ${KEY_JOINS}
     ORDER BY page.part, page.value ${direction}, page.id ${direction}`;
   const rows = await client.$queryRawUnsafe<KeyRow[]>(text, ...statement.parameters);
   return rows.map(toKey);
 }
 
-/** Those with a value come first whatever the direction: one part each, so that either can be read in its index's order. */
 function pageOfIds(statement: Statement, request: KeyPageRequest): string {
   const { sort, after, skip, limit } = request;
-  const { column, isNullable } = SORT_COLUMNS[sort.by];
-  const parts = [];
-  if (after === null || after.value !== null) {
-    parts.push(partOfIds(statement, request, 0, isNullable ? [`${column} IS NOT NULL`] : [], after));
-  }
-  if (isNullable)
-    parts.push(partOfIds(statement, request, 1, [`${column} IS NULL`], after?.value === null ? after : null));
+  const first = after?.value === null ? 1 : 0;
+  const texts = SORTS[sort.by]
+    .slice(first)
+    .map((of, index) => partOfIds(statement, request, { ...of, number: index, after: index === 0 ? after : null }));
   return `
-    SELECT id, part, value FROM (${parts.join(" UNION ALL ")}) AS parts
+    SELECT id, part, value FROM (${texts.join(" UNION ALL ")}) AS parts
     ORDER BY part, value ${sort.direction}, id ${sort.direction}
     LIMIT ${statement.parameter(limit)} OFFSET ${statement.parameter(skip)}`;
 }
@@ -67,18 +92,16 @@ function pageOfIds(statement: Statement, request: KeyPageRequest): string {
 function partOfIds(
   statement: Statement,
   request: KeyPageRequest,
-  part: number,
-  further: readonly string[],
-  after: PagePlace | null,
+  { from, organization, value, id, only, number, after }: Part & { number: number; after: PagePlace | null },
 ): string {
   const { status, now, sort, skip, limit } = request;
-  const { column } = SORT_COLUMNS[sort.by];
-  const conditions = [...keyConditions(statement, request), ...further];
+  const conditions = keyConditions(statement, request, organization);
+  if (only !== null) conditions.push(only);
   if (status !== null) conditions.push(WITH_STATUS[status](status === "revoked" ? "" : statement.instant(now)));
-  if (after !== null) conditions.push(isAfter(statement, { column, id: "k.id" }, sort.direction, after));
+  if (after !== null) conditions.push(isAfter(statement, { column: value, id }, sort.direction, after));
   return `
     SELECT id, part, value FROM (
-      SELECT k.id, ${part} AS part, ${column} AS value FROM api_key k WHERE ${conditions.join(" AND ")}
-      ORDER BY ${column} ${sort.direction}, k.id ${sort.direction} LIMIT ${statement.parameter(skip + limit)}
-    ) AS part_${part}`;
+      SELECT ${id} AS id, ${number} AS part, ${value} AS value FROM ${from} WHERE ${conditions.join(" AND ")}
+      ORDER BY ${value} ${sort.direction}, ${id} ${sort.direction} LIMIT ${statement.parameter(skip + limit)}
+    ) AS part_${number}`;
 }

@@ -16,8 +16,8 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
 
   const lastSeen = async (id: string) =>
     (await test.database.client.executor.findUniqueOrThrow({ where: { id } })).lastSeenAt;
-  const lastUsed = async (id: string) =>
-    (await test.database.client.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  const lastUsed = async (keyId: string) =>
+    (await test.database.client.keyLastUse.findUnique({ where: { keyId } }))?.at ?? null;
 
   it("writes executors and keys, and says how many", async () => {
     const changed = await writeLastSeen(test.database, {
@@ -32,13 +32,29 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     expect([await lastUsed("key_1"), await lastUsed("key_2")]).toEqual([later, null]);
   });
 
-  it("keeps when a key was first used", async () => {
+  it("keeps when a key was first used, and last, in the key's organization", async () => {
     for (const at of [epoch, later]) await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at }] });
-    const keys = await test.database.client.apiKey.findMany({ orderBy: { id: "asc" } });
-    expect(keys.map(({ firstUsedAt, lastUsedAt }) => [firstUsedAt, lastUsedAt])).toEqual([
-      [epoch, later],
+    const keys = await test.database.client.apiKey.findMany({ orderBy: { id: "asc" }, include: { lastUse: true } });
+    expect(keys.map(({ firstUsedAt, lastUse }) => [firstUsedAt, lastUse])).toEqual([
+      [epoch, { keyId: "key_1", organizationId: "org_1", at: later }],
       [null, null],
     ]);
+  });
+
+  it("writes first uses beside others in one batch, also when two of them meet", async () => {
+    await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at: epoch }] });
+    const keys = ["key_2", "key_1", "key_gone"].map((id) => ({ id, at: later }));
+    const changed = await Promise.all(
+      [keys, keys.toReversed()].map((some) => writeLastSeen(test.database, { executors: [], keys: some })),
+    );
+    expect(changed.reduce((sum, { keys: count }) => sum + count, 0)).toBe(2);
+    expect([await lastUsed("key_1"), await lastUsed("key_2")]).toEqual([later, later]);
+  });
+
+  it("forgets the use of a key that is deleted", async () => {
+    await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at: epoch }] });
+    await test.database.client.apiKey.delete({ where: { id: "key_1" } });
+    expect(await test.database.client.keyLastUse.count()).toBe(0);
   });
 
   it("never moves an instant backwards", async () => {
@@ -65,16 +81,25 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     expect(await test.database.client.executor.count()).toBe(2);
   });
 
-  it("costs one statement per table for any number of rows, and none for no rows", async () => {
-    const counted = async (rows: number) => {
+  it("costs one statement per table for any number of rows, a transaction for first uses, and nothing for no rows", async () => {
+    for (let n = 3; n <= 50; n++) await addKey(test.database.client, `key_${n}`);
+    const counted = async (rows: number, at: Date) => {
       let statements = 0;
       const stop = test.database.onQuery(() => statements++);
-      const sightings = Array.from({ length: rows }, (_, n) => ({ id: `key_${n}`, at: later }));
+      const sightings = Array.from({ length: rows }, (_, n) => ({ id: `key_${n + 1}`, at }));
       await writeLastSeen(test.database, { executors: sightings, keys: sightings });
       stop();
       return statements;
     };
-    expect([await counted(0), await counted(1), await counted(5_000)]).toEqual([0, 2, 2]);
+    const counts = [
+      await counted(0, epoch),
+      await counted(50, epoch),
+      await counted(1, later),
+      await counted(50, later),
+    ];
+    // The last has a sighting that says nothing new, which could have been a first use.
+    expect(counts).toEqual([0, 6, 2, 5]);
+    expect(await counted(50, new Date(later.getTime() + 1))).toBe(2);
   });
 
   it("survives two batches about the same rows in opposite orders", async () => {

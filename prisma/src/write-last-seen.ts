@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import type { Dialect } from "./dialect.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
 /** That something was seen at an instant. */
@@ -15,60 +16,86 @@ export interface Sightings {
 // An instant never moves backwards: two replicas may write about the same row in either order. Of several sightings of
 // one row in a batch the latest counts. PostgreSQL locks the rows in the order of their ids, so that two batches that
 // share rows wait for each other instead of meeting in a deadlock.
-const STATEMENTS = {
-  sqlite: {
-    executors: sqliteUpdate("executor", "last_seen_at"),
-    keys: sqliteUpdate("api_key", "last_used_at", "first_used_at"),
-  },
+const SEEN = {
+  sqlite: "(SELECT value ->> 'id' AS id, max(value ->> 'at') AS at FROM json_each(?) GROUP BY 1)",
+  postgresql: `(
+    SELECT id, to_timestamp(max(at) / 1000.0)::timestamptz(3) AT TIME ZONE 'UTC' AS at
+    FROM json_to_recordset($1::json) AS batch(id text, at bigint) GROUP BY id)`,
+} as const satisfies Record<Dialect, string>;
+
+const MOVE = {
+  sqlite: { executors: sqliteMove("executor", "id", "last_seen_at"), keys: sqliteMove("key_last_use", "key_id", "at") },
   postgresql: {
-    executors: postgresqlUpdate("executor", "last_seen_at"),
-    keys: postgresqlUpdate("api_key", "last_used_at", "first_used_at"),
+    executors: postgresqlMove("executor", "id", "last_seen_at"),
+    keys: postgresqlMove("key_last_use", "key_id", "at"),
   },
 } as const;
 
+const FIRST_USES = {
+  sqlite: { insert: insertFirstUses("sqlite"), keep: keepFirstUses("sqlite") },
+  postgresql: { insert: insertFirstUses("postgresql"), keep: keepFirstUses("postgresql") },
+} as const;
+
 /**
- * Writes when executors were last seen and keys last used: one statement per table, whatever the number of rows.
- * Rows that are gone are passed over, and so are those that already hold a later instant.
+ * Writes when executors were last seen and keys last used: one statement per table, whatever the number of rows, and a
+ * transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those that already
+ * hold a later instant.
  * @returns how many rows changed.
  */
 export async function writeLastSeen(
   database: Database,
-  sightings: Sightings,
+  { executors, keys }: Sightings,
 ): Promise<{ executors: number; keys: number }> {
-  const statements = STATEMENTS[database.dialect];
-  return {
-    executors: await update(database, statements.executors, sightings.executors),
-    keys: await update(database, statements.keys, sightings.keys),
-  };
+  const { client, dialect } = database;
+  const move = async (statement: string, sightings: readonly Sighting[]) =>
+    sightings.length === 0 ? 0 : retryConflicts(() => client.$executeRawUnsafe(statement, batchOf(sightings)));
+  const movedExecutors = await move(MOVE[dialect].executors, executors);
+  const movedKeys = await move(MOVE[dialect].keys, keys);
+  const firstUses = movedKeys === keys.length ? 0 : await writeFirstUses(database, batchOf(keys));
+  return { executors: movedExecutors, keys: movedKeys + firstUses };
 }
 
-async function update(database: Database, statement: string, sightings: readonly Sighting[]): Promise<number> {
-  if (sightings.length === 0) return 0;
-  const batch = JSON.stringify(sightings.map(({ id, at }) => ({ id, at: at.getTime() })));
-  return retryConflicts(() => database.client.$executeRawUnsafe(statement, batch));
+/** Both, or a key that was used would be in neither of the two indexes that lists are made of. */
+function writeFirstUses(database: Database, batch: string): Promise<number> {
+  const { insert, keep } = FIRST_USES[database.dialect];
+  return database.transact(async (tx) => {
+    const inserted = await tx.$executeRawUnsafe(insert, batch);
+    if (inserted > 0) await tx.$executeRawUnsafe(keep, batch);
+    return inserted;
+  });
 }
 
-function sqliteUpdate(table: string, column: string, setOnce?: string): string {
+function batchOf(sightings: readonly Sighting[]): string {
+  return JSON.stringify(sightings.map(({ id, at }) => ({ id, at: at.getTime() })));
+}
+
+function sqliteMove(table: string, id: string, column: string): string {
   return `
-    UPDATE ${table} SET ${column} = seen.at${alsoOnce(setOnce, "seen.at")}
-    FROM (SELECT value ->> 'id' AS id, max(value ->> 'at') AS at FROM json_each(?) GROUP BY 1) AS seen
-    WHERE ${table}.id = seen.id AND (${table}.${column} IS NULL OR ${table}.${column} < seen.at)`;
+    UPDATE ${table} SET ${column} = seen.at FROM ${SEEN.sqlite} AS seen
+    WHERE ${table}.${id} = seen.id AND ${table}.${column} < seen.at`;
 }
 
-function postgresqlUpdate(table: string, column: string, setOnce?: string): string {
+function postgresqlMove(table: string, id: string, column: string): string {
   return `
-    WITH seen AS (
-      SELECT id, to_timestamp(max(at) / 1000.0)::timestamptz(3) AT TIME ZONE 'UTC' AS at
-      FROM json_to_recordset($1::json) AS batch(id text, at bigint) GROUP BY id
-    ), locked AS (
-      SELECT ${table}.id, seen.at FROM ${table} JOIN seen ON seen.id = ${table}.id
-      WHERE ${table}.${column} IS NULL OR ${table}.${column} < seen.at
-      ORDER BY ${table}.id FOR NO KEY UPDATE OF ${table}
+    WITH locked AS (
+      SELECT ${table}.${id} AS id, seen.at FROM ${table} JOIN ${SEEN.postgresql} AS seen ON seen.id = ${table}.${id}
+      WHERE ${table}.${column} < seen.at
+      ORDER BY ${table}.${id} FOR NO KEY UPDATE OF ${table}
     )
-    UPDATE ${table} SET ${column} = locked.at${alsoOnce(setOnce, "locked.at")} FROM locked WHERE ${table}.id = locked.id`;
+    UPDATE ${table} SET ${column} = locked.at FROM locked WHERE ${table}.${id} = locked.id`;
 }
 
-/** A column that keeps the first of its values. Set to what it is, it is no change: PostgreSQL touches no index for it. */
-function alsoOnce(column: string | undefined, value: string): string {
-  return column === undefined ? "" : `, ${column} = coalesce(${column}, ${value})`;
+function insertFirstUses(dialect: Dialect): string {
+  return `
+    INSERT INTO key_last_use (key_id, organization_id, at)
+    SELECT k.id, k.organization_id, seen.at FROM ${SEEN[dialect]} AS seen JOIN api_key k ON k.id = seen.id
+    WHERE NOT EXISTS (SELECT 1 FROM key_last_use u WHERE u.key_id = k.id)
+    ORDER BY k.id ${dialect === "postgresql" ? "FOR KEY SHARE OF k" : ""}
+    ON CONFLICT (key_id) DO UPDATE SET at = excluded.at WHERE key_last_use.at < excluded.at`;
+}
+
+function keepFirstUses(dialect: Dialect): string {
+  return `
+    UPDATE api_key SET first_used_at = seen.at FROM ${SEEN[dialect]} AS seen
+    WHERE api_key.id = seen.id AND api_key.first_used_at IS NULL`;
 }

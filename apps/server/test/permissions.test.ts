@@ -321,7 +321,7 @@ async function everythingOf(server: TestServer, { organizationId }: Tenant) {
   const { apiKey, executor, auditRow, executorEvent } = server.database.client;
   const where = { organizationId };
   return Promise.all([
-    apiKey.findMany({ where, omit: { firstUsedAt: true, lastUsedAt: true } }),
+    apiKey.findMany({ where, omit: { firstUsedAt: true } }),
     executor.findMany({ where, omit: { lastSeenAt: true } }),
     auditRow.count({ where }),
     executorEvent.count({ where }),

@@ -46,16 +46,16 @@ export function createOverviewStore(client: DatabaseClient, dialect: Dialect, sc
       const isActive = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
       const [items, counted] = await Promise.all([
         apiKey.findMany({
-          where: { organizationId, firstUsedAt: null, lastUsedAt: null, ...isActive },
-          orderBy: [{ firstUsedAt: "asc" }, { revokedAt: "asc" }, { id: "asc" }],
+          where: { organizationId, firstUsedAt: null, ...isActive },
+          orderBy: [{ firstUsedAt: "asc" }, { id: "asc" }],
           take,
           select: { id: true, name: true, createdAt: true },
         }),
         client.$queryRaw<Counted>`
           SELECT count(*) AS total FROM (
             SELECT 1 AS one FROM api_key
-            WHERE organization_id = ${organizationId} AND first_used_at IS NULL AND last_used_at IS NULL
-              AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now}) LIMIT ${countTo}
+            WHERE organization_id = ${organizationId} AND first_used_at IS NULL AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > ${now}) LIMIT ${countTo}
           ) AS found`,
       ]);
       return { items, total: totalOf(counted) };
