@@ -16,8 +16,8 @@ export default {
   productName: "Excalibur",
   copyright: "Excalibur",
   directories: { output: "dist", buildResources: "build" },
-  // Main, preload and page are bundled: nothing of node_modules is needed.
-  files: ["out/**", "resources/**", "package.json", "!**/*.map", "!node_modules"],
+  // Main, preload and page are bundled: nothing of node_modules is needed. Compressed copies are for the server to send.
+  files: ["out/**", "resources/**", "package.json", "!**/*.map", "!**/*.{br,gz}", "!node_modules"],
   asar: true,
   npmRebuild: false,
   afterPack: removeLinkedApp,

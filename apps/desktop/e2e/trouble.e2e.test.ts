@@ -20,6 +20,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   let browser: Browser;
   let page: Page;
   const scripts: Promise<number>[] = [];
+  const encodings = new Set<string | undefined>();
   const streams: string[] = [];
 
   stopAtFirstFailure();
@@ -29,7 +30,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     browser = await launchBrowser(executable ?? "");
     ({ page } = await openPage(browser));
     page.on("response", (response) => {
-      if (response.url().endsWith(".js")) scripts.push(response.body().then((body) => gzipSync(body).length));
+      if (!response.url().endsWith(".js")) return;
+      scripts.push(response.body().then((body) => gzipSync(body).length));
+      encodings.add(response.headers()["content-encoding"]);
     });
     page.on("request", (request) => {
       if (request.url().includes("/live.subscribe")) streams.push(request.url());
@@ -50,6 +53,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     const sizes = await Promise.all(scripts);
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MAX_START_BYTES);
+    // All but the few lines that set the theme.
+    expect(encodings).toContain("br");
   });
 
   it("refuses a wrong password in words and keeps the address", async () => {

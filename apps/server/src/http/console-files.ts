@@ -15,6 +15,8 @@ export async function mountConsole(server: FastifyInstance, folder: string = CON
   if (built) {
     await server.register(fastifyStatic, {
       root: folder,
+      // The build has put a compressed copy beside each file that becomes smaller by it.
+      preCompressed: true,
       setHeaders: (response, path) => {
         // Built files carry their content's hash in their names; the page that names them must always be fresh.
         const cacheable = path.includes("/assets/");
