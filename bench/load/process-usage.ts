@@ -14,3 +14,19 @@ export function rssMb(pid: number): number {
 function statOf(pid: number): string[] {
   return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
 }
+
+/** A moment from which to ask how busy the cores were: the share of their time that they did not idle, 0 to 1 (proc(5)). */
+export function watchCores(): () => number {
+  const before = coreTicks();
+  return () => {
+    const now = coreTicks();
+    return 1 - (now.idle - before.idle) / (now.all - before.all);
+  };
+}
+
+function coreTicks(): { all: number; idle: number } {
+  const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n");
+  // user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in the first two already.
+  const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
+  return { all: ticks.reduce((sum, tick) => sum + tick, 0), idle: (ticks[3] ?? 0) + (ticks[4] ?? 0) };
+}

@@ -1,7 +1,6 @@
 /** Executors that sync at several servers, in a process of their own. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { presentOn } from "../load/presenter.ts";
 
@@ -39,8 +38,6 @@ export function startPresentations(plan: Plan): Presentations {
 
 const inherited = process.env["PRESENTATIONS"];
 if (inherited !== undefined) {
-  // It shares a core with the database: what servers wait for there is not to wait for the load.
-  setPriority(constants.priority.PRIORITY_LOW);
   const { urls, secret, connections, pauseMs } = JSON.parse(inherited) as Plan;
   const presenters = await Promise.all(
     urls.flatMap((url) =>
