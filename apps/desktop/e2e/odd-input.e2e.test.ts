@@ -131,5 +131,53 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
     await open("wanderer");
     await page.getByRole("heading", { name: "Key history" }).waitFor();
     expect(await cutOff(page), "page of an executor").toEqual([]);
+    await page.goto(`${server.url}/account`);
+    await page.getByRole("heading", { name: "Sessions" }).waitFor();
+    expect(await cutOff(page), "the screen Account").toEqual([]);
+    await page.goto(
+      `${server.url}/audit?kind=api_key&target=key_${"0".repeat(26)}&action=api_key.created&from=2026-01-01`,
+    );
+    await page.getByRole("heading", { name: "Nothing matches" }).waitFor();
+    expect(await cutOff(page), "the audit log, narrowed").toEqual([]);
+  });
+
+  it("fits every dialog into the smallest window, with the buttons that end it", async () => {
+    const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
+    const button = (name: string) => page.getByRole("button", { name, exact: true }).first();
+    const expectToFit = async (what: string) => {
+      await dialog.waitFor();
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      const { y, height } = (await dialog.boundingBox())!;
+      expect(y, `top of ${what}`).toBeGreaterThanOrEqual(0);
+      expect(y + height, `bottom of ${what}`).toBeLessThanOrEqual(MINIMUM_SIZE.height);
+      expect(await cutOff(page), `sides of ${what}`).toEqual([]);
+    };
+    const opened = [
+      ["Members", "Invite"],
+      ["Audit log", "Verify chain"],
+      ["Executors", "Connect new executor"],
+      ["API keys", "New key"],
+    ] as const;
+    for (const [screen, name] of opened) {
+      await page.getByRole("link", { name: new RegExp(`^${screen}`) }).click();
+      await button(name).click();
+      await expectToFit(name);
+      if (name === "New key") break;
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+    }
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(NAMES["32 of the widest characters"]);
+    await button("Create key").click();
+    await page.getByLabel("The commands, with the new key in them").waitFor();
+    await expectToFit("one-time secret");
+    await button("I’ve stored this key").click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("link", { name: NAMES["32 of the widest characters"] }).first().click();
+    for (const name of ["Rotate", "Revoke"]) {
+      await button(name).click();
+      await expectToFit(name);
+      await button("Cancel").click();
+      await dialog.waitFor({ state: "detached" });
+    }
   });
 });

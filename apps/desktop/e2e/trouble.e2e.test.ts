@@ -5,6 +5,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { focused } from "./support/focused.ts";
 import { expectLiveStreams, setVisibility } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -120,7 +121,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await page.getByRole("button", { name: "Create key" }).click();
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
     await expectAccessible(page, "ended session");
-    await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+    await focused(page.getByLabel("Password", { exact: true }));
+    await page.keyboard.type("correct horse battery staple");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor({ state: "detached" });
     expect(await name().inputValue()).toBe("typed before");

@@ -9,8 +9,12 @@ export function cutOff(page: Page): Promise<string[]> {
         ["auto", "scroll"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
       return left < 0 || right > innerWidth || scrollsSideways;
     };
-    // What lies in a shortened line ends with its three dots.
-    return [...document.querySelectorAll("#root *:not(.truncate *)")]
+    // What lies in a shortened line ends with its three dots; commands have long lines and are scrolled.
+    return [
+      ...document.querySelectorAll(
+        ":is(#root, [role=dialog], [role=alertdialog]) *:not(.truncate *, pre *, :has(> pre))",
+      ),
+    ]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }) && isCutOff(element))
       .map((element) => `${element.tagName} "${(element.textContent ?? "").slice(0, 40)}"`);
   });

@@ -20,7 +20,7 @@ export function ActionsMenu({ of, ...menu }: { of: string; children: ReactNode }
 /** An icon of few elements, as every row of a long list has it. */
 function Dots() {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden className="size-4" stroke="currentColor" strokeWidth="3" strokeLinecap="round">
+    <svg viewBox="0 0 24 24" aria-hidden className="size-4" stroke="currentColor" strokeWidth="4" strokeLinecap="round">
       <path d="M5 12h.01M12 12h.01M19 12h.01" />
     </svg>
   );

@@ -13,20 +13,37 @@ interface DialogProps {
   width?: keyof typeof WIDTHS;
   /** A choice that can't be taken back: screen readers announce it at once. */
   alert?: boolean;
+  /** Selector of what has the focus at first; the first that can have it, unless it is said. */
+  initialFocus?: string;
 }
 
 /** A modal dialog, open for as long as it is rendered. */
-export function Dialog({ onClose, title, description, children, width = "narrow", alert = false }: DialogProps) {
+export function Dialog({
+  onClose,
+  title,
+  description,
+  children,
+  width = "narrow",
+  alert = false,
+  initialFocus,
+}: DialogProps) {
   const refuseToLeave = onClose === undefined ? (event: Event) => event.preventDefault() : undefined;
   const leaving =
     refuseToLeave === undefined ? {} : { onEscapeKeyDown: refuseToLeave, onInteractOutside: refuseToLeave };
+  const focusFirst = (event: Event) => {
+    const wanted = initialFocus && (event.currentTarget as Element).querySelector<HTMLElement>(initialFocus);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+  };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear place-items-center overflow-y-auto bg-scrim p-6">
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear place-items-center overflow-y-auto bg-scrim p-6 [@media(max-height:660px)]:py-3">
           <Radix.Content
             role={alert ? "alertdialog" : "dialog"}
             {...leaving}
+            onOpenAutoFocus={focusFirst}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={classNames("w-full animate-rise rounded-xl bg-raised shadow-raised outline-none", WIDTHS[width])}
           >

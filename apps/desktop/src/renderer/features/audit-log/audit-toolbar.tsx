@@ -17,32 +17,35 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
   const { action, actor, target, kind } = filter;
   return (
     <>
-      {target !== undefined && (
-        <FilterChip
-          name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
-          onClear={() => onFilter({ target: undefined, kind: undefined })}
-        />
-      )}
-      <FilterMenu label={action === undefined ? "All actions" : actionWords(action)} name="Action">
-        <MenuChoices
-          value={action ?? "all"}
-          onChange={(value) => onFilter({ action: AUDIT_ACTIONS.find((each) => each === value) })}
-        >
-          <MenuChoice value="all">All actions</MenuChoice>
-          {Object.entries(ACTION_GROUPS).map(([group, actions]) => (
-            <Fragment key={group}>
-              <MenuLabel>{group}</MenuLabel>
-              {Object.entries(actions).map(([value, words]) => (
-                <MenuChoice key={value} value={value}>
-                  {words}
-                </MenuChoice>
-              ))}
-            </Fragment>
-          ))}
-        </MenuChoices>
-      </FilterMenu>
-      <ActorFilter actor={actor} onActor={(chosen) => onFilter({ actor: chosen })} />
-      <DaysFilter from={filter.from} to={filter.to} onDays={onFilter} />
+      {/* Gives way where the window is narrow, so that title and actions keep their place. */}
+      <div className="flex w-0 flex-1 items-center justify-end gap-2">
+        {target !== undefined && (
+          <FilterChip
+            name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
+            onClear={() => onFilter({ target: undefined, kind: undefined })}
+          />
+        )}
+        <FilterMenu label={action === undefined ? "All actions" : actionWords(action)} name="Action">
+          <MenuChoices
+            value={action ?? "all"}
+            onChange={(value) => onFilter({ action: AUDIT_ACTIONS.find((each) => each === value) })}
+          >
+            <MenuChoice value="all">All actions</MenuChoice>
+            {Object.entries(ACTION_GROUPS).map(([group, actions]) => (
+              <Fragment key={group}>
+                <MenuLabel>{group}</MenuLabel>
+                {Object.entries(actions).map(([value, words]) => (
+                  <MenuChoice key={value} value={value}>
+                    {words}
+                  </MenuChoice>
+                ))}
+              </Fragment>
+            ))}
+          </MenuChoices>
+        </FilterMenu>
+        <ActorFilter actor={actor} onActor={(chosen) => onFilter({ actor: chosen })} />
+        <DaysFilter from={filter.from} to={filter.to} onDays={onFilter} />
+      </div>
       <LogActions filter={filter} />
     </>
   );

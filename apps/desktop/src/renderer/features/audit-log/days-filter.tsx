@@ -23,10 +23,10 @@ export function DaysFilter({ from, to, onDays }: Days & { onDays: (days: Days) =
     <Popover
       label="Days"
       trigger={
-        <Button className="pr-2">
+        <Button className="min-w-[72px] shrink pr-2">
           <span className="sr-only">Days: </span>
-          {inWords({ from, to })}
-          <ChevronDown aria-hidden className="size-3.5 text-muted" />
+          <span className="truncate">{inWords({ from, to })}</span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Button>
       }
     >

@@ -19,6 +19,7 @@ export function SessionEndedDialog({ email, onSignOut }: SessionEndedDialogProps
   return (
     <Dialog
       title="Your session has ended"
+      initialFocus="input[type=password]"
       description="Sign in again to go on where you were. Nothing you typed is lost."
     >
       <div className="px-5 pt-4 pb-3">

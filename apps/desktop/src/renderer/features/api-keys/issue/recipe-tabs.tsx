@@ -16,7 +16,11 @@ interface RecipeProps {
 /** What to paste on the executor's machine, by the kind of machine. */
 export function RecipeTabs(props: RecipeProps) {
   return (
-    <Tabs.Root defaultValue={PLACE_CHOICES[0]?.value ?? ""}>
+    // As high as the smallest window has room for, with what stands above and below it.
+    <Tabs.Root
+      defaultValue={PLACE_CHOICES[0]?.value ?? ""}
+      className="[--recipe-height:clamp(4.5rem,100vh-29rem,10rem)]"
+    >
       <Tabs.List aria-label="Where the executor runs" className="flex gap-1 border-b border-line">
         {PLACE_CHOICES.map(({ value, title }) => (
           <Tabs.Trigger
@@ -29,7 +33,12 @@ export function RecipeTabs(props: RecipeProps) {
         ))}
       </Tabs.List>
       {PLACE_CHOICES.map(({ value }) => (
-        <Tabs.Content key={value} value={value} tabIndex={-1} className="min-h-[246px] space-y-2 pt-3">
+        <Tabs.Content
+          key={value}
+          value={value}
+          tabIndex={-1}
+          className="min-h-[calc(var(--recipe-height)+86px)] space-y-2 pt-3"
+        >
           <p className="text-pretty">
             {PLACES[value].paste} {PLACES[value].needs}
           </p>
@@ -46,6 +55,6 @@ function PlaceRecipe({ executorName, secret, place }: RecipeProps & { place: Exe
     api.executors.recipe.queryOptions({ name: executorName, place }, { staleTime: Infinity }),
   );
   if (error !== null) return <FailureCallout failure={readFailure(error)} />;
-  if (data === undefined) return <div aria-hidden className="h-40 animate-wait rounded-lg bg-line" />;
+  if (data === undefined) return <div aria-hidden className="h-(--recipe-height) animate-wait rounded-lg bg-line" />;
   return <RecipeBox recipe={data.recipe} secret={secret} />;
 }

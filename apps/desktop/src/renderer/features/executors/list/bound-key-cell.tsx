@@ -10,27 +10,23 @@ export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
       {boundKey === null ? (
         <span className="text-muted">none, it was deleted</span>
       ) : (
-        <span className="flex max-w-full items-center gap-2">
-          <Link
-            to="/keys/$keyId"
-            params={{ keyId: boundKey.id }}
-            title={boundKey.name}
-            className="truncate rounded-sm hover:underline hover:underline-offset-2"
-          >
-            <bdi>{boundKey.name}</bdi>
-          </Link>
-          {boundKey.status !== "active" && (
-            <span className="shrink-0">
-              <BadgeLabel badge={boundKey.status} />
-            </span>
-          )}
-        </span>
+        <Link
+          to="/keys/$keyId"
+          params={{ keyId: boundKey.id }}
+          title={boundKey.name}
+          className="max-w-full truncate rounded-sm hover:underline hover:underline-offset-2"
+        >
+          <bdi>{boundKey.name}</bdi>
+        </Link>
       )}
-      {pendingKey !== null && (
-        <span className="max-w-full truncate text-xs text-muted" title={pendingKey.name}>
-          <bdi>{pendingKey.name}</bdi> waits for it
-        </span>
-      )}
+      <span className="flex max-w-full items-center gap-2 text-xs text-muted">
+        {boundKey !== null && boundKey.status !== "active" && <BadgeLabel badge={boundKey.status} />}
+        {pendingKey !== null && (
+          <span className="truncate" title={pendingKey.name}>
+            <bdi>{pendingKey.name}</bdi> waits for it
+          </span>
+        )}
+      </span>
     </div>
   );
 }
