@@ -30,7 +30,8 @@ function failing(transaction: Transaction): Transaction {
     try {
       return await statement();
     } catch (error) {
-      failure = { error };
+      // Of statements sent together those after it fail for no better reason than that it did.
+      failure ??= { error };
       throw error;
     }
   };

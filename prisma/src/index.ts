@@ -20,6 +20,7 @@ export { readKeyPage } from "./read-key-page.ts";
 export type { StoredKey } from "./stored-key.ts";
 export { appendAuditRows } from "./append-audit-rows.ts";
 export { findKey } from "./find-key.ts";
+export { revokeKey } from "./revoke-key.ts";
 export { readKeyUsage, type KeyUsage } from "./read-key-usage.ts";
 export { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";

@@ -27,7 +27,8 @@ const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000, statement_timeout
  * needed.
  */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
-  const pool = createPool(url, connections, PATIENCE, onQuery);
+  // Statements that a transaction asks for together are sent together: each round trip is waited for by whoever revokes.
+  const pool = createPool(url, connections, { ...PATIENCE, pipeline: true }, onQuery);
   const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
   const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
   const adapter = failingTransactions(new PrismaPg(pool));

@@ -56,6 +56,30 @@ describe.each(dialects)("a transaction on %s", (dialect) => {
     expect(await ids()).toEqual(["org_1", "org_3"]);
   });
 
+  it("fails by the first of two statements sent together, and keeps nothing of the second", async () => {
+    await addOrganization(test.database.client, "org_1");
+    const work = test.database.transact((tx) =>
+      Promise.allSettled([addOrganization(tx, "org_1"), addOrganization(tx, "org_2")]),
+    );
+    await expect(work).rejects.toSatisfy((error) => isUniqueViolation(error));
+    await test.database.transact((tx) => addOrganization(tx, "org_3"));
+    expect(await ids()).toEqual(["org_1", "org_3"]);
+  });
+
+  it("runs statements sent together in the order in which they were asked for", async () => {
+    await test.database.client.auditHead.create({ data: { organizationId: "org_1", sequence: 0, hash: "" } });
+    await test.database.transact(async (tx) => {
+      const where = { organizationId: "org_1" };
+      const [, read] = await Promise.all([
+        tx.auditHead.updateMany({ where, data: { sequence: 1 } }),
+        tx.auditHead.findUniqueOrThrow({ where }),
+        tx.auditHead.updateMany({ where, data: { sequence: 2 } }),
+      ]);
+      expect(read.sequence).toBe(1);
+    });
+    expect(await test.database.client.auditHead.findFirst()).toMatchObject({ sequence: 2 });
+  });
+
   it("loses no update when many change one row at the same time by guarded statements", async () => {
     await test.database.client.auditHead.create({ data: { organizationId: "org_1", sequence: 0, hash: "" } });
     const append = () =>

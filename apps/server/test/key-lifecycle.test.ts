@@ -96,6 +96,19 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     }
   });
 
+  test("two revocations at the same instant: one is accepted, the other told so, and the log has one row", async () => {
+    for (let round = 0; round < 10; round++) {
+      const { key } = await create(`twice ${round}`);
+      const revoke = () => reasonOf(acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id }));
+      expect((await Promise.all([revoke(), revoke()])).toSorted()).toEqual(["accepted", "key_revoked"]);
+      const rows = await acme.owner.trpc.audit.list.query({ action: "api_key.revoked", targetId: key.id });
+      expect(rows.items).toHaveLength(1);
+    }
+    const { counts } = await acme.owner.trpc.apiKeys.list.query({});
+    const { apiKey } = acme.server.database.client;
+    expect(counts.revoked).toBe(await apiKey.count({ where: { revokedAt: { not: null } } }));
+  });
+
   test("every change leaves its audit row in the same transaction, chained without a gap", async () => {
     const { key } = await create("audited");
     const { key: successor } = await acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id });

@@ -3,6 +3,7 @@ import {
   findKey,
   readKeyPage,
   readKeyUsage,
+  revokeKey,
   type DatabaseTransaction,
   type Dialect,
   type KeyUsage,
@@ -33,8 +34,11 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
     },
 
     async find(organizationId, id) {
-      const row = await findKey(client, dialect, { organizationId, id });
-      return row && toRecord(row, await usageOf(organizationId, [row]));
+      const [row, usage] = await Promise.all([
+        findKey(client, dialect, { organizationId, id }),
+        usageOf(organizationId, [{ id }]),
+      ]);
+      return row && toRecord(row, usage);
     },
 
     async page({ after, ...query }, now) {
@@ -69,14 +73,8 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
         : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
     },
 
-    async revoke(organizationId, id, at, replacedByKeyId) {
-      const { count } = await apiKey.updateMany({
-        where: { id, organizationId, revokedAt: null },
-        data: { revokedAt: at, ...(replacedByKeyId === undefined ? {} : { replacedByKeyId }) },
-      });
-      if (count === 1) await changeKeyCount(client, organizationId, { keys: 0, revoked: 1 });
-      return count === 1;
-    },
+    revoke: (organizationId, id, at, replacedByKeyId) =>
+      revokeKey(client, dialect, { organizationId, id, at, replacedByKeyId: replacedByKeyId ?? null }),
 
     async deleteRevoked(organizationId, id) {
       const { count } = await apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });

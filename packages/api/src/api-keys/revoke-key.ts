@@ -2,6 +2,9 @@ import { keyRevoked, originOf } from "../audit/audit-entries.ts";
 import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
+import { retryLostRaces } from "../executor/retry-lost-races.ts";
+import type { Stores } from "../ports/data.ts";
+import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { changeCredentials } from "./change-credentials.ts";
 import { presentKey } from "./present-key.ts";
@@ -17,15 +20,24 @@ export async function revokeKey(
   const organizationId = member.organization.id;
 
   const outdates = { keyIds: [id] };
-  const { result: key, effective } = await changeCredentials(services, async (stores) => {
+  const revoke = async (stores: Stores) => {
     const now = services.now();
     const found = await stores.apiKeys.find(organizationId, id);
     if (found === null) throw refuse("key_not_found");
-    const revokes = judgeRevocation(found) === "allowed" && (await stores.apiKeys.revoke(organizationId, id, now));
-    if (!revokes) return { result: null, outdates };
-    await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
+    if (judgeRevocation(found) !== "allowed") return { result: null, outdates };
+    // Together, since whoever revokes waits for each round trip to the database.
+    const [isRevoked] = await Promise.all([
+      stores.apiKeys.revoke(organizationId, id, now),
+      stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]),
+    ]);
+    // Somebody else was first: the row of the log must not stay, and the next look tells how it came.
+    if (!isRevoked) throw new LostRaceError();
     return { result: presentKey({ ...found, revokedAt: now }, now), outdates };
-  });
+  };
+  const { result: key, effective } = await retryLostRaces(
+    () => changeCredentials(services, revoke),
+    () => refuse("unavailable"),
+  );
   // Only now: "revoked already" promises as much as a yes, and the call that revoked it may still be waiting, or gone.
   if (key === null) throw refuse("key_revoked");
   return { key, effective };
