@@ -32,6 +32,13 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     expect([await lastUsed("key_1"), await lastUsed("key_2")]).toEqual([later, null]);
   });
 
+  it("reaches the last row of a batch that takes several statements", async () => {
+    const gone = Array.from({ length: 250 }, (_, index) => ({ id: `exe_gone_${index}`, at: later }));
+    const executors = [{ id: "exe_1", at: later }, ...gone, { id: "exe_2", at: later }];
+    expect(await writeLastSeen(test.database, { executors, keys: [] })).toEqual({ executors: 2, keys: 0 });
+    expect([await lastSeen("exe_1"), await lastSeen("exe_2")]).toEqual([later, later]);
+  });
+
   it("keeps when a key was first used, and last, in the key's organization", async () => {
     for (const at of [epoch, later]) await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at }] });
     const keys = await test.database.client.apiKey.findMany({ orderBy: { id: "asc" }, include: { lastUse: true } });

@@ -36,9 +36,12 @@ const FIRST_USES = {
   postgresql: { insert: insertFirstUses("postgresql"), keep: keepFirstUses("postgresql") },
 } as const;
 
+/** Rows a statement. SQLite answers within the call: what is one statement is one stretch in which no sync is answered. */
+const ROWS_AT_ONCE = { sqlite: 100, postgresql: Infinity } as const satisfies Record<Dialect, number>;
+
 /**
- * Writes when executors were last seen and keys last used: one statement per table, whatever the number of rows, and a
- * transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those that already
+ * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table, whatever the number of
+ * rows, and a transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those that already
  * hold a later instant.
  * @returns how many rows changed.
  */
@@ -47,8 +50,14 @@ export async function writeLastSeen(
   { executors, keys }: Sightings,
 ): Promise<{ executors: number; keys: number }> {
   const { client, dialect } = database;
-  const move = async (statement: string, sightings: readonly Sighting[]) =>
-    sightings.length === 0 ? 0 : retryConflicts(() => client.$executeRawUnsafe(statement, batchOf(sightings)));
+  const move = async (statement: string, sightings: readonly Sighting[]) => {
+    let moved = 0;
+    for (let start = 0; start < sightings.length; start += ROWS_AT_ONCE[dialect]) {
+      const batch = batchOf(sightings.slice(start, start + ROWS_AT_ONCE[dialect]));
+      moved += await retryConflicts(() => client.$executeRawUnsafe(statement, batch));
+    }
+    return moved;
+  };
   const movedExecutors = await move(MOVE[dialect].executors, executors);
   const movedKeys = await move(MOVE[dialect].keys, keys);
   const firstUses = movedKeys === keys.length ? 0 : await writeFirstUses(database, batchOf(keys));
