@@ -18,7 +18,7 @@ const KEYS = `
 
 const USES = `
   INSERT INTO key_last_use (key_id, organization_id, at)
-  SELECT id, organization_id, first_used_at FROM api_key WHERE first_used_at IS NOT NULL ORDER BY id`;
+  SELECT id, organization_id, first_used_at FROM api_key WHERE first_used_at IS NOT NULL`;
 
 /** Executors, each bound to a key of its own, none heard for an hour, which was noticed. */
 const EXECUTORS = `
