@@ -8,7 +8,7 @@ const ROWS_A_STATEMENT = 500;
 
 /**
  * Writes the next rows of an organization's log, and the last one's hash as the head that the next change starts from. The
- * caller holds the head. On PostgreSQL rows and head are one statement: every change waits for each.
+ * caller holds the head. On PostgreSQL the last rows and the head are one statement: every change waits for each.
  */
 export async function appendAuditRows(
   client: DatabaseTransaction,
@@ -17,17 +17,14 @@ export async function appendAuditRows(
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
     const some = rows.slice(start, start + ROWS_A_STATEMENT);
-    if (dialect === "sqlite") {
-      await run(client, dialect, (statement) => insert(statement, some));
-      await run(client, dialect, (statement) => moveHead(statement, some));
-    } else {
-      await run(
-        client,
-        dialect,
-        (statement) => `WITH written AS (${insert(statement, some)}) ${moveHead(statement, some)}`,
-      );
-    }
+    const isLast = start + some.length === rows.length;
+    await run(client, dialect, (statement) =>
+      isLast && dialect === "postgresql"
+        ? `WITH written AS (${insert(statement, some)}) ${moveHead(statement, some)}`
+        : insert(statement, some),
+    );
   }
+  if (dialect === "sqlite") await run(client, dialect, (statement) => moveHead(statement, rows));
 }
 
 async function run(

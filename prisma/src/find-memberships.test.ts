@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMemberships } from "./find-memberships.ts";
+import { findMemberships, recallMemberships } from "./find-memberships.ts";
 import { createTestDatabase, dialects, type TestDatabase } from "./testing/index.ts";
 import { addOrganization, epoch } from "./testing/sample-rows.ts";
 
@@ -29,13 +29,23 @@ describe.each(dialects)("a user's memberships on %s", (dialect) => {
       where: { id: "org_2" },
       data: { deactivatedAt },
     });
-    expect(await findMemberships(test.database, "usr_1")).toMatchObject([
+    const memberships = await recallMemberships(test.database, "usr_1");
+    expect(memberships).toMatchObject([
       { role: "owner", organization: { id: "org_1", deactivatedAt: null } },
       { role: "admin", organization: { id: "org_2", name, slug, deactivatedAt } },
     ]);
+    expect(await findMemberships(test.database.client, dialect, "usr_1")).toEqual(memberships);
+  });
+
+  it("are in a transaction what it has made of them, which nobody else sees yet", async () => {
+    await test.database.transact(async (tx) => {
+      await tx.member.deleteMany({ where: { userId: "usr_2" } });
+      expect(await findMemberships(tx, dialect, "usr_2")).toEqual([]);
+      expect(await recallMemberships(test.database, "usr_2")).toHaveLength(1);
+    });
   });
 
   it("are none for whoever has none", async () => {
-    expect(await findMemberships(test.database, "usr_3")).toEqual([]);
+    expect(await recallMemberships(test.database, "usr_3")).toEqual([]);
   });
 });

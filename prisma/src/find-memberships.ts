@@ -1,4 +1,5 @@
-import type { Database, RawRead, RawValue } from "./database.ts";
+import type { Database, DatabaseTransaction, RawRead, RawValue } from "./database.ts";
+import type { Dialect } from "./dialect.ts";
 import { epochMs, instant } from "./raw-values.ts";
 
 /** One organization that a user belongs to. */
@@ -24,9 +25,19 @@ const FIND_MEMBERSHIPS = {
   },
 } as const satisfies RawRead;
 
-/** A user's memberships, the oldest first. Read past Prisma: every call of every console begins with it. */
-export async function findMemberships(database: Database, userId: string): Promise<StoredMembership[]> {
+/** A user's memberships, the oldest first, as committed. Read past Prisma: every call of every console begins with it. */
+export async function recallMemberships(database: Database, userId: string): Promise<StoredMembership[]> {
   const rows = await database.readRaw(FIND_MEMBERSHIPS, [userId]);
+  return rows.map(toMembership);
+}
+
+/** The same as a transaction sees them. */
+export async function findMemberships(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  userId: string,
+): Promise<StoredMembership[]> {
+  const rows = await client.$queryRawUnsafe<Record<string, RawValue>[]>(FIND_MEMBERSHIPS.sql[dialect], userId);
   return rows.map(toMembership);
 }
 

@@ -40,8 +40,12 @@ describe.each(dialects)("reading a range of an audit log on %s", (dialect) => {
   });
   afterAll(() => test.close());
 
-  const read = (after: number, last: number, conditions: readonly AuditRowCondition[] = []) =>
-    readAuditRows(test.database, { organizationId: "org_1", after, last }, conditions);
+  const read = (
+    after: number | null,
+    last: number | null,
+    conditions: readonly AuditRowCondition[] = [],
+    limit: number | null = null,
+  ) => readAuditRows(test.database, { organizationId: "org_1", after, last, limit }, conditions);
   const numbers = async (...conditions: AuditRowCondition[]) =>
     (await read(0, 10, conditions)).map(({ sequence }) => sequence);
 
@@ -49,6 +53,8 @@ describe.each(dialects)("reading a range of an audit log on %s", (dialect) => {
     expect(await read(0, 10)).toEqual(ROWS);
     expect(await read(1, 3)).toEqual(ROWS.slice(1, 3));
     expect(await read(4, 10)).toEqual([]);
+    expect(await read(1, null, [], 2)).toEqual(ROWS.slice(1, 3));
+    expect(await read(null, null, [{ column: "action", is: "api_key.created" }], 3)).toEqual(ROWS.slice(0, 3));
   });
 
   it("keeps to conditions, with instants to the millisecond", async () => {

@@ -3,11 +3,12 @@ import { selectInstant } from "./raw-values.ts";
 import { Statement } from "./statement.ts";
 import { AUDIT_TEXTS, type StoredAuditRow } from "./stored-audit-row.ts";
 
-/** The rows of one organization's log with numbers above `after`, up to `last`. */
+/** The rows of one organization's log with numbers above `after` and up to `last`, the first so many. Null is no bound. */
 export interface AuditRowRange {
   readonly organizationId: string;
-  readonly after: number;
-  readonly last: number;
+  readonly after: number | null;
+  readonly last: number | null;
+  readonly limit: number | null;
 }
 
 /** What must hold of a row. */
@@ -38,19 +39,18 @@ const COLUMNS = AUDIT_TEXTS.map(([field, column]) => `${column} AS "${field}"`).
  */
 export async function readAuditRows(
   database: Database,
-  { organizationId, after, last }: AuditRowRange,
-  conditions: readonly AuditRowCondition[],
+  { organizationId, after, last, limit }: AuditRowRange,
+  conditions: readonly AuditRowCondition[] = [],
 ): Promise<StoredAuditRow[]> {
   const statement = new Statement(database.dialect);
-  const place = [
-    `organization_id = ${statement.parameter(organizationId)}`,
-    `sequence > ${statement.parameter(after)}`,
-    `sequence <= ${statement.parameter(last)}`,
-  ];
+  const place = [`organization_id = ${statement.parameter(organizationId)}`];
+  if (after !== null) place.push(`sequence > ${statement.parameter(after)}`);
+  if (last !== null) place.push(`sequence <= ${statement.parameter(last)}`);
   const at = selectInstant(database.dialect, "at");
   const text = `
     SELECT ${COLUMNS}, ${at} FROM audit_row
-    WHERE ${[...place, all(statement, conditions)].join(" AND ")} ORDER BY sequence`;
+    WHERE ${[...place, all(statement, conditions)].join(" AND ")} ORDER BY sequence
+    ${limit === null ? "" : `LIMIT ${statement.parameter(limit)}`}`;
   const read: RawRead = { name: null, sql: { sqlite: text, postgresql: text }, isPaged: true };
   const rows = await database.readRaw(read, statement.parameters);
   return rows.map((row) => Object.assign(row, { at: new Date(row["at"] as number) }) as unknown as StoredAuditRow);

@@ -2,6 +2,7 @@ import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { isAfter, type PagePlace } from "./page-place.ts";
 import { Statement } from "./statement.ts";
+import { executorColumns, toExecutorWithKey, type ExecutorRow, type ExecutorWithKey } from "./executor-with-key.ts";
 
 /** Which executors of one organization are asked for. What is null does not narrow them. */
 export interface ExecutorConditions {
@@ -17,22 +18,23 @@ export interface ExecutorPageRequest extends ExecutorConditions {
   readonly limit: number;
 }
 
-/** The ids of a page of executors, by name, then id. */
+/** A page of executors by name, then id, in one statement. */
 export async function readExecutorPage(
   client: DatabaseTransaction,
   dialect: Dialect,
   { seenAfter, notSeenAfter, after, limit, ...request }: ExecutorPageRequest,
-): Promise<string[]> {
+): Promise<ExecutorWithKey[]> {
   const statement = new Statement(dialect);
   const conditions = executorConditions(statement, request);
   if (seenAfter !== null) conditions.push(`e.last_seen_at > ${statement.instant(seenAfter)}`);
   if (notSeenAfter !== null) conditions.push(`e.last_seen_at <= ${statement.instant(notSeenAfter)}`);
   if (after !== null) conditions.push(isAfter(statement, { column: "e.name_folded", id: "e.id" }, "asc", after));
   const text = `
-    SELECT e.id FROM executor e WHERE ${conditions.join(" AND ")}
+    SELECT ${executorColumns(dialect)} FROM executor e LEFT JOIN api_key k ON k.id = e.bound_key_id
+    WHERE ${conditions.join(" AND ")}
     ORDER BY e.name_folded, e.id LIMIT ${statement.parameter(limit)}`;
-  const rows = await client.$queryRawUnsafe<{ id: string }[]>(text, ...statement.parameters);
-  return rows.map(({ id }) => id);
+  const rows = await client.$queryRawUnsafe<ExecutorRow[]>(text, ...statement.parameters);
+  return rows.map(toExecutorWithKey);
 }
 
 /** How many executors were seen after an instant, and how many were not, in one look at each. */

@@ -40,13 +40,6 @@ export function createAuditStore(client: DatabaseTransaction, dialect: Dialect):
         take: limit,
       }),
 
-    chain: (organizationId, after, limit) =>
-      client.auditRow.findMany({
-        where: { organizationId, ...(after === null ? {} : { sequence: { gt: after } }) },
-        orderBy: { sequence: "asc" },
-        take: limit,
-      }),
-
     async head(organizationId) {
       const head = await client.auditHead.findUnique({ where: { organizationId } });
       return head === null ? CHAIN_START : { sequence: head.sequence, hash: head.hash };

@@ -44,13 +44,9 @@ export function createExecutorStore(client: DatabaseTransaction, dialect: Dialec
     },
 
     async page({ after, ...query }, now) {
-      const { organizationId } = query;
       const request = { ...query, ...conditionsOf(query), after: placeOf(after, "text") };
-      const ids = await readExecutorPage(client, dialect, request);
-      const found = await executor.findMany({ where: { organizationId, id: { in: ids } }, include: withBoundKey });
-      const byId = new Map(found.map((row) => [row.id, row]));
-      const rows = ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
-      return withPendingKeys(client, organizationId, rows, now);
+      const rows = await readExecutorPage(client, dialect, request);
+      return withPendingKeys(client, query.organizationId, rows, now);
     },
 
     countByPresence(filter, seenAfter) {

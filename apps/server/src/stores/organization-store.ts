@@ -1,11 +1,17 @@
-import { isUniqueViolation, type DatabaseTransaction, type StoredMembership } from "@excalibur/db";
+import {
+  findMemberships,
+  isUniqueViolation,
+  type DatabaseTransaction,
+  type Dialect,
+  type StoredMembership,
+} from "@excalibur/db";
 import { GENESIS_HASH, LostRaceError, parseRole, type Membership, type OrganizationStore } from "@excalibur/api/server";
 import { createMemberStore } from "./member-store.ts";
 import { createUserStore } from "./user-store.ts";
 
 const INSTALLATION_ID = 1;
 
-export function createOrganizationStore(client: DatabaseTransaction): OrganizationStore {
+export function createOrganizationStore(client: DatabaseTransaction, dialect: Dialect): OrganizationStore {
   return {
     async insertFirstOwner(owner) {
       try {
@@ -63,14 +69,7 @@ export function createOrganizationStore(client: DatabaseTransaction): Organizati
       return count === 1;
     },
 
-    async memberships(userId) {
-      const rows = await client.member.findMany({
-        where: { userId },
-        include: { organization: true },
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      });
-      return toMemberships(rows);
-    },
+    memberships: async (userId) => toMemberships(await findMemberships(client, dialect, userId)),
 
     async setActive(sessionId, organizationId) {
       await client.session.updateMany({ where: { id: sessionId }, data: { activeOrganizationId: organizationId } });

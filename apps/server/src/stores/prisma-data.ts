@@ -1,8 +1,8 @@
 import {
   findExecutor,
-  findMemberships,
   findSessionRole,
   readAuditRows,
+  recallMemberships,
   type Database,
   type DatabaseTransaction,
   type Dialect,
@@ -36,8 +36,9 @@ export function createData(database: Database): Data {
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
     auditRange: ({ organizationId, after, last, ...filter }) =>
-      readAuditRows(database, { organizationId, after, last }, conditionsOf(filter)),
-    memberships: async (userId) => toMemberships(await findMemberships(database, userId)),
+      readAuditRows(database, { organizationId, after, last, limit: null }, conditionsOf(filter)),
+    auditChain: (organizationId, after, limit) => readAuditRows(database, { organizationId, after, last: null, limit }),
+    memberships: async (userId) => toMemberships(await recallMemberships(database, userId)),
     sessionRole: async (sessionId, organizationId, now) =>
       parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
     findSilentExecutors: (cutoff, limit) =>
@@ -55,7 +56,7 @@ function createStores(client: DatabaseTransaction, dialect: Dialect, scans: Flee
   return {
     apiKeys: createApiKeyStore(client, dialect),
     executors: createExecutorStore(client, dialect, scans),
-    organizations: createOrganizationStore(client),
+    organizations: createOrganizationStore(client, dialect),
     members: createMemberStore(client),
     invitations: createInvitationStore(client),
     users: createUserStore(client),

@@ -14,7 +14,7 @@ export async function verifyAuditLog(
   { services, member }: MemberRequest,
   knownHead: string | null,
 ): Promise<AuditVerification> {
-  const { audit } = services.data;
+  const { audit, auditChain } = services.data;
   const organizationId = member.organization.id;
 
   let state: ChainState = UNVERIFIED;
@@ -22,12 +22,12 @@ export async function verifyAuditLog(
   while (!atEnd && state.firstBad === null) {
     // Read before the rows: whatever the head names is committed, and must be found.
     const head = await audit.head(organizationId);
-    const rows = await audit.chain(organizationId, nextAfter(state), PAGE_SIZE);
+    const rows = await auditChain(organizationId, nextAfter(state), PAGE_SIZE);
     state = verifyRows(state, rows, { sha256: services.secrets.hash, knownHead });
     atEnd = rows.length === 0;
     const verdict = atEnd ? judgeEnd(state.position, head) : "unbroken";
     if (verdict !== "unbroken") {
-      const [row] = await audit.chain(organizationId, verdict.sequence - 1, 1);
+      const [row] = await auditChain(organizationId, verdict.sequence - 1, 1);
       state = { ...state, firstBad: { id: row?.id ?? null, ...verdict } };
     }
   }

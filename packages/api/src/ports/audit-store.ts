@@ -36,8 +36,6 @@ export interface AuditStore {
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: AuditPageQuery): Promise<AuditRecord[]>;
-  /** Every row in the order of its number; at most `limit` with numbers above `after`. Null: from the very first. */
-  chain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
   /** The last link of the chain as it is stored beside the rows; the start of every chain when it is gone. */
   head(organizationId: string): Promise<ChainPosition>;
 }

@@ -32,6 +32,8 @@ export interface Data extends Stores {
   recallExecutor(organizationId: string, name: string): Promise<RecalledExecutor | null>;
   /** Rows of an audit log in the order of their numbers: for going through a log of any length, past any transaction. */
   auditRange(query: AuditRangeQuery): Promise<AuditRecord[]>;
+  /** Every row in the order of its number, at most `limit` with numbers above `after`; null: from the very first. For the same. */
+  auditChain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
   /** All memberships of a user, the oldest first, past any transaction. */
   memberships(userId: string): Promise<Membership[]>;
   /** The role behind a session in an organization, past any transaction; null when session or membership is over. */
