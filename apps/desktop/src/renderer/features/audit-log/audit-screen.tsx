@@ -10,7 +10,7 @@ import { OpenRowProvider } from "./audit-cells.tsx";
 import { isFiltered, type AuditFilter } from "./audit-filter.ts";
 import { auditLayout } from "./audit-layout.tsx";
 import { AuditRowDialog } from "./audit-row-dialog.tsx";
-import { AuditToolbar } from "./audit-toolbar.tsx";
+import { AuditToolbar, TargetRow } from "./audit-toolbar.tsx";
 import { ScopeNote } from "./scope-note.tsx";
 import { useAuditList } from "./use-audit-list.ts";
 
@@ -33,6 +33,7 @@ export function AuditScreen({ filter }: { filter: AuditFilter }) {
       >
         <AuditToolbar filter={filter} onFilter={change} />
       </PageHeader>
+      <TargetRow filter={filter} onFilter={change} />
       <ScopeNote role={role} />
       <div className="min-h-0 flex-1">
         <OpenRowProvider value={setOpen}>

@@ -14,17 +14,12 @@ interface AuditToolbarProps {
 }
 
 export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
-  const { action, actor, target, kind } = filter;
+  const { action, actor } = filter;
   return (
     <>
       {/* Gives way where the window is narrow, so that title and actions keep their place. */}
       <div className="flex w-0 flex-1 items-center justify-end gap-2">
-        {target !== undefined && (
-          <FilterChip
-            name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
-            onClear={() => onFilter({ target: undefined, kind: undefined })}
-          />
-        )}
+        <TargetChip filter={filter} onFilter={onFilter} className="max-[1080px]:hidden" />
         <FilterMenu label={action === undefined ? "All actions" : actionWords(action)} name="Action">
           <MenuChoices
             value={action ?? "all"}
@@ -48,5 +43,26 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
       </div>
       <LogActions filter={filter} />
     </>
+  );
+}
+
+/** The one thing that the log is narrowed to, as a row of its own where the toolbar has no room for it. */
+export function TargetRow(props: AuditToolbarProps) {
+  if (props.filter.target === undefined) return null;
+  return (
+    <div className="flex border-b border-line px-4 py-2 min-[1081px]:hidden">
+      <TargetChip {...props} className="max-w-full" />
+    </div>
+  );
+}
+
+function TargetChip({ filter: { target, kind }, onFilter, className }: AuditToolbarProps & { className: string }) {
+  if (target === undefined) return null;
+  return (
+    <FilterChip
+      name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
+      onClear={() => onFilter({ target: undefined, kind: undefined })}
+      className={className}
+    />
   );
 }
