@@ -41,8 +41,8 @@ const ROWS_AT_ONCE = { sqlite: 100, postgresql: Infinity } as const satisfies Re
 
 /**
  * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table, whatever the number of
- * rows, and a transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those that already
- * hold a later instant.
+ * rows, and a transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those
+ * that already hold a later instant.
  * @returns how many rows changed.
  */
 export async function writeLastSeen(
@@ -50,18 +50,17 @@ export async function writeLastSeen(
   { executors, keys }: Sightings,
 ): Promise<{ executors: number; keys: number }> {
   const { client, dialect } = database;
-  const move = async (statement: string, sightings: readonly Sighting[]) => {
-    let moved = 0;
-    for (let start = 0; start < sightings.length; start += ROWS_AT_ONCE[dialect]) {
-      const batch = batchOf(sightings.slice(start, start + ROWS_AT_ONCE[dialect]));
-      moved += await retryConflicts(() => client.$executeRawUnsafe(statement, batch));
-    }
-    return moved;
-  };
-  const movedExecutors = await move(MOVE[dialect].executors, executors);
-  const movedKeys = await move(MOVE[dialect].keys, keys);
-  const firstUses = movedKeys === keys.length ? 0 : await writeFirstUses(database, batchOf(keys));
-  return { executors: movedExecutors, keys: movedKeys + firstUses };
+  const move = (statement: string, batch: string) => retryConflicts(() => client.$executeRawUnsafe(statement, batch));
+  const moved = { executors: 0, keys: 0 };
+  for (const some of batchesOf(executors, dialect)) {
+    moved.executors += await move(MOVE[dialect].executors, textOf(some));
+  }
+  for (const some of batchesOf(keys, dialect)) {
+    const batch = textOf(some);
+    const used = await move(MOVE[dialect].keys, batch);
+    moved.keys += used === some.length ? used : used + (await writeFirstUses(database, batch));
+  }
+  return moved;
 }
 
 /** Both, or a key that was used would be in neither of the two indexes that lists are made of. */
@@ -74,7 +73,13 @@ function writeFirstUses(database: Database, batch: string): Promise<number> {
   });
 }
 
-function batchOf(sightings: readonly Sighting[]): string {
+function* batchesOf(sightings: readonly Sighting[], dialect: Dialect): Generator<readonly Sighting[]> {
+  for (let start = 0; start < sightings.length; start += ROWS_AT_ONCE[dialect]) {
+    yield sightings.slice(start, start + ROWS_AT_ONCE[dialect]);
+  }
+}
+
+function textOf(sightings: readonly Sighting[]): string {
   return JSON.stringify(sightings.map(({ id, at }) => ({ id, at: at.getTime() })));
 }
 
