@@ -1,8 +1,6 @@
 import { useEffect, useReducer, useRef } from "react";
-import { rowsToDraw } from "./rows-to-draw.ts";
+import { freshRowsAfter, rowsToDraw, type Frame } from "./rows-to-draw.ts";
 
-/** New rows that a frame has time for on a slow machine. */
-const FRESH_ROWS_A_FRAME = 6;
 const FRAME_MS = 16;
 
 interface Scrolling {
@@ -10,23 +8,26 @@ interface Scrolling {
   scrollDirection: "forward" | "backward" | null;
 }
 
+interface DrawnFrame extends Frame {
+  atMs: number;
+}
+
 /**
  * Ids of the rows on screen that are drawn now. While one scrolls, a few new ones at a time, so that no frame takes longer
  * the faster one scrolls; the rest as soon as there is time.
  */
 export function useDrawnRows(onScreen: readonly string[], { isScrolling, scrollDirection }: Scrolling) {
-  const drawn = useRef<ReadonlySet<string>>(new Set());
+  const drawn = useRef<DrawnFrame>({ ids: new Set(), atMs: 0, fresh: freshRowsAfter(0) });
   const [, drawMore] = useReducer((turn: number) => turn + 1, 0);
+  const towards = isScrolling ? (scrollDirection ?? "forward") : null;
   // oxlint-disable-next-line react/refs -- what was drawn is only known afterwards; state would draw every frame twice
-  const now = rowsToDraw(onScreen, drawn.current, {
-    fresh: isScrolling ? FRESH_ROWS_A_FRAME : Number.POSITIVE_INFINITY,
-    towards: scrollDirection ?? "forward",
-  });
+  const now = rowsToDraw(onScreen, drawn.current, towards);
   useEffect(() => {
-    drawn.current = now;
+    const atMs = performance.now();
+    drawn.current = { ids: now, atMs, fresh: freshRowsAfter(isScrolling ? atMs - drawn.current.atMs : 0) };
     if (now.size === onScreen.length) return;
     const timer = setTimeout(drawMore, FRAME_MS);
     return () => clearTimeout(timer);
-  }, [drawn, now, onScreen.length]);
+  }, [drawn, now, onScreen.length, isScrolling]);
   return now;
 }
