@@ -12,7 +12,7 @@ import { callProcedure, MAIN, serverEnvironment, startExcalibur, startProcess, t
 
 const SERVERS = 3;
 /** Per server; each has a request on its way all the time. */
-const BUSY_CONNECTIONS = 16;
+const BUSY_CONNECTIONS = 4;
 /** Per server; each pauses after every answer. */
 const PACED_CONNECTIONS = 32;
 const VICTIM_CONNECTIONS = 2;
