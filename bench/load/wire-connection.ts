@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 
 const HEAD_END = "\r\n\r\n";
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
+const DIGIT_0 = 48;
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
 /** One HTTP/1.1 request as the bytes on the wire. */
@@ -21,6 +22,8 @@ export function wireRequest(url: string, headers: Readonly<Record<string, string
 export class WireConnection {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
+  /** The last answer that came in one piece: one of the same status and length is of the same kind, and needs no reading. */
+  #last = { status: 0, length: 0 };
   #onAnswer: ((status: number) => void) | null = null;
 
   private constructor(socket: Socket) {
@@ -51,11 +54,15 @@ export class WireConnection {
   }
 
   #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    const status = completeStatus(this.#received);
-    if (status === null) return;
+    const isFirstPiece = this.#received.length === 0;
+    const { status, length } = this.#last;
+    if (isFirstPiece && chunk.length === length && statusOf(chunk) === status) return this.#finish(status);
+    this.#received = isFirstPiece ? chunk : Buffer.concat([this.#received, chunk]);
+    if (!isComplete(this.#received)) return;
+    const answer = this.#received;
     this.#received = Buffer.alloc(0);
-    this.#finish(status);
+    this.#last = { status: statusOf(answer), length: isFirstPiece ? answer.length : 0 };
+    this.#finish(statusOf(answer));
   }
 
   #finish(status: number): void {
@@ -65,15 +72,17 @@ export class WireConnection {
   }
 }
 
-/** The status of an answer that is complete; null while it is not. */
-function completeStatus(received: Buffer): number | null {
-  const headEnd = received.indexOf(HEAD_END);
-  if (headEnd === -1) return null;
-  const head = received.toString("latin1", 0, headEnd + 2);
+function isComplete(answer: Buffer): boolean {
+  const headEnd = answer.indexOf(HEAD_END);
+  if (headEnd === -1) return false;
+  const head = answer.toString("latin1", 0, headEnd + 2);
   const length = CONTENT_LENGTH.exec(head)?.[1];
-  const complete =
-    length === undefined
-      ? received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
-      : received.length >= headEnd + HEAD_END.length + Number(length);
-  return complete ? Number(head.slice(9, 12)) : null;
+  return length === undefined
+    ? answer.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
+    : answer.length >= headEnd + HEAD_END.length + Number(length);
+}
+
+/** The three digits behind `HTTP/1.1 `. */
+function statusOf(answer: Buffer): number {
+  return [9, 10, 11].reduce((status, at) => status * 10 + (answer[at] ?? 0) - DIGIT_0, 0);
 }
