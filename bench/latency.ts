@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Churn } from "./load/churn.ts";
-import { executorRequests, measureLatencies, measureSaturation, type Latencies } from "./load/executors.ts";
+import {
+  executorRequests,
+  measureLatencies,
+  measureSaturation,
+  type ExecutorRequests,
+  type Latencies,
+} from "./load/executors.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -10,8 +16,11 @@ import { startBareServer, startExcalibur } from "./servers.ts";
 
 /** More connections cost the load's process more than the server, and make it late. */
 const EXECUTORS = 128;
-const OURS = "`POST /v1/sync`";
-const BARE = "bare `node:http`, left in peace";
+
+interface Served extends ExecutorRequests {
+  /** Whether the admin is at work meanwhile. They are at the same server, and every server on the same core. */
+  readonly withAdmin: boolean;
+}
 
 /**
  * How long a sync takes while executors, each over its own connection, keep the server half busy and admins revoke,
@@ -22,35 +31,41 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const excalibur = await startExcalibur({ folder });
   const bare = await startBareServer();
   const requests = executorRequests(excalibur, EXECUTORS);
-  const servers = { [OURS]: { url: excalibur.url, requests }, [BARE]: { url: bare.url, requests } };
-  const halves: Record<string, number> = {};
-  for (const [name, server] of Object.entries(servers)) {
+  const servers: Record<string, Served> = {
+    "`POST /v1/sync`, an admin at work": { url: excalibur.url, requests, withAdmin: true },
+    "`POST /v1/sync`, left in peace": { url: excalibur.url, requests, withAdmin: false },
+    "bare `node:http`, left in peace": { url: bare.url, requests, withAdmin: false },
+  };
+  const halves = new Map<string, number>();
+  for (const server of [excalibur, bare]) {
+    const load = { url: server.url, requests };
     // Not yet compiled, and unknown to the server, at first.
-    await measureSaturation(server, seconds);
-    halves[name] = median(await repeat(rounds, () => measureSaturation(server, seconds))) / 2;
+    await measureSaturation(load, seconds);
+    halves.set(server.url, median(await repeat(rounds, () => measureSaturation(load, seconds))) / 2);
   }
+  const halfOf = ({ url }: Served) => halves.get(url) ?? Number.NaN;
   const churn = new Churn(excalibur);
-  const latencies: Record<string, Latencies[]> = { [OURS]: [], [BARE]: [] };
+  const latencies = new Map(Object.keys(servers).map((name) => [name, [] as Latencies[]]));
   for (let round = 0; round < rounds; round++) {
-    latencies[OURS]?.push(await measureLatencies(servers[OURS], halves[OURS] ?? 0, seconds));
-    // They share a core.
-    churn.pause();
-    latencies[BARE]?.push(await measureLatencies(servers[BARE], halves[BARE] ?? 0, seconds));
-    churn.resume();
+    for (const [name, server] of Object.entries(servers)) {
+      if (server.withAdmin) churn.resume();
+      else churn.pause();
+      latencies.get(name)?.push(await measureLatencies(server, halfOf(server), seconds));
+    }
   }
   const changes = await churn.stop();
   await Promise.all([excalibur.stop(), bare.stop()]);
   await rm(folder, { recursive: true, force: true });
 
   const text =
-    `${rounds} rounds of ${seconds} s, each server at half of what saturates it, by ${EXECUTORS} executors; meanwhile ${changes} ` +
-    `at the first. The bare server, in turn, shows what the machine adds. ${describeMachine()}\n\n` +
+    `${rounds} rounds of ${seconds} s, in turns, each server at half of what saturates it, by ${EXECUTORS} executors; meanwhile ${changes} ` +
+    `by the admin. What the two others show, the machine adds. ${describeMachine()}\n\n` +
     tableOf(
       ["milliseconds", "syncs/s", "p50", "p90", "p99", "p99.9", "max", "failed"],
-      Object.entries(latencies).map(([name, all]) => [
+      Object.entries(servers).map(([name, server]) => [
         name,
-        Math.round(halves[name] ?? 0).toLocaleString("en"),
-        ...columnsOf(all),
+        Math.round(halfOf(server)).toLocaleString("en"),
+        ...columnsOf(latencies.get(name) ?? []),
       ]),
     );
   return { id: "latency", text };
