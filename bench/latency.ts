@@ -2,13 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Churn } from "./load/churn.ts";
-import {
-  executorRequests,
-  measureLatencies,
-  measureSaturation,
-  type ExecutorRequests,
-  type Latencies,
-} from "./load/executors.ts";
+import { measureThroughput } from "./load/closed-loop.ts";
+import { executorRequests, measureLatencies, type ExecutorRequests, type Latencies } from "./load/executors.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -37,11 +32,17 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
     "bare `node:http`, left in peace": { url: bare.url, requests, withAdmin: false },
   };
   const halves = new Map<string, number>();
-  for (const server of [excalibur, bare]) {
-    const load = { url: server.url, requests };
+  for (const { url, pid } of [excalibur, bare]) {
+    const load = {
+      url,
+      pid,
+      connections: EXECUTORS,
+      nextRequest: (connection: number) => requests[connection] as Buffer,
+    };
     // Not yet compiled, and unknown to the server, at first.
-    await measureSaturation(load, seconds);
-    halves.set(server.url, median(await repeat(rounds, () => measureSaturation(load, seconds))) / 2);
+    await measureThroughput(load, { seconds });
+    const rates = await repeat(rounds, async () => (await measureThroughput(load, { seconds })).perSecond);
+    halves.set(url, median(rates) / 2);
   }
   const halfOf = ({ url }: Served) => halves.get(url) ?? Number.NaN;
   const churn = new Churn(excalibur);

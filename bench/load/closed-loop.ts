@@ -1,14 +1,16 @@
 import { cpuMs } from "./process-usage.ts";
 import { WireConnection } from "./wire-connection.ts";
 
-const CONNECTIONS = 32;
+const USUAL_CONNECTIONS = 32;
 
 export interface Load {
   readonly url: string;
   /** The process that serves it. */
   readonly pid: number;
-  /** The next request to send. */
-  readonly nextRequest: () => Buffer;
+  /** 32 when left out. */
+  readonly connections?: number;
+  /** The next request to send over a connection, which are numbered from 0. */
+  readonly nextRequest: (connection: number) => Buffer;
 }
 
 export interface Throughput {
@@ -20,7 +22,7 @@ export interface Throughput {
 /** How long to go on. */
 type Extent = { readonly seconds: number } | { readonly requests: number };
 
-/** As many requests as 32 connections get answered, each with one on its way. @throws when an answer is not a 200. */
+/** As many requests as the connections get answered, each with one on its way. @throws when an answer is not a 200. */
 export async function measureThroughput(load: Load, extent: Extent): Promise<Throughput> {
   const startedAt = performance.now();
   const cpuBefore = cpuMs(load.pid);
@@ -33,13 +35,14 @@ export async function measureThroughput(load: Load, extent: Extent): Promise<Thr
 }
 
 async function sendWhile(load: Load, goOn: () => boolean): Promise<number> {
-  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => WireConnection.open(load.url)));
+  const length = load.connections ?? USUAL_CONNECTIONS;
+  const connections = await Promise.all(Array.from({ length }, () => WireConnection.open(load.url)));
   let answers = 0;
-  const run = (connection: WireConnection) =>
+  const run = (connection: WireConnection, index: number) =>
     new Promise<void>((resolve, reject) => {
       const sendNext = () => {
         if (!goOn()) return resolve();
-        connection.send(load.nextRequest(), (status) => {
+        connection.send(load.nextRequest(index), (status) => {
           answers += 1;
           if (status === 200) sendNext();
           else reject(new Error(`${load.url} answered ${status}`));

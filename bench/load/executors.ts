@@ -16,29 +16,6 @@ export function executorRequests({ url, secret }: Excalibur, executors: number):
   );
 }
 
-/** How many a second are answered when each executor sends its next as soon as the one before is answered. */
-export async function measureSaturation({ url, requests }: ExecutorRequests, seconds: number): Promise<number> {
-  const connections = await Promise.all(requests.map((request) => openAndSay(url, request)));
-  const startedAt = performance.now();
-  const endAt = startedAt + seconds * 1_000;
-  let answers = 0;
-  const run = (connection: WireConnection, request: Buffer) =>
-    new Promise<void>((resolve) => {
-      const sendNext = () => {
-        if (performance.now() > endAt) return resolve();
-        connection.send(request, () => {
-          answers += 1;
-          sendNext();
-        });
-      };
-      sendNext();
-    });
-  await Promise.all(connections.map((connection, index) => run(connection, requests[index] as Buffer)));
-  const elapsedMs = performance.now() - startedAt;
-  for (const connection of connections) connection.close();
-  return (answers / elapsedMs) * 1_000;
-}
-
 export interface Latencies {
   /** Milliseconds from the moment each request was due, by percentile. */
   readonly p50: number;

@@ -5,18 +5,14 @@ import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { RawConnection, statusesOf } from "./harness/raw-connection.ts";
 import { countSyncRequests } from "./harness/sync-counters.ts";
+import { SYNC_DOORS } from "./harness/sync-doors.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const DAY_MS = 86_400_000;
 const INPUT = { name: "exe-1", kind: "agent", version: "1.0.0" };
 
-const DOORS = [
-  { door: "POST /v1/sync", path: "/v1/sync", envelope: (input: unknown) => input },
-  { door: "executor.sync over tRPC", path: "/trpc/executor.sync", envelope: (json: unknown) => ({ json }) },
-];
-
-describe.each(DOORS)("a request that a connection says again, at $door", ({ path, envelope }) => {
+describe.each(SYNC_DOORS)("a request that a connection says again, at $door", ({ path, envelope }) => {
   let server: TestServer;
   let owner: Client;
 

@@ -8,18 +8,13 @@ import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { exchange, type Exchange, type ExchangeAnswer } from "./harness/exchange.ts";
 import { readSyncCounters } from "./harness/sync-counters.ts";
+import { SYNC_DOORS } from "./harness/sync-doors.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const JSON_TYPE = { "content-type": "application/json" };
 const INPUT = { name: "exe-1", kind: "agent", version: "1.0.0" };
 const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
-
-/** Both doors, and how the same input is said at each. A question mark at the end is enough to miss the lane. */
-const DOORS = [
-  { door: "POST /v1/sync", path: "/v1/sync", envelope: (input: unknown) => input },
-  { door: "executor.sync over tRPC", path: "/trpc/executor.sync", envelope: (json: unknown) => ({ json }) },
-];
 
 /** A server whose database fails in a way that nobody expects, once told to. */
 async function startFaultyServer() {
@@ -31,7 +26,8 @@ async function startFaultyServer() {
   return { server, break: () => (faulty = true) };
 }
 
-describe.each(DOORS)("the lane of $door", ({ path, envelope }) => {
+// Past the lane is one question mark away.
+describe.each(SYNC_DOORS)("the lane of $door", ({ path, envelope }) => {
   let server: TestServer;
   let owner: Client;
   const secrets: Record<string, string> = { unknown: UNKNOWN, mistyped: `${UNKNOWN.slice(0, -1)}0`, nonsense: "x" };
