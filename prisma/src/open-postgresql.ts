@@ -2,8 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/postgresql/client.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
+import { beginWithFirstRead } from "./begin-with-first-read.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
+import { PreparedTransactions } from "./prepared-transactions.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { openReplicaLink } from "./replicas/open-replica-link.ts";
 import { transact } from "./transact.ts";
@@ -31,7 +33,9 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   const pool = createPool(url, connections, { ...PATIENCE, pipeline: true }, onQuery);
   const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
   const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
-  const adapter = failingTransactions(new PrismaPg(pool));
+  const prepared = new PreparedTransactions();
+  const stock = new PrismaPg(pool, { statementNameGenerator: prepared.nameOf });
+  const adapter = failingTransactions(prepared.around(stock));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {
@@ -62,6 +66,7 @@ function createPool(url: string, connections: number, patience: pg.ClientConfig,
       // Instants are stored without a zone, in UTC, and expressions such as now() must mean the same.
       await connection.query("SET TIME ZONE 'UTC'; SET default_transaction_isolation = 'read committed'");
       announceQueries(connection, onQuery);
+      beginWithFirstRead(connection);
     },
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.

@@ -18,8 +18,8 @@ const RECORD = `
   FROM message`;
 
 /**
- * Numbers an invalidation and tells every replica of it when the transaction commits. PostgreSQL only. Call it last: it
- * makes every other invalidation wait until the transaction ends.
+ * Numbers an invalidation and tells every replica of it when the transaction commits. PostgreSQL only. Call it
+ * with the transaction's last statements: it makes every other invalidation wait until the transaction ends.
  * @returns its number; numbers follow the order of commits, without gaps.
  */
 export async function recordInvalidation(transaction: DatabaseTransaction, scope: string): Promise<number> {

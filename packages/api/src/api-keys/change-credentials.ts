@@ -2,11 +2,8 @@ import type { Effective, Invalidation, InvalidationScope } from "../ports/creden
 import type { Stores } from "../ports/data.ts";
 import type { Services } from "../ports/services.ts";
 
-interface Change<Result> {
-  readonly result: Result;
-  /** Whose credentials the change makes outdated; `null` when nobody's. */
-  readonly outdates: InvalidationScope | null;
-}
+/** Records whose credentials the change makes outdated. Once at most, with the last of the change's statements. */
+export type Outdate = (scope: InvalidationScope) => Promise<void>;
 
 /**
  * Runs a change that may turn a yes to executors into a no. What it outdates is recorded in its own transaction, so that
@@ -14,21 +11,20 @@ interface Change<Result> {
  */
 export async function changeCredentials<Result>(
   services: Services,
-  work: (stores: Stores) => Promise<Change<Result>>,
+  work: (stores: Stores, outdate: Outdate) => Promise<Result>,
 ): Promise<{ result: Result; effective: Effective }> {
-  const { result, invalidation } = await services.data.transact(async (stores) => {
-    const change = await work(stores);
-    // Last, since it makes other invalidations wait until the transaction ends.
-    return { result: change.result, invalidation: await record(stores, change.outdates) };
+  const { result, recorded } = await services.data.transact(async (stores) => {
+    const recorded: Invalidation[] = [];
+    const outdate: Outdate = async (scope) => {
+      if (recorded.length > 0) throw new TypeError("A change outdates credentials once");
+      recorded.push(await stores.invalidations.record(scope));
+    };
+    return { result: await work(stores, outdate), recorded };
   });
-  return { result, effective: await settle(services, invalidation) };
+  return { result, effective: await settle(services, recorded[0]) };
 }
 
-async function record(stores: Stores, outdates: InvalidationScope | null): Promise<Invalidation | null> {
-  return outdates === null ? null : stores.invalidations.record(outdates);
-}
-
-async function settle(services: Services, invalidation: Invalidation | null): Promise<Effective> {
-  if (invalidation === null) return { at: services.now(), acknowledged: 0, expiredLeases: 0 };
+async function settle(services: Services, invalidation: Invalidation | undefined): Promise<Effective> {
+  if (invalidation === undefined) return { at: services.now(), acknowledged: 0, expiredLeases: 0 };
   return services.credentials.settle(invalidation);
 }

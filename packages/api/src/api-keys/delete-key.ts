@@ -14,14 +14,14 @@ export async function deleteKey(
 ): Promise<{ id: string }> {
   const organizationId = member.organization.id;
 
-  await changeCredentials(services, async (stores) => {
+  await changeCredentials(services, async (stores, outdate) => {
     const key = await stores.apiKeys.find(organizationId, id);
     if (key === null) throw refuse("key_not_found");
     const verdict = judgeDeletion(key);
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await stores.apiKeys.deleteRevoked(organizationId, id))) throw refuse("key_not_found");
     await stores.audit.append([keyDeleted(originOf(member, services.now(), sourceAddress), key)]);
-    return { result: null, outdates: { keyIds: [id] } };
+    await outdate({ keyIds: [id] });
   });
   return { id };
 }

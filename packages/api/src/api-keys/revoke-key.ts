@@ -6,7 +6,7 @@ import { retryLostRaces } from "../executor/retry-lost-races.ts";
 import type { Stores } from "../ports/data.ts";
 import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { changeCredentials } from "./change-credentials.ts";
+import { changeCredentials, type Outdate } from "./change-credentials.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
@@ -20,19 +20,23 @@ export async function revokeKey(
   const organizationId = member.organization.id;
 
   const outdates = { keyIds: [id] };
-  const revoke = async (stores: Stores) => {
+  const revoke = async (stores: Stores, outdate: Outdate) => {
     const now = services.now();
     const found = await stores.apiKeys.find(organizationId, id);
     if (found === null) throw refuse("key_not_found");
-    if (judgeRevocation(found) !== "allowed") return { result: null, outdates };
+    if (judgeRevocation(found) !== "allowed") {
+      await outdate(outdates);
+      return null;
+    }
     // Together, since whoever revokes waits for each round trip to the database.
     const [isRevoked] = await Promise.all([
       stores.apiKeys.revoke(organizationId, id, now),
       stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]),
+      outdate(outdates),
     ]);
     // Somebody else was first: the row of the log must not stay, and the next look tells how it came.
     if (!isRevoked) throw new LostRaceError();
-    return { result: presentKey({ ...found, revokedAt: now }, now), outdates };
+    return presentKey({ ...found, revokedAt: now }, now);
   };
   const { result: key, effective } = await retryLostRaces(
     () => changeCredentials(services, revoke),

@@ -21,7 +21,7 @@ export async function rotateKey(
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
-  const { result: rotated } = await changeCredentials(services, async (stores) => {
+  const { result: rotated } = await changeCredentials(services, async (stores, outdate) => {
     // The moment of the change itself: whoever asked before it and comes after it has lost a race.
     const now = services.now();
     const old = await stores.apiKeys.find(organizationId, id);
@@ -41,15 +41,17 @@ export async function rotateKey(
     if (!(await stores.apiKeys.revoke(organizationId, id, now, created.id))) throw refuse("key_changed");
     await stores.apiKeys.insert(created);
     const origin = originOf(member, now, sourceAddress);
-    await stores.audit.append([
-      keyCreated(origin, created),
-      keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
+    await Promise.all([
+      stores.audit.append([
+        keyCreated(origin, created),
+        keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
+      ]),
+      outdate({ keyIds: [id] }),
     ]);
-    const result = {
+    return {
       key: presentNewKey(created, now),
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
     };
-    return { result, outdates: { keyIds: [id] } };
   });
   return { ...rotated, secret };
 }

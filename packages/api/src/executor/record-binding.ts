@@ -1,10 +1,9 @@
-import { changeCredentials } from "../api-keys/change-credentials.ts";
+import { changeCredentials, type Outdate } from "../api-keys/change-credentials.ts";
 import type { SyncInput } from "../contract/sync.ts";
 import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
 import { bindingChange, onlineSinceAfter } from "../domain/executor-binding.ts";
 import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
-import type { InvalidationScope } from "../ports/credentials.ts";
 import type { Stores } from "../ports/data.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
@@ -19,11 +18,6 @@ export interface AdmittedSync {
   readonly sourceAddress: string;
 }
 
-interface Recorded {
-  readonly result: BoundExecutor;
-  readonly outdates: InvalidationScope | null;
-}
-
 /**
  * Writes what a good presentation changes, in one transaction with its event: the executor's first sync, its move to
  * this key, its return, or new facts. The key is judged once more on the row as it is now.
@@ -31,13 +25,18 @@ interface Recorded {
  */
 export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
   const { result } = await retryLostRaces(
-    () => changeCredentials(services, (stores) => record(stores, services, sync)),
+    () => changeCredentials(services, (stores, outdate) => record(stores, outdate, services, sync)),
     () => refuseSync("unavailable"),
   );
   return result;
 }
 
-async function record(stores: Stores, services: Services, sync: AdmittedSync): Promise<Recorded> {
+async function record(
+  stores: Stores,
+  outdate: Outdate,
+  services: Services,
+  sync: AdmittedSync,
+): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
   const { organizationId, keyId } = credential;
   const key = await stores.apiKeys.find(organizationId, keyId);
@@ -54,20 +53,21 @@ async function record(stores: Stores, services: Services, sync: AdmittedSync): P
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
   switch (change.kind) {
     case "refresh":
-      return { result, outdates: null };
+      return result;
     case "connect":
       await stores.events.append({ ...about, type: "executor.connected", level: "info", details: {} });
-      return { result, outdates: null };
+      return result;
     case "reconnect":
       await stores.events.append({ ...about, type: "executor.reconnected", level: "info", details: {} });
-      return { result, outdates: null };
+      return result;
     case "rebind": {
       const { previousKeyId } = change;
       const { fate, outdates } = await leavePreviousKey(stores, sync, result.id, previousKeyId);
       const level = fate === "keptSharedWithOthers" ? "warning" : "info";
       const details = { previousKeyId, previousKey: fate };
       await stores.events.append({ ...about, type: "executor.rebound", level, details });
-      return { result, outdates };
+      if (outdates !== null) await outdate(outdates);
+      return result;
     }
   }
 }

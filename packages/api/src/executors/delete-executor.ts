@@ -1,5 +1,5 @@
 import { executorDeleted, keyRevoked, originOf } from "../audit/audit-entries.ts";
-import { changeCredentials } from "../api-keys/change-credentials.ts";
+import { changeCredentials, type Outdate } from "../api-keys/change-credentials.ts";
 import { refuse } from "../domain/refusal.ts";
 import { retryLostRaces } from "../executor/retry-lost-races.ts";
 import type { Stores } from "../ports/data.ts";
@@ -16,7 +16,7 @@ export async function deleteExecutor(
 ): Promise<{ id: string }> {
   const organizationId = member.organization.id;
 
-  const remove = async (stores: Stores) => {
+  const remove = async (stores: Stores, outdate: Outdate) => {
     const now = services.now();
     const executor = await stores.executors.find(organizationId, id, now);
     if (executor === null) throw refuse("executor_not_found");
@@ -41,7 +41,7 @@ export async function deleteExecutor(
       ...(revokes ? [keyRevoked(origin, boundKey, "executor_deleted", { executorId: id })] : []),
     ]);
     // Also when the key was revoked before: a cached credential may still remember the executor.
-    return { result: null, outdates: executor.boundKeyId === null ? null : { keyIds: [executor.boundKeyId] } };
+    if (executor.boundKeyId !== null) await outdate({ keyIds: [executor.boundKeyId] });
   };
   await retryLostRaces(
     () => changeCredentials(services, remove),

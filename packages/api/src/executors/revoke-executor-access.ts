@@ -19,23 +19,22 @@ export async function revokeExecutorAccess(
 ): Promise<{ executor: ExecutorView; key: ApiKeyView; effective: Effective }> {
   const organizationId = member.organization.id;
 
-  const { result: changed, effective } = await changeCredentials(services, async (stores) => {
+  const { result: changed, effective } = await changeCredentials(services, async (stores, outdate) => {
     const now = services.now();
     const found = await stores.executors.find(organizationId, id, now);
     if (found === null) throw refuse("executor_not_found");
     const bound = found.boundKeyId === null ? null : await stores.apiKeys.find(organizationId, found.boundKeyId);
     if (found.boundKey === null || bound === null) throw refuse("executor_has_no_key");
-    const outdates = { keyIds: [bound.id] };
     const revokes =
       judgeRevocation(bound) === "allowed" && (await stores.apiKeys.revoke(organizationId, bound.id, now));
-    if (!revokes) return { result: null, outdates };
     const origin = originOf(member, now, sourceAddress);
-    await stores.audit.append([keyRevoked(origin, bound, "executor_access", { executorId: id })]);
-    const result = {
+    const row = keyRevoked(origin, bound, "executor_access", { executorId: id });
+    await Promise.all([stores.audit.append(revokes ? [row] : []), outdate({ keyIds: [bound.id] })]);
+    if (!revokes) return null;
+    return {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
       key: presentKey({ ...bound, revokedAt: now }, now),
     };
-    return { result, outdates };
   });
   // Only now, as when a key is revoked: whoever is told "revoked already" may rely on it.
   if (changed === null) throw refuse("key_revoked");

@@ -15,12 +15,13 @@ export async function deactivateOrganization({
   sourceAddress,
 }: MemberRequest): Promise<{ deactivatedAt: Date; effective: Effective }> {
   const { organization } = member;
-  const outdates = { organizationId: organization.id };
-  const { result: deactivatedAt, effective } = await changeCredentials(services, async ({ organizations, audit }) => {
+  const { result: deactivatedAt, effective } = await changeCredentials(services, async (stores, outdate) => {
     const now = services.now();
-    if (!(await organizations.deactivate(organization.id, now))) return { result: null, outdates };
-    await audit.append([organizationDeactivated(originOf(member, now, sourceAddress), organization)]);
-    return { result: now, outdates };
+    const deactivates = await stores.organizations.deactivate(organization.id, now);
+    const row = organizationDeactivated(originOf(member, now, sourceAddress), organization);
+    await stores.audit.append(deactivates ? [row] : []);
+    await outdate({ organizationId: organization.id });
+    return deactivates ? now : null;
   });
   // Only now, as when a key is revoked: whoever is told "deactivated already" may rely on it.
   if (deactivatedAt === null) throw refuse("organization_inactive");
@@ -38,10 +39,10 @@ export async function reactivateOrganization({
   sourceAddress,
 }: MemberRequest): Promise<{ effective: Effective }> {
   const { organization } = member;
-  const { effective } = await changeCredentials(services, async ({ organizations, audit }) => {
+  const { effective } = await changeCredentials(services, async ({ organizations, audit }, outdate) => {
     if (!(await organizations.reactivate(organization.id))) throw refuse("organization_active");
     await audit.append([organizationReactivated(originOf(member, services.now(), sourceAddress), organization)]);
-    return { result: null, outdates: { organizationId: organization.id } };
+    await outdate({ organizationId: organization.id });
   });
   services.live.endFor({ organizationId: organization.id });
   return { effective };

@@ -1,4 +1,4 @@
-import { changeCredentials } from "../api-keys/change-credentials.ts";
+import { changeCredentials, type Outdate } from "../api-keys/change-credentials.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { organizationUpdated } from "../audit/organization-entries.ts";
 import type { OrganizationView, UpdateOrganizationInput } from "../contract/organizations.ts";
@@ -16,19 +16,17 @@ export async function updateOrganization(
   input: UpdateOrganizationInput,
 ): Promise<OrganizationView> {
   const { id } = member.organization;
-  const update = async (stores: Stores) => {
+  const update = async (stores: Stores, outdate: Outdate) => {
     const before = await stores.organizations.find(id);
     if (before === null) throw refuse("no_organization");
     const after = { name: input.name ?? before.name, slug: input.slug ?? before.slug };
-    if (after.name === before.name && after.slug === before.slug) {
-      return { result: before, outdates: null };
-    }
+    if (after.name === before.name && after.slug === before.slug) return before;
     if (after.slug !== before.slug && (await stores.organizations.isSlugTaken(after.slug))) throw refuse("slug_taken");
     if (!(await stores.organizations.update(id, after))) throw refuse("organization_inactive");
     await stores.audit.append([organizationUpdated(originOf(member, services.now(), sourceAddress), before, after)]);
     // What server processes remember of the slug is the guard that executors sync with.
-    const outdates = after.slug === before.slug ? null : { organizationId: id };
-    return { result: { ...before, ...after }, outdates };
+    if (after.slug !== before.slug) await outdate({ organizationId: id });
+    return { ...before, ...after };
   };
   const { result: organization } = await retryLostRaces(
     () => changeCredentials(services, update),

@@ -34,7 +34,7 @@ export interface Invalidation {
 
 /** Records what every server process has to forget, for the moment when the transaction is committed. */
 export interface InvalidationStore {
-  /** Call it last in a transaction: other invalidations wait until the transaction ends. */
+  /** Call it with the last statements of a transaction: other invalidations wait until the transaction ends. */
   record(scope: InvalidationScope): Promise<Invalidation>;
 }
 
