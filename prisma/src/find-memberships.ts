@@ -1,6 +1,6 @@
-import type { Database, DatabaseTransaction, RawRead, RawValue } from "./database.ts";
+import type { DatabaseTransaction, RawValue } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { epochMs, instant } from "./raw-values.ts";
+import { instant, selectInstant } from "./raw-values.ts";
 
 /** One organization that a user belongs to. */
 export interface StoredMembership {
@@ -13,40 +13,42 @@ export interface StoredMembership {
   };
 }
 
-const COLUMNS = "m.role, o.id, o.name, o.slug";
-const FROM = "FROM member m JOIN organization o ON o.id = m.organization_id";
-const ORDER = "ORDER BY m.created_at, m.id";
+/** The oldest membership first. */
+export const MEMBERSHIP_ORDER = "ORDER BY m.created_at, m.id";
 
-const FIND_MEMBERSHIPS = {
-  name: "excalibur_find_memberships",
-  sql: {
-    sqlite: `SELECT ${COLUMNS}, o.deactivated_at ${FROM} WHERE m.user_id = ? ${ORDER}`,
-    postgresql: `SELECT ${COLUMNS}, ${epochMs("o.deactivated_at")} ${FROM} WHERE m.user_id = $1 ${ORDER}`,
-  },
-} as const satisfies RawRead;
-
-/** A user's memberships, the oldest first, as committed. Read past Prisma: every call of every console begins with it. */
-export async function recallMemberships(database: Database, userId: string): Promise<StoredMembership[]> {
-  const rows = await database.readRaw(FIND_MEMBERSHIPS, [userId]);
-  return rows.map(toMembership);
+/** What `toMembership` reads, of member `m` and organization `o`. */
+export function membershipColumns(dialect: Dialect): string {
+  return `m.role, o.id AS organization_id, o.name AS organization_name, o.slug, ${selectInstant(dialect, "o.deactivated_at")}`;
 }
 
-/** The same as a transaction sees them. */
+const FIND_MEMBERSHIPS = {
+  sqlite: findMembershipsBy("sqlite", "?"),
+  postgresql: findMembershipsBy("postgresql", "$1"),
+} as const satisfies Record<Dialect, string>;
+
+function findMembershipsBy(dialect: Dialect, userId: string): string {
+  return `
+    SELECT ${membershipColumns(dialect)} FROM member m JOIN organization o ON o.id = m.organization_id
+    WHERE m.user_id = ${userId} ${MEMBERSHIP_ORDER}`;
+}
+
+/** A user's memberships as a transaction sees them, the oldest first, by one statement. */
 export async function findMemberships(
   client: DatabaseTransaction,
   dialect: Dialect,
   userId: string,
 ): Promise<StoredMembership[]> {
-  const rows = await client.$queryRawUnsafe<Record<string, RawValue>[]>(FIND_MEMBERSHIPS.sql[dialect], userId);
+  const rows = await client.$queryRawUnsafe<Record<string, RawValue>[]>(FIND_MEMBERSHIPS[dialect], userId);
   return rows.map(toMembership);
 }
 
-function toMembership(row: Record<string, RawValue>): StoredMembership {
+/** The membership in a row with `membershipColumns`. */
+export function toMembership(row: Record<string, RawValue>): StoredMembership {
   return {
     role: row["role"] as string,
     organization: {
-      id: row["id"] as string,
-      name: row["name"] as string,
+      id: row["organization_id"] as string,
+      name: row["organization_name"] as string,
       slug: row["slug"] as string,
       deactivatedAt: instant(row["deactivated_at"]),
     },

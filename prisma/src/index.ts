@@ -9,8 +9,9 @@ export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
 export { findExecutor } from "./find-executor.ts";
-export { findMemberships, recallMemberships, type StoredMembership } from "./find-memberships.ts";
+export { findMemberships, type StoredMembership } from "./find-memberships.ts";
 export { findSessionRole } from "./find-session-role.ts";
+export { findSignedInUser } from "./find-signed-in-user.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./write-key-refusals.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./write-minute.ts";
 export { countKeys, type KeyCounts } from "./count-keys.ts";

@@ -25,6 +25,8 @@ import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { secrets } from "./secrets.ts";
+import { createFindSession } from "./sessions/find-session.ts";
+import { SessionMemory } from "./sessions/session-memory.ts";
 import { isTwoFactorCode } from "./sessions/two-factor.ts";
 import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
@@ -38,6 +40,8 @@ const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
+/** As many people as one process may have at a time, in 2 MB; of whoever was forgotten the session is only proved anew. */
+const REMEMBERED_SESSIONS = 10_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
 const FAILED_SIGN_INS_TO_ONE_ACCOUNT = { allowed: 30, windowSeconds: 600 };
@@ -78,7 +82,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
 /** What tests and benchmarks have otherwise. */
 interface Circumstances {
-  /** The time by which keys and executors are judged. */
+  /** The time by which keys, executors and sessions are judged. */
   readonly now: () => Date;
   /** How many times faster than the wall's that time runs: what is done again and again comes as much sooner. */
   readonly haste: number;
@@ -157,6 +161,7 @@ export async function serve(
   const http = await createHttpServer({
     services,
     loadAuth,
+    findSession: createFindSession({ loadAuth, database, memory: new SessionMemory(REMEMBERED_SESSIONS), now }),
     database,
     metrics,
     failedSignIns: new FailureLimit(FAILED_SIGN_INS),

@@ -5,6 +5,7 @@ import { readConfig } from "../src/config.ts";
 import { serve } from "../src/start-server.ts";
 import { callProcedure } from "./harness/call.ts";
 import { Client } from "./harness/client.ts";
+import { countStatements } from "./harness/count-statements.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const BATCH = 20;
@@ -158,17 +159,5 @@ async function countRowWrites(server: TestServer) {
       "SELECT count(*) AS writes FROM row_writes GROUP BY executor_id",
     );
     return { executors: rows.length, mostWrites: Math.max(...rows.map(({ writes }) => Number(writes))) };
-  };
-}
-
-/** Counts every statement that reaches the database's driver. */
-function countStatements(server: TestServer): { stop: () => number } {
-  let count = 0;
-  const stopListening = server.database.onQuery(() => (count += 1));
-  return {
-    stop: () => {
-      stopListening();
-      return count;
-    },
   };
 }

@@ -7,6 +7,36 @@ export async function addOrganization(client: DatabaseTransaction, id: string): 
   await client.organization.create({ data: { id, name: id, slug: `slug-of-${id}`, createdAt: epoch } });
 }
 
+export async function addUser(client: DatabaseTransaction, id: string): Promise<void> {
+  const stamps = { createdAt: epoch, updatedAt: epoch };
+  await client.user.create({ data: { id, name: id, email: `${id}@example.com`, ...stamps } });
+}
+
+interface Session {
+  readonly id: string;
+  readonly userId: string;
+  readonly activeOrganizationId?: string;
+}
+
+/** It ends at `epoch`. */
+export async function addSession(client: DatabaseTransaction, session: Session): Promise<void> {
+  const stamps = { createdAt: epoch, updatedAt: epoch };
+  await client.session.create({ data: { token: `token of ${session.id}`, expiresAt: epoch, ...session, ...stamps } });
+}
+
+interface Member {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly role: string;
+  /** Milliseconds from `epoch` to when they joined. */
+  readonly afterMs?: number;
+}
+
+export async function addMember(client: DatabaseTransaction, { afterMs = 0, ...member }: Member): Promise<void> {
+  await client.member.create({ data: { ...member, createdAt: new Date(epoch.getTime() + afterMs) } });
+}
+
 type ApiKeyData = Parameters<DatabaseTransaction["apiKey"]["create"]>[0]["data"];
 
 export async function addKey(client: DatabaseTransaction, id: string, data: Partial<ApiKeyData> = {}): Promise<void> {

@@ -46,7 +46,7 @@ export function mountAuditExport(server: FastifyInstance, contextOf: ContextOf):
 async function memberRequest(context: ReturnType<ContextOf>): Promise<MemberRequest> {
   const user = await context.findSession();
   if (user === null) throw refuse("not_signed_in");
-  return { ...context, member: await findActingMember(context.services.data, user) };
+  return { ...context, member: findActingMember(user) };
 }
 
 async function sendExport(request: FastifyRequest, reply: FastifyReply, exporter: MemberRequest): Promise<unknown> {

@@ -1,7 +1,6 @@
 import { SECOND_STEP_PATHS } from "@excalibur/api/contract";
 import { endSession } from "@excalibur/api/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { findSession } from "../sessions/find-session.ts";
 import { createAfterAnswers } from "./after-answers.ts";
 import { askAuth, passOn } from "./auth-answer.ts";
 import { takeCode, takePassword, type SignInOptions } from "./sign-in.ts";
@@ -18,7 +17,7 @@ export function mountAuthRoutes(server: FastifyInstance, options: Omit<SignInOpt
 
 /** The session ends with its audit row; then better-auth takes the cookies back. */
 async function signOut(request: FastifyRequest, reply: FastifyReply, options: SignInOptions): Promise<unknown> {
-  const user = await findSession(options.loadAuth, request.headers);
+  const user = await options.findSession(request.headers);
   if (user !== null) {
     await endSession({ services: options.services, user, sourceAddress: request.ip }, user.sessionId, "signed_out");
   }

@@ -6,6 +6,7 @@ import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
+import type { FindSession } from "../sessions/find-session.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 import { mountAuditExport } from "./audit-export-route.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
@@ -47,6 +48,7 @@ export const HTTP_TIMEOUTS: HttpTimeouts = {
 interface Options {
   readonly services: Services;
   readonly loadAuth: LoadAuth;
+  readonly findSession: FindSession;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly failedSignIns: FailureLimit;
@@ -62,6 +64,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   const {
     services,
     loadAuth,
+    findSession,
     database,
     metrics,
     failedSignIns,
@@ -93,10 +96,10 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   letExecutorsPass(server, lane);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, publicUrl);
-  mountAuthRoutes(server, { services, loadAuth, failedSignIns, failedAccounts, publicUrl });
+  mountAuthRoutes(server, { services, loadAuth, findSession, failedSignIns, failedAccounts, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
-  const contextOf = createContextOf(services, loadAuth);
+  const contextOf = createContextOf({ services, loadAuth, findSession });
   mountAuditExport(server, contextOf);
   await mountTrpc(server, { contextOf, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server);

@@ -3,7 +3,7 @@ import { recordFailedSignIn, recordSignIn, type Services } from "@excalibur/api/
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FailureLimit } from "../failure-limit.ts";
 import { sha256 } from "../secrets.ts";
-import { findSession } from "../sessions/find-session.ts";
+import type { FindSession } from "../sessions/find-session.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 import type { AfterAnswer } from "./after-answers.ts";
 import { askAuth, passOn, type AuthCall } from "./auth-answer.ts";
@@ -12,6 +12,7 @@ import { sendRefusal } from "./send-refusal.ts";
 export interface SignInOptions {
   readonly services: Services;
   readonly loadAuth: LoadAuth;
+  readonly findSession: FindSession;
   /** Failures by the address they come from. */
   readonly failedSignIns: FailureLimit;
   /** Failures by the account they are about, wherever they come from; also of accounts that don't exist. */
@@ -61,7 +62,7 @@ export async function takeCode(
 async function takeStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  { services, loadAuth, failedSignIns, failedAccounts, afterAnswer, publicUrl }: SignInOptions,
+  { services, loadAuth, findSession, failedSignIns, failedAccounts, afterAnswer, publicUrl }: SignInOptions,
   { name, call, account, findUser }: Step,
 ): Promise<unknown> {
   const waits = [await failedSignIns.blockedForMs(request.ip), await failedAccounts.blockedForMs(account)];
@@ -77,7 +78,7 @@ async function takeStep(
       if (user !== null) await recordFailedSignIn(services, user, { sourceAddress, step: name });
     });
   }
-  const session = response.ok ? await findSession(loadAuth, { cookie: cookiesSetBy(response) }) : null;
+  const session = response.ok ? await findSession({ cookie: cookiesSetBy(response) }) : null;
   if (session !== null) {
     try {
       await recordSignIn(services, session, { sourceAddress, secondStep: name === "password" ? "none" : name });

@@ -1,20 +1,46 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { findSignedInUser, type Database } from "@excalibur/db";
 import type { SignedInUser } from "@excalibur/api/server";
+import { sha256 } from "../secrets.ts";
+import { toMemberships } from "../stores/organization-store.ts";
 import type { LoadAuth } from "./load-auth.ts";
+import type { SessionMemory } from "./session-memory.ts";
 
-/** Who is behind a request's session cookie or token; null when nobody is, or the session has ended. */
-export async function findSession(loadAuth: LoadAuth, headers: IncomingHttpHeaders): Promise<SignedInUser | null> {
-  const auth = await loadAuth();
-  const found = await auth.api.getSession({ headers: sessionHeaders(headers) });
-  if (found === null) return null;
-  const { session, user } = found;
-  return {
-    sessionId: session.id,
-    userId: user.id,
-    name: user.name,
-    email: user.email,
-    activeOrganizationId: session.activeOrganizationId ?? null,
+/** Who is behind a request's session cookie or token now; null when nobody is, or the session has ended. */
+export type FindSession = (headers: IncomingHttpHeaders) => Promise<SignedInUser | null>;
+
+interface Options {
+  readonly loadAuth: LoadAuth;
+  readonly database: Database;
+  readonly memory: SessionMemory;
+  readonly now: () => Date;
+}
+
+/**
+ * better-auth proves, once, that a cookie or token was signed by this server and is of a session. From then on each
+ * request reads the session and all that hangs on it, by one statement.
+ */
+export function createFindSession({ loadAuth, database, memory, now }: Options): FindSession {
+  return async (headers) => {
+    const credentials = sessionHeaders(headers);
+    // Of all of them, with their names: what is proved of a cookie is not proved of a token, nor of the two together.
+    const hash = sha256(JSON.stringify([...credentials]));
+    const sessionId = memory.find(hash) ?? (await proveSession(loadAuth, credentials));
+    if (sessionId === null) return null;
+    const found = await findSignedInUser(database, { sessionId, now: now() });
+    if (found === null) {
+      memory.forget(hash);
+      return null;
+    }
+    memory.remember(hash, sessionId);
+    return { ...found, memberships: toMemberships(found.memberships) };
   };
+}
+
+async function proveSession(loadAuth: LoadAuth, credentials: Headers): Promise<string | null> {
+  const auth = await loadAuth();
+  const proved = await auth.api.getSession({ headers: credentials });
+  return proved?.session.id ?? null;
 }
 
 /** Of a request's headers, those that carry a session. */

@@ -2,7 +2,6 @@ import {
   findExecutor,
   findSessionRole,
   readAuditRows,
-  recallMemberships,
   type Database,
   type DatabaseTransaction,
   type Dialect,
@@ -17,7 +16,7 @@ import { FleetScans } from "./fleet-scans.ts";
 import { createInvitationStore } from "./invitation-store.ts";
 import { createMemberStore } from "./member-store.ts";
 import { createInvalidationStore } from "./invalidation-store.ts";
-import { createOrganizationStore, toMemberships } from "./organization-store.ts";
+import { createOrganizationStore } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createUserStore } from "./user-store.ts";
 
@@ -38,7 +37,6 @@ export function createData(database: Database): Data {
     auditRange: ({ organizationId, after, last, ...filter }) =>
       readAuditRows(database, { organizationId, after, last, limit: null }, conditionsOf(filter)),
     auditChain: (organizationId, after, limit) => readAuditRows(database, { organizationId, after, last: null, limit }),
-    memberships: async (userId) => toMemberships(await recallMemberships(database, userId)),
     sessionRole: async (sessionId, organizationId, now) =>
       parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
     findSilentExecutors: (cutoff, limit) =>

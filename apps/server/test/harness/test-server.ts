@@ -18,7 +18,7 @@ export interface TestServer {
   flushPresence(): Promise<void>;
   /** Notices silent executors now. @returns how many. */
   noticeSilence(): Promise<number>;
-  /** Moves the time by which the server judges keys and executors. */
+  /** Moves the time by which the server judges keys, executors and sessions. */
   advanceClock(ms: number): void;
   /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
   startMinute(): Promise<void>;

@@ -1,12 +1,12 @@
 import type { AccountView } from "../contract/account.ts";
-import { activeAmong } from "../organizations/find-acting-member.ts";
+import { activeMembership } from "../organizations/find-acting-member.ts";
 import type { Data } from "../ports/data.ts";
 import type { SignedInUser } from "../ports/session.ts";
 
 /** Who is signed in, and where they work with which role at this moment. */
-export async function presentAccount({ memberships, users }: Data, user: SignedInUser): Promise<AccountView> {
-  const [all, twoFactorEnabled] = await Promise.all([memberships(user.userId), users.hasTwoFactor(user.userId)]);
-  const membership = activeAmong(all, user);
+export async function presentAccount({ users }: Data, user: SignedInUser): Promise<AccountView> {
+  const twoFactorEnabled = await users.hasTwoFactor(user.userId);
+  const membership = activeMembership(user);
   return {
     user: { id: user.userId, name: user.name, email: user.email, twoFactorEnabled },
     organization: membership && {

@@ -4,7 +4,14 @@ import { executorDeleted, keyCreated, keyDeleted, keyRevoked, originOf } from ".
 
 const at = new Date("2026-06-01T12:00:00.000Z");
 const member: ActingMember = {
-  user: { sessionId: "ses_1", userId: "usr_1", name: "Ada", email: "ada@example.com", activeOrganizationId: "org_1" },
+  user: {
+    sessionId: "ses_1",
+    userId: "usr_1",
+    name: "Ada",
+    email: "ada@example.com",
+    activeOrganizationId: "org_1",
+    memberships: [],
+  },
   organization: { id: "org_1", name: "Acme", slug: "acme", deactivatedAt: null },
   role: "admin",
 };

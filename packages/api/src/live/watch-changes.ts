@@ -38,9 +38,9 @@ export async function* watchChanges(request: MemberRequest, signal: AbortSignal)
 }
 
 /** @throws Refusal when they are nobody's member any more. */
-async function isStillTheSame({ services, member, findSessionAgain }: MemberRequest): Promise<boolean> {
+async function isStillTheSame({ member, findSessionAgain }: MemberRequest): Promise<boolean> {
   const user = await findSessionAgain();
   if (user === null) throw refuse("not_signed_in");
-  const { organization, role } = await findActingMember(services.data, user);
+  const { organization, role } = findActingMember(user);
   return organization.id === member.organization.id && role === member.role;
 }

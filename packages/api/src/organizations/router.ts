@@ -14,7 +14,7 @@ import { transferOwnership } from "./transfer-ownership.ts";
 import { updateOrganization } from "./update-organization.ts";
 
 export const organizationsRouter = trpc.router({
-  list: userProcedure.query(({ ctx }) => listOrganizations(ctx.services.data, ctx.user)),
+  list: userProcedure.query(({ ctx }) => listOrganizations(ctx.user)),
   create: userProcedure.input(createOrganizationInput).mutation(({ ctx, input }) => createOrganization(ctx, input)),
   setActive: userProcedure
     .input(organizationIdInput)

@@ -11,8 +11,7 @@ export async function setActiveOrganization(
   user: SignedInUser,
   organizationId: string,
 ): Promise<{ id: string }> {
-  const memberships = await data.memberships(user.userId);
-  if (!memberships.some(({ organization }) => organization.id === organizationId))
+  if (!user.memberships.some(({ organization }) => organization.id === organizationId))
     throw refuse("organization_not_found");
   await data.organizations.setActive(user.sessionId, organizationId);
   live.endFor({ sessionId: user.sessionId });

@@ -7,7 +7,7 @@ import type { InvalidationStore } from "./credentials.ts";
 import type { ExecutorStore, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationStore } from "./invitation-store.ts";
 import type { MemberStore } from "./member-store.ts";
-import type { Membership, OrganizationStore } from "./organization-store.ts";
+import type { OrganizationStore } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
 import type { UserStore } from "./user-store.ts";
 
@@ -34,8 +34,6 @@ export interface Data extends Stores {
   auditRange(query: AuditRangeQuery): Promise<AuditRecord[]>;
   /** Every row in the order of its number, at most `limit` with numbers above `after`; null: from the very first. For the same. */
   auditChain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
-  /** All memberships of a user, the oldest first, past any transaction. */
-  memberships(userId: string): Promise<Membership[]>;
   /** The role behind a session in an organization, past any transaction; null when session or membership is over. */
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */

@@ -1,6 +1,7 @@
 import type { Role } from "../domain/permission-policy.ts";
-import type { OrganizationRecord } from "./organization-store.ts";
+import type { Membership, OrganizationRecord } from "./organization-store.ts";
 
+/** Whoever a session belongs to, as read for this very request. */
 export interface SignedInUser {
   readonly sessionId: string;
   readonly userId: string;
@@ -8,9 +9,11 @@ export interface SignedInUser {
   readonly email: string;
   /** The organization chosen in this session; null until one is. */
   readonly activeOrganizationId: string | null;
+  /** All of them, the oldest first. */
+  readonly memberships: readonly Membership[];
 }
 
-/** Someone who may act in an organization, with the role as read for this very call. */
+/** Someone who may act in an organization, with the role as read for this very request. */
 export interface ActingMember {
   readonly user: SignedInUser;
   readonly organization: OrganizationRecord;

@@ -44,8 +44,8 @@ export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
 });
 
 /** A member of the active organization, with the role of this very moment. */
-export const memberProcedure = userProcedure.use(async ({ ctx, next }) => {
-  const member = await findActingMember(ctx.services.data, ctx.user);
+export const memberProcedure = userProcedure.use(({ ctx, next }) => {
+  const member = findActingMember(ctx.user);
   if (!isAllowed(member.role, "view")) throw refuse("not_permitted");
   return next({ ctx: { member } });
 });

@@ -1,0 +1,124 @@
+import { dialects } from "@excalibur/db/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
+import { countStatements } from "./harness/count-statements.ts";
+import type { Person, Tenant } from "./harness/people.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+type Credentials = Record<string, string>;
+
+describe.each(dialects)("a session on %s", (dialect) => {
+  let server: TestServer;
+  let tenant: Tenant;
+  let person: Person;
+  let cookie: string;
+
+  beforeAll(async () => {
+    server = await startTestServer(dialect);
+    tenant = await server.addOrganization("Acme");
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    person = await server.addMember(tenant, "member");
+    ({ cookie } = await server.signIn(person));
+  });
+
+  /** Asks something whose answer needs nothing but who is asking. */
+  const call = (credentials: Credentials) =>
+    callProcedure(server.url, "query", "organizations.list", undefined, credentials);
+  const outcomeOf = async (credentials: Credentials) => (await call(credentials)).outcome;
+  const asBearer = (): Credentials => ({ authorization: `Bearer ${tokenIn(cookie)}` });
+  const byEachDoor = { cookie: () => ({ cookie }), "bearer token": asBearer };
+
+  describe.each(Object.entries(byEachDoor))("presented by %s", (_door, present) => {
+    test("costs one statement to know whose it is and where they belong, once it has been proved", async () => {
+      expect(await outcomeOf(present())).toBe("accepted");
+      await server.startMinute();
+      const statements = countStatements(server);
+      expect(await call(present())).toMatchObject({ status: 200, text: expect.stringContaining("Acme") });
+      expect(statements.stop()).toBe(1);
+    });
+
+    test.each<[string, () => Promise<unknown>]>([
+      ["is signed out", () => fetch(`${server.url}/api/auth/sign-out`, { method: "POST", headers: present() })],
+      ["was ended by another server", () => server.database.client.session.deleteMany({ where: ofPerson() })],
+      [
+        "has expired",
+        () => server.database.client.session.updateMany({ where: ofPerson(), data: { expiresAt: new Date(0) } }),
+      ],
+      ["was of a user who is removed", () => server.database.client.user.delete({ where: { id: person.userId } })],
+    ])("opens nothing from the call on after it %s, known as it was", async (_what, end) => {
+      expect(await outcomeOf(present())).toBe("accepted");
+      await end();
+      expect(await outcomeOf(present())).toBe("not_signed_in");
+      expect(await outcomeOf(present())).toBe("not_signed_in");
+    });
+  });
+
+  test("is found once for all the calls of a batch", async () => {
+    expect(await outcomeOf({ cookie })).toBe("accepted");
+    await server.startMinute();
+    const statements = countStatements(server);
+    const path = "organizations.list,organizations.list,organizations.list";
+    const answer = await fetch(`${server.url}/trpc/${path}?batch=1`, { headers: { cookie } });
+    expect(answer.status).toBe(200);
+    expect(statements.stop()).toBe(1);
+  });
+
+  test("is proved by all that is presented: what is known of it opens nothing to what only resembles it", async () => {
+    const other = (await server.signIn(tenant.owner)).cookie;
+    const [token = "", signature = ""] = tokenIn(cookie).split(".");
+    const [, otherSignature = ""] = tokenIn(other).split(".");
+    const lookAlikes: Record<string, Credentials> = {
+      "a changed signature": { cookie: cookieOf(`${token}.${changed(signature)}`) },
+      "the signature of another's": { cookie: cookieOf(`${token}.${otherSignature}`) },
+      "another's token": { cookie: cookieOf(`${tokenIn(other).split(".")[0]}.${signature}`) },
+      "no signature": { cookie: cookieOf(token) },
+      "another name": { cookie: cookie.replace("session_token", "session") },
+      "the cookie as a token": { authorization: `Bearer ${cookie}` },
+      "the token without its scheme": { authorization: tokenIn(cookie) },
+      "a changed signature of the token": { authorization: `Bearer ${token}.${changed(signature)}` },
+      "the token without its signature": { authorization: `Bearer ${token}` },
+    };
+    for (const known of [{ cookie }, { cookie: other }, asBearer()]) expect(await outcomeOf(known)).toBe("accepted");
+    for (const [what, credentials] of Object.entries(lookAlikes)) {
+      expect({ what, outcome: await outcomeOf(credentials) }).toEqual({ what, outcome: "not_signed_in" });
+    }
+    for (const known of [{ cookie }, { cookie: other }, asBearer()]) expect(await outcomeOf(known)).toBe("accepted");
+  });
+
+  test("is whose it is, beside the known session of somebody else", async () => {
+    const owner = await server.signIn(tenant.owner);
+    const whose = async (credentials: Credentials) =>
+      (await callProcedure(server.url, "query", "account.get", undefined, credentials)).text;
+    for (let round = 0; round < 2; round++) {
+      expect(await whose({ cookie })).toContain(person.userId);
+      expect(await whose({ cookie: owner.cookie })).toContain(tenant.owner.userId);
+    }
+  });
+
+  test("that is not there yet is not remembered as none", async () => {
+    const { client } = server.database;
+    const { id, ...session } = await client.session.findFirstOrThrow({ where: ofPerson() });
+    await client.session.delete({ where: { id } });
+    expect(await outcomeOf({ cookie })).toBe("not_signed_in");
+    await client.session.create({ data: { id, ...session } });
+    expect(await outcomeOf({ cookie })).toBe("accepted");
+  });
+
+  const ofPerson = () => ({ userId: person.userId });
+});
+
+/** The signed token that a session's cookie carries. */
+function tokenIn(cookie: string): string {
+  return decodeURIComponent(cookie.split("=")[1]!);
+}
+
+function cookieOf(token: string): string {
+  return `excalibur.session_token=${encodeURIComponent(token)}`;
+}
+
+/** Another signature of the same length. */
+function changed(signature: string): string {
+  return (signature.startsWith("A") ? "B" : "A") + signature.slice(1);
+}
