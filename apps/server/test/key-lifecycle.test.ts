@@ -74,7 +74,7 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`race ${round}`);
       const outcomes = await Promise.all(
-        [1, 2].map(() => reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id }))),
+        [1, 2].map(() => reasonOf(acme.owner.together.apiKeys.rotate.mutate({ id: key.id }))),
       );
       expect(outcomes.sort()).toEqual(["accepted", "key_changed"]);
       expect(await acme.server.database.client.apiKey.count({ where: { replacesKeyId: key.id } })).toBe(1);
@@ -85,8 +85,8 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`duel ${round}`);
       const [rotated, revoked] = await Promise.all([
-        reasonOf(acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id })),
-        reasonOf(acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id })),
+        reasonOf(acme.owner.together.apiKeys.rotate.mutate({ id: key.id })),
+        reasonOf(acme.owner.together.apiKeys.revoke.mutate({ id: key.id })),
       ]);
       expect([`${rotated} ${revoked}`]).toEqual([
         expect.stringMatching(/^(accepted key_revoked|key_changed accepted)$/),
