@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
+import { transformer } from "./transformer.ts";
 import type { RequestContext } from "../ports/services.ts";
 import { shapeError } from "./error-shape.ts";
 
@@ -7,7 +7,7 @@ import { shapeError } from "./error-shape.ts";
 const PING_INTERVAL_MS = 1_500;
 
 export const trpc = initTRPC.context<RequestContext>().create({
-  transformer: superjson,
+  transformer,
   sse: {
     // A client that hears nothing for three pings takes the connection for dead and makes another one.
     ping: { enabled: true, intervalMs: PING_INTERVAL_MS },
