@@ -57,6 +57,25 @@ describe.each(SYNC_DOORS)("a request that a connection says again, at $door", ({
     }
   });
 
+  test("says what is true now, though that was read for another connection", async () => {
+    const organization = await server.addOrganization("Renamed");
+    const client = await server.signIn(organization.owner);
+    const { secret } = await client.trpc.apiKeys.create.mutate({ name: "k", target: NEW_EXECUTOR });
+    const request = requestOf(secret);
+    const connections = [await openWith(request), await openWith(request)];
+    for (const connection of connections) await connection.say(request);
+    const slug = "renamed-meanwhile";
+    await client.trpc.organizations.update.mutate({ slug });
+    const answers: string[] = [];
+    const repeated = await repeatedDuring(async () => {
+      for (const connection of connections) answers.push(withoutTime(await connection.say(request)));
+    });
+    expect(repeated).toBe(1);
+    expect(answers[0]).toContain(slug);
+    expect(new Set(answers).size).toBe(1);
+    for (const connection of connections) connection.socket.destroy();
+  });
+
   test("says the time by which it was answered", async () => {
     const request = requestOf((await newKey()).secret);
     const connection = await openWith(request);

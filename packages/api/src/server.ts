@@ -24,7 +24,7 @@ export { isPlainSyncInput } from "./executor/plain-sync-input.ts";
 export { findActingMember } from "./organizations/find-acting-member.ts";
 export { requireSecretHash } from "./executor/require-secret-hash.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
-export { syncExecutor, syncFromMemory } from "./executor/sync-executor.ts";
+export { outputOf, syncExecutor, syncFromMemory } from "./executor/sync-executor.ts";
 export type * from "./ports/api-key-store.ts";
 export type * from "./ports/audit-store.ts";
 export type * from "./ports/credentials.ts";

@@ -12,6 +12,19 @@ const executor = (id: string): BoundExecutor => ({
   capabilities: null,
 });
 
+test("an executor is seen without becoming another one, and without whoever set it noticing", () => {
+  const known = new FewExecutors();
+  for (const name of ["a", "b"]) {
+    const asSet = executor(`exe_${name}`);
+    known.set(name, asSet);
+    const before = known.get(name);
+    known.seen(name, new Date(1));
+    expect(known.get(name)).toBe(before);
+    expect(before).toEqual({ ...asSet, lastSeenAt: new Date(1) });
+    expect(asSet.lastSeenAt).toEqual(new Date(0));
+  }
+});
+
 test("each executor is found by its own name, as it was last set, however many there are", () => {
   const known = new FewExecutors();
   expect(known.get("a")).toBeUndefined();

@@ -1,9 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { RepeatedAnswer } from "./repeated-answer.ts";
 import type { FlatHeaders } from "./sync-doors.ts";
+import type { TimedText } from "./timed-text.ts";
 
-/** The body of the answer to a request that was said again; null when it has to take the usual way. */
-type BodyAgain = () => string | null;
+/**
+ * The body of the answer to a request that was said again, and its instant; null when it has to take the usual way. As long
+ * as the text is the same it is the same object.
+ */
+export type BodyAgain = () => { readonly text: TimedText; readonly at: Date } | null;
 
 const HEAD_END = "\r\n\r\n";
 /** What is kept per connection. Longer requests take the usual way each time. */
@@ -70,6 +75,8 @@ class Connection {
   /** The request that was answered last, as it came, and how it is answered when it comes again. */
   #last: { readonly bytes: Buffer; readonly answer: Answer } | null = null;
   #answer: Answer | null = null;
+  /** The last answer that was given again, to be given again. */
+  #given: RepeatedAnswer | null = null;
 
   /** @returns null where `node:http` does not listen to the socket as it does to one of its own. */
   static standBefore(socket: Socket, keepAlive: string): Connection | null {
@@ -97,6 +104,7 @@ class Connection {
       if (this.#bytesSinceRest !== length) return;
       this.#bytesSinceRest = 0;
       const isKept = firstPiece.length === length && length <= MAX_KEPT_BYTES && isOrdinary(request, response);
+      this.#given = null;
       this.#last = isKept && this.#answer !== null ? { bytes: firstPiece, answer: this.#answer } : null;
     });
   }
@@ -120,24 +128,10 @@ class Connection {
     const { head, bodyAgain } = this.#last.answer;
     const body = bodyAgain();
     if (body === null) return false;
-    const length = Buffer.byteLength(body);
-    const answer = `${head}content-length: ${length}\r\nDate: ${currentDate()}\r\n${this.#keepAlive}\r\n\r\n${body}`;
-    this.#socket.write(answer, length === body.length ? "latin1" : "utf8");
+    if (this.#given?.body !== body.text) this.#given = new RepeatedAnswer(head, this.#keepAlive, body.text);
+    this.#given.write(this.#socket, body.at);
     return true;
   }
-}
-
-let dateSecond = Number.NaN;
-let date = "";
-
-/** Of the header `Date`: the same text for a second. */
-function currentDate(): string {
-  const second = Math.floor(Date.now() / 1_000);
-  if (second !== dateSecond) {
-    dateSecond = second;
-    date = new Date(second * 1_000).toUTCString();
-  }
-  return date;
 }
 
 /** Of the request that begins with this piece, in bytes; NaN when that can't be told from it. */

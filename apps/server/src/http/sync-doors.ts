@@ -3,6 +3,7 @@ import type { SyncOutput } from "@excalibur/api/contract";
 import { getTRPCErrorShape, transformTRPCResponse, TRPCError } from "@trpc/server";
 import { faultBody } from "./fault-body.ts";
 import { refusalHeaders, retryAfterSeconds, statusOfCode } from "./send-refusal.ts";
+import type { TimedText } from "./timed-text.ts";
 
 /** Header names and values in turn, as `writeHead` takes them. */
 export type FlatHeaders = readonly (string | number)[];
@@ -19,7 +20,8 @@ export interface SyncDoor {
   readonly headers: FlatHeaders;
   /** The sync's input inside a parsed body; undefined when the body is of another form than the usual one. */
   readonly inputOf: (body: unknown) => unknown;
-  readonly accepted: (output: SyncOutput) => string;
+  /** Everything but the `serverTime`, which goes into the text. */
+  readonly accepted: (output: Omit<SyncOutput, "serverTime">) => TimedText;
   /** @param error a Refusal, or a fault that the client learns nothing of. */
   readonly failed: (error: unknown, requestId: string) => FailedSync;
 }
@@ -51,10 +53,14 @@ export const SYNC_DOORS: ReadonlyMap<string, SyncDoor> = new Map([
       headers: [...NO_STORE, "content-type", "application/json", "vary", "trpc-accept, accept"],
       inputOf: inputOfEnvelope,
       // superjson names what JSON can't say: which texts are instants.
-      accepted: (output) =>
-        `{"result":{"data":{"json":${writeOutput(output)},"meta":{"values":{${
-          output.key.expiresAt === null ? "" : '"key.expiresAt":["Date"],'
-        }"serverTime":["Date"]},"v":1}}}}`,
+      accepted: (output) => {
+        const { before, after } = writeOutput(output);
+        const expiry = output.key.expiresAt === null ? "" : '"key.expiresAt":["Date"],';
+        return {
+          before: `{"result":{"data":{"json":${before}`,
+          after: `${after},"meta":{"values":{${expiry}"serverTime":["Date"]},"v":1}}}}`,
+        };
+      },
       failed: failedOverTrpc,
     },
   ],
@@ -83,28 +89,16 @@ function failedOverTrpc(cause: unknown, requestId: string): FailedSync {
 }
 
 /**
- * `JSON.stringify(output)`, several times faster: the ids and the name are of alphabets that JSON writes as they are,
- * only the slug may need an escape.
+ * `JSON.stringify(output)` around its `serverTime`, several times faster: the ids and the name are of alphabets that JSON
+ * writes as they are, only the slug may need an escape.
  */
-function writeOutput({ executor, organization, key, serverTime, nextSyncInMs }: SyncOutput): string {
+function writeOutput({ executor, organization, key, nextSyncInMs }: Omit<SyncOutput, "serverTime">): TimedText {
   const slug = JSON.stringify(organization.slug);
   const expiresAt = key.expiresAt === null ? "null" : `"${key.expiresAt.toISOString()}"`;
-  return (
-    `{"executor":{"id":"${executor.id}","name":"${executor.name}"},"organization":{"id":"${organization.id}","slug":${slug}},` +
-    `"key":{"id":"${key.id}","expiresAt":${expiresAt}},"serverTime":"${currentInstant(serverTime)}",` +
-    `"nextSyncInMs":${nextSyncInMs},"instructions":[]}`
-  );
-}
-
-let lastInstantMs = Number.NaN;
-let lastInstant = "";
-
-/** `toISOString()` of an instant that many answers share: dozens are given in the same millisecond. */
-function currentInstant(instant: Date): string {
-  const ms = instant.getTime();
-  if (ms !== lastInstantMs) {
-    lastInstantMs = ms;
-    lastInstant = instant.toISOString();
-  }
-  return lastInstant;
+  return {
+    before:
+      `{"executor":{"id":"${executor.id}","name":"${executor.name}"},"organization":{"id":"${organization.id}","slug":${slug}},` +
+      `"key":{"id":"${key.id}","expiresAt":${expiresAt}},"serverTime":"`,
+    after: `","nextSyncInMs":${nextSyncInMs},"instructions":[]}`,
+  };
 }

@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { syncInput, type SyncInput, type SyncOutput } from "@excalibur/api/contract";
 import {
   isPlainSyncInput,
+  outputOf,
   Refusal,
   requireSecretHash,
   syncExecutor,
@@ -11,7 +12,8 @@ import {
   type Services,
 } from "@excalibur/api/server";
 import type { FastifyBaseLogger } from "fastify";
-import { RepeatedRequests } from "./repeated-requests.ts";
+import { RepeatedRequests, type BodyAgain } from "./repeated-requests.ts";
+import { textAt, type TimedText } from "./timed-text.ts";
 import { sourceAddressOf, type TrustsProxy } from "./trusted-proxies.ts";
 import { SYNC_DOORS, type FlatHeaders, type SyncDoor } from "./sync-doors.ts";
 
@@ -131,8 +133,8 @@ export class SyncLane {
     try {
       const secretHash = requireSecretHash(services, request.headers.authorization);
       const accept = (output: SyncOutput) => {
-        send(response, 200, headers, door.accepted(output));
-        this.#repeated.remember(request, headers, () => this.#answerAgain(secretHash, sync));
+        send(response, 200, headers, textAt(door.accepted(output), output.serverTime));
+        this.#repeated.remember(request, headers, this.#bodyAgain(secretHash, sync));
       };
       const output = syncExecutor(
         services,
@@ -146,13 +148,20 @@ export class SyncLane {
     }
   }
 
-  /** What has just been accepted, said again. */
-  #answerAgain(secretHash: string, { door, input }: ReadSync): string | null {
-    if (this.#headers === null) return null;
-    const output = syncFromMemory(this.#options.services, secretHash, input);
-    if (output === null) return null;
-    this.#options.onRequest("repeated");
-    return door.accepted(output);
+  /** Answers what has just been accepted when it is said again: judged anew each time, written anew when it says something new. */
+  #bodyAgain(secretHash: string, { door, input }: ReadSync): BodyAgain {
+    let written: { readonly credential: object; readonly executor: object; readonly text: TimedText } | null = null;
+    return () => {
+      if (this.#headers === null) return null;
+      const sync = syncFromMemory(this.#options.services, secretHash, input);
+      if (sync === null) return null;
+      this.#options.onRequest("repeated");
+      const { credential, executor, at } = sync;
+      if (written?.credential !== credential || written.executor !== executor) {
+        written = { credential, executor, text: door.accepted(outputOf(sync, input)) };
+      }
+      return { text: written.text, at };
+    };
   }
 }
 

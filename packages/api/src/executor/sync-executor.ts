@@ -49,12 +49,19 @@ export function syncExecutor(
   }
 }
 
+/** A sync that changed nothing but when executor and key were seen. */
+export interface AcceptedSync {
+  readonly credential: Credential;
+  readonly executor: BoundExecutor;
+  readonly at: Date;
+}
+
 /**
  * The same sync, when memory is all that it takes to accept it. Null decides nothing: then `syncExecutor` has to read,
  * write or refuse.
  * @param secretHash SHA-256, hexadecimal.
  */
-export function syncFromMemory(services: Services, secretHash: string, request: SyncInput): SyncOutput | null {
+export function syncFromMemory(services: Services, secretHash: string, request: SyncInput): AcceptedSync | null {
   const credential = services.credentials.recall(secretHash);
   if (credential === undefined) return null;
   const now = services.now();
@@ -62,6 +69,18 @@ export function syncFromMemory(services: Services, secretHash: string, request: 
   if (admission.kind !== "admitted") return null;
   services.observeSync("accepted");
   return acceptKnown(services, credential, admission.executor, request, now);
+}
+
+/** The answer to a sync. While credential, executor and request are the same objects, so is all of it but `serverTime`. */
+export function outputOf({ credential, executor, at }: AcceptedSync, request: SyncInput): SyncOutput {
+  return {
+    executor: { id: executor.id, name: request.name },
+    organization: { id: credential.organizationId, slug: credential.organizationSlug },
+    key: { id: credential.keyId, expiresAt: credential.expiresAt },
+    serverTime: at,
+    nextSyncInMs: NEXT_SYNC_IN_MS,
+    instructions: [],
+  };
 }
 
 function judgeAndRecord(
@@ -77,7 +96,7 @@ function judgeAndRecord(
     case "refused":
       return turnAway(services, credential, request, now, refuseSync(admission.reason));
     case "admitted":
-      return acceptKnown(services, credential, admission.executor, request, now);
+      return outputOf(acceptKnown(services, credential, admission.executor, request, now), request);
     case "toBeRecorded":
       return recallOrRecord(services, credential, { credential, request, now, sourceAddress }).catch((fault: unknown) =>
         turnAway(services, credential, request, now, fault),
@@ -101,13 +120,14 @@ async function recallOrRecord(
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
     services.presence.seen(organizationId, recalled.id, keyId, now);
-    credential.executors.set(request.name, { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now });
-    return reply(credential, recalled.id, request.name, now);
+    const executor = { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now };
+    credential.executors.set(request.name, executor);
+    return outputOf({ credential, executor, at: now }, request);
   }
   const executor = await recordBinding(services, sync);
   services.presence.recorded(organizationId, executor.id, keyId, now);
   credential.executors.set(request.name, executor);
-  return reply(credential, executor.id, request.name, now);
+  return outputOf({ credential, executor, at: now }, request);
 }
 
 /** Nothing changes but that executor and key were seen. */
@@ -117,10 +137,10 @@ function acceptKnown(
   executor: BoundExecutor,
   request: SyncInput,
   now: Date,
-): SyncOutput {
+): AcceptedSync {
   services.presence.seen(credential.organizationId, executor.id, credential.keyId, now);
-  credential.executors.set(request.name, { ...executor, lastSeenAt: now });
-  return reply(credential, executor.id, request.name, now);
+  credential.executors.seen(request.name, now);
+  return { credential, executor, at: now };
 }
 
 /** Remembers a refusal that is about the key, and passes on whatever it is. */
@@ -144,15 +164,4 @@ function requireCredential(lookup: CredentialLookup): CachedCredential {
     case "unavailable":
       throw refuseSync("unavailable");
   }
-}
-
-function reply(credential: Credential, executorId: string, executorName: string, now: Date): SyncOutput {
-  return {
-    executor: { id: executorId, name: executorName },
-    organization: { id: credential.organizationId, slug: credential.organizationSlug },
-    key: { id: credential.keyId, expiresAt: credential.expiresAt },
-    serverTime: now,
-    nextSyncInMs: NEXT_SYNC_IN_MS,
-    instructions: [],
-  };
 }

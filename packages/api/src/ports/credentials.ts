@@ -4,8 +4,10 @@ import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
 /** The executors known to be bound to one key, by name. */
 export interface KnownExecutors {
+  /** The same object until another executor is set under that name; only its `lastSeenAt` follows `seen`. */
   get(name: string): BoundExecutor | undefined;
   set(name: string, executor: BoundExecutor): void;
+  seen(name: string, at: Date): void;
 }
 
 /** A credential held in memory, with what is known of its executors. */
