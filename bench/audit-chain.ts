@@ -10,7 +10,8 @@ import { createAuditStore } from "../apps/server/src/stores/audit-store.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
-import { callProcedure, startExcalibur } from "./servers.ts";
+import { callProcedure } from "./call-procedure.ts";
+import { startExcalibur } from "./servers.ts";
 
 const ORGANIZATION = "org_bench";
 const ROUNDS_NOT_COUNTED = 50;

@@ -8,7 +8,8 @@ import { measureLastSeen } from "./database/measure-last-seen.ts";
 import { startDatabase } from "./database/start-database.ts";
 import { describeMachine } from "./machine.ts";
 import { tableOf, type Section } from "./report.ts";
-import { askProcedure, type Excalibur } from "./servers.ts";
+import { askProcedure } from "./call-procedure.ts";
+import type { Excalibur } from "./servers.ts";
 
 const SMALL = { keys: 10_000, executors: 1_000 };
 const CALLS = 100;

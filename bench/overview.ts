@@ -5,7 +5,8 @@ import { openMigratedDatabase } from "../prisma/src/open-database.ts";
 import { cpuMs } from "./load/process-usage.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
-import { askProcedure, startExcalibur, type Excalibur } from "./servers.ts";
+import { askProcedure } from "./call-procedure.ts";
+import { startExcalibur, type Excalibur } from "./servers.ts";
 
 const EXECUTORS = 20_000;
 const ROUNDS = 15;

@@ -8,7 +8,8 @@ import { watchCores } from "./load/process-usage.ts";
 import { describeMachine, onSharedCores } from "./machine.ts";
 import { startPresentations } from "./peers/presentations.ts";
 import { tableOf, type Section } from "./report.ts";
-import { callProcedure, MAIN, serverEnvironment, startExcalibur, startProcess, type Running } from "./servers.ts";
+import { callProcedure } from "./call-procedure.ts";
+import { MAIN, serverEnvironment, startExcalibur, startProcess, type Running } from "./servers.ts";
 
 const SERVERS = 3;
 /** Per server; each has a request on its way all the time. */

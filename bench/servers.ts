@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { callProcedure } from "./call-procedure.ts";
 import { pinned } from "./machine.ts";
 
 const OWNER = { email: "bench@example.com", password: "correct horse battery staple" };
@@ -49,33 +50,6 @@ export async function signInAt(url: string): Promise<string> {
   const body = JSON.stringify(OWNER);
   const signIn = await fetch(`${url}/api/auth/sign-in/email`, { method: "POST", headers: JSON_TYPE, body });
   return signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-}
-
-/** Calls a mutation as the owner. @throws when it is refused. */
-export async function callProcedure<Output>(
-  { url, cookie }: Pick<Excalibur, "url" | "cookie">,
-  path: string,
-  input: unknown,
-): Promise<Output> {
-  const body = JSON.stringify({ json: input });
-  const response = await fetch(`${url}/trpc/${path}`, { method: "POST", headers: { ...JSON_TYPE, cookie }, body });
-  return outputOf(path, response);
-}
-
-/** Asks a query as the owner. @throws when it is refused. */
-export async function askProcedure<Output>(
-  { url, cookie }: Pick<Excalibur, "url" | "cookie">,
-  path: string,
-  input: unknown,
-): Promise<Output> {
-  const search = encodeURIComponent(JSON.stringify({ json: input }));
-  return outputOf(path, await fetch(`${url}/trpc/${path}?input=${search}`, { headers: { cookie } }));
-}
-
-async function outputOf<Output>(path: string, response: Response): Promise<Output> {
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
-  return (JSON.parse(text) as { result: { data: { json: Output } } }).result.data.json;
 }
 
 /** A port that nobody listens on now. */

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
-import { callProcedure, MAIN, serverEnvironment, startExcalibur, startProcess } from "./servers.ts";
+import { callProcedure } from "./call-procedure.ts";
+import { MAIN, serverEnvironment, startExcalibur, startProcess } from "./servers.ts";
 
 /** An account has to wait after ten failures: so each takes fewer. */
 const TRIES_PER_ACCOUNT = 5;

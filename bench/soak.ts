@@ -6,7 +6,8 @@ import { SteadyExecutors } from "./load/steady-executors.ts";
 import { describeMachine } from "./machine.ts";
 import { startSoakedServer } from "./peers/soaked-server.ts";
 import { tableOf, type Section } from "./report.ts";
-import { callProcedure, signInAt } from "./servers.ts";
+import { callProcedure } from "./call-procedure.ts";
+import { signInAt } from "./servers.ts";
 
 const HOUR_SECONDS = 60 * 60;
 const SYNC_EVERY_SECONDS = 5;

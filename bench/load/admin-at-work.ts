@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askProcedure, callProcedure, type Excalibur } from "../servers.ts";
+import { askProcedure, callProcedure } from "../call-procedure.ts";
+import type { Excalibur } from "../servers.ts";
 
 type Door = Pick<Excalibur, "url" | "cookie">;
 

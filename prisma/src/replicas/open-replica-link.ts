@@ -13,6 +13,14 @@ import type { KnownReplica, LeaseGrant, ReplicaLink, ReplicaListeners, StoredInv
 const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 2_000;
 
+/**
+ * A notification is sent when its transaction is committed, and one that is lost with the database's crash tells nobody
+ * anything: whoever revokes should not wait until a disk has it.
+ */
+const NOT_TO_DISK = "set_config('synchronous_commit', 'off', true)";
+const ACKNOWLEDGE = `SELECT ${NOT_TO_DISK}, pg_notify($1, $2)`;
+const TELL = `SELECT ${NOT_TO_DISK}, pg_notify($1, text) FROM unnest($2::text[]) AS text`;
+
 interface GrantRow {
   readonly number: number;
   readonly mark: string;
@@ -66,10 +74,8 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     releaseLease: async (replicaId) => {
       await query(RELEASE_LEASE, [replicaId]);
     },
-    acknowledge: (replicaId, number) =>
-      queryIfOpen("SELECT pg_notify($1, $2)", [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]),
-    tell: (texts) =>
-      queryIfOpen("SELECT pg_notify($1, text) FROM unnest($2::text[]) AS text", [MESSAGE_CHANNEL, texts]),
+    acknowledge: (replicaId, number) => queryIfOpen(ACKNOWLEDGE, [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]),
+    tell: (texts) => queryIfOpen(TELL, [MESSAGE_CHANNEL, texts]),
     prune: async (silent) => {
       for (const { id, renewal } of silent) await queryIfOpen(FORGET_REPLICA, [id, renewal]);
       await queryIfOpen(PRUNE);

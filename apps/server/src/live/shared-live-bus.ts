@@ -63,6 +63,7 @@ export class SharedLiveBus implements LiveBus {
 
   /** What another process tells. */
   hear(text: string): void {
+    if (this.#own.size === 0) return;
     const message = superjson.parse<Message>(text);
     if ("endFor" in message) this.#own.endFor(message.endFor);
     else this.#own.publish(message);
