@@ -7,14 +7,21 @@ import { executorRequests, measureLatencies, type ExecutorRequests, type Latenci
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
-import { startBareServer, startExcalibur } from "./servers.ts";
+import { startBareServer, startExcalibur, type Running } from "./servers.ts";
 
 /** More connections cost the load's process more than the server, and make it late. */
 const EXECUTORS = 128;
 
 interface Served extends ExecutorRequests {
+  readonly running: Running;
   /** Whether the admin is at work meanwhile. They are at the same server, and every server on the same core. */
   readonly withAdmin: boolean;
+}
+
+interface Measured {
+  /** Requests a second. */
+  readonly half: number;
+  readonly latencies: Latencies;
 }
 
 /**
@@ -27,31 +34,26 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const bare = await startBareServer();
   const requests = executorRequests(excalibur, EXECUTORS);
   const servers: Record<string, Served> = {
-    "`POST /v1/sync`, an admin at work": { url: excalibur.url, requests, withAdmin: true },
-    "`POST /v1/sync`, left in peace": { url: excalibur.url, requests, withAdmin: false },
-    "bare `node:http`, left in peace": { url: bare.url, requests, withAdmin: false },
+    "`POST /v1/sync`, an admin at work": { running: excalibur, url: excalibur.url, requests, withAdmin: true },
+    "`POST /v1/sync`, left in peace": { running: excalibur, url: excalibur.url, requests, withAdmin: false },
+    "bare `node:http`, left in peace": { running: bare, url: bare.url, requests, withAdmin: false },
   };
-  const halves = new Map<string, number>();
-  for (const { url, pid } of [excalibur, bare]) {
-    const load = {
-      url,
-      pid,
-      connections: EXECUTORS,
-      nextRequest: (connection: number) => requests[connection] as Buffer,
-    };
-    // Not yet compiled, and unknown to the server, at first.
-    await measureThroughput(load, { seconds });
-    const rates = await repeat(rounds, async () => (await measureThroughput(load, { seconds })).perSecond);
-    halves.set(url, median(rates) / 2);
-  }
-  const halfOf = ({ url }: Served) => halves.get(url) ?? Number.NaN;
+  const saturate = async ({ url, pid }: Running) => {
+    const nextRequest = (connection: number) => requests[connection] as Buffer;
+    return (await measureThroughput({ url, pid, connections: EXECUTORS, nextRequest }, { seconds })).perSecond;
+  };
   const churn = new Churn(excalibur);
-  const latencies = new Map(Object.keys(servers).map((name) => [name, [] as Latencies[]]));
+  // Not yet compiled, and unknown to the server, at first: what executors ask, and what the admin does.
+  for (const { running } of Object.values(servers)) await saturate(running);
+  churn.pause();
+  const measured = new Map(Object.keys(servers).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, server] of Object.entries(servers)) {
+      // Just before: what saturates a server is another rate minutes later, on a machine that others use too.
+      const half = (await saturate(server.running)) / 2;
       if (server.withAdmin) churn.resume();
-      else churn.pause();
-      latencies.get(name)?.push(await measureLatencies(server, halfOf(server), seconds));
+      measured.get(name)?.push({ half, latencies: await measureLatencies(server, half, seconds) });
+      churn.pause();
     }
   }
   const changes = await churn.stop();
@@ -59,28 +61,20 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   await rm(folder, { recursive: true, force: true });
 
   const text =
-    `${rounds} rounds of ${seconds} s, in turns, each server at half of what saturates it, by ${EXECUTORS} executors; meanwhile ${changes} ` +
+    `${rounds} rounds of ${seconds} s, in turns, each server at half of what saturated it just before, by ${EXECUTORS} executors; meanwhile ${changes} ` +
     `by the admin. What the two others show, the machine adds. ${describeMachine()}\n\n` +
     tableOf(
       ["milliseconds", "syncs/s", "p50", "p90", "p99", "p99.9", "max", "failed"],
-      Object.entries(servers).map(([name, server]) => [
-        name,
-        Math.round(halfOf(server)).toLocaleString("en"),
-        ...columnsOf(latencies.get(name) ?? []),
-      ]),
+      [...measured].map(([name, rounds]) => [name, ...columnsOf(rounds)]),
     );
   return { id: "latency", text };
 }
 
 /** The medians of the rounds, and how many requests failed in all. */
-function columnsOf(rounds: readonly Latencies[]): string[] {
+function columnsOf(rounds: readonly Measured[]): string[] {
   const names = ["p50", "p90", "p99", "p999", "max"] as const;
-  const failed = rounds.reduce((sum, one) => sum + one.failed, 0);
-  return [...names.map((name) => median(rounds.map((one) => one[name])).toFixed(2)), String(failed)];
-}
-
-async function repeat<Result>(rounds: number, work: () => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let round = 0; round < rounds; round++) results.push(await work());
-  return results;
+  const failed = rounds.reduce((sum, { latencies }) => sum + latencies.failed, 0);
+  const rate = Math.round(median(rounds.map(({ half }) => half))).toLocaleString("en");
+  const times = names.map((name) => median(rounds.map(({ latencies }) => latencies[name])).toFixed(2));
+  return [rate, ...times, String(failed)];
 }

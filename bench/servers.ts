@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { serverOptions } from "../scripts/server-options.mjs";
 import { callProcedure } from "./call-procedure.ts";
 import { pinned } from "./machine.ts";
 
@@ -86,7 +87,7 @@ export function serverEnvironment({ folder, port = 0, databaseUrl }: Place): Nod
 
 /** Starts a server on its core and waits for its line `… is ready at <url>`. */
 export async function startProcess(main: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Running> {
-  const [command = "", ...rest] = pinned([process.execPath, main, ...args]);
+  const [command = "", ...rest] = pinned([process.execPath, ...serverOptions(), main, ...args]);
   const child = spawn(command, rest, {
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "inherit"],

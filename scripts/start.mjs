@@ -4,11 +4,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { downloadElectron } from "../apps/desktop/scripts/download-electron.mjs";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
+import { serverOptions } from "./server-options.mjs";
 
 const READY = /^Excalibur is ready at (\S+)$/;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const server = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], {
+const server = spawn(process.execPath, [...serverOptions(), "apps/server/src/main.ts"], {
   cwd: root,
   stdio: ["inherit", "pipe", "inherit"],
 });

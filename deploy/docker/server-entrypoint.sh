@@ -8,4 +8,7 @@ for name in DATABASE_URL EXCALIBUR_AUTH_SECRET INITIAL_ADMIN_PASSWORD; do
   export "$name=$value"
   unset "${name}_FILE"
 done
-exec node --disable-warning=ExperimentalWarning apps/server/src/main.ts
+# The same as scripts/server-options.mjs says.
+set -- --disable-warning=ExperimentalWarning --max-semi-space-size=16
+[ "$(node -p 'os.availableParallelism()')" != 1 ] || set -- "$@" --single-threaded-gc
+exec node "$@" apps/server/src/main.ts

@@ -1,9 +1,11 @@
+import { serverOptions } from "../server-options.mjs";
+
 /** What `npm start`, `npm test` and the others need done before them, and what they run. */
 export const TASKS = {
   start: { needs: ["clients", "console", "desktop"], command: ["scripts/start.mjs"] },
   server: {
     needs: ["clients", "console"],
-    command: ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"],
+    command: [...serverOptions(), "apps/server/src/main.ts"],
   },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },

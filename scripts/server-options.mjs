@@ -1,0 +1,12 @@
+import os from "node:os";
+
+// A sync leaves garbage that is dead when the next one comes: collected often, it is collected in a millisecond or two.
+const SMALL_YOUNG_GENERATION = "--max-semi-space-size=16";
+// With one core, threads that help to collect take it from the thread that waits for them.
+const COLLECT_ALONE = "--single-threaded-gc";
+
+/** @returns Node's options for a server's process on the cores that this process may use. */
+export function serverOptions() {
+  const options = ["--disable-warning=ExperimentalWarning", SMALL_YOUNG_GENERATION];
+  return os.availableParallelism?.() === 1 ? [...options, COLLECT_ALONE] : options;
+}
