@@ -25,14 +25,15 @@ export function createFindSession({ loadAuth, database, memory, now }: Options):
     const credentials = sessionHeaders(headers);
     // Of all of them, with their names: what is proved of a cookie is not proved of a token, nor of the two together.
     const hash = sha256(JSON.stringify([...credentials]));
-    const sessionId = memory.find(hash) ?? (await proveSession(loadAuth, credentials));
+    const known = memory.find(hash);
+    const sessionId = known ?? (await proveSession(loadAuth, credentials));
     if (sessionId === null) return null;
     const found = await findSignedInUser(database, { sessionId, now: now() });
     if (found === null) {
       memory.forget(hash);
       return null;
     }
-    memory.remember(hash, sessionId);
+    if (known === undefined) memory.remember(hash, sessionId);
     return { ...found, memberships: toMemberships(found.memberships) };
   };
 }
