@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Churn } from "./load/churn.ts";
 import { measureThroughput } from "./load/closed-loop.ts";
-import { executorRequests, measureLatencies, type ExecutorRequests, type Latencies } from "./load/executors.ts";
+import { executorRequests, measureLatencies, type Latencies } from "./load/executors.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -12,7 +12,7 @@ import { startBareServer, startExcalibur, type Running } from "./servers.ts";
 /** More connections cost the load's process more than the server, and make it late. */
 const EXECUTORS = 128;
 
-interface Served extends ExecutorRequests {
+interface Served {
   readonly running: Running;
   /** Whether the admin is at work meanwhile. They are at the same server, and every server on the same core. */
   readonly withAdmin: boolean;
@@ -34,9 +34,9 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const bare = await startBareServer();
   const requests = executorRequests(excalibur, EXECUTORS);
   const servers: Record<string, Served> = {
-    "`POST /v1/sync`, an admin at work": { running: excalibur, url: excalibur.url, requests, withAdmin: true },
-    "`POST /v1/sync`, left in peace": { running: excalibur, url: excalibur.url, requests, withAdmin: false },
-    "bare `node:http`, left in peace": { running: bare, url: bare.url, requests, withAdmin: false },
+    "`POST /v1/sync`, an admin at work": { running: excalibur, withAdmin: true },
+    "`POST /v1/sync`, left in peace": { running: excalibur, withAdmin: false },
+    "bare `node:http`, left in peace": { running: bare, withAdmin: false },
   };
   const saturate = async ({ url, pid }: Running) => {
     const nextRequest = (connection: number) => requests[connection] as Buffer;
@@ -48,12 +48,13 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   churn.pause();
   const measured = new Map(Object.keys(servers).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, server] of Object.entries(servers)) {
+    for (const [name, { running, withAdmin }] of Object.entries(servers)) {
       // Just before: what saturates a server is another rate minutes later, on a machine that others use too.
-      const half = (await saturate(server.running)) / 2;
-      if (server.withAdmin) churn.resume();
-      measured.get(name)?.push({ half, latencies: await measureLatencies(server, half, seconds) });
+      const half = (await saturate(running)) / 2;
+      if (withAdmin) churn.resume();
+      const latencies = await measureLatencies({ url: running.url, requests }, half, seconds);
       churn.pause();
+      measured.get(name)?.push({ half, latencies });
     }
   }
   const changes = await churn.stop();

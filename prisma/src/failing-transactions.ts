@@ -1,5 +1,6 @@
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from "@prisma/driver-adapter-utils";
+import { aroundTransactions } from "./around-transactions.ts";
 
 /**
  * Makes a transaction in which a statement failed end in that failure, even where the error was caught on the way.
@@ -7,16 +8,7 @@ import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from "@prisma/dri
  * Prisma reports as success; SQLite goes on, and commits the part that did not fail.
  */
 export function failingTransactions(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => {
-      const adapter = await factory.connect();
-      const startTransaction = adapter.startTransaction.bind(adapter);
-      adapter.startTransaction = async (isolationLevel) => failing(await startTransaction(isolationLevel));
-      return adapter;
-    },
-  };
+  return aroundTransactions(factory, failing);
 }
 
 /** Also what Prisma's savepoints go through, since they are statements too. */

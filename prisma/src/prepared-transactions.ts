@@ -1,4 +1,5 @@
 import type { SqlDriverAdapterFactory, SqlQuery } from "@prisma/driver-adapter-utils";
+import { aroundTransactions } from "./around-transactions.ts";
 
 /** Each connection keeps a plan for each text. Far more than the application has; those beyond are planned anew each time. */
 const MAX_TEXTS = 200;
@@ -16,23 +17,13 @@ export class PreparedTransactions {
   readonly nameOf = (query: SqlQuery): string => (this.#ofTransactions.has(query) ? this.#nameOfText(query.sql) : "");
 
   around(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
-    return {
-      provider: factory.provider,
-      adapterName: factory.adapterName,
-      connect: async () => {
-        const adapter = await factory.connect();
-        const startTransaction = adapter.startTransaction.bind(adapter);
-        adapter.startTransaction = async (isolationLevel) => {
-          const transaction = await startTransaction(isolationLevel);
-          const queryRaw = transaction.queryRaw.bind(transaction);
-          const executeRaw = transaction.executeRaw.bind(transaction);
-          transaction.queryRaw = (query) => queryRaw(this.#marked(query));
-          transaction.executeRaw = (query) => executeRaw(this.#marked(query));
-          return transaction;
-        };
-        return adapter;
-      },
-    };
+    return aroundTransactions(factory, (transaction) => {
+      const queryRaw = transaction.queryRaw.bind(transaction);
+      const executeRaw = transaction.executeRaw.bind(transaction);
+      transaction.queryRaw = (query) => queryRaw(this.#marked(query));
+      transaction.executeRaw = (query) => executeRaw(this.#marked(query));
+      return transaction;
+    });
   }
 
   #marked(query: SqlQuery): SqlQuery {
