@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askProcedure, callProcedure } from "../call-procedure.ts";
-import type { Excalibur } from "../servers.ts";
-
-type Door = Pick<Excalibur, "url" | "cookie">;
+import { askProcedure, callProcedure, type Door } from "../call-procedure.ts";
 
 interface Issued {
   readonly key: { readonly id: string };
