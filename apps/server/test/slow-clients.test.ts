@@ -58,8 +58,9 @@ describe("a server whose clients are slow, or worse", () => {
     return socket;
   };
 
+  /** However it ends: `once` would take a reset for a failure. */
   const untilClosed = async (socket: Socket): Promise<void> => {
-    if (!socket.closed) await once(socket, "close");
+    if (!socket.closed) await new Promise((resolve) => socket.once("close", resolve));
   };
 
   test.concurrent.each(Object.entries(CLIENTS))("cuts one %s", async (_what, { first, drip }) => {
