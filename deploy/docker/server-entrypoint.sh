@@ -9,6 +9,6 @@ for name in DATABASE_URL EXCALIBUR_AUTH_SECRET INITIAL_ADMIN_PASSWORD; do
   unset "${name}_FILE"
 done
 # The same as scripts/server-options.mjs says.
-set -- --disable-warning=ExperimentalWarning --max-semi-space-size=16
+set -- --disable-warning=ExperimentalWarning --max-semi-space-size=4
 [ "$(node -p 'os.availableParallelism()')" != 1 ] || set -- "$@" --single-threaded-gc
 exec node "$@" apps/server/src/main.ts

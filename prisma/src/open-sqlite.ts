@@ -8,6 +8,7 @@ import { createPrivately } from "./sqlite-file.ts";
 import type { SqliteLock } from "./sqlite-lock.ts";
 import { transact } from "./transact.ts";
 import { createTransactionScope } from "./transaction-scope.ts";
+import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 /** Opens a SQLite file whose lock this process holds; closing gives the lock up. */
 export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void): OpenDriver {
@@ -31,6 +32,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
     transact: (work) => transact(client, (tx) => scope.run(() => work(tx))),
     readRaw: async ({ sql }, parameters) => {
       onQuery();
+      await turnOfEventLoop();
       return prepare(sql.sqlite).all(...parameters) as never;
     },
     openReplicaLink: null,

@@ -86,6 +86,7 @@ class SqliteAdapter implements SqlDriverAdapter {
     const release = await this.#writing.acquire();
     try {
       this.#options.onQuery();
+      await turnOfEventLoop();
       // IMMEDIATE: another program that writes to the file is met here, where waiting helps, and not half-way.
       await this.#writer.executeRaw({ sql: "BEGIN IMMEDIATE", args: [], argTypes: [] });
       return new SqliteTransaction(this.#writer, this.#options.onQuery, release);

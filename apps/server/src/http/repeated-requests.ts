@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { readInPlace } from "./read-in-place.ts";
 import { RepeatedAnswer } from "./repeated-answer.ts";
 import type { FlatHeaders } from "./sync-doors.ts";
 import type { TimedText } from "./timed-text.ts";
@@ -83,6 +84,7 @@ class Connection {
     const [handOn, ...others] = socket.listeners("data") as TakesBytes[];
     if (handOn === undefined || others.length > 0) return null;
     const connection = new Connection(socket, handOn, keepAlive);
+    if (!readInPlace(socket, (bytes) => connection.#answersAgain(bytes))) return null;
     socket.removeListener("data", handOn);
     // Who listens to "data" after `node:http` makes it read there too, instead of from the socket's handle.
     socket.on("data", (bytes: Buffer) => connection.#take(bytes));
@@ -105,7 +107,7 @@ class Connection {
       this.#bytesSinceRest = 0;
       const isKept = firstPiece.length === length && length <= MAX_KEPT_BYTES && isOrdinary(request, response);
       this.#given = null;
-      this.#last = isKept && this.#answer !== null ? { bytes: firstPiece, answer: this.#answer } : null;
+      this.#last = isKept && this.#answer !== null ? { bytes: ownCopy(firstPiece), answer: this.#answer } : null;
     });
   }
 
@@ -114,17 +116,16 @@ class Connection {
   }
 
   #take(bytes: Buffer): void {
-    const isAtRest = this.#bytesSinceRest === 0;
-    if (isAtRest && this.#answersAgain(bytes)) return;
+    this.#firstPiece = this.#bytesSinceRest === 0 ? bytes : null;
     this.#bytesSinceRest += bytes.length;
-    this.#firstPiece = isAtRest ? bytes : null;
     this.#handOn(bytes);
     this.#firstPiece = null;
   }
 
   #answersAgain(bytes: Buffer): boolean {
+    if (this.#bytesSinceRest > 0 || this.#last?.bytes.equals(bytes) !== true) return false;
     // Whoever does not read what was answered is for node:http to hold back.
-    if (this.#last?.bytes.equals(bytes) !== true || this.#socket.writableLength > 0) return false;
+    if (this.#socket.writableLength > 0) return false;
     const { head, bodyAgain } = this.#last.answer;
     const body = bodyAgain();
     if (body === null) return false;
@@ -132,6 +133,13 @@ class Connection {
     this.#given.write(this.#socket, body.at);
     return true;
   }
+}
+
+/** `Buffer.from` would keep what else lies in its pool as well. */
+function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** Of the request that begins with this piece, in bytes; NaN when that can't be told from it. */
