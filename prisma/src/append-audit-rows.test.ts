@@ -40,7 +40,7 @@ describe.each(dialects)("appending to an audit log on %s", (dialect) => {
     const rows = Array.from({ length: 1_201 }, (_, index) => row(index + 1));
     let statements = 0;
     const stop = test.database.onQuery(() => statements++);
-    await test.database.transact((tx) => appendAuditRows(tx, dialect, rows));
+    await test.database.transact(async () => appendAuditRows(dialect, rows));
     stop();
     // Three of rows, BEGIN and COMMIT; on SQLite one for the head.
     expect(statements).toBe(dialect === "sqlite" ? 6 : 5);
@@ -53,7 +53,7 @@ describe.each(dialects)("appending to an audit log on %s", (dialect) => {
 
   it("writes neither row nor head when a number is taken", async () => {
     const taken = { ...row(7), id: "aud_other", hash: "hash of another" };
-    await expect(test.database.transact((tx) => appendAuditRows(tx, dialect, [taken]))).rejects.toThrow();
+    await expect(test.database.transact(async () => appendAuditRows(dialect, [taken]))).rejects.toThrow();
     expect(await headOf("org_1")).toBe("hash 1201");
   });
 });

@@ -3,6 +3,7 @@ import pg from "pg";
 import { PrismaClient } from "../generated/postgresql/client.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
 import { beginWithFirstRead } from "./begin-with-first-read.ts";
+import { closingTransactions } from "./closing-statements.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { PreparedTransactions } from "./prepared-transactions.ts";
@@ -35,7 +36,7 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
   const prepared = new PreparedTransactions();
   const stock = new PrismaPg(pool, { statementNameGenerator: prepared.nameOf });
-  const adapter = failingTransactions(prepared.around(stock));
+  const adapter = closingTransactions(failingTransactions(prepared.around(stock)));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {

@@ -1,5 +1,6 @@
 import SQLite from "better-sqlite3";
 import { PrismaClient } from "../generated/sqlite/client.ts";
+import { closingTransactions } from "./closing-statements.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
@@ -26,7 +27,8 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
   };
   const scope = createTransactionScope();
   const options = { file, onQuery, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
-  const client = new PrismaClient({ ...prismaOptions, adapter: failingTransactions(createSqliteAdapter(options)) });
+  const adapter = closingTransactions(failingTransactions(createSqliteAdapter(options)));
+  const client = new PrismaClient({ ...prismaOptions, adapter });
   return {
     client,
     transact: (work) => transact(client, (tx) => scope.run(() => work(tx))),

@@ -1,3 +1,5 @@
+import { addToKeyCount, changeKeyCount } from "./change-key-count.ts";
+import { closeWith } from "./closing-statements.ts";
 import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { Statement } from "./statement.ts";
@@ -10,8 +12,8 @@ interface KeyRevocation {
 }
 
 /**
- * Revokes a key and counts it as revoked. On PostgreSQL that is one statement: whoever revokes waits for each.
- * @returns false, and nothing has changed, when the organization has no such key or it was revoked before.
+ * Revokes a key, and counts it as revoked when the transaction closes.
+ * @returns false, and nothing changes, when the organization has no such key or it was revoked before.
  */
 export async function revokeKey(
   client: DatabaseTransaction,
@@ -19,20 +21,26 @@ export async function revokeKey(
   revocation: KeyRevocation,
 ): Promise<boolean> {
   const statement = new Statement(dialect);
-  const revoke = textOfRevocation(statement, revocation);
-  if (dialect === "postgresql") {
-    const counted = `WITH revoked AS (${revoke} RETURNING organization_id) ${count("SELECT organization_id, 0, 1 FROM revoked")}`;
-    return (await client.$executeRawUnsafe(counted, ...statement.parameters)) === 1;
-  }
-  const isRevoked = (await client.$executeRawUnsafe(revoke, ...statement.parameters)) === 1;
-  if (isRevoked) await client.$executeRawUnsafe(count("VALUES (?, 0, 1)"), revocation.organizationId);
+  const text = textOfRevocation(statement, revocation);
+  const isRevoked = (await client.$executeRawUnsafe(text, ...statement.parameters)) === 1;
+  if (isRevoked) changeKeyCount(dialect, { organizationId: revocation.organizationId, keys: 0, revoked: 1 });
   return isRevoked;
 }
 
-function count(row: string): string {
-  return `
-    INSERT INTO key_count (organization_id, keys, revoked) ${row}
-    ON CONFLICT (organization_id) DO UPDATE SET revoked = key_count.revoked + 1`;
+/**
+ * Has the transaction that the caller is in close with revoking a key, which it holds and knows not to be revoked, and with
+ * counting it. On PostgreSQL that is one statement: whoever revokes waits for each.
+ */
+export function closeWithRevocation(dialect: Dialect, revocation: KeyRevocation): void {
+  const statement = new Statement(dialect);
+  const text = textOfRevocation(statement, revocation);
+  if (dialect === "postgresql") {
+    const count = addToKeyCount("SELECT organization_id, 0, 1 FROM revoked");
+    closeWith(`WITH revoked AS (${text} RETURNING organization_id) ${count}`, statement.parameters);
+    return;
+  }
+  closeWith(text, statement.parameters);
+  changeKeyCount(dialect, { organizationId: revocation.organizationId, keys: 0, revoked: 1 });
 }
 
 function textOfRevocation(statement: Statement, { organizationId, id, at, replacedByKeyId }: KeyRevocation): string {

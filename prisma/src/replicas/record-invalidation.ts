@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "../database.ts";
+import { closeWith } from "../closing-statements.ts";
 import { INVALIDATION_CHANNEL, MAX_PAYLOAD_BYTES } from "./notifications.ts";
 
 // The upsert keeps the head locked until the transaction ends, so a number is never seen before a smaller one. A sequence
@@ -18,12 +18,15 @@ const RECORD = `
   FROM message`;
 
 /**
- * Numbers an invalidation and tells every replica of it when the transaction commits. PostgreSQL only. Call it
- * with the transaction's last statements: it makes every other invalidation wait until the transaction ends.
- * @returns its number; numbers follow the order of commits, without gaps.
+ * Has the transaction that the caller is in close with numbering an invalidation, so that others wait for theirs no longer
+ * than its COMMIT takes, and tells every replica of it when it commits. PostgreSQL only.
+ * @returns what tells its number once the transaction is committed; numbers follow the order of commits, without gaps.
  */
-export async function recordInvalidation(transaction: DatabaseTransaction, scope: string): Promise<number> {
-  const [row] = await transaction.$queryRawUnsafe<{ number: number }[]>(RECORD, scope);
-  if (row === undefined) throw new Error("The invalidation was not recorded.");
-  return row.number;
+export function recordInvalidation(scope: string): () => number {
+  const rowsOf = closeWith(RECORD, [scope]);
+  return () => {
+    const number = rowsOf()[0]?.[0];
+    if (typeof number !== "number") throw new Error("The invalidation was not recorded.");
+    return number;
+  };
 }

@@ -28,12 +28,12 @@ describe("the connection of a replica", () => {
     await test.close();
   });
 
-  const record = (scope: string) => test.database.transact((tx) => recordInvalidation(tx, scope));
+  const record = async (scope: string) => (await test.database.transact(async () => recordInvalidation(scope)))();
 
   it("hears an invalidation once its transaction is committed, and never one that was rolled back", async () => {
     await link.renewLease(FRESH);
-    const rolledBack = test.database.transact(async (tx) => {
-      await recordInvalidation(tx, "lost");
+    const rolledBack = test.database.transact(async () => {
+      recordInvalidation("lost");
       throw new Error("rolled back");
     });
     await expect(rolledBack).rejects.toThrow("rolled back");

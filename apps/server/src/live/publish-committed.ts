@@ -78,6 +78,10 @@ function notingKeys(apiKeys: Stores["apiKeys"], changed: Note): Stores["apiKeys"
         changed(key.organizationId, { kind: "executors", ids: [key.targetExecutorId] });
       }
     },
+    revokeHeld: (organizationId, id, at) => {
+      apiKeys.revokeHeld(organizationId, id, at);
+      gone(organizationId, id);
+    },
     revoke: async (organizationId, id, ...more) => {
       const revoked = await apiKeys.revoke(organizationId, id, ...more);
       if (revoked) gone(organizationId, id);

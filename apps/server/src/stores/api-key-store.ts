@@ -1,5 +1,7 @@
 import {
+  changeKeyCount,
   countKeys,
+  closeWithRevocation,
   findKey,
   readKeyPage,
   readKeyUsage,
@@ -18,7 +20,7 @@ import {
   type KeyFilter,
   type NamedKey,
 } from "@excalibur/api/server";
-import { byStatus, changeKeyCount, readKeyCount } from "./key-count.ts";
+import { byStatus, readKeyCount } from "./key-count.ts";
 import { placeOf } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
@@ -27,19 +29,19 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
   const { apiKey } = client;
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
     readKeyUsage(client, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
+  const find = async (key: { organizationId: string; id: string; isHeld: boolean }): Promise<ApiKeyRecord | null> => {
+    const [row, usage] = await Promise.all([findKey(client, dialect, key), usageOf(key.organizationId, [key])]);
+    return row && toRecord(row, usage);
+  };
   return {
     async insert(key) {
       await apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
-      await changeKeyCount(client, key.organizationId, { keys: 1, revoked: 0 });
+      changeKeyCount(dialect, { organizationId: key.organizationId, keys: 1, revoked: 0 });
     },
 
-    async find(organizationId, id) {
-      const [row, usage] = await Promise.all([
-        findKey(client, dialect, { organizationId, id }),
-        usageOf(organizationId, [{ id }]),
-      ]);
-      return row && toRecord(row, usage);
-    },
+    find: (organizationId, id) => find({ organizationId, id, isHeld: false }),
+
+    hold: (organizationId, id) => find({ organizationId, id, isHeld: true }),
 
     async page({ after, ...query }, now) {
       const { by } = query.sort;
@@ -73,12 +75,15 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
         : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
     },
 
+    revokeHeld: (organizationId, id, at) =>
+      closeWithRevocation(dialect, { organizationId, id, at, replacedByKeyId: null }),
+
     revoke: (organizationId, id, at, replacedByKeyId) =>
       revokeKey(client, dialect, { organizationId, id, at, replacedByKeyId: replacedByKeyId ?? null }),
 
     async deleteRevoked(organizationId, id) {
       const { count } = await apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });
-      if (count === 1) await changeKeyCount(client, organizationId, { keys: -1, revoked: -1 });
+      if (count === 1) changeKeyCount(dialect, { organizationId, keys: -1, revoked: -1 });
       return count === 1;
     },
   };

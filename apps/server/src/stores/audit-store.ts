@@ -1,4 +1,4 @@
-import { appendAuditRows, type DatabaseTransaction, type Dialect } from "@excalibur/db";
+import { appendAuditRows, holdAuditHead, type AuditHead, type DatabaseTransaction, type Dialect } from "@excalibur/db";
 import {
   CHAIN_START,
   chainedFields,
@@ -13,7 +13,18 @@ import { sha256 } from "../secrets.ts";
 import { earlierThan } from "./keyset.ts";
 
 export function createAuditStore(client: DatabaseTransaction, dialect: Dialect): AuditStore {
+  /** By organization: where the log ends that the transaction holds, with what it closes with so far. */
+  const heads = new Map<string, AuditHead>();
+  const hold = async (organizationId: string): Promise<AuditHead> => {
+    const head = heads.get(organizationId) ?? (await holdAuditHead(client, dialect, organizationId));
+    heads.set(organizationId, head);
+    return head;
+  };
   return {
+    hold: async (organizationId) => {
+      await hold(organizationId);
+    },
+
     async append(entries) {
       const [first] = entries;
       if (first === undefined) return;
@@ -21,13 +32,10 @@ export function createAuditStore(client: DatabaseTransaction, dialect: Dialect):
       if (entries.some((entry) => entry.organizationId !== organizationId)) {
         throw new TypeError("One append writes the chain of one organization");
       }
-      // Taking the numbers locks the head until the transaction ends: the next change waits for this one's hash.
-      // Raw, as below: every change pays for it, and through the ORM it costs twice as much.
-      const [head] = await client.$queryRaw<{ sequence: number | bigint; hash: string }[]>`
-        UPDATE audit_head SET sequence = sequence + ${entries.length} WHERE organization_id = ${organizationId}
-        RETURNING sequence, hash`;
-      if (head === undefined) throw new TypeError("The organization's chain has no head");
-      await appendAuditRows(client, dialect, chain(entries, Number(head.sequence) - entries.length, head.hash));
+      const head = await hold(organizationId);
+      const rows = chain(entries, head);
+      appendAuditRows(dialect, rows);
+      heads.set(organizationId, rows.at(-1) ?? head);
     },
 
     page: ({ organizationId, after, limit, ...filter }) =>
@@ -47,10 +55,10 @@ export function createAuditStore(client: DatabaseTransaction, dialect: Dialect):
   };
 }
 
-function chain(entries: readonly AuditEntry[], lastSequence: number, lastHash: string): AuditRecord[] {
-  let previousHash = lastHash;
+function chain(entries: readonly AuditEntry[], head: AuditHead): AuditRecord[] {
+  let { hash: previousHash } = head;
   return entries.map((entry, index) => {
-    const fields = chainedFields(entry, { id: newId("aud"), sequence: lastSequence + index + 1, previousHash });
+    const fields = chainedFields(entry, { id: newId("aud"), sequence: head.sequence + index + 1, previousHash });
     const hash = sha256(chainedText(fields));
     previousHash = hash;
     return { ...fields, hash };

@@ -1,18 +1,6 @@
 import type { KeyStatus } from "@excalibur/api/contract";
 import type { DatabaseTransaction, KeyCounts } from "@excalibur/db";
 
-/** Notes how the number of an organization's keys changed. Belongs into the transaction of the change. */
-export async function changeKeyCount(
-  client: DatabaseTransaction,
-  organizationId: string,
-  { keys, revoked }: { keys: number; revoked: number },
-): Promise<void> {
-  await client.$executeRaw`
-    INSERT INTO key_count (organization_id, keys, revoked) VALUES (${organizationId}, ${keys}, ${revoked})
-    ON CONFLICT (organization_id) DO UPDATE
-    SET keys = key_count.keys + excluded.keys, revoked = key_count.revoked + excluded.revoked`;
-}
-
 /** How many keys an organization has by status, exactly, in one statement: only what expires has to be counted. */
 export async function readKeyCount(
   client: DatabaseTransaction,

@@ -60,6 +60,6 @@ function createStores(client: DatabaseTransaction, dialect: Dialect, scans: Flee
     users: createUserStore(client),
     audit: createAuditStore(client, dialect),
     events: createEventStore(client),
-    invalidations: createInvalidationStore(client, dialect),
+    invalidations: createInvalidationStore(dialect),
   };
 }

@@ -2,8 +2,8 @@ import type { Effective, Invalidation, InvalidationScope } from "../ports/creden
 import type { Stores } from "../ports/data.ts";
 import type { Services } from "../ports/services.ts";
 
-/** Records whose credentials the change makes outdated. Once at most, with the last of the change's statements. */
-export type Outdate = (scope: InvalidationScope) => Promise<void>;
+/** Says whose credentials the change makes outdated: once at most. It is recorded as the change is committed. */
+export type Outdate = (scope: InvalidationScope) => void;
 
 /**
  * Runs a change that may turn a yes to executors into a no. What it outdates is recorded in its own transaction, so that
@@ -14,14 +14,14 @@ export async function changeCredentials<Result>(
   work: (stores: Stores, outdate: Outdate) => Promise<Result>,
 ): Promise<{ result: Result; effective: Effective }> {
   const { result, recorded } = await services.data.transact(async (stores) => {
-    const recorded: Invalidation[] = [];
-    const outdate: Outdate = async (scope) => {
+    const recorded: (() => Invalidation)[] = [];
+    const outdate: Outdate = (scope) => {
       if (recorded.length > 0) throw new TypeError("A change outdates credentials once");
-      recorded.push(await stores.invalidations.record(scope));
+      recorded.push(stores.invalidations.record(scope));
     };
     return { result: await work(stores, outdate), recorded };
   });
-  return { result, effective: await settle(services, recorded[0]) };
+  return { result, effective: await settle(services, recorded[0]?.()) };
 }
 
 async function settle(services: Services, invalidation: Invalidation | undefined): Promise<Effective> {

@@ -21,7 +21,7 @@ export async function deleteKey(
     if (verdict !== "allowed") throw refuse(verdict);
     if (!(await stores.apiKeys.deleteRevoked(organizationId, id))) throw refuse("key_not_found");
     await stores.audit.append([keyDeleted(originOf(member, services.now(), sourceAddress), key)]);
-    await outdate({ keyIds: [id] });
+    outdate({ keyIds: [id] });
   });
   return { id };
 }

@@ -2,11 +2,8 @@ import { keyRevoked, originOf } from "../audit/audit-entries.ts";
 import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
-import { retryLostRaces } from "../executor/retry-lost-races.ts";
-import type { Stores } from "../ports/data.ts";
-import { LostRaceError } from "../ports/lost-race-error.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { changeCredentials, type Outdate } from "./change-credentials.ts";
+import { changeCredentials } from "./change-credentials.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
@@ -19,29 +16,19 @@ export async function revokeKey(
 ): Promise<{ key: ApiKeyView; effective: Effective }> {
   const organizationId = member.organization.id;
 
-  const outdates = { keyIds: [id] };
-  const revoke = async (stores: Stores, outdate: Outdate) => {
+  const { result: key, effective } = await changeCredentials(services, async (stores, outdate) => {
+    // Together, and all that is written as the transaction commits: whoever revokes waits for each round trip.
+    const [found] = await Promise.all([stores.apiKeys.hold(organizationId, id), stores.audit.hold(organizationId)]);
     const now = services.now();
-    const found = await stores.apiKeys.find(organizationId, id);
     if (found === null) throw refuse("key_not_found");
-    if (judgeRevocation(found) !== "allowed") {
-      await outdate(outdates);
-      return null;
+    const isRevoked = judgeRevocation(found) === "allowed";
+    if (isRevoked) {
+      stores.apiKeys.revokeHeld(organizationId, id, now);
+      await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
     }
-    // Together, since whoever revokes waits for each round trip to the database.
-    const [isRevoked] = await Promise.all([
-      stores.apiKeys.revoke(organizationId, id, now),
-      stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]),
-      outdate(outdates),
-    ]);
-    // Somebody else was first: the row of the log must not stay, and the next look tells how it came.
-    if (!isRevoked) throw new LostRaceError();
-    return presentKey({ ...found, revokedAt: now }, now);
-  };
-  const { result: key, effective } = await retryLostRaces(
-    () => changeCredentials(services, revoke),
-    () => refuse("unavailable"),
-  );
+    outdate({ keyIds: [id] });
+    return isRevoked ? presentKey({ ...found, revokedAt: now }, now) : null;
+  });
   // Only now: "revoked already" promises as much as a yes, and the call that revoked it may still be waiting, or gone.
   if (key === null) throw refuse("key_revoked");
   return { key, effective };

@@ -41,13 +41,11 @@ export async function rotateKey(
     if (!(await stores.apiKeys.revoke(organizationId, id, now, created.id))) throw refuse("key_changed");
     await stores.apiKeys.insert(created);
     const origin = originOf(member, now, sourceAddress);
-    await Promise.all([
-      stores.audit.append([
-        keyCreated(origin, created),
-        keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
-      ]),
-      outdate({ keyIds: [id] }),
+    await stores.audit.append([
+      keyCreated(origin, created),
+      keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
     ]);
+    outdate({ keyIds: [id] });
     return {
       key: presentNewKey(created, now),
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),

@@ -66,7 +66,7 @@ async function record(
       const level = fate === "keptSharedWithOthers" ? "warning" : "info";
       const details = { previousKeyId, previousKey: fate };
       await stores.events.append({ ...about, type: "executor.rebound", level, details });
-      if (outdates !== null) await outdate(outdates);
+      if (outdates !== null) outdate(outdates);
       return result;
     }
   }

@@ -41,7 +41,7 @@ export async function deleteExecutor(
       ...(revokes ? [keyRevoked(origin, boundKey, "executor_deleted", { executorId: id })] : []),
     ]);
     // Also when the key was revoked before: a cached credential may still remember the executor.
-    if (executor.boundKeyId !== null) await outdate({ keyIds: [executor.boundKeyId] });
+    if (executor.boundKeyId !== null) outdate({ keyIds: [executor.boundKeyId] });
   };
   await retryLostRaces(
     () => changeCredentials(services, remove),

@@ -29,8 +29,9 @@ export async function revokeExecutorAccess(
       judgeRevocation(bound) === "allowed" && (await stores.apiKeys.revoke(organizationId, bound.id, now));
     const origin = originOf(member, now, sourceAddress);
     const row = keyRevoked(origin, bound, "executor_access", { executorId: id });
-    await Promise.all([stores.audit.append(revokes ? [row] : []), outdate({ keyIds: [bound.id] })]);
+    outdate({ keyIds: [bound.id] });
     if (!revokes) return null;
+    await stores.audit.append([row]);
     return {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
       key: presentKey({ ...bound, revokedAt: now }, now),

@@ -20,7 +20,7 @@ export async function deactivateOrganization({
     const deactivates = await stores.organizations.deactivate(organization.id, now);
     const row = organizationDeactivated(originOf(member, now, sourceAddress), organization);
     await stores.audit.append(deactivates ? [row] : []);
-    await outdate({ organizationId: organization.id });
+    outdate({ organizationId: organization.id });
     return deactivates ? now : null;
   });
   // Only now, as when a key is revoked: whoever is told "deactivated already" may rely on it.
@@ -42,7 +42,7 @@ export async function reactivateOrganization({
   const { effective } = await changeCredentials(services, async ({ organizations, audit }, outdate) => {
     if (!(await organizations.reactivate(organization.id))) throw refuse("organization_active");
     await audit.append([organizationReactivated(originOf(member, services.now(), sourceAddress), organization)]);
-    await outdate({ organizationId: organization.id });
+    outdate({ organizationId: organization.id });
   });
   services.live.endFor({ organizationId: organization.id });
   return { effective };

@@ -25,7 +25,7 @@ export async function updateOrganization(
     if (!(await stores.organizations.update(id, after))) throw refuse("organization_inactive");
     await stores.audit.append([organizationUpdated(originOf(member, services.now(), sourceAddress), before, after)]);
     // What server processes remember of the slug is the guard that executors sync with.
-    if (after.slug !== before.slug) await outdate({ organizationId: id });
+    if (after.slug !== before.slug) outdate({ organizationId: id });
     return { ...before, ...after };
   };
   const { result: organization } = await retryLostRaces(

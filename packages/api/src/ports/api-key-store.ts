@@ -64,6 +64,10 @@ export interface ApiKeyStore {
    */
   names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
+  /** The same as `find`, and keeps others from changing the key until the transaction ends. */
+  hold(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
+  /** Revokes, as the transaction commits, a key that it holds and that is not revoked. */
+  revokeHeld(organizationId: string, id: string, at: Date): void;
   /** Revokes a key that is not revoked yet. @returns false when it was, or is not there: nothing changed. */
   revoke(organizationId: string, id: string, at: Date, replacedByKeyId?: string): Promise<boolean>;
   /** Deletes a revoked key's row. @returns false when there is no such revoked key. */

@@ -32,7 +32,12 @@ export interface AuditRangeQuery extends AuditFilter {
 }
 
 export interface AuditStore {
-  /** Appends to the hash chain. Call it last in a transaction: it locks the organization's chain until the end. */
+  /**
+   * Keeps others from appending until the transaction ends. `append` does it by itself: this is for a change that can ask
+   * for it together with what it reads, and so waits for the database once less.
+   */
+  hold(organizationId: string): Promise<void>;
+  /** Appends to the hash chain, as the transaction commits. Call it last: it holds the organization's chain until then. */
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: AuditPageQuery): Promise<AuditRecord[]>;

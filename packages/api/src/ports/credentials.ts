@@ -36,8 +36,8 @@ export interface Invalidation {
 
 /** Records what every server process has to forget, for the moment when the transaction is committed. */
 export interface InvalidationStore {
-  /** Call it with the last statements of a transaction: other invalidations wait until the transaction ends. */
-  record(scope: InvalidationScope): Promise<Invalidation>;
+  /** Written as the transaction commits. @returns what tells the invalidation once it is committed, and throws before. */
+  record(scope: InvalidationScope): () => Invalidation;
 }
 
 /** Where presented secrets are looked up. */

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from "@prisma/driver-adapter-utils";
+import { aroundTransactions } from "./around-transactions.ts";
+import type { RawValue } from "./database.ts";
+
+type Rows = readonly (readonly unknown[])[];
+
+interface Closing {
+  readonly query: SqlQuery;
+  rows: Rows | null;
+}
+
+/** What the transaction that is being worked on is to end with. */
+class ClosingStatements {
+  #closings: Closing[] = [];
+  #isTaken = false;
+
+  add(closing: Closing): void {
+    this.#closings.push(closing);
+  }
+
+  /** For the transaction they belong to, the first that is started. One that Prisma starts beside it must not get them. */
+  take(): readonly Closing[] | null {
+    if (this.#isTaken) return null;
+    this.#isTaken = true;
+    return this.#closings;
+  }
+}
+
+const scope = new AsyncLocalStorage<ClosingStatements>();
+
+/** Starts a transaction whose work may call `closeWith`. */
+export function withClosingStatements<T>(start: () => Promise<T>): Promise<T> {
+  return scope.run(new ClosingStatements(), start);
+}
+
+/**
+ * Has the transaction that the caller is in send a statement together with its COMMIT, after all others and in the order in
+ * which they were asked for: on PostgreSQL a round trip less, and past the ORM. For what nothing in the transaction depends
+ * on. When such a statement fails, the transaction does, and nothing of it is kept.
+ *
+ * @returns what tells its rows once the transaction is committed, and throws before.
+ * @throws TypeError outside a transaction.
+ */
+export function closeWith(sql: string, parameters: readonly RawValue[]): () => Rows {
+  const statements = scope.getStore();
+  if (statements === undefined) throw new TypeError("Only a transaction can close with a statement");
+  const argTypes = parameters.map(() => ({ scalarType: "unknown", arity: "scalar" }) as const);
+  const closing: Closing = { query: { sql, args: [...parameters], argTypes }, rows: null };
+  statements.add(closing);
+  return () => {
+    if (closing.rows === null) throw new TypeError("The transaction is not committed yet");
+    return closing.rows;
+  };
+}
+
+/** The same adapters, whose transactions end with their closing statements. */
+export function closingTransactions(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  return aroundTransactions(factory, (transaction) => {
+    const closings = scope.getStore()?.take() ?? null;
+    return closings === null ? transaction : ending(transaction, closings);
+  });
+}
+
+function ending(transaction: Transaction, closings: readonly Closing[]): Transaction {
+  const executeRaw = transaction.executeRaw.bind(transaction);
+  // PostgreSQL commits nothing of a transaction in which a statement failed; SQLite has to be told that one did.
+  const isPipelined = transaction.provider === "postgres";
+
+  transaction.executeRaw = async (query) => {
+    if (query.sql !== "COMMIT") return executeRaw(query);
+    const answers = closings.map((closing) => transaction.queryRaw(closing.query));
+    if (!isPipelined) await Promise.allSettled(answers);
+    const committing = executeRaw(query);
+    // Whichever failed first is why; but not before the last is answered: the connection is somebody else's then.
+    await Promise.allSettled([...answers, committing]);
+    const results = await Promise.all(answers);
+    const committed = await committing;
+    for (const [index, closing] of closings.entries()) closing.rows = results[index]?.rows ?? [];
+    return committed;
+  };
+  return transaction;
+}
