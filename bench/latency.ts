@@ -49,7 +49,7 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const measured = new Map(Object.keys(servers).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, { running, withAdmin }] of Object.entries(servers)) {
-      // Just before: what saturates a server is another rate minutes later, on a machine that others use too.
+      // Just before: what saturates a server is another rate soon, on a machine that others use too.
       const half = (await saturate(running)) / 2;
       if (withAdmin) churn.resume();
       const latencies = await measureLatencies({ url: running.url, requests }, half, seconds);

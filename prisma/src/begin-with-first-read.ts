@@ -9,7 +9,8 @@ type Query = (statement: unknown, ...rest: unknown[]) => Promise<unknown>;
 /**
  * Makes a connection in pipeline mode send BEGIN together with the transaction's first reads: a round trip less, for which
  * whoever revokes a key waits. What may write is held back until BEGIN was answered: had it failed, the statement would be a
- * change of its own. When BEGIN fails, so does every statement up to the ROLLBACK.
+ * change of its own. A read that locks what it reads may go: on its own it would give the lock up at once. When BEGIN fails,
+ * so does every statement up to the ROLLBACK.
  */
 export function beginWithFirstRead(connection: pg.ClientBase): void {
   const query = connection.query.bind(connection) as Query;

@@ -24,7 +24,7 @@ describe.each(dialects)("who uses a key on %s", (dialect) => {
   afterAll(() => test.close());
 
   const usage = (organizationId: string, keyIds: string[]) =>
-    readKeyUsage(test.database.client, { organizationId, keyIds, shown: 2 });
+    readKeyUsage(test.database.client, dialect, { organizationId, keyIds, shown: 2 });
 
   it("counts all, and shows the last seen, to the millisecond", async () => {
     const found = await usage("org_1", ["key_1", "key_2", "key_3"]);

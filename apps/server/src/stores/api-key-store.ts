@@ -6,6 +6,7 @@ import {
   readKeyPage,
   readKeyUsage,
   revokeKey,
+  NO_USAGE,
   type DatabaseTransaction,
   type Dialect,
   type KeyUsage,
@@ -28,10 +29,10 @@ const SHOWN_EXECUTORS = 2;
 export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect): ApiKeyStore {
   const { apiKey } = client;
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
-    readKeyUsage(client, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
+    readKeyUsage(client, dialect, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
   const find = async (key: { organizationId: string; id: string; isHeld: boolean }): Promise<ApiKeyRecord | null> => {
-    const [row, usage] = await Promise.all([findKey(client, dialect, key), usageOf(key.organizationId, [key])]);
-    return row && toRecord(row, usage);
+    const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
+    return found && toRecord(found.key, found.usage);
   };
   return {
     async insert(key) {
@@ -49,7 +50,7 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
       const place = placeOf(after, by === "name" ? "text" : "instant", { isNullable });
       const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: place });
       const usage = await usageOf(query.organizationId, rows);
-      return rows.map((row) => toRecord(row, usage));
+      return rows.map((row) => toRecord(row, usage.get(row.id) ?? NO_USAGE));
     },
 
     async names(organizationId, ids) {
@@ -93,11 +94,11 @@ function conditionsOf({ organizationId, search, executorId }: KeyFilter) {
   return { organizationId, search: search === null ? null : keySearch(search), executorId };
 }
 
-function toRecord({ lastRefusal, ...key }: StoredKey, usage: ReadonlyMap<string, KeyUsage>): ApiKeyRecord {
+function toRecord({ lastRefusal, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {
   const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
   return {
     ...key,
-    usedBy: usage.get(key.id) ?? { total: 0, executors: [] },
+    usedBy,
     lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
   };
 }
