@@ -66,6 +66,23 @@ describe.each(dialects)("a transaction that closes with statements, on %s", (dia
     expect(await ids()).toEqual([]);
   });
 
+  it("takes none once it is over, committed or not", async () => {
+    let end = () => {};
+    const isOver = new Promise<void>((resolve) => (end = resolve));
+    const late: Promise<unknown>[] = [];
+    const insertLate = () => late.push(isOver.then(() => insert("org_1")).catch(String));
+    await test.database.transact(async () => void insertLate());
+    const thrown = test.database.transact(async () => {
+      insertLate();
+      throw new Error("changed my mind");
+    });
+    await expect(thrown).rejects.toThrow("changed my mind");
+    end();
+    const refusal = "TypeError: The transaction is over";
+    expect(await Promise.all(late)).toEqual([refusal, refusal]);
+    expect(await ids()).toEqual([]);
+  });
+
   it("is the only one that can", () => {
     expect(() => insert("org_1")).toThrow(TypeError);
   });

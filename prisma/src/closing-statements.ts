@@ -12,17 +12,25 @@ interface Closing {
 
 /** What the transaction that is being worked on is to end with. */
 class ClosingStatements {
-  #closings: Closing[] = [];
-  #isTaken = false;
+  readonly #closings: Closing[] = [];
+  #isClaimed = false;
+  #isOver = false;
 
   add(closing: Closing): void {
+    // What the work started and did not wait for: a statement that nobody sends must not be lost in silence.
+    if (this.#isOver) throw new TypeError("The transaction is over");
     this.#closings.push(closing);
   }
 
-  /** For the transaction they belong to, the first that is started. One that Prisma starts beside it must not get them. */
-  take(): readonly Closing[] | null {
-    if (this.#isTaken) return null;
-    this.#isTaken = true;
+  /** By the transaction they belong to, the first that is started. One that Prisma starts beside it must not get them. */
+  claim(): boolean {
+    const isFirst = !this.#isClaimed;
+    this.#isClaimed = true;
+    return isFirst;
+  }
+
+  end(): readonly Closing[] {
+    this.#isOver = true;
     return this.#closings;
   }
 }
@@ -30,8 +38,13 @@ class ClosingStatements {
 const scope = new AsyncLocalStorage<ClosingStatements>();
 
 /** Starts a transaction whose work may call `closeWith`. */
-export function withClosingStatements<T>(start: () => Promise<T>): Promise<T> {
-  return scope.run(new ClosingStatements(), start);
+export async function withClosingStatements<T>(start: () => Promise<T>): Promise<T> {
+  const statements = new ClosingStatements();
+  try {
+    return await scope.run(statements, start);
+  } finally {
+    statements.end();
+  }
 }
 
 /**
@@ -40,7 +53,7 @@ export function withClosingStatements<T>(start: () => Promise<T>): Promise<T> {
  * on. When such a statement fails, the transaction does, and nothing of it is kept.
  *
  * @returns what tells its rows once the transaction is committed, and throws before.
- * @throws TypeError outside a transaction.
+ * @throws TypeError outside a transaction, or once it is over.
  */
 export function closeWith(sql: string, parameters: readonly RawValue[]): () => Rows {
   const statements = scope.getStore();
@@ -57,18 +70,19 @@ export function closeWith(sql: string, parameters: readonly RawValue[]): () => R
 /** The same adapters, whose transactions end with their closing statements. */
 export function closingTransactions(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
   return aroundTransactions(factory, (transaction) => {
-    const closings = scope.getStore()?.take() ?? null;
-    return closings === null ? transaction : ending(transaction, closings);
+    const statements = scope.getStore();
+    return statements?.claim() === true ? ending(transaction, statements) : transaction;
   });
 }
 
-function ending(transaction: Transaction, closings: readonly Closing[]): Transaction {
+function ending(transaction: Transaction, statements: ClosingStatements): Transaction {
   const executeRaw = transaction.executeRaw.bind(transaction);
   // PostgreSQL commits nothing of a transaction in which a statement failed; SQLite has to be told that one did.
   const isPipelined = transaction.provider === "postgres";
 
   transaction.executeRaw = async (query) => {
     if (query.sql !== "COMMIT") return executeRaw(query);
+    const closings = statements.end();
     const answers = closings.map((closing) => transaction.queryRaw(closing.query));
     if (!isPipelined) await Promise.allSettled(answers);
     const committing = executeRaw(query);

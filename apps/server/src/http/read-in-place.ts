@@ -27,7 +27,7 @@ const names = process.platform === "win32" ? null : namesOfReadOption();
  * its own for each read: freeing those was most of what collecting the garbage of syncs cost, and all that waits for it.
  * Its option `onread` is for that, but sockets that a server accepted can't be given any; so it is set afterwards.
  *
- * @param take gets bytes that are gone when it returns. @returns whether it took them; if not, the stream gets a copy.
+ * @param take gets bytes that are gone when it returns, and says whether it took them; if not, the stream gets a copy.
  * @returns whether it can be done; if not, nothing is changed.
  */
 export function readInPlace(socket: Socket, take: (bytes: Buffer) => boolean): boolean {
