@@ -62,26 +62,28 @@ describe.each(dialects)("revocation on %s", (dialect) => {
   });
 });
 
+/** Revokes once every connection's worth of syncs was accepted, and goes on until as many were refused after it. */
 async function revokeUnderLoad(owner: Client) {
   const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "load", target: NEW_EXECUTOR });
   const tally = { accepted: 0, acceptedAfterReturn: 0, refused: 0 };
   let returned = false;
-  let stopped = false;
+  let begunAfterReturn = 0;
+  const busy = Promise.withResolvers<void>();
   const present = async (name: string) => {
-    while (!stopped) {
+    while (begunAfterReturn < CONNECTIONS) {
       const startedAfterReturn = returned;
+      if (startedAfterReturn) begunAfterReturn += 1;
       const { status, reason } = await owner.sync(secret, { name });
       if (status === 200) tally.accepted += 1;
       if (status === 200 && startedAfterReturn) tally.acceptedAfterReturn += 1;
       if (reason === "key_revoked") tally.refused += 1;
+      if (tally.accepted >= CONNECTIONS) busy.resolve();
     }
   };
   const load = Array.from({ length: CONNECTIONS }, (_, index) => present(`load-${index % EXECUTORS}`));
-  await sleep(40);
+  await Promise.race([busy.promise, Promise.all(load)]);
   await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
   returned = true;
-  await sleep(30);
-  stopped = true;
   await Promise.all(load);
   return tally;
 }
