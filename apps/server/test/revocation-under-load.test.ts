@@ -68,7 +68,8 @@ async function revokeUnderLoad(owner: Client) {
   const tally = { accepted: 0, acceptedAfterReturn: 0, refused: 0 };
   let returned = false;
   let begunAfterReturn = 0;
-  const busy = Promise.withResolvers<void>();
+  let busy = () => {};
+  const isBusy = new Promise<void>((resolve) => (busy = resolve));
   const present = async (name: string) => {
     while (begunAfterReturn < CONNECTIONS) {
       const startedAfterReturn = returned;
@@ -77,11 +78,11 @@ async function revokeUnderLoad(owner: Client) {
       if (status === 200) tally.accepted += 1;
       if (status === 200 && startedAfterReturn) tally.acceptedAfterReturn += 1;
       if (reason === "key_revoked") tally.refused += 1;
-      if (tally.accepted >= CONNECTIONS) busy.resolve();
+      if (tally.accepted >= CONNECTIONS) busy();
     }
   };
   const load = Array.from({ length: CONNECTIONS }, (_, index) => present(`load-${index % EXECUTORS}`));
-  await Promise.race([busy.promise, Promise.all(load)]);
+  await Promise.race([isBusy, Promise.all(load)]);
   await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
   returned = true;
   await Promise.all(load);
