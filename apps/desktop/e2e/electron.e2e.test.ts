@@ -323,7 +323,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       await signInAsAdmin(first.page);
       await first.page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
       await expectSubscriptions(1);
-      await first.app.close();
+      await first.close();
       await expectSubscriptions(0);
       expect((await readFile(join(first.userData, "session.bin"))).includes("excalibur.session_token")).toBe(false);
       const second = await launchThere(first.userData);

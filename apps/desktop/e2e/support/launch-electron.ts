@@ -54,23 +54,37 @@ export async function launchElectron({ executable, display, serverUrl, userData,
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
+  /**
+   * Asks it to quit, and ends it where it does not: it asks first while a secret is on screen, as after a test that failed;
+   * and what a desktop's bus has started beside it may hold on to its pipes, for which everybody waits then.
+   */
+  const close = async () => {
+    const byForce = setTimeout(() => killGroup(app.process()), CLOSES_WITHIN_MS);
+    await app.close().finally(() => clearTimeout(byForce));
+  };
   return {
     app,
     page,
     userData: folder,
+    close,
     /** Ends the app and takes its data away. */
     async dispose() {
-      // A secret on screen, as after a test that failed, would have it ask first.
-      const asks = setTimeout(() => app.process().kill("SIGKILL"), CLOSES_WITHIN_MS);
       try {
-        await app.close();
+        await close();
       } finally {
-        clearTimeout(asks);
         // A process that has just ended may still be writing.
         await rm(folder, { recursive: true, force: true, maxRetries: 10 });
       }
     },
   };
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
