@@ -78,13 +78,13 @@ export function closingTransactions(factory: SqlDriverAdapterFactory): SqlDriver
 function ending(transaction: Transaction, statements: ClosingStatements): Transaction {
   const executeRaw = transaction.executeRaw.bind(transaction);
   // PostgreSQL commits nothing of a transaction in which a statement failed; SQLite has to be told that one did.
-  const isPipelined = transaction.provider === "postgres";
+  const isBatched = transaction.provider === "postgres";
 
   transaction.executeRaw = async (query) => {
     if (query.sql !== "COMMIT") return executeRaw(query);
     const closings = statements.end();
     const answers = closings.map((closing) => transaction.queryRaw(closing.query));
-    if (!isPipelined) await Promise.allSettled(answers);
+    if (!isBatched) await Promise.allSettled(answers);
     const committing = executeRaw(query);
     // Whichever failed first is why; but not before the last is answered: the connection is somebody else's then.
     await Promise.allSettled([...answers, committing]);

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/postgresql/client.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
-import { beginWithFirstRead } from "./begin-with-first-read.ts";
+import { batchTransactions } from "./batched-transactions.ts";
 import { closingTransactions } from "./closing-statements.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
@@ -30,7 +30,7 @@ const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000, statement_timeout
  * needed.
  */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
-  // Statements that a transaction asks for together are sent together: each round trip is waited for by whoever revokes.
+  // In pipeline mode a connection that did not answer in time is given up, with whatever was sent behind.
   const pool = createPool(url, connections, { ...PATIENCE, pipeline: true }, onQuery);
   const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
   const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
@@ -66,8 +66,8 @@ function createPool(url: string, connections: number, patience: pg.ClientConfig,
     onConnect: async (connection) => {
       // Instants are stored without a zone, in UTC, and expressions such as now() must mean the same.
       await connection.query("SET TIME ZONE 'UTC'; SET default_transaction_isolation = 'read committed'");
+      batchTransactions(connection);
       announceQueries(connection, onQuery);
-      beginWithFirstRead(connection);
     },
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
