@@ -141,6 +141,7 @@ export async function serve(
       recall: (secretHash) => credentials.recall(secretHash),
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
       settle: (invalidation) => replication.settle(invalidation),
+      forget: (scope) => memory.forget(scope),
     },
     presence: journal,
     live,

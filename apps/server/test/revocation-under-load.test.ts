@@ -60,6 +60,27 @@ describe.each(dialects)("revocation on %s", (dialect) => {
     }
     await server.close();
   });
+
+  test("a key is read anew when it can't be told whether its revocation was committed", async () => {
+    let isAnswerLost = false;
+    const server = await startTestServer(dialect, {}, (database) => ({
+      ...database,
+      transact: async (work) => {
+        const result = await database.transact(work);
+        if (isAnswerLost) throw new Error("no answer to COMMIT");
+        return result;
+      },
+    }));
+    const tenant = await server.addOrganization("Acme");
+    const owner = await server.signIn(tenant.owner);
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "lost", target: NEW_EXECUTOR });
+    expect(await owner.sync(secret, { name: "lost-1" })).toMatchObject({ status: 200 });
+    isAnswerLost = true;
+    await expect(owner.trpc.apiKeys.revoke.mutate({ id: key.id })).rejects.toThrow();
+    expect(await owner.sync(secret, { name: "lost-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
+    isAnswerLost = false;
+    await server.close();
+  });
 });
 
 /** Revokes once every connection's worth of syncs was accepted, and goes on until as many were refused after it. */

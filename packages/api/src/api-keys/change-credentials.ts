@@ -13,15 +13,24 @@ export async function changeCredentials<Result>(
   services: Services,
   work: (stores: Stores, outdate: Outdate) => Promise<Result>,
 ): Promise<{ result: Result; effective: Effective }> {
-  const { result, recorded } = await services.data.transact(async (stores) => {
+  const outdated: InvalidationScope[] = [];
+  const change = services.data.transact(async (stores) => {
     const recorded: (() => Invalidation)[] = [];
     const outdate: Outdate = (scope) => {
       if (recorded.length > 0) throw new TypeError("A change outdates credentials once");
       recorded.push(stores.invalidations.record(scope));
+      outdated.push(scope);
     };
     return { result: await work(stores, outdate), recorded };
   });
-  return { result, effective: await settle(services, recorded[0]?.()) };
+  try {
+    const { result, recorded } = await change;
+    return { result, effective: await settle(services, recorded[0]?.()) };
+  } catch (error) {
+    // It may be committed all the same, when the answer to COMMIT was lost or the disk refused what others can read already.
+    for (const scope of outdated) services.credentials.forget(scope);
+    throw error;
+  }
 }
 
 async function settle(services: Services, invalidation: Invalidation | undefined): Promise<Effective> {

@@ -51,6 +51,8 @@ export interface CredentialSource {
    * more. Once it has resolved, no request that begins is judged by what was known of them before. Does not reject.
    */
   settle(invalidation: Invalidation): Promise<Effective>;
+  /** Has this process read credentials anew: what it knows of them may be outdated. */
+  forget(scope: InvalidationScope): void;
 }
 
 /** That a known key was presented and turned away. */
