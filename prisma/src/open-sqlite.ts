@@ -6,6 +6,7 @@ import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { createSqliteAdapter } from "./sqlite-adapter.ts";
 import { createPrivately } from "./sqlite-file.ts";
+import { SqliteLog } from "./sqlite-log.ts";
 import type { SqliteLock } from "./sqlite-lock.ts";
 import { transact } from "./transact.ts";
 import { createTransactionScope } from "./transaction-scope.ts";
@@ -26,7 +27,9 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
     return statement;
   };
   const scope = createTransactionScope();
-  const options = { file, onQuery, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
+  const log = new SqliteLog(file);
+  const flush = () => log.flush();
+  const options = { file, onQuery, flush, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
   const adapter = closingTransactions(failingTransactions(createSqliteAdapter(options)));
   const client = new PrismaClient({ ...prismaOptions, adapter });
   return {
@@ -40,6 +43,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
     openReplicaLink: null,
     close: async () => {
       await client.$disconnect();
+      await log.close();
       reader.close();
       lock.release();
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DatabaseTransaction } from "./database.ts";
+import { SqliteLog } from "./sqlite-log.ts";
 import { openTransaction } from "./testing/open-transaction.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
 import { addOrganization, epoch } from "./testing/sample-rows.ts";
@@ -18,7 +19,10 @@ describe("Prisma on SQLite", () => {
   beforeEach(async () => {
     test = await createTestDatabase("sqlite");
   });
-  afterEach(() => test.close());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    return test.close();
+  });
 
   const ids = async () =>
     (await test.database.client.organization.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
@@ -125,11 +129,42 @@ describe("Prisma on SQLite", () => {
     await expect(test.database.client.member.create({ data: orphan })).rejects.toMatchObject({ code: "P2003" });
   });
 
-  it("is durable: every commit reaches the disk before it is acknowledged", async () => {
+  it("is written to the disk in an order that a crash leaves whole", async () => {
     const pragma = (name: string) => test.database.transact((tx) => tx.$queryRawUnsafe(`PRAGMA ${name}`));
     expect(await pragma("journal_mode")).toEqual([{ journal_mode: "wal" }]);
-    expect(await pragma("synchronous")).toEqual([{ synchronous: 2n }]);
+    expect(await pragma("synchronous")).toEqual([{ synchronous: 1n }]);
   });
+
+  const RETURNING = `INSERT INTO organization (id, name, slug, created_at) VALUES ('org_1', '', 'raw', 0) RETURNING id`;
+  const changes: [string, () => Promise<unknown>][] = [
+    ["a write", () => addOrganization(test.database.client, "org_1")],
+    ["a write that returns rows", () => test.database.client.$queryRawUnsafe(RETURNING)],
+    ["a transaction", () => test.database.transact((tx) => addOrganization(tx, "org_1"))],
+  ];
+
+  it.each(changes)("acknowledges %s once it is on the disk, and answers reads meanwhile", async (_, change) => {
+    let reachDisk = () => {};
+    const disk = new Promise<void>((resolve) => (reachDisk = resolve));
+    const flush = vi.spyOn(SqliteLog.prototype, "flush").mockImplementation(() => disk);
+    let isAcknowledged = false;
+    const acknowledged = change().then(() => (isAcknowledged = true));
+    await expect.poll(() => flush.mock.calls.length).toBe(1);
+    expect(await ids()).toEqual(["org_1"]);
+    await aMoment();
+    expect(isAcknowledged).toBe(false);
+    reachDisk();
+    await acknowledged;
+  });
+
+  it.each(changes)(
+    "acknowledges %s never when the disk does not take it, and hands the writer on",
+    async (_, change) => {
+      vi.spyOn(SqliteLog.prototype, "flush").mockRejectedValueOnce(new Error("EIO"));
+      await expect(change()).rejects.toThrow("EIO");
+      await addOrganization(test.database.client, "org_next");
+      expect(await ids()).toContain("org_next");
+    },
+  );
 
   it("stores instants as milliseconds since 1970", async () => {
     await addOrganization(test.database.client, "org_1");

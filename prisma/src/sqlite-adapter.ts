@@ -16,6 +16,8 @@ export interface SqliteAdapterOptions {
   readonly file: string;
   /** Called before each statement that goes to the driver. */
   readonly onQuery: () => void;
+  /** Resolves once all that was written is on the disk. Nothing is acknowledged before. */
+  readonly flush: () => Promise<void>;
   /** Whether a statement only reads; asked once per statement outside transactions. */
   readonly onlyReads: (sql: string) => boolean;
   /** Whether the caller is inside a transaction, which holds the writer. */
@@ -23,7 +25,8 @@ export interface SqliteAdapterOptions {
 }
 
 const BUSY_TIMEOUT = "PRAGMA busy_timeout = 5000;";
-const WRITER_PRAGMAS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; ${BUSY_TIMEOUT}`;
+/** NORMAL: SQLite keeps the order in which things reach the disk; that they do is waited for outside of its calls. */
+const WRITER_PRAGMAS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; ${BUSY_TIMEOUT}`;
 
 /**
  * Makes Prisma safe on SQLite. The stock adapter runs everything on one connection: a write made while somebody else's
@@ -89,7 +92,7 @@ class SqliteAdapter implements SqlDriverAdapter {
       await turnOfEventLoop();
       // IMMEDIATE: another program that writes to the file is met here, where waiting helps, and not half-way.
       await this.#writer.executeRaw({ sql: "BEGIN IMMEDIATE", args: [], argTypes: [] });
-      return new SqliteTransaction(this.#writer, this.#options.onQuery, release);
+      return new SqliteTransaction(this.#writer, this.#options, release);
     } catch (error) {
       release();
       throw error;
@@ -110,7 +113,9 @@ class SqliteAdapter implements SqlDriverAdapter {
     return this.#writing.runExclusive(async () => {
       this.#options.onQuery();
       await turnOfEventLoop();
-      return statement();
+      const result = await statement();
+      await this.#options.flush();
+      return result;
     });
   }
 

@@ -1,4 +1,5 @@
 import type { SqlDriverAdapter, SqlQuery, SqlResultSet, Transaction } from "@prisma/driver-adapter-utils";
+import type { SqliteAdapterOptions } from "./sqlite-adapter.ts";
 import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 /**
@@ -10,27 +11,28 @@ export class SqliteTransaction implements Transaction {
   readonly adapterName = "excalibur-sqlite";
   readonly options = { usePhantomQuery: false };
   readonly #writer: SqlDriverAdapter;
-  readonly #onQuery: () => void;
+  readonly #around: Pick<SqliteAdapterOptions, "onQuery" | "flush">;
   readonly #release: () => void;
   #isOpen = true;
 
-  constructor(writer: SqlDriverAdapter, onQuery: () => void, release: () => void) {
+  constructor(writer: SqlDriverAdapter, around: Pick<SqliteAdapterOptions, "onQuery" | "flush">, release: () => void) {
     this.#writer = writer;
-    this.#onQuery = onQuery;
+    this.#around = around;
     this.#release = release;
   }
 
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    this.#onQuery();
+    this.#around.onQuery();
     await turnOfEventLoop();
     return this.#writer.queryRaw(query);
   }
 
   async executeRaw(query: SqlQuery): Promise<number> {
-    this.#onQuery();
+    this.#around.onQuery();
     await turnOfEventLoop();
     const changes = await this.#writer.executeRaw(query);
     if (query.sql === "COMMIT" || query.sql === "ROLLBACK") this.#isOpen = false;
+    if (query.sql === "COMMIT") await this.#around.flush();
     return changes;
   }
 
