@@ -11,6 +11,8 @@ import { startBareServer, startExcalibur, type Running } from "./servers.ts";
 
 /** More connections cost the load's process more than the server, and make it late. */
 const EXECUTORS = 128;
+/** As many as an admin makes in 50 s. */
+const WARM_UPS = 100;
 
 interface Served {
   readonly running: Running;
@@ -45,7 +47,7 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const churn = new Churn(excalibur);
   // Not yet compiled, and unknown to the server, at first: what executors ask, and what the admin does.
   for (const { running } of Object.values(servers)) await saturate(running);
-  churn.pause();
+  await churn.warmUp(WARM_UPS);
   const measured = new Map(Object.keys(servers).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, { running, withAdmin }] of Object.entries(servers)) {

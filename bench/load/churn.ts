@@ -10,18 +10,23 @@ interface Issued {
 
 /**
  * An admin at work: twice a second they create, rotate and revoke a key and read the list, in the process of
- * the load: one of their own would make the load next to it come late.
+ * the load: one of their own would make the load next to it come late. Nothing is done before the first `resume`.
  */
 export class Churn {
   readonly #door: Door;
   readonly #done: Promise<void>;
   #cycles = 0;
-  #isPaused = false;
+  #isPaused = true;
   #isOver = false;
 
   constructor(door: Door) {
     this.#door = door;
     this.#done = this.#workOn();
+  }
+
+  /** Does so many times what it will do, one after the other: a server in service has compiled what serves an admin. */
+  async warmUp(times: number): Promise<void> {
+    for (let time = 0; time < times; time++) await this.#changeAndList(`warm-up ${time}`);
   }
 
   /** From the next round on nothing is done, until `resume`. */
@@ -47,16 +52,19 @@ export class Churn {
         await sleep(WHILE_PAUSED_MS);
         continue;
       }
-      const name = `churn ${this.#cycles}`;
-      const created = await callProcedure<Issued>(this.#door, "apiKeys.create", {
-        name,
-        target: { kind: "newExecutor" },
-      });
-      const rotated = await callProcedure<Issued>(this.#door, "apiKeys.rotate", { id: created.key.id });
-      await callProcedure(this.#door, "apiKeys.revoke", { id: rotated.key.id });
-      await askProcedure(this.#door, "apiKeys.list", {});
+      await this.#changeAndList(`churn ${this.#cycles}`);
       this.#cycles += 1;
       await sleep(Math.max(0, startedAt + CYCLE_MS - performance.now()));
     }
+  }
+
+  async #changeAndList(name: string): Promise<void> {
+    const created = await callProcedure<Issued>(this.#door, "apiKeys.create", {
+      name,
+      target: { kind: "newExecutor" },
+    });
+    const rotated = await callProcedure<Issued>(this.#door, "apiKeys.rotate", { id: created.key.id });
+    await callProcedure(this.#door, "apiKeys.revoke", { id: rotated.key.id });
+    await askProcedure(this.#door, "apiKeys.list", {});
   }
 }
