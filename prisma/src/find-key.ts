@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { toUsage, NO_USAGE, USAGE_COLUMNS, usageOfKeys, type KeyUsage, type UsageRow } from "./read-key-usage.ts";
+import { toUsage, noUsage, USAGE_COLUMNS, usageOfKeys, type KeyUsage, type UsageRow } from "./read-key-usage.ts";
 import { Statement } from "./statement.ts";
 import { KEY_JOINS, keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
 
@@ -29,5 +29,5 @@ export async function findKey(
   const rows = await client.$queryRawUnsafe<(KeyRow & (UsageRow | { user_of: null }))[]>(text, ...statement.parameters);
   const [row] = rows;
   if (row === undefined) return null;
-  return { key: toKey(row), usage: row.user_of === null ? NO_USAGE : toUsage(rows as readonly UsageRow[]) };
+  return { key: toKey(row), usage: row.user_of === null ? noUsage() : toUsage(rows as readonly UsageRow[]) };
 }

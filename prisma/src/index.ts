@@ -23,7 +23,7 @@ export { appendAuditRows, holdAuditHead, type AuditHead } from "./append-audit-r
 export { findKey } from "./find-key.ts";
 export { changeKeyCount } from "./change-key-count.ts";
 export { closeWithRevocation, revokeKey } from "./revoke-key.ts";
-export { readKeyUsage, NO_USAGE, type KeyUsage } from "./read-key-usage.ts";
+export { readKeyUsage, noUsage, type KeyUsage } from "./read-key-usage.ts";
 export { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";
 export { recordInvalidation } from "./replicas/record-invalidation.ts";

@@ -9,7 +9,10 @@ export interface KeyUsage {
   readonly executors: { id: string; name: string; lastSeenAt: Date }[];
 }
 
-export const NO_USAGE: KeyUsage = { total: 0, executors: [] };
+/** Of a key that nobody uses: one of its own for each, since what stands in two places is much work to send. */
+export function noUsage(): KeyUsage {
+  return { total: 0, executors: [] };
+}
 
 /** SQLite has numbers, small or big ones, for counts and instants. */
 export interface UsageRow {

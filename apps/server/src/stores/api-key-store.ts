@@ -6,7 +6,7 @@ import {
   readKeyPage,
   readKeyUsage,
   revokeKey,
-  NO_USAGE,
+  noUsage,
   type DatabaseTransaction,
   type Dialect,
   type KeyUsage,
@@ -50,7 +50,7 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
       const place = placeOf(after, by === "name" ? "text" : "instant", { isNullable });
       const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: place });
       const usage = await usageOf(query.organizationId, rows);
-      return rows.map((row) => toRecord(row, usage.get(row.id) ?? NO_USAGE));
+      return rows.map((row) => toRecord(row, usage.get(row.id) ?? noUsage()));
     },
 
     async names(organizationId, ids) {
