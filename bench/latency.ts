@@ -2,12 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Churn } from "./load/churn.ts";
-import { measureThroughput } from "./load/closed-loop.ts";
-import { executorRequests, measureLatencies, type Latencies } from "./load/executors.ts";
+import { Executors, executorRequests, type Latencies } from "./load/executors.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
-import { startBareServer, startExcalibur, type Running } from "./servers.ts";
+import { startBareServer, startExcalibur } from "./servers.ts";
 
 /** More connections cost the load's process more than the server, and make it late. */
 const EXECUTORS = 128;
@@ -15,7 +14,7 @@ const EXECUTORS = 128;
 const WARM_UPS = 100;
 
 interface Served {
-  readonly running: Running;
+  readonly executors: Executors;
   /** Whether the admin is at work meanwhile. They are at the same server, and every server on the same core. */
   readonly withAdmin: boolean;
 }
@@ -35,36 +34,36 @@ export async function benchLatency(rounds: number, seconds: number): Promise<Sec
   const excalibur = await startExcalibur({ folder });
   const bare = await startBareServer();
   const requests = executorRequests(excalibur, EXECUTORS);
+  const ours = await Executors.connect(excalibur.url, requests);
+  const theirs = await Executors.connect(bare.url, requests);
   const servers: Record<string, Served> = {
-    "`POST /v1/sync`, an admin at work": { running: excalibur, withAdmin: true },
-    "`POST /v1/sync`, left in peace": { running: excalibur, withAdmin: false },
-    "bare `node:http`, left in peace": { running: bare, withAdmin: false },
-  };
-  const saturate = async ({ url, pid }: Running) => {
-    const nextRequest = (connection: number) => requests[connection] as Buffer;
-    return (await measureThroughput({ url, pid, connections: EXECUTORS, nextRequest }, { seconds })).perSecond;
+    "`POST /v1/sync`, an admin at work": { executors: ours, withAdmin: true },
+    "`POST /v1/sync`, left in peace": { executors: ours, withAdmin: false },
+    "bare `node:http`, left in peace": { executors: theirs, withAdmin: false },
   };
   const churn = new Churn(excalibur);
   // Not yet compiled, and unknown to the server, at first: what executors ask, and what the admin does.
-  for (const { running } of Object.values(servers)) await saturate(running);
+  for (const { executors } of Object.values(servers)) await executors.saturate(seconds);
   await churn.warmUp(WARM_UPS);
   const measured = new Map(Object.keys(servers).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, { running, withAdmin }] of Object.entries(servers)) {
+    for (const [name, { executors, withAdmin }] of Object.entries(servers)) {
       // Just before: what saturates a server is another rate soon, on a machine that others use too.
-      const half = (await saturate(running)) / 2;
+      const half = (await executors.saturate(seconds)) / 2;
       if (withAdmin) churn.resume();
-      const latencies = await measureLatencies({ url: running.url, requests }, half, seconds);
+      const latencies = await executors.measureLatencies(half, seconds);
       churn.pause();
       measured.get(name)?.push({ half, latencies });
     }
   }
+  ours.disconnect();
+  theirs.disconnect();
   const changes = await churn.stop();
   await Promise.all([excalibur.stop(), bare.stop()]);
   await rm(folder, { recursive: true, force: true });
 
   const text =
-    `${rounds} rounds of ${seconds} s, in turns, each server at half of what saturated it just before, by ${EXECUTORS} executors; meanwhile ${changes} ` +
+    `${rounds} rounds of ${seconds} s, in turns, each server at half of what saturated it just before, by ${EXECUTORS} executors that stay connected; meanwhile ${changes} ` +
     `by the admin. What the two others show, the machine adds. ${describeMachine()}\n\n` +
     tableOf(
       ["milliseconds", "syncs/s", "p50", "p90", "p99", "p99.9", "max", "failed"],

@@ -19,6 +19,8 @@ const server = createServer((request, response) => {
     response.end(ANSWER);
   });
 });
+// As long as ours: who measures it may turn to another server meanwhile.
+server.keepAliveTimeout = 72_000;
 server.listen(0, "127.0.0.1", () => {
   console.log(`Bare is ready at http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
