@@ -1,14 +1,12 @@
 import { cpuMs } from "./process-usage.ts";
 import { WireConnection } from "./wire-connection.ts";
 
-const USUAL_CONNECTIONS = 32;
+const CONNECTIONS = 32;
 
 export interface Load {
   readonly url: string;
   /** The process that serves it. */
   readonly pid: number;
-  /** 32 when left out. */
-  readonly connections?: number;
   /** The next request to send over a connection, which are numbered from 0. */
   readonly nextRequest: (connection: number) => Buffer;
 }
@@ -35,25 +33,37 @@ export async function measureThroughput(load: Load, extent: Extent): Promise<Thr
 }
 
 async function sendWhile(load: Load, goOn: () => boolean): Promise<number> {
-  const length = load.connections ?? USUAL_CONNECTIONS;
-  const connections = await Promise.all(Array.from({ length }, () => WireConnection.open(load.url)));
+  const opening = Array.from({ length: CONNECTIONS }, () => WireConnection.open(load.url));
+  const connections = await Promise.all(opening);
+  try {
+    return await keepBusy(connections, load.nextRequest, goOn);
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+}
+
+/**
+ * Sends over each connection the next request as soon as the one before was answered, while `goOn`.
+ * @returns how many were answered. @throws when an answer is not a 200.
+ */
+export async function keepBusy(
+  connections: readonly WireConnection[],
+  nextRequest: Load["nextRequest"],
+  goOn: () => boolean,
+): Promise<number> {
   let answers = 0;
   const run = (connection: WireConnection, index: number) =>
     new Promise<void>((resolve, reject) => {
       const sendNext = () => {
         if (!goOn()) return resolve();
-        connection.send(load.nextRequest(index), (status) => {
+        connection.send(nextRequest(index), (status) => {
           answers += 1;
           if (status === 200) sendNext();
-          else reject(new Error(`${load.url} answered ${status}`));
+          else reject(new Error(`A request was answered by ${status}`));
         });
       };
       sendNext();
     });
-  try {
-    await Promise.all(connections.map(run));
-  } finally {
-    for (const connection of connections) connection.close();
-  }
+  await Promise.all(connections.map(run));
   return answers;
 }

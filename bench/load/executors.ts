@@ -1,4 +1,5 @@
 import type { Excalibur } from "../servers.ts";
+import { keepBusy } from "./closed-loop.ts";
 import { WireConnection, wireRequest } from "./wire-connection.ts";
 
 /** What so many executors with one key say. */
@@ -23,6 +24,7 @@ export interface Latencies {
 export class Executors {
   readonly #requests: readonly Buffer[];
   readonly #connections: readonly WireConnection[];
+  readonly #requestOf = (executor: number) => this.#requests[executor] as Buffer;
 
   /** Each has been taken and answered by the server once, so that taking it is not timed. @param requests one per executor. */
   static async connect(url: string, requests: readonly Buffer[]): Promise<Executors> {
@@ -38,20 +40,7 @@ export class Executors {
   async saturate(seconds: number): Promise<number> {
     const startedAt = performance.now();
     const endAt = startedAt + seconds * 1_000;
-    let answered = 0;
-    const goOn = (executor: number): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const next = () => {
-          if (performance.now() >= endAt) return resolve();
-          this.#say(executor, (status) => {
-            answered += 1;
-            if (status === 200) next();
-            else reject(new Error(`A sync was answered by ${status}`));
-          });
-        };
-        next();
-      });
-    await Promise.all(this.#connections.map((_, executor) => goOn(executor)));
+    const answered = await keepBusy(this.#connections, this.#requestOf, () => performance.now() < endAt);
     return (answered / (performance.now() - startedAt)) * 1_000;
   }
 
@@ -72,7 +61,7 @@ export class Executors {
     await new Promise<void>((resolve) => {
       const send = (executor: number, index: number) => {
         isBusy[executor] = true;
-        this.#say(executor, (status) => {
+        this.#connections[executor]?.send(this.#requestOf(executor), (status) => {
           latencies[index] = performance.now() - (startedAt + (index / perSecond) * 1_000);
           if (status !== 200) failed += 1;
           answered += 1;
@@ -101,10 +90,6 @@ export class Executors {
 
   disconnect(): void {
     for (const connection of this.#connections) connection.close();
-  }
-
-  #say(executor: number, onAnswer: (status: number) => void): void {
-    this.#connections[executor]?.send(this.#requests[executor] as Buffer, onAnswer);
   }
 }
 
