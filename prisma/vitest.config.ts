@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { filesOfLane } from "../scripts/test-lanes.ts";
 
 export default defineConfig({
   test: {
     name: "db",
-    include: ["{src,scripts}/**/*.test.ts"],
+    ...filesOfLane("{src,scripts}/**/*"),
     globalSetup: ["src/testing/postgres-global-setup.ts"],
     isolate: false,
     // Whole databases and child processes: slow on a busy machine, and no test here is about speed.

@@ -1,15 +1,23 @@
-// Runs the whole suite. Arguments go to vitest: `npm test -- --project api`.
+// Runs one lane of the suite: `quick` (npm test) or `endurance` (npm run test:endurance). The other arguments go to vitest:
+// `npm test -- --project api`.
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
+const [lane, ...vitestArguments] = process.argv.slice(2);
 const root = fileURLToPath(new URL("../", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-// Many tests wait for processes and databases, so no core need be kept free for the runner. Said here, because projects
-// do not take it from the configuration above them.
+// Most tests wait for processes and databases, so no core is kept free for the runner. An argument, because projects do
+// not inherit it from the root configuration.
 const workers = `--maxWorkers=${availableParallelism()}`;
-const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vitestArguments], {
   cwd: root,
   stdio: "inherit",
+  env: {
+    ...process.env,
+    EXCALIBUR_ENDURANCE: lane === "endurance" ? "1" : "0",
+    // The task before this one built console, desktop app and executor: no test builds them again.
+    EXCALIBUR_IS_BUILT: "1",
+  },
 });
 process.exit(status ?? 1);

@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { filesOfLane } from "../../scripts/test-lanes.ts";
 
 export default defineConfig({
   test: {
     name: "e2e",
-    include: ["e2e/**/*.e2e.test.ts"],
+    ...filesOfLane("e2e/**/*.e2e"),
     globalSetup: ["e2e/support/build-desktop.ts"],
     // Real engines on a machine that may be busy with the rest of the suite.
     testTimeout: 90_000,

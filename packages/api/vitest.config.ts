@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { filesOfLane } from "../../scripts/test-lanes.ts";
 
-export default defineConfig({ test: { name: "api", include: ["src/**/*.test.ts"], isolate: false } });
+export default defineConfig({ test: { name: "api", ...filesOfLane("src/**/*"), isolate: false } });

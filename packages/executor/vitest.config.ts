@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { filesOfLane } from "../../scripts/test-lanes.ts";
 
 export default defineConfig({
   test: {
     name: "executor",
-    include: ["src/**/*.test.ts"],
+    ...filesOfLane("src/**/*"),
     globalSetup: "./test/build-once.ts",
     isolate: false,
     // Longer than any wait in a test, so that one that waited in vain can say for what.

@@ -1,5 +1,7 @@
 import { serverOptions } from "../server-options.mjs";
 
+const BUILT = ["clients", "console", "desktop", "executor"];
+
 /** What `npm start`, `npm test` and the others need done before them, and what they run. */
 export const TASKS = {
   start: { needs: ["clients", "console", "desktop"], command: ["scripts/start.mjs"] },
@@ -9,7 +11,8 @@ export const TASKS = {
   },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
-  test: { needs: ["clients", "console", "desktop", "executor"], command: ["scripts/test.mjs"] },
+  test: { needs: BUILT, command: ["scripts/test.mjs", "quick"] },
+  "test:endurance": { needs: BUILT, command: ["scripts/test.mjs", "endurance"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
   bench: { needs: ["clients", "console", "desktop"], command: ["bench/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },

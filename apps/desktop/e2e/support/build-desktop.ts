@@ -4,8 +4,12 @@ import { promisify } from "node:util";
 
 const desktop = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Builds what the tests look at: main, preload, and the renderer that Electron and the server both serve. */
+/**
+ * Builds what the tests look at: main, preload, and the renderer that Electron and the server both serve. `npm test` has
+ * built them already; vitest started by hand has not.
+ */
 export async function setup(): Promise<void> {
+  if (process.env["EXCALIBUR_IS_BUILT"] === "1") return;
   await Promise.all([run("electron-vite/bin/electron-vite.js"), run("vite/bin/vite.js")]);
 }
 

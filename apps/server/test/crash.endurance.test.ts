@@ -1,0 +1,3 @@
+import { tryCrashes } from "./trials/crash.ts";
+
+tryCrashes(20);

@@ -1,0 +1,3 @@
+import { tryRevocationsUnderLoad } from "./trials/revocation-under-load.ts";
+
+tryRevocationsUnderLoad(200);

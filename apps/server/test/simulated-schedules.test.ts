@@ -1,0 +1,3 @@
+import { searchSimulatedSchedules } from "./trials/simulated-schedules.ts";
+
+searchSimulatedSchedules(100);

@@ -1,0 +1,3 @@
+import { trySoak } from "./trials/soak.ts";
+
+trySoak(120);

@@ -1,0 +1,13 @@
+import { env } from "node:process";
+
+/**
+ * The files of one lane of the suite. `npm test` tries every guarantee quickly; `npm run test:endurance` runs the files
+ * that try the same guarantees for longer (named `….endurance.test.ts`).
+ * @param files a glob of test files, without its ending `.test.ts`
+ */
+export function filesOfLane(files: string): { include: string[]; exclude: string[] } {
+  const outside = ["**/node_modules/**"];
+  return env["EXCALIBUR_ENDURANCE"] === "1"
+    ? { include: [`${files}.endurance.test.ts`], exclude: outside }
+    : { include: [`${files}.test.ts`], exclude: [...outside, "**/*.endurance.test.ts"] };
+}
