@@ -158,6 +158,7 @@ const MATRIX: Record<string, Row> = {
   "members.leave": plain({ owner: "last_owner", admin: OK, member: OK }),
   "organizations.create": plain(all(OK), { name: "Fresh" }),
   "organizations.list": plain(all(OK)),
+  "organizations.locate": within("key", all, OK),
   "organizations.setActive": {
     input: (id) => ({ id }),
     cells: [

@@ -121,6 +121,7 @@ const PROCEDURES: Record<string, Row> = {
   "organizations.deactivate": { door: "owner", input: () => undefined },
   "organizations.reactivate": { door: "owner", input: () => undefined },
   "organizations.list": { door: "signedIn", input: () => undefined },
+  "organizations.locate": { door: "signedIn", input: () => ({ id: `key_${"0".repeat(26)}` }) },
   "organizations.setActive": {
     door: "signedIn",
     input: ({ organizationId }) => ({ id: organizationId }),

@@ -22,6 +22,7 @@ export { Refusal, refuse } from "./domain/refusal.ts";
 export { presentEvent } from "./events/present-event.ts";
 export { isPlainSyncInput } from "./executor/plain-sync-input.ts";
 export { findActingMember } from "./organizations/find-acting-member.ts";
+export { readNamedOrganization } from "./organizations/read-named-organization.ts";
 export { requireSecretHash } from "./executor/require-secret-hash.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { outputOf, syncExecutor, syncFromMemory } from "./executor/sync-executor.ts";

@@ -4,6 +4,7 @@ import {
   errorsByField,
   exportAuditRows,
   findActingMember,
+  readNamedOrganization,
   Refusal,
   refuse,
   writeAuditLine,
@@ -34,8 +35,9 @@ const FORMATS: Record<"csv" | "jsonl", Format> = {
 export function mountAuditExport(server: FastifyInstance, contextOf: ContextOf): void {
   server.get("/api/audit/export", async (request, reply) => {
     reply.header("cache-control", "no-store");
+    const { organization } = request.query as { organization?: unknown };
     try {
-      return await sendExport(request, reply, await memberRequest(contextOf(request)));
+      return await sendExport(request, reply, await memberRequest(contextOf(request, organization)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return sendRefusal(reply, error.reason, error, error.details.retryAfterMs);
@@ -46,13 +48,13 @@ export function mountAuditExport(server: FastifyInstance, contextOf: ContextOf):
 async function memberRequest(context: ReturnType<ContextOf>): Promise<MemberRequest> {
   const user = await context.findSession();
   if (user === null) throw refuse("not_signed_in");
-  return { ...context, member: findActingMember(user) };
+  return { ...context, member: findActingMember(user, readNamedOrganization(context.organizationHeader)) };
 }
 
 async function sendExport(request: FastifyRequest, reply: FastifyReply, exporter: MemberRequest): Promise<unknown> {
   const query = exportAuditQuery.safeParse(request.query);
   if (!query.success) throw refuse("invalid_input", { fieldErrors: errorsByField(query.error) });
-  const { format, ...filter } = query.data;
+  const { format, organization: _named, ...filter } = query.data;
   const { contentType, header, write } = FORMATS[format];
 
   async function* text() {

@@ -1,3 +1,4 @@
+import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { appRouter, Refusal } from "@excalibur/api/server";
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
@@ -32,7 +33,7 @@ export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSi
         req: request,
         res: reply,
         path: request.params.path,
-        createContext: () => contextOf(request),
+        createContext: ({ info }) => contextOf(request, info.connectionParams?.[ORGANIZATION_HEADER]),
         onError: ({ error, path }) => {
           if (error.code === "INTERNAL_SERVER_ERROR") {
             request.log.error({ err: error.cause ?? error, path, requestId: request.id }, "procedure failed");

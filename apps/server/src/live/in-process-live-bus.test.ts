@@ -1,13 +1,16 @@
+import type { LiveAudience } from "@excalibur/api/server";
 import { expect, test } from "vitest";
 import { InProcessLiveBus } from "./in-process-live-bus.ts";
 
-const ada = { organizationId: "org_1", userId: "usr_ada", sessionId: "ses_1" };
-const adaElsewhere = { organizationId: "org_2", userId: "usr_ada", sessionId: "ses_2" };
-const bob = { organizationId: "org_1", userId: "usr_bob", sessionId: "ses_3" };
+const ada = { organizationId: "org_1", userId: "usr_ada", sessionId: "ses_1", namesOrganization: true };
+const adaElsewhere = { organizationId: "org_2", userId: "usr_ada", sessionId: "ses_2", namesOrganization: false };
+const bob = { organizationId: "org_1", userId: "usr_bob", sessionId: "ses_3", namesOrganization: true };
 const never = new AbortController().signal;
 
 test.each([
   [{ sessionId: "ses_1" }, ["ses_1"]],
+  [{ sessionId: "ses_1", namesOrganization: false }, []],
+  [{ sessionId: "ses_2", namesOrganization: false }, ["ses_2"]],
   [{ userId: "usr_ada" }, ["ses_1", "ses_2"]],
   [{ userId: "usr_ada", organizationId: "org_2" }, ["ses_2"]],
   [{ organizationId: "org_1" }, ["ses_1", "ses_3"]],
@@ -16,7 +19,7 @@ test.each([
   const bus = new InProcessLiveBus();
   const feeds = [ada, adaElsewhere, bob].map((subscriber) => ({ subscriber, feed: bus.open(subscriber) }));
   for (const { organizationId } of [ada, adaElsewhere]) bus.publish({ organizationId, change: { kind: "audit" } });
-  bus.endFor(audience);
+  bus.endFor(audience as LiveAudience);
   const questioned = [];
   for (const { subscriber, feed } of feeds) {
     const { kind } = await feed.next(never);

@@ -42,6 +42,11 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
 
     find: (organizationId, id) => find({ organizationId, id, isHeld: false }),
 
+    async locate(organizationIds, id) {
+      const where = { id, organizationId: { in: [...organizationIds] } };
+      return (await apiKey.findFirst({ where, select: { organizationId: true } }))?.organizationId ?? null;
+    },
+
     hold: (organizationId, id) => find({ organizationId, id, isHeld: true }),
 
     async page({ after, ...query }, now) {

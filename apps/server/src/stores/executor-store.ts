@@ -35,6 +35,11 @@ export function createExecutorStore(client: DatabaseTransaction, dialect: Dialec
       return row && ((await withPendingKeys(client, organizationId, [row], now))[0] ?? null);
     },
 
+    async locate(organizationIds, id) {
+      const where = { id, organizationId: { in: [...organizationIds] } };
+      return (await executor.findFirst({ where, select: { organizationId: true } }))?.organizationId ?? null;
+    },
+
     async findByName(organizationId, name) {
       const row = await executor.findUnique({
         where: { organizationId_name: { organizationId, name } },

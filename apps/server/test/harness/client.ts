@@ -1,4 +1,5 @@
 import type { AppRouter, ErrorData } from "@excalibur/api";
+import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
 import { onTestFinished } from "vitest";
@@ -11,13 +12,23 @@ export class Client {
   readonly trpc: TRPCClient<AppRouter>;
   /** What is asked of it together goes in one request, and so reaches the server in one instant. */
   readonly together: TRPCClient<AppRouter>;
+  readonly #organization: Record<string, string>;
   cookie = "";
 
-  constructor(url: string) {
+  /** @param organizationId the organization that its requests name; without one they name none. */
+  constructor(url: string, organizationId?: string) {
     this.url = url;
-    const options = { url: `${url}/trpc`, transformer: superjson, headers: () => ({ cookie: this.cookie }) };
+    this.#organization = organizationId === undefined ? {} : { [ORGANIZATION_HEADER]: organizationId };
+    const options = { url: `${url}/trpc`, transformer: superjson, headers: () => this.#headers() };
     this.trpc = createTRPCClient<AppRouter>({ links: [httpLink(options)] });
     this.together = createTRPCClient<AppRouter>({ links: [httpBatchLink(options)] });
+  }
+
+  /** The same session, for requests that name an organization. */
+  in(organizationId: string): Client {
+    const named = new Client(this.url, organizationId);
+    named.cookie = this.cookie;
+    return named;
   }
 
   async signIn({ email, password }: Pick<Person, "email" | "password">): Promise<Response> {
@@ -35,9 +46,13 @@ export class Client {
 
   /** Subscribes to what changes, as soon as nothing will be missed any more. */
   async watch(): Promise<LiveSubscription> {
-    const subscription = await LiveSubscription.open(`${this.url}/trpc/live.subscribe`, { cookie: this.cookie });
+    const subscription = await LiveSubscription.open(`${this.url}/trpc/live.subscribe`, this.#headers());
     onTestFinished(() => subscription.close());
     return subscription.first();
+  }
+
+  #headers(): Record<string, string> {
+    return { cookie: this.cookie, ...this.#organization };
   }
 
   /** One sync over `POST /v1/sync`. */

@@ -14,7 +14,7 @@ import { beginTwoFactor, confirmTwoFactor, disableTwoFactor } from "./two-factor
 import { updateAccount } from "./update-account.ts";
 
 export const accountRouter = trpc.router({
-  get: userProcedure.query(({ ctx }) => presentAccount(ctx.services.data, ctx.user)),
+  get: userProcedure.query(({ ctx }) => presentAccount(ctx.services.data, ctx.user, ctx.namedOrganizationId)),
   update: userProcedure.input(updateAccountInput).mutation(({ ctx, input }) => updateAccount(ctx, input)),
   changePassword: userProcedure.input(changePasswordInput).mutation(({ ctx, input }) => changePassword(ctx, input)),
   sessions: {

@@ -32,6 +32,8 @@ const instantText = z.iso
 /** What follows `?` at `/api/audit/export`. */
 export const exportAuditQuery = z.strictObject({
   ...filters,
+  /** The id of the organization, as the header `excalibur-organization` names it: a browser's download sends no header. */
+  organization: z.string().optional(),
   format: z.enum(["csv", "jsonl"]),
   from: instantText.optional(),
   to: instantText.optional(),

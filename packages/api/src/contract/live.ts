@@ -9,8 +9,8 @@ export const MAX_LIVE_IDS = 200;
  * Presence (last used, last seen) is told at most once in 2 s. A client that reads too slowly is told less, never late:
  * ids become `null`, and so do events.
  *
- * The subscription ends with a refusal when the session or the membership has ended. It ends without one when the role or
- * the active organization changed: read the account again and subscribe anew.
+ * The subscription ends with a refusal when the session or the membership has ended. It ends without one when the role changed
+ * or, where it names no organization, the one that the session used last: read the account again and subscribe anew.
  */
 export type LiveChange =
   /** The first message, also after a reconnection: whatever changed before may have been missed, so read again. */

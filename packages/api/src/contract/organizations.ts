@@ -4,6 +4,12 @@ import { MAX_SLUG_LENGTH } from "../domain/slug.ts";
 import { resourceId } from "./fields.ts";
 import { organizationName } from "./setup.ts";
 
+/**
+ * Names, by its id, the organization that a person's request is for. Without it a request is for the one that the session
+ * used last.
+ */
+export const ORGANIZATION_HEADER = "excalibur-organization";
+
 export const organizationIdInput = z.strictObject({ id: resourceId("org") });
 
 /** The organization's name in file names and in what executors are configured with. */
@@ -25,6 +31,11 @@ export const updateOrganizationInput = z
 
 export const transferOwnershipInput = z.strictObject({ memberId: resourceId("mem") });
 
+/** A key or an executor, of whichever of the caller's organizations. */
+export const locateInput = z.strictObject({
+  id: z.union([resourceId("key"), resourceId("exe")], { error: "This is not the id of an API key or an executor." }),
+});
+
 export type CreateOrganizationInput = z.infer<typeof createOrganizationInput>;
 export type UpdateOrganizationInput = z.infer<typeof updateOrganizationInput>;
 
@@ -35,7 +46,7 @@ export interface OrganizationView {
   slug: string;
   /** The role of whoever asks. */
   role: Role;
-  /** Whether this session works in it now. */
+  /** Whether the session used it last, so that requests which name no organization are for it. */
   active: boolean;
   deactivatedAt: Date | null;
 }

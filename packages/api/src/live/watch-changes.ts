@@ -1,21 +1,23 @@
 import type { LiveChange } from "../contract/live.ts";
 import { refuse } from "../domain/refusal.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
+import { readNamedOrganization } from "../organizations/read-named-organization.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /** For this long an open subscription goes on without asking whether it may. Whoever takes access away says so at once. */
 const TRUSTED_FOR_MS = 30_000;
 
 /**
- * Tells a member what changes in their organization, until `signal` aborts or they are no longer who they were when it
- * began: their role or active organization changed.
- * @throws Refusal `not_signed_in` or `no_organization` as soon as they may watch no longer, `unavailable` when this server
+ * Tells a member what changes in the organization that the request is for, until `signal` aborts or they are no longer who
+ * they were when it began: their role changed, or, where the request names none, the organization that the session used last.
+ * @throws Refusal `not_signed_in`, `organization_not_found` or `no_organization` as soon as they may watch no longer, `unavailable` when this server
  * process stops.
  */
 export async function* watchChanges(request: MemberRequest, signal: AbortSignal): AsyncGenerator<LiveChange, void> {
   const { services, member } = request;
   const { userId, sessionId } = member.user;
-  const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId });
+  const namesOrganization = request.organizationHeader !== undefined;
+  const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId, namesOrganization });
   try {
     // Looked at once more, now that an end can't be missed.
     if (!(await isStillTheSame(request))) return;
@@ -38,9 +40,9 @@ export async function* watchChanges(request: MemberRequest, signal: AbortSignal)
 }
 
 /** @throws Refusal when they are nobody's member any more. */
-async function isStillTheSame({ member, findSessionAgain }: MemberRequest): Promise<boolean> {
+async function isStillTheSame({ member, findSessionAgain, organizationHeader }: MemberRequest): Promise<boolean> {
   const user = await findSessionAgain();
   if (user === null) throw refuse("not_signed_in");
-  const { organization, role } = findActingMember(user);
+  const { organization, role } = findActingMember(user, readNamedOrganization(organizationHeader));
   return organization.id === member.organization.id && role === member.role;
 }

@@ -1,5 +1,6 @@
 import {
   createOrganizationInput,
+  locateInput,
   organizationIdInput,
   transferOwnershipInput,
   updateOrganizationInput,
@@ -9,12 +10,16 @@ import { ownerProcedure, permitted, userProcedure } from "../trpc/procedures.ts"
 import { createOrganization } from "./create-organization.ts";
 import { deactivateOrganization, reactivateOrganization } from "./deactivate-organization.ts";
 import { listOrganizations } from "./list-organizations.ts";
+import { locateRecord } from "./locate-record.ts";
 import { setActiveOrganization } from "./set-active-organization.ts";
 import { transferOwnership } from "./transfer-ownership.ts";
 import { updateOrganization } from "./update-organization.ts";
 
 export const organizationsRouter = trpc.router({
   list: userProcedure.query(({ ctx }) => listOrganizations(ctx.user)),
+  locate: userProcedure
+    .input(locateInput)
+    .query(({ ctx, input }) => locateRecord(ctx.services.data, ctx.user, input.id)),
   create: userProcedure.input(createOrganizationInput).mutation(({ ctx, input }) => createOrganization(ctx, input)),
   setActive: userProcedure
     .input(organizationIdInput)

@@ -1,9 +1,9 @@
-import { refuse } from "../domain/refusal.ts";
 import type { Services } from "../ports/services.ts";
 import type { SignedInUser } from "../ports/session.ts";
+import { namedMembership } from "./find-acting-member.ts";
 
 /**
- * Makes an organization the one this session works in.
+ * Makes an organization the one that this session used last: where the console starts, and what requests that name none are for.
  * @throws Refusal `organization_not_found` for any organization the user is not a member of.
  */
 export async function setActiveOrganization(
@@ -11,9 +11,9 @@ export async function setActiveOrganization(
   user: SignedInUser,
   organizationId: string,
 ): Promise<{ id: string }> {
-  if (!user.memberships.some(({ organization }) => organization.id === organizationId))
-    throw refuse("organization_not_found");
+  namedMembership(user, organizationId);
+  if (user.activeOrganizationId === organizationId) return { id: organizationId };
   await data.organizations.setActive(user.sessionId, organizationId);
-  live.endFor({ sessionId: user.sessionId });
+  live.endFor({ sessionId: user.sessionId, namesOrganization: false });
   return { id: organizationId };
 }

@@ -56,6 +56,8 @@ export interface KeyPageQuery extends KeyFilter {
 export interface ApiKeyStore {
   insert(key: NewApiKey): Promise<void>;
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
+  /** Which of some organizations has a key; null when none of them has. */
+  locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */
   page(query: KeyPageQuery, now: Date): Promise<ApiKeyRecord[]>;
   /**

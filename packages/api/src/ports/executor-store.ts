@@ -43,6 +43,8 @@ export interface ExecutorStore {
   /** @throws LostRaceError when the name has been taken in this organization meanwhile. */
   insert(executor: NewExecutor): Promise<void>;
   find(organizationId: string, id: string, now: Date): Promise<ExecutorRecord | null>;
+  /** Which of some organizations has an executor; null when none of them has. */
+  locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
   /** By name, then id; at most `limit` rows after the cursor. */
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;

@@ -8,11 +8,13 @@ export interface LiveSubscriber {
   readonly organizationId: string;
   readonly userId: string;
   readonly sessionId: string;
+  /** Whether it names its organization. One that names none is for the one that the session used last. */
+  readonly namesOrganization: boolean;
 }
 
 /** Which subscriptions to end: those that match everything that is named. */
 export type LiveAudience =
-  | { readonly sessionId: string }
+  | { readonly sessionId: string; readonly namesOrganization?: false }
   | { readonly userId: string; readonly organizationId?: string }
   | { readonly organizationId: string };
 
@@ -39,8 +41,8 @@ export interface LiveFeed {
  * members and invitations. `publish` is for the rest.
  *
  * Whoever takes access away calls `endFor` after the commit: when a session ends (`{ sessionId }`, or `{ userId }` for all
- * of a user's), a member is removed or gets another role (`{ userId, organizationId }`), a session switches its
- * organization (`{ sessionId }`), an organization is deactivated or reactivated (`{ organizationId }`). Each subscription
+ * of a user's), a member is removed or gets another role (`{ userId, organizationId }`), a session uses
+ * another organization (`{ sessionId, namesOrganization: false }`), an organization is deactivated or reactivated (`{ organizationId }`). Each subscription
  * it matches then asks anew who it is, and ends: with the refusal it meets, or without one when there is none. So calling
  * it once too often costs a reconnection, nothing more.
  */

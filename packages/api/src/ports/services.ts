@@ -88,6 +88,8 @@ export interface RequestContext {
   readonly receivedAt: Date;
   readonly sourceAddress: string;
   readonly authorization: string | undefined;
+  /** Which organization the request names, as it was sent: `readNamedOrganization` reads it. */
+  readonly organizationHeader: string | undefined;
   /** Reads the session behind the request's cookie or token; null when there is none or it has ended. */
   readonly findSession: () => Promise<SignedInUser | null>;
   /** The same, read anew: for what outlives the first look. */

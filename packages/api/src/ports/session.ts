@@ -7,7 +7,7 @@ export interface SignedInUser {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  /** The organization chosen in this session; null until one is. */
+  /** The organization that this session used last; null until it used one. */
   readonly activeOrganizationId: string | null;
   /** All of them, the oldest first. */
   readonly memberships: readonly Membership[];

@@ -17,6 +17,7 @@ export function bareContext(services: Partial<Services> = {}, more: Partial<Requ
     receivedAt: new Date("2026-06-01T12:00:00.000Z"),
     sourceAddress: "192.0.2.1",
     authorization: undefined,
+    organizationHeader: undefined,
     findSession: async () => null,
     findSessionAgain: async () => null,
     prepareTwoFactor: async () => {

@@ -2,7 +2,8 @@ import { refuse, Refusal } from "../domain/refusal.ts";
 import { isAllowed, type Permission } from "../domain/permission-policy.ts";
 import { requireSecretHash } from "../executor/require-secret-hash.ts";
 import type { Services } from "../ports/services.ts";
-import { findActingMember } from "../organizations/find-acting-member.ts";
+import { findActingMember, namedMembership } from "../organizations/find-acting-member.ts";
+import { readNamedOrganization } from "../organizations/read-named-organization.ts";
 import { trpc, TRPCError } from "./init.ts";
 
 /** `next()` never throws, it returns: so a refusal thrown further in is given its tRPC code here. */
@@ -33,8 +34,15 @@ function asRefusal(services: Services, fault: unknown): TRPCError | null {
   return new TRPCError({ code: refusal.code, message: refusal.message, cause: refusal });
 }
 
-/** Anyone may call it. */
-export const publicProcedure = trpc.procedure.use(refusalsToErrors);
+const anyProcedure = trpc.procedure.use(refusalsToErrors);
+
+/** Anyone may call it. Someone signed in who names an organization is a member of it, whatever the procedure does. */
+export const publicProcedure = anyProcedure.use(async ({ ctx, next }) => {
+  const namedOrganizationId = readNamedOrganization(ctx.organizationHeader);
+  const user = namedOrganizationId === null ? null : await ctx.findSession();
+  if (namedOrganizationId !== null && user !== null) namedMembership(user, namedOrganizationId);
+  return next({ ctx: { namedOrganizationId } });
+});
 
 /** Someone signed in. */
 export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
@@ -43,9 +51,9 @@ export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { user } });
 });
 
-/** A member of the active organization, with the role of this very moment. */
+/** A member of the organization that the request is for, with the role of this very moment. */
 export const memberProcedure = userProcedure.use(({ ctx, next }) => {
-  const member = findActingMember(ctx.user);
+  const member = findActingMember(ctx.user, ctx.namedOrganizationId);
   if (!isAllowed(member.role, "view")) throw refuse("not_permitted");
   return next({ ctx: { member } });
 });
@@ -77,6 +85,6 @@ export const memberManagerProcedure = changing("manageMembers");
 export const ownerProcedure = changing("manageOrganization");
 
 /** Someone who presents a well-formed key. Whether the key is good is judged once the input is known to be. */
-export const executorProcedure = publicProcedure.use(({ ctx, next }) =>
+export const executorProcedure = anyProcedure.use(({ ctx, next }) =>
   next({ ctx: { secretHash: requireSecretHash(ctx.services, ctx.authorization) } }),
 );

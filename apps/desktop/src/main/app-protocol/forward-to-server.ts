@@ -1,3 +1,4 @@
+import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import type { SessionCookies } from "../session/session-cookies.ts";
 import { setCookiesOf } from "../session/read-set-cookie.ts";
 import { cancellableBody } from "./cancellable-body.ts";
@@ -7,7 +8,7 @@ import { unreachableCause, unreachableResponse } from "./unreachable.ts";
 /** As the server limits them too; a page of ours never comes near it. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-const REQUEST_HEADERS = ["accept", "content-type", "last-event-id", "trpc-accept"] as const;
+const REQUEST_HEADERS = ["accept", "content-type", ORGANIZATION_HEADER, "last-event-id", "trpc-accept"] as const;
 const RESPONSE_HEADERS = ["content-disposition", "content-type", "retry-after", "vary", "x-request-id"] as const;
 
 export interface Upstream {

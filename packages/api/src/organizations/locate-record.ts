@@ -1,0 +1,17 @@
+import type { Data } from "../ports/data.ts";
+import type { SignedInUser } from "../ports/session.ts";
+
+/**
+ * In which of a user's organizations a key or an executor is, so that an address without an organization can be followed.
+ * Null where none of them has it: whether somebody else's has, is not told.
+ */
+export async function locateRecord(
+  { apiKeys, executors }: Data,
+  { memberships }: SignedInUser,
+  id: string,
+): Promise<{ organization: { id: string; slug: string } | null }> {
+  const own = memberships.map(({ organization }) => organization.id);
+  const found = id.startsWith("key_") ? await apiKeys.locate(own, id) : await executors.locate(own, id);
+  const organization = memberships.find((each) => each.organization.id === found)?.organization;
+  return { organization: organization === undefined ? null : { id: organization.id, slug: organization.slug } };
+}
