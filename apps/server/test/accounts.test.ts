@@ -1,6 +1,6 @@
 import { createOTP } from "@better-auth/utils/otp";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { reasonOf, type Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import type { Person, Tenant } from "./harness/people.ts";
@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_PASSWORD = "another horse battery staple";
 
-describe.each(dialects)("an account on %s", (dialect) => {
+describe.each(dialectsAboveStores)("an account on %s", (dialect) => {
   let server: TestServer;
   let tenant: Tenant;
   let person: Person;

@@ -1,7 +1,7 @@
 import type { Database } from "@excalibur/db";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createData } from "../src/stores/prisma-data.ts";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import type { Person, Tenant } from "./harness/people.ts";
@@ -60,7 +60,7 @@ const LOSSES: Record<string, (scene: Scene) => Promise<unknown>> = {
     fetch(`${reader.url}/api/auth/sign-out`, { method: "POST", headers: { cookie: reader.cookie } }),
 };
 
-describe.each(dialects)("an export under way on %s", (dialect) => {
+describe.each(dialectsAboveStores)("an export under way on %s", (dialect) => {
   const gate = new PageGate();
   let server: TestServer;
   let tenant: Tenant;

@@ -1,15 +1,15 @@
 import type { AuditEntry } from "@excalibur/api/server";
 import type { AuditView } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createData } from "../src/stores/prisma-data.ts";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { errorData, type Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const keyNamed = (name: string) => ({ kind: "api_key", id: `key_${name}`, name }) as const;
 
-describe.each(dialects)("the audit log on %s", (dialect) => {
+describe.each(dialectsAboveStores)("the audit log on %s", (dialect) => {
   let server: TestServer;
   let acme: Tenant;
   const people: Record<string, Person> = {};

@@ -1,5 +1,5 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const JSON_TYPE = { "content-type": "application/json" };
 
-describe.each(dialects)("bad input on %s", (dialect) => {
+describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   let secret: string;

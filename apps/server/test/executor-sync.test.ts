@@ -1,13 +1,13 @@
 import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { reasonOf } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("an executor's sync on %s", (dialect) => {
+describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const newKey = async (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });

@@ -1,5 +1,5 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { errorData, reasonOf, type Client } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -9,7 +9,7 @@ const NEW_ACCOUNT = { name: "Grace", password: "correct horse battery" };
 let addresses = 0;
 const newAddress = () => `grace-${(addresses += 1)}@example.com`;
 
-describe.each(dialects)("an invitation on %s", (dialect) => {
+describe.each(dialectsAboveStores)("an invitation on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   let admin: Client;

@@ -1,6 +1,6 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { beforeAll, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { LiveSubscription } from "./harness/live-subscription.ts";
@@ -10,7 +10,7 @@ import { startTestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("a live subscription on %s", (dialect) => {
+describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const newKey = (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });

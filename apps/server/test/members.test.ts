@@ -1,5 +1,5 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { reasonOf, type Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { serveTenants } from "./harness/serve-tenants.ts";
@@ -7,7 +7,7 @@ import type { TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("members of an organization on %s", (dialect) => {
+describe.each(dialectsAboveStores)("members of an organization on %s", (dialect) => {
   const tenants = serveTenants(dialect);
 
   const start = async () => {

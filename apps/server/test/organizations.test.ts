@@ -1,11 +1,11 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { errorData, reasonOf } from "./harness/client.ts";
 import { serveTenants } from "./harness/serve-tenants.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("an organization on %s", (dialect) => {
+describe.each(dialectsAboveStores)("an organization on %s", (dialect) => {
   const tenants = serveTenants(dialect);
   const start = () => tenants.newTenant();
 

@@ -1,6 +1,6 @@
 import { appRouter } from "@excalibur/api/server";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
@@ -148,7 +148,7 @@ test("every procedure has its row in this file", () => {
   expect(Object.keys(PROCEDURES).sort()).toEqual([...types.keys()].sort());
 });
 
-describe.each(dialects)("who may call what on %s", (dialect) => {
+describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
   let server: TestServer;
   let acme: Tenant;
   let evil: Tenant;

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { ExecutorCommand } from "./harness/executor-command.ts";
@@ -11,7 +11,7 @@ import { watchTheWayTo } from "./harness/watched-way.ts";
 
 const EXIT_REFUSED = 77;
 
-describe.each(dialects)("moving a running executor to a key made for it, on %s", (dialect) => {
+describe.each(dialectsAboveStores)("moving a running executor to a key made for it, on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   beforeAll(async () => {

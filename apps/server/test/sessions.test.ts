@@ -1,5 +1,5 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
 import { countStatements } from "./harness/count-statements.ts";
@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 type Credentials = Record<string, string>;
 
-describe.each(dialects)("a session on %s", (dialect) => {
+describe.each(dialectsAboveStores)("a session on %s", (dialect) => {
   let server: TestServer;
   let tenant: Tenant;
   let person: Person;

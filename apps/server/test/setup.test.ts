@@ -1,5 +1,5 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { reasonOf } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -10,7 +10,7 @@ const OWNER = {
   organizationName: "Äcme, Inc.",
 };
 
-describe.each(dialects)("the first owner on %s", (dialect) => {
+describe.each(dialectsAboveStores)("the first owner on %s", (dialect) => {
   const withServer = async (work: (server: TestServer) => Promise<void>, env: NodeJS.ProcessEnv = {}) => {
     const server = await startTestServer(dialect, env);
     await work(server).finally(() => server.close());

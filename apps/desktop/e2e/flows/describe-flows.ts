@@ -15,10 +15,16 @@ import { FLOWS, type Engine } from "./flows.ts";
 const HANDS = { mouse, keyboard } as const;
 
 /**
- * Goes through every flow with one hand in one engine, over a server that is new at first. By mouse in Chromium the walks of
- * the other files go through all of it, with more to see on the way.
+ * Goes through flows with one hand in one engine, over a server that is new at first. By mouse in Chromium the walks of the
+ * other files go through all of it, with more to see on the way.
+ * @param which `"asksHost"`: only the flows in which the page asks its host for something. What a hand does within the page is
+ * the same in both engines.
  */
-export async function describeFlows(engine: Engine, hand: keyof typeof HANDS): Promise<void> {
+export async function describeFlows(
+  engine: Engine,
+  hand: keyof typeof HANDS,
+  which: "all" | "asksHost" = "all",
+): Promise<void> {
   const executable = engine === "Chromium" ? findBrowser() : await provideTestElectron();
   const canRun =
     engine === "Chromium"
@@ -60,7 +66,8 @@ export async function describeFlows(engine: Engine, hand: keyof typeof HANDS): P
       for (const close of closing) await close();
     });
 
-    it.each(FLOWS.filter(({ only = engine }) => only === engine))("$does", async ({ flow }) => {
+    const flows = FLOWS.filter(({ only = engine, asksHost }) => only === engine && (which === "all" || asksHost));
+    it.each(flows)("$does", async ({ flow }) => {
       await flow(visit);
       expect(complaints).toEqual([]);
     });

@@ -15,11 +15,19 @@ import { useThePalette } from "./shell.ts";
 
 export type Engine = "Chromium" | "Electron";
 
+interface Flow {
+  readonly does: string;
+  readonly flow: (visit: Visit) => Promise<void>;
+  readonly only?: Engine;
+  /** Whether the page asks its host for something: the clipboard, a file, a menu, the server's address. */
+  readonly asksHost?: true;
+}
+
 /** Everything that somebody does here, in an order in which each finds what it needs. */
-export const FLOWS: readonly { does: string; flow: (visit: Visit) => Promise<void>; only?: Engine }[] = [
-  { does: "chooses the server at the first start", flow: chooseServer, only: "Electron" },
-  { does: "creates the first owner", flow: createFirstOwner },
-  { does: "creates a key, takes it along, and sees executors start with it", flow: createKey },
+export const FLOWS: readonly Flow[] = [
+  { does: "chooses the server at the first start", flow: chooseServer, only: "Electron", asksHost: true },
+  { does: "creates the first owner", flow: createFirstOwner, asksHost: true },
+  { does: "creates a key, takes it along, and sees executors start with it", flow: createKey, asksHost: true },
   { does: "searches, filters and sorts the keys", flow: lookThroughKeys },
   { does: "connects a new executor", flow: connectExecutor },
   { does: "searches and filters the executors", flow: lookThroughExecutors },
@@ -27,18 +35,18 @@ export const FLOWS: readonly { does: string; flow: (visit: Visit) => Promise<voi
   { does: "creates a key for an existing executor", flow: createKeyForExecutor },
   { does: "follows the overview to what needs attention", flow: followOverview },
   { does: "narrows the events", flow: narrowEvents },
-  { does: "finds anything by the palette, and the shortcuts", flow: useThePalette },
+  { does: "finds anything by the palette, and the shortcuts", flow: useThePalette, asksHost: true },
   { does: "rotates, revokes and deletes a key by its menu", flow: rotateAndRevokeByMenu },
   { does: "rotates, revokes and deletes a key on its page", flow: rotateAndRevokeOnPage },
   { does: "revokes and deletes an executor on its page", flow: removeExecutor },
   { does: "reads and verifies the audit log", flow: readAuditLog },
-  { does: "exports the audit log", flow: exportAuditLog },
+  { does: "exports the audit log", flow: exportAuditLog, asksHost: true },
   { does: "invites, sends again and cancels", flow: invite },
   { does: "signs out, and joins by an invitation with a new account", flow: joinByInvitation },
   { does: "sets a new password by a link, signs out and in", flow: setNewPassword },
   { does: "changes a member's role, hands the organization over, removes the member", flow: changeMember },
   { does: "renames, deactivates, reactivates and adds an organization", flow: changeOrganization },
-  { does: "works with several servers", flow: workWithSeveralServers, only: "Electron" },
+  { does: "works with several servers", flow: workWithSeveralServers, only: "Electron", asksHost: true },
   { does: "changes the account", flow: changeAccount },
   { does: "signs in with an authenticator app", flow: useSecondStep },
 ];

@@ -1,0 +1,3 @@
+import { tryRowWrites } from "./trials/row-writes.ts";
+
+tryRowWrites(200);
