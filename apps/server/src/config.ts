@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { emailAddress, organizationName, password } from "@excalibur/api/contract";
 import { z } from "zod";
+import { hostNameOf } from "./http/own-addresses.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 
@@ -17,15 +18,19 @@ const environment = z
       .int("is not a whole number of days")
       .min(0, "is less than 0; 0 keeps events for good")
       .default(90),
+    EXCALIBUR_ALLOWED_HOSTS: z
+      .string()
+      .default("")
+      .transform(listOf)
+      .refine(
+        (names) => names.every((name) => hostNameOf(name) === name.toLowerCase()),
+        "is not a list of host names without ports, such as excalibur.internal, separated by commas",
+      )
+      .transform((names) => names.map((name) => name.toLowerCase())),
     EXCALIBUR_TRUSTED_PROXIES: z
       .string()
       .default("")
-      .transform((list) =>
-        list
-          .split(",")
-          .map((proxy) => proxy.trim())
-          .filter((proxy) => proxy !== ""),
-      )
+      .transform(listOf)
       .refine(areProxies, "is not a list of addresses or networks, such as 10.0.0.0/8, separated by commas"),
     EXCALIBUR_AUTH_SECRET: z
       .string()
@@ -69,6 +74,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Whole days that executor events are kept; 0 keeps them for good. */
   readonly eventRetentionDays: number;
+  /** Host names besides the public one under which people and programs may ask, in lower case. */
+  readonly allowedHosts: readonly string[];
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Null: kept in the data folder. */
@@ -104,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
     publicUrl: values.EXCALIBUR_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     eventRetentionDays: values.EXCALIBUR_EVENT_RETENTION_DAYS,
+    allowedHosts: values.EXCALIBUR_ALLOWED_HOSTS,
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
@@ -116,6 +124,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function areProxies(list: readonly string[]): boolean {

@@ -169,6 +169,7 @@ export async function serve(
     failedAccounts: new FailureLimit(FAILED_SIGN_INS_TO_ONE_ACCOUNT),
     logger,
     publicUrl,
+    allowedHosts: config.allowedHosts,
     trustsProxy: trustProxies(config.trustedProxies),
     timeouts,
   });

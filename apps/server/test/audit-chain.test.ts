@@ -134,9 +134,10 @@ async function seedLog(server: TestServer): Promise<{ tenant: Tenant; owner: Cli
   return { tenant, owner: await server.signIn(tenant.owner), log: new Log(server, tenant.organizationId) };
 }
 
-async function download(client: Client, query: string): Promise<{ status: number; headers: Headers; body: string }> {
+async function download(client: Client, query: string) {
   const response = await fetch(`${client.url}/api/audit/export?${query}`, { headers: { cookie: client.cookie } });
-  return { status: response.status, headers: response.headers, body: await response.text() };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, bytes, body: new TextDecoder().decode(bytes) };
 }
 
 /** Checks what was exported as the command does. */
@@ -273,17 +274,20 @@ describe.each(dialects)("the chain of an audit log on %s", (dialect: Dialect) =>
       expect(changed.exitCode).toBe(1);
       expect(changed.words).toContain(`Row 2 (${(await log.row(2)).id}): Its content is not what it was`);
       expect(changed.words).toContain("Row 1 is unbroken.");
+      expect(await verifyOffline(`\ufeff${body.replaceAll("\n", "\r\n")}`)).toEqual({ exitCode: 0, words });
       const missing = await verifyOffline(lines.slice(2).join("\n"));
       expect(missing.words).toContain("Export as an owner, without filters.");
     });
 
     test("as CSV holds every row, with formulas made harmless", async () => {
       const { owner } = await seedLog(server);
-      const { headers, body } = await download(owner, "format=csv");
+      const { headers, bytes, body } = await download(owner, "format=csv");
       expect(headers.get("content-type")).toContain("text/csv");
       expect(headers.get("content-disposition")).toMatch(/^attachment; filename="audit-log-[a-z0-9-]+-\d{8}\.csv"$/);
       const lines = body.split("\r\n");
       expect(lines[0]).toContain("Number,Id,Time (UTC)");
+      expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, "N".charCodeAt(0)]);
+      expect(body.split("\ufeff")).toHaveLength(1);
       expect(lines).toHaveLength(ROWS + 2);
       for (const cell of [
         ",'@sum,",

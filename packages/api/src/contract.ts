@@ -18,6 +18,7 @@ export { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./domain/au
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
+export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";

@@ -20,8 +20,10 @@ export async function verifyExport(
   let number = 0;
   for await (const line of lines) {
     number += 1;
-    if (line.trim() === "") continue;
-    const row = readAuditLine(line);
+    // An editor may have put a byte order mark before the first line; `trim` takes it off.
+    const text = line.trim();
+    if (text === "") continue;
+    const row = readAuditLine(text);
     if (row === null) return { words: notALine(number), exitCode: EXIT_UNUSABLE };
     state = verifyRows(state, [row], hashing);
     if (state.firstBad !== null) break;

@@ -22,8 +22,11 @@ const COLUMNS = {
 /** As in RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front. */
 const OPTIONS = { columns: COLUMNS, record_delimiter: "windows", escape_formulas: true } as const;
 
-/** The line with the columns' names. */
-export const auditCsvHeader = stringify([], { ...OPTIONS, header: true });
+/** Without it a spreadsheet reads UTF-8 in its system's code page. It begins the file, and nothing else does. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** The beginning of a file: the line with the columns' names. */
+export const auditCsvHeader = BYTE_ORDER_MARK + stringify([], { ...OPTIONS, header: true });
 
 /** Rows as lines for a spreadsheet. What the apostrophes and the reader's own notions do to it, JSON Lines is free of. */
 export function auditCsvRows(rows: readonly AuditRecord[]): string {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
 import type { FindSession } from "../sessions/find-session.ts";
@@ -15,6 +15,7 @@ import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { SyncLane } from "./sync-lane.ts";
 import { mountSyncRoute } from "./sync-route.ts";
@@ -55,6 +56,8 @@ interface Options {
   readonly failedAccounts: FailureLimit;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
+  /** Names besides the public one under which people and programs may ask. */
+  readonly allowedHosts: readonly string[];
   readonly trustsProxy: TrustsProxy;
   readonly timeouts: HttpTimeouts;
 }
@@ -71,6 +74,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     failedAccounts,
     logger,
     publicUrl,
+    allowedHosts,
     trustsProxy,
     timeouts,
   } = options;
@@ -83,6 +87,8 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
       return raw;
     },
     loggerInstance: logger,
+    // An address that is too long or can't be decoded gets neither to a route nor to the handler of errors.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply) => void sendMistake(reply, statusCode),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustsProxy,
@@ -95,7 +101,8 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   answerFaultsInWords(server);
   letExecutorsPass(server, lane);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
-  guardOrigin(server, publicUrl);
+  guardOrigin(server, { publicUrl, allowedHosts });
+  refuseSecrets(server);
   mountAuthRoutes(server, { services, loadAuth, findSession, failedSignIns, failedAccounts, publicUrl });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version });
@@ -122,16 +129,25 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
 
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
   400: "The request could not be read. Send one JSON object.",
+  403: "There is nothing to be read at this address.",
+  404: "There is nothing at this address.",
   413: `The request is too large: at most ${MAX_BODY_BYTES / 1024} KiB.`,
+  414: "The address is too long.",
   415: "Send the body as application/json.",
 };
+const OTHER_WORDS = "The request can't be answered in this form.";
+
+function sendMistake(reply: FastifyReply, status: number): FastifyReply {
+  const message = WORDS_BY_STATUS[status] ?? OTHER_WORDS;
+  return reply.status(status).send({ error: { reason: "invalid_input", message } });
+}
 
 function answerFaultsInWords(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
-    const words = WORDS_BY_STATUS[claimed];
-    if (words !== undefined) {
-      return reply.status(claimed).send({ error: { reason: "invalid_input", message: words } });
+    // Whatever refuses a request as the caller's mistake, the file server too: it stays one, and is no fault to log.
+    if (claimed >= 400 && claimed < 500) {
+      return sendMistake(reply, claimed);
     }
     request.log.error({ err: error, requestId: request.id }, "request failed");
     return reply.status(500).send(faultBody(request.id));

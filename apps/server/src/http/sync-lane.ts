@@ -107,6 +107,7 @@ export class SyncLane {
       JSON_TYPES.has(headers["content-type"]) &&
       headers["transfer-encoding"] === undefined &&
       headers.origin === undefined &&
+      headers["sec-fetch-site"] === undefined &&
       headers["trpc-accept"] === undefined &&
       headers.accept?.includes("jsonl") !== true &&
       this.#isHost(headers.host)

@@ -13,15 +13,16 @@ const BY_STATUS: Readonly<Record<number, Entry>> = {
   415: { code: "UNSUPPORTED_MEDIA_TYPE", message: "Send the body as application/json." },
 };
 
+const OTHER_REFUSAL: Entry = { code: "BAD_REQUEST", message: "The request can't be answered in this form." };
 const FAULT: Entry = { code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on the server." };
 
 /** What the web server itself refuses before tRPC sees it, in the form that tRPC clients understand. */
 export function trpcErrorBody(error: unknown, requestId: string): { status: number; body: unknown } {
   const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
-  const entry = BY_STATUS[claimed];
-  const { code, message } = entry ?? FAULT;
-  const httpStatus = entry === undefined ? 500 : claimed;
-  const reason = entry === undefined ? null : "invalid_input";
+  const isRefusal = claimed >= 400 && claimed < 500;
+  const { code, message } = isRefusal ? (BY_STATUS[claimed] ?? OTHER_REFUSAL) : FAULT;
+  const httpStatus = isRefusal ? claimed : 500;
+  const reason = isRefusal ? "invalid_input" : null;
   const data: ErrorData = { code, httpStatus, reason, fieldErrors: null, requestId };
   return {
     status: httpStatus,

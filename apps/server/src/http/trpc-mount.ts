@@ -1,10 +1,13 @@
 import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { appRouter, Refusal } from "@excalibur/api/server";
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ContextOf } from "./request-context.ts";
 import { retryAfterSeconds } from "./send-refusal.ts";
 import { trpcErrorBody } from "./trpc-error-body.ts";
+
+/** Those that tRPC can put into words of its own; of the others (TRACE) it can't make a request. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 interface Options {
   readonly contextOf: ContextOf;
@@ -22,7 +25,9 @@ export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSi
       if (status >= 500) request.log.error({ err: error, requestId: request.id }, "request failed");
       return reply.status(status).send(body);
     });
-    scope.all<{ Params: { path: string } }>("/trpc/:path", async (request, reply) => {
+    scope.route<{ Params: { path: string } }>({ method: METHODS, url: "/trpc/:path", handler: answer });
+
+    async function answer(request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply) {
       reply.header("cache-control", "no-store");
       if (request.params.path.split(",").length > maxBatchSize) {
         const { status, body } = trpcErrorBody({ statusCode: 413 }, request.id);
@@ -42,7 +47,7 @@ export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSi
         responseMeta: ({ errors }) => ({ headers: retryHeaders(errors.map((error) => error.cause)) }),
       });
       return reply;
-    });
+    }
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "../domain/permission-policy.ts";
-import { resourceId } from "./fields.ts";
+import { resourceId, text } from "./fields.ts";
 import { linkToken } from "./invitations.ts";
 import { password, personName } from "./setup.ts";
 
@@ -18,14 +18,13 @@ export const SECOND_STEP_PATHS = {
 } as const;
 
 /** A password as somebody types it to prove who they are: the rules for new ones don't apply to it. */
-const typedPassword = z.string().min(1, "Enter your password.").max(1_000);
+const typedPassword = text().min(1, "Enter your password.").max(1_000);
 
 export const updateAccountInput = z.strictObject({ name: personName });
 export const changePasswordInput = z.strictObject({ currentPassword: typedPassword, newPassword: password });
 export const confirmWithPasswordInput = z.strictObject({ password: typedPassword });
 export const twoFactorCodeInput = z.strictObject({
-  code: z
-    .string()
+  code: text()
     .transform((code) => code.replaceAll(/\s/g, ""))
     .pipe(z.string().regex(/^\d{6}$/, "A code has 6 digits.")),
 });

@@ -57,7 +57,7 @@ describe("a key's name", () => {
     { given: "", message: "A key needs a name." },
     { given: "x".repeat(33), message: "A key's name has at most 32 characters." },
     { given: "🚀".repeat(17), message: "A key's name has at most 32 characters." },
-    { given: "a\nb", message: "A name can't hold control characters such as line breaks or tabs, nor broken ones." },
+    { given: "a\nb", message: "No control characters such as line breaks or tabs, please, and no broken ones." },
   ])("that is $given answers: $message", ({ given, message }) => {
     expect(keyName.safeParse(given).error?.issues.map((issue) => issue.message)).toEqual([message]);
   });

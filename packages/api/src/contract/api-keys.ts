@@ -3,15 +3,13 @@ import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { pageSize, resourceId, searchText, SINGLE_LINE } from "./fields.ts";
+import { pageCursor, pageSize, resourceId, searchText, shownText } from "./fields.ts";
 
-/** Its length is counted in UTF-16 units, as in `rotatedName` and in a form's field; zod's own `max` counts code points. */
-export const keyName = z
-  .string()
-  .trim()
-  .min(1, "A key needs a name.")
-  .refine((name) => name.length <= MAX_KEY_NAME_LENGTH, `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`)
-  .regex(SINGLE_LINE, "A name can't hold control characters such as line breaks or tabs, nor broken ones.");
+export const keyName = shownText({
+  max: MAX_KEY_NAME_LENGTH,
+  empty: "A key needs a name.",
+  long: `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`,
+});
 
 export const expiresInDays = z
   .int("Expiry is a whole number of days.")
@@ -51,7 +49,7 @@ export const listKeysInput = z.strictObject({
   /** Only keys this executor is bound to. */
   executorId: resourceId("exe").optional(),
   sort: z.strictObject({ by: z.enum(KEY_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
-  cursor: z.string().max(1_000).nullish(),
+  cursor: pageCursor.nullish(),
   /** Rows to pass over after the cursor, to get into the middle of a long list without reading what lies before. */
   skip: z.int().min(0).max(MAX_SKIP).optional(),
   limit: pageSize.optional(),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS } from "../domain/audit-actions.ts";
 import type { ChainProblem } from "../domain/audit-verification.ts";
-import { instant, pageSize, SINGLE_LINE } from "./fields.ts";
+import { instant, pageCursor, pageSize, shownText, text } from "./fields.ts";
 
-const shortText = z.string().trim().min(1).max(254).regex(SINGLE_LINE, "No control characters, please.");
+const shortText = shownText({ max: 254 });
 
 const filters = {
   action: z.enum(AUDIT_ACTIONS).optional(),
@@ -19,14 +19,14 @@ const filters = {
 
 export const listAuditInput = z.strictObject({
   ...filters,
-  cursor: z.string().max(1_000).nullish(),
+  cursor: pageCursor.nullish(),
   limit: pageSize.optional(),
 });
 
 /** Filters in an address, where instants are text with their offset: `2026-10-25T00:00:00+02:00`. */
-const instantText = z.iso
-  .datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." })
-  .transform((text) => new Date(text))
+const instantText = text()
+  .pipe(z.iso.datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." }))
+  .transform((written) => new Date(written))
   .pipe(instant);
 
 /** What follows `?` at `/api/audit/export`. */
@@ -42,8 +42,7 @@ export const exportAuditQuery = z.strictObject({
 export const verifyAuditInput = z
   .strictObject({
     /** The head noted at an earlier verification. */
-    head: z
-      .string()
+    head: text()
       .trim()
       .toLowerCase()
       .regex(/^[0-9a-f]{64}$/, "A head has 64 hexadecimal digits.")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdsSecret, LOOKS_LIKE_A_KEY } from "../domain/shown-text.ts";
 
 /** Bytes of JSON (UTF-8) that an executor may say of its capabilities. */
 export const MAX_CAPABILITIES_BYTES = 16 * 1024;
@@ -11,7 +12,8 @@ const LIMITS = `Capabilities have at most ${MAX_CAPABILITIES_BYTES} bytes of JSO
 /** Any JSON within the limits. They are looked at first, because checking JSON as such costs as much as it is large. */
 export const capabilities = z
   .unknown()
-  .refine(isWithinReach, LIMITS)
+  .refine(isWithinReach, { error: LIMITS, abort: true })
+  .refine((value) => !mentionsSecret(value), { error: LOOKS_LIKE_A_KEY, abort: true })
   .pipe(z.json().refine((value) => utf8Length(JSON.stringify(value)) <= MAX_CAPABILITIES_BYTES, LIMITS));
 
 /**
@@ -31,6 +33,13 @@ function isWithinReach(value: unknown): boolean {
     });
   };
   return walk(value, 0);
+}
+
+/** In any text or name of a value that can be walked. */
+function mentionsSecret(value: unknown): boolean {
+  if (typeof value === "string") return holdsSecret(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, member]) => holdsSecret(name) || mentionsSecret(member));
 }
 
 function utf8Length(text: string): number {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXECUTOR_EVENT_TYPES, EVENT_LEVELS, type ExecutorEvent } from "../domain/executor-events.ts";
-import { instant, pageSize, resourceId } from "./fields.ts";
+import { instant, pageCursor, pageSize, resourceId } from "./fields.ts";
 
 export const listEventsInput = z.strictObject({
   executorId: resourceId("exe").optional(),
@@ -10,7 +10,7 @@ export const listEventsInput = z.strictObject({
   from: instant.optional(),
   /** Before this instant. */
   to: instant.optional(),
-  cursor: z.string().max(1_000).nullish(),
+  cursor: pageCursor.nullish(),
   limit: pageSize.optional(),
 });
 

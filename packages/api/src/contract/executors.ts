@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { KeyStatus } from "../domain/key-status.ts";
-import { pageSize, resourceId, searchText } from "./fields.ts";
+import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
 import { expiresInDays } from "./api-keys.ts";
 import { executorName, type ExecutorKind } from "./sync.ts";
 
@@ -33,7 +33,7 @@ export const listExecutorsInput = z.strictObject({
   online: z.boolean().optional(),
   /** Only executors that are bound to this key. */
   apiKeyId: resourceId("key").optional(),
-  cursor: z.string().max(1_000).nullish(),
+  cursor: pageCursor.nullish(),
   limit: pageSize.optional(),
 });
 
@@ -42,7 +42,7 @@ export type ListExecutorsInput = z.infer<typeof listExecutorsInput>;
 export const keyHistoryInput = z.strictObject({
   /** The executor's. */
   id: resourceId("exe"),
-  cursor: z.string().max(1_000).nullish(),
+  cursor: pageCursor.nullish(),
   limit: pageSize.optional(),
 });
 

@@ -1,20 +1,39 @@
 import { z } from "zod";
+import { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "../domain/shown-text.ts";
 
-/** Text on one line that every database and log holds as it is: no control characters, no half of a surrogate pair. */
-export const SINGLE_LINE = /^[^\p{Cc}\p{Cs}]*$/u;
+/** The beginning of every text that a client sends: it holds no secret, for any purpose. */
+export const text = () => z.string().refine((sent) => !holdsSecret(sent), { error: LOOKS_LIKE_A_KEY, abort: true });
+
+/**
+ * A text that one person types, or an executor says, and another person reads: one line, trimmed, composed (NFC), at least one
+ * visible character, nothing that hides or turns text. Its length is counted in UTF-16 units, as in a form's field; zod's
+ * own `max` counts code points.
+ */
+export function shownText({ max, empty, long }: { max: number; empty?: string; long?: string }) {
+  return text()
+    .trim()
+    .normalize("NFC")
+    .min(1, { error: empty ?? TEXT_PROBLEMS.nothing_visible, abort: true })
+    .refine((shown) => shown.length <= max, long ?? `At most ${max} characters.`)
+    .superRefine((shown, context) => {
+      const problem = textProblem(shown);
+      if (problem !== null) context.addIssue({ code: "custom", message: TEXT_PROBLEMS[problem] });
+    });
+}
 
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
 export function resourceId(prefix: "key" | "exe" | "org" | "mem" | "inv" | "ses") {
-  return z
-    .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
+  return text().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
 }
 
-export const searchText = z
-  .string()
+/** What a list's last answer gave to go on from. */
+export const pageCursor = text().max(1_000);
+
+/** Text on one line that every database and log holds as it is: no control characters, no half of a surrogate pair. */
+export const searchText = text()
   .trim()
   .max(100, "Search for at most 100 characters.")
-  .regex(SINGLE_LINE, "A search can't hold control characters such as line breaks or tabs.");
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A search can't hold control characters such as line breaks or tabs.");
 
 /** Both databases keep instants of these years. */
 export const instant = z

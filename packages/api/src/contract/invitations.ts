@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InvitationStatus } from "../domain/invitation-status.ts";
-import { resourceId } from "./fields.ts";
+import { resourceId, text } from "./fields.ts";
 import { givenRole, type GivenRole } from "./members.ts";
 import { emailAddress, password, personName } from "./setup.ts";
 
@@ -8,8 +8,7 @@ import { emailAddress, password, personName } from "./setup.ts";
 export const INVITATION_PATH = "/invitation";
 
 /** The secret of a link, as it stands after `#`. */
-export const linkToken = z
-  .string()
+export const linkToken = text()
   .trim()
   .regex(/^[\w-]{43}$/, "The link is not complete. Copy it again, up to its very end.");
 

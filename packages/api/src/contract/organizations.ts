@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role } from "../domain/permission-policy.ts";
 import { MAX_SLUG_LENGTH } from "../domain/slug.ts";
-import { resourceId } from "./fields.ts";
+import { resourceId, text } from "./fields.ts";
 import { organizationName } from "./setup.ts";
 
 /**
@@ -13,8 +13,7 @@ export const ORGANIZATION_HEADER = "excalibur-organization";
 export const organizationIdInput = z.strictObject({ id: resourceId("org") });
 
 /** The organization's name in file names and in what executors are configured with. */
-export const organizationSlug = z
-  .string()
+export const organizationSlug = text()
   .trim()
   .max(MAX_SLUG_LENGTH, `At most ${MAX_SLUG_LENGTH} characters.`)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case letters, digits and single dashes between them.");

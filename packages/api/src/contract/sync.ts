@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { capabilities } from "./capabilities.ts";
-import { SINGLE_LINE } from "./fields.ts";
+import { shownText, text } from "./fields.ts";
 
 export const EXECUTOR_KINDS = ["agent", "operator"] as const;
 export type ExecutorKind = (typeof EXECUTOR_KINDS)[number];
 
 export const MAX_EXECUTOR_NAME_LENGTH = 64;
 
-export const executorName = z
-  .string()
+export const executorName = text()
   .min(1, "An executor needs a name.")
   .max(MAX_EXECUTOR_NAME_LENGTH, `An executor's name has at most ${MAX_EXECUTOR_NAME_LENGTH} characters.`)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, '.', '_' and '-' only, starting with a letter or digit.");
@@ -17,13 +16,13 @@ export const executorName = z
 export const syncInput = z.strictObject({
   name: executorName,
   kind: z.enum(EXECUTOR_KINDS),
-  version: z.string().min(1).max(64).regex(SINGLE_LINE, "No control characters, please."),
+  version: shownText({ max: 64 }),
   /** New at every start of the executor's process. */
   instanceId: z.uuid().optional(),
-  host: z.string().min(1).max(255).regex(SINGLE_LINE, "No control characters, please.").optional(),
+  host: shownText({ max: 255 }).optional(),
   capabilities: capabilities.optional(),
   /** Slug of the organization the executor believes it works for: a guard against a key of another one. */
-  organization: z.string().min(1).max(255).optional(),
+  organization: shownText({ max: 255 }).optional(),
 });
 
 /** What the server answers to a sync. */

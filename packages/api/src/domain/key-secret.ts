@@ -9,6 +9,8 @@ const RANDOM_CHARACTERS = 43;
 const CHECKSUM_CHARACTERS = 6;
 const HINT_CHARACTERS = 8;
 const CHECKED_CHARACTERS = PREFIX.length + RANDOM_CHARACTERS;
+/** Of a whole secret, in characters. */
+export const SECRET_LENGTH = CHECKED_CHARACTERS + CHECKSUM_CHARACTERS;
 const SHAPE = /^exc_[0-9A-Za-z]{49}$/;
 
 /**

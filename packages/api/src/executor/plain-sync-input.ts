@@ -1,14 +1,16 @@
 import type { SyncInput } from "../contract/sync.ts";
+import { SECRET_LENGTH } from "../domain/key-secret.ts";
+import { holdsSecret } from "../domain/shown-text.ts";
 
 /** Every pattern admits less than the schema does, so that whatever passes needs no second look. */
 const PLAIN_FIELDS: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     name: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     kind: /^(?:agent|operator)$/,
-    version: /^[ -~]{1,64}$/,
+    version: /^[!-~](?:[ -~]{0,62}[!-~])?$/,
     instanceId: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-    host: /^[ -~]{1,255}$/,
-    organization: /^[ -~]{1,255}$/,
+    host: /^[!-~](?:[ -~]{0,253}[!-~])?$/,
+    organization: /^[!-~](?:[ -~]{0,253}[!-~])?$/,
   } satisfies Partial<Record<keyof SyncInput, RegExp>>),
 );
 
@@ -23,6 +25,7 @@ export function isPlainSyncInput(value: unknown): value is SyncInput {
   for (const field in fields) {
     const text = fields[field];
     if (typeof text !== "string" || PLAIN_FIELDS.get(field)?.test(text) !== true) return false;
+    if (text.length >= SECRET_LENGTH && holdsSecret(text)) return false;
   }
   return fields["name"] !== undefined && fields["kind"] !== undefined && fields["version"] !== undefined;
 }

@@ -16,6 +16,7 @@ import { trpc } from "./init.ts";
 import { publicProcedure } from "./procedures.ts";
 
 const PRIVATE = "password=hunter2 at /srv/excalibur/db.ts:7";
+const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
 const MASKED = "Something went wrong on the server.";
 
 const failWith = (fault: () => unknown) =>
@@ -126,12 +127,12 @@ describe("an input that can't be used", () => {
     expect(error?.data.fieldErrors).toEqual({ "target.executorId": ["This is not an id of the form exe_…."] });
   });
 
-  it("has unknown fields told of the whole", async () => {
+  it("has unknown fields told of the whole, and not named", async () => {
     const { error } = await call("takesKey", {
       body: bodyOf({ name: "prod", target: { kind: "newExecutor" }, scopes: [] }),
     });
-    expect(error?.data.fieldErrors).toEqual({ "": ['Unrecognized key: "scopes"'] });
-    expect(error?.message).toBe('Unrecognized key: "scopes"');
+    expect(error?.data.fieldErrors).toEqual({ "": [UNKNOWN_FIELD] });
+    expect(error?.message).toBe(UNKNOWN_FIELD);
   });
 
   it("is never quoted: a secret pasted into the wrong field does not come back", async () => {

@@ -25,12 +25,17 @@ export function shapeError(shape: TRPCDefaultErrorShape, error: TRPCError, reque
   const data: ErrorData = {
     code: shape.data.code,
     httpStatus: shape.data.httpStatus,
-    ...(shape.data.path === undefined ? {} : { path: shape.data.path }),
+    ...(shape.data.path === undefined || isNoProcedure(error) ? {} : { path: shape.data.path }),
     reason,
     fieldErrors,
     requestId: requestId ?? null,
   };
   return { code: shape.code, message, data };
+}
+
+/** Then the path is a text of the caller's own, and may be a pasted key. */
+function isNoProcedure({ code, cause }: TRPCError): boolean {
+  return code === "NOT_FOUND" && !(cause instanceof Refusal);
 }
 
 interface Explanation {
@@ -70,12 +75,18 @@ function explain(error: TRPCError): Explanation {
   }
 }
 
-/** Groups what zod found by field. The empty name stands for the input as a whole. */
+const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
+
+/**
+ * Groups what zod found by field. The empty name stands for the input as a whole. Unknown fields are not named: a name
+ * that the caller made up may be a pasted key.
+ */
 export function errorsByField(error: z.core.$ZodError): Record<string, string[]> {
   const byField: Record<string, string[]> = {};
   for (const issue of error.issues) {
     const field = issue.path.map(String).join(".");
-    byField[field] = [...(byField[field] ?? []), issue.message];
+    const message = issue.code === "unrecognized_keys" ? UNKNOWN_FIELD : issue.message;
+    byField[field] = [...(byField[field] ?? []), message];
   }
   return byField;
 }
