@@ -15,6 +15,7 @@ const CHECKS = [
   ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["format", bin("oxfmt"), ["--check", "."]],
   ["unused", bin("knip"), []],
+  ["reference", process.execPath, ["scripts/reference/write-reference.mjs", "--check"]],
   ["drift", process.execPath, ["prisma/scripts/check-drift.ts"]],
 ];
 

@@ -14,6 +14,8 @@ export const TASKS = {
   test: { needs: BUILT, command: ["scripts/test.mjs", "quick"] },
   "test:endurance": { needs: BUILT, command: ["scripts/test.mjs", "endurance"] },
   check: { needs: ["clients"], command: ["scripts/check.mjs"] },
+  changeset: { needs: [], command: ["node_modules/@changesets/cli/bin.js"] },
+  reference: { needs: [], command: ["scripts/reference/write-reference.mjs"] },
   bench: { needs: ["clients", "console", "desktop"], command: ["bench/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
 };

@@ -1,0 +1,27 @@
+// Writes docs/reference from the sources: `npm run reference`. With `--check` it only says whether what is there is current.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describeExecutorLibrary } from "./executor-library.mjs";
+import { describeProcedures } from "./procedures-page.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const pages = {
+  "docs/reference/procedures.md": () => describeProcedures(root),
+  "docs/reference/executor-library.md": () => describeExecutorLibrary(root),
+};
+
+const outdated = [];
+for (const [path, write] of Object.entries(pages)) {
+  const text = await write();
+  const file = join(root, path);
+  if (process.argv.includes("--check")) {
+    if (readFileSync(file, "utf8") !== text) outdated.push(path);
+  } else writeFileSync(file, text);
+}
+if (outdated.length > 0) {
+  console.error(
+    `${outdated.join(" and ")} are not what the sources say. Run \`npm run reference\` and commit the result.`,
+  );
+  process.exit(1);
+}
