@@ -1,3 +1,5 @@
+import { DatabaseStartError } from "./database-start-error.ts";
+
 /** The database was written by a newer version of this software. */
 export class DatabaseTooNewError extends Error {
   override readonly name = "DatabaseTooNewError";
@@ -59,6 +61,17 @@ export class DatabaseInUseError extends Error {
 export class DatabaseDamagedError extends Error {
   override readonly name = "DatabaseDamagedError";
   constructor(file: string, cause?: unknown) {
-    super(`${file} is damaged, or no database of Excalibur. Use another backup.`, { cause });
+    super(`${file} is damaged, or no database of Excalibur. Restore another backup.`, { cause });
   }
 }
+
+/** What opening and migrating a database says in words of its own; all else is a fault. */
+export const STARTED_ERRORS = [
+  DatabaseStartError,
+  DatabaseTooNewError,
+  MigrationChangedError,
+  MigrationFailedError,
+  MigrationUnfinishedError,
+  DatabaseInUseError,
+  DatabaseDamagedError,
+];

@@ -1,12 +1,14 @@
 export type { Database, DatabaseClient, DatabaseTransaction, RawRead, RawValue } from "./database.ts";
 export { dialects, type Dialect } from "./dialect.ts";
 export * from "./errors.ts";
+export { inspectDatabase, type DatabaseReport } from "./inspect-database.ts";
 export { isDatabaseAway } from "./is-database-away.ts";
 export { isUniqueViolation } from "./is-unique-violation.ts";
 export { lockSqliteFile, type SqliteLock } from "./sqlite-lock.ts";
 export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database.ts";
 export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
+export { DATABASE_STAGES, DatabaseStartError, oneLine, type DatabaseStage } from "./database-start-error.ts";
 export { findCredential, type StoredCredential } from "./find-credential.ts";
 export { findExecutor } from "./find-executor.ts";
 export { findMemberships, type StoredMembership } from "./find-memberships.ts";

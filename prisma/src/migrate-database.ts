@@ -20,11 +20,13 @@ const SQLITE_LOCK_WAIT_MS = 10_000;
  * wait and find nothing to do.
  * @returns the names of the migrations applied.
  * @throws DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError, MigrationFailedError
+ * @throws DatabaseStartError when PostgreSQL can't be used.
  * @throws DatabaseInUseError when a server has the SQLite file open.
  */
 export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<string[]> {
   if (dialectOf(options.url) === "postgresql") {
-    return migratePostgresql(options.url, options.migrations ?? (await readMigrations("postgresql")));
+    const known = options.migrations ?? (await readMigrations("postgresql"));
+    return (await migratePostgresql(options.url, known)).applied;
   }
   const file = resolve(sqliteFile(options.url));
   const lock = await lockSqliteFile(file, SQLITE_LOCK_WAIT_MS);

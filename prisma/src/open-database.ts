@@ -1,19 +1,24 @@
 import { resolve } from "node:path";
 import type { Database } from "./database.ts";
 import { dialectOf, sqliteFile } from "./dialect.ts";
-import { migrateDatabase, migrateLockedSqlite } from "./migrate-database.ts";
+import { migrateLockedSqlite } from "./migrate-database.ts";
+import { migratePostgresql } from "./migrations/migrate-postgresql.ts";
+import { readMigrations } from "./migrations/migration-files.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { openPostgresql } from "./open-postgresql.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { createQueryListeners, type QueryListeners } from "./query-listeners.ts";
 import { createRunningWork } from "./running-work.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
+import { nameSqliteStage } from "./sqlite-stages.ts";
 
 export interface OpenDatabaseOptions {
   /** `file:/path/to.db` or `postgresql://…`. */
   readonly url: string;
   /** How many connections to PostgreSQL at most, besides 2 for prepared reads; 10 when left out. For SQLite nothing. */
   readonly connections?: number;
+  /** Hears in words what an administrator may want to change, while the database is migrated. */
+  readonly onNote?: (note: string) => void;
 }
 
 const DEFAULT_CONNECTIONS = 10;
@@ -38,15 +43,20 @@ export function openMigratedDatabase(options: OpenDatabaseOptions): Promise<Data
 }
 
 async function open(
-  { url, connections = DEFAULT_CONNECTIONS }: OpenDatabaseOptions,
+  { url, connections = DEFAULT_CONNECTIONS, onNote }: OpenDatabaseOptions,
   migrate: boolean,
 ): Promise<Database> {
   const listeners = createQueryListeners();
   if (dialectOf(url) === "postgresql") {
-    if (migrate) await migrateDatabase({ url });
+    const { notes } = migrate ? await migratePostgresql(url, await readMigrations("postgresql")) : { notes: [] };
+    for (const note of notes) onNote?.(note);
     return asDatabase("postgresql", openPostgresql(url, connections, listeners.notify), listeners);
   }
   const file = resolve(sqliteFile(url));
+  return nameSqliteStage(file, () => openSqliteFile(file, migrate, listeners));
+}
+
+async function openSqliteFile(file: string, migrate: boolean, listeners: QueryListeners): Promise<Database> {
   const lock = await lockSqliteFile(file);
   try {
     if (migrate) await migrateLockedSqlite(file);

@@ -7,6 +7,8 @@ import { closingTransactions } from "./closing-statements.ts";
 import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { PreparedTransactions } from "./prepared-transactions.ts";
+import { readPostgresqlAddress } from "./postgresql-address.ts";
+import { connectionOptions, sessionSettings } from "./postgresql-connection.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { openReplicaLink } from "./replicas/open-replica-link.ts";
 import { transact } from "./transact.ts";
@@ -23,7 +25,9 @@ const PREPARED_READ_PATIENCE = { connectionTimeoutMillis: 3_000, query_timeout: 
  * makes what each returns outlive its use, and a long export the process grow.
  */
 const PAGED_READ_CONNECTIONS = 2;
-const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000, statement_timeout: 30_000 } as const;
+const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000 } as const;
+/** Said on the open connection, as session settings are. */
+const PAGED_READ_SETTINGS = "SET statement_timeout = '30s'";
 
 /**
  * Opens at most `connections` connections to PostgreSQL, 2 for prepared reads and 2 for paged ones; each is made when first
@@ -31,11 +35,22 @@ const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000, statement_timeout
  */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
   // In pipeline mode a connection that did not answer in time is given up, with whatever was sent behind.
-  const pool = createPool(url, connections, { ...PATIENCE, pipeline: true }, onQuery);
-  const preparedReads = createPool(url, PREPARED_READ_CONNECTIONS, PREPARED_READ_PATIENCE, onQuery);
-  const pagedReads = createPool(url, PAGED_READ_CONNECTIONS, PAGED_READ_PATIENCE, onQuery);
+  const { schema } = readPostgresqlAddress(url);
+  const server = connectionOptions(url);
+  const settings = sessionSettings(url);
+  const pool = createPool({ ...server, ...PATIENCE, max: connections, pipeline: true }, settings, onQuery);
+  const preparedReads = createPool(
+    { ...server, ...PREPARED_READ_PATIENCE, max: PREPARED_READ_CONNECTIONS },
+    settings,
+    onQuery,
+  );
+  const pagedReads = createPool(
+    { ...server, ...PAGED_READ_PATIENCE, max: PAGED_READ_CONNECTIONS },
+    `${settings}; ${PAGED_READ_SETTINGS}`,
+    onQuery,
+  );
   const prepared = new PreparedTransactions();
-  const stock = new PrismaPg(pool, { statementNameGenerator: prepared.nameOf });
+  const stock = new PrismaPg(pool, { statementNameGenerator: prepared.nameOf, schema });
   const adapter = closingTransactions(failingTransactions(prepared.around(stock)));
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
@@ -55,17 +70,14 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   };
 }
 
-function createPool(url: string, connections: number, patience: pg.ClientConfig, onQuery: () => void): pg.Pool {
+function createPool(options: pg.PoolConfig, settings: string, onQuery: () => void): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...options,
     application_name: "excalibur",
-    max: connections,
-    ...patience,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     onConnect: async (connection) => {
-      // Instants are stored without a zone, in UTC, and expressions such as now() must mean the same.
-      await connection.query("SET TIME ZONE 'UTC'; SET default_transaction_isolation = 'read committed'");
+      await connection.query(settings);
       batchTransactions(connection);
       announceQueries(connection, onQuery);
     },

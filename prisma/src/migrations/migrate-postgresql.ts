@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { MigrationFailedError } from "../errors.ts";
+import type { ClientBase } from "pg";
+import { DatabaseStartError, nameOf, oneLine } from "../database-start-error.ts";
+import { MigrationFailedError, STARTED_ERRORS } from "../errors.ts";
+import { readPostgresqlAddress } from "../postgresql-address.ts";
+import { connectAtStart } from "../postgresql-connection.ts";
+import { requireOwnSession, requireUsableServer, tablesWithoutPrivileges } from "../postgresql-requirements.ts";
+import { lacking, prepareSchema, requireSchemaAccess } from "../postgresql-schema.ts";
+import { statementStage } from "../postgresql-stages.ts";
 import { indexSearch } from "./index-search.ts";
 import type { Migration } from "./migration-files.ts";
 import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "./pending-migrations.ts";
@@ -20,27 +26,47 @@ const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
-/** Applies what is pending, each migration in a transaction, while holding the migration lock. @returns the names applied. */
-export async function migratePostgresql(url: string, known: readonly Migration[]): Promise<string[]> {
+/** What came of it: the names of the migrations applied, and what somebody may want to change, in words. */
+export interface Migrated {
+  readonly applied: string[];
+  readonly notes: string[];
+}
+
+/**
+ * Applies what is pending, each migration in a transaction, while holding the migration lock. A role that may only read
+ * and write rows will do where nothing is pending.
+ * @throws DatabaseStartError that says what failed on the way, and what `pendingMigrations` throws.
+ */
+export async function migratePostgresql(url: string, known: readonly Migration[]): Promise<Migrated> {
   // A connection of its own: the lock lives and dies with it.
-  const connection = new pg.Client({ connectionString: url, application_name: "excalibur migrate" });
-  // A connection that breaks fails the statement that runs; unheard, this event would end the process as well.
-  connection.on("error", () => undefined);
-  await connection.connect();
+  const connection = await connectAtStart(url, "excalibur migrate");
   try {
-    await connection.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await connection.query(MIGRATIONS_TABLE);
-    const { rows } = await connection.query<RecordedMigration>(RECORDED_MIGRATIONS);
-    const pending = pendingMigrations(known, rows);
-    for (const migration of pending) await apply(connection, migration);
-    await indexSearch(connection);
-    return pending.map(({ name }) => name);
+    return await migrate(connection, url, known);
+  } catch (error) {
+    throw STARTED_ERRORS.some((kind) => error instanceof kind) ? error : inWords(error, url);
   } finally {
-    await connection.end();
+    // One that broke has ended already.
+    await connection.end().catch(() => undefined);
   }
 }
 
-async function apply(connection: pg.Client, migration: Migration): Promise<void> {
+async function migrate(connection: ClientBase, url: string, known: readonly Migration[]): Promise<Migrated> {
+  await requireUsableServer(connection, url);
+  await requireOwnSession(connection, url);
+  await connection.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+  const access = await prepareSchema(connection, url);
+  if (!access.isMigrated) await connection.query(MIGRATIONS_TABLE);
+  const { rows } = await connection.query<RecordedMigration>(RECORDED_MIGRATIONS);
+  const pending = pendingMigrations(known, rows);
+  requireSchemaAccess(access, url, pending.length > 0);
+  for (const migration of pending) await apply(connection, migration);
+  const note = await indexSearch(connection);
+  const closed = await tablesWithoutPrivileges(connection, known);
+  if (closed.length > 0) throw lacking(url, `SELECT, INSERT, UPDATE or DELETE on ${closed.join(", ")}`);
+  return { applied: pending.map(({ name }) => name), notes: note === null ? [] : [note] };
+}
+
+async function apply(connection: ClientBase, migration: Migration): Promise<void> {
   try {
     await connection.query("BEGIN");
     await connection.query(migration.sql);
@@ -53,6 +79,12 @@ async function apply(connection: pg.Client, migration: Migration): Promise<void>
   } catch (error) {
     // Fails only where the connection is gone, and then nothing is left to roll back.
     await connection.query("ROLLBACK").catch(() => undefined);
+    // What a database lacks is said as that; only what is wrong with the migration itself is said of it.
+    if (statementStage(error) !== "database_refused") throw error;
     throw new MigrationFailedError(migration.name, error);
   }
+}
+
+function inWords(error: unknown, url: string): DatabaseStartError {
+  return new DatabaseStartError(statementStage(error), nameOf(readPostgresqlAddress(url)), oneLine(error), error);
 }

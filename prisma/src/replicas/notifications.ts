@@ -1,9 +1,23 @@
+import { DEFAULT_SCHEMA } from "../postgresql-address.ts";
 import type { StoredInvalidation } from "./replica-link.ts";
 
 export const INVALIDATION_CHANNEL = "excalibur_invalidation";
 export const ACKNOWLEDGEMENT_CHANNEL = "excalibur_acknowledgement";
 
 export const MESSAGE_CHANNEL = "excalibur_message";
+
+/**
+ * Where the replicas of one installation hear of each other: two in schemas of one database must not. In SQL, of a channel's
+ * own name as SQL, for the session's schema.
+ */
+export function ownChannel(name: string): string {
+  return `(${name} || CASE current_schema() WHEN '${DEFAULT_SCHEMA}' THEN '' ELSE '_' || current_schema() END)`;
+}
+
+/** The same for LISTEN, which takes no expression. */
+export function ownChannelName(name: string, schema: string): string {
+  return schema === DEFAULT_SCHEMA ? name : `${name}_${schema}`;
+}
 
 /** PostgreSQL takes payloads shorter than 8000 bytes. */
 export const MAX_PAYLOAD_BYTES = 7_900;

@@ -1,9 +1,13 @@
 import pg from "pg";
 import { FORGET_REPLICA, PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-statements.ts";
+import { readPostgresqlAddress } from "../postgresql-address.ts";
+import { connectionOptions, sessionSettings } from "../postgresql-connection.ts";
 import {
   ACKNOWLEDGEMENT_CHANNEL,
   INVALIDATION_CHANNEL,
   MESSAGE_CHANNEL,
+  ownChannel,
+  ownChannelName,
   readAcknowledgement,
   readInvalidation,
 } from "./notifications.ts";
@@ -18,8 +22,10 @@ const STATEMENT_TIMEOUT_MS = 2_000;
  * anything: whoever revokes should not wait until a disk has it.
  */
 const NOT_TO_DISK = "set_config('synchronous_commit', 'off', true)";
-const ACKNOWLEDGE = `SELECT ${NOT_TO_DISK}, pg_notify($1, $2)`;
-const TELL = `SELECT ${NOT_TO_DISK}, pg_notify($1, text) FROM unnest($2::text[]) AS text`;
+const ACKNOWLEDGE = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, $2)`;
+const TELL = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, text) FROM unnest($2::text[]) AS text`;
+
+const CHANNELS = [INVALIDATION_CHANNEL, ACKNOWLEDGEMENT_CHANNEL, MESSAGE_CHANNEL] as const;
 
 interface GrantRow {
   readonly number: number;
@@ -88,8 +94,10 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
 }
 
 async function connect(url: string, listeners: ReplicaListeners): Promise<pg.Client> {
+  const { schema } = readPostgresqlAddress(url);
+  const [invalidations, acknowledgements, messages] = CHANNELS.map((name) => ownChannelName(name, schema));
   const connection = new pg.Client({
-    connectionString: url,
+    ...connectionOptions(url),
     application_name: "excalibur replica",
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
@@ -98,17 +106,16 @@ async function connect(url: string, listeners: ReplicaListeners): Promise<pg.Cli
   // A connection that breaks fails the statement that runs; unheard, this event would end the process as well.
   connection.on("error", () => undefined);
   connection.on("notification", ({ channel, payload }) => {
-    if (channel === INVALIDATION_CHANNEL) listeners.onInvalidation(readInvalidation(payload));
-    if (channel === MESSAGE_CHANNEL) listeners.onMessage(payload ?? "");
-    if (channel !== ACKNOWLEDGEMENT_CHANNEL) return;
+    if (channel === invalidations) listeners.onInvalidation(readInvalidation(payload));
+    if (channel === messages) listeners.onMessage(payload ?? "");
+    if (channel !== acknowledgements) return;
     const { replicaId, number } = readAcknowledgement(payload);
     listeners.onAcknowledgement(replicaId, number);
   });
   try {
     await connection.connect();
-    await connection.query(
-      `LISTEN ${INVALIDATION_CHANNEL}; LISTEN ${ACKNOWLEDGEMENT_CHANNEL}; LISTEN ${MESSAGE_CHANNEL}`,
-    );
+    await connection.query(sessionSettings(url));
+    await connection.query(`LISTEN ${invalidations}; LISTEN ${acknowledgements}; LISTEN ${messages}`);
   } catch (error) {
     discard(connection);
     throw error;

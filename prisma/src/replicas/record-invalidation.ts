@@ -1,5 +1,5 @@
 import { closeWith } from "../closing-statements.ts";
-import { INVALIDATION_CHANNEL, MAX_PAYLOAD_BYTES } from "./notifications.ts";
+import { INVALIDATION_CHANNEL, MAX_PAYLOAD_BYTES, ownChannel } from "./notifications.ts";
 
 // The upsert keeps the head locked until the transaction ends, so a number is never seen before a smaller one. A sequence
 // would not do: 6 could be committed before 5, and whoever had seen 6 would never ask for 5.
@@ -13,7 +13,7 @@ const RECORD = `
   ), message AS (
     SELECT number, json_build_object('number', number, 'mark', mark, 'scope', scope)::text AS text FROM recorded
   )
-  SELECT number::float8, pg_notify('${INVALIDATION_CHANNEL}',
+  SELECT number::float8, pg_notify(${ownChannel(`'${INVALIDATION_CHANNEL}'`)},
     CASE WHEN octet_length(text) <= ${MAX_PAYLOAD_BYTES} THEN text ELSE '' END)::text AS notified
   FROM message`;
 

@@ -1,4 +1,5 @@
 export { dialects, type Dialect } from "../dialect.ts";
+export { queryPostgres } from "./query-postgres.ts";
 export { startPostgres, type StartedPostgres } from "./start-postgres.ts";
 export {
   createTestDatabase,

