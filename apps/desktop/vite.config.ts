@@ -94,6 +94,8 @@ function sharedBy(id: string, build: Pick<Rolldown.PluginContext, "getModuleInfo
 
 /** The renderer, for Electron and for a browser alike. */
 export default defineConfig({
+  // The page names its files from the root, where the server puts the path that it is reached below; files find each other.
+  experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === "html" ? undefined : { relative: true }) },
   root: file("src/renderer"),
   plugins: [react(), tailwindcss(), sonnerWithoutInlineStyles(), themeBeforeFirstPaint(), compressedCopies()],
   resolve: {

@@ -20,12 +20,14 @@ interface Options {
   dataFolder?: string;
   /** A port that has to be the same as before; 0 for any free one. */
   port?: number;
+  /** Where people reach it, when not at host and port. */
+  publicUrl?: string;
 }
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
 /** The real server as a process of its own, over a database of its own. */
-export async function startServer({ withOwner, dataFolder, port = 0 }: Options) {
+export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }: Options) {
   const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), "excalibur-e2e-")));
   const owner = {
     INITIAL_ADMIN_EMAIL: ADMIN.email,
@@ -40,6 +42,7 @@ export async function startServer({ withOwner, dataFolder, port = 0 }: Options) 
       EXCALIBUR_DATA_DIR: folder,
       LOG_LEVEL: "error",
       ...(withOwner ? owner : {}),
+      ...(publicUrl === undefined ? {} : { EXCALIBUR_PUBLIC_URL: publicUrl }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

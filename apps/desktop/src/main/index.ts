@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   protocol.handle(APP_SCHEME, (request) =>
     handleAppRequest(request, {
       rendererFolder: out("renderer"),
-      serverOrigin: () => addressBook.address.url,
+      serverUrl: () => addressBook.address.url,
       cookies,
       fetch,
       timeoutMs: UPSTREAM_TIMEOUT_MS,

@@ -5,6 +5,8 @@ it.each([
   ["https://keys.example.com/", "https://keys.example.com"],
   ["keys.example.com", "https://keys.example.com"],
   ["keys.example.com:8443/keys", "https://keys.example.com:8443"],
+  ["https://example.com/excalibur/", "https://example.com/excalibur"],
+  ["example.com/excalibur/keys/key_01jx?search=a#b", "https://example.com/excalibur"],
   [" localhost:4700 ", "http://localhost:4700"],
   ["127.0.0.1:4700", "http://127.0.0.1:4700"],
   ["[::1]:4700", "http://[::1]:4700"],

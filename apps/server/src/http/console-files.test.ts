@@ -24,7 +24,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `${name}.br`), brotliCompressSync(text));
     await writeFile(join(folder, `${name}.gz`), gzipSync(text));
   }
-  await mountConsole(server, folder);
+  await mountConsole(server, { folder, basePath: "" });
 });
 afterAll(async () => {
   await server.close();

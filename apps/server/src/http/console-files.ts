@@ -1,22 +1,35 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 const NOT_BUILT = "The console is not built. Start the server with: npm run server.";
 const CONSOLE_FOLDER = fileURLToPath(new URL("../../../desktop/out/renderer/", import.meta.url));
+const PAGE = "index.html";
+
+interface Options {
+  readonly folder?: string;
+  /** The path that the server is reached below; empty when it has the whole host. */
+  readonly basePath: string;
+}
 
 /**
  * The console: the desktop's renderer build. Its own addresses (`/keys/key_…`) all lead to the one page; whatever else
  * nobody answers for is not found, in words.
  */
-export async function mountConsole(server: FastifyInstance, folder: string = CONSOLE_FOLDER): Promise<void> {
+export async function mountConsole(
+  server: FastifyInstance,
+  { folder = CONSOLE_FOLDER, basePath }: Options,
+): Promise<void> {
   const built = existsSync(folder);
   if (built) {
     await server.register(fastifyStatic, {
       root: folder,
       // The build has put a compressed copy beside each file that becomes smaller by it.
       preCompressed: true,
+      index: basePath === "" ? [PAGE] : false,
       setHeaders: (response, path) => {
         // Built files carry their content's hash in their names; the page that names them must always be fresh.
         const cacheable = path.includes("/assets/");
@@ -24,10 +37,29 @@ export async function mountConsole(server: FastifyInstance, folder: string = CON
       },
     });
   }
+  const sendPage = async (reply: FastifyReply) => {
+    if (basePath === "") return reply.sendFile(PAGE);
+    const page = pageBelow(await readFile(join(folder, PAGE), "utf8"), basePath);
+    return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+  };
+  if (built && basePath !== "") {
+    server.get("/", (_request, reply) => sendPage(reply));
+    server.get(`/${PAGE}`, (_request, reply) => sendPage(reply));
+  }
   server.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    if (built && wantsPage && !request.url.startsWith("/api/")) return reply.sendFile("index.html");
+    if (built && wantsPage && !request.url.startsWith("/api/")) return sendPage(reply);
     const message = wantsPage && !built ? NOT_BUILT : "There is nothing at this address.";
     return reply.status(404).send({ error: { reason: "not_found", message } });
   });
+}
+
+/**
+ * The built page for a server below a path: its files are asked for there, and its script learns the path from a `meta`
+ * element, since inline scripts are refused. A path holds only letters that mean nothing in HTML (configuration/public-url.ts).
+ */
+export function pageBelow(page: string, basePath: string): string {
+  return page
+    .replaceAll(/ (src|href)="\//g, ` $1="${basePath}/`)
+    .replace('<meta name="base-path" content=""', `<meta name="base-path" content="${basePath}"`);
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
+import { basePathOf, withoutBasePath } from "../configuration/public-url.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
 import type { FindSession } from "../sessions/find-session.ts";
@@ -78,6 +79,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     trustsProxy,
     timeouts,
   } = options;
+  const basePath = basePathOf(publicUrl);
   const { syncRequest: onRequest } = metrics;
   const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
   const server = Fastify({
@@ -92,6 +94,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustsProxy,
+    rewriteUrl: ({ url = "/" }) => withoutBasePath(url, basePath),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: "idle",
@@ -105,11 +108,11 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   refuseSecrets(server);
   mountAuthRoutes(server, { services, loadAuth, findSession, failedSignIns, failedAccounts, publicUrl });
   mountSyncRoute(server, services);
-  mountOperationsRoutes(server, { database, metrics, version: services.version });
+  mountOperationsRoutes(server, { database, metrics, version: services.version, basePath });
   const contextOf = createContextOf({ services, loadAuth, findSession });
   mountAuditExport(server, contextOf);
   await mountTrpc(server, { contextOf, maxBatchSize: MAX_BATCH_SIZE });
-  await mountConsole(server);
+  await mountConsole(server, { basePath });
   return server;
 }
 

@@ -2,7 +2,7 @@ import { SYNC_REFUSALS, syncInput, syncOutput } from "@excalibur/api/contract";
 import { z } from "zod";
 
 /** OpenAPI 3.1 of the paths that executors in any language call, made from the schemas the server itself checks with. */
-export function openApiDocument(version: string): object {
+export function openApiDocument({ version, basePath }: { version: string; basePath: string }): object {
   return {
     openapi: "3.1.0",
     info: {
@@ -10,7 +10,7 @@ export function openApiDocument(version: string): object {
       version,
       description: "How an executor says that it is alive and learns whether its API key is still good.",
     },
-    servers: [{ url: "/" }],
+    servers: [{ url: basePath || "/" }],
     paths: {
       "/v1/sync": {
         post: {

@@ -7,10 +7,15 @@ interface Options {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly version: string;
+  /** The path that the server is reached below; empty when it has the whole host. */
+  readonly basePath: string;
 }
 
 /** What machines ask a server: is it alive, is it ready, how is it doing, how is it spoken to. */
-export function mountOperationsRoutes(server: FastifyInstance, { database, metrics, version }: Options): void {
+export function mountOperationsRoutes(
+  server: FastifyInstance,
+  { database, metrics, version, basePath }: Options,
+): void {
   server.get("/healthz", async () => ({ status: "alive" }));
 
   let isStopping = false;
@@ -27,6 +32,6 @@ export function mountOperationsRoutes(server: FastifyInstance, { database, metri
     return reply.type(metrics.contentType).send(await metrics.text());
   });
 
-  const document = openApiDocument(version);
+  const document = openApiDocument({ version, basePath });
   server.get("/v1/openapi.json", async () => document);
 }

@@ -5,6 +5,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
+import { basePathOf } from "../configuration/public-url.ts";
 import { newId, type IdPrefix } from "../identifiers.ts";
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
@@ -30,7 +31,8 @@ export type Auth = ReturnType<typeof createAuth>;
 export function createAuth({ database, secret, publicUrl, logger }: AuthOptions) {
   return betterAuth({
     appName: "Excalibur",
-    baseURL: publicUrl,
+    // Without its path: proxies may have taken it off, and requests come here without it.
+    baseURL: new URL(publicUrl).origin,
     basePath: "/api/auth",
     secret,
     telemetry: { enabled: false },
@@ -56,7 +58,7 @@ export function createAuth({ database, secret, publicUrl, logger }: AuthOptions)
     advanced: {
       cookiePrefix: "excalibur",
       useSecureCookies: publicUrl.startsWith("https:"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "strict" },
+      defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: basePathOf(publicUrl) || "/" },
       ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newId(ID_PREFIXES[model] ?? "ver") },
     },

@@ -12,8 +12,8 @@ const REQUEST_HEADERS = ["accept", "content-type", ORGANIZATION_HEADER, "last-ev
 const RESPONSE_HEADERS = ["content-disposition", "content-type", "retry-after", "vary", "x-request-id"] as const;
 
 export interface Upstream {
-  /** Origin of the server, read for every request: the user may change it. */
-  readonly serverOrigin: () => string;
+  /** Address of the server, with the path that it is below if any; read for every request: the user may change it. */
+  readonly serverUrl: () => string;
   readonly cookies: SessionCookies;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds until the server must have begun to answer. */
@@ -31,7 +31,7 @@ export async function forwardToServer(
   { keepBody }: { keepBody: boolean },
 ): Promise<Response> {
   await upstream.cookies.restored();
-  const origin = upstream.serverOrigin();
+  const server = upstream.serverUrl();
   const body = request.body === null ? null : await request.arrayBuffer();
   if (body !== null && body.byteLength > MAX_BODY_BYTES)
     return new Response(null, { status: 413, headers: SECURITY_HEADERS });
@@ -42,16 +42,16 @@ export async function forwardToServer(
     upstream.timeoutMs,
   );
   try {
-    const answer = await upstream.fetch(origin + path, {
+    const answer = await upstream.fetch(server + path, {
       method: request.method,
-      headers: requestHeaders(request, origin, upstream.cookies.header(origin)),
+      headers: requestHeaders(request, server, upstream.cookies.header(server)),
       // Cookies are ours to keep, and a redirect would carry them to somebody else.
       credentials: "omit",
       redirect: "error",
       signal: abort.signal,
       ...(body === null ? {} : { body }),
     });
-    upstream.cookies.absorb(origin, setCookiesOf(answer.headers));
+    upstream.cookies.absorb(server, setCookiesOf(answer.headers));
     if (!keepBody && answer.ok) {
       abort.abort();
       return Response.json({}, { status: answer.status, headers: SECURITY_HEADERS });
@@ -68,8 +68,8 @@ export async function forwardToServer(
 }
 
 /** The server refuses other sites by `Origin`; our page stands in for the console that it serves itself. */
-function requestHeaders(request: Request, origin: string, cookie: string | null): Headers {
-  const headers = new Headers({ origin });
+function requestHeaders(request: Request, server: string, cookie: string | null): Headers {
+  const headers = new Headers({ origin: new URL(server).origin });
   for (const name of REQUEST_HEADERS) {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);

@@ -65,7 +65,7 @@ describe("files of the renderer", () => {
     const { request } = await createTestApp(nowhere);
     expect((await request("/", { method: "PUT" })).status).toBe(405);
     const foreign = new Request("app://elsewhere/");
-    const unused = { rendererFolder: "/", serverOrigin: () => nowhere, fetch, timeoutMs: 1 };
+    const unused = { rendererFolder: "/", serverUrl: () => nowhere, fetch, timeoutMs: 1 };
     const { cookies } = await createTestApp(nowhere);
     expect((await handleAppRequest(foreign, { ...unused, cookies })).status).toBe(404);
   });
@@ -163,7 +163,7 @@ describe("requests to the server", () => {
     const first = await serve((_request, response) => void response.setHeader("set-cookie", "s=1").end("{}"));
     const second = await serve((_request, response) => void response.end("{}"));
     let current = first.origin;
-    const { request } = await createTestApp("", { serverOrigin: () => current });
+    const { request } = await createTestApp("", { serverUrl: () => current });
     await request("/trpc/a");
     current = second.origin;
     await request("/trpc/b");

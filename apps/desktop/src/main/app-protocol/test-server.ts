@@ -47,14 +47,14 @@ export function sealedFileInMemory(content: string | null = null): SealedFile & 
 }
 
 /** The handler in front of a server, as main puts it together, on plain Node. */
-export async function createTestApp(serverOrigin: string, overrides: Partial<AppProtocol> = {}) {
+export async function createTestApp(serverUrl: string, overrides: Partial<AppProtocol> = {}) {
   const rendererFolder = join(await testFolder(), "renderer");
   await mkdir(join(rendererFolder, "assets"), { recursive: true });
   await writeFile(join(rendererFolder, "index.html"), "<!doctype html><title>the page</title>");
   await writeFile(join(rendererFolder, "assets/index-1a2b.js"), "export {};");
   await writeFile(`${rendererFolder}-secret.txt`, "outside");
   const cookies = new SessionCookies(sealedFileInMemory(), Date.now);
-  const protocol = { rendererFolder, serverOrigin: () => serverOrigin, cookies, fetch, timeoutMs: 5_000, ...overrides };
+  const protocol = { rendererFolder, serverUrl: () => serverUrl, cookies, fetch, timeoutMs: 5_000, ...overrides };
   const request = (path: string, init?: RequestInit) =>
     handleAppRequest(new Request(`app://excalibur${path}`, init), protocol);
   return { request, cookies, rendererFolder };

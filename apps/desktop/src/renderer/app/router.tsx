@@ -17,6 +17,7 @@ import { executorFilterSearch } from "../features/executors/list/executor-filter
 import { executorSource } from "../features/executors/list/executor-source.ts";
 import type { Page } from "../lists/pages.ts";
 import { firstPageQuery, type PageSource } from "../lists/use-pages.ts";
+import { basePath } from "../server/base-path.ts";
 import { queryClient } from "../server/query-client.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
@@ -177,6 +178,7 @@ export const router = createRouter({
     resetPassword,
     app.addChildren([home, overview, executors, executor, keys, key, events, audit, members, organization, account]),
   ]),
+  basepath: basePath === "" ? "/" : basePath,
   defaultPendingComponent: Entering,
   defaultErrorComponent: ScreenFailure,
   defaultNotFoundComponent: NotFound,

@@ -11,11 +11,13 @@ import {
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
+import { basePath } from "./base-path.ts";
 import { readFailure, type Failure } from "./failure.ts";
 import { queryClient } from "./query-client.ts";
 import { currentSession, noteSessionEnded } from "./session-state.ts";
 
 const MAX_URL_LENGTH = 2_000;
+const TRPC_URL = `${basePath}/trpc`;
 
 /** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
 const watchFailures: TRPCLink<AppRouter> = () => (options) =>
@@ -37,11 +39,11 @@ export const apiClient = createTRPCClient<AppRouter>({
     watchFailures,
     splitLink({
       condition: (op) => op.type === "subscription",
-      true: httpSubscriptionLink({ url: "/trpc", transformer: superjson }),
+      true: httpSubscriptionLink({ url: TRPC_URL, transformer: superjson }),
       false: splitLink({
         condition: (op) => op.type === "query",
-        true: httpBatchLink({ url: "/trpc", transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
-        false: httpLink({ url: "/trpc", transformer: superjson }),
+        true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+        false: httpLink({ url: TRPC_URL, transformer: superjson }),
       }),
     }),
   ],

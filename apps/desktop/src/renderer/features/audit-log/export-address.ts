@@ -1,3 +1,4 @@
+import { basePath } from "../../server/base-path.ts";
 import { auditInputOf, type AuditFilter } from "./audit-filter.ts";
 
 export const EXPORT_FORMATS = { csv: "CSV, for a spreadsheet", jsonl: "JSON Lines, for programs" } as const;
@@ -10,5 +11,5 @@ export function exportAddress(filter: AuditFilter, format: ExportFormat): string
   const query = new URLSearchParams(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  return `/api/audit/export?${query.toString()}`;
+  return `${basePath}/api/audit/export?${query.toString()}`;
 }

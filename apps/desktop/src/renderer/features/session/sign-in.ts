@@ -1,5 +1,6 @@
 import { SECOND_STEP_PATHS, SECOND_STEP_STATUS } from "@excalibur/api/contract";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../../shared/host-bridge.ts";
+import { basePath } from "../../server/base-path.ts";
 import type { Failure } from "../../server/failure.ts";
 
 export type SignInOutcome =
@@ -52,5 +53,9 @@ export function readOutcome(response: Response): SignInOutcome {
 }
 
 function post(path: string, body: unknown): Promise<Response> {
-  return fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return fetch(basePath + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }

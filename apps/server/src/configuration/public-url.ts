@@ -1,0 +1,37 @@
+/** Names that the server itself answers below its address: a base that begins like one could not be told from it. */
+const OWN_NAMES = ["api", "assets", "healthz", "livez", "metrics", "readyz", "trpc", "v1"];
+
+/** What is wrong with an address that people and executors are to use, as words behind its setting's name; null when nothing is. */
+export function publicUrlMistake(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {
+    return "is not an http:// or https:// address";
+  }
+  if (url.username !== "" || url.password !== "") return "holds a user name or password: leave them out";
+  if (text.includes("?")) return "has a query (?…): leave it out";
+  if (text.includes("#")) return "has a fragment (#…): leave it out";
+  const [first = ""] = url.pathname.split("/").filter((name) => name !== "");
+  if (!/^(\/[\w.~-]+)*\/*$/.test(url.pathname))
+    return "has a path with other characters than letters, digits, and - . _ ~";
+  if (OWN_NAMES.includes(first))
+    return `has a path that begins with /${first}, which is an address of the server's own`;
+  return null;
+}
+
+/** The path below which the server is reached, such as `/excalibur`; empty when it has the whole host. */
+export function basePathOf(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/+$/, "");
+}
+
+/** An address as it is written everywhere: in lower case up to the path, without a slash at the end. */
+export function normalizePublicUrl(text: string): string {
+  return new URL(text).origin + basePathOf(text);
+}
+
+/** The address of a request without the base, which a proxy may have taken off already. */
+export function withoutBasePath(url: string, basePath: string): string {
+  if (basePath === "" || !url.startsWith(basePath)) return url;
+  const rest = url.slice(basePath.length);
+  if (rest.startsWith("/")) return rest;
+  return rest === "" || rest.startsWith("?") ? `/${rest}` : url;
+}
