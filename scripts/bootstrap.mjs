@@ -22,7 +22,7 @@ try {
   if (task.needs.includes("console")) await steps.buildConsole();
   if (task.needs.includes("desktop")) await steps.buildDesktop();
   if (task.needs.includes("executor")) await steps.buildExecutor();
-  handOver(toolchain);
+  if (task.command !== null) handOver(toolchain);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -9,6 +9,8 @@ export const TASKS = {
     needs: ["clients", "console"],
     command: [...serverOptions(), "apps/server/src/main.ts"],
   },
+  // Only makes ready: for a server that something else starts, such as systemd.
+  build: { needs: ["clients", "console"], command: null },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
   test: { needs: BUILT, command: ["scripts/test.mjs", "quick"] },

@@ -1,58 +1,63 @@
 import { resolve } from "node:path";
 import { emailAddress, organizationName, password } from "@excalibur/api/contract";
+import { DatabaseAddressError, readPostgresqlAddress } from "@excalibur/db/postgresql-address";
 import { z } from "zod";
+import { normalizePublicUrl, publicUrlMistake } from "./configuration/public-url.ts";
+import { readSecretFiles } from "./configuration/secret-files.ts";
+import { findUnknownNames } from "./configuration/unknown-names.ts";
 import { hostNameOf } from "./http/own-addresses.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 
-const MIN_AUTH_SECRET_LENGTH = 32;
+export const MIN_AUTH_SECRET_LENGTH = 32;
 
-const environment = z
-  .object({
-    EXCALIBUR_HOST: z.string().min(1).default("127.0.0.1"),
-    EXCALIBUR_PORT: z.coerce.number("is not a port number").int().min(0).max(65_535).default(4700),
-    EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
-    EXCALIBUR_PUBLIC_URL: z.url({ protocol: /^https?$/, message: "is not an http:// or https:// address" }).optional(),
-    EXCALIBUR_EVENT_RETENTION_DAYS: z.coerce
-      .number("is not a number of days")
-      .int("is not a whole number of days")
-      .min(0, "is less than 0; 0 keeps events for good")
-      .default(90),
-    EXCALIBUR_ALLOWED_HOSTS: z
-      .string()
-      .default("")
-      .transform(listOf)
-      .refine(
-        (names) => names.every((name) => hostNameOf(name) === name.toLowerCase()),
-        "is not a list of host names without ports, such as excalibur.internal, separated by commas",
-      )
-      .transform((names) => names.map((name) => name.toLowerCase())),
-    EXCALIBUR_TRUSTED_PROXIES: z
-      .string()
-      .default("")
-      .transform(listOf)
-      .refine(areProxies, "is not a list of addresses or networks, such as 10.0.0.0/8, separated by commas"),
-    EXCALIBUR_AUTH_SECRET: z
-      .string()
-      .min(MIN_AUTH_SECRET_LENGTH, `needs at least ${MIN_AUTH_SECRET_LENGTH} characters`)
-      .optional(),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address; leave it out to use the embedded database")
-      .optional(),
-    EXCALIBUR_SMTP_URL: z.url({ protocol: /^smtps?$/, message: "is not an smtp:// or smtps:// address" }).optional(),
-    EXCALIBUR_WORKERS: z.coerce.number("is not a number").int("is not a whole number").min(1).max(256).default(1),
-    EXCALIBUR_DATABASE_CONNECTIONS: z.coerce
-      .number("is not a number")
-      .int("is not a whole number")
-      .min(2, "is less than 2")
-      .max(1_000)
-      .default(10),
-    INITIAL_ADMIN_EMAIL: emailAddress.optional(),
-    INITIAL_ADMIN_PASSWORD: password.optional(),
-    INITIAL_ORGANIZATION: organizationName.default("My organization"),
-    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  })
+/** A number as text of digits. */
+function wholeNumber(min: number, max: number) {
+  return z.string().transform((text, context) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    context.addIssue(`is not a whole number from ${min} to ${max}`);
+    return z.NEVER;
+  });
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const settings = z.object({
+  EXCALIBUR_HOST: z.string().min(1).default("127.0.0.1"),
+  EXCALIBUR_PORT: z.string().superRefine(addMistake(portMistake)).transform(Number).default(4700),
+  EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
+  EXCALIBUR_PUBLIC_URL: z.string().superRefine(addMistake(publicUrlMistake)).transform(normalizePublicUrl).optional(),
+  EXCALIBUR_EVENT_RETENTION_DAYS: wholeNumber(0, 36_500).default(90),
+  EXCALIBUR_ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform(listOf)
+    .refine(
+      (names) => names.every((name) => hostNameOf(name) === name.toLowerCase()),
+      "is not a list of host names without ports, such as excalibur.internal, separated by commas",
+    )
+    .transform((names) => names.map((name) => name.toLowerCase())),
+  EXCALIBUR_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform(listOf)
+    .refine(areProxies, "is not a list of addresses or networks, such as 10.0.0.0/8, separated by commas"),
+  EXCALIBUR_AUTH_SECRET: z
+    .string()
+    .min(MIN_AUTH_SECRET_LENGTH, `needs at least ${MIN_AUTH_SECRET_LENGTH} characters`)
+    .optional(),
+  DATABASE_URL: z.string().superRefine(addMistake(databaseUrlMistake)).optional(),
+  EXCALIBUR_SMTP_URL: z.url({ protocol: /^smtps?$/, message: "is not an smtp:// or smtps:// address" }).optional(),
+  EXCALIBUR_WORKERS: wholeNumber(1, 256).default(1),
+  EXCALIBUR_DATABASE_CONNECTIONS: wholeNumber(2, 1_000).default(10),
+  INITIAL_ADMIN_EMAIL: emailAddress.optional(),
+  INITIAL_ADMIN_PASSWORD: password.optional(),
+  INITIAL_ORGANIZATION: organizationName.default("My organization"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `is none of ${LOG_LEVELS.join(", ")}`).default("info"),
+});
+
+const environment = settings
   .refine((env) => (env.INITIAL_ADMIN_EMAIL === undefined) === (env.INITIAL_ADMIN_PASSWORD === undefined), {
     path: ["INITIAL_ADMIN_EMAIL"],
     message: "and INITIAL_ADMIN_PASSWORD go together: set both or none",
@@ -90,18 +95,33 @@ export interface Config {
   readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;
+  /** What looks like a setting and is none, in words. */
+  readonly unknownNames: readonly string[];
 }
 
 /**
- * Reads the whole configuration from the environment. Empty variables count as unset.
- * @throws StartupError that names every mistake at once, never a value.
+ * Reads the whole configuration from the environment, and from the files that it names. White space around a value does not
+ * count; empty variables count as unset.
+ * @throws StartupError that names every mistake at once, a line each, and never a value.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = environment.safeParse(set);
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new StartupError(`The configuration can't be used:\n${mistakes.join("\n")}`, EXIT_CONFIGURATION);
+  const set = Object.entries(env).flatMap(([name, value = ""]) => (value.trim() === "" ? [] : [[name, value.trim()]]));
+  const unknown = findUnknownNames(
+    set.map(([name = ""]) => name),
+    Object.keys(settings.shape),
+  );
+  const secrets = readSecretFiles(Object.fromEntries(set) as Record<string, string>);
+  const parsed = environment.safeParse(secrets.settings);
+  const mistakes = [
+    ...unknown.mistakes,
+    ...secrets.mistakes,
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => asLine(path.join("."), message)),
+  ];
+  if (mistakes.length > 0 || !parsed.success) {
+    throw new StartupError(
+      mistakes.map((mistake) => `${mistake}.`.replace(/([.?])\.$/, "$1")).join("\n"),
+      EXIT_CONFIGURATION,
+    );
   }
   const values = parsed.data;
   const { INITIAL_ADMIN_EMAIL: email, INITIAL_ADMIN_PASSWORD: ownerPassword } = values;
@@ -109,7 +129,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: values.EXCALIBUR_HOST,
     port: values.EXCALIBUR_PORT,
     dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
-    publicUrl: values.EXCALIBUR_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    publicUrl: values.EXCALIBUR_PUBLIC_URL ?? null,
     eventRetentionDays: values.EXCALIBUR_EVENT_RETENTION_DAYS,
     allowedHosts: values.EXCALIBUR_ALLOWED_HOSTS,
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
@@ -123,6 +143,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? null
         : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
     logLevel: values.LOG_LEVEL,
+    unknownNames: unknown.warnings,
   };
 }
 
@@ -139,5 +160,35 @@ function areProxies(list: readonly string[]): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Words of a field that people fill in begin a sentence, those of a setting go on with one. */
+function asLine(name: string, words: string): string {
+  return /^[A-Z]/.test(words) ? `${name}: ${words}` : `${name} ${words}`;
+}
+
+/** The same for a whole setting: what a function finds wrong with it. */
+function addMistake(find: (value: string) => string | null) {
+  return (value: string, context: z.RefinementCtx) => {
+    const message = /^(["']).*\1$/.test(value) ? "is in quotes: leave them out" : find(value);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  };
+}
+
+function portMistake(text: string): string | null {
+  if (text.startsWith("tcp://")) {
+    return "was set by Kubernetes for a Service that is called excalibur: set enableServiceLinks: false in the pod";
+  }
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? null : "is not a port number, 0 to 65535";
+}
+
+function databaseUrlMistake(url: string): string | null {
+  try {
+    readPostgresqlAddress(url);
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseAddressError) return error.message;
+    throw error;
   }
 }

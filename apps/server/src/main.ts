@@ -1,37 +1,31 @@
 import cluster from "node:cluster";
-import {
-  DatabaseDamagedError,
-  DatabaseInUseError,
-  DatabaseTooNewError,
-  MigrationChangedError,
-  MigrationFailedError,
-  MigrationUnfinishedError,
-} from "@excalibur/db";
-import { runBackup, runRestore } from "./backup/commands.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, type Config } from "./config.ts";
+import { explainStart } from "./explain-start.ts";
 import { hideSecrets } from "./logging.ts";
-import { startServer, type RunningServer } from "./start-server.ts";
-import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
+import type { RunningServer } from "./start-server.ts";
+import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { superviseWorkers, type Readiness } from "./supervise-workers.ts";
 
 const STOP_WITHIN_MS = 10_000;
 
-/** What no later start mends by itself. */
-const NEEDS_SOMEBODY = [
-  DatabaseDamagedError,
-  DatabaseTooNewError,
-  MigrationChangedError,
-  MigrationFailedError,
-  MigrationUnfinishedError,
-];
-
 // Whatever this process writes (database, secrets) is its owner's alone.
 process.umask(0o077);
 
-const COMMANDS: Readonly<Record<string, (words: string[]) => Promise<void>>> = {
+// Loaded when they are called: a mistake in the configuration is said before Prisma and all else is read.
+const COMMANDS: Readonly<Record<string, (words: string[], config: Config) => Promise<void>>> = {
   serve,
-  backup: async (words) => console.log(await runBackup(words, readConfig(process.env))),
-  restore: async (words) => console.log(await runRestore(words, readConfig(process.env))),
+  check: async (words, config) => {
+    const { runCheck } = await import("./check/run-check.ts");
+    process.exitCode = await runCheck(words, config, console.log);
+  },
+  backup: async (words, config) => {
+    const { runBackup } = await import("./backup/commands.ts");
+    console.log(await runBackup(words, config));
+  },
+  restore: async (words, config) => {
+    const { runRestore } = await import("./backup/commands.ts");
+    console.log(await runRestore(words, config));
+  },
 };
 
 try {
@@ -43,19 +37,19 @@ try {
       EXIT_CONFIGURATION,
     );
   }
-  await command(words);
+  await command(words, readConfig(process.env));
 } catch (error) {
-  const { message, exitCode } = explain(error);
-  console.error(hideSecrets(message));
+  const { message, exitCode } = explainStart(error);
+  if (message !== "") console.error(hideSecrets(message));
   process.exit(exitCode);
 }
 
-async function serve(words: string[]): Promise<void> {
+async function serve(words: string[], config: Config): Promise<void> {
   if (words.length > 0) {
     throw new StartupError("The server takes no arguments: it is configured by the environment.", EXIT_CONFIGURATION);
   }
-  const config = readConfig(process.env);
   if (config.workers > 1 && cluster.isPrimary) return announce(await superviseWorkers(config.workers));
+  const { startServer } = await import("./start-server.ts");
   const server = await startServer(config);
   stopOnSignals(server);
   const { url, setupCode } = server;
@@ -85,36 +79,4 @@ function stopOnSignals(server: RunningServer): void {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-}
-
-/** What kept the server from starting, for a person, and the exit status that says whether trying again makes sense. */
-function explain(error: unknown): { message: string; exitCode: number } {
-  if (error instanceof StartupError) return { message: error.message, exitCode: error.exitCode };
-  if (error instanceof DatabaseInUseError) return { message: error.message, exitCode: EXIT_TRY_LATER };
-  if (NEEDS_SOMEBODY.some((kind) => error instanceof kind)) {
-    return { message: (error as Error).message, exitCode: EXIT_CONFIGURATION };
-  }
-  switch (error instanceof Error && "code" in error ? error.code : null) {
-    case "EADDRINUSE":
-      return {
-        message:
-          "The port is in use by another program. Stop that one, or choose another port with EXCALIBUR_PORT (0 picks a free one).",
-        exitCode: EXIT_TRY_LATER,
-      };
-    case "EACCES":
-      return {
-        message: "This user may not listen on that port. Choose one above 1023 with EXCALIBUR_PORT.",
-        exitCode: EXIT_CONFIGURATION,
-      };
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return { message: "EXCALIBUR_HOST is not an address of this machine.", exitCode: EXIT_CONFIGURATION };
-    case "ECONNREFUSED":
-      return {
-        message: "The database at DATABASE_URL does not answer. Is it running, and is the address right?",
-        exitCode: EXIT_TRY_LATER,
-      };
-    default:
-      return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 };
-  }
 }

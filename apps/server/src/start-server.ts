@@ -1,18 +1,19 @@
 import cluster from "node:cluster";
-import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { findCredential, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
+import { findCredential, inspectDatabase, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { DATABASE_FILE, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
+import { warningsOf } from "./configuration/warnings.ts";
+import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
+import { listeningProblem } from "./start-problems.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
 import { createLogger } from "./logging.ts";
@@ -31,6 +32,7 @@ import { isTwoFactorCode } from "./sessions/two-factor.ts";
 import { passwords } from "./sessions/passwords.ts";
 import { createAuthLoader } from "./sessions/load-auth.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
+import { StartupError } from "./startup-error.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createData } from "./stores/prisma-data.ts";
 import { version } from "./version.ts";
@@ -65,10 +67,16 @@ export interface RunningServer {
  * @throws StartupError, or one of the database's own errors, in words for whoever starts the server.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  // Said once, however many processes there are.
+  const isFirst = cluster.worker === undefined || cluster.worker.id === 1;
+  const warn = (words: string) => isFirst && logger.warn(words);
+  for (const words of warningsOf(config)) warn(words);
   if (config.databaseUrl === null) prepareDataFolder(config.dataFolder);
   const database = await openMigratedDatabase({
-    url: config.databaseUrl ?? `file:${join(config.dataFolder, DATABASE_FILE)}`,
+    url: databaseUrlOf(config),
     connections: config.databaseConnections,
+    onNote: warn,
   });
   try {
     const authSecret = config.authSecret ?? readOrCreateAuthSecret(config.dataFolder);
@@ -76,6 +84,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     return { ...server, close: () => server.close().finally(() => database.close()) };
   } catch (error) {
     await database.close();
+    // What a statement failed of, the database can often say itself: damage, a right that is missing, a standby.
+    if (!(error instanceof StartupError)) await inspectDatabase(databaseUrlOf(config));
     throw error;
   }
 }
@@ -174,7 +184,9 @@ export async function serve(
     timeouts,
   });
   const needsOwner = !(await services.data.isSetUp());
-  await http.listen({ host: config.host, port: config.port });
+  await http.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw listeningProblem(error, config);
+  });
   reachableAt = publicUrlOf(config, (http.server.address() as AddressInfo).port);
   setImmediate(() => {
     loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));

@@ -31,7 +31,7 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
     const readiness = await new Promise<Readiness>((resolve, reject) => {
       // It may be asked for metrics, and ask the others, a moment before.
       worker.on("message", (message: object) => "setupCode" in message && resolve(message as Readiness));
-      worker.once("exit", (code) => reject(new StartupError("A server process could not start.", code ?? 1)));
+      worker.once("exit", (code) => reject(new StartupError("", code ?? 1)));
     });
     unreplaced.delete(worker);
     return readiness;

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Programs that some tests need, by the Debian package each comes in. */
-const PACKAGES = { "systemd-analyze": "systemd", "systemd-notify": "systemd", socat: "socat", curl: "curl" } as const;
+const PACKAGES = {
+  "systemd-analyze": "systemd",
+  "systemd-notify": "systemd",
+  curl: "curl",
+  openssl: "openssl",
+  pgbouncer: "pgbouncer",
+  socat: "socat",
+} as const;
 
 type Program = keyof typeof PACKAGES;
 

@@ -1,0 +1,33 @@
+import { inspectDatabase } from "@excalibur/db";
+import type { Config } from "../config.ts";
+import { databaseUrlOf } from "../data-folder.ts";
+import type { Finding } from "./run-check.ts";
+
+/** Connections of one process besides those for people and changes, and of one that starts (docs/operating.md, Connections). */
+const OTHER_CONNECTIONS = 5;
+const STARTING_CONNECTIONS = 2;
+
+/** Address, TLS, credentials, version, privileges, migrations, and whether notifications arrive. */
+export async function checkDatabase(config: Config): Promise<Finding[]> {
+  const { subject, pending, maxConnections, hasSearchIndex } = await inspectDatabase(databaseUrlOf(config));
+  const findings: Finding[] = [{ is: "ok", words: `The database ${subject} can be used; ${wordsFor(pending)}.` }];
+  const wanted = config.workers * (config.databaseConnections + OTHER_CONNECTIONS) + STARTING_CONNECTIONS;
+  if (maxConnections !== null && wanted > maxConnections) {
+    findings.push({
+      is: "note",
+      words: `This server may open ${wanted} connections, and the database takes ${maxConnections}: lower EXCALIBUR_DATABASE_CONNECTIONS, or raise max_connections.`,
+    });
+  }
+  if (hasSearchIndex === false && pending.length === 0) {
+    findings.push({
+      is: "note",
+      words:
+        "The search for keys has no index: let an administrator run CREATE EXTENSION pg_trgm, then start a server once as the owner of the tables.",
+    });
+  }
+  return findings;
+}
+
+function wordsFor(pending: readonly string[]): string {
+  return pending.length === 0 ? "no migrations are pending" : `a start applies ${pending.length} migrations`;
+}

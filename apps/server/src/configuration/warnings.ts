@@ -1,0 +1,22 @@
+import { readPostgresqlAddress } from "@excalibur/db/postgresql-address";
+import type { Config } from "../config.ts";
+
+const EVERY_INTERFACE = ["0.0.0.0", "::"];
+
+/** What works, but hardly as meant: said at the start, in words for who configured it. */
+export function warningsOf(config: Pick<Config, "host" | "publicUrl" | "databaseUrl" | "unknownNames">): string[] {
+  const warnings = [...config.unknownNames];
+  if (config.publicUrl === null && EVERY_INTERFACE.includes(config.host)) {
+    warnings.push(
+      `EXCALIBUR_HOST is ${config.host} and EXCALIBUR_PUBLIC_URL is not set: invitations and recipes say http://localhost, ` +
+        "which leads other machines to themselves. Set EXCALIBUR_PUBLIC_URL to where people and executors reach the server.",
+    );
+  }
+  if (config.databaseUrl !== null && readPostgresqlAddress(config.databaseUrl).tls === "unchecked") {
+    warnings.push(
+      "DATABASE_URL has sslmode=no-verify: traffic with the database is encrypted, but whoever is between can pose as the " +
+        "database and read it. Use sslmode=verify-full with sslrootcert.",
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,29 @@
+import { readConfig } from "../../src/config.ts";
+import { explainStart } from "../../src/explain-start.ts";
+import { startServer } from "../../src/start-server.ts";
+import { runCheck } from "../../src/check/run-check.ts";
+
+export interface End {
+  readonly status: number;
+  readonly said: string;
+}
+
+/** Starts a server in this very process, stops it, and tells how a process of its own would have ended, and what it said. */
+export async function endOfStart(env: NodeJS.ProcessEnv): Promise<End> {
+  try {
+    const server = await startServer(readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env }));
+    await server.close();
+    return { status: 0, said: `It started at ${server.url}.` };
+  } catch (error) {
+    const { message, exitCode } = explainStart(error);
+    return { status: exitCode, said: message };
+  }
+}
+
+/** The same of `excalibur-server check`. */
+export async function endOfCheck(env: NodeJS.ProcessEnv): Promise<End> {
+  const said: string[] = [];
+  const config = readConfig({ EXCALIBUR_PORT: "0", ...env });
+  const status = await runCheck([], config, (line) => void said.push(line));
+  return { status, said: said.join("\n") };
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
+import { MISTAKES, PASSWORD } from "./harness/wrong-configurations.ts";
+
+test.each(Object.entries(MISTAKES))(
+  "a process with %s ends with one line and its status",
+  (_, { env, status, names }) =>
+    withDataFolder(async (folder) => {
+      const server = ServerProcess.spawn({ EXCALIBUR_DATA_DIR: folder, LOG_LEVEL: "silent", ...(await env(folder)) });
+      const ended = await server.ended();
+      expect({ status: ended, stdout: server.stdout, stderr: server.stderr }).toEqual({
+        status,
+        stdout: "",
+        stderr: expect.stringMatching(/^[^\n]+\n$/) as string,
+      });
+      expect(server.stderr).toMatch(names);
+      expect(server.stderr).not.toMatch(new RegExp(`${PASSWORD}|\\s+at /|node_modules`));
+    }),
+);

@@ -1,0 +1,75 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { explainStart } from "../src/explain-start.ts";
+import { endOfCheck, endOfStart } from "./harness/end-of-start.ts";
+import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
+import { MISTAKES, PASSWORD } from "./harness/wrong-configurations.ts";
+
+test.each(Object.entries(MISTAKES))("%s is said in one line that names the setting", (_, { env, status, names }) =>
+  withDataFolder(async (folder) => {
+    const end = await endOfStart({ EXCALIBUR_DATA_DIR: folder, ...(await env(folder)) });
+    expect(end).toEqual({ status, said: expect.stringMatching(/^[^\n]{20,500}$/) as string });
+    expect(end.said).toMatch(names);
+    expect(end.said).not.toMatch(new RegExp(`${PASSWORD}|\\s+at /|node_modules`));
+  }),
+);
+
+/** A free port on which something listens that is no PostgreSQL. */
+async function listen(): Promise<number> {
+  const occupant = createServer((socket) =>
+    socket.on("error", () => undefined).end("HTTP/1.1 400 Bad Request\r\n\r\n"),
+  );
+  await new Promise<void>((resolve) => occupant.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void occupant.close());
+  return (occupant.address() as AddressInfo).port;
+}
+
+test.each([
+  ["a port in use", (port: number) => ({ EXCALIBUR_PORT: String(port) }), 75, /^Port \d+ is in use.*EXCALIBUR_PORT/],
+  [
+    "a web server in the database's place",
+    (port: number) => ({
+      DATABASE_URL: `postgresql://u@127.0.0.1:${port}/x?sslmode=verify-full`,
+      EXCALIBUR_AUTH_SECRET: "s".repeat(32),
+    }),
+    78,
+    /DATABASE_URL does not speak PostgreSQL/,
+  ],
+] as const)("%s is said in one line", (_, env, status, names) =>
+  withDataFolder(async (folder) => {
+    const end = await endOfStart({ EXCALIBUR_DATA_DIR: folder, ...env(await listen()) });
+    expect(end).toEqual({ status, said: expect.stringMatching(names) as string });
+  }),
+);
+
+test("a database whose pages were overwritten is said in one line", () =>
+  withDataFolder(async (folder) => {
+    const env = { EXCALIBUR_DATA_DIR: folder };
+    expect(await endOfStart(env)).toMatchObject({ status: 0 });
+    const file = join(folder, "excalibur.db");
+    const whole = await readFile(file);
+    await writeFile(file, whole.fill(0xff, Math.floor(whole.length / 2)));
+    const damaged = { status: 78, said: expect.stringMatching(/^\S+excalibur\.db is damaged[^\n]*$/) as string };
+    expect(await endOfStart(env)).toEqual(damaged);
+    expect(await endOfCheck(env)).toMatchObject({ status: 78, said: expect.stringContaining("is damaged") as string });
+  }));
+
+test("several mistakes are said at once, a line each, and nothing else", () =>
+  withDataFolder(async (folder) => {
+    const env = { EXCALIBUR_DATA_DIR: folder, EXCALIBUR_PORT: "x", EXCALIBUR_WORKER: "2", LOG_LEVEL: "x" };
+    const server = ServerProcess.spawn(env);
+    expect(await server.ended()).toBe(78);
+    expect(server.stderr).toMatch(/^EXCALIBUR_WORKER .*\nEXCALIBUR_PORT .*\nLOG_LEVEL .*\n$/);
+  }));
+
+test("what no setting is behind is said in one line as well, and a fault says where it was thrown", () => {
+  const { message, exitCode } = explainStart(new TypeError("x is not\na function"));
+  expect({ message, exitCode }).toEqual({
+    exitCode: 1,
+    message: expect.stringMatching(
+      /^A fault of the server: x is not a function \(at wrong-configuration.test.ts:\d+\)\./,
+    ) as string,
+  });
+});
