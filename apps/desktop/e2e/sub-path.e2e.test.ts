@@ -15,8 +15,7 @@ const PROXY = `proxy_http_version 1.1; proxy_set_header Host $http_host; proxy_s
 /** How the proxy passes a request on: with the path that the server is below, without it, or where there is none. */
 const WAYS = {
   "a path that the proxy takes off": { path: "/excalibur", target: "/" },
-  "a path that the proxy passes on": { path: "/excalibur", target: "" },
-  "a path of two names": { path: "/tools/keys", target: "/" },
+  "a path of two names that the proxy passes on": { path: "/tools/keys", target: "" },
   "no path": { path: "", target: "" },
 };
 

@@ -5,6 +5,7 @@ import { SECRET_SETTINGS } from "./secret-files.ts";
 const OURS = /^(EXCALIBUR_|INITIAL_ADMIN|INITIAL_ORG)/;
 /** Kubernetes sets these in every pod for each Service of the namespace, which may well be called excalibur. */
 const OF_KUBERNETES = /_(SERVICE_(HOST|PORT)(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/;
+const PREFIX = /^EXCALIBUR_/;
 /** Letters by which a name may differ and still be taken for a slip; in short names fewer. */
 const MAX_SLIP = 3;
 
@@ -33,17 +34,13 @@ export function findUnknownNames(
   return { mistakes, warnings };
 }
 
+/** @returns the setting or settings that a name is nearest to, and whether it is likely to be meant for one. */
 function nearestOf(name: string, known: readonly string[]): { nearest: string; isSlip: boolean } {
-  const rest = withoutPrefix(name);
-  // EXCALIBUR_PROXIES, EXCALIBUR_DATABASE_URL: the right end under another beginning.
-  const sameEnd = known.filter((each) => each === rest || each.endsWith(`_${rest}`));
-  const [longer] = sameEnd.toSorted((one, other) => distance(name, one) - distance(name, other));
-  if (longer !== undefined) return { nearest: longer, isSlip: rest.length > MAX_SLIP };
+  const rest = name.replace(PREFIX, "");
+  // EXCALIBUR_DATABASE_URL, EXCALIBUR_PROXIES: the right end under another beginning.
+  const sameEnd = known.filter((each) => each === rest || (PREFIX.test(each) && each.endsWith(`_${rest}`)));
+  if (sameEnd.length > 0) return { nearest: sameEnd.join(" or "), isSlip: rest.length > MAX_SLIP };
   const nearest = closest(name, known);
   const allowed = Math.min(MAX_SLIP, Math.ceil(rest.length / 3));
   return { nearest, isSlip: distance(name, nearest) <= allowed };
-}
-
-function withoutPrefix(name: string): string {
-  return name.replace(/^EXCALIBUR_/, "");
 }
