@@ -22,7 +22,6 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   let page: Page;
   const scripts: Promise<number>[] = [];
   const encodings = new Set<string | undefined>();
-  const streams: string[] = [];
 
   stopAtFirstFailure();
 
@@ -34,9 +33,6 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
       if (!response.url().endsWith(".js")) return;
       scripts.push(response.body().then((body) => gzipSync(body).length));
       encodings.add(response.headers()["content-encoding"]);
-    });
-    page.on("request", (request) => {
-      if (request.url().includes("/live.subscribe")) streams.push(request.url());
     });
     await page.goto(`${server.url}/keys`);
   });
@@ -66,15 +62,57 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await keysHeading(page).waitFor();
   });
 
-  it("asks for what changes once, and not anew when the server has said which one it is", async () => {
+  it("asks for what changes once, also where pages can't share, and not anew when the server has said which one it is", async () => {
     await page.getByText("Connected", { exact: true }).waitFor();
     await expectLiveStreams(server.url, 1);
+    const alone = await page.context().newPage();
+    const streams: string[] = [];
+    alone.on("request", (request) => {
+      if (request.url().includes("/live.subscribe")) streams.push(request.url());
+    });
+    await alone.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
+    await alone.goto(`${server.url}/keys`);
+    await alone.getByText("Connected", { exact: true }).waitFor();
+    await expectLiveStreams(server.url, 2);
     expect(streams).toHaveLength(1);
+    await alone.close();
+    await expectLiveStreams(server.url, 1);
   });
 
-  it("holds a stream for the page in sight alone, so that a seventh one opens, and shows what a page has missed", async () => {
+  it("has seven windows in sight share one stream, each of them live and able to ask, whichever of them closes", async () => {
+    const { createKey, revokeKey } = await adminCalls(server.url);
+    const { key } = await createKey("revoked in sight");
+    const revoked = (on: Page) => on.getByRole("row", { name: /revoked in sight/ }).getByText("Revoked");
+    // The first of all goes too: what it set up for the others must not go with it.
+    const context = page.context();
+    await page.close();
+    const windows: Page[] = [];
+    while (windows.length < 7) {
+      const opened = await context.newPage();
+      opened.setDefaultTimeout(10_000);
+      await opened.goto(`${server.url}/keys`);
+      await opened.getByRole("link", { name: "revoked in sight" }).waitFor();
+      windows.push(opened);
+    }
+    await expectLiveStreams(server.url, 1);
+    const [first, second, ...rest] = windows as [Page, Page, ...Page[]];
+    await Promise.all([first.close(), second.close()]);
+    await revokeKey(key.id);
+    // Sooner than a window would ask by itself.
+    await Promise.all(rest.map((each) => revoked(each).waitFor({ timeout: 5_000 })));
+    expect(await Promise.all(rest.map((each) => each.evaluate(async () => (await fetch("/healthz")).status)))).toEqual(
+      rest.map(() => 200),
+    );
+    await expectLiveStreams(server.url, 1);
+    page = rest.shift()!;
+    await Promise.all(rest.map((each) => each.close()));
+  });
+
+  it("holds no stream for pages out of sight, and shows what a page has missed", async () => {
     const { createKey, revokeKey } = await adminCalls(server.url);
     const { key } = await createKey("revoked out of sight");
+    await page.reload();
+    await page.getByRole("link", { name: "revoked out of sight" }).waitFor();
     // A browser opens six connections to a server, for all its pages together.
     const others: Page[] = [];
     for (let behind = page; others.length < 6; behind = others.at(-1)!) {

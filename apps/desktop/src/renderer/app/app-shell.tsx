@@ -22,8 +22,9 @@ export function AppShell() {
   const account = useAccount();
   const navigate = useNavigate();
   const actions = useSessionActions();
-  // The desktop tells what happens also while its window is out of sight.
-  useEffect(() => startLive({ whileHidden: host.kind === "desktop" }), []);
+  const userId = account?.user.id;
+  const organizationId = account?.organization?.id ?? null;
+  useEffect(() => (userId === undefined ? undefined : startLive({ userId, organizationId })), [userId, organizationId]);
   const leave = () => void actions.leave();
   const switchOrganization = (id: string) => void actions.switchOrganization(id);
 

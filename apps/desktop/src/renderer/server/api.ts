@@ -1,13 +1,6 @@
 import type { AppRouter } from "@excalibur/api";
 import type { QueryFilters } from "@tanstack/react-query";
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCLink,
-} from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
@@ -17,7 +10,7 @@ import { queryClient } from "./query-client.ts";
 import { currentSession, noteSessionEnded } from "./session-state.ts";
 
 const MAX_URL_LENGTH = 2_000;
-const TRPC_URL = `${basePath}/trpc`;
+export const TRPC_URL = `${basePath}/trpc`;
 
 /** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
 const watchFailures: TRPCLink<AppRouter> = () => (options) =>
@@ -33,18 +26,17 @@ const watchFailures: TRPCLink<AppRouter> = () => (options) =>
     });
   });
 
-/** The typed client. The page's own origin is the server's, in a browser as in Electron, so no address is needed. */
+/**
+ * The typed client of queries and mutations; the stream of changes has one of its own. The page's own origin is the server's,
+ * in a browser as in Electron, so no address is needed.
+ */
 export const apiClient = createTRPCClient<AppRouter>({
   links: [
     watchFailures,
     splitLink({
-      condition: (op) => op.type === "subscription",
-      true: httpSubscriptionLink({ url: TRPC_URL, transformer: superjson }),
-      false: splitLink({
-        condition: (op) => op.type === "query",
-        true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
-        false: httpLink({ url: TRPC_URL, transformer: superjson }),
-      }),
+      condition: (op) => op.type === "query",
+      true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+      false: httpLink({ url: TRPC_URL, transformer: superjson }),
     }),
   ],
 });
@@ -52,7 +44,8 @@ export const apiClient = createTRPCClient<AppRouter>({
 /** Query and mutation options for every procedure. */
 export const api = createTRPCOptionsProxy<AppRouter>({ client: apiClient, queryClient });
 
-function noteFailure(failure: Failure, path: string, session: number): void {
+/** Notes what a failure says of the whole app. @param session the one in which the call began. */
+export function noteFailure(failure: Failure, path: string, session: number): void {
   if (failure.kind === "unreachable") askAgain("server.info", api.server.info.queryFilter(), path);
   if (failure.kind !== "refused") return;
   if (failure.reason === "not_signed_in") noteSessionEnded(session);

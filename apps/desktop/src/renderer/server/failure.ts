@@ -21,9 +21,12 @@ export function readFailure(error: unknown): Failure {
   if (!(error instanceof TRPCClientError))
     return { kind: "fault", message: "Something went wrong in this app.", requestId: null };
   const data = error.data as ErrorData | null | undefined;
-  if (data == null) return unanswered(error);
-  if (data.reason === null) return { kind: "fault", message: error.message, requestId: data.requestId };
-  return { kind: "refused", reason: data.reason, message: error.message, fieldErrors: data.fieldErrors };
+  return data == null ? unanswered(error) : answeredFailure(error.message, data);
+}
+
+/** A failure that the server answered with. @param data what its answer says of it besides the words. */
+export function answeredFailure(message: string, { reason, requestId, fieldErrors }: ErrorData): Failure {
+  return reason === null ? { kind: "fault", message, requestId } : { kind: "refused", reason, message, fieldErrors };
 }
 
 /** Whether trying again may help without anybody doing anything. */

@@ -1,24 +1,35 @@
-import { api, apiClient } from "../api.ts";
+import { host } from "../../host/host.ts";
+import { api, noteFailure, TRPC_URL } from "../api.ts";
+import { answeredFailure } from "../failure.ts";
 import { queryClient } from "../query-client.ts";
+import { currentSession } from "../session-state.ts";
 import { applyAnyChange, applyChange } from "./apply-changes.ts";
+import { followStream } from "./follow-stream.ts";
+import { keepStream, type KeptStream, type StreamAddress, type StreamNews } from "./keep-stream.ts";
 import { liveState, noteLiveEnded, noteLiveOpen } from "./live-state.ts";
 import { followPage } from "./page-presence.ts";
-import { retryDelayMs } from "./retry-delay.ts";
 
-/** Ends whatever the latest attempt has open or waits for; null while there is to be no subscription. */
-let end: (() => void) | null = null;
-let failures = 0;
+/** What is followed; null while nothing is to be. */
+let stream: KeptStream | null = null;
 /** Whether there was a time in which nobody told what changed. */
 let hasMissed = false;
+/** Which the present attempt to open it belongs to. */
+let session = 0;
 
 /**
- * Has the server tell what changes, from now on until the returned function is called. Connects again by itself.
- * @param whileHidden whether also while the page is out of sight. If not, what it missed is read once it is shown again.
+ * Has the server tell what changes, from now on until the returned function is called. Connects again by itself. Pages of
+ * one browser share a stream, and follow it while they are in sight: what one missed is read once it is shown again. The
+ * desktop has one window, and tells what happens also while that is out of sight.
  */
-export function startLive({ whileHidden }: { whileHidden: boolean }): () => void {
+export function startLive(of: Omit<StreamAddress, "url">): () => void {
+  const address = { ...of, url: new URL(TRPC_URL, window.location.href).href };
   // What the screens have just read is only a moment old.
   hasMissed = false;
-  if (whileHidden) {
+  const isDesktop = host.kind === "desktop";
+  const connect = () => {
+    stream ??= isDesktop ? keepStream(address, heed) : followStream(address, heed);
+  };
+  if (isDesktop) {
     connect();
     return disconnect;
   }
@@ -29,66 +40,46 @@ export function startLive({ whileHidden }: { whileHidden: boolean }): () => void
   };
 }
 
-function connect(): void {
-  if (end !== null) return;
-  failures = 0;
-  open();
-}
-
 function disconnect(): void {
-  end?.();
-  end = null;
+  stream?.end();
+  stream = null;
   hasMissed = true;
   noteLiveEnded({ brokeOff: false });
 }
 
 /** Tries at once instead of later: somebody has just heard from the server. */
 export function retryLiveNow(): void {
-  if (end === null || liveState().isOpen) return;
-  end();
-  failures = 0;
-  open();
+  if (!liveState().isOpen) stream?.retryNow();
 }
 
-function open(): void {
-  let isOver = false;
-  const subscription = apiClient.live.subscribe.subscribe(undefined, {
-    onData: (change) => {
-      if (change.kind !== "ready") return applyChange(change);
-      failures = 0;
+function heed(news: StreamNews): void {
+  switch (news.kind) {
+    case "trying":
+      session = currentSession();
+      return;
+    case "open":
       noteLiveOpen();
       if (hasMissed) applyAnyChange();
       hasMissed = false;
-    },
-    // A connection that broke off. The stock link would try again by itself, but neither soon enough nor spread.
-    onConnectionStateChange: ({ state, error }) => {
-      if (state === "connecting" && error !== null) breakOff();
-    },
-    onError: () => breakOff(),
-    // The server ends it when the role or the organization changed: who one is has to be asked anew.
-    onComplete: () => {
-      if (isOver) return;
+      return;
+    case "change":
+      return applyChange(news.change);
+    case "completed":
+      // Who one is has to be asked anew.
       void queryClient.invalidateQueries(api.account.get.queryFilter());
-      breakOff();
-    },
-  });
-  const stop = () => {
-    isOver = true;
-    subscription.unsubscribe();
-  };
-  end = stop;
+      return noteBrokeOff();
+    case "brokeOff":
+      if (news.answer !== null) {
+        noteFailure(answeredFailure(news.answer.message, news.answer.data), "live.subscribe", session);
+      }
+      return noteBrokeOff();
+  }
+}
 
-  const breakOff = () => {
-    if (isOver) return;
-    stop();
-    hasMissed = true;
-    if (liveState().isOpen) {
-      noteLiveEnded({ brokeOff: true });
-      // Is it the server, or this subscription alone?
-      void queryClient.invalidateQueries(api.server.info.queryFilter(), { cancelRefetch: false });
-    }
-    failures += 1;
-    const timer = setTimeout(open, retryDelayMs(failures, Math.random()));
-    end = () => clearTimeout(timer);
-  };
+function noteBrokeOff(): void {
+  hasMissed = true;
+  if (!liveState().isOpen) return;
+  noteLiveEnded({ brokeOff: true });
+  // Is it the server, or this stream alone?
+  void queryClient.invalidateQueries(api.server.info.queryFilter(), { cancelRefetch: false });
 }
