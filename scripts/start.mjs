@@ -4,8 +4,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { downloadElectron } from "../apps/desktop/scripts/download-electron.mjs";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
+import { endWords, noDisplayWords } from "./desktop-words.mjs";
 import { serverOptions } from "./server-options.mjs";
 
+/** Characters of what the desktop app writes about errors: the end of it says why it ended. */
+const KEPT_ERRORS = 8_000;
 const READY = /^Excalibur is ready at (\S+)$/;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -23,24 +26,28 @@ process.on("SIGINT", () => {});
 process.on("SIGTERM", () => server.kill("SIGTERM"));
 server.on("exit", (code) => process.exit(code ?? 1));
 
-/** Opens the desktop app, or says where the console is when there is no screen to show it on or no Electron to be had. */
+/** Opens the desktop app, or says why it can't be and where the console is. */
 async function openDesktop(url) {
-  const electron = hasScreen() ? (findElectron() ?? (await downloadElectron())) : null;
-  if (electron === null) {
-    console.log(`Open the console in a browser: ${url}`);
-    return;
-  }
+  const inBrowser = `Open the console in a browser: ${url}`;
+  const noDisplay = noDisplayWords(process);
+  if (noDisplay !== null) return say(noDisplay, inBrowser);
+  const electron = findElectron() ?? (await downloadElectron());
+  if (electron === null)
+    return say("No window is opened: there is no Electron here, and none can be downloaded.", inBrowser);
+
   const desktop = spawn(electron, ["apps/desktop"], {
     cwd: root,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, EXCALIBUR_SERVER_URL: url },
   });
-  desktop.on("error", () => console.log(`The desktop app can't be opened here. Open the console in a browser: ${url}`));
-  desktop.on("exit", (code) => {
-    if (code !== 0) console.log(`The desktop app ended. The console is at ${url}`);
+  let errors = "";
+  desktop.stderr.on("data", (text) => (errors = (errors + text).slice(-KEPT_ERRORS)));
+  desktop.on("error", ({ message }) => say(`The desktop app can't be opened here: ${message}`, inBrowser));
+  desktop.on("close", (code, signal) => {
+    if (code !== 0) say(endWords({ code, signal, errors }), inBrowser);
   });
 }
 
-function hasScreen() {
-  return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+function say(...lines) {
+  for (const line of lines) console.log(line);
 }

@@ -10,6 +10,16 @@ export interface KeyConditions {
   } | null;
   /** The executor that is bound to the key. */
   readonly executorId: string | null;
+  readonly facets?: KeyFacets;
+}
+
+/** What else may be asked of keys; each that is there narrows them. */
+export interface KeyFacets {
+  /** Keys that expire after the first instant, up to the second. */
+  readonly expires?: { readonly after: Date; readonly until: Date };
+  readonly neverUsed?: true;
+  /** Keys that several executors are bound to. */
+  readonly shared?: true;
 }
 
 /**
@@ -18,7 +28,7 @@ export interface KeyConditions {
  */
 export function keyConditions(
   statement: Statement,
-  { organizationId, search, executorId }: KeyConditions,
+  { organizationId, search, executorId, facets = {} }: KeyConditions,
   ofOrganization = "k.organization_id",
 ): string[] {
   const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
@@ -32,6 +42,23 @@ export function keyConditions(
     conditions.push(
       `k.id IN (SELECT e.bound_key_id FROM executor e
         WHERE e.organization_id = ${statement.parameter(organizationId)} AND e.id = ${statement.parameter(executorId)})`,
+    );
+  }
+  return [...conditions, ...facetConditions(statement, organizationId, facets)];
+}
+
+function facetConditions(statement: Statement, organizationId: string, facets: KeyFacets): string[] {
+  const conditions: string[] = [];
+  if (facets.expires !== undefined) {
+    const { after, until } = facets.expires;
+    conditions.push(`k.expires_at > ${statement.instant(after)} AND k.expires_at <= ${statement.instant(until)}`);
+  }
+  if (facets.neverUsed === true) conditions.push("k.first_used_at IS NULL");
+  if (facets.shared === true) {
+    conditions.push(
+      `k.id IN (SELECT s.bound_key_id FROM executor s
+        WHERE s.organization_id = ${statement.parameter(organizationId)} AND s.bound_key_id IS NOT NULL
+        GROUP BY s.bound_key_id HAVING count(*) > 1)`,
     );
   }
   return conditions;

@@ -230,7 +230,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await keysHeading().waitFor();
     await page.keyboard.press("n");
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("laptop");
-    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
     secret = await shownSecret(page);
     await page.getByRole("button", { name: "Copy key" }).click();
     await page.getByText("The clipboard is cleared in 60 s if it still holds the key.").waitFor();

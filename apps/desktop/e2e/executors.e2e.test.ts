@@ -56,7 +56,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
   const connect = async (name: string) => {
     await button(/^Connect new executor/).click();
     await field("Name").fill(name);
-    await button("Create key and show commands").click();
+    await button("Create and show commands").click();
     await page.getByText(`Waiting for the first sync of ${name}`).waitFor();
     return shownRecipe();
   };
@@ -132,7 +132,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await button("New key for this executor").click();
     await page.getByLabel(/Revoke its previous key once it has moved/).check();
     expect(await field("Name").inputValue()).toBe("edge-1");
-    await button("Create key").click();
+    await button("Create").click();
     const secret = await shownSecret(page);
     await pasted[0]?.dispose();
     expect(await sync(server.url, secret, "edge-1")).toBeNull();

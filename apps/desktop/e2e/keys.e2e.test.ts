@@ -83,7 +83,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await field("Name").fill("prod-cluster-1");
     await field("Expires in (days)").fill("20");
     await page.getByText(/^Expires \d/).waitFor();
-    await button("Create key").click();
+    await button("Create").click();
     secret = await shownSecret(page);
     await page.keyboard.press("Escape");
     await page.mouse.click(5, 5);
@@ -150,7 +150,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     expect(await field("Name").inputValue()).toBe("prod-2");
     await page.getByLabel(/Revoke its previous key once it has moved/).check();
     await expectAccessible(page, "new key for an executor");
-    await button("Create key").click();
+    await button("Create").click();
     await dialog()
       .getByText(/its next sync binds it/)
       .waitFor();

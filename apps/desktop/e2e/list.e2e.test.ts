@@ -136,8 +136,72 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await page.getByText("Begins with").waitFor();
   });
 
+  it("goes to the rows by ↓, from the page and from the search box, and back up to the search box", async () => {
+    await page.goto(`${server.url}/keys?sort=name`);
+    await row(nameOf(0)).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await focused(row(nameOf(0)).getByRole("link"));
+    await page.keyboard.press("ArrowDown");
+    await focused(row(nameOf(1)).getByRole("link"));
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await focused(page.getByRole("searchbox"));
+    await page.keyboard.type("fleet-09");
+    await row(nameOf(0)).waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowDown");
+    await focused(row(nameOf(90)).getByRole("link"));
+  });
+
+  it("leads past the sidebar by the first stop of the Tab key", async () => {
+    await page.reload();
+    await row(nameOf(90)).waitFor();
+    await page.keyboard.press("Tab");
+    await focused(page.getByRole("button", { name: "Skip to the content" }));
+    await expectAccessible(page, "skip link");
+    await page.keyboard.press("Enter");
+    await focused(page.getByRole("main"));
+    await page.keyboard.press("ArrowDown");
+    await focused(row(nameOf(90)).getByRole("link"));
+  });
+
+  it("is where it was left on the way back: its place, the row that had the focus, and how it was narrowed", async () => {
+    await page.goto(`${server.url}/keys?search=fleet&sort=name&direction=asc`);
+    await row(nameOf(0)).waitFor();
+    await scrollTo(44 * 150);
+    const link = row(nameOf(155)).getByRole("link");
+    await link.waitFor();
+    const top = await topOf(nameOf(155));
+    await link.click();
+    await page.getByText("Begins with").waitFor();
+    await page.goBack();
+    await focused(link);
+    expect(await topOf(nameOf(155))).toBe(top);
+    await page.keyboard.press("ArrowDown");
+    await focused(row(nameOf(156)).getByRole("link"));
+    await page.keyboard.press("Enter");
+    await page.getByText("Begins with").waitFor();
+    await page.getByRole("main").getByRole("link", { name: "API keys" }).click();
+    await row(nameOf(0)).waitFor();
+    expect(new URL(page.url()).search).toBe("?search=fleet&sort=name&direction=asc");
+    // Another way to the list leads to all of it, from its top.
+    await page.getByRole("navigation").getByRole("link", { name: "API keys" }).click();
+    await row("made elsewhere").waitFor();
+  });
+
+  it("sorts by what ends next when its status is pressed, and what never ends comes last", async () => {
+    const { key } = await admin.mutate<{ key: { id: string } }>("apiKeys.create", {
+      name: "ends first",
+      target: { kind: "newExecutor" },
+      expiresInDays: 3,
+    });
+    ids.set("ends first", key.id);
+    await page.getByRole("button", { name: /^Status/ }).click();
+    await expect.poll(() => page.getByRole("row").nth(1).textContent()).toContain("ends first");
+  });
+
   it("says so on the page of a key that somebody else deletes, and offers nothing to do with it any more", async () => {
     const id = ids.get(nameOf(KEYS - 1)) ?? "";
+    await page.goto(`${server.url}/keys/${id}`);
     await page.getByRole("button", { name: "Rotate" }).waitFor();
     await admin.revokeKey(id);
     await admin.deleteKey(id);

@@ -167,7 +167,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
       await dialog.waitFor({ state: "detached" });
     }
     await page.getByRole("textbox", { name: "Name", exact: true }).fill(NAMES["32 of the widest characters"]);
-    await button("Create key").click();
+    await button("Create").click();
     await page.getByLabel("The commands, with the new key in them").waitFor();
     await expectToFit("one-time secret");
     await button("I’ve stored this key").click();

@@ -142,7 +142,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await server.stop("SIGKILL");
     await page.getByText("Not connected").waitFor({ timeout: 5_000 });
     await page.getByText("The server can't be reached.").waitFor();
-    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("dialog").getByText("The server can't be reached").waitFor();
     await expectAccessible(page, "unreachable server");
 
@@ -156,7 +156,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await openNewKey();
     await name().fill("typed before");
     await page.context().clearCookies();
-    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
     await expectAccessible(page, "ended session");
     await focused(page.getByLabel("Password", { exact: true }));
@@ -164,7 +164,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor({ state: "detached" });
     expect(await name().inputValue()).toBe("typed before");
-    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
     await page.getByRole("link", { name: "typed before" }).waitFor();
   });
@@ -173,7 +173,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await openNewKey();
     await name().fill("too late");
     setRole(server.dataFolder, "member");
-    await page.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("dialog").getByText("Your role does not allow this.").waitFor();
     expect(await name().inputValue()).toBe("too late");
     await page.getByRole("button", { name: "Cancel" }).click();

@@ -53,6 +53,46 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     expect(nextCursor).toBeNull();
   });
 
+  test("narrows them to those that expire soon, that nobody has used, or that are shared, and counts what is left", async () => {
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "shared by two", target: NEW_EXECUTOR });
+    for (const name of ["one-of-two", "two-of-two"]) await owner.sync(secret, { name });
+    const list = async (facets: NonNullable<ListInput["facets"]>, more: ListInput = {}) => {
+      const { items, counts, total } = await owner.trpc.apiKeys.list.query({ ...more, facets });
+      return { names: items.map(({ name }) => name), counts, total };
+    };
+    // Of the expiries after 1, 4, 7 and 10 days, a day and a half ago, the first one has passed.
+    const soonestFirst = { sort: { by: "expiresAt", direction: "asc" } } as const;
+    expect(await list({ expiresWithinDays: 6 }, soonestFirst)).toEqual({
+      names: ["beta", "prod 10"],
+      counts: { active: 2, expired: 0, revoked: 0 },
+      total: 2,
+    });
+    expect(await list({ expiresWithinDays: 6 }, { ...soonestFirst, limit: 1 })).toMatchObject({
+      names: ["beta"],
+      total: 2,
+    });
+    expect(await list({ shared: true })).toEqual({
+      names: ["shared by two"],
+      counts: { active: 1, expired: 0, revoked: 0 },
+      total: 1,
+    });
+    const unused = await list({ neverUsed: true }, { sort: { by: "lastUsedAt", direction: "asc" } });
+    expect(unused.names.toSorted()).toEqual(NAMES.filter((_, index) => index % 2 === 1).toSorted());
+    expect(unused.counts).toEqual({ active: 4, expired: 0, revoked: 1 });
+    expect(await list({ neverUsed: true }, { status: "active" })).toMatchObject({ total: 4 });
+    expect(await list({ neverUsed: true, shared: true })).toMatchObject({ names: [], total: 0 });
+    expect(await list({ neverUsed: true }, { search: "prod 2" })).toMatchObject({ names: ["prod 2"], total: 1 });
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    await owner.trpc.apiKeys.delete.mutate({ id: key.id });
+  });
+
+  test.each([{ expiresWithinDays: 0 }, { expiresWithinDays: 4_000 }, { shared: false }, { unheardOf: true }])(
+    "refuses facets that mean nothing: %j",
+    async (facets) => {
+      expect(await reasonOf(owner.trpc.apiKeys.list.query({ facets: facets as never }))).toBe("invalid_input");
+    },
+  );
+
   // superjson notes what stands in two places, and takes ten times as long for the page.
   test("sends nothing of a page that stands in two of its places", async () => {
     const response = await fetch(`${owner.url}/trpc/apiKeys.list?input=${encodeURIComponent('{"json":{}}')}`, {

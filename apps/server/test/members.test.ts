@@ -117,6 +117,22 @@ describe.each(dialectsAboveStores)("members of an organization on %s", (dialect)
     }
   });
 
+  test("are known by name to managers after they have left, and no more once they are back", async () => {
+    const { owner, join } = await start();
+    const admin = await join("admin");
+    const [removed, gone] = [await join("member"), await join("member")];
+    await owner.trpc.members.remove.mutate({ id: removed.id });
+    await gone.client.trpc.members.leave.mutate();
+    // An admin does not see what an owner did, but whom to look for in what members did.
+    const { items } = await admin.client.trpc.members.listFormer.query();
+    expect(items.map(({ userId }) => userId)).toEqual([gone.person.userId, removed.person.userId]);
+    expect(items[1]).toMatchObject({ name: "The member", leftAt: expect.any(Date) as Date });
+    const { link } = await owner.trpc.invitations.create.mutate({ email: gone.person.email, role: "member" });
+    await gone.client.trpc.invitations.accept.mutate({ token: link!.split("#")[1]! });
+    const { items: after } = await owner.trpc.members.listFormer.query();
+    expect(after.map(({ userId }) => userId)).toEqual([removed.person.userId]);
+  });
+
   test("of several organizations see each by itself", async () => {
     const [acme, globex] = [await start(), await start()];
     const { client, person } = await acme.join("member");

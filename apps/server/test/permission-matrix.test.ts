@@ -137,6 +137,7 @@ const MATRIX: Record<string, Row> = {
   "invitations.cancel": onInvitations,
   "live.subscribe": plain(all(OK)),
   "members.list": plain(all(OK)),
+  "members.listFormer": plain(managers(OK)),
   "members.changeRole": onMembers((id) => ({ id, role: "member" }), {
     self: ["last_owner", OK],
     owner: ["last_owner", NO],

@@ -99,6 +99,7 @@ const PROCEDURES: Record<string, Row> = {
   "invitations.preview": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
   "invitations.accept": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
   "members.list": { door: "member", input: () => undefined },
+  "members.listFormer": { door: "reader", input: () => undefined },
   "members.changeRole": {
     door: "manager",
     input: ({ memberId }) => ({ id: memberId, role: "admin" }),

@@ -14,7 +14,13 @@ export * from "./contract/overview.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
 export { CHAIN_PROBLEMS, type ChainProblem } from "./domain/audit-verification.ts";
-export { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./domain/audit-actions.ts";
+export {
+  AUDIT_ACTIONS,
+  AUDIT_CAUSES,
+  AUDIT_TARGET_KINDS,
+  type AuditAction,
+  type AuditCause,
+} from "./domain/audit-actions.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";

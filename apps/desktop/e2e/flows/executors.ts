@@ -14,7 +14,7 @@ export async function connectExecutor(visit: Visit): Promise<void> {
   await hand.press(page.getByRole("radio", { name: /^Docker/ }));
   await visit.type("Name", NAME);
   await visit.type("Expires in (days)", "30");
-  await visit.press("Create key and show commands");
+  await visit.press("Create and show commands");
   await page.getByText(`Waiting for the first sync of ${NAME}`).waitFor();
   const commands = await visit.shownCommands();
   expect(commands).toContain("docker run");
@@ -51,7 +51,7 @@ export async function changeExecutors(visit: Visit): Promise<void> {
   await visit.heading("Key history");
   await visit.press("New key for this executor");
   await hand.press(page.getByRole("checkbox", { name: /Revoke its previous key/ }));
-  await visit.press("Create key");
+  await visit.press("Create");
   expect(await sync(visit.server.url, await shownSecret(page), NAME)).toBeNull();
   await visit.dialog.getByText(`${NAME} syncs with this key.`).waitFor();
   await visit.confirm("I’ve stored this key");
@@ -73,7 +73,7 @@ export async function createKeyForExecutor(visit: Visit): Promise<void> {
   await hand.type(visit.dialog.getByRole("combobox"), "prod-2");
   await hand.press(page.getByRole("option", { name: /prod-2/ }));
   expect(await visit.field("Name").inputValue()).toBe("prod-2");
-  await visit.press("Create key");
+  await visit.press("Create");
   await visit.dialog.getByText(/its next sync binds it/).waitFor();
   await visit.confirm("I’ve stored this key");
 }

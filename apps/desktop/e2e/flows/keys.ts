@@ -15,7 +15,7 @@ export async function createKey(visit: Visit): Promise<void> {
   await visit.type("Name", NAME);
   await visit.press("90");
   await page.getByText(/^Expires \d/).waitFor();
-  await visit.press("Create key");
+  await visit.press("Create");
   const secret = await shownSecret(page);
   await visit.press("Copy key");
   await visit.button("Copied").waitFor();
@@ -78,7 +78,7 @@ export async function rotateAndRevokeOnPage(visit: Visit): Promise<void> {
   await visit.goTo("API keys");
   await hand.pressOr(["n"], visit.button(/^New key/).first());
   await visit.type("Name", "paged");
-  await visit.press("Create key");
+  await visit.press("Create");
   await shownSecret(page);
   await stored(visit);
   await hand.press(visit.link("paged"));

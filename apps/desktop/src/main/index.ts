@@ -4,6 +4,7 @@ import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import type { Theme } from "../shared/host-bridge.ts";
 import { APP_SCHEME } from "./app-protocol/app-origin.ts";
 import { handleAppRequest } from "./app-protocol/handle-app-request.ts";
+import { isWriting, writesToEnd } from "./files/write-file-atomically.ts";
 import { SecretClipboard } from "./clipboard/secret-clipboard.ts";
 import { answerIpc } from "./ipc/answer-ipc.ts";
 import { saveTextFile } from "./ipc/save-text-file.ts";
@@ -44,7 +45,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const secrets = new SecretClipboard(clipboard, CLIPBOARD_CLEARS_AFTER_MS);
-  clearSecretBeforeQuitting(secrets);
+  finishBeforeQuitting(secrets);
   confineContents();
   setApplicationMenu((command) => mainWindow.command(command));
   const firstPage = followLinks(mainWindow);
@@ -109,12 +110,15 @@ async function chooseTheme(path: string, theme: Theme): Promise<void> {
   await saveTheme(path, theme);
 }
 
-/** A secret must not outlive the app on the clipboard only because its minute was not over. */
-function clearSecretBeforeQuitting(secrets: SecretClipboard): void {
+/**
+ * A secret must not outlive the app on the clipboard only because its minute was not over, and what is being written, such
+ * as the window's place, is to be there at the next start.
+ */
+function finishBeforeQuitting(secrets: SecretClipboard): void {
   app.on("will-quit", (event) => {
-    if (!secrets.holdsSecret) return;
+    if (!secrets.holdsSecret && !isWriting()) return;
     event.preventDefault();
     // Not at once: Electron ignores a second request to quit until it is done with preventing the first.
-    void secrets.clearIfOurs().finally(() => setImmediate(() => app.quit()));
+    void Promise.allSettled([secrets.clearIfOurs(), writesToEnd()]).finally(() => setImmediate(() => app.quit()));
   });
 }

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from "electron";
-import type { DesktopHost, DesktopPlatform } from "../shared/host-bridge.ts";
+import type { DesktopHost, DesktopPlatform, MenuWish } from "../shared/host-bridge.ts";
 import { BRIDGE_NAME, type IpcChannel, type IpcContract, type IpcMessages } from "../shared/ipc-contract.ts";
 
 function call<Channel extends IpcChannel>(
@@ -10,7 +10,7 @@ function call<Channel extends IpcChannel>(
 }
 
 const openListeners = new Set<(path: string) => void>();
-const newKeyListeners = new Set<() => void>();
+const menuListeners = new Set<(wish: MenuWish) => void>();
 /** The page that was asked for before this one was ready to hear it: a link may well be what started the app. */
 let unheard: string | null = null;
 
@@ -19,7 +19,7 @@ function hear<Channel extends keyof IpcMessages>(channel: Channel, tell: (messag
 }
 
 hear("excalibur:command", (command) => {
-  if (command.kind === "newKey") return newKeyListeners.forEach((tell) => tell());
+  if (command.kind === "menu") return menuListeners.forEach((tell) => tell(command.wish));
   if (openListeners.size === 0) unheard = command.path;
   openListeners.forEach((tell) => tell(command.path));
 });
@@ -46,9 +46,9 @@ const bridge: DesktopHost = {
     unheard = null;
     return () => openListeners.delete(listener);
   },
-  onNewKey: (listener) => {
-    newKeyListeners.add(listener);
-    return () => newKeyListeners.delete(listener);
+  onMenu: (listener) => {
+    menuListeners.add(listener);
+    return () => menuListeners.delete(listener);
   },
 };
 

@@ -62,7 +62,9 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/session/sign-in-screen.tsx": ["sign in", "refused sign-in", "second step"],
   "features/shell/account-menu.tsx": ["account menu"],
   "features/shell/organization-switcher.tsx": ["menu of organizations"],
+  "features/shell/help/help-dialog.tsx": ["help"],
   "features/shell/palette/command-palette.tsx": ["command palette"],
+  "features/shell/sidebar-place.tsx": ["sidebar as a drawer"],
   "features/shell/shortcuts/shortcuts-dialog.tsx": ["keyboard shortcuts"],
 };
 

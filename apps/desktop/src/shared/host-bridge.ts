@@ -38,8 +38,8 @@ export interface DesktopHost extends CommonHost {
    * @returns how to stop listening.
    */
   onOpen(listener: (path: string) => void): () => void;
-  /** Hears when the menu asks for a new key. @returns how to stop listening. */
-  onNewKey(listener: () => void): () => void;
+  /** Hears what else the menu asks for. @returns how to stop listening. */
+  onMenu(listener: (wish: MenuWish) => void): () => void;
 }
 
 export type DesktopPlatform = "darwin" | "win32" | "linux";
@@ -48,7 +48,9 @@ export type Theme = "system" | "light" | "dark";
 
 export type AppCommand =
   /** Show a page; its path is one that `isAppPath` allows. */
-  { kind: "open"; path: string } | { kind: "newKey" };
+  { kind: "open"; path: string } | { kind: "menu"; wish: MenuWish };
+
+export type MenuWish = "newKey" | "back" | "forward" | "help" | "shortcuts";
 
 export interface SavedServer {
   url: string;

@@ -75,7 +75,7 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
     },
 
     async countByStatus(filter, now) {
-      const isAll = filter.search === null && filter.executorId === null;
+      const isAll = filter.search === null && filter.executorId === null && Object.keys(filter.facets).length === 0;
       return isAll
         ? readKeyCount(client, filter.organizationId, now)
         : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
@@ -95,8 +95,8 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
   };
 }
 
-function conditionsOf({ organizationId, search, executorId }: KeyFilter) {
-  return { organizationId, search: search === null ? null : keySearch(search), executorId };
+function conditionsOf({ organizationId, search, executorId, facets }: KeyFilter) {
+  return { organizationId, search: search === null ? null : keySearch(search), executorId, facets };
 }
 
 function toRecord({ lastRefusal, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiKeyStore } from "./api-key-store.ts";
 
 const NOW = new Date("2026-06-01T12:00:00.000Z");
-const ANY = { organizationId: "org_1", search: null, executorId: null };
+const ANY = { organizationId: "org_1", search: null, executorId: null, facets: {} };
 
 describe.each(dialects)("the number of keys on %s", (dialect) => {
   let test: TestDatabase;

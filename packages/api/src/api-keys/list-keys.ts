@@ -1,8 +1,9 @@
-import type { ApiKeyView, ListKeysInput } from "../contract/api-keys.ts";
+import type { ApiKeyView, KeyFacetsInput, ListKeysInput } from "../contract/api-keys.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
+import { expiryAfterDays } from "../domain/key-expiry.ts";
 import { foldName } from "../domain/key-name.ts";
 import { keyStatus, type KeyStatus } from "../domain/key-status.ts";
-import type { ApiKeyRecord, KeyPageQuery } from "../ports/api-key-store.ts";
+import type { ApiKeyRecord, KeyFilter, KeyPageQuery } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { readCursor, takePage } from "../domain/paging.ts";
 import { presentKey } from "./present-key.ts";
@@ -10,8 +11,10 @@ import { presentKey } from "./present-key.ts";
 export interface KeyPage {
   items: ApiKeyView[];
   nextCursor: string | null;
-  /** How many keys the search finds, by status; the status filter itself does not narrow them. */
+  /** How many keys the search and the facets find, by status; the status filter itself does not narrow them. */
   counts: Record<KeyStatus, number>;
+  /** How many keys there are on all pages. */
+  total: number;
 }
 
 /** One page of the organization's keys, the newest first unless asked otherwise. */
@@ -22,6 +25,7 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
     organizationId: member.organization.id,
     search: input.search === undefined || input.search === "" ? null : input.search,
     executorId: input.executorId ?? null,
+    facets: facetsOf(input.facets ?? {}, now),
     status: input.status ?? null,
     sort: input.sort ?? { by: "createdAt", direction: "desc" },
     after: readCursor(input.cursor),
@@ -30,7 +34,7 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   } satisfies KeyPageQuery;
 
   const { apiKeys } = services.data;
-  const isOfAll = query.search === null && query.executorId === null;
+  const isOfAll = query.search === null && query.executorId === null && Object.keys(query.facets).length === 0;
   const [rows, keptCounts] = await Promise.all([
     apiKeys.page(query, now),
     isOfAll ? apiKeys.countByStatus(query, now) : null,
@@ -39,7 +43,17 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   // A search that finds little has looked at every key already; it need not do so once more.
   const counts = keptCounts ?? (isWhole ? countedByStatus(rows, now) : await apiKeys.countByStatus(query, now));
   const { items, nextCursor } = takePage(rows, limit, (key) => ({ value: sortValue(key, query.sort.by), id: key.id }));
-  return { items: items.map((key) => presentKey(key, now)), nextCursor, counts };
+  const total = query.status === null ? counts.active + counts.expired + counts.revoked : counts[query.status];
+  return { items: items.map((key) => presentKey(key, now)), nextCursor, counts, total };
+}
+
+function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFacetsInput, now: Date): KeyFilter["facets"] {
+  const until = expiryAfterDays(expiresWithinDays, now);
+  return {
+    ...(until === null ? {} : { expires: { after: now, until } }),
+    ...(neverUsed === undefined ? {} : { neverUsed }),
+    ...(shared === undefined ? {} : { shared }),
+  };
 }
 
 function countedByStatus(rows: readonly ApiKeyRecord[], now: Date): Record<KeyStatus, number> {

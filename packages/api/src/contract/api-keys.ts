@@ -42,12 +42,23 @@ export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] 
 
 const MAX_SKIP = 1_000_000;
 
+export const keyFacets = z.strictObject({
+  /** Keys that have not expired and will within so many days. */
+  expiresWithinDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional(),
+  /** Keys that no executor has presented yet. */
+  neverUsed: z.literal(true).optional(),
+  /** Keys that several executors are bound to. */
+  shared: z.literal(true).optional(),
+});
+
 export const listKeysInput = z.strictObject({
   /** Part of the name, the id or the hint. */
   search: searchText.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   /** Only keys this executor is bound to. */
   executorId: resourceId("exe").optional(),
+  /** Each that is there narrows the keys further. */
+  facets: keyFacets.optional(),
   sort: z.strictObject({ by: z.enum(KEY_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
   cursor: pageCursor.nullish(),
   /** Rows to pass over after the cursor, to get into the middle of a long list without reading what lies before. */
@@ -56,6 +67,7 @@ export const listKeysInput = z.strictObject({
 });
 
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
+export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
 export type KeySortField = (typeof KEY_SORT_FIELDS)[number];
 

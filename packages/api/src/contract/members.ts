@@ -16,3 +16,10 @@ export interface MemberView {
   role: Role;
   joinedAt: Date;
 }
+
+/** Somebody who was a member. The name is the one they had when they left. */
+export interface FormerMemberView {
+  userId: string;
+  name: string;
+  leftAt: Date;
+}

@@ -40,6 +40,21 @@ export const REVOCATION_CAUSES = [
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 
+/** Every `cause` that the details of an audit row may say. */
+export const AUDIT_CAUSES = [
+  ...REVOCATION_CAUSES,
+  /** Of an ended session. */
+  "signed_out",
+  "revoked",
+  /** Of a membership that ended. */
+  "removed",
+  "left",
+  /** Of a password. */
+  "changed",
+  "reset",
+] as const;
+export type AuditCause = (typeof AUDIT_CAUSES)[number];
+
 /** Who did it. */
 export type AuditActor =
   | { readonly kind: "user"; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
@@ -70,6 +85,6 @@ export interface AuditEntry {
   readonly actor: AuditActor;
   readonly action: AuditAction;
   readonly target: AuditTarget;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: Readonly<Record<string, string | number | boolean | null>> & { readonly cause?: AuditCause | null };
   readonly sourceAddress: string | null;
 }

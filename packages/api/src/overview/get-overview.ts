@@ -24,7 +24,7 @@ export async function getOverview({ services, member }: MemberRequest): Promise<
   const expiringUntil = expiryAfterDays(EXPIRING_WITHIN_DAYS, now) ?? now;
 
   const [keys, executors, expiring, silent, neverUsed, shared, refused, series] = await Promise.all([
-    apiKeys.countByStatus({ organizationId: id, search: null, executorId: null }, now),
+    apiKeys.countByStatus({ organizationId: id, search: null, executorId: null, facets: {} }, now),
     overview.countExecutors(id, offlineSince),
     overview.expiring(id, now, expiringUntil, BOUNDS),
     overview.silent(id, offlineSince, OVERVIEW_ITEMS),

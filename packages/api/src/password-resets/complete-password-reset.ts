@@ -23,7 +23,7 @@ export async function completePasswordReset(
     await stores.users.setPassword(user.id, null, hash, at);
     await stores.users.cancelPasswordResets(user.id);
     const sessionsEnded = await stores.users.endSessions(user.id, null);
-    const details = { cause: "reset", sessionsEnded };
+    const details = { cause: "reset", sessionsEnded } as const;
     await appendForUser(stores, { user, at, sourceAddress }, { action: "user.password_changed", details });
   });
   services.live.endFor({ userId: user.id });

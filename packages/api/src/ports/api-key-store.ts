@@ -41,6 +41,14 @@ export interface KeyFilter {
   readonly organizationId: string;
   readonly search: string | null;
   readonly executorId: string | null;
+  /** Each that is there narrows them further. */
+  readonly facets: {
+    /** Keys that expire after the first instant, up to the second. */
+    readonly expires?: { readonly after: Date; readonly until: Date };
+    readonly neverUsed?: true;
+    /** Keys that several executors are bound to. */
+    readonly shared?: true;
+  };
 }
 
 export interface KeyPageQuery extends KeyFilter {

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
-import type { AppCommand } from "../../shared/host-bridge.ts";
+import type { AppCommand, MenuWish } from "../../shared/host-bridge.ts";
 
 /** The screens that have a key of their own, in the order of the sidebar. */
 const SCREENS = [
@@ -24,6 +24,11 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
     accelerator,
     click: () => command({ kind: "open", path }),
   });
+  const wish = (label: string, wanted: MenuWish, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => command({ kind: "menu", wish: wanted }),
+  });
   const account = open("Account…", "/account", "CmdOrCtrl+,");
   const appMenu: MenuItemConstructorOptions = {
     role: "appMenu",
@@ -46,7 +51,7 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
     {
       label: "&File",
       submenu: [
-        { label: "New API Key…", accelerator: "CmdOrCtrl+N", click: () => command({ kind: "newKey" }) },
+        wish("New API Key…", "newKey", "CmdOrCtrl+N"),
         { type: "separator" },
         ...(isMac ? [] : [account, { type: "separator" } as const]),
         // Windows and Linux quit with their last window; on macOS the app stays, as apps there do.
@@ -68,6 +73,17 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
         { role: "togglefullscreen" },
       ],
     },
+    {
+      label: "&Go",
+      submenu: [
+        wish("Back", "back", isMac ? "Cmd+[" : "Alt+Left"),
+        wish("Forward", "forward", isMac ? "Cmd+]" : "Alt+Right"),
+      ],
+    },
     { role: "windowMenu" },
+    {
+      role: "help",
+      submenu: [wish("Excalibur Help", "help", "F1"), wish("Keyboard Shortcuts", "shortcuts")],
+    },
   ];
 }

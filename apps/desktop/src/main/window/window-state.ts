@@ -9,7 +9,7 @@ export type WindowState = z.infer<typeof windowState>;
 
 const VISIBLE_EDGE_PX = 64;
 
-export const MINIMUM_SIZE = { width: 880, height: 560 } as const;
+export const MINIMUM_SIZE = { width: 480, height: 400 } as const;
 export const DEFAULT_SIZE = { width: 1240, height: 800 } as const;
 
 export function readWindowState(path: string): Promise<WindowState | null> {

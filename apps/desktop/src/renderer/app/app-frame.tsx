@@ -11,6 +11,7 @@ export function AppFrame() {
 
 function DesktopFrame({ host }: { host: DesktopHost }) {
   useOpenCommands(host);
+  useHistoryCommands(host);
   return (
     <div className="flex h-full flex-col">
       <div
@@ -31,4 +32,27 @@ function DesktopFrame({ host }: { host: DesktopHost }) {
 function useOpenCommands(host: DesktopHost): void {
   const router = useRouter();
   useEffect(() => host.onOpen((path) => router.history.push(path)), [host, router]);
+}
+
+const MOUSE_BACK = 3;
+const MOUSE_FORWARD = 4;
+
+/** Goes back and forward when the menu asks for it, or the mouse by its two buttons for that, as in a browser. */
+function useHistoryCommands(host: DesktopHost): void {
+  const { history } = useRouter();
+  useEffect(() => {
+    const goByMouse = ({ button }: MouseEvent) => {
+      if (button === MOUSE_BACK) history.back();
+      if (button === MOUSE_FORWARD) history.forward();
+    };
+    const stop = host.onMenu((wish) => {
+      if (wish === "back") history.back();
+      if (wish === "forward") history.forward();
+    });
+    window.addEventListener("mouseup", goByMouse);
+    return () => {
+      stop();
+      window.removeEventListener("mouseup", goByMouse);
+    };
+  }, [host, history]);
 }

@@ -4,7 +4,8 @@ import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
 import { NoOrganization } from "../features/shell/no-organization.tsx";
-import { Sidebar } from "../features/shell/sidebar.tsx";
+import { SidebarPlace } from "../features/shell/sidebar-place.tsx";
+import { SkipLink } from "../features/shell/skip-link.tsx";
 import { host } from "../host/host.ts";
 import { useAccount } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
@@ -32,21 +33,23 @@ export function AppShell() {
     <ActionProviders>
       <NewKeyCommand />
       <CommandCenter onSwitchOrganization={switchOrganization} onSignOut={leave}>
-        {({ openPalette, openShortcuts, openNewOrganization }) => (
-          <div className="flex h-full">
-            <Sidebar
+        {({ openPalette, openHelp, openShortcuts, openNewOrganization }) => (
+          <div className="flex h-full max-md:flex-col">
+            <SkipLink />
+            <SidebarPlace
               connection={connection}
               onSwitchOrganization={switchOrganization}
               onNewOrganization={openNewOrganization}
               onOpenPalette={openPalette}
               onOpenAccount={() => void navigate({ to: "/account" })}
+              onShowHelp={openHelp}
               onShowShortcuts={openShortcuts}
               onSignOut={leave}
               onChangeServer={() => void navigate({ to: "/connect" })}
             />
-            <div className="flex min-w-0 flex-1 flex-col bg-surface">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
               <DeactivatedBanner organization={account?.organization} />
-              <main className="min-h-0 flex-1">
+              <main tabIndex={-1} className="min-h-0 flex-1 outline-none">
                 {account?.organization === null ? <NoOrganization onNew={openNewOrganization} /> : <Outlet />}
               </main>
               <AwayBanner connection={connection} />
@@ -54,10 +57,10 @@ export function AppShell() {
           </div>
         )}
       </CommandCenter>
-      {host.kind === "desktop" && account !== undefined && (
+      {host.kind === "desktop" && userId !== undefined && organizationId !== null && (
         <Suspense>
           {/* Anew for each organization: what happened in the one before is not told here. */}
-          <DesktopNotices key={account.organization?.id} host={host} userId={account.user.id} />
+          <DesktopNotices key={organizationId} host={host} userId={userId} organizationId={organizationId} />
         </Suspense>
       )}
       {account !== undefined && <SessionEndedDialog email={account.user.email} onSignOut={leave} />}

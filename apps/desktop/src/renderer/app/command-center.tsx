@@ -1,15 +1,18 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { useGoToShortcuts } from "../features/shell/shortcuts/use-go-to.ts";
-import { useCommandShortcut, useShortcut } from "../ui/use-shortcut.ts";
+import { host } from "../host/host.ts";
+import { isCovered, useCommandShortcut, useShortcut } from "../ui/use-shortcut.ts";
 import { useCommands } from "./use-commands.ts";
 
 const CommandPalette = lazy(() => import("../features/shell/palette/command-palette.tsx"));
+const HelpDialog = lazy(() => import("../features/shell/help/help-dialog.tsx"));
 const NewOrganizationDialog = lazy(() => import("../features/organization/new-organization-dialog.tsx"));
 const ShortcutsDialog = lazy(() => import("../features/shell/shortcuts/shortcuts-dialog.tsx"));
 
 interface Openers {
   openPalette: () => void;
+  openHelp: () => void;
   openShortcuts: () => void;
   openNewOrganization: () => void;
 }
@@ -23,14 +26,16 @@ interface CommandCenterProps {
 
 /** The palette, the list of shortcuts, the form for another organization, and the shortcuts that work on every screen. */
 export function CommandCenter({ onSwitchOrganization, onSignOut, children }: CommandCenterProps) {
-  const [open, setOpen] = useState<"palette" | "shortcuts" | "newOrganization" | null>(null);
+  const [open, setOpen] = useState<"palette" | "help" | "shortcuts" | "newOrganization" | null>(null);
   const navigate = useNavigate();
   const openPalette = () => setOpen("palette");
+  const openHelp = () => setOpen("help");
   const openShortcuts = () => setOpen("shortcuts");
   const openNewOrganization = () => setOpen("newOrganization");
   const close = () => setOpen(null);
   const commands = useCommands({
     switchOrganization: onSwitchOrganization,
+    showHelp: openHelp,
     showShortcuts: openShortcuts,
     newOrganization: openNewOrganization,
     signOut: onSignOut,
@@ -38,9 +43,15 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
   useGoToShortcuts();
   useCommandShortcut("k", openPalette);
   useShortcut("?", openShortcuts);
+  useEffect(() => {
+    if (host.kind !== "desktop") return;
+    return host.onMenu((wish) => {
+      if ((wish === "help" || wish === "shortcuts") && !isCovered()) setOpen(wish);
+    });
+  }, []);
   return (
     <>
-      {children({ openPalette, openShortcuts, openNewOrganization })}
+      {children({ openPalette, openHelp, openShortcuts, openNewOrganization })}
       <Suspense>
         {open === "palette" && (
           <CommandPalette
@@ -51,6 +62,7 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
           />
         )}
         {open === "newOrganization" && <NewOrganizationDialog onClose={close} onCreated={onSwitchOrganization} />}
+        {open === "help" && <HelpDialog onClose={close} onShowShortcuts={openShortcuts} />}
         {open === "shortcuts" && <ShortcutsDialog onClose={close} />}
       </Suspense>
     </>

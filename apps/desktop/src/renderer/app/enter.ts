@@ -3,12 +3,15 @@ import { host } from "../host/host.ts";
 import { accountQuery } from "../server/account.ts";
 import { api } from "../server/api.ts";
 import { readFailure } from "../server/failure.ts";
+import { noteServerAddress } from "../server/server-name.ts";
 import { queryClient } from "../server/query-client.ts";
 
 /** Sends whoever has not said yet where their server is to do so. */
 export async function requireServer(): Promise<void> {
-  if (host.kind === "desktop" && (await host.getServerAddress()).source === "default")
-    throw redirect({ to: "/connect" });
+  if (host.kind === "browser") return noteServerAddress(window.location.origin);
+  const { url, source } = await host.getServerAddress();
+  if (source === "default") throw redirect({ to: "/connect" });
+  noteServerAddress(url);
 }
 
 /** Lets someone signed in through, and sends everyone else to where they can become that: to the first owner's setup, or to sign in. */

@@ -10,8 +10,8 @@ export function NewKeyCommand() {
   const mayManage = useMayManageKeys();
   useEffect(() => {
     if (host.kind !== "desktop") return;
-    return host.onNewKey(() => {
-      if (mayManage && !isCovered()) openNewKey();
+    return host.onMenu((wish) => {
+      if (wish === "newKey" && mayManage && !isCovered()) openNewKey();
     });
   }, [openNewKey, mayManage]);
   return null;

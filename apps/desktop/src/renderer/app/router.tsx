@@ -183,6 +183,8 @@ export const router = createRouter({
   defaultErrorComponent: ScreenFailure,
   defaultNotFoundComponent: NotFound,
   defaultPendingMs: 300,
+  // On the way back a list is where it was left.
+  scrollRestoration: true,
 });
 
 declare module "@tanstack/react-router" {

@@ -1,6 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, CircleUser, Keyboard, LogOut, Monitor, Moon, Plug, Plus, Server, Sun } from "lucide-react";
+import {
+  Building2,
+  CircleHelp,
+  CircleUser,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Plug,
+  Plus,
+  Server,
+  Sun,
+} from "lucide-react";
 import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
 import { useExecutorActions } from "../features/executors/change/executor-actions.tsx";
 import type { Command } from "../features/shell/palette/commands.ts";
@@ -14,13 +26,20 @@ const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 interface ShellActions {
   switchOrganization: (id: string) => void;
+  showHelp: () => void;
   showShortcuts: () => void;
   newOrganization: () => void;
   signOut: () => void;
 }
 
 /** What the palette offers whoever is signed in: only what their role allows. */
-export function useCommands({ switchOrganization, showShortcuts, newOrganization, signOut }: ShellActions): Command[] {
+export function useCommands({
+  switchOrganization,
+  showHelp,
+  showShortcuts,
+  newOrganization,
+  signOut,
+}: ShellActions): Command[] {
   const navigate = useNavigate();
   const { openNewKey } = useKeyActions();
   const { openConnect } = useExecutorActions();
@@ -42,7 +61,7 @@ export function useCommands({ switchOrganization, showShortcuts, newOrganization
     ...(mayManageKeys
       ? [
           action("new-key", { label: "New key…", alias: "create API key", icon: Plus, run: openNewKey }),
-          action("connect", { label: "Connect executor…", alias: "new add", icon: Plug, run: openConnect }),
+          action("connect", { label: "Connect new executor…", alias: "new add", icon: Plug, run: openConnect }),
         ]
       : []),
     ...others.map(({ id, name }) =>
@@ -62,9 +81,10 @@ export function useCommands({ switchOrganization, showShortcuts, newOrganization
         run: () => chooseTheme(theme),
       }),
     ),
+    action("help", { label: "Help", alias: "documentation guide how to", icon: CircleHelp, run: showHelp }),
     action("shortcuts", {
       label: "Keyboard shortcuts",
-      alias: "help keys",
+      alias: "keys",
       icon: Keyboard,
       keys: "?",
       run: showShortcuts,

@@ -18,6 +18,8 @@ export interface ListLayout<Item extends WithId> {
   grid: string;
   /** Class name for the width below which the table scrolls sideways. */
   minWidth: string;
+  /** Ids of the columns that stay where the table has less than 600 px; the others are left out. */
+  whenNarrow: readonly string[];
   /** Class names for the bars of a row that is on its way, one a column. */
   bars: readonly string[];
   /** What a column is sorted by, where its heading alone would not say it. */
@@ -30,4 +32,9 @@ export interface ListLayout<Item extends WithId> {
 export interface ListSort {
   by: string;
   direction: "asc" | "desc";
+}
+
+/** Class name for a cell: whether it stays where the table is narrow. */
+export function cellClass<Item extends WithId>({ whenNarrow }: ListLayout<Item>, column: string): string {
+  return whenNarrow.includes(column) ? "" : "@max-[600px]:hidden";
 }

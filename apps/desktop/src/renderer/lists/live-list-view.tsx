@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, type ReactNode } from "react";
 import { readFailure } from "../server/failure.ts";
 import { Button } from "../ui/button.tsx";
+import { useRememberSearch } from "../ui/list-address.ts";
 import { FailureView } from "../ui/failure-view.tsx";
 import { GoneRowsProvider } from "./gone-rows.ts";
 import type { ListLayout, ListSort } from "./list-layout.tsx";
@@ -22,15 +23,24 @@ interface LiveListViewProps<P extends Page> {
 }
 
 /** A list in whichever state it is: on its way, failed, empty, or there. */
-export function LiveListView<P extends Page>({ live, empty, ...table }: LiveListViewProps<P>) {
+export function LiveListView<P extends Page>(props: LiveListViewProps<P>) {
+  return (
+    <div className="@container h-full">
+      <ListInItsState {...props} />
+    </div>
+  );
+}
+
+function ListInItsState<P extends Page>({ live, empty, ...table }: LiveListViewProps<P>) {
   const { list, changes } = live;
   const rows = useMemo(() => (list.data === undefined ? NO_ROWS : rowsOf(list.data)), [list.data]);
   const gone = useMemo(() => new Set(changes.gone), [changes.gone]);
 
+  useRememberSearch();
   useFillWhileEmpty(rows.count, changes.arrivals.length, live.startOver);
 
-  const { what, grid, bars } = table.layout;
-  if (list.isPending) return <TableSkeleton what={what} grid={grid} bars={bars} />;
+  const { what, grid, bars, whenNarrow } = table.layout;
+  if (list.isPending) return <TableSkeleton what={what} grid={grid} bars={bars} kept={whenNarrow.length} />;
   if (list.data === undefined)
     return <FailureView failure={readFailure(list.error)} onRetry={() => void list.refetch()} />;
   if (rows.count === 0) return empty;

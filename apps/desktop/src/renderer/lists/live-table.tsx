@@ -1,13 +1,16 @@
+import { useElementScrollRestoration } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
 import { FailedRow } from "./failed-row.tsx";
-import { ROW_HEIGHT_PX } from "./row-height.ts";
+import { HEAD_HEIGHT_PX, ROW_HEIGHT_PX } from "./row-height.ts";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
 import { RowsOnTheirWay } from "./table-skeleton.tsx";
 import { useDrawnRows } from "./use-drawn-rows.ts";
+import { useEnterRows } from "./use-enter-rows.ts";
+import { useReturnToRow } from "./use-return-to-row.ts";
 
 const OVERSCAN = 6;
 
@@ -43,14 +46,17 @@ export function LiveTable<Item extends WithId>({
   onVisibleRows,
   isOutdated,
 }: LiveTableProps<Item>) {
-  const { grid, minWidth, bars } = layout;
+  const { grid, minWidth, bars, whenNarrow } = layout;
   const scroller = useRef<HTMLDivElement>(null);
+  // Where it was left, when one comes back to it.
+  const left = useElementScrollRestoration({ id: layout.what });
   // oxlint-disable-next-line react/incompatible-library -- it rightly renders again whenever it is scrolled
   const virtualizer = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: OVERSCAN,
+    initialOffset: left?.scrollY ?? 0,
   });
   const places = virtualizer.getVirtualItems();
   const first = places[0]?.index ?? 0;
@@ -87,11 +93,15 @@ export function LiveTable<Item extends WithId>({
     },
   });
   const byId = table.getRowModel().rowsById;
+  useEnterRows(scroller, HEAD_HEIGHT_PX);
+  const noteRow = useReturnToRow(scroller);
 
   return (
     <div
       ref={scroller}
       role="table"
+      data-scroll-restoration-id={layout.what}
+      onFocus={({ target }) => noteRow(target.closest<HTMLElement>("[data-row-id]")?.dataset["rowId"] ?? "")}
       aria-label={layout.what}
       aria-rowcount={total === null ? -1 : total + 1}
       aria-busy={isOutdated || undefined}
@@ -106,6 +116,7 @@ export function LiveTable<Item extends WithId>({
         <RowsOnTheirWay
           grid={grid}
           bars={bars}
+          kept={whenNarrow.length}
           first={onTheirWay[0]?.index ?? 0}
           end={(onTheirWay.at(-1)?.index ?? -1) + 1}
         />

@@ -1,17 +1,14 @@
 import type { KeyboardEvent } from "react";
+import { rowLinks, searchBox } from "./rows-on-page.ts";
 
-/** Arrow keys go from name to name, so that the keyboard is as quick as the wheel. */
+/** Arrow keys go from name to name, and from the first one up to the search box. */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const table = event.currentTarget.closest("[role=table]");
   if (step === undefined || table === null) return;
-  const links = [...table.querySelectorAll<HTMLElement>("[data-row-link]")].toSorted(byPlace);
-  const next = links[links.indexOf(event.currentTarget) + step];
+  const links = rowLinks(table);
+  const place = links.indexOf(event.currentTarget) + step;
   event.preventDefault();
+  const next = place < 0 ? searchBox() : links[place];
   next?.focus();
-}
-
-/** Rows are drawn in whatever order they came into view. */
-function byPlace(a: HTMLElement, b: HTMLElement): number {
-  return a.getBoundingClientRect().top - b.getBoundingClientRect().top;
 }

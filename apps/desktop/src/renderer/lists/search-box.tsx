@@ -38,6 +38,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       <Input
         ref={input}
         type="search"
+        data-list-search
         aria-keyshortcuts="/"
         aria-label={label}
         placeholder="Search…"

@@ -7,14 +7,15 @@ interface SortHeaderProps<Item extends WithId> {
   header: Header<ListFeatures, Item>;
   /** What the column is sorted by, where its heading alone would not say it. */
   sortedBy: string | undefined;
+  className: string;
 }
 
-export function SortHeader<Item extends WithId>({ header, sortedBy = "" }: SortHeaderProps<Item>) {
+export function SortHeader<Item extends WithId>({ header, sortedBy = "", className }: SortHeaderProps<Item>) {
   const { column } = header;
   const direction = column.getIsSorted();
   if (!column.getCanSort()) {
     return (
-      <div role="columnheader" className="truncate">
+      <div role="columnheader" className={classNames("truncate", className)}>
         <FlexRender header={header} />
       </div>
     );
@@ -23,6 +24,7 @@ export function SortHeader<Item extends WithId>({ header, sortedBy = "" }: SortH
   return (
     <div
       role="columnheader"
+      className={className}
       aria-sort={direction === false ? "none" : direction === "asc" ? "ascending" : "descending"}
     >
       <button

@@ -1,6 +1,6 @@
 import type { HeaderGroup, SortingState } from "@tanstack/react-table";
 import { memo } from "react";
-import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
+import { cellClass, type ListFeatures, type ListLayout, type WithId } from "./list-layout.tsx";
 import { SortHeader } from "./sort-header.tsx";
 
 interface TableHeadProps<Item extends WithId> {
@@ -17,7 +17,12 @@ function DrawnHead<Item extends WithId>({ layout, groups }: TableHeadProps<Item>
       {groups.map((group) => (
         <div key={group.id} role="row" aria-rowindex={1} className={`${grid} h-9 px-4 text-sm text-muted`}>
           {group.headers.map((header) => (
-            <SortHeader key={header.id} header={header} sortedBy={sortedBy?.[header.id]} />
+            <SortHeader
+              key={header.id}
+              header={header}
+              sortedBy={sortedBy?.[header.id]}
+              className={cellClass(layout, header.column.id)}
+            />
           ))}
           {menu !== undefined && (
             <div role="columnheader">

@@ -3,7 +3,7 @@ import { memo, useState } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { Reached } from "../ui/reached.ts";
 import { useIsGone } from "./gone-rows.ts";
-import type { ListFeatures, ListLayout, WithId } from "./list-layout.tsx";
+import { cellClass, type ListFeatures, type ListLayout, type WithId } from "./list-layout.tsx";
 import { ROW_HEIGHT_PX } from "./row-height.ts";
 
 interface TableRowProps<Item extends WithId> {
@@ -21,6 +21,7 @@ function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowPr
   return (
     <div
       role="row"
+      data-row-id={row.id}
       onPointerEnter={reach}
       onFocus={reach}
       aria-rowindex={index + 2}
@@ -33,16 +34,16 @@ function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowPr
     >
       <Reached value={isReached}>
         {row.getAllCells().map((cell) => (
-          <div key={cell.id} role="cell" className="min-w-0 pr-4">
+          <div key={cell.id} role="cell" className={`min-w-0 pr-4 ${cellClass(layout, cell.column.id)}`}>
             <FlexRender cell={cell} />
           </div>
         ))}
+        {layout.menu !== undefined && (
+          <div role="cell" className="flex justify-end">
+            {!isGone && layout.menu(row.original)}
+          </div>
+        )}
       </Reached>
-      {layout.menu !== undefined && (
-        <div role="cell" className="flex justify-end">
-          {!isGone && layout.menu(row.original)}
-        </div>
-      )}
     </div>
   );
 }

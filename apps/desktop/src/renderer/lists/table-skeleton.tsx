@@ -12,10 +12,12 @@ interface SkeletonRowProps {
   grid: string;
   /** Class names for the widths of the bars, one a column; the first stands for two lines. */
   bars: readonly string[];
+  /** How many of them stay where the table is narrow. */
+  kept: number;
 }
 
 /** The shape of a row that is on its way. */
-function SkeletonRow({ grid, bars }: SkeletonRowProps) {
+function SkeletonRow({ grid, bars, kept }: SkeletonRowProps) {
   const [name, ...rest] = bars;
   return (
     <div aria-hidden className={classNames(grid, "h-11 border-b border-line px-4")}>
@@ -25,14 +27,14 @@ function SkeletonRow({ grid, bars }: SkeletonRowProps) {
       </span>
       {rest.map((width, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- the bars never change places
-        <span key={index} className={classNames(BAR, width)} />
+        <span key={index} className={classNames(BAR, width, index + 1 >= kept && "@max-[600px]:hidden")} />
       ))}
     </div>
   );
 }
 
 /** A screen of rows that are on their way. */
-export function TableSkeleton({ what, ...row }: { what: string; grid: string; bars: readonly string[] }) {
+export function TableSkeleton({ what, ...row }: { what: string } & SkeletonRowProps) {
   return (
     <div role="status" className="animate-wait pt-9">
       <span className="sr-only">Loading the {what}…</span>

@@ -2,7 +2,7 @@ import type { ExecutorView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Server } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../server/api.ts";
 import { readFailure } from "../server/failure.ts";
 import { RelativeTime } from "../time/time-text.tsx";
@@ -37,21 +37,52 @@ export function ExecutorPicker({ executor, onExecutor }: ExecutorPickerProps) {
   );
 }
 
+/** The first hit is selected, and Enter takes it: also one that is pressed before the hits of what was typed are there. */
 export function ExecutorSearch({ onExecutor }: { onExecutor: (executor: ExecutorView) => void }) {
   const [typed, setTyped] = useState("");
+  const [pickedId, setPickedId] = useState("");
+  const [takesFirst, setTakesFirst] = useState(false);
   const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
-  const { data, error } = useQuery(
+  const { data, error, isPlaceholderData } = useQuery(
     api.executors.list.queryOptions(
       { ...(search === "" ? {} : { search }), limit: SHOWN },
       { placeholderData: keepPreviousData },
     ),
   );
+  const [first] = data?.items ?? [];
+  const selectedId = data?.items.some(({ id }) => id === pickedId) === true ? pickedId : first?.id;
+  /** Whether the hits are those of what stands in the box. */
+  const isUpToDate = data !== undefined && typed.trim() === search && !isPlaceholderData;
+
+  const takeFirst = useEffectEvent(() => {
+    setTakesFirst(false);
+    if (first !== undefined) onExecutor(first);
+  });
+  useEffect(() => {
+    if (takesFirst && isUpToDate) takeFirst();
+  }, [takesFirst, isUpToDate]);
+
   return (
-    <Command shouldFilter={false} label="Executors" className="overflow-hidden rounded-lg border border-line-strong">
+    <Command
+      shouldFilter={false}
+      label="Executors"
+      value={selectedId ?? ""}
+      onValueChange={setPickedId}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || isUpToDate) return;
+        event.preventDefault();
+        setTakesFirst(true);
+      }}
+      className="overflow-hidden rounded-lg border border-line-strong"
+    >
       <Command.Input
         autoFocus
         value={typed}
-        onValueChange={setTyped}
+        onValueChange={(text) => {
+          setTyped(text);
+          setPickedId("");
+          setTakesFirst(false);
+        }}
         maxLength={100}
         placeholder="Search executors…"
         className="h-8 w-full border-b border-line bg-surface px-3 outline-none"

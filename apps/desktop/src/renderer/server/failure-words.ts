@@ -1,5 +1,6 @@
 import type { UnreachableCause } from "../../shared/host-bridge.ts";
 import type { Failure } from "./failure.ts";
+import { serverName } from "./server-name.ts";
 
 interface Words {
   title: string;
@@ -7,14 +8,16 @@ interface Words {
 }
 
 /** Why a server can't be reached, and what to look at next. */
-export const UNREACHABLE_WORDS: Record<UnreachableCause, string> = {
-  refused: "Nothing listens at its address. Is the server running?",
-  unknownHost: "Its name can't be found. Check the address, or your network.",
-  timeout: "It did not answer in time. It may be busy, or a firewall in between drops the connection.",
-  certificate:
-    "Its TLS certificate is not trusted by this system. Add the authority that issued it, or use another address.",
-  redirect: "Its address leads elsewhere. Enter the address it leads to, often the same one with https://.",
-  network: "Nothing came back. The server may be down, or the network between may be.",
+export const UNREACHABLE_WORDS: Record<UnreachableCause, (address: string) => string> = {
+  refused: (address) => `Nothing listens at ${address}. Is the server running?`,
+  unknownHost: (address) => `The name in ${address} can't be found. Check the address, or your network.`,
+  timeout: (address) =>
+    `No answer came in time from ${address}. The server may be busy, or a firewall in between drops the connection.`,
+  certificate: (address) =>
+    `This system does not trust the TLS certificate of ${address}. Add the authority that issued it, or use another address.`,
+  redirect: (address) =>
+    `A redirect leads away from ${address}. Enter the address it leads to, often the same one with https://.`,
+  network: (address) => `Nothing came back from ${address}. The server may be down, or the network between may be.`,
 };
 
 /** A failure for people: what happened, and what to do next. */
@@ -23,7 +26,7 @@ export function failureWords(failure: Failure): Words {
     case "refused":
       return { title: REFUSAL_TITLES[failure.reason] ?? "The server refused this", detail: failure.message };
     case "unreachable":
-      return { title: "The server can't be reached", detail: UNREACHABLE_WORDS[failure.cause] };
+      return { title: "The server can't be reached", detail: UNREACHABLE_WORDS[failure.cause](serverName()) };
     case "notExcalibur":
       return {
         title: "Something else answered",

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
 import { failureWords } from "./failure-words.ts";
 import { isMissing, mayPass, readFailure } from "./failure.ts";
+import { noteServerAddress } from "./server-name.ts";
 
 const refusal = (reason: string | null) =>
   TRPCClientError.from({
@@ -41,7 +42,13 @@ it("has words for every reason and every cause", () => {
     expect(words.title).not.toBe("");
     expect(words.detail).toBe("Because.");
   }
-  for (const cause of UNREACHABLE_CAUSES) expect(failureWords({ kind: "unreachable", cause }).detail).toMatch(/[.?]$/);
+  noteServerAddress("https://keys.example.com");
+  for (const cause of UNREACHABLE_CAUSES) {
+    const { detail } = failureWords({ kind: "unreachable", cause });
+    expect(detail).toMatch(/[.?]$/);
+    // Several servers can be saved: which one is it?
+    expect(detail).toContain("https://keys.example.com");
+  }
 });
 
 it("expects only silence to pass by itself", () => {

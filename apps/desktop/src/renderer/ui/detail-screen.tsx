@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { isMissing, readFailure } from "../server/failure.ts";
 import { buttonClasses } from "./button.tsx";
+import { useListAddress } from "./list-address.ts";
 import { FailureView } from "./failure-view.tsx";
 import { PageHeader } from "./page-header.tsx";
 
@@ -23,6 +24,7 @@ interface DetailScreenProps {
 
 /** The page of one thing out of a list. */
 export function DetailScreen({ list, what, name, actions, error, onRetry, children }: DetailScreenProps) {
+  const address = useListAddress(list.to);
   const failure = error === null ? null : readFailure(error);
   const isThere = name !== undefined && (failure === null || !isMissing(failure));
   return (
@@ -31,7 +33,7 @@ export function DetailScreen({ list, what, name, actions, error, onRetry, childr
         windowTitle={name ?? what}
         title={
           <span className="flex min-w-0 items-center gap-1.5">
-            <Link to={list.to} className="shrink-0 rounded-sm text-muted hover:text-ink">
+            <Link {...address} className="shrink-0 rounded-sm text-muted hover:text-ink">
               {list.name}
             </Link>
             {(name !== undefined || failure === null) && (
@@ -47,11 +49,11 @@ export function DetailScreen({ list, what, name, actions, error, onRetry, childr
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto">
         {isThere ? (
-          <div className="max-w-[760px] space-y-8 px-6 py-6">{children}</div>
+          <div className="max-w-[760px] space-y-8 px-6 py-6 max-sm:px-4">{children}</div>
         ) : (
           failure !== null && (
             <FailureView failure={failure} onRetry={onRetry}>
-              <Link to={list.to} className={buttonClasses()}>
+              <Link {...address} className={buttonClasses()}>
                 {list.all}
               </Link>
             </FailureView>

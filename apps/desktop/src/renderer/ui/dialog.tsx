@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Dialog as Radix } from "radix-ui";
 import { classNames } from "./class-names.ts";
+import { returnFocus } from "./return-focus.ts";
 
 const WIDTHS = { narrow: "max-w-[460px]", wide: "max-w-[580px]", widest: "max-w-[760px]" } as const;
 
@@ -15,6 +16,8 @@ interface DialogProps {
   alert?: boolean;
   /** Selector of what has the focus at first; the first that can have it, unless it is said. */
   initialFocus?: string;
+  /** Selector of what has the focus afterwards; what had it before, unless it is said. */
+  finalFocus?: string;
 }
 
 /** A modal dialog, open for as long as it is rendered. */
@@ -26,6 +29,7 @@ export function Dialog({
   width = "narrow",
   alert = false,
   initialFocus,
+  finalFocus,
 }: DialogProps) {
   const refuseToLeave = onClose === undefined ? (event: Event) => event.preventDefault() : undefined;
   const leaving =
@@ -36,14 +40,19 @@ export function Dialog({
     event.preventDefault();
     wanted.focus();
   };
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    returnFocus(finalFocus);
+  };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear place-items-center overflow-y-auto bg-scrim p-6 [@media(max-height:660px)]:py-3">
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto bg-scrim p-6 max-sm:px-3 [@media(max-height:660px)]:py-3">
           <Radix.Content
             role={alert ? "alertdialog" : "dialog"}
             {...leaving}
             onOpenAutoFocus={focusFirst}
+            onCloseAutoFocus={giveFocusBack}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={classNames("w-full animate-rise rounded-xl bg-raised shadow-raised outline-none", WIDTHS[width])}
           >
@@ -67,6 +76,15 @@ export function DialogBody({ className, ...rest }: ComponentProps<"div">) {
   return <div className={classNames("space-y-4 px-5 pt-4", className)} {...rest} />;
 }
 
+/** What can be done, in sight also where the dialog is higher than the window. */
 export function DialogActions({ className, ...rest }: ComponentProps<"div">) {
-  return <div className={classNames("flex items-center justify-end gap-2 px-5 pt-5 pb-5", className)} {...rest} />;
+  return (
+    <div
+      className={classNames(
+        "sticky bottom-0 flex flex-wrap items-center justify-end gap-2 rounded-b-xl bg-raised px-5 py-5 [@media(max-height:660px)]:py-3",
+        className,
+      )}
+      {...rest}
+    />
+  );
 }

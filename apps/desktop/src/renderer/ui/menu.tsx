@@ -1,11 +1,21 @@
-import { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from "react";
+import {
+  use,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { Check } from "lucide-react";
-import { Slot } from "radix-ui";
-import { Menu as Radix } from "radix-ui/internal";
+import { DropdownMenu as Radix, Slot } from "radix-ui";
 import { classNames } from "./class-names.ts";
+import { Reached } from "./reached.ts";
 
 const ITEM =
   "flex items-start gap-2.5 rounded-md px-2 py-1.5 outline-none select-none data-[highlighted]:bg-hover [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0";
+const DIALOG = "[role=dialog],[role=alertdialog]";
 const OPENING_KEYS = ["Enter", " ", "ArrowDown"];
 
 export interface MenuProps {
@@ -18,101 +28,76 @@ export interface MenuProps {
 }
 
 /**
- * A button and the menu it opens. Radix's dropdown would set up a dozen components for each menu that is shut, and a list
- * has one in every row; here the button stands alone until it is used.
+ * A button and the menu it opens. In a long list the menu is set up once its row is reached: until then the button stands
+ * alone, and what is done to it first is done to the one that takes its place.
  */
 export function Menu({ trigger, ...menu }: MenuProps) {
-  const id = useId();
-  const button = useRef<HTMLElement>(null);
+  const isRowReached = use(Reached);
   const [isOpen, setOpen] = useState(false);
-  const [wasReached, setReached] = useState(false);
-  // Looked up when it opens: while a page takes another's place, both have a main landmark, and one of them goes.
-  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
+  const [isReached, setReached] = useState(false);
+  const hadFocus = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isSetUp = isRowReached || isReached;
+  useLayoutEffect(() => {
+    if (isSetUp && hadFocus.current) button.current?.focus();
+    hadFocus.current = false;
+  }, [isSetUp]);
 
-  const show = (shown: boolean) => {
-    if (shown) setLandmark(document.querySelector("main"));
-    setOpen(shown);
-  };
-  const openByPointer = (event: PointerEvent) => {
-    if (event.button !== 0 || event.ctrlKey) return;
-    setReached(true);
-    show(!isOpen);
-    // The menu takes the focus, not the button that opens it.
-    if (!isOpen) event.preventDefault();
-  };
-  const openByKey = (event: KeyboardEvent) => {
-    if (!OPENING_KEYS.includes(event.key)) return;
-    show(true);
+  const openAtOnce = (event: PointerEvent | KeyboardEvent) => {
     event.preventDefault();
+    setReached(true);
+    setOpen(true);
   };
-  return (
-    <>
+  if (!isSetUp) {
+    return (
       <Slot.Root
-        ref={button}
-        id={id}
         aria-haspopup="menu"
-        aria-expanded={isOpen}
-        data-state={isOpen ? "open" : "closed"}
-        onFocus={() => setReached(true)}
-        onPointerDown={openByPointer}
-        onKeyDown={openByKey}
+        aria-expanded={false}
+        onFocus={() => (hadFocus.current = true)}
+        onPointerDown={(event) => event.button === 0 && !event.ctrlKey && openAtOnce(event)}
+        onKeyDown={(event) => OPENING_KEYS.includes(event.key) && openAtOnce(event)}
       >
         {trigger}
       </Slot.Root>
-      {wasReached && <MenuContent {...menu} {...{ button, id, landmark, isOpen }} onOpen={show} />}
-    </>
+    );
+  }
+  // Not modal: the rest of the page stays readable to screen readers, and the menu is a part of its main landmark.
+  return (
+    <Radix.Root modal={false} open={isOpen} onOpenChange={setOpen}>
+      <Radix.Trigger ref={button} asChild>
+        {trigger}
+      </Radix.Trigger>
+      {isOpen && <MenuContent {...menu} button={button} />}
+    </Radix.Root>
   );
-}
-
-interface MenuContentProps extends Omit<MenuProps, "trigger"> {
-  button: RefObject<HTMLElement | null>;
-  /** Of the button. */
-  id: string;
-  landmark: HTMLElement | null;
-  isOpen: boolean;
-  onOpen: (isOpen: boolean) => void;
 }
 
 function MenuContent({
   button,
-  id,
-  landmark,
-  isOpen,
-  onOpen,
   align = "start",
   side = "bottom",
   children,
   width = "min-w-[200px]",
-}: MenuContentProps) {
-  const wasLeftByPointer = useRef(false);
-  const returnFocus = (event: Event) => {
-    event.preventDefault();
-    // Whoever pressed something else has put the focus there.
-    if (!wasLeftByPointer.current) button.current?.focus();
-    wasLeftByPointer.current = false;
-  };
-  // Not modal: the rest of the page stays readable to screen readers, and the menu is a part of its main landmark.
+}: Omit<MenuProps, "trigger"> & { button: RefObject<HTMLElement | null> }) {
+  // Looked up when it opens: while a page takes another's place, both have a main landmark, and one of them goes.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useLayoutEffect(() => setPlace(button.current?.closest(DIALOG) ?? document.querySelector("main")), [button]);
+  if (place === null) return null;
   return (
-    <Radix.Root modal={false} open={isOpen} onOpenChange={onOpen}>
-      <Radix.Anchor virtualRef={button} />
-      <Radix.Portal container={landmark}>
-        <Radix.Content
-          aria-labelledby={id}
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={returnFocus}
-          onInteractOutside={() => (wasLeftByPointer.current = true)}
-          className={classNames(
-            "z-30 max-h-(--radix-popper-available-height) max-w-[320px] animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-raised",
-            width,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Radix.Portal container={place}>
+      <Radix.Content
+        align={align}
+        side={side}
+        sideOffset={4}
+        collisionPadding={8}
+        className={classNames(
+          "z-30 max-h-(--radix-popper-available-height) max-w-[320px] animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-raised",
+          width,
+        )}
+      >
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
   );
 }
 

@@ -12,11 +12,11 @@ interface PageHeaderProps {
 
 export function PageHeader({ title, windowTitle, aside, children }: PageHeaderProps) {
   return (
-    <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line px-4">
+    <header className="flex min-h-[52px] shrink-0 items-center gap-x-3 gap-y-2 border-b border-line px-4 max-sm:flex-wrap max-sm:py-2">
       <title>{`${windowTitle} · Excalibur`}</title>
-      <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
+      <h1 className="min-w-0 truncate max-sm:basis-full text-lg font-semibold">{title}</h1>
       {aside}
-      <div className="flex flex-1 items-center justify-end gap-2">{children}</div>
+      <div className="flex flex-1 items-center justify-end gap-2 max-sm:flex-wrap max-sm:justify-start">{children}</div>
     </header>
   );
 }

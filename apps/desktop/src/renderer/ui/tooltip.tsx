@@ -3,6 +3,7 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useMemo,
   useState,
   type ComponentProps,
   type FocusEvent,
@@ -10,8 +11,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from "react";
-import { Portal } from "radix-ui";
-import { DismissableLayer, Popper } from "radix-ui/internal";
+import { Popover } from "radix-ui";
 
 const DELAY_MS = 350;
 /** Whoever goes from one to the next does not wait for each. */
@@ -79,25 +79,32 @@ interface OpenTooltipProps {
 
 function OpenTooltip({ id, anchor, onClose, children }: OpenTooltipProps) {
   useCloseWhenScrolled(anchor, onClose);
+  const place = useMemo(() => ({ current: anchor }), [anchor]);
+  // A popover that takes no focus: unlike Radix's tooltip it can stand beside an element that it does not wrap.
   return (
-    <Popper.Root>
-      <Popper.Anchor virtualRef={{ current: anchor }} />
-      <Portal.Root>
-        <DismissableLayer.Root asChild onDismiss={onClose} onFocusOutside={(event) => event.preventDefault()}>
-          <Popper.Content
-            id={id}
-            role="tooltip"
-            side="top"
-            sideOffset={4}
-            collisionPadding={8}
-            className="pointer-events-none z-50 max-w-[280px] animate-appear rounded-md bg-ink px-2 py-1 text-sm text-surface"
-          >
-            {children}
-          </Popper.Content>
-        </DismissableLayer.Root>
-      </Portal.Root>
-    </Popper.Root>
+    <Popover.Root open onOpenChange={onClose}>
+      <Popover.Anchor virtualRef={place} />
+      <Popover.Portal>
+        <Popover.Content
+          id={id}
+          role="tooltip"
+          side="top"
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={keepFocus}
+          onCloseAutoFocus={keepFocus}
+          onFocusOutside={keepFocus}
+          className="pointer-events-none z-50 max-w-[280px] animate-appear rounded-md bg-ink px-2 py-1 text-sm text-surface"
+        >
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
+}
+
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 /** What it says something about may not be under the pointer any more. */

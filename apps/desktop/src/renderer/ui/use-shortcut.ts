@@ -4,7 +4,7 @@ import { isMac } from "./command-key.ts";
 /** Runs an action by a single key, unless something is being typed or a dialog or menu is open. */
 export function useShortcut(key: string, action: () => unknown): void {
   useKeyDown((event) => {
-    if (event.key !== key || !isFree(event) || isTyping(event.target)) return;
+    if (event.key !== key || !isFreeKey(event)) return;
     event.preventDefault();
     action();
   });
@@ -28,7 +28,7 @@ export function useKeySequence(first: string, actions: ReadonlyMap<string, () =>
   useKeyDown((event) => {
     const isSecond = startedAtMs.current !== null && event.timeStamp - startedAtMs.current < SECOND_KEY_WITHIN_MS;
     startedAtMs.current = null;
-    if (!isFree(event) || isTyping(event.target)) return;
+    if (!isFreeKey(event)) return;
     if (!isSecond) {
       if (event.key === first) startedAtMs.current = event.timeStamp;
       return;
@@ -56,9 +56,10 @@ function useKeyDown(listen: (event: KeyboardEvent) => void): void {
   }, []);
 }
 
-/** A plain key press that nobody has used yet, with nothing open that it might be meant for. */
-function isFree(event: KeyboardEvent): boolean {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented && !isCovered();
+/** A plain key press that nothing has used yet: nothing is being typed, no dialog or menu is open that it might be meant for. */
+export function isFreeKey(event: KeyboardEvent, { alsoWhenTyping = false } = {}): boolean {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  return isPlain && !event.defaultPrevented && !isCovered() && (alsoWhenTyping || !isTyping(event.target));
 }
 
 /** Whether a dialog or a menu waits for an answer, and nothing else may come on top of it. */

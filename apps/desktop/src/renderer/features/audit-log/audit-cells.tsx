@@ -2,7 +2,7 @@ import type { AuditView } from "@excalibur/api/contract";
 import { createContext, use, type ReactNode } from "react";
 import { moveBetweenRows } from "../../lists/move-between-rows.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
-import { actionWords, detailInShort, KIND_WORDS } from "./audit-words.ts";
+import { actionWords, detailInShort, KIND_WORDS, targetWords } from "./audit-words.ts";
 
 /** Opens a row's details from within the row. */
 const OpenRow = createContext<(row: AuditView) => void>(() => {});
@@ -35,8 +35,8 @@ export function ActionCell({ row }: { row: AuditView }) {
 export function TargetCell({ row: { target } }: { row: AuditView }) {
   return (
     <TwoLines below={KIND_WORDS[target.kind] ?? target.kind}>
-      <span title={target.name} className="block truncate">
-        <bdi>{target.name}</bdi>
+      <span title={target.name} className="max-w-full truncate">
+        <bdi>{targetWords(target)}</bdi>
       </span>
     </TwoLines>
   );
@@ -45,7 +45,7 @@ export function TargetCell({ row: { target } }: { row: AuditView }) {
 export function ActorCell({ row: { actor } }: { row: AuditView }) {
   return (
     <TwoLines below={actor.email ?? KIND_WORDS[actor.kind] ?? actor.kind}>
-      <span title={actor.name} className="block truncate">
+      <span title={actor.name} className="max-w-full truncate">
         <bdi>{actor.name}</bdi>
       </span>
     </TwoLines>
@@ -60,7 +60,11 @@ function TwoLines({ children, below }: { children: ReactNode; below: string | nu
   return (
     <span className="flex min-w-0 flex-col items-start">
       {children}
-      {below !== null && <span className="max-w-full truncate text-xs text-muted">{below}</span>}
+      {below !== null && (
+        <span title={below} className="max-w-full truncate text-xs text-muted">
+          {below}
+        </span>
+      )}
     </span>
   );
 }

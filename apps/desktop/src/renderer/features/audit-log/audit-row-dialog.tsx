@@ -5,7 +5,8 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
-import { actionWords, detailInShort, detailName, detailValue, KIND_WORDS } from "./audit-words.ts";
+import { actionWords, detailInShort, KIND_WORDS, targetWords } from "./audit-words.ts";
+import { detailName, detailValue } from "./detail-words.ts";
 
 interface AuditRowDialogProps {
   row: AuditView;
@@ -22,7 +23,7 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
   return (
     <Dialog title={actionWords(row.action)} width="wide" onClose={onClose}>
       <DialogBody>
-        <dl className="grid grid-cols-[120px_1fr] gap-x-4 gap-y-2.5">
+        <dl className="grid grid-cols-[minmax(72px,120px)_1fr] gap-x-4 gap-y-2.5">
           <Fact name="When">
             <time dateTime={row.at.toISOString()}>{exactTime(row.at)}</time>
           </Fact>
@@ -32,16 +33,23 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
             {actor.id !== null && <Id id={actor.id} what="actor" />}
           </Fact>
           <Fact name="To what">
-            <bdi className="font-medium">{target.name}</bdi>
+            <bdi title={target.name} className="font-medium">
+              {targetWords(target)}
+            </bdi>
             <span className="text-muted">, {KIND_WORDS[target.kind] ?? target.kind}</span>
             <Id id={target.id} what="target" />
           </Fact>
           <Fact name="From">{row.sourceAddress ?? "no address: the server did it by itself"}</Fact>
-          {Object.entries(row.details).map(([name, value]) => (
-            <Fact key={name} name={detailName(name)}>
-              {name === "cause" ? detailInShort(row) : detailValue(value)}
-            </Fact>
-          ))}
+          {Object.entries(row.details).map(([name, value]) => {
+            const words = name === "cause" ? detailInShort(row) : detailValue(name, value);
+            return (
+              words !== null && (
+                <Fact key={name} name={detailName(name)}>
+                  {words}
+                </Fact>
+              )
+            );
+          })}
           <Fact name="Row">
             {row.sequence}
             <Id id={row.id} what="row" />

@@ -20,6 +20,8 @@ export function AuditScreen({ filter }: { filter: AuditFilter }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<AuditView | null>(null);
   const role = useAccount()?.organization?.role;
+  const rows = live.list.data?.latest.items;
+  const actorName = rows?.find(({ actor }) => actor.id !== null && actor.id === filter.actor)?.actor.name;
   const change = (changed: AuditFilter) =>
     void navigate({ to: "/audit", search: { ...filter, ...changed }, replace: true });
   const clear = () => void navigate({ to: "/audit", search: {}, replace: true });
@@ -31,7 +33,7 @@ export function AuditScreen({ filter }: { filter: AuditFilter }) {
         windowTitle="Audit log"
         aside={<ShowArrivals count={live.changes.arrivals.length} what="row" onShow={() => void live.startOver()} />}
       >
-        <AuditToolbar filter={filter} onFilter={change} />
+        <AuditToolbar filter={filter} actorName={actorName} onFilter={change} />
       </PageHeader>
       <TargetRow filter={filter} onFilter={change} />
       <ScopeNote role={role} />

@@ -1,24 +1,30 @@
 import { AUDIT_ACTIONS } from "@excalibur/api/contract";
 import { Fragment } from "react";
+import { FilterChip } from "../../ui/filter-chip.tsx";
 import { MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
 import { ActorFilter } from "./actor-filter.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
 import { ACTION_GROUPS, actionWords, KIND_WORDS } from "./audit-words.ts";
 import { DaysFilter } from "./days-filter.tsx";
-import { FilterChip, FilterMenu } from "./filter-parts.tsx";
+import { FilterMenu } from "./filter-parts.tsx";
 import { LogActions } from "./log-actions.tsx";
 
-interface AuditToolbarProps {
+interface AuditToolbarProps extends TargetProps {
+  /** What the actor that the log is narrowed to is called in it. */
+  actorName: string | undefined;
+}
+
+interface TargetProps {
   filter: AuditFilter;
   onFilter: (change: AuditFilter) => void;
 }
 
-export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
+export function AuditToolbar({ filter, actorName, onFilter }: AuditToolbarProps) {
   const { action, actor } = filter;
   return (
     <>
       {/* Gives way where the window is narrow, so that title and actions keep their place. */}
-      <div className="flex w-0 flex-1 items-center justify-end gap-2">
+      <div className="flex w-0 flex-1 items-center justify-end gap-2 max-sm:w-auto max-sm:flex-none">
         <TargetChip filter={filter} onFilter={onFilter} className="max-[1080px]:hidden" />
         <FilterMenu label={action === undefined ? "All actions" : actionWords(action)} name="Action">
           <MenuChoices
@@ -38,7 +44,7 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
             ))}
           </MenuChoices>
         </FilterMenu>
-        <ActorFilter actor={actor} onActor={(chosen) => onFilter({ actor: chosen })} />
+        <ActorFilter actor={actor} nameInRows={actorName} onActor={(chosen) => onFilter({ actor: chosen })} />
         <DaysFilter from={filter.from} to={filter.to} onDays={onFilter} />
       </div>
       <LogActions filter={filter} />
@@ -47,7 +53,7 @@ export function AuditToolbar({ filter, onFilter }: AuditToolbarProps) {
 }
 
 /** The one thing that the log is narrowed to, as a row of its own where the toolbar has no room for it. */
-export function TargetRow(props: AuditToolbarProps) {
+export function TargetRow(props: TargetProps) {
   if (props.filter.target === undefined) return null;
   return (
     <div className="flex border-b border-line px-4 py-2 min-[1081px]:hidden">
@@ -56,7 +62,7 @@ export function TargetRow(props: AuditToolbarProps) {
   );
 }
 
-function TargetChip({ filter: { target, kind }, onFilter, className }: AuditToolbarProps & { className: string }) {
+function TargetChip({ filter: { target, kind }, onFilter, className }: TargetProps & { className: string }) {
   if (target === undefined) return null;
   return (
     <FilterChip

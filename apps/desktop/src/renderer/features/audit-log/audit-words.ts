@@ -1,4 +1,5 @@
-import type { AuditAction, AuditView } from "@excalibur/api/contract";
+import type { AuditAction, AuditCause, AuditView } from "@excalibur/api/contract";
+import { describeUserAgent } from "../../parts/user-agent.ts";
 
 /** What each action is called, by what it is about. */
 export const ACTION_GROUPS = {
@@ -61,27 +62,28 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   executor_access: "with the executor's access",
   executor_deleted: "with its executor",
   leak_report: "reported as leaked",
-};
+  restore: "after a backup was restored",
+  signed_out: "signed out",
+  revoked: "ended from another session",
+  removed: "removed by somebody else",
+  left: "left by themselves",
+  changed: "changed with the current password",
+  reset: "reset by a link",
+} satisfies Record<AuditCause, string>;
 
 /** The one detail that matters most in a list: why a key was revoked, from which role to which. */
 export function detailInShort({ details }: Pick<AuditView, "details">): string | null {
   const { cause, from, to, role } = details;
-  if (typeof cause === "string") return CAUSE_WORDS[cause] ?? cause;
+  if (typeof cause === "string") return causeWords(cause);
   if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
   return typeof role === "string" ? `as ${role}` : null;
 }
 
-/** A name of a detail, `replacedByKeyId`, as people write it: "Replaced by key id". */
-export function detailName(name: string): string {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function causeWords(cause: string): string {
+  return Object.hasOwn(CAUSE_WORDS, cause) ? (CAUSE_WORDS[cause] ?? cause) : cause;
 }
 
-export function detailValue(value: unknown): string {
-  if (value === null || value === "") return "none";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** What a row is about. A session is known by its browser. */
+export function targetWords({ kind, name }: AuditView["target"]): string {
+  return kind === "session" ? describeUserAgent(name) : name;
 }

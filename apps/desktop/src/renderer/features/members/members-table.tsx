@@ -14,7 +14,7 @@ import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { OpenDialog } from "./open-dialog.ts";
 
 const ASK_EVERY_MS = 5_000;
-const SKELETON = { grid: "grid grid-cols-4 items-center", bars: ["w-36", "w-16", "w-14", "w-4"] } as const;
+const SKELETON = { grid: "grid grid-cols-4 items-center", bars: ["w-36", "w-16", "w-14", "w-4"], kept: 4 } as const;
 
 interface MembersTableProps {
   onOpen: (open: OpenDialog) => void;

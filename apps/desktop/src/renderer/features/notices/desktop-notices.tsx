@@ -12,8 +12,14 @@ const PROBLEMS_EVERY_MS = 30_000;
 const ASK_EVERY_MS = 10_000;
 const MAX_NOTICES = 100;
 
+interface DesktopNoticesProps {
+  host: DesktopHost;
+  userId: string;
+  organizationId: string;
+}
+
 /** Has the desktop tell what happens, also while its window is out of sight. Shows nothing itself. */
-export default function DesktopNotices({ host, userId }: { host: DesktopHost; userId: string }) {
+export default function DesktopNotices({ host, userId, organizationId }: DesktopNoticesProps) {
   // What happened before the app was there is on its screens; it is no news.
   const [since] = useState(serverNow);
   const watched = { refetchInterval: usePollInterval(ASK_EVERY_MS), refetchIntervalInBackground: true };
@@ -22,7 +28,7 @@ export default function DesktopNotices({ host, userId }: { host: DesktopHost; us
   const audit = useQuery(api.audit.list.queryOptions({ ...latest, action: "api_key.revoked" }, watched)).data;
   // Not by the procedures' own keys: these are not read again with every sync of a key.
   const expiring = useQuery({
-    queryKey: ["notices", "expiring"],
+    queryKey: ["notices", organizationId, "expiring"],
     queryFn: ({ signal }) =>
       apiClient.apiKeys.list.query(
         { status: "active", sort: { by: "expiresAt", direction: "asc" }, limit: MAX_NOTICES },
@@ -32,7 +38,7 @@ export default function DesktopNotices({ host, userId }: { host: DesktopHost; us
     refetchIntervalInBackground: true,
   }).data;
   const overview = useQuery({
-    queryKey: ["notices", "problems"],
+    queryKey: ["notices", organizationId, "problems"],
     queryFn: ({ signal }) => apiClient.overview.get.query(undefined, { signal }),
     refetchInterval: PROBLEMS_EVERY_MS,
     refetchIntervalInBackground: true,

@@ -57,7 +57,12 @@ export function Attention({ overview }: { overview: OverviewView }) {
         title={`Keys that expire within ${EXPIRING_WITHIN_DAYS} days`}
         total={expiring.total}
         picture={<ExpiryTimeline keys={expiring.items} now={overview.serverTime} />}
-        all={<All to="/keys" search={{ status: "active", sort: "expiresAt", direction: "asc" }} />}
+        all={
+          <All
+            to="/keys"
+            search={{ status: "active", expiresWithinDays: EXPIRING_WITHIN_DAYS, sort: "expiresAt", direction: "asc" }}
+          />
+        }
       >
         {expiring.items.slice(0, SHOWN).map((key) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
@@ -71,7 +76,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="plain"
         title="Keys shared by several executors"
         total={shared.total}
-        all={<All to="/keys" search={{ status: "active" }} />}
+        all={<All to="/keys" search={{ status: "active", shared: true }} />}
       >
         {shared.items.slice(0, SHOWN).map((key) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
@@ -85,7 +90,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="plain"
         title="Keys never used"
         total={neverUsed.total}
-        all={<All to="/keys" search={{ status: "active", sort: "lastUsedAt", direction: "asc" }} />}
+        all={<All to="/keys" search={{ status: "active", neverUsed: true }} />}
       >
         {neverUsed.items.slice(0, SHOWN).map((key) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>

@@ -52,7 +52,7 @@ function Answer({ url, result }: { url: string; result: ServerCheck }) {
     case "invalidAddress":
       return <Callout tone="info">This is not an address yet. It looks like https://excalibur.example.com.</Callout>;
     case "unreachable":
-      return <Callout tone="danger">No answer. {UNREACHABLE_WORDS[result.cause]}</Callout>;
+      return <Callout tone="danger">No answer. {UNREACHABLE_WORDS[result.cause](url)}</Callout>;
     case "notExcalibur":
       return (
         <Callout tone="danger">Something answers there (status {result.httpStatus}), but it is not Excalibur.</Callout>

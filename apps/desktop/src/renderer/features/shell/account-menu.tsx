@@ -1,4 +1,4 @@
-import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Server } from "lucide-react";
+import { ChevronsUpDown, CircleHelp, CircleUser, Keyboard, LogOut, Server } from "lucide-react";
 import { host } from "../../host/host.ts";
 import { useAccount } from "../../server/account.ts";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
@@ -6,12 +6,19 @@ import { ROLE_WORDS } from "../../ui/role-words.ts";
 
 interface AccountMenuProps {
   onOpenAccount: () => void;
+  onShowHelp: () => void;
   onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
 }
 
-export function AccountMenu({ onOpenAccount, onShowShortcuts, onSignOut, onChangeServer }: AccountMenuProps) {
+export function AccountMenu({
+  onOpenAccount,
+  onShowHelp,
+  onShowShortcuts,
+  onSignOut,
+  onChangeServer,
+}: AccountMenuProps) {
   const account = useAccount();
   const role = account?.organization?.role;
   return (
@@ -39,6 +46,9 @@ export function AccountMenu({ onOpenAccount, onShowShortcuts, onSignOut, onChang
       <MenuLabel>{account?.user.email}</MenuLabel>
       <MenuItem icon={<CircleUser aria-hidden />} onSelect={onOpenAccount}>
         Account
+      </MenuItem>
+      <MenuItem icon={<CircleHelp aria-hidden />} onSelect={onShowHelp}>
+        Help
       </MenuItem>
       <MenuItem icon={<Keyboard aria-hidden />} onSelect={onShowShortcuts}>
         Keyboard shortcuts

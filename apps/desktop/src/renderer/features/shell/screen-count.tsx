@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { LIVE_COUNTS } from "../../server/live/concerned-queries.ts";
 import { usePollInterval } from "../../server/live/live-state.ts";
@@ -17,14 +18,17 @@ const COUNTS: Partial<Record<Screen, (signal: AbortSignal) => Promise<number>>> 
   "/keys": async (signal) => (await apiClient.apiKeys.list.query({ limit: 1 }, { signal })).counts.active,
 };
 
-/** How much there is on a screen, at the right edge of its name. */
+/** How much there is on a screen, at the right edge of its name. Nothing while one is in no organization. */
 export function ScreenCount({ screen }: { screen: Screen }) {
   const count = COUNTS[screen];
+  const organizationId = useAccount()?.organization?.id;
+  const isShown = count !== undefined && organizationId !== undefined;
   const { data } = useQuery({
-    queryKey: [...LIVE_COUNTS, screen],
+    queryKey: [...LIVE_COUNTS, organizationId, screen],
     queryFn: ({ signal }) => count?.(signal) ?? null,
-    enabled: count !== undefined,
+    enabled: isShown,
     refetchInterval: usePollInterval(ASK_EVERY_MS),
   });
-  return data == null ? null : <span className="ml-auto text-sm font-normal text-muted tabular-nums">{data}</span>;
+  if (!isShown || data == null) return null;
+  return <span className="ml-auto text-sm font-normal text-muted tabular-nums">{data}</span>;
 }

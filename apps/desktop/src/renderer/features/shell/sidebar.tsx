@@ -7,12 +7,13 @@ import { PaletteButton } from "./palette-button.tsx";
 import { ScreenCount } from "./screen-count.tsx";
 import { SCREENS } from "./screens.ts";
 
-interface SidebarProps {
+export interface SidebarProps {
   connection: Connection;
   onSwitchOrganization: (id: string) => void;
   onNewOrganization: () => void;
   onOpenPalette: () => void;
   onOpenAccount: () => void;
+  onShowHelp: () => void;
   onShowShortcuts: () => void;
   onSignOut: () => void;
   onChangeServer: () => void;
@@ -24,12 +25,13 @@ export function Sidebar({
   onNewOrganization,
   onOpenPalette,
   onOpenAccount,
+  onShowHelp,
   onShowShortcuts,
   onSignOut,
   onChangeServer,
 }: SidebarProps) {
   return (
-    <aside className="flex w-[220px] shrink-0 flex-col gap-3 border-r border-line p-2">
+    <div className="flex h-full w-[220px] flex-col gap-3 overflow-y-auto p-2">
       <OrganizationSwitcher onSwitch={onSwitchOrganization} onNew={onNewOrganization} />
       <PaletteButton onOpen={onOpenPalette} />
       <nav aria-label="Screens" className="flex-1">
@@ -56,11 +58,12 @@ export function Sidebar({
         <ConnectionState connection={connection} />
         <AccountMenu
           onOpenAccount={onOpenAccount}
+          onShowHelp={onShowHelp}
           onShowShortcuts={onShowShortcuts}
           onSignOut={onSignOut}
           onChangeServer={onChangeServer}
         />
       </div>
-    </aside>
+    </div>
   );
 }

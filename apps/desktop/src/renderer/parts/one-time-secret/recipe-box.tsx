@@ -23,7 +23,7 @@ export function RecipeBox({ recipe, secret, keyFile }: RecipeBoxProps) {
     <div className="space-y-2">
       <ScrollRegion
         label="The commands, with the new key in them"
-        className={`rounded-lg px-3 py-2.5 ${isAlone ? "h-56 border border-accent bg-accent-soft" : "h-(--recipe-height) bg-sunken"}`}
+        className={`rounded-lg px-3 py-2.5 ${isAlone ? "h-56 [@media(max-height:660px)]:h-28 border border-accent bg-accent-soft" : "h-(--recipe-height) bg-sunken"}`}
       >
         <pre className="font-mono text-sm">{fillInKey(recipe, secret.reveal())}</pre>
       </ScrollRegion>

@@ -4,6 +4,7 @@ import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
 import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
+import { UnexpectedExecutors } from "../../../parts/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
@@ -16,14 +17,19 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
   const { total, executors } = data.usedBy;
   const refusal = latestRefusal(data);
   const expected = replaced?.usedBy.total ?? 0;
+  const names = executors.map((executor) => executor.name);
+  const awaitedNames = replaced?.usedBy.executors.map((executor) => executor.name) ?? [];
+  // Only where all of the old key's executors are known by name.
+  const others = expected > 0 && expected === awaitedNames.length ? names.filter((n) => !awaitedNames.includes(n)) : [];
   return (
     <div aria-live="polite" className="space-y-3">
       {refusal !== null && <TurnedAway refusal={refusal} />}
-      {total > 0 ? (
+      <UnexpectedExecutors names={others} expected={awaitedNames.join(" or ")} />
+      {total > others.length ? (
         <Callout tone="positive">
-          <span className="font-medium">{executors.map((executor) => executor.name).join(", ")}</span>
-          {total > executors.length && ` and ${total - executors.length} more`} {total === 1 ? "syncs" : "sync"} with
-          this key.
+          <span className="font-medium">{names.filter((each) => !others.includes(each)).join(", ")}</span>
+          {total > names.length && ` and ${total - names.length} more`} {total - others.length === 1 ? "syncs" : "sync"}{" "}
+          with this key.
           {expected > total && ` ${expected - total} of the old key's executors are still to follow.`}
         </Callout>
       ) : (

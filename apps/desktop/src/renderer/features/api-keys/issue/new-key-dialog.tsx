@@ -60,8 +60,10 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
             onExecutor={(chosen) => {
               form.setValue("executor", chosen);
               form.clearErrors("executor");
+              if (chosen === null) return;
               // A name that somebody typed is theirs.
-              if (chosen !== null && dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
+              if (dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
+              form.setFocus("name", { shouldSelect: dirtyFields.name !== true });
             }}
           />
           <Field label="Name" error={errors.name?.message}>
@@ -76,7 +78,7 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={isSubmitting}>
-            Create key
+            Create
           </Button>
         </DialogActions>
       </form>

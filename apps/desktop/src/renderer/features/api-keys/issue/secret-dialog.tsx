@@ -21,6 +21,7 @@ export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
   return (
     <Dialog
       width="widest"
+      finalFocus={`[data-row-id="${key.id}"] [data-row-link]`}
       title={`Store the key ${key.name} now`}
       description="It is shown this one time. Excalibur keeps a fingerprint of it and can never show it again."
     >

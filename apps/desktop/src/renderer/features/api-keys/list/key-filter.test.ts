@@ -1,6 +1,6 @@
 import { listKeysInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { countOf, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
+import { countOf, facetNames, isFiltered, keyFilterSearch, listInputOf, sortOf } from "./key-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
   expect(keyFilterSearch.parse({ search: "prod", status: "nonsense", sort: "secret", direction: 7, extra: 1 })).toEqual(
@@ -19,6 +19,18 @@ it("asks for the newest first unless told otherwise, in terms the server takes",
     expect(listKeysInput.safeParse(listInputOf(filter)).success).toBe(true);
   }
   expect(listInputOf({ search: "  " })).not.toHaveProperty("search");
+});
+
+it("asks for what a link of the overview says, and says it above the list", () => {
+  const filter = keyFilterSearch.parse({ status: "active", expiresWithinDays: 30, shared: true, neverUsed: "yes" });
+  expect(listInputOf(filter)).toMatchObject({ status: "active", facets: { expiresWithinDays: 30, shared: true } });
+  expect(listKeysInput.safeParse(listInputOf(filter)).success).toBe(true);
+  expect(facetNames(filter).map(({ words }) => words)).toEqual([
+    "Expires within 30 days",
+    "Shared by several executors",
+  ]);
+  expect(isFiltered({ neverUsed: true })).toBe(true);
+  expect(isFiltered({ sort: "name" })).toBe(false);
 });
 
 it("counts what a status leaves", () => {

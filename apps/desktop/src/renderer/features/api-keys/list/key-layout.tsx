@@ -17,7 +17,12 @@ const columns = column.columns([
       <NameCell name={original.name} id={original.id} to={{ to: "/keys/$keyId", params: { keyId: original.id } }} />
     ),
   }),
-  column.accessor("expiresAt", { header: "Status", cell: ({ row }) => <StatusBadge apiKey={row.original} /> }),
+  column.accessor("expiresAt", {
+    header: "Status",
+    // What ends next comes first; what never does, last.
+    sortDescFirst: false,
+    cell: ({ row }) => <StatusBadge apiKey={row.original} />,
+  }),
   column.display({ id: "usedBy", header: "Used by", cell: ({ row }) => <UsedByCell apiKey={row.original} /> }),
   column.accessor("createdAt", {
     header: "Created",
@@ -35,8 +40,9 @@ const columns = column.columns([
 export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
   what: "API keys",
   columns,
-  grid: "grid grid-cols-[minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center",
-  minWidth: "min-w-[632px]",
+  grid: "grid grid-cols-[minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
+  minWidth: "@min-[600px]:min-w-[632px]",
+  whenNarrow: ["name", "expiresAt"],
   bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
   sortedBy: { expiresAt: "by expiry" },
 };

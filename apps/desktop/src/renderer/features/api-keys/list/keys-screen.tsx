@@ -6,7 +6,8 @@ import { useMayManageKeys } from "../../../server/account.ts";
 import { api } from "../../../server/api.ts";
 import { queryClient } from "../../../server/query-client.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { countOf, keyFilterSearch, sortOf, type KeyFilter } from "./key-filter.ts";
+import { countOf, keyFilterSearch, NO_FILTER, sortOf, type KeyFilter } from "./key-filter.ts";
+import { FacetRow } from "./facet-row.tsx";
 import { keyLayout, readOnlyKeyLayout } from "./key-layout.tsx";
 import { keySource } from "./key-source.ts";
 import { KeysToolbar } from "./keys-toolbar.tsx";
@@ -36,6 +37,7 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
       >
         <KeysToolbar filter={filter} onFilter={changeFilter} counts={counts} />
       </PageHeader>
+      <FacetRow filter={filter} onFilter={changeFilter} />
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}
@@ -43,7 +45,7 @@ export function KeysScreen({ filter }: { filter: KeyFilter }) {
           total={counts === undefined ? null : countOf(counts, filter.status)}
           sort={sortOf(filter)}
           onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
-          empty={<NoKeys filter={filter} onClear={() => changeFilter({ search: undefined, status: undefined })} />}
+          empty={<NoKeys filter={filter} onClear={() => changeFilter(NO_FILTER)} />}
         />
       </div>
     </div>

@@ -3,13 +3,13 @@ import { EmptyList, NothingMatches } from "../../../lists/empty-list.tsx";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useKeyActions } from "../change/key-actions.tsx";
-import type { KeyFilter } from "./key-filter.ts";
+import { isFiltered, type KeyFilter } from "./key-filter.ts";
 
 /** Says why the list is empty, and what to do about it. */
 export function NoKeys({ filter, onClear }: { filter: KeyFilter; onClear: () => void }) {
   const { openNewKey } = useKeyActions();
   const mayManage = useMayManageKeys();
-  if (filter.search !== undefined || filter.status !== undefined) {
+  if (isFiltered(filter)) {
     return (
       <NothingMatches
         title="No key matches"

@@ -68,7 +68,7 @@ export function ConnectFormDialog({ onClose, onConnected }: ConnectFormDialogPro
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={isSubmitting}>
-            Create key and show commands
+            Create and show commands
           </Button>
         </DialogActions>
       </form>

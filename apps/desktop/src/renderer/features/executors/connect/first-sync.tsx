@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
+import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
 import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
+import { UnexpectedExecutors } from "../../../parts/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
@@ -13,14 +15,21 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
   const { data = apiKey } = useQuery(
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
-  const first = data.usedBy.executors[0];
+  const isUsed = data.usedBy.total > 0;
+  const others = useQuery({
+    ...executorsOfKeyQuery(apiKey),
+    enabled: isUsed && data.usedBy.total > data.usedBy.executors.length,
+  });
+  const names = (others.data ?? data.usedBy.executors).map((executor) => executor.name);
+  const isConnected = names.includes(name);
   const refusal = latestRefusal(data);
   return (
     <div aria-live="polite" className="space-y-3">
       {refusal !== null && <TurnedAway refusal={refusal} />}
-      {first !== undefined ? (
+      <UnexpectedExecutors names={names.filter((each) => each !== name)} expected={name} />
+      {isConnected ? (
         <Callout tone="positive">
-          <span className="font-medium">{first.name} is connected.</span> It syncs with this key.
+          <span className="font-medium">{name} is connected.</span> It syncs with this key.
         </Callout>
       ) : data.status !== "active" ? (
         refusal === null && (

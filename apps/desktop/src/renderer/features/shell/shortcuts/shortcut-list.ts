@@ -16,7 +16,7 @@ export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
   ],
   "In a list": [
     { keys: ["/"], does: "Search" },
-    { keys: ["N"], does: "New key, connect an executor" },
+    { keys: ["N"], does: "New key, connect new executor" },
     { keys: ["↓"], does: "Next row" },
     { keys: ["↑"], does: "Previous row" },
     { keys: ["Enter"], does: "Open the row" },

@@ -1,0 +1,129 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { focused } from "./support/focused.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
+
+/** A window of 1440 by 900 at 200 % zoom has half the CSS pixels each way; a phone has these. */
+const AT_200_PERCENT = { width: 720, height: 450 };
+const PHONE = { width: 360, height: 740 };
+
+const executable = findBrowser();
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 200 % zoom and on a phone", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+
+  stopAtFirstFailure();
+
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+  const dialog = () => page.getByRole("dialog");
+  /** Whether all of it is in the window, without scrolling. */
+  const expectInWindow = async (what: Locator) => {
+    await what.waitFor();
+    const box = await what.boundingBox();
+    const { width, height } = page.viewportSize()!;
+    expect(box).not.toBeNull();
+    expect(box!.x).toBeGreaterThanOrEqual(0);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(width);
+    expect(box!.y + box!.height).toBeLessThanOrEqual(height);
+  };
+  const expectNoSidewaysScroll = async (what: Locator) => {
+    expect(await what.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  };
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    const admin = await adminCalls(server.url);
+    const { secret } = await admin.createKey("prod-payments-cluster-eu-1");
+    await sync(server.url, secret, "prod-1");
+    browser = await launchBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    await page.setViewportSize(AT_200_PERCENT);
+    await page.goto(`${server.url}/keys`);
+    await signInAsAdmin(page);
+    await page.getByRole("link", { name: "prod-payments-cluster-eu-1" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it.each([
+    ["200 % zoom", AT_200_PERCENT],
+    ["a phone", PHONE],
+  ])("keeps the sidebar in a drawer, by keyboard too: %s", async (_name, size) => {
+    await page.setViewportSize(size);
+    await page.goto(`${server.url}/keys`);
+    await page.getByRole("link", { name: "prod-payments-cluster-eu-1" }).waitFor();
+    await expectNoSidewaysScroll(page.getByRole("table"));
+    await button("Open the sidebar").focus();
+    await page.keyboard.press("Enter");
+    await dialog()
+      .getByRole("link", { name: /^Executors/ })
+      .waitFor();
+    await expectAccessible(page, "sidebar as a drawer");
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+    await focused(button("Open the sidebar"));
+    await page.keyboard.press("Enter");
+    await dialog()
+      .getByRole("link", { name: /^Executors/ })
+      .press("Enter");
+    await page.getByRole("heading", { name: "Executors", exact: true }).waitFor();
+    await dialog().waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "prod-1", exact: true }).waitFor();
+    await expectNoSidewaysScroll(page.getByRole("table"));
+  });
+
+  it.each([
+    ["200 % zoom", AT_200_PERCENT],
+    ["a phone", PHONE],
+  ])("shows a key once in a dialog whose way out is in sight: %s", async (name, size) => {
+    await page.setViewportSize(size);
+    await page.goto(`${server.url}/keys`);
+    await button(/^New key/).click();
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(`made at ${name}`.slice(0, 32));
+    await expectInWindow(button("Create"));
+    await button("Create").click();
+    await expectInWindow(button("I’ve stored this key"));
+    await expectInWindow(button("Copy key"));
+    await expectNoSidewaysScroll(dialog().locator(".."));
+    await expectAccessible(page, "one-time secret");
+    await button("I’ve stored this key").click();
+    // The focus goes on with the new key.
+    await focused(page.getByRole("link", { name: `made at ${name}`.slice(0, 32) }));
+  });
+
+  it("has a key revoked from a phone", async () => {
+    await page.setViewportSize(PHONE);
+    const actions = button("Actions for prod-payments-cluster-eu-1");
+    await expectInWindow(actions);
+    await actions.click();
+    await page.getByRole("menuitem", { name: "Revoke…" }).click();
+    await expectInWindow(button("Revoke key"));
+    await button("Revoke key").click();
+    await page
+      .getByRole("row", { name: /prod-payments-cluster-eu-1/ })
+      .getByText("Revoked")
+      .waitFor();
+  });
+
+  it("helps without leaving the app", async () => {
+    await button("Open the sidebar").click();
+    await button(/^Account:/).click();
+    await page.getByRole("menuitem", { name: "Help" }).click();
+    await page.getByRole("heading", { name: "Help" }).waitFor();
+    await page.getByText("key_bound_to_other_executor").waitFor();
+    await expectAccessible(page, "help");
+    await expectInWindow(button("Close"));
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+  });
+});

@@ -1,0 +1,57 @@
+import { adminCalls } from "../e2e/support/admin-calls.ts";
+import { changeDatabase } from "../e2e/support/change-database.ts";
+import { sync, type TestServer } from "../e2e/support/start-server.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const PLACES = ["eu-1", "eu-2", "us-1", "ap-1"];
+const DUTIES = ["payments", "search", "billing", "builds", "backup", "mail"];
+
+/** What the scenes need to find their way. */
+export interface Seeded {
+  keyId: string;
+  executorId: string;
+}
+
+interface Created {
+  key: { id: string };
+  secret: string;
+}
+
+/** Makes an organization as it looks after some months, on a server that has an owner only. */
+export async function seedOrganization({ url, dataFolder }: TestServer): Promise<Seeded> {
+  const { mutate, query, revokeKey } = await adminCalls(url);
+  const create = (name: string, expiresInDays: number | null = null) =>
+    mutate<Created>("apiKeys.create", { name, target: { kind: "newExecutor" }, expiresInDays });
+
+  const names = PLACES.flatMap((place) => DUTIES.map((duty) => `${duty}-${place}`));
+  for (const [index, name] of names.entries()) {
+    const { key, secret } = await create(name, index % 4 === 0 ? 5 + index : null);
+    if (index % 5 === 4) continue;
+    await sync(url, secret, name);
+    if (index % 7 === 3) await sync(url, secret, `${name}-spare`);
+    if (index % 11 === 5) {
+      await revokeKey(key.id);
+      await sync(url, secret, name);
+    }
+  }
+  for (const email of ["grace@acme.test", "alan@acme.test"]) {
+    await mutate("invitations.create", { email, role: "member" });
+  }
+  // As if it had been made over the last months.
+  changeDatabase(dataFolder, (database) => {
+    const keys = database.prepare("SELECT id FROM api_key ORDER BY id").all() as { id: string }[];
+    const now = Date.now();
+    for (const [index, { id }] of keys.entries()) {
+      database
+        .prepare("UPDATE api_key SET created_at = ? WHERE id = ?")
+        .run(now - (keys.length - index) * 4 * DAY_MS, id);
+    }
+  });
+  const shared = await query<{ items: { id: string; name: string; boundKey: { id: string } | null }[] }>(
+    "executors.list",
+    { search: "-spare" },
+  );
+  const executor = shared.items[0];
+  if (executor?.boundKey == null) throw new Error("No executor shares a key.");
+  return { keyId: executor.boundKey.id, executorId: executor.id };
+}

@@ -1,0 +1,40 @@
+import { exactTime } from "../../time/relative-time.ts";
+
+/** Names that say more than their parts. */
+const NAMES: Readonly<Record<string, string>> = {
+  expiresAt: "Expires",
+  targetExecutorId: "Made for executor",
+  replacesKeyId: "Replaces key",
+  replacedByKeyId: "Replaced by key",
+  boundKeyId: "Bound key",
+  executorId: "Executor",
+  secondStep: "Second step",
+};
+
+/** What it means that there is nothing, where that says something. Elsewhere a detail without a value is not shown. */
+const WITHOUT_VALUE: Readonly<Record<string, string>> = {
+  expiresAt: "never",
+  targetExecutorId: "any",
+  boundKeyId: "no key",
+};
+
+/** As the server writes an instant down. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** A name of a detail, `sessionsEnded`, as people write it: "Sessions ended". */
+export function detailName(name: string): string {
+  if (Object.hasOwn(NAMES, name)) return NAMES[name] ?? name;
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A detail's value in words; null where there is nothing to say. */
+export function detailValue(name: string, value: unknown): string | null {
+  if (value === null || value === "") return Object.hasOwn(WITHOUT_VALUE, name) ? (WITHOUT_VALUE[name] ?? null) : null;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "string") return JSON.stringify(value);
+  return INSTANT.test(value) ? exactTime(new Date(value)) : value;
+}

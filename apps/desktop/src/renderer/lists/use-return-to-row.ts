@@ -1,0 +1,24 @@
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, useRef, type RefObject } from "react";
+import { rowLink } from "./rows-on-page.ts";
+
+/** The row that had the focus last, by the entry of the browser's history that shows the list. */
+const lastRows = new Map<string, string>();
+
+/**
+ * Gives the focus back to the row that had it when the page was left, once the row is drawn. Returns what notes the row that
+ * has the focus.
+ */
+export function useReturnToRow(table: RefObject<HTMLElement | null>): (rowId: string) => void {
+  const entry = useLocation({ select: ({ state, href }) => state.__TSR_key ?? href });
+  const due = useRef(lastRows.get(entry));
+  useEffect(() => {
+    if (due.current === undefined || table.current === null) return;
+    const link = rowLink(table.current, due.current);
+    // Somebody may have put the focus elsewhere meanwhile.
+    const isFree = document.activeElement === document.body;
+    if (isFree) link?.focus({ preventScroll: true });
+    if (!isFree || link !== null) due.current = undefined;
+  });
+  return (rowId) => lastRows.set(entry, rowId);
+}

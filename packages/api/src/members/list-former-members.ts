@@ -1,0 +1,37 @@
+import type { FormerMemberView } from "../contract/members.ts";
+import type { MemberRequest } from "../ports/services.ts";
+
+/** More have left only in the largest organizations; the latest are the ones that somebody looks for. */
+const LOOKS_BACK_AT = 500;
+
+/**
+ * Who was a member of the active organization and is none now, the latest to leave first: as the audit log says, which is
+ * all that is left of a membership.
+ */
+export async function listFormerMembers({ services, member }: MemberRequest): Promise<{ items: FormerMemberView[] }> {
+  const { members, audit } = services.data;
+  const organizationId = member.organization.id;
+  const [present, removals] = await Promise.all([
+    members.list(organizationId),
+    audit.page({
+      organizationId,
+      scope: { kind: "all" },
+      action: "member.removed",
+      actor: null,
+      targetKind: null,
+      targetId: null,
+      from: null,
+      to: null,
+      after: null,
+      limit: LOOKS_BACK_AT,
+    }),
+  ]);
+  const known = new Set(present.map(({ user }) => user.id));
+  const items: FormerMemberView[] = [];
+  for (const { targetId, targetName, at } of removals) {
+    if (known.has(targetId)) continue;
+    known.add(targetId);
+    items.push({ userId: targetId, name: targetName, leftAt: at });
+  }
+  return { items };
+}
