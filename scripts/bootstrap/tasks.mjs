@@ -19,5 +19,6 @@ export const TASKS = {
   changeset: { needs: [], command: ["node_modules/@changesets/cli/bin.js"] },
   reference: { needs: [], command: ["scripts/reference/write-reference.mjs"] },
   bench: { needs: ["clients", "console", "desktop"], command: ["bench/run.ts"] },
+  screens: { needs: ["clients", "console"], command: ["apps/desktop/screens/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
 };

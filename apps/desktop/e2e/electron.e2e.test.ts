@@ -223,6 +223,39 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(await page.getByRole("dialog").count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await choose("Excalibur Help")).toBe("F1");
+    await page.getByRole("heading", { name: "Help" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("goes back and forward by its menu, and by the mouse's buttons for that", async () => {
+    const { page, app } = electron;
+    const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+    const go = (label: string) =>
+      app.evaluate(({ Menu }, wanted) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+        const item = items.find((each) => each.label === wanted);
+        item?.click();
+        return item?.accelerator;
+      }, label);
+    const pressMouse = (button: number) =>
+      page.evaluate((pressed) => window.dispatchEvent(new MouseEvent("mouseup", { button: pressed })), button);
+    await page
+      .getByRole("navigation")
+      .getByRole("link", { name: /^Members/ })
+      .click();
+    await heading("Members");
+    expect(await go("Back")).toBe("Alt+Left");
+    await heading("API keys");
+    expect(await go("Forward")).toBe("Alt+Right");
+    await heading("Members");
+    await pressMouse(3);
+    await heading("API keys");
+    await pressMouse(4);
+    await heading("Members");
+    await pressMouse(3);
+    await heading("API keys");
   });
 
   it("copies a new key to the system's clipboard, and says for how long", async () => {
@@ -299,7 +332,13 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       window.dispatchEvent(new StorageEvent("storage"));
     });
     await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1111, 777));
     await app.close();
+    expect(JSON.parse(await readFile(join(userData, "window.json"), "utf8"))).toMatchObject({
+      width: 1111,
+      height: 777,
+    });
+    expect((await readdir(userData)).filter((name) => name.endsWith(".new"))).toEqual([]);
     await expectSubscriptions(0);
     expect(await readdir(userData)).not.toContain("session.bin");
     expect(JSON.parse(await readFile(join(userData, "settings.json"), "utf8"))).toEqual({

@@ -215,6 +215,40 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await expectAccessible(page, "page of a refused key");
   });
 
+  it("turns amber, not green, when another executor comes with the key, and the overview leads to just that key", async () => {
+    await goTo("Executors");
+    const secret = SECRET.exec(await connect("edge-3"))?.[0] ?? "";
+    expect(await sync(server.url, secret, "somebody-else")).toBeNull();
+    await dialog().getByText("somebody-else connects with this key, not edge-3.").waitFor();
+    expect(await dialog().getByText("is connected").count()).toBe(0);
+    await expectAccessible(page, "another executor with the key");
+    expect(await sync(server.url, secret, "edge-3")).toBeNull();
+    await dialog().getByText("edge-3 is connected.").waitFor();
+    await stored();
+    await page.goto(`${server.url}/overview`);
+    await page.getByRole("region", { name: "Keys shared by several executors" }).getByText("Show all").click();
+    await row("edge-3").waitFor();
+    await page.getByText("Shared by several executors", { exact: true }).waitFor();
+    // The headings, and one key.
+    expect(await page.getByRole("row").count()).toBe(2);
+    await expectAccessible(page, "list of shared keys");
+    await button("Stop filtering by: Shared by several executors").click();
+    await row("edge-1").first().waitFor();
+  });
+
+  it("takes the first executor found by Enter, also one pressed before it is found, and goes on with the name", async () => {
+    await page.keyboard.press("n");
+    await page.getByText("Existing executor").click();
+    await focused(page.getByPlaceholder("Search executors…"));
+    await page.keyboard.type("somebody");
+    await page.keyboard.press("Enter");
+    await focused(field("Name"));
+    expect(await field("Name").inputValue()).toBe("somebody-else");
+    await dialog().getByRole("button", { name: "Change" }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+  });
+
   it("has words for an executor that does not exist", async () => {
     await page.goto(`${server.url}/executors/exe_01jx0000000000000000000000`);
     await page.getByText("There is no such executor in this organization.").waitFor();

@@ -43,6 +43,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 2
     const admin = await adminCalls(server.url);
     const { secret } = await admin.createKey("prod-payments-cluster-eu-1");
     await sync(server.url, secret, "prod-1");
+    const { secret: other } = await admin.createKey("W".repeat(32));
+    await sync(server.url, other, "W".repeat(64));
     browser = await launchBrowser(executable ?? "");
     ({ page } = await openPage(browser));
     await page.setViewportSize(AT_200_PERCENT);
@@ -101,8 +103,28 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 2
     await focused(page.getByRole("link", { name: `made at ${name}`.slice(0, 32) }));
   });
 
+  it.each([360, 720, 900, 1440])("lets no text of a list run over its neighbour: %i px wide", async (width) => {
+    await page.setViewportSize({ width, height: 740 });
+    for (const list of ["keys", "executors", "events", "audit"]) {
+      await page.goto(`${server.url}/${list}`);
+      await page.getByRole("table").getByRole("row").nth(1).waitFor();
+      const overlapping = await page.getByRole("cell").evaluateAll((cells) =>
+        cells
+          .filter((cell) => {
+            const { right, width: own } = cell.getBoundingClientRect();
+            return (
+              own > 0 && [...cell.querySelectorAll("*")].some((part) => part.getBoundingClientRect().right > right + 1)
+            );
+          })
+          .map((cell) => cell.textContent),
+      );
+      expect(overlapping).toEqual([]);
+    }
+  });
+
   it("has a key revoked from a phone", async () => {
     await page.setViewportSize(PHONE);
+    await page.goto(`${server.url}/keys`);
     const actions = button("Actions for prod-payments-cluster-eu-1");
     await expectInWindow(actions);
     await actions.click();

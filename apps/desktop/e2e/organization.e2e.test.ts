@@ -386,6 +386,16 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await other.getByRole("heading", { name: "You are not a member here any more" }).waitFor();
       await expectAccessible(other, "no organization");
       expect(await other.getByText("ada@acme.test").count()).toBe(0);
+      for (const name of ["Executors", "API keys"]) expect(await screenLink(other, name).textContent()).toBe(name);
+    });
+
+    it("is still found by name in the audit log after leaving", async () => {
+      await screenLink(page, "Audit log").click();
+      await button(/^Actor: /).click();
+      await page.getByRole("menuitemradio", { name: new RegExp(GRACE.name) }).click();
+      await page.getByRole("button", { name: `Actor: By ${GRACE.name}` }).waitFor();
+      await rowOf(GRACE.name).first().waitFor();
+      await screenLink(page, "Members").click();
     });
 
     it("takes somebody back by a new invitation, with the account they have", async () => {

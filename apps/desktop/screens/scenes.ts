@@ -28,7 +28,7 @@ async function newKey(place: Place, name: string): Promise<void> {
 async function oneTimeSecret(place: Place): Promise<void> {
   await newKey(place, "laptop");
   await place.page.getByRole("button", { name: "Create", exact: true }).click();
-  await place.page.getByText("Waiting for an executor’s first sync").or(place.page.getByText("first sync")).waitFor();
+  await place.page.getByText("Waiting for an executor").waitFor();
 }
 
 async function connect({ page, url }: Place, name: string): Promise<void> {

@@ -94,14 +94,13 @@ export function LiveTable<Item extends WithId>({
   });
   const byId = table.getRowModel().rowsById;
   useEnterRows(scroller, HEAD_HEIGHT_PX);
-  const noteRow = useReturnToRow(scroller);
+  useReturnToRow(scroller);
 
   return (
     <div
       ref={scroller}
       role="table"
       data-scroll-restoration-id={layout.what}
-      onFocus={({ target }) => noteRow(target.closest<HTMLElement>("[data-row-id]")?.dataset["rowId"] ?? "")}
       aria-label={layout.what}
       aria-rowcount={total === null ? -1 : total + 1}
       aria-busy={isOutdated || undefined}

@@ -54,10 +54,7 @@ export function ExecutorSearch({ onExecutor }: { onExecutor: (executor: Executor
   /** Whether the hits are those of what stands in the box. */
   const isUpToDate = data !== undefined && typed.trim() === search && !isPlaceholderData;
 
-  const takeFirst = useEffectEvent(() => {
-    setTakesFirst(false);
-    if (first !== undefined) onExecutor(first);
-  });
+  const takeFirst = useEffectEvent(() => first !== undefined && onExecutor(first));
   useEffect(() => {
     if (takesFirst && isUpToDate) takeFirst();
   }, [takesFirst, isUpToDate]);

@@ -1,13 +1,4 @@
-import {
-  use,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  type RefObject,
-} from "react";
+import { use, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix, Slot } from "radix-ui";
 import { classNames } from "./class-names.ts";
@@ -35,6 +26,8 @@ export function Menu({ trigger, ...menu }: MenuProps) {
   const isRowReached = use(Reached);
   const [isOpen, setOpen] = useState(false);
   const [isReached, setReached] = useState(false);
+  /** What the menu becomes a part of: the dialog around the button, or the page's content. */
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   const hadFocus = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const isSetUp = isRowReached || isReached;
@@ -43,10 +36,15 @@ export function Menu({ trigger, ...menu }: MenuProps) {
     hadFocus.current = false;
   }, [isSetUp]);
 
+  const open = (from: Element | null) => {
+    // Looked up now: while a page takes another's place, both have a main landmark, and one of them goes.
+    setPlace(from?.closest<HTMLElement>(DIALOG) ?? document.querySelector("main"));
+    setOpen(true);
+  };
   const openAtOnce = (event: PointerEvent | KeyboardEvent) => {
     event.preventDefault();
     setReached(true);
-    setOpen(true);
+    open(event.currentTarget as Element);
   };
   if (!isSetUp) {
     return (
@@ -63,26 +61,22 @@ export function Menu({ trigger, ...menu }: MenuProps) {
   }
   // Not modal: the rest of the page stays readable to screen readers, and the menu is a part of its main landmark.
   return (
-    <Radix.Root modal={false} open={isOpen} onOpenChange={setOpen}>
+    <Radix.Root modal={false} open={isOpen} onOpenChange={(opens) => (opens ? open(button.current) : setOpen(false))}>
       <Radix.Trigger ref={button} asChild>
         {trigger}
       </Radix.Trigger>
-      {isOpen && <MenuContent {...menu} button={button} />}
+      {isOpen && <MenuContent {...menu} place={place} />}
     </Radix.Root>
   );
 }
 
 function MenuContent({
-  button,
+  place,
   align = "start",
   side = "bottom",
   children,
   width = "min-w-[200px]",
-}: Omit<MenuProps, "trigger"> & { button: RefObject<HTMLElement | null> }) {
-  // Looked up when it opens: while a page takes another's place, both have a main landmark, and one of them goes.
-  const [place, setPlace] = useState<HTMLElement | null>(null);
-  useLayoutEffect(() => setPlace(button.current?.closest(DIALOG) ?? document.querySelector("main")), [button]);
-  if (place === null) return null;
+}: Omit<MenuProps, "trigger"> & { place: HTMLElement | null }) {
   return (
     <Radix.Portal container={place}>
       <Radix.Content

@@ -64,7 +64,7 @@ export function facetNames(filter: KeyFilter): { field: Facet; words: string }[]
   const fields = Object.keys(facetsOf(filter)) as Facet[];
   return fields.map((field) => ({
     field,
-    words: (FACET_WORDS[field] as (value: KeyFilter[Facet]) => string)(filter[field]),
+    words: FACET_WORDS[field](filter[field]),
   }));
 }
 
