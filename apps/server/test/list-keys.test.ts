@@ -56,6 +56,7 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
   test("narrows them to those that expire soon, that nobody has used, or that are shared, and counts what is left", async () => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "shared by two", target: NEW_EXECUTOR });
     for (const name of ["one-of-two", "two-of-two"]) await owner.sync(secret, { name });
+    await server.flushPresence();
     const list = async (facets: NonNullable<ListInput["facets"]>, more: ListInput = {}) => {
       const { items, counts, total } = await owner.trpc.apiKeys.list.query({ ...more, facets });
       return { names: items.map(({ name }) => name), counts, total };
