@@ -2,13 +2,14 @@ import { redirect } from "@tanstack/react-router";
 import { host } from "../host/host.ts";
 import { accountQuery } from "../server/account.ts";
 import { api } from "../server/api.ts";
+import { basePath } from "../server/base-path.ts";
 import { readFailure } from "../server/failure.ts";
 import { noteServerAddress } from "../server/server-name.ts";
 import { queryClient } from "../server/query-client.ts";
 
 /** Sends whoever has not said yet where their server is to do so. */
 export async function requireServer(): Promise<void> {
-  if (host.kind === "browser") return noteServerAddress(window.location.origin);
+  if (host.kind === "browser") return noteServerAddress(window.location.origin + basePath);
   const { url, source } = await host.getServerAddress();
   if (source === "default") throw redirect({ to: "/connect" });
   noteServerAddress(url);
