@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { formatSecret, SECRET_RANDOM_BYTES, type SecretSource } from "@excalibur/api/server";
 
 const LINK_TOKEN_BYTES = 32;
@@ -6,6 +6,12 @@ const LINK_TOKEN_BYTES = 32;
 /** SHA-256, hexadecimal. */
 export function sha256(text: string): string {
   return hash("sha256", text, "hex");
+}
+
+/** Whether two texts are the same, in a time that does not tell how much of them is. */
+export function isSameText(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.length === second.length && timingSafeEqual(first, second);
 }
 
 export const secrets: SecretSource = {

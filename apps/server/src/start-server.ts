@@ -26,11 +26,8 @@ import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { secrets } from "./secrets.ts";
-import { createFindSession } from "./sessions/find-session.ts";
-import { SessionMemory } from "./sessions/session-memory.ts";
-import { isTwoFactorCode } from "./sessions/two-factor.ts";
-import { passwords } from "./sessions/passwords.ts";
-import { createAuthLoader } from "./sessions/load-auth.ts";
+import { createAccounts } from "./sessions/create-accounts.ts";
+import { createPasswords } from "./sessions/passwords.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
@@ -42,13 +39,7 @@ const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
-/** As many people as one process may have at a time, in 2 MB; of whoever was forgotten the session is only proved anew. */
-const REMEMBERED_SESSIONS = 10_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
-const FAILED_SIGN_INS = { allowed: 10, windowSeconds: 600 };
-const FAILED_SIGN_INS_TO_ONE_ACCOUNT = { allowed: 30, windowSeconds: 600 };
-const WRONG_GUESSES_WHEN_SIGNED_IN = { allowed: 10, windowSeconds: 600 };
-const WRONG_SETUP_CODES = { allowed: 10, windowSeconds: 600 };
 
 export interface RunningServer {
   readonly url: string;
@@ -140,7 +131,7 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
-  const loadAuth = createAuthLoader({ database, secret: authSecret, publicUrl, logger });
+  const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   const services: Services = {
     now,
     watchingSince: now(),
@@ -156,10 +147,10 @@ export async function serve(
     presence: journal,
     live,
     recipes: createRecipeBook({ url: () => reachableAt, version }),
-    setup: createSetupGate(authSecret, new FailureLimit(WRONG_SETUP_CODES)),
-    passwords,
-    guesses: new FailureLimit(WRONG_GUESSES_WHEN_SIGNED_IN),
-    isTwoFactorCode: (secret, code) => isTwoFactorCode(loadAuth, secret, code),
+    setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
+    passwords: createPasswords(accounts.hashing),
+    guesses: accounts.limits.guessesWhenSignedIn,
+    isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },
     sendMail: config.smtpUrl === null ? null : createSendMail(config.smtpUrl, { publicUrl, logger }),
     isUnavailable: isDatabaseAway,
@@ -171,12 +162,9 @@ export async function serve(
 
   const http = await createHttpServer({
     services,
-    loadAuth,
-    findSession: createFindSession({ loadAuth, database, memory: new SessionMemory(REMEMBERED_SESSIONS), now }),
+    accounts,
     database,
     metrics,
-    failedSignIns: new FailureLimit(FAILED_SIGN_INS),
-    failedAccounts: new FailureLimit(FAILED_SIGN_INS_TO_ONE_ACCOUNT),
     logger,
     publicUrl,
     allowedHosts: config.allowedHosts,
@@ -189,7 +177,7 @@ export async function serve(
   });
   reachableAt = publicUrlOf(config, (http.server.address() as AddressInfo).port);
   setImmediate(() => {
-    loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
+    accounts.loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
   const noticeSilence = () => noticeSilentExecutors(services);
   const stopBackgroundWork = startBackgroundWork(

@@ -1,30 +1,36 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Auth } from "../sessions/auth.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
 
-/** What a request carries to better-auth. */
-export interface AuthCall {
-  readonly cookie: string | undefined;
-  readonly authorization?: string | undefined;
-  readonly body: unknown;
+/** What goes to better-auth. */
+interface AuthCall {
+  readonly headers: Headers;
+  readonly body: Record<string, string>;
 }
 
-/** Asks better-auth at the request's own path. */
+/** The few endpoints of better-auth that requests reach. They are called by name: no address of a request leads to another. */
+const ENDPOINTS = {
+  signInEmail: ({ api }, { headers, body: { email = "", password = "" } }) =>
+    api.signInEmail({ headers, body: { email, password }, asResponse: true }),
+  verifyTOTP: ({ api }, { headers, body: { code = "" } }) =>
+    api.verifyTOTP({ headers, body: { code }, asResponse: true }),
+  verifyBackupCode: ({ api }, { headers, body: { code = "" } }) =>
+    api.verifyBackupCode({ headers, body: { code }, asResponse: true }),
+  signOut: ({ api }, { headers }) => api.signOut({ headers, asResponse: true }),
+  getSession: ({ api }, { headers }) => api.getSession({ headers, asResponse: true }),
+} as const satisfies Record<string, (auth: Auth, call: AuthCall) => Promise<Response>>;
+
+/** Asks better-auth. A "no" of it is an answer with its status; a fault is thrown. */
 export async function askAuth(
-  request: FastifyRequest,
-  { loadAuth, publicUrl }: { loadAuth: LoadAuth; publicUrl: string },
-  { cookie, authorization, body }: AuthCall,
+  loadAuth: LoadAuth,
+  endpoint: keyof typeof ENDPOINTS,
+  headers: Headers,
+  body: Record<string, string> = {},
 ): Promise<Response> {
-  const { origin, "user-agent": userAgent } = request.headers;
-  const headers = new Headers({ "content-type": "application/json" });
-  for (const [name, value] of Object.entries({ cookie, authorization, origin, "user-agent": userAgent })) {
-    if (value !== undefined) headers.set(name, value);
-  }
-  const sent = request.method === "POST" ? { body: JSON.stringify(body ?? {}) } : {};
-  const auth = await loadAuth();
-  return auth.handler(new Request(new URL(request.url, publicUrl), { method: request.method, headers, ...sent }));
+  return ENDPOINTS[endpoint](await loadAuth(), { headers, body });
 }
 
-/** A program gets its token; a page never does: its session stays in a cookie that scripts can't read. */
+/** Passes a "yes" of better-auth on. A program gets its token; a page never does: its session stays in a cookie that scripts can't read. */
 export async function passOn(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -32,7 +38,7 @@ export async function passOn(
   status = response.status,
 ): Promise<unknown> {
   const forPage = request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined;
-  reply.status(status).header("cache-control", "no-store");
+  reply.status(status);
   for (const cookie of response.headers.getSetCookie()) reply.header("set-cookie", cookie);
   const token = response.headers.get("set-auth-token");
   if (token !== null && !forPage) reply.header("set-auth-token", token);

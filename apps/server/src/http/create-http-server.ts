@@ -5,10 +5,8 @@ import type { Database } from "@excalibur/db";
 import type { Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import { basePathOf, withoutBasePath } from "../configuration/public-url.ts";
-import type { FailureLimit } from "../failure-limit.ts";
 import type { Metrics } from "../metrics.ts";
-import type { FindSession } from "../sessions/find-session.ts";
-import type { LoadAuth } from "../sessions/load-auth.ts";
+import type { Accounts } from "../sessions/create-accounts.ts";
 import { mountAuditExport } from "./audit-export-route.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
@@ -49,12 +47,9 @@ export const HTTP_TIMEOUTS: HttpTimeouts = {
 
 interface Options {
   readonly services: Services;
-  readonly loadAuth: LoadAuth;
-  readonly findSession: FindSession;
+  readonly accounts: Accounts;
   readonly database: Database;
   readonly metrics: Metrics;
-  readonly failedSignIns: FailureLimit;
-  readonly failedAccounts: FailureLimit;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
   /** Names besides the public one under which people and programs may ask. */
@@ -65,20 +60,7 @@ interface Options {
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const {
-    services,
-    loadAuth,
-    findSession,
-    database,
-    metrics,
-    failedSignIns,
-    failedAccounts,
-    logger,
-    publicUrl,
-    allowedHosts,
-    trustsProxy,
-    timeouts,
-  } = options;
+  const { services, accounts, database, metrics, logger, publicUrl, allowedHosts, trustsProxy, timeouts } = options;
   const basePath = basePathOf(publicUrl);
   const { syncRequest: onRequest } = metrics;
   const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
@@ -106,10 +88,10 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, { publicUrl, allowedHosts });
   refuseSecrets(server);
-  mountAuthRoutes(server, { services, loadAuth, findSession, failedSignIns, failedAccounts, publicUrl });
+  await mountAuthRoutes(server, { services, accounts });
   mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version, basePath });
-  const contextOf = createContextOf({ services, loadAuth, findSession });
+  const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
   await mountTrpc(server, { contextOf, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server, { basePath });

@@ -1,9 +1,10 @@
 import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import type { RequestContext, Services } from "@excalibur/api/server";
 import type { FastifyRequest } from "fastify";
+import type { Accounts } from "../sessions/create-accounts.ts";
 import type { FindSession } from "../sessions/find-session.ts";
-import type { LoadAuth } from "../sessions/load-auth.ts";
-import { prepareTwoFactor } from "../sessions/two-factor.ts";
+import { prepareTwoFactor } from "../sessions/prepare-two-factor.ts";
+import { sessionHeaders } from "../sessions/session-headers.ts";
 
 /**
  * Makes of an HTTP request what the procedures see of it.
@@ -14,11 +15,11 @@ export type ContextOf = (request: FastifyRequest, organization?: unknown) => Req
 
 interface Options {
   readonly services: Services;
-  readonly loadAuth: LoadAuth;
-  readonly findSession: FindSession;
+  readonly accounts: Accounts;
 }
 
-export function createContextOf({ services, loadAuth, findSession }: Options): ContextOf {
+export function createContextOf({ services, accounts }: Options): ContextOf {
+  const { findSession, cookies } = accounts;
   return (request, organization) => {
     // A batch shares its request, and so one look at the session.
     let session: ReturnType<FindSession> | undefined;
@@ -31,7 +32,7 @@ export function createContextOf({ services, loadAuth, findSession }: Options): C
       organizationHeader: namedOnce(request.headers[ORGANIZATION_HEADER], organization),
       findSession: () => (session ??= findSession(request.headers)),
       findSessionAgain: () => findSession(request.headers),
-      prepareTwoFactor: (password) => prepareTwoFactor(loadAuth, request.headers, password),
+      prepareTwoFactor: (password) => prepareTwoFactor(accounts, sessionHeaders(request.headers, cookies), password),
     };
   };
 }

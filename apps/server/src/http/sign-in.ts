@@ -1,95 +1,122 @@
-import { REQUEST_REFUSALS, SECOND_STEP_STATUS } from "@excalibur/api/contract";
-import { recordFailedSignIn, recordSignIn, type Services } from "@excalibur/api/server";
+import { SECOND_STEP_STATUS } from "@excalibur/api/contract";
+import { recordFailedSignIn, recordSignIn, refuse, type Services, type UserRecord } from "@excalibur/api/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { FailureLimit } from "../failure-limit.ts";
 import { sha256 } from "../secrets.ts";
-import type { FindSession } from "../sessions/find-session.ts";
-import type { LoadAuth } from "../sessions/load-auth.ts";
+import type { Accounts } from "../sessions/create-accounts.ts";
 import type { AfterAnswer } from "./after-answers.ts";
-import { askAuth, passOn, type AuthCall } from "./auth-answer.ts";
-import { sendRefusal } from "./send-refusal.ts";
+import { askAuth, passOn } from "./auth-answer.ts";
+import { judgeStep, type Step } from "./judge-step.ts";
 
 export interface SignInOptions {
   readonly services: Services;
-  readonly loadAuth: LoadAuth;
-  readonly findSession: FindSession;
-  /** Failures by the address they come from. */
-  readonly failedSignIns: FailureLimit;
-  /** Failures by the account they are about, wherever they come from; also of accounts that don't exist. */
-  readonly failedAccounts: FailureLimit;
+  readonly accounts: Accounts;
   readonly afterAnswer: AfterAnswer;
-  readonly publicUrl: string;
 }
 
-/** One step of a sign-in: a password, or the code that an account with a second step is asked for. */
-interface Step {
-  readonly name: "password" | "app" | "recovery_code";
-  readonly call: AuthCall;
-  /** What the failures of this account are counted by. */
-  readonly account: string;
-  readonly findUser: () => ReturnType<Services["data"]["users"]["findByEmail"]>;
-}
-
-/** Takes e-mail address and password. What it answers to a wrong one does not tell, in words or time, whether the address exists. */
+/**
+ * Takes e-mail address and password. What it answers to a wrong one does not tell, in words or time, whether the address exists.
+ * @throws Refusal `sign_in_wrong`, `invalid_input`, `rate_limited`, or `busy`.
+ */
 export async function takePassword(request: FastifyRequest, reply: FastifyReply, options: SignInOptions) {
-  const { users } = options.services.data;
+  const { loadAuth, hashing, knownDevices, challenges } = options.accounts;
   const email = textOf(request.body, "email").toLowerCase();
-  return takeStep(request, reply, options, {
-    name: "password",
-    call: { cookie: request.headers.cookie, body: { email, password: textOf(request.body, "password") } },
-    account: sha256(email),
-    findUser: () => users.findByEmail(email),
-  });
+  const password = textOf(request.body, "password");
+  const user = await options.services.data.users.findByEmail(email);
+  const device = user && knownDevices.find(request.headers.cookie, user.id);
+  const asker = device === null ? "anybody" : "known";
+  const step: Step = { name: "password", device, account: sha256(email) };
+  const response = await takeStep(request, reply, options, step, user, () =>
+    hashing.run(asker, () => askAuth(loadAuth, "signInEmail", headersOf(request), { email, password })),
+  );
+  const challenge = challenges.read(cookiesSetBy(response));
+  if (user === null || challenge === null) return passOn(request, reply, response);
+  await challenges.admit(challenge, user.id, { makesRoom: device !== null });
+  return passOn(request, reply, response, SECOND_STEP_STATUS);
 }
 
-/** Takes the code of the second step. Only the challenge that the first step left counts, not a session there may be. */
+/**
+ * Takes the code of the second step. Only the challenge that the first step left counts, not a session there may be.
+ * @throws Refusal `sign_in_code_wrong`, `sign_in_expired`, `rate_limited`, or `busy`.
+ */
 export async function takeCode(
   request: FastifyRequest,
   reply: FastifyReply,
   options: SignInOptions,
   name: "app" | "recovery_code",
 ) {
-  const cookie = challengeCookie(request.headers.cookie);
-  const user = cookie === null ? null : await options.services.data.users.findByChallenge(cookie.challenge);
-  return takeStep(request, reply, options, {
-    name,
-    call: { cookie: cookie?.text, body: { code: textOf(request.body, "code").trim() } },
-    account: user?.id ?? "",
-    findUser: async () => user,
+  const { loadAuth, knownDevices, challenges, secondStep, limits } = options.accounts;
+  const code = textOf(request.body, "code");
+  const challenge = challenges.read(request.headers.cookie);
+  const user = challenge && (await challenges.findUser(challenge));
+  if (challenge === null || user === null) {
+    await limits.signInsByAddress.judge(request.ip, async () => null);
+    throw refuse("sign_in_expired");
+  }
+  const device = knownDevices.find(request.headers.cookie, user.id);
+  const headers = headersOf(request, challenge.cookie);
+  const response = await takeStep(request, reply, options, { name, device, account: user.id }, user, async () => {
+    if (name === "app") {
+      const accepted = await secondStep.acceptAppCode(user.id, code);
+      return accepted === null ? null : askAuth(loadAuth, "verifyTOTP", headers, { code: accepted });
+    }
+    const kept = await secondStep.findRecoveryCode(user.id, code);
+    return kept === null ? null : askAuth(loadAuth, "verifyBackupCode", headers, { code: kept });
   });
+  return passOn(request, reply, response);
 }
 
+/**
+ * Has a step judged within its limits. A session that comes of it is written down before it is handed out.
+ * @returns better-auth's yes.
+ */
 async function takeStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  { services, loadAuth, findSession, failedSignIns, failedAccounts, afterAnswer, publicUrl }: SignInOptions,
-  { name, call, account, findUser }: Step,
-): Promise<unknown> {
-  const waits = [await failedSignIns.blockedForMs(request.ip), await failedAccounts.blockedForMs(account)];
-  const blockedForMs = Math.max(...waits.map((wait) => wait ?? 0));
-  if (blockedForMs > 0) return sendRefusal(reply, "rate_limited", REQUEST_REFUSALS.rate_limited, blockedForMs);
-
-  const response = await askAuth(request, { loadAuth, publicUrl }, call);
+  { services, accounts, afterAnswer }: SignInOptions,
+  step: Step,
+  user: UserRecord | null,
+  guess: () => Promise<Response | null>,
+): Promise<Response> {
   const sourceAddress = request.ip;
-  if (response.status === 401) {
-    await Promise.all([failedSignIns.record(request.ip), failedAccounts.record(account)]);
-    afterAnswer(reply, async () => {
-      const user = await findUser();
-      if (user !== null) await recordFailedSignIn(services, user, { sourceAddress, step: name });
-    });
+  const response = await judgeStep(accounts.limits, sourceAddress, step, async () => yesOf(await guess()));
+  if (response === null) {
+    if (user !== null) {
+      afterAnswer(reply, () => recordFailedSignIn(services, user, { sourceAddress, step: step.name }));
+    }
+    throw refuse(step.name === "password" ? "sign_in_wrong" : "sign_in_code_wrong");
   }
-  const session = response.ok ? await findSession({ cookie: cookiesSetBy(response) }) : null;
+  const session = await accounts.findSession({ cookie: cookiesSetBy(response) });
   if (session !== null) {
     try {
-      await recordSignIn(services, session, { sourceAddress, secondStep: name === "password" ? "none" : name });
+      await recordSignIn(services, session, {
+        sourceAddress,
+        secondStep: step.name === "password" ? "none" : step.name,
+      });
     } catch (error) {
       // No session without its row.
       await services.data.users.endSession(session.userId, session.sessionId);
       throw error;
     }
+    reply.header("set-cookie", accounts.knownDevices.remember(request.headers.cookie, session.userId));
   }
-  const status = response.ok && session === null ? SECOND_STEP_STATUS : response.status;
-  return passOn(request, reply, response, status);
+  return response;
+}
+
+/** @returns null for better-auth's "wrong", which a recovery code is too that another request has just used. */
+function yesOf(response: Response | null): Response | null {
+  if (response === null || response.ok) return response;
+  if (response.status === 401 || response.status === 409) return null;
+  if (response.status === 400) throw refuse("invalid_input");
+  if (response.status === 429) throw refuse("rate_limited");
+  throw new Error(`better-auth answered a sign-in with ${response.status}`);
+}
+
+function headersOf(request: FastifyRequest, cookie?: string): Headers {
+  const headers = new Headers();
+  const { "user-agent": userAgent } = request.headers;
+  if (userAgent !== undefined) headers.set("user-agent", userAgent);
+  if (cookie !== undefined) headers.set("cookie", cookie);
+  return headers;
 }
 
 function textOf(body: unknown, field: string): string {
@@ -100,11 +127,4 @@ function textOf(body: unknown, field: string): string {
 function cookiesSetBy(response: Response): string {
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? "");
   return cookies.join("; ");
-}
-
-/** The cookie that the first step left, and the challenge's random name in it, before its signature. */
-function challengeCookie(cookies = ""): { text: string; challenge: string } | null {
-  const text = cookies.split(/;\s*/).find((cookie) => /^(?:__Secure-)?excalibur\.two_factor=/.test(cookie));
-  const challenge = /=(2fa-[\w-]+)\./.exec(text ?? "")?.[1];
-  return text === undefined || challenge === undefined ? null : { text, challenge };
 }

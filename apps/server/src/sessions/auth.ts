@@ -5,8 +5,9 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
-import { basePathOf } from "../configuration/public-url.ts";
 import { newId, type IdPrefix } from "../identifiers.ts";
+import type { CookieRules } from "./cookies.ts";
+import { createRecoveryCodes } from "./recovery-codes.ts";
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
@@ -22,13 +23,14 @@ export interface AuthOptions {
   readonly database: Database;
   readonly secret: string;
   readonly publicUrl: string;
+  readonly cookies: CookieRules;
   readonly logger: Logger;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
 
 /** Sign-in, sessions and passwords. Everything about organizations goes through our own procedures instead. */
-export function createAuth({ database, secret, publicUrl, logger }: AuthOptions) {
+export function createAuth({ database, secret, publicUrl, cookies, logger }: AuthOptions) {
   return betterAuth({
     appName: "Excalibur",
     // Without its path: proxies may have taken it off, and requests come here without it.
@@ -51,20 +53,28 @@ export function createAuth({ database, secret, publicUrl, logger }: AuthOptions)
       additionalFields: { activeOrganizationId: { type: "string", required: false, input: false } },
     },
     // The token in the database opens nothing without the signature that only this server's secret makes.
-    plugins: [bearer({ requireSignature: true }), twoFactor({ issuer: "Excalibur" })],
-    // Failed sign-ins are counted by our own limit, requests from other origins are refused before they get here.
+    plugins: [
+      bearer({ requireSignature: true }),
+      twoFactor({ issuer: "Excalibur", backupCodeOptions: { customBackupCodesGenerate: createRecoveryCodes } }),
+    ],
+    // Wrong guesses are counted by our own limits.
     rateLimit: { enabled: false },
-    trustedOrigins: (request) => [request?.headers.get("origin") ?? publicUrl],
     advanced: {
-      cookiePrefix: "excalibur",
-      useSecureCookies: publicUrl.startsWith("https:"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: basePathOf(publicUrl) || "/" },
+      cookiePrefix: cookies.prefix,
+      useSecureCookies: cookies.isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: "strict", path: cookies.path },
       ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newId(ID_PREFIXES[model] ?? "ver") },
     },
     logger: {
       level: "warn",
-      log: (level, message) => logger[level === "error" ? "error" : "warn"]({ component: "auth" }, message),
+      log: (level, message, ...more) => {
+        const err = more.find((thing) => thing instanceof Error);
+        logger[level === "error" ? "error" : "warn"](
+          { component: "auth", ...(err === undefined ? {} : { err }) },
+          message,
+        );
+      },
     },
   });
 }

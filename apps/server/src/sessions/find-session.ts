@@ -3,7 +3,9 @@ import { findSignedInUser, type Database } from "@excalibur/db";
 import type { SignedInUser } from "@excalibur/api/server";
 import { sha256 } from "../secrets.ts";
 import { toMemberships } from "../stores/organization-store.ts";
+import type { CookieRules } from "./cookies.ts";
 import type { LoadAuth } from "./load-auth.ts";
+import { sessionHeaders } from "./session-headers.ts";
 import type { SessionMemory } from "./session-memory.ts";
 
 /** Who is behind a request's session cookie or token now; null when nobody is, or the session has ended. */
@@ -13,6 +15,7 @@ interface Options {
   readonly loadAuth: LoadAuth;
   readonly database: Database;
   readonly memory: SessionMemory;
+  readonly cookies: CookieRules;
   readonly now: () => Date;
 }
 
@@ -20,9 +23,9 @@ interface Options {
  * better-auth proves, once, that a cookie or token was signed by this server and is of a session. From then on each
  * request reads the session and all that hangs on it, by one statement.
  */
-export function createFindSession({ loadAuth, database, memory, now }: Options): FindSession {
+export function createFindSession({ loadAuth, database, memory, cookies, now }: Options): FindSession {
   return async (headers) => {
-    const credentials = sessionHeaders(headers);
+    const credentials = sessionHeaders(headers, cookies);
     // Of all of them, with their names: what is proved of a cookie is not proved of a token, nor of the two together.
     const hash = sha256(JSON.stringify([...credentials]));
     const known = memory.find(hash);
@@ -42,12 +45,4 @@ async function proveSession(loadAuth: LoadAuth, credentials: Headers): Promise<s
   const auth = await loadAuth();
   const proved = await auth.api.getSession({ headers: credentials });
   return proved?.session.id ?? null;
-}
-
-/** Of a request's headers, those that carry a session. */
-export function sessionHeaders({ cookie, authorization }: IncomingHttpHeaders): Headers {
-  const sent = new Headers();
-  if (cookie !== undefined) sent.set("cookie", cookie);
-  if (authorization !== undefined) sent.set("authorization", authorization);
-  return sent;
 }

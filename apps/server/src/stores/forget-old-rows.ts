@@ -11,13 +11,14 @@ interface Retention {
 }
 
 /**
- * Deletes what nobody needs any more: events past their retention, and sessions and verifications that have run out. Audit
+ * Deletes what nobody needs any more: events past their retention, and sessions, verifications and limits that have run out. Audit
  * rows are never deleted. Safe to run in several processes at once.
  * @returns how many events went.
  */
 export async function forgetOldRows({ client }: Database, { now, eventDays }: Retention): Promise<number> {
   await client.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
+  await client.attemptCount.deleteMany({ where: { windowEndsAt: { lt: now } } });
   if (eventDays === 0) return 0;
 
   const cutoff = new Date(now.getTime() - eventDays * DAY_MS);

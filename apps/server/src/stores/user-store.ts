@@ -13,11 +13,6 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
   return {
     findByEmail: (email) => user.findUnique({ where: { email }, ...shown }),
 
-    async findByChallenge(challenge) {
-      const waiting = await verification.findFirst({ where: { identifier: challenge } });
-      return waiting && user.findUnique({ where: { id: waiting.value }, ...shown });
-    },
-
     async insert({ id, name, email, passwordHash, at }) {
       const stamps = { createdAt: at, updatedAt: at };
       try {

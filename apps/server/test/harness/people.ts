@@ -2,6 +2,7 @@ import { GENESIS_HASH } from "@excalibur/api/server";
 import type { DatabaseTransaction } from "@excalibur/db";
 import { hashPassword, makeSignature } from "better-auth/crypto";
 import { newId } from "../../src/identifiers.ts";
+import { cookieName, cookieRules } from "../../src/sessions/cookies.ts";
 
 export interface Person {
   readonly userId: string;
@@ -71,5 +72,6 @@ export async function addSession(
     data: { id: newId("ses"), token, userId: person.userId, expiresAt, createdAt: at, updatedAt: at },
   });
   const signature = await makeSignature(token, secret);
-  return `excalibur.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+  const name = cookieName(cookieRules({ authSecret: secret, publicUrl: "http://localhost" }), "session_token");
+  return `${name}=${encodeURIComponent(`${token}.${signature}`)}`;
 }

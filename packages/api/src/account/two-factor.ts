@@ -28,14 +28,12 @@ export async function confirmTwoFactor(
 ): Promise<{ twoFactorEnabled: true }> {
   const { users } = services.data;
   if (await users.hasTwoFactor(user.userId)) throw refuse("two_factor_on");
-  const retryAfterMs = await services.guesses.blockedForMs(user.userId);
-  if (retryAfterMs !== null) throw refuse("rate_limited", { retryAfterMs });
-  const secret = await users.unconfirmedTwoFactor(user.userId);
-  if (secret === null) throw refuse("two_factor_off");
-  if (!(await services.isTwoFactorCode(secret, code))) {
-    await services.guesses.record(user.userId);
-    throw refuse("two_factor_code_wrong");
-  }
+  const secret = await services.guesses.judge(user.userId, async () => {
+    const unconfirmed = await users.unconfirmedTwoFactor(user.userId);
+    if (unconfirmed === null) throw refuse("two_factor_off");
+    return (await services.isTwoFactorCode(unconfirmed, code)) ? unconfirmed : null;
+  });
+  if (secret === null) throw refuse("two_factor_code_wrong");
   await services.data.transact(async (stores) => {
     if (!(await stores.users.confirmTwoFactor(user.userId, secret))) throw refuse("two_factor_on");
     const change = { user: recordOf(user), at: services.now(), sourceAddress };

@@ -28,6 +28,9 @@ const SYNC: Record<SyncRefusalReason, { code: RefusalCode; http: number }> = {
 
 const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }> = {
   invalid_input: { code: "BAD_REQUEST", http: 400 },
+  sign_in_wrong: { code: "UNAUTHORIZED", http: 401 },
+  sign_in_code_wrong: { code: "UNAUTHORIZED", http: 401 },
+  sign_in_expired: { code: "UNAUTHORIZED", http: 401 },
   not_signed_in: { code: "UNAUTHORIZED", http: 401 },
   not_permitted: { code: "FORBIDDEN", http: 403 },
   no_organization: { code: "FORBIDDEN", http: 403 },
@@ -68,6 +71,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   setup_code_wrong: { code: "FORBIDDEN", http: 403 },
   setup_finished: { code: "CONFLICT", http: 409 },
   rate_limited: { code: "TOO_MANY_REQUESTS", http: 429 },
+  busy: { code: "SERVICE_UNAVAILABLE", http: 503 },
   unavailable: { code: "SERVICE_UNAVAILABLE", http: 503 },
 };
 

@@ -63,6 +63,16 @@ export const SYNC_REFUSALS = {
 /** Why a person's request is turned away. */
 export const REQUEST_REFUSALS = {
   invalid_input: { code: "BAD_REQUEST", message: "Some of the values can't be used." },
+  sign_in_wrong: { code: "UNAUTHORIZED", message: "The e-mail address or the password is not right." },
+  sign_in_code_wrong: {
+    code: "UNAUTHORIZED",
+    message:
+      "That code is not right, or was used already. Enter the one that your app shows now, or another recovery code.",
+  },
+  sign_in_expired: {
+    code: "UNAUTHORIZED",
+    message: "This sign-in took longer than 10 minutes, or was ended. Start again with your password.",
+  },
   not_signed_in: { code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." },
   not_permitted: { code: "FORBIDDEN", message: "Your role in this organization does not allow this." },
   no_organization: { code: "FORBIDDEN", message: "You are not a member of this organization any more." },
@@ -154,7 +164,11 @@ export const REQUEST_REFUSALS = {
     message: "That setup code is not right. It stands in the server's output, on the line that starts 'Setup code'.",
   },
   setup_finished: { code: "CONFLICT", message: "This server has its first owner already. Sign in instead." },
-  rate_limited: SYNC_REFUSALS.rate_limited,
+  rate_limited: { code: "TOO_MANY_REQUESTS", message: "Too many wrong attempts. Wait before trying again." },
+  busy: {
+    code: "SERVICE_UNAVAILABLE",
+    message: "The server checks as many passwords as it can at the moment. Try again in a few seconds.",
+  },
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
     message: "The server can't reach its database. Nothing was changed that you were not told of; try again.",

@@ -23,11 +23,15 @@ export interface PasswordHashing {
   verify(hash: string, password: string): Promise<boolean>;
 }
 
-/** Counts wrong guesses by what they were made at, and says when there were too many. */
+/** Counts wrong guesses by what they are made at, and judges no more of them than are allowed. */
 export interface GuessLimit {
-  /** Milliseconds until there may be another guess; null when there may be one now. */
-  blockedForMs(subject: string): Promise<number | null>;
-  record(subject: string): Promise<void>;
+  /**
+   * Has a guess judged, after those at the same subject that came before. It takes a point beforehand, which it gets back
+   * unless the guess turns out to be wrong.
+   * @param guess gives what a right guess is for; null when it is wrong.
+   * @throws Refusal `rate_limited` when no point is left, or `busy` when too many wait: nothing was judged then.
+   */
+  judge<Result>(subject: string, guess: () => Promise<Result | null>): Promise<Result | null>;
 }
 
 /** Addresses of this server that are handed to people. */
@@ -40,9 +44,8 @@ export interface LinkBook {
 export interface SetupGate {
   /** Whether this is the setup code. Takes the same time for every wrong one. */
   isCode(code: string): boolean;
-  /** Milliseconds an address has to wait after too many wrong codes; null when it may try. */
-  blockedForMs(sourceAddress: string): Promise<number | null>;
-  recordWrongCode(sourceAddress: string): Promise<void>;
+  /** Wrong codes, by the address they come from. */
+  readonly guesses: GuessLimit;
 }
 
 /** Writes what an operator runs to connect an executor. */
@@ -68,7 +71,7 @@ export interface Services {
   readonly passwords: PasswordHashing;
   /** Wrong passwords and codes of people who are signed in, by user. */
   readonly guesses: GuessLimit;
-  /** Whether an authenticator app with this encrypted secret shows the code now. */
+  /** Whether an authenticator app with this encrypted secret shows the code now, or did or will within 30 s. */
   readonly isTwoFactorCode: (encryptedSecret: string, code: string) => Promise<boolean>;
   readonly links: LinkBook;
   /** Null: no mail server is configured, and links are shown to be copied. */

@@ -21,8 +21,6 @@ export interface PasswordResetRecord {
 /** People, who may belong to several organizations or to none, with what they sign in by. */
 export interface UserStore {
   findByEmail(email: string): Promise<UserRecord | null>;
-  /** Who passed the first step of a sign-in and was asked for a code, by the random name of that challenge. */
-  findByChallenge(challenge: string): Promise<UserRecord | null>;
   /** Writes a user who signs in with a password. @throws LostRaceError when there is an account for the address meanwhile. */
   insert(user: UserRecord & { passwordHash: string; at: Date }): Promise<void>;
   rename(id: string, name: string, at: Date): Promise<void>;

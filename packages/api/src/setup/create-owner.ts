@@ -6,19 +6,15 @@ import type { RequestContext, Services } from "../ports/services.ts";
 
 /**
  * Creates the installation's first owner and organization. Works once, and only with the setup code.
- * @throws Refusal `setup_finished`, `setup_code_wrong`, or `rate_limited` after too many wrong codes from one address.
+ * @throws Refusal `setup_finished`, `setup_code_wrong`, `rate_limited` after too many wrong codes from one address, or `busy`.
  */
 export async function createOwnerWithCode(
   { services, sourceAddress }: RequestContext,
   input: CreateOwnerInput,
 ): Promise<{ email: string }> {
   if (await services.data.isSetUp()) throw refuse("setup_finished");
-  const blockedForMs = await services.setup.blockedForMs(sourceAddress);
-  if (blockedForMs !== null) throw refuse("rate_limited", { retryAfterMs: blockedForMs });
-  if (!services.setup.isCode(input.code)) {
-    await services.setup.recordWrongCode(sourceAddress);
-    throw refuse("setup_code_wrong");
-  }
+  const { guesses, isCode } = services.setup;
+  if (!(await guesses.judge(sourceAddress, async () => isCode(input.code) || null))) throw refuse("setup_code_wrong");
   await createFirstOwner(services, input, sourceAddress);
   return { email: input.email };
 }

@@ -1,0 +1,52 @@
+import { refuse } from "@excalibur/api/server";
+
+const MAX_WAITING = 20;
+/** Milliseconds in which a full queue has surely moved on. */
+const RETRY_AFTER_MS = 3_000;
+
+/**
+ * Who asks for a password to be hashed: somebody who is signed in, holds a good link or code, or comes from a device that
+ * signed in before; or anybody.
+ */
+export type Asker = "known" | "anybody";
+
+/** Hashes few passwords at a time, by design slow as they are: all else on the server needs a core too. */
+export class HashingQueue {
+  #free: number;
+  readonly #waiting: Record<Asker, (() => void)[]> = { known: [], anybody: [] };
+
+  /** @param atOnce hashes computed at the same time. */
+  constructor(atOnce: number) {
+    this.#free = atOnce;
+  }
+
+  /**
+   * Runs work that hashes one password, in its turn. Askers who are known have a queue of their own, which goes first.
+   * @throws Refusal `busy` when the asker's queue is full.
+   */
+  async run<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
+    await this.#enter(asker);
+    try {
+      return await work();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(asker: Asker): Promise<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
+    const queue = this.#waiting[asker];
+    if (queue.length >= MAX_WAITING) throw refuse("busy", { retryAfterMs: RETRY_AFTER_MS });
+    await new Promise<void>((enter) => queue.push(enter));
+  }
+
+  /** The next one takes the place over, so that nobody can slip in between. */
+  #leave(): void {
+    const next = this.#waiting.known.shift() ?? this.#waiting.anybody.shift();
+    if (next === undefined) this.#free++;
+    else next();
+  }
+}

@@ -1,0 +1,12 @@
+-- AlterTable
+ALTER TABLE "two_factor" ADD COLUMN "last_accepted_step" INTEGER;
+
+-- CreateTable
+CREATE TABLE "attempt_count" (
+    "subject" TEXT NOT NULL PRIMARY KEY,
+    "points" INTEGER NOT NULL,
+    "window_ends_at" DATETIME NOT NULL
+);
+
+-- CreateIndex
+CREATE INDEX "attempt_count_window_ends_at_idx" ON "attempt_count"("window_ends_at");
