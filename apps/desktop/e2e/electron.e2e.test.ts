@@ -364,7 +364,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       await expectSubscriptions(1);
       await first.close();
       await expectSubscriptions(0);
-      expect((await readFile(join(first.userData, "session.bin"))).includes("excalibur.session_token")).toBe(false);
+      expect((await readFile(join(first.userData, "session.bin"))).includes("session_token")).toBe(false);
       const second = await launchThere(first.userData);
       await second.page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
       await second.dispose();

@@ -27,7 +27,7 @@ export function createSharedPoints({ database, limit, rule, now }: Options): Poi
       try {
         await attemptCount.create({ data: { subject, points: 1, windowEndsAt: newEnd } });
       } catch (error) {
-        if (isUniqueViolation(error, "subject")) return null;
+        if (isUniqueViolation(error)) return null;
         throw error;
       }
       return newEnd;

@@ -52,5 +52,7 @@ const REFUSAL_TITLES: Partial<Record<(Failure & { kind: "refused" })["reason"], 
   executor_not_found: "This executor does not exist",
   key_changed: "Someone else was faster",
   unavailable: "The server can't reach its database",
+  busy: "The server is busy",
+  sign_in_expired: "This sign-in has ended",
   rate_limited: "Too many attempts",
 };

@@ -31,7 +31,10 @@ export function answeredFailure(message: string, { reason, requestId, fieldError
 
 /** Whether trying again may help without anybody doing anything. */
 export function mayPass(failure: Failure): boolean {
-  return failure.kind === "unreachable" || (failure.kind === "refused" && failure.reason === "unavailable");
+  return (
+    failure.kind === "unreachable" ||
+    (failure.kind === "refused" && (failure.reason === "unavailable" || failure.reason === "busy"))
+  );
 }
 
 /** Whether what was asked for is not there, or not any more: asking again would say the same. */

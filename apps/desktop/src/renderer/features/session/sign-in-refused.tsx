@@ -23,7 +23,7 @@ export function SignInRefused({ outcome, wrong }: SignInRefusedProps) {
     case "tooMany":
       return (
         <Callout tone="danger" urgent>
-          Too many attempts from this address. Try again {waitingTime(outcome.retryAfterSeconds)}.
+          Too many wrong attempts. Try again {waitingTime(outcome.retryAfterSeconds)}.
         </Callout>
       );
     case "failed":

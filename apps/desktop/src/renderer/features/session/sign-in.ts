@@ -1,4 +1,11 @@
-import { SECOND_STEP_PATHS, SECOND_STEP_STATUS } from "@excalibur/api/contract";
+import {
+  REQUEST_REFUSALS,
+  SECOND_STEP_PATHS,
+  SECOND_STEP_STATUS,
+  type RefusalReason,
+  type RequestRefusalReason,
+} from "@excalibur/api/contract";
+import { z } from "zod";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../../shared/host-bridge.ts";
 import { basePath } from "../../server/base-path.ts";
 import type { Failure } from "../../server/failure.ts";
@@ -10,6 +17,12 @@ export type SignInOutcome =
   | { kind: "wrong" }
   | { kind: "tooMany"; retryAfterSeconds: number | null }
   | { kind: "failed"; failure: Failure };
+
+/** What has nothing to do with the password or code. */
+const SHOWN_AS_THEY_ARE: ReadonlySet<RefusalReason> = new Set(["busy", "unavailable", "sign_in_expired"]);
+
+const reasons = Object.keys(REQUEST_REFUSALS) as RequestRefusalReason[];
+const refusalInBody = z.object({ error: z.object({ reason: z.enum(reasons), message: z.string() }) });
 
 /** Signs in. The session is a cookie that no script sees: the browser keeps it, or Electron's main process. */
 export function signIn(email: string, password: string): Promise<SignInOutcome> {
@@ -23,7 +36,7 @@ export function giveCode(kind: keyof typeof SECOND_STEP_PATHS, code: string): Pr
 
 async function attempt(path: string, body: unknown): Promise<SignInOutcome> {
   try {
-    return readOutcome(await post(path, body));
+    return await readOutcome(await post(path, body));
   } catch {
     return { kind: "failed", failure: { kind: "unreachable", cause: "network" } };
   }
@@ -34,7 +47,7 @@ export async function signOut(): Promise<void> {
   await post("/api/auth/sign-out", {}).catch(() => {});
 }
 
-export function readOutcome(response: Response): SignInOutcome {
+export async function readOutcome(response: Response): Promise<SignInOutcome> {
   const unreachable = response.headers.get(UNREACHABLE_HEADER);
   if (unreachable !== null) {
     const cause = UNREACHABLE_CAUSES.find((known) => known === unreachable) ?? "network";
@@ -46,6 +59,10 @@ export function readOutcome(response: Response): SignInOutcome {
   if (response.ok) return { kind: "signedIn" };
   if (response.status === 429)
     return { kind: "tooMany", retryAfterSeconds: Number(response.headers.get("retry-after")) || null };
+  const refusal = refusalInBody.safeParse(await response.json()).data?.error;
+  if (refusal !== undefined && SHOWN_AS_THEY_ARE.has(refusal.reason)) {
+    return { kind: "failed", failure: { kind: "refused", fieldErrors: null, ...refusal } };
+  }
   // An address that is none can't be anybody's: the same answer, which tells nobody who has an account.
   if (response.status === 401 || response.status === 400) return { kind: "wrong" };
   const requestId = response.headers.get("x-request-id");

@@ -1,0 +1,80 @@
+import type { LimitName } from "../../src/limits/limits.ts";
+import { turnOnSecondStep, wrongCode } from "./authenticator-app.ts";
+import { callProcedure } from "./call.ts";
+import type { Person, Tenant } from "./people.ts";
+import { cookiesOf, reasonIn, sendCode, sendPassword } from "./sign-in-requests.ts";
+import type { TestServer } from "./test-server.ts";
+/** What a guess is answered with that was judged. */
+export const JUDGED = new Set(["sign_in_wrong", "sign_in_code_wrong", "password_wrong", "setup_code_wrong"]);
+const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
+
+/** One of many addresses, each in a network of its own. */
+const addressOf = (guess: number) => `10.${guess >> 8}.${guess & 255}.1`;
+
+export interface Scene {
+  readonly server: TestServer;
+  readonly tenant: Tenant;
+}
+
+/** Makes wrong guesses at something that nobody has guessed at yet. @returns the reason of each refusal. */
+type Attack = (scene: Scene) => Promise<(guess: number) => Promise<string>>;
+
+/** Somebody with a second step, a challenge that waits for its code, and a code that is wrong. */
+async function atSecondStep({ server, tenant }: Scene) {
+  const person = await server.addMember(tenant, "member");
+  const { uri } = await turnOnSecondStep(await server.signIn(person), person);
+  const challenge = cookiesOf(await sendPassword({ url: server.url, address: "192.0.2.9" }, person));
+  return { person, uri, challenge, code: await wrongCode(uri) };
+}
+
+async function deviceOf({ server }: Scene, person: Person): Promise<string> {
+  return cookiesOf(await sendPassword({ url: server.url, address: "192.0.2.9" }, person));
+}
+
+/** One for every limit there is: a new one is not compiled without. */
+export const ATTACKS = {
+  signInsByAddress: async ({ server }) => {
+    const sender = { url: server.url, address: "192.0.2.1" };
+    return async (guess) => reasonIn(await sendPassword(sender, { email: `p${guess}@example.com`, password: "wrong" }));
+  },
+  passwordsByAccount: async ({ server, tenant }) => {
+    const { email } = await server.addMember(tenant, "member");
+    return async (guess) =>
+      reasonIn(await sendPassword({ url: server.url, address: addressOf(guess) }, { email, password: "wrong" }));
+  },
+  codesByAccount: async (scene) => {
+    const { challenge: cookie, code } = await atSecondStep(scene);
+    return async (guess) =>
+      reasonIn(await sendCode({ url: scene.server.url, address: addressOf(guess), cookie }, "totp", code));
+  },
+  passwordsByDevice: async (scene) => {
+    const person = await scene.server.addMember(scene.tenant, "member");
+    const cookie = await deviceOf(scene, person);
+    return async (guess) =>
+      reasonIn(
+        await sendPassword(
+          { url: scene.server.url, address: addressOf(guess), cookie },
+          { ...person, password: "wrong" },
+        ),
+      );
+  },
+  codesByDevice: async (scene) => {
+    const person = await scene.server.addMember(scene.tenant, "member");
+    const device = await deviceOf(scene, person);
+    const { uri } = await turnOnSecondStep(await scene.server.signIn(person), person);
+    const sender = { url: scene.server.url, address: "192.0.2.9", cookie: device };
+    const cookie = `${device}; ${cookiesOf(await sendPassword(sender, person))}`;
+    const code = await wrongCode(uri);
+    return async (guess) => reasonIn(await sendCode({ ...sender, address: addressOf(guess), cookie }, "totp", code));
+  },
+  guessesWhenSignedIn: async ({ server, tenant }) => {
+    const { cookie } = await server.signIn(await server.addMember(tenant, "member"));
+    const input = { password: "wrong" };
+    return async () =>
+      (await callProcedure(server.url, "mutation", "account.twoFactor.disable", input, { cookie })).outcome;
+  },
+  setupCodesByAddress: async ({ server }) => {
+    const input = { ...OWNER, code: "0000-0000-0000" };
+    return async () => (await callProcedure(server.url, "mutation", "setup.createOwner", input, {})).outcome;
+  },
+} satisfies Record<LimitName, Attack>;
