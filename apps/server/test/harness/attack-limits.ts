@@ -1,0 +1,28 @@
+import type { Dialect } from "@excalibur/db/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LIMITS, type LimitName } from "../../src/limits/limits.ts";
+import { ATTACKS, JUDGED, type Scene } from "./limit-attacks.ts";
+import { startTestServer } from "./test-server.ts";
+
+/** Attacks limits one by one with so many wrong guesses at once. */
+export function attackLimits(dialect: Dialect, names: readonly LimitName[], guesses: number): void {
+  describe(`on ${dialect}`, () => {
+    const scene = {} as { -readonly [Part in keyof Scene]: Scene[Part] };
+    beforeAll(async () => {
+      scene.server = await startTestServer(dialect, { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
+      scene.tenant = await scene.server.addOrganization("Acme");
+    });
+    afterAll(() => scene.server.close());
+
+    test.each(names)(
+      `of ${guesses} guesses at once, %s has exactly as many judged as it allows`,
+      async (name) => {
+        const attack = await ATTACKS[name](scene);
+        const reasons = await Promise.all(Array.from({ length: guesses }, (_, guess) => attack(guess)));
+        expect(reasons.filter((reason) => JUDGED.has(reason))).toHaveLength(LIMITS[name].allowed);
+        expect(new Set(reasons.filter((reason) => !JUDGED.has(reason)))).toEqual(new Set(["rate_limited"]));
+      },
+      180_000,
+    );
+  });
+}
