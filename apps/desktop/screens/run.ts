@@ -12,10 +12,8 @@ import { seedOrganization, type Seeded } from "./seed-organization.ts";
 /** By the end of a picture's name. At 200 % zoom a window of 1440 by 900 has half the CSS pixels each way. */
 const SIZES = {
   "1440": { width: 1440, height: 900, scale: 1 },
-  "1024": { width: 1024, height: 768, scale: 1 },
   "900": { width: 900, height: 600, scale: 1 },
   "200-percent": { width: 720, height: 450, scale: 2 },
-  "360": { width: 360, height: 740, scale: 1 },
 } as const;
 type Size = keyof typeof SIZES;
 
@@ -57,6 +55,7 @@ async function take(from: Browser, size: Size, seeded: Seeded): Promise<void> {
     const own = await context.newPage();
     // Leaving a one-time dialog is asked about.
     own.on("dialog", (dialog) => void dialog.accept());
+    await seeded.beat();
     await scene({ page: own, url: server.url, isNarrow: width < NARROW_BELOW_PX, ...seeded });
     await own.screenshot({ path: `${folder}/${name}-${size}.png`, animations: "disabled" });
     await own.close();

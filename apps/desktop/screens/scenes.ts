@@ -41,6 +41,18 @@ async function connect({ page, url }: Place, name: string): Promise<void> {
 }
 
 export const SCENES: Readonly<Record<string, Scene>> = {
+  "api-keys-shared": async ({ page, url }) => {
+    await page.goto(`${url}/keys?status=active&shared=true`);
+    await page.getByText("Shared by several executors").waitFor();
+    await page.getByRole("table").waitFor();
+  },
+  help: async (place) => {
+    await list(place, "/keys");
+    await place.page.keyboard.press("ControlOrMeta+k");
+    await place.page.getByRole("combobox").fill("help");
+    await place.page.keyboard.press("Enter");
+    await heading(place.page, "What a refused executor says");
+  },
   overview: async ({ page, url }) => {
     await page.goto(`${url}/overview`);
     await heading(page, "Keys never used");

@@ -10,6 +10,8 @@ const DUTIES = ["payments", "search", "billing", "builds", "backup", "mail"];
 export interface Seeded {
   keyId: string;
   executorId: string;
+  /** Syncs every executor that is to be online once more. */
+  beat: () => Promise<void>;
 }
 
 interface Created {
@@ -23,11 +25,13 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
   const create = (name: string, expiresInDays: number | null = null) =>
     mutate<Created>("apiKeys.create", { name, target: { kind: "newExecutor" }, expiresInDays });
 
+  const online: { name: string; secret: string }[] = [];
   const names = PLACES.flatMap((place) => DUTIES.map((duty) => `${duty}-${place}`));
   for (const [index, name] of names.entries()) {
     const { key, secret } = await create(name, index % 4 === 0 ? 5 + index : null);
     if (index % 5 === 4) continue;
     await sync(url, secret, name);
+    if (index % 6 !== 1) online.push({ name, secret });
     if (index % 7 === 3) await sync(url, secret, `${name}-spare`);
     if (index % 11 === 5) {
       await revokeKey(key.id);
@@ -53,5 +57,8 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
   );
   const executor = shared.items[0];
   if (executor?.boundKey == null) throw new Error("No executor shares a key.");
-  return { keyId: executor.boundKey.id, executorId: executor.id };
+  const beat = async () => {
+    for (const { name, secret } of online) await sync(url, secret, name);
+  };
+  return { keyId: executor.boundKey.id, executorId: executor.id, beat };
 }

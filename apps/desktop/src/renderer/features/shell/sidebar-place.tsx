@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useLocation } from "@tanstack/react-router";
 import { useAccount } from "../../server/account.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { ConnectionState } from "./connection-state.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 
 /** The sidebar beside the screens; where the window is too narrow for both, a bar above them that opens it as a drawer. */
@@ -40,7 +39,6 @@ function SidebarDrawer(props: SidebarProps) {
           </IconButton>
         </Radix.Trigger>
         <bdi className="min-w-0 flex-1 truncate font-medium">{organization?.name ?? "Excalibur"}</bdi>
-        <ConnectionState connection={props.connection} />
       </div>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 animate-appear bg-scrim md:hidden" />
