@@ -19,6 +19,7 @@ export const DATABASE_STAGES = [
   "database_privileges",
   "database_space",
   "database_file",
+  "database_locked",
   "database_damaged",
   "database_refused",
 ] as const;

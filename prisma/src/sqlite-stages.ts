@@ -1,12 +1,13 @@
 import { DatabaseStartError, oneLine, type DatabaseStage } from "./database-start-error.ts";
-import { MigrationFailedError, STARTED_ERRORS } from "./errors.ts";
+import { MigrationFailedError } from "./errors.ts";
 
 /** Why a file can't serve as a database, by SQLite's codes and the operating system's. */
 const STAGES: readonly [RegExp, DatabaseStage][] = [
   [/^SQLITE_(NOTADB|CORRUPT)/, "database_damaged"],
+  [/^SQLITE_(BUSY|LOCKED)/, "database_locked"],
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, "database_space"],
   [/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH|IOERR)/, "database_file"],
-  [/^(EACCES|EPERM|EISDIR|ENOTDIR|ENOENT|EROFS|EIO|ELOOP|EMFILE|ENFILE)$/, "database_file"],
+  [/^(EACCES|EPERM|EISDIR|ENOTDIR|ENOENT|EROFS|EIO|ELOOP)$/, "database_file"],
 ];
 
 /** Runs what opens a SQLite file at the start. @throws DatabaseStartError in place of what SQLite and the system say of the file. */
@@ -17,8 +18,7 @@ export async function nameSqliteStage<T>(file: string, open: () => Promise<T>): 
     const reason = error instanceof MigrationFailedError ? error.cause : error;
     const stage = stageOf(reason);
     if (stage !== null) throw new DatabaseStartError(stage, file, oneLine(reason), error);
-    if (STARTED_ERRORS.some((kind) => error instanceof kind)) throw error;
-    throw new DatabaseStartError("database_refused", file, oneLine(error), error);
+    throw error;
   }
 }
 

@@ -59,6 +59,8 @@ test.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
   ["every interface without a public address", { EXCALIBUR_HOST: "0.0.0.0" }, /EXCALIBUR_PUBLIC_URL.*localhost/],
   ["every interface of IPv6 without one", { EXCALIBUR_HOST: "::" }, /EXCALIBUR_PUBLIC_URL/],
   ["every interface with one", { EXCALIBUR_HOST: "0.0.0.0", EXCALIBUR_PUBLIC_URL: "https://x" }, null],
+  ["a public address in clear", { EXCALIBUR_PUBLIC_URL: "http://keys.test" }, /EXCALIBUR_PUBLIC_URL.*https:/],
+  ["one on this machine", { EXCALIBUR_PUBLIC_URL: "http://127.0.0.1:8080/x" }, null],
   ["a certificate that is not checked", postgresql("?sslmode=no-verify"), /DATABASE_URL.*no-verify.*sslrootcert/],
   ["one that is", postgresql("?sslmode=verify-full"), null],
   ["a name of nothing", { EXCALIBUR_FLAVOUR: "mint" }, /^EXCALIBUR_FLAVOUR is no setting.*nearest is \w+/],

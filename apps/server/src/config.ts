@@ -91,7 +91,7 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** Server processes behind the port. */
   readonly workers: number;
-  /** Connections to PostgreSQL of each process at most, besides 3 for executors' keys and the lease. */
+  /** Connections to PostgreSQL of each process at most, besides 5 for exports, executors' keys and the lease. */
   readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;

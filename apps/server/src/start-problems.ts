@@ -99,6 +99,10 @@ const DATABASE_PROBLEMS = {
       `The database ${file} can't be opened: ${detail}. Let the user that runs the server own the files in ` +
       "EXCALIBUR_DATA_DIR, or name another folder.",
   },
+  database_locked: {
+    waitingHelps: true,
+    words: (file, detail) => `Another program holds the database ${file} (${detail}). Close it there.`,
+  },
   database_damaged: {
     waitingHelps: false,
     words: (file, detail) =>

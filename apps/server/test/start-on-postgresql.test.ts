@@ -10,7 +10,7 @@ import { lacks } from "./harness/debian-programs.ts";
 import { endOfCheck, endOfStart } from "./harness/end-of-start.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
 import { startPgbouncer } from "./harness/start-pgbouncer.ts";
-import { turnOnTls } from "./harness/turn-on-tls.ts";
+import { turnOnTls, type TlsFiles } from "./harness/turn-on-tls.ts";
 
 /** A PostgreSQL that may be changed as these tests need it: nobody else's. */
 let postgres: StartedPostgres;
@@ -66,6 +66,16 @@ describe("who may come in", () => {
     ["TLS that is not there", { query: "sslmode=verify-full" }, 78, /sslmode=disable/],
   ])("%s", async (_, place, status, words) => expectBoth(urlOf(place), status, words));
 
+  test("a database is reached by a Unix socket as well", async () => {
+    const [socket] = await run("SHOW unix_socket_directories");
+    const folder = String(socket?.["unix_socket_directories"]);
+    const { status, said } = await endOfCheck(env(urlOf({ query: `host=${encodeURIComponent(folder)}` })));
+    expect({ status, said }).toEqual({
+      status: 0,
+      said: expect.stringContaining(`@${folder}/postgres can be used`) as string,
+    });
+  });
+
   test("a role that may not connect, one that has no connection left, and one that takes no writes", async () => {
     await createOwned("locked_out");
     await run(
@@ -115,10 +125,10 @@ describe("what a role may do", () => {
 });
 
 describe.skipIf(lacks("openssl"))("with TLS of its own", () => {
-  let authority: string;
+  let files: TlsFiles;
 
   beforeAll(async () => {
-    authority = await turnOnTls(postgres);
+    files = await turnOnTls(postgres);
   });
 
   test.each<[string, "localhost" | "127.0.0.1", string, RegExp | null]>([
@@ -136,18 +146,27 @@ describe.skipIf(lacks("openssl"))("with TLS of its own", () => {
     ["verify-full at another name", "127.0.0.1", "sslmode=verify-full&sslrootcert=CA", /certificate.*127\.0\.0\.1/],
     ["verify-ca at another name", "127.0.0.1", "sslmode=verify-ca&sslrootcert=CA", null],
   ])("%s", async (_, host, query, refusal) => {
-    const url = urlOf({ host, query: query.replace("CA", encodeURIComponent(authority)) });
+    const url = urlOf({ host, query: query.replace("CA", encodeURIComponent(files.authority)) });
     if (refusal !== null) return expectBoth(url, 78, refusal);
     const { status, said } = await endOfCheck(env(url));
     expect({ status, said }).toMatchObject({ status: 0 });
     expect(/^note .*no-verify/m.test(said)).toBe(query === "sslmode=no-verify");
   });
 
-  test("a database that takes nobody without TLS says so", async () => {
-    await run("CREATE ROLE private LOGIN PASSWORD 'private'");
-    const rules = join(postgres.folder, "pg_hba.conf");
-    await writeFile(rules, "hostssl all private all scram-sha-256\nhost all postgres all password\n");
-    await run("SELECT pg_reload_conf()");
+  test("a database that takes nobody without TLS says so, and one that asks for a certificate gets it", async () => {
+    await run("CREATE ROLE private LOGIN PASSWORD 'private'", "CREATE ROLE certified LOGIN");
+    const rules = [
+      "hostssl all private all scram-sha-256",
+      "hostssl all certified all cert",
+      "host all postgres all password",
+    ];
+    await writeFile(join(postgres.folder, "pg_hba.conf"), `${rules.join("\n")}\n`);
+    await run("GRANT CREATE ON SCHEMA public TO certified", "SELECT pg_reload_conf()");
+    const { certificate, key } = await files.certificateOf("certified");
+    const shown = { sslmode: "verify-full", sslrootcert: files.authority, sslcert: certificate, sslkey: key };
+    const certified = { user: "certified", host: "localhost", query: new URLSearchParams(shown).toString() };
+    expect(await endOfCheck(env(urlOf(certified)))).toMatchObject({ status: 0 });
+    await expectBoth(urlOf({ ...certified, query: "sslmode=no-verify" }), 78, /client certificate/);
     await expectBoth(urlOf({ user: "private" }), 78, /no connection without TLS .*sslmode=verify-full/);
     await expectBoth(urlOf({ user: "elsewhere", query: "sslmode=no-verify" }), 78, /pg_hba\.conf/);
   });

@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { endOfStart } from "./harness/end-of-start.ts";
 import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
 import { MISTAKES, PASSWORD } from "./harness/wrong-configurations.ts";
 
@@ -17,3 +20,14 @@ test.each(Object.entries(MISTAKES))(
       expect(server.stderr).not.toMatch(new RegExp(`${PASSWORD}|\\s+at /|node_modules`));
     }),
 );
+
+test("a database that another program holds is waited for, then said", () =>
+  withDataFolder(async (folder) => {
+    const holder = new DatabaseSync(join(folder, "excalibur.db"));
+    holder.exec("CREATE TABLE x (y); BEGIN EXCLUSIVE");
+    expect(await endOfStart({ EXCALIBUR_DATA_DIR: folder })).toEqual({
+      status: 75,
+      said: expect.stringMatching(/^Another program holds the database [^\n]*$/) as string,
+    });
+    holder.close();
+  }));

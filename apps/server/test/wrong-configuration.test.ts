@@ -64,6 +64,13 @@ test("several mistakes are said at once, a line each, and nothing else", () =>
     expect(server.stderr).toMatch(/^EXCALIBUR_WORKER .*\nEXCALIBUR_PORT .*\nLOG_LEVEL .*\n$/);
   }));
 
+test("what keeps the first of several processes from starting is said once", async () => {
+  const database = { DATABASE_URL: "postgresql://u@127.0.0.1:1/x", EXCALIBUR_AUTH_SECRET: "s".repeat(32) };
+  const server = ServerProcess.spawn({ ...database, EXCALIBUR_WORKERS: "2", LOG_LEVEL: "silent" });
+  expect(await server.ended()).toBe(75);
+  expect(server.stderr).toMatch(/^The database at DATABASE_URL does not answer [^\n]*\n$/);
+});
+
 test("what no setting is behind is said in one line as well, and a fault says where it was thrown", () => {
   const { message, exitCode } = explainStart(new TypeError("x is not\na function"));
   expect({ message, exitCode }).toEqual({

@@ -12,6 +12,15 @@ export function warningsOf(config: Pick<Config, "host" | "publicUrl" | "database
         "which leads other machines to themselves. Set EXCALIBUR_PUBLIC_URL to where people and executors reach the server.",
     );
   }
+  if (
+    config.publicUrl !== null &&
+    /^http:/.test(config.publicUrl) &&
+    !isThisMachine(new URL(config.publicUrl).hostname)
+  ) {
+    warnings.push(
+      "EXCALIBUR_PUBLIC_URL begins with http://: keys, passwords and cookies travel in clear. Let a proxy end TLS, and write https://.",
+    );
+  }
   if (config.databaseUrl !== null && readPostgresqlAddress(config.databaseUrl).tls === "unchecked") {
     warnings.push(
       "DATABASE_URL has sslmode=no-verify: traffic with the database is encrypted, but whoever is between can pose as the " +
@@ -19,4 +28,8 @@ export function warningsOf(config: Pick<Config, "host" | "publicUrl" | "database
     );
   }
   return warnings;
+}
+
+function isThisMachine(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

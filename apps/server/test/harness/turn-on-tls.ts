@@ -5,10 +5,19 @@ import { promisify } from "node:util";
 import { queryPostgres, type StartedPostgres } from "@excalibur/db/testing";
 import { eventually } from "./eventually.ts";
 
-/** Gives a PostgreSQL a certificate for `localhost` that it signed itself, and turns TLS on. @returns the certificate's file. */
-export async function turnOnTls({ folder, url }: StartedPostgres): Promise<string> {
+export interface TlsFiles {
+  /** What signed the server's certificate: that certificate itself. */
+  readonly authority: string;
+  readonly certificateOf: (role: string) => Promise<{ certificate: string; key: string }>;
+}
+
+const openssl = (...words: string[]) => promisify(execFile)("openssl", words);
+const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+
+/** Gives a PostgreSQL a certificate for `localhost` that it signed itself, and turns TLS on. */
+export async function turnOnTls({ folder, url }: StartedPostgres): Promise<TlsFiles> {
   const [certificate, key] = [join(folder, "server.crt"), join(folder, "server.key")];
-  const made = [
+  const files = [
     "-keyout",
     key,
     "-out",
@@ -18,14 +27,38 @@ export async function turnOnTls({ folder, url }: StartedPostgres): Promise<strin
     "-addext",
     "subjectAltName=DNS:localhost",
   ];
-  const kind = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  await promisify(execFile)("openssl", [...kind, ...made]);
+  await openssl("req", "-x509", ...NEW_KEY, "-days", "2", ...files);
   const { uid, gid } = await stat(folder);
   await Promise.all([chown(certificate, uid, gid), chown(key, uid, gid), chmod(key, 0o600)]);
-  await queryPostgres(url, "ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()");
+  await queryPostgres(
+    url,
+    "ALTER SYSTEM SET ssl = on",
+    "ALTER SYSTEM SET ssl_ca_file = 'server.crt'",
+    "SELECT pg_reload_conf()",
+  );
   await eventually(async () => {
     const [shown] = await queryPostgres(url, "SHOW ssl");
     if (shown?.["ssl"] !== "on") throw new Error("TLS is not on yet.");
   });
-  return certificate;
+  const certificateOf = async (role: string) => {
+    const own = { certificate: join(folder, `${role}.crt`), key: join(folder, `${role}.key`) };
+    const request = join(folder, `${role}.csr`);
+    await openssl("req", "-new", ...NEW_KEY, "-keyout", own.key, "-out", request, "-subj", `/CN=${role}`);
+    await openssl(
+      "x509",
+      "-req",
+      "-in",
+      request,
+      "-CA",
+      certificate,
+      "-CAkey",
+      key,
+      "-days",
+      "2",
+      "-out",
+      own.certificate,
+    );
+    return own;
+  };
+  return { authority: certificate, certificateOf };
 }

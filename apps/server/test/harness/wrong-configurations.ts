@@ -105,6 +105,7 @@ export const MISTAKES: Record<string, Mistake> = {
   ),
   "no secret for several servers": setting({ DATABASE_URL: at("") }, /^EXCALIBUR_AUTH_SECRET .*DATABASE_URL/),
   "a database that does not run": database(at(""), /DATABASE_URL does not answer \(u@127\.0\.0\.1:1\/x/, 75),
+  "a database that runs at none of a name's addresses": database("postgresql://u@localhost:1/x", /does not answer/, 75),
   "a database's name that DNS does not know": database(
     `postgresql://u:${PASSWORD}@db.invalid/x`,
     /DATABASE_URL is not known to DNS/,

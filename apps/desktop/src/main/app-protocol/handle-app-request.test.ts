@@ -88,6 +88,13 @@ describe("requests to the server", () => {
     expect(server.seen[0]?.headers["cookie"]).toBe("s=1");
   });
 
+  it("go below the path that the server is at, with its origin alone", async () => {
+    const server = await serve((_request, response) => response.end("{}"));
+    const { request } = await createTestApp(`${server.origin}/excalibur`);
+    await request("/trpc/account.get");
+    expect(server.seen[0]).toMatchObject({ url: "/excalibur/trpc/account.get", headers: { origin: server.origin } });
+  });
+
   it("passes calls on with the server's own origin, and answers back", async () => {
     const server = await serve((_request, response) => {
       response.setHeader("content-type", "application/json").setHeader("x-secret-header", "1").end('[{"result":1}]');
