@@ -70,7 +70,7 @@ test.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
     { EXCALIBUR_SERVER_SERVICE_HOST: "10.0.0.1", EXCALIBUR_SERVER_PORT_4700_TCP_ADDR: "10.0.0.1" },
     null,
   ],
-  ["names of others", { DATABASE_POOL: "5", LOG_FORMAT: "x", HOME: "/root" }, null],
+  ["names of others", { DATABASE_POOL: "5", DATABASE_USER: "u", LOG_FORMAT: "x", HOME: "/root" }, null],
 ])("%s is pointed out as it deserves", (_, env, words) => {
   const warnings = warningsOf(readConfig(env));
   expect(warnings).toEqual(words === null ? [] : [expect.stringMatching(words)]);

@@ -25,13 +25,18 @@ export function findUnknownNames(
     if (known.includes(name) || OF_KUBERNETES.test(name)) continue;
     const { nearest, isSlip } = nearestOf(name, known);
     const isOurs = OURS.test(name);
-    if (isSlip && (isOurs || nearest.startsWith("DATABASE_URL"))) {
+    if (isSlip && (isOurs || isNearlyDatabaseUrl(name))) {
       mistakes.push(`${name} is no setting: did you mean ${nearest}?`);
     } else if (isOurs) {
       warnings.push(`${name} is no setting of the server, which ignores it. The nearest is ${nearest}.`);
     }
   }
   return { mistakes, warnings };
+}
+
+/** Without one of these a server starts on an empty database of its own; other names are other programs'. */
+function isNearlyDatabaseUrl(name: string): boolean {
+  return ["DATABASE_URL", "DATABASE_URL_FILE"].some((setting) => distance(name, setting) <= MAX_SLIP - 1);
 }
 
 /** @returns the setting or settings that a name is nearest to, and whether it is likely to be meant for one. */
