@@ -14,7 +14,7 @@ export function warningsOf(config: Pick<Config, "host" | "publicUrl" | "database
   }
   if (
     config.publicUrl !== null &&
-    /^http:/.test(config.publicUrl) &&
+    config.publicUrl.startsWith("http:") &&
     !isThisMachine(new URL(config.publicUrl).hostname)
   ) {
     warnings.push(
