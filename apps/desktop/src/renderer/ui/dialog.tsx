@@ -81,7 +81,7 @@ export function DialogActions({ className, ...rest }: ComponentProps<"div">) {
   return (
     <div
       className={classNames(
-        "sticky bottom-0 flex flex-wrap items-center justify-end gap-2 rounded-b-xl bg-raised px-5 py-5 [@media(max-height:660px)]:py-3",
+        "sticky -bottom-6 flex flex-wrap items-center justify-end gap-2 rounded-b-xl bg-raised px-5 py-5 [@media(max-height:660px)]:-bottom-3 [@media(max-height:660px)]:py-3",
         className,
       )}
       {...rest}
