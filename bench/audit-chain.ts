@@ -2,11 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chainedFields, GENESIS_HASH, type AuditEntry } from "../packages/api/src/server.ts";
-import { appendAuditRows, openMigratedDatabase, type Database } from "../prisma/src/index.ts";
+import { chainedFields, foldName, GENESIS_HASH, type AuditEntry } from "../packages/api/src/server.ts";
+import { openMigratedDatabase, writeChange, type Database } from "../prisma/src/index.ts";
 import { startPostgres } from "../prisma/src/testing/start-postgres.ts";
-import { createApiKeyStore } from "../apps/server/src/stores/api-key-store.ts";
-import { createAuditStore } from "../apps/server/src/stores/audit-store.ts";
+import { runChangeOffline } from "../apps/server/src/changes/run-change-offline.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -64,18 +63,25 @@ async function takeTurns(database: Database, changes: number): Promise<{ chained
   const createdAt = new Date();
   await database.client.organization.create({ data: { id: ORGANIZATION, name: "Bench", slug: "bench", createdAt } });
   await database.client.auditHead.create({ data: { organizationId: ORGANIZATION, sequence: 0, hash: GENESIS_HASH } });
+  const runChange = runChangeOffline(database, () => new Date());
   const ways = {
     chained: (entry: AuditEntry) =>
-      database.transact(async (tx) => {
-        await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
-        await createAuditStore(tx, database.dialect).append([entry]);
+      runChange(async (tx) => {
+        await tx.apiKeys.insert(keyOf(entry));
+        tx.record(entry);
       }),
     plain: (entry: AuditEntry, number: number) =>
-      database.transact(async (tx) => {
-        await createApiKeyStore(tx, database.dialect).insert(keyOf(entry));
+      database.transact(async (client) => {
+        const key = keyOf(entry);
+        await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
         const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: number, previousHash: "" });
-        // Where no head is to be moved.
-        appendAuditRows(database.dialect, [{ ...fields, organizationId: "org_without_chain", hash: "" }]);
+        await writeChange(client, database.dialect, {
+          revocations: [],
+          keyCounts: [{ organizationId: ORGANIZATION, keys: 1, revoked: 0 }],
+          // Where no head is to be moved.
+          auditRows: [{ ...fields, organizationId: "org_without_chain", hash: "" }],
+          invalidation: null,
+        });
       }),
   };
   const times = { chained: [] as number[], plain: [] as number[] };

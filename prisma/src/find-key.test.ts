@@ -18,8 +18,8 @@ describe.each(dialects)("one key on %s", (dialect) => {
   });
   afterAll(() => test.close());
 
-  const find = (organizationId: string, id: string, isHeld = false) =>
-    findKey(test.database.client, dialect, { organizationId, id, shown: 2, isHeld });
+  const find = (organizationId: string, id: string, forUpdate = false) =>
+    findKey(test.database.client, dialect, { organizationId, id, shown: 2, forUpdate });
 
   it("comes with how many use it, and the last seen of them", async () => {
     const found = await find("org_1", "key_1");

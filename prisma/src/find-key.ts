@@ -9,15 +9,15 @@ interface KeyQuery {
   readonly id: string;
   /** Executors told of at most. */
   readonly shown: number;
-  /** Whether nobody else may change the key until the transaction ends. On SQLite nobody else may anyway. */
-  readonly isHeld: boolean;
+  /** Whether to lock the key until the transaction ends. On SQLite there is one transaction at a time anyway. */
+  readonly forUpdate: boolean;
 }
 
 /** One key of an organization and who uses it, in one statement; null when it has none of that id. */
 export async function findKey(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { organizationId, id, shown, isHeld }: KeyQuery,
+  { organizationId, id, shown, forUpdate }: KeyQuery,
 ): Promise<{ key: StoredKey; usage: KeyUsage } | null> {
   const statement = new Statement(dialect);
   const usage = usageOfKeys(statement, { organizationId, keyIds: [id], shown });
@@ -25,7 +25,7 @@ export async function findKey(
     SELECT ${keyColumns(dialect)}, ${USAGE_COLUMNS}
     FROM api_key k ${KEY_JOINS} LEFT JOIN (${usage}) AS used ON used.user_of = k.id
     WHERE k.id = ${statement.parameter(id)} AND k.organization_id = ${statement.parameter(organizationId)}
-    ORDER BY place ${isHeld && dialect === "postgresql" ? "FOR NO KEY UPDATE OF k" : ""}`;
+    ORDER BY place ${forUpdate && dialect === "postgresql" ? "FOR NO KEY UPDATE OF k" : ""}`;
   const rows = await client.$queryRawUnsafe<(KeyRow & (UsageRow | { user_of: null }))[]>(text, ...statement.parameters);
   const [row] = rows;
   if (row === undefined) return null;

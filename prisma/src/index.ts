@@ -21,14 +21,13 @@ export type { Direction, PagePlace } from "./page-place.ts";
 export { countByPresence, readExecutorPage } from "./read-executor-page.ts";
 export { readKeyPage } from "./read-key-page.ts";
 export type { StoredKey } from "./stored-key.ts";
-export { appendAuditRows, holdAuditHead, type AuditHead } from "./append-audit-rows.ts";
+export { findAuditHeadForUpdate, type AuditHead } from "./audit-rows.ts";
 export { findKey } from "./find-key.ts";
-export { changeKeyCount } from "./change-key-count.ts";
-export { closeWithRevocation, revokeKey } from "./revoke-key.ts";
+export type { KeyCountChange } from "./add-to-key-counts.ts";
+export { writeChange, type ChangeRows, type WrittenRows } from "./write-change.ts";
 export { readKeyUsage, noUsage, type KeyUsage } from "./read-key-usage.ts";
 export { readAuditRows, type AuditRowCondition } from "./read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";
-export { recordInvalidation } from "./replicas/record-invalidation.ts";
 export type {
   KnownReplica,
   LeaseGrant,

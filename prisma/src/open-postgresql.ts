@@ -1,12 +1,8 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/postgresql/client.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
-import { batchTransactions } from "./batched-transactions.ts";
-import { closingTransactions } from "./closing-statements.ts";
-import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
-import { PreparedTransactions } from "./prepared-transactions.ts";
+import { createPostgresqlAdapter } from "./postgresql-adapter.ts";
 import { readPostgresqlAddress } from "./postgresql-address.ts";
 import { connectionOptions, sessionSettings } from "./postgresql-connection.ts";
 import { prismaOptions } from "./prisma-options.ts";
@@ -38,26 +34,20 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   const { schema } = readPostgresqlAddress(url);
   const server = connectionOptions(url);
   const settings = sessionSettings(url);
-  const pool = createPool({ ...server, ...PATIENCE, max: connections, pipeline: true }, settings, onQuery);
-  const preparedReads = createPool(
-    { ...server, ...PREPARED_READ_PATIENCE, max: PREPARED_READ_CONNECTIONS },
-    settings,
-    onQuery,
-  );
+  const pool = createPool({ ...server, ...PATIENCE, max: connections, pipeline: true }, settings);
+  const preparedReads = createPool({ ...server, ...PREPARED_READ_PATIENCE, max: PREPARED_READ_CONNECTIONS }, settings);
   const pagedReads = createPool(
     { ...server, ...PAGED_READ_PATIENCE, max: PAGED_READ_CONNECTIONS },
     `${settings}; ${PAGED_READ_SETTINGS}`,
-    onQuery,
   );
-  const prepared = new PreparedTransactions();
-  const stock = new PrismaPg(pool, { statementNameGenerator: prepared.nameOf, schema });
-  const adapter = closingTransactions(failingTransactions(prepared.around(stock)));
+  const adapter = createPostgresqlAdapter(pool, { schema, onQuery });
   // The two generated clients differ in nothing that the application uses.
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {
     client,
     transact: (work) => transact(client, work),
     readRaw: async ({ name, sql, isPaged = false }, parameters) => {
+      onQuery();
       const read = { text: sql.postgresql, values: [...parameters], ...(name === null ? {} : { name }) };
       const { rows } = await (isPaged ? pagedReads : preparedReads).query<Record<string, RawValue>>(read);
       return rows;
@@ -70,7 +60,7 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   };
 }
 
-function createPool(options: pg.PoolConfig, settings: string, onQuery: () => void): pg.Pool {
+function createPool(options: pg.PoolConfig, settings: string): pg.Pool {
   const pool = new pg.Pool({
     ...options,
     application_name: "excalibur",
@@ -78,20 +68,9 @@ function createPool(options: pg.PoolConfig, settings: string, onQuery: () => voi
     keepAliveInitialDelayMillis: 10_000,
     onConnect: async (connection) => {
       await connection.query(settings);
-      batchTransactions(connection);
-      announceQueries(connection, onQuery);
     },
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
   pool.on("error", () => undefined);
   return pool;
-}
-
-/** At the connection, where pool, transactions and raw statements all end up. */
-function announceQueries(connection: pg.ClientBase, onQuery: () => void): void {
-  const query = connection.query.bind(connection) as (...query: unknown[]) => unknown;
-  connection.query = ((...statement: unknown[]) => {
-    onQuery();
-    return query(...statement);
-  }) as typeof connection.query;
 }

@@ -1,7 +1,5 @@
 import SQLite from "better-sqlite3";
 import { PrismaClient } from "../generated/sqlite/client.ts";
-import { closingTransactions } from "./closing-statements.ts";
-import { failingTransactions } from "./failing-transactions.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { createSqliteAdapter } from "./sqlite-adapter.ts";
@@ -30,7 +28,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
   const log = new SqliteLog(file);
   const flush = () => log.flush();
   const options = { file, onQuery, flush, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
-  const adapter = closingTransactions(failingTransactions(createSqliteAdapter(options)));
+  const adapter = createSqliteAdapter(options);
   const client = new PrismaClient({ ...prismaOptions, adapter });
   return {
     client,

@@ -9,6 +9,7 @@ import type {
   Transaction,
 } from "@prisma/driver-adapter-utils";
 import { Mutex } from "async-mutex";
+import { FailingTransaction } from "./failing-transaction.ts";
 import { SqliteTransaction } from "./sqlite-transaction.ts";
 import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
@@ -92,7 +93,7 @@ class SqliteAdapter implements SqlDriverAdapter {
       await turnOfEventLoop();
       // IMMEDIATE: another program that writes to the file is met here, where waiting helps, and not half-way.
       await this.#writer.executeRaw({ sql: "BEGIN IMMEDIATE", args: [], argTypes: [] });
-      return new SqliteTransaction(this.#writer, this.#options, release);
+      return new FailingTransaction(new SqliteTransaction(this.#writer, this.#options, release));
     } catch (error) {
       release();
       throw error;

@@ -1,19 +1,16 @@
-import type { SqlDriverAdapter, SqlQuery, SqlResultSet, Transaction } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapter, SqlQuery, SqlResultSet } from "@prisma/driver-adapter-utils";
+import type { OpenTransaction } from "./failing-transaction.ts";
 import type { SqliteAdapterOptions } from "./sqlite-adapter.ts";
 import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
-/**
- * A transaction on the one writer. Prisma sends COMMIT or ROLLBACK as a statement and then calls `commit` or `rollback`,
- * exactly one of them, once; that call hands the writer on.
- */
-export class SqliteTransaction implements Transaction {
+/** A transaction on the one writer, which it hands on when it ends. */
+export class SqliteTransaction implements OpenTransaction {
   readonly provider = "sqlite";
   readonly adapterName = "excalibur-sqlite";
-  readonly options = { usePhantomQuery: false };
+  readonly options = { usePhantomQuery: true };
   readonly #writer: SqlDriverAdapter;
   readonly #around: Pick<SqliteAdapterOptions, "onQuery" | "flush">;
   readonly #release: () => void;
-  #isOpen = true;
 
   constructor(writer: SqlDriverAdapter, around: Pick<SqliteAdapterOptions, "onQuery" | "flush">, release: () => void) {
     this.#writer = writer;
@@ -30,18 +27,26 @@ export class SqliteTransaction implements Transaction {
   async executeRaw(query: SqlQuery): Promise<number> {
     this.#around.onQuery();
     await turnOfEventLoop();
-    const changes = await this.#writer.executeRaw(query);
-    if (query.sql === "COMMIT" || query.sql === "ROLLBACK") this.#isOpen = false;
-    if (query.sql === "COMMIT") await this.#around.flush();
-    return changes;
+    return this.#writer.executeRaw(query);
   }
 
-  commit(): Promise<void> {
-    return this.#end();
+  async commit(): Promise<void> {
+    try {
+      await this.#commitOrRollBack();
+      await this.#around.flush();
+    } finally {
+      this.#release();
+    }
   }
 
-  rollback(): Promise<void> {
-    return this.#end();
+  async rollback(): Promise<void> {
+    try {
+      await this.#control("ROLLBACK");
+    } catch {
+      // SQLite had rolled back on its own (a full disk does that): nothing is open.
+    } finally {
+      this.#release();
+    }
   }
 
   async createSavepoint(name: string): Promise<void> {
@@ -56,14 +61,13 @@ export class SqliteTransaction implements Transaction {
     await this.#control(`RELEASE SAVEPOINT ${name}`);
   }
 
-  async #end(): Promise<void> {
+  /** After a COMMIT that failed the transaction is still open, and the next one would begin inside it. */
+  async #commitOrRollBack(): Promise<void> {
     try {
-      // After a COMMIT that failed the transaction is still open, and the next one would begin inside it.
-      if (this.#isOpen) await this.#control("ROLLBACK");
-    } catch {
-      // SQLite had rolled back on its own (a full disk does that): nothing is open.
-    } finally {
-      this.#release();
+      await this.#control("COMMIT");
+    } catch (error) {
+      await this.#control("ROLLBACK").catch(() => undefined);
+      throw error;
     }
   }
 

@@ -15,6 +15,11 @@ export class Statement {
     return this.dialect === "sqlite" ? "?" : `$${this.parameters.length}`;
   }
 
+  /** For where the column that it goes into does not say of what type it is. */
+  integer(value: number): string {
+    return this.dialect === "sqlite" ? this.parameter(value) : `${this.parameter(value)}::int`;
+  }
+
   instant(instant: Date): string {
     if (this.dialect === "sqlite") return this.parameter(instant.getTime());
     // Stored without a zone, in UTC: the text must name none either.

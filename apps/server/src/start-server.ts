@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { findCredential, inspectDatabase, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
+import { createRunChange } from "./changes/run-change.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { warningsOf } from "./configuration/warnings.ts";
@@ -20,7 +21,6 @@ import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
 import { SharedLiveBus } from "./live/shared-live-bus.ts";
-import { publishCommitted } from "./live/publish-committed.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
@@ -30,8 +30,9 @@ import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
+import { FleetScans } from "./stores/fleet-scans.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
-import { createData } from "./stores/prisma-data.ts";
+import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
 
@@ -106,7 +107,7 @@ export async function serve(
     now,
     logger,
     metrics: (): Metrics => metrics,
-    onTold: (text) => live.hear(text),
+    onPeerMessage: (text) => live.onPeerMessage(text),
     onMissed: () => live.noteMissed(),
   });
   const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.tell(texts), clock.after);
@@ -131,18 +132,25 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
+  const scans = new FleetScans();
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   const services: Services = {
     now,
     watchingSince: now(),
     newId,
     secrets,
-    data: publishCommitted(createData(database), live),
+    data: createReads(database, scans),
+    runChange: createRunChange({
+      database,
+      scans,
+      now,
+      live,
+      forget: (scope) => memory.forget(scope),
+      waitUntilEnforced: (invalidation) => replication.waitUntilEnforced(invalidation),
+    }),
     credentials: {
       recall: (secretHash) => credentials.recall(secretHash),
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
-      settle: (invalidation) => replication.settle(invalidation),
-      forget: (scope) => memory.forget(scope),
     },
     presence: journal,
     live,

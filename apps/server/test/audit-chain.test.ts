@@ -1,3 +1,4 @@
+import type { AuditEntry } from "@excalibur/api/server";
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -6,7 +7,7 @@ import { dialects, type Dialect } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyExport } from "../src/audit-command/verify-export.ts";
 import { sha256 } from "../src/secrets.ts";
-import { createData } from "../src/stores/prisma-data.ts";
+import { runChangeOffline } from "../src/changes/run-change-offline.ts";
 import { reasonOf, type Client } from "./harness/client.ts";
 import type { Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -108,9 +109,12 @@ async function insertCopy(log: Log, sequence: number): Promise<void> {
 async function seedLog(server: TestServer): Promise<{ tenant: Tenant; owner: Client; log: Log }> {
   const tenant = await server.addOrganization("Acme");
   const { userId, email } = tenant.owner;
-  await createData(server.database).transact((stores) =>
-    stores.audit.append(
-      Array.from({ length: ROWS }, (_, index) => ({
+  await runChangeOffline(
+    server.database,
+    () => new Date(),
+  )(async (tx) =>
+    tx.record(
+      ...Array.from({ length: ROWS }, (_, index): AuditEntry => ({
         organizationId: tenant.organizationId,
         at: day,
         actor: {

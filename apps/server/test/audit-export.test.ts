@@ -1,6 +1,7 @@
+import type { AuditEntry } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createData } from "../src/stores/prisma-data.ts";
+import { runChangeOffline } from "../src/changes/run-change-offline.ts";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
@@ -68,9 +69,12 @@ describe.each(dialectsAboveStores)("an export under way on %s", (dialect) => {
   beforeAll(async () => {
     server = await startTestServer(dialect, {}, gate.through);
     tenant = await server.addOrganization("Acme");
-    await createData(server.database).transact((stores) =>
-      stores.audit.append(
-        Array.from({ length: ROWS }, (_, index) => ({
+    await runChangeOffline(
+      server.database,
+      () => new Date(),
+    )(async (tx) =>
+      tx.record(
+        ...Array.from({ length: ROWS }, (_, index): AuditEntry => ({
           organizationId: tenant.organizationId,
           at: new Date("2026-06-01T12:00:00Z"),
           actor: { kind: "user", id: "usr_1", name: "Ada", email: "ada@example.com", role: "member" },

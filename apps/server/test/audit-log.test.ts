@@ -1,7 +1,7 @@
 import type { AuditEntry } from "@excalibur/api/server";
 import type { AuditView } from "@excalibur/api/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createData } from "../src/stores/prisma-data.ts";
+import { runChangeOffline } from "../src/changes/run-change-offline.ts";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { errorData, type Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
@@ -52,7 +52,7 @@ describe.each(dialectsAboveStores)("the audit log on %s", (dialect) => {
       rowOf({ kind: "executor", id: "exe_1", name: "edge-1" }, "g", "2026-03-31T00:00:00Z"),
       rowOf({ kind: "system", name: "Excalibur" }, "h", "2026-04-01T00:00:00Z"),
     ];
-    for (const row of rows) await createData(server.database).transact((stores) => stores.audit.append([row]));
+    await runChangeOffline(server.database, () => new Date())(async (tx) => tx.record(...rows));
   });
   afterAll(() => server.close());
 

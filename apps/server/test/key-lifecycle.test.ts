@@ -31,7 +31,7 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
 
     const revoked = await acme.owner.trpc.apiKeys.revoke.mutate({ id: rotated.key.id });
     expect(revoked.key.status).toBe("revoked");
-    expect(revoked.effective).toMatchObject({ acknowledged: 1, expiredLeases: 0 });
+    expect(revoked.receipt).toMatchObject({ acknowledged: 1, expiredLeases: 0 });
     expect(await acme.owner.sync(rotated.secret, { name: "walker" })).toMatchObject({
       status: 401,
       reason: "key_revoked",

@@ -108,9 +108,9 @@ describe.each(dialectsAboveStores)("an organization on %s", (dialect) => {
     expect(await reasonOf(owner.trpc.organizations.reactivate.mutate())).toBe("organization_active");
 
     const live = await admin.watch();
-    const { deactivatedAt, effective } = await owner.trpc.organizations.deactivate.mutate();
+    const { deactivatedAt, receipt } = await owner.trpc.organizations.deactivate.mutate();
     expect(await sync()).toMatchObject({ status: 403, reason: "organization_inactive" });
-    expect(effective).toMatchObject({ acknowledged: 1, expiredLeases: 0 });
+    expect(receipt).toMatchObject({ acknowledged: 1, expiredLeases: 0 });
     expect(await live.ended).toBe("finished");
     expect((await owner.trpc.account.get.query()).organization).toMatchObject({ deactivatedAt });
     expect(await reasonOf(owner.trpc.organizations.deactivate.mutate())).toBe("organization_inactive");

@@ -54,7 +54,7 @@ describe("three server processes on one PostgreSQL", () => {
     return { id: key.id, secret };
   }
 
-  const revoke = async (id: string) => (await first.client.trpc.apiKeys.revoke.mutate({ id })).effective;
+  const revoke = async (id: string) => (await first.client.trpc.apiKeys.revoke.mutate({ id })).receipt;
 
   test("a key revoked at one is refused by all of them, and the answer says that all have acknowledged", async () => {
     const key = await warmKey([first, second, third]);

@@ -1,9 +1,13 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
 export { revokeAgain } from "./api-keys/revoke-again.ts";
 export { appRouter } from "./app-router.ts";
-export type { AuditEntry } from "./domain/audit-actions.ts";
+export { change } from "./changes/change.ts";
+export * from "./changes/effects.ts";
+export type { RevocationReceipt } from "./contract/api-keys.ts";
+export type { AuditEntry, ChangeOrigin } from "./domain/audit-actions.ts";
 export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./domain/audit-chain.ts";
 export { writeAuditLine, readAuditLine } from "./audit/audit-line.ts";
+export { organizationDeactivated, organizationReactivated } from "./audit/organization-entries.ts";
 export { exportAuditRows } from "./audit/export-audit-rows.ts";
 export { UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "./audit/verify-rows.ts";
 export { CHAIN_START } from "./domain/audit-verification.ts";
@@ -29,16 +33,17 @@ export { outputOf, syncExecutor, syncFromMemory } from "./executor/sync-executor
 export type * from "./ports/api-key-store.ts";
 export type * from "./ports/audit-store.ts";
 export type * from "./ports/credentials.ts";
-export type * from "./ports/data.ts";
+export type * from "./ports/change.ts";
 export type * from "./ports/event-store.ts";
 export type * from "./ports/executor-store.ts";
 export type * from "./ports/live-bus.ts";
 export type * from "./ports/invitation-store.ts";
-export { LostRaceError } from "./ports/lost-race-error.ts";
+export { ConcurrentChangeError } from "./ports/concurrent-change-error.ts";
 export type * from "./ports/mail.ts";
 export type * from "./ports/member-store.ts";
 export type * from "./ports/organization-store.ts";
 export type * from "./ports/overview-store.ts";
+export type * from "./ports/reads.ts";
 export type * from "./ports/services.ts";
 export type * from "./ports/session.ts";
 export type * from "./ports/user-store.ts";

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DatabaseTransaction } from "../database.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { writeChange } from "../write-change.ts";
 import { readReplicas } from "./read-replicas.ts";
-import { recordInvalidation } from "./record-invalidation.ts";
 import type { LeaseRequest, ReplicaLink, StoredInvalidation } from "./replica-link.ts";
 
 const FRESH: LeaseRequest = { replicaId: "rep_1", renewal: 1, leaseMs: 60_000, applied: null };
@@ -28,12 +29,14 @@ describe("the connection of a replica", () => {
     await test.close();
   });
 
-  const record = async (scope: string) => (await test.database.transact(async () => recordInvalidation(scope)))();
+  const write = (tx: DatabaseTransaction, invalidation: string) =>
+    writeChange(tx, "postgresql", { revocations: [], keyCounts: [], auditRows: [], invalidation });
+  const record = async (scope: string) => (await test.database.transact((tx) => write(tx, scope))).invalidation;
 
   it("hears an invalidation once its transaction is committed, and never one that was rolled back", async () => {
     await link.renewLease(FRESH);
-    const rolledBack = test.database.transact(async () => {
-      recordInvalidation("lost");
+    const rolledBack = test.database.transact(async (tx) => {
+      await write(tx, "lost");
       throw new Error("rolled back");
     });
     await expect(rolledBack).rejects.toThrow("rolled back");

@@ -3,9 +3,9 @@ import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkSqlite, copySqlite, lockSqliteFile, openMigratedDatabase } from "@excalibur/db";
 import { revokeAgain } from "@excalibur/api/server";
+import { runChangeOffline } from "../changes/run-change-offline.ts";
 import { AUTH_SECRET_FILE, DATABASE_FILE, prepareDataFolder } from "../data-folder.ts";
 import { EXIT_CONFIGURATION, StartupError } from "../startup-error.ts";
-import { createData } from "../stores/prisma-data.ts";
 import { findRevivedKeys, type RevivedKey } from "./find-revived-keys.ts";
 
 const SIDE_FILES = ["-wal", "-shm"];
@@ -79,7 +79,8 @@ async function keepRevocations(
   const [before, restored] = [await open(copy), await open(join(workplace, DATABASE_FILE))];
   try {
     const revived = await findRevivedKeys(before, restored);
-    for (const key of revived) await revokeAgain({ data: createData(restored), now }, key);
+    const runChange = runChangeOffline(restored, now);
+    for (const key of revived) await revokeAgain({ runChange }, key);
     return revived;
   } finally {
     await restored.close();

@@ -1,5 +1,12 @@
 import { SECOND_STEP_STATUS } from "@excalibur/api/contract";
-import { recordFailedSignIn, recordSignIn, refuse, type Services, type UserRecord } from "@excalibur/api/server";
+import {
+  change,
+  recordFailedSignIn,
+  recordSignIn,
+  refuse,
+  type Services,
+  type UserRecord,
+} from "@excalibur/api/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sha256 } from "../secrets.ts";
 import type { Accounts } from "../sessions/create-accounts.ts";
@@ -94,7 +101,7 @@ async function takeStep(
       });
     } catch (error) {
       // No session without its row.
-      await services.data.users.endSession(session.userId, session.sessionId);
+      await change({ services }, (tx) => tx.users.endSession(session.userId, session.sessionId));
       throw error;
     }
     reply.header("set-cookie", accounts.knownDevices.remember(request.headers.cookie, session.userId));

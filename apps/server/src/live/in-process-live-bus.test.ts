@@ -19,13 +19,13 @@ test.each([
   const bus = new InProcessLiveBus();
   const feeds = [ada, adaElsewhere, bob].map((subscriber) => ({ subscriber, feed: bus.open(subscriber) }));
   for (const { organizationId } of [ada, adaElsewhere]) bus.publish({ organizationId, change: { kind: "audit" } });
-  bus.endFor(audience as LiveAudience);
-  const questioned = [];
+  bus.recheckAccess(audience as LiveAudience);
+  const rechecked = [];
   for (const { subscriber, feed } of feeds) {
     const { kind } = await feed.next(never);
-    if (kind === "questioned") questioned.push(subscriber.sessionId);
+    if (kind === "recheckAccess") rechecked.push(subscriber.sessionId);
   }
-  expect(questioned).toEqual(expected);
+  expect(rechecked).toEqual(expected);
 });
 
 test("a reader that never reads holds no more than a bounded amount, and then learns to read again", async () => {

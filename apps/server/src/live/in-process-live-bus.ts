@@ -22,8 +22,8 @@ export class InProcessLiveBus implements LiveBus {
     for (const feed of this.#all()) feed.tell(change);
   }
 
-  endFor(audience: LiveAudience): void {
-    for (const feed of this.#all()) if (isAmong(audience, feed.subscriber)) feed.end("questioned");
+  recheckAccess(audience: LiveAudience): void {
+    for (const feed of this.#all()) if (isAmong(audience, feed.subscriber)) feed.end("recheckAccess");
   }
 
   open(subscriber: LiveSubscriber): LiveFeed {

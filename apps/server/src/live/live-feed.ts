@@ -14,7 +14,7 @@ export class InProcessFeed implements LiveFeed {
   readonly subscriber: LiveSubscriber;
   readonly #onClose: (feed: InProcessFeed) => void;
   #backlog = new LiveBacklog();
-  #last: "questioned" | "stopping" | null = null;
+  #last: "recheckAccess" | "stopping" | null = null;
   #wake: () => void = () => {};
 
   constructor(subscriber: LiveSubscriber, onClose: (feed: InProcessFeed) => void) {
@@ -28,7 +28,7 @@ export class InProcessFeed implements LiveFeed {
   }
 
   /** Nothing that waits is told any more: the reader may have lost the right to it. */
-  end(why: "questioned" | "stopping"): void {
+  end(why: "recheckAccess" | "stopping"): void {
     this.#last = why;
     this.#wake();
   }

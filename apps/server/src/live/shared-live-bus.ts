@@ -25,6 +25,7 @@ const READ_ALL_AGAIN: readonly PublishedChange[] = [
 
 type Message =
   | { readonly organizationId: string; readonly change: PublishedChange }
+  /** The name that servers of the version before know. */
   | { readonly endFor: LiveAudience };
 
 /** The bus of one of several server processes: what happens here is told to the subscriptions of all of them. */
@@ -52,8 +53,8 @@ export class SharedLiveBus implements LiveBus {
     this.#waiting.set(about.organizationId, backlog);
   }
 
-  endFor(audience: LiveAudience): void {
-    this.#own.endFor(audience);
+  recheckAccess(audience: LiveAudience): void {
+    this.#own.recheckAccess(audience);
     this.#tellOthers([superjson.stringify({ endFor: audience } satisfies Message)]);
   }
 
@@ -61,11 +62,11 @@ export class SharedLiveBus implements LiveBus {
     return this.#own.open(subscriber);
   }
 
-  /** What another process tells. */
-  hear(text: string): void {
+  /** What another process has sent. */
+  onPeerMessage(text: string): void {
     if (this.#own.size === 0) return;
     const message = superjson.parse<Message>(text);
-    if ("endFor" in message) this.#own.endFor(message.endFor);
+    if ("endFor" in message) this.#own.recheckAccess(message.endFor);
     else this.#own.publish(message);
   }
 

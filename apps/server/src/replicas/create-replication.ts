@@ -4,35 +4,35 @@ import { clock } from "../clock.ts";
 import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
 import { newId } from "../identifiers.ts";
 import type { Metrics } from "../metrics.ts";
-import { ManyProcesses } from "./many-processes.ts";
-import { oneProcess } from "./one-process.ts";
+import { PostgresReplication } from "./postgres-replication.ts";
 import type { Replication } from "./replication.ts";
+import { singleProcessReplication } from "./single-process-replication.ts";
 
 interface Options {
   readonly database: Database;
   readonly memory: CredentialMemory;
   readonly now: () => Date;
   readonly logger: Logger;
-  readonly onTold: (text: string) => void;
+  readonly onPeerMessage: (text: string) => void;
   readonly onMissed: () => void;
   readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationSettled" | "leaseRenewalFailed">;
 }
 
 /** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
-export function createReplication({ database, memory, now, logger, metrics, ...told }: Options): Replication {
+export function createReplication({ database, memory, now, logger, metrics, ...listeners }: Options): Replication {
   const { openReplicaLink } = database;
-  if (openReplicaLink === null) return oneProcess(memory, now);
-  return new ManyProcesses({
+  if (openReplicaLink === null) return singleProcessReplication(memory, now);
+  return new PostgresReplication({
     replicaId: newId("rep"),
     memory,
     openLink: openReplicaLink,
     readReplicas: () => readReplicas(database),
-    ...told,
+    ...listeners,
     clock,
     now,
     observe: {
       applied: () => metrics().invalidationApplied(),
-      settled: (waitedMs) => metrics().revocationSettled(waitedMs),
+      enforced: (waitedMs) => metrics().revocationSettled(waitedMs),
       renewalFailed: (error) => {
         metrics().leaseRenewalFailed();
         logger.warn({ err: error }, "the lease to answer from memory could not be renewed");

@@ -1,11 +1,8 @@
 import {
-  changeKeyCount,
   countKeys,
-  closeWithRevocation,
   findKey,
   readKeyPage,
   readKeyUsage,
-  revokeKey,
   noUsage,
   type DatabaseTransaction,
   type Dialect,
@@ -13,41 +10,36 @@ import {
   type StoredKey,
 } from "@excalibur/db";
 import {
+  effectsOfInsertion,
+  effectsOfKeyDeletion,
+  effectsOfRevocation,
   foldName,
   keyRefusalReason,
   keySearch,
+  type ApiKeyReads,
   type ApiKeyRecord,
-  type ApiKeyStore,
+  type ApiKeyWrites,
   type KeyFilter,
+  type LockedKey,
   type NamedKey,
 } from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { placeOf } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
 
-export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect): ApiKeyStore {
+export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect): ApiKeyReads {
   const { apiKey } = client;
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
     readKeyUsage(client, dialect, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
-  const find = async (key: { organizationId: string; id: string; isHeld: boolean }): Promise<ApiKeyRecord | null> => {
-    const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
-    return found && toRecord(found.key, found.usage);
-  };
   return {
-    async insert(key) {
-      await apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
-      changeKeyCount(dialect, { organizationId: key.organizationId, keys: 1, revoked: 0 });
-    },
-
-    find: (organizationId, id) => find({ organizationId, id, isHeld: false }),
+    find: (organizationId, id) => find(client, dialect, { organizationId, id, forUpdate: false }),
 
     async locate(organizationIds, id) {
       const where = { id, organizationId: { in: [...organizationIds] } };
       return (await apiKey.findFirst({ where, select: { organizationId: true } }))?.organizationId ?? null;
     },
-
-    hold: (organizationId, id) => find({ organizationId, id, isHeld: true }),
 
     async page({ after, ...query }, now) {
       const { by } = query.sort;
@@ -80,19 +72,44 @@ export function createApiKeyStore(client: DatabaseTransaction, dialect: Dialect)
         ? readKeyCount(client, filter.organizationId, now)
         : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
     },
+  };
+}
 
-    revokeHeld: (organizationId, id, at) =>
-      closeWithRevocation(dialect, { organizationId, id, at, replacedByKeyId: null }),
+export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeScope): ApiKeyWrites {
+  return {
+    ...createApiKeyReads(client, dialect),
 
-    revoke: (organizationId, id, at, replacedByKeyId) =>
-      revokeKey(client, dialect, { organizationId, id, at, replacedByKeyId: replacedByKeyId ?? null }),
+    async findForUpdate(organizationId, id) {
+      // Together: what changes a key writes to the log as well, and waits for each round trip.
+      const [key] = await Promise.all([
+        find(client, dialect, { organizationId, id, forUpdate: true }),
+        heads.findForUpdate(organizationId),
+      ]);
+      return key as LockedKey | null;
+    },
 
-    async deleteRevoked(organizationId, id) {
-      const { count } = await apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });
-      if (count === 1) changeKeyCount(dialect, { organizationId, keys: -1, revoked: -1 });
-      return count === 1;
+    async insert(key) {
+      await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
+      effects.add(...effectsOfInsertion(key));
+    },
+
+    revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),
+
+    async delete({ organizationId, id, name }, origin) {
+      const { count } = await client.apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });
+      if (count !== 1) throw new TypeError("Only a revoked key can be deleted");
+      effects.add(...effectsOfKeyDeletion(origin, { id, name }));
     },
   };
+}
+
+async function find(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  key: { organizationId: string; id: string; forUpdate: boolean },
+): Promise<ApiKeyRecord | null> {
+  const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
+  return found && toRecord(found.key, found.usage);
 }
 
 function conditionsOf({ organizationId, search, executorId, facets }: KeyFilter) {

@@ -1,17 +1,18 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
-import type { EventRecord, EventStore, ExecutorEvent } from "@excalibur/api/server";
+import {
+  presentEvent,
+  type EventReads,
+  type EventRecord,
+  type EventWrites,
+  type ExecutorEvent,
+} from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import { earlierThan } from "./keyset.ts";
 import { newId } from "../identifiers.ts";
 
-export function createEventStore(client: DatabaseTransaction): EventStore {
+export function createEventReads(client: DatabaseTransaction): EventReads {
   return {
-    async append(event) {
-      const id = newId("evt");
-      await client.executorEvent.create({ data: { ...event, id, details: JSON.stringify(event.details) } });
-      return { ...event, id };
-    },
-
     async page({ organizationId, executorId, types, level, from, to, after, limit }) {
       const rows = await client.executorEvent.findMany({
         where: {
@@ -29,6 +30,20 @@ export function createEventStore(client: DatabaseTransaction): EventStore {
         take: limit,
       });
       return rows.map(toEvent);
+    },
+  };
+}
+
+export function createEventWrites({ client, effects }: ChangeScope): EventWrites {
+  return {
+    ...createEventReads(client),
+
+    async append(event) {
+      const { organizationId } = event;
+      const id = newId("evt");
+      await client.executorEvent.create({ data: { ...event, id, details: JSON.stringify(event.details) } });
+      const change = { kind: "event", event: presentEvent({ ...event, id }) } as const;
+      effects.add({ kind: "publish", organizationId, change });
     },
   };
 }

@@ -1,11 +1,11 @@
-import { LostRaceError } from "@excalibur/api/server";
+import { ConcurrentChangeError } from "@excalibur/api/server";
 import { createTestDatabase } from "@excalibur/db/testing";
 import { expect, test } from "vitest";
-import { createData } from "./prisma-data.ts";
+import { runChangeOffline } from "../changes/run-change-offline.ts";
 
 const at = new Date("2026-06-01T00:00:00Z");
 
-test("of two transactions that insert one name at the same moment, one does, the other learns that it lost a race", async () => {
+test("of two transactions that insert one name at the same moment, one does, the other is told of a concurrent change", async () => {
   const { database, close } = await createTestDatabase("postgresql");
   await database.client.organization.create({ data: { id: "org_1", name: "Acme", slug: "acme", createdAt: at } });
   await database.client.apiKey.create({
@@ -19,17 +19,17 @@ test("of two transactions that insert one name at the same moment, one does, the
       createdAt: at,
     },
   });
-  const data = createData(database);
+  const runChange = runChangeOffline(database, () => at);
   let waiting = 0;
   let open = () => {};
   const bothAreHere = new Promise<void>((resolve) => (open = resolve));
   const insert = (id: string) =>
-    data.transact(async (stores) => {
-      expect(await stores.executors.findByName("org_1", "one")).toBeNull();
+    runChange(async (tx) => {
+      expect(await tx.executors.findByName("org_1", "one")).toBeNull();
       waiting += 1;
       if (waiting === 2) open();
       await bothAreHere;
-      return stores.executors.insert({
+      return tx.executors.insert({
         id,
         organizationId: "org_1",
         name: "one",
@@ -48,7 +48,7 @@ test("of two transactions that insert one name at the same moment, one does, the
     });
   const outcomes = await Promise.allSettled([insert("exe_1"), insert("exe_2")]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(outcomes).toContainEqual({ status: "rejected", reason: expect.any(LostRaceError) });
+  expect(outcomes).toContainEqual({ status: "rejected", reason: expect.any(ConcurrentChangeError) });
   expect(await database.client.executor.count()).toBe(1);
   await close();
 });

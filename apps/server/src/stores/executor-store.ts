@@ -6,12 +6,16 @@ import {
   type Dialect,
 } from "@excalibur/db";
 import {
+  ConcurrentChangeError,
+  effectsOfExecutorDeletion,
+  effectsOnExecutor,
   foldName,
-  LostRaceError,
   type ExecutorFilter,
+  type ExecutorReads,
   type ExecutorRecord,
-  type ExecutorStore,
+  type ExecutorWrites,
 } from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import type { FleetScans } from "./fleet-scans.ts";
 import { placeOf } from "./keyset.ts";
 
@@ -19,17 +23,9 @@ const withBoundKey = {
   boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
 } as const;
 
-export function createExecutorStore(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): ExecutorStore {
+export function createExecutorReads(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): ExecutorReads {
   const { executor } = client;
   return {
-    async insert(row) {
-      try {
-        await executor.create({ data: row });
-      } catch (error) {
-        throw isUniqueViolation(error, ["organizationId", "name"]) ? new LostRaceError() : error;
-      }
-    },
-
     async find(organizationId, id, now) {
       const row = await executor.findFirst({ where: { id, organizationId }, include: withBoundKey });
       return row && ((await withPendingKeys(client, organizationId, [row], now))[0] ?? null);
@@ -63,13 +59,30 @@ export function createExecutorStore(client: DatabaseTransaction, dialect: Dialec
     countBoundTo(organizationId, keyId, exceptExecutorId) {
       return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
     },
+  };
+}
+
+export function createExecutorWrites({ client, dialect, scans, effects }: ChangeScope): ExecutorWrites {
+  const { executor } = client;
+  return {
+    ...createExecutorReads(client, dialect, scans),
+
+    async insert(row) {
+      try {
+        await executor.create({ data: row });
+      } catch (error) {
+        throw isUniqueViolation(error, ["organizationId", "name"]) ? new ConcurrentChangeError() : error;
+      }
+      effects.add(...effectsOnExecutor(row.organizationId, row.id, [row.boundKeyId]));
+    },
 
     async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, onlineSince, ...facts }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
         data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, onlineSince, disconnectedAt: null },
       });
-      if (count === 0) throw new LostRaceError();
+      if (count === 0) throw new ConcurrentChangeError();
+      effects.add(...effectsOnExecutor(organizationId, id, [fromKeyId, keyId]));
     },
 
     async markDisconnected(organizationId, id, lastSeenAt, at) {
@@ -77,12 +90,16 @@ export function createExecutorStore(client: DatabaseTransaction, dialect: Dialec
         where: { id, organizationId, lastSeenAt, disconnectedAt: null },
         data: { disconnectedAt: at },
       });
+      if (count === 1) effects.add(...effectsOnExecutor(organizationId, id, []));
       return count === 1;
     },
 
-    async delete(organizationId, id, boundKeyId) {
+    async delete(row, origin) {
+      const { organizationId, id, boundKeyId } = row;
+      // Guarded by the key: an executor that moves at this moment must not keep the other one.
       const { count } = await executor.deleteMany({ where: { id, organizationId, boundKeyId } });
-      return count === 1;
+      if (count === 0) throw new ConcurrentChangeError();
+      effects.add(...effectsOfExecutorDeletion(origin, row));
     },
   };
 }

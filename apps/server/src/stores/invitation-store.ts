@@ -1,21 +1,15 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import { LostRaceError, type InvitationRecord, type InvitationStore } from "@excalibur/api/server";
+import {
+  ConcurrentChangeError,
+  type InvitationReads,
+  type InvitationRecord,
+  type InvitationWrites,
+} from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 
-export function createInvitationStore(client: DatabaseTransaction): InvitationStore {
+export function createInvitationReads(client: DatabaseTransaction): InvitationReads {
   const { invitation } = client;
-
-  /** An open invitation holds its address; one that has expired lets go of it when somebody else asks. */
-  const releaseExpired = async (openFor: string, now: Date) => {
-    await invitation.updateMany({ where: { openFor, expiresAt: { lte: now } }, data: { openFor: null } });
-  };
-
   return {
-    async insert(record, now) {
-      const openFor = addressKey(record);
-      await releaseExpired(openFor, now);
-      await orLostRace(() => invitation.create({ data: { ...record, openFor } }));
-    },
-
     async list(organizationId, limit) {
       const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
       const rows = await invitation.findMany({ where: { organizationId }, orderBy, take: limit });
@@ -37,6 +31,25 @@ export function createInvitationStore(client: DatabaseTransaction): InvitationSt
       const row = await invitation.findUnique({ where: { tokenHash } });
       return row && toRecord(row);
     },
+  };
+}
+
+export function createInvitationWrites({ client }: ChangeScope): InvitationWrites {
+  const { invitation } = client;
+
+  /** An open invitation holds its address; one that has expired lets go of it when somebody else asks. */
+  const releaseExpired = async (openFor: string, now: Date) => {
+    await invitation.updateMany({ where: { openFor, expiresAt: { lte: now } }, data: { openFor: null } });
+  };
+
+  return {
+    ...createInvitationReads(client),
+
+    async insert(record, now) {
+      const openFor = addressKey(record);
+      await releaseExpired(openFor, now);
+      await orConcurrentChange(() => invitation.create({ data: { ...record, openFor } }));
+    },
 
     async accept(organizationId, id, now) {
       const { count } = await invitation.updateMany({
@@ -57,7 +70,7 @@ export function createInvitationStore(client: DatabaseTransaction): InvitationSt
     async renew(record, tokenHash, expiresAt, now) {
       const openFor = addressKey(record);
       await releaseExpired(openFor, now);
-      const { count } = await orLostRace(() =>
+      const { count } = await orConcurrentChange(() =>
         invitation.updateMany({
           where: { id: record.id, organizationId: record.organizationId, status: "pending" },
           data: { tokenHash, expiresAt, openFor },
@@ -72,11 +85,11 @@ function addressKey({ organizationId, email }: { organizationId: string; email: 
   return `${organizationId} ${email}`;
 }
 
-async function orLostRace<Result>(write: () => Promise<Result>): Promise<Result> {
+async function orConcurrentChange<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {
-    throw isUniqueViolation(error, "openFor") ? new LostRaceError() : error;
+    throw isUniqueViolation(error, "openFor") ? new ConcurrentChangeError() : error;
   }
 }
 

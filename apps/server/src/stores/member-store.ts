@@ -1,10 +1,17 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import { LostRaceError, parseRole, type MemberRecord, type MemberStore } from "@excalibur/api/server";
+import {
+  ConcurrentChangeError,
+  parseRole,
+  type MemberReads,
+  type MemberRecord,
+  type MemberWrites,
+} from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import { newId } from "../identifiers.ts";
 
 const withUser = { user: { select: { id: true, name: true, email: true } } } as const;
 
-export function createMemberStore(client: DatabaseTransaction): MemberStore {
+export function createMemberReads(client: DatabaseTransaction): MemberReads {
   const { member } = client;
   return {
     async list(organizationId) {
@@ -28,22 +35,31 @@ export function createMemberStore(client: DatabaseTransaction): MemberStore {
     async findByEmail(organizationId, email) {
       return toRecord(await member.findFirst({ where: { user: { email }, organizationId }, include: withUser }));
     },
+  };
+}
+
+export function createMemberWrites({ client, effects }: Pick<ChangeScope, "client" | "effects">): MemberWrites {
+  const { member } = client;
+  return {
+    ...createMemberReads(client),
 
     async insert({ organizationId, userId, role, joinedAt }) {
       try {
         await member.create({ data: { id: newId("mem"), organizationId, userId, role, createdAt: joinedAt } });
       } catch (error) {
-        throw isUniqueViolation(error, ["organizationId", "userId"]) ? new LostRaceError() : error;
+        throw isUniqueViolation(error, ["organizationId", "userId"]) ? new ConcurrentChangeError() : error;
       }
     },
 
-    async changeRole(organizationId, id, from, to) {
-      const { count } = await member.updateMany({ where: { id, organizationId, role: from }, data: { role: to } });
+    async changeRole(organizationId, { id, role, user }, to) {
+      const { count } = await member.updateMany({ where: { id, organizationId, role }, data: { role: to } });
+      if (count === 1) effects.add({ kind: "recheckAccess", audience: { userId: user.id, organizationId } });
       return count === 1;
     },
 
-    async delete(organizationId, id, role) {
+    async delete(organizationId, { id, role, user }) {
       const { count } = await member.deleteMany({ where: { id, organizationId, role } });
+      if (count === 1) effects.add({ kind: "recheckAccess", audience: { userId: user.id, organizationId } });
       return count === 1;
     },
   };

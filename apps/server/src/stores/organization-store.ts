@@ -5,14 +5,46 @@ import {
   type Dialect,
   type StoredMembership,
 } from "@excalibur/db";
-import { GENESIS_HASH, LostRaceError, parseRole, type Membership, type OrganizationStore } from "@excalibur/api/server";
-import { createMemberStore } from "./member-store.ts";
-import { createUserStore } from "./user-store.ts";
+import {
+  ConcurrentChangeError,
+  effectsOfRecord,
+  GENESIS_HASH,
+  organizationDeactivated,
+  organizationReactivated,
+  parseRole,
+  type Membership,
+  type OrganizationReads,
+  type OrganizationWrites,
+} from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
+import { createMemberWrites } from "./member-store.ts";
+import { createUserWrites } from "./user-store.ts";
 
 const INSTALLATION_ID = 1;
 
-export function createOrganizationStore(client: DatabaseTransaction, dialect: Dialect): OrganizationStore {
+export function createOrganizationReads(client: DatabaseTransaction, dialect: Dialect): OrganizationReads {
   return {
+    find: (id) =>
+      client.organization.findUnique({
+        where: { id },
+        select: { id: true, name: true, slug: true, deactivatedAt: true },
+      }),
+
+    isSlugTaken: async (slug) => (await client.organization.count({ where: { slug } })) > 0,
+
+    memberships: async (userId) => toMemberships(await findMemberships(client, dialect, userId)),
+  };
+}
+
+export function createOrganizationWrites(scope: ChangeScope): OrganizationWrites {
+  const { client, dialect, effects } = scope;
+  /** Access of members depends on whether the organization is active. */
+  const isActiveChanged = (organizationId: string) =>
+    effects.add({ kind: "recheckAccess", audience: { organizationId } });
+  const invalidateKeys = (organizationId: string) => effects.add({ kind: "invalidate", organizationId, keyIds: "all" });
+  return {
+    ...createOrganizationReads(client, dialect),
+
     async insertFirstOwner(owner) {
       try {
         await client.installation.create({
@@ -23,71 +55,74 @@ export function createOrganizationStore(client: DatabaseTransaction, dialect: Di
         throw error;
       }
       const { userId, name, email, passwordHash, organization, at } = owner;
-      await createUserStore(client).insert({ id: userId, name, email, passwordHash, at });
-      await insertOrganization(client, { ...organization, ownerId: userId, at });
+      await createUserWrites(scope).insert({ id: userId, name, email, passwordHash, at });
+      await insertOrganization(scope, { ...organization, ownerId: userId, at });
       return true;
     },
 
-    insert: (organization) => insertOrganization(client, organization),
+    insert: (organization) => insertOrganization(scope, organization),
 
-    async countOwned(userId) {
+    async countOwnedForUpdate(userId) {
       // Writes nothing new, but locks the user: on PostgreSQL two at once would both count what is committed.
       await client.$executeRaw`UPDATE "user" SET name = name WHERE id = ${userId}`;
       return client.member.count({ where: { userId, role: "owner" } });
     },
 
-    find: (id) =>
-      client.organization.findUnique({
-        where: { id },
-        select: { id: true, name: true, slug: true, deactivatedAt: true },
-      }),
-
-    isSlugTaken: async (slug) => (await client.organization.count({ where: { slug } })) > 0,
-
-    async update(id, changes) {
+    async update({ id, slug }, after) {
       try {
-        const { count } = await client.organization.updateMany({ where: { id, deactivatedAt: null }, data: changes });
+        const { count } = await client.organization.updateMany({ where: { id, deactivatedAt: null }, data: after });
+        if (count === 1 && after.slug !== slug) invalidateKeys(id);
         return count === 1;
       } catch (error) {
-        throw isUniqueViolation(error, "slug") ? new LostRaceError() : error;
+        throw isUniqueViolation(error, "slug") ? new ConcurrentChangeError() : error;
       }
     },
 
-    async deactivate(id, at) {
+    async deactivate(organization, origin) {
+      const { id } = organization;
       const { count } = await client.organization.updateMany({
         where: { id, deactivatedAt: null },
-        data: { deactivatedAt: at },
+        data: { deactivatedAt: origin.at },
       });
+      if (count === 1) effects.add(...effectsOfRecord(organizationDeactivated(origin, organization)));
+      // Also when it was deactivated before, by a call that may still be waiting, or be gone.
+      invalidateKeys(id);
+      isActiveChanged(id);
       return count === 1;
     },
 
-    async reactivate(id) {
+    async reactivate(organization, origin) {
+      const { id } = organization;
       const { count } = await client.organization.updateMany({
         where: { id, deactivatedAt: { not: null } },
         data: { deactivatedAt: null },
       });
-      return count === 1;
+      if (count === 0) return false;
+      effects.add(...effectsOfRecord(organizationReactivated(origin, organization)));
+      invalidateKeys(id);
+      isActiveChanged(id);
+      return true;
     },
-
-    memberships: async (userId) => toMemberships(await findMemberships(client, dialect, userId)),
 
     async setActive(sessionId, organizationId) {
       await client.session.updateMany({ where: { id: sessionId }, data: { activeOrganizationId: organizationId } });
+      effects.add({ kind: "recheckAccess", audience: { sessionId, namesOrganization: false } });
     },
   };
 }
 
 async function insertOrganization(
-  client: DatabaseTransaction,
-  { id, name, slug, ownerId, at }: Parameters<OrganizationStore["insert"]>[0],
+  scope: ChangeScope,
+  { id, name, slug, ownerId, at }: Parameters<OrganizationWrites["insert"]>[0],
 ): Promise<void> {
+  const { client } = scope;
   try {
     await client.organization.create({ data: { id, name, slug, createdAt: at } });
   } catch (error) {
-    throw isUniqueViolation(error, "slug") ? new LostRaceError() : error;
+    throw isUniqueViolation(error, "slug") ? new ConcurrentChangeError() : error;
   }
   await client.auditHead.create({ data: { organizationId: id, sequence: 0, hash: GENESIS_HASH } });
-  await createMemberStore(client).insert({ organizationId: id, userId: ownerId, role: "owner", joinedAt: at });
+  await createMemberWrites(scope).insert({ organizationId: id, userId: ownerId, role: "owner", joinedAt: at });
 }
 
 /** A role this version does not know gives no access at all. */

@@ -1,5 +1,6 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import { LostRaceError, type SessionRecord, type UserStore } from "@excalibur/api/server";
+import { ConcurrentChangeError, type SessionRecord, type UserReads, type UserWrites } from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import { newId } from "../identifiers.ts";
 
 const shown = { select: { id: true, name: true, email: true } } as const;
@@ -8,17 +9,50 @@ const shownSession = {
 } as const;
 
 /** better-auth's tables, in the shape in which it reads and writes them itself. */
-export function createUserStore(client: DatabaseTransaction): UserStore {
+export function createUserReads(client: DatabaseTransaction): UserReads {
   const { user, account, session, verification, passwordReset, twoFactor } = client;
   return {
     findByEmail: (email) => user.findUnique({ where: { email }, ...shown }),
+
+    async passwordHash(id) {
+      const row = await account.findFirst({ where: { userId: id, providerId: "credential" } });
+      return row?.password ?? null;
+    },
+
+    async sessions(id, now) {
+      const where = { userId: id, expiresAt: { gt: now } };
+      const rows = await session.findMany({ where, orderBy: [{ createdAt: "desc" }, { id: "desc" }], ...shownSession });
+      return rows.map(toSession);
+    },
+
+    findPasswordReset: (tokenHash, now) =>
+      passwordReset.findFirst({
+        where: { tokenHash, expiresAt: { gt: now } },
+        select: { organizationId: true, expiresAt: true, user: shown },
+      }),
+
+    async hasTwoFactor(id) {
+      return (await user.count({ where: { id, twoFactorEnabled: true } })) > 0;
+    },
+
+    async unconfirmedTwoFactor(id) {
+      const row = await twoFactor.findFirst({ where: { userId: id, verified: false } });
+      return row?.secret ?? null;
+    },
+  };
+}
+
+export function createUserWrites({ client, effects }: Pick<ChangeScope, "client" | "effects">): UserWrites {
+  const { user, account, session, verification, passwordReset, twoFactor } = client;
+  return {
+    ...createUserReads(client),
 
     async insert({ id, name, email, passwordHash, at }) {
       const stamps = { createdAt: at, updatedAt: at };
       try {
         await user.create({ data: { id, name, email, emailVerified: true, ...stamps } });
       } catch (error) {
-        throw isUniqueViolation(error, "email") ? new LostRaceError() : error;
+        throw isUniqueViolation(error, "email") ? new ConcurrentChangeError() : error;
       }
       const credential = { userId: id, accountId: id, providerId: "credential", password: passwordHash };
       await account.create({ data: { id: newId("acc"), ...credential, ...stamps } });
@@ -26,11 +60,6 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
 
     async rename(id, name, at) {
       await user.updateMany({ where: { id }, data: { name, updatedAt: at } });
-    },
-
-    async passwordHash(id) {
-      const row = await account.findFirst({ where: { userId: id, providerId: "credential" } });
-      return row?.password ?? null;
     },
 
     async setPassword(id, from, hash, at) {
@@ -41,12 +70,6 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
       return count === 1;
     },
 
-    async sessions(id, now) {
-      const where = { userId: id, expiresAt: { gt: now } };
-      const rows = await session.findMany({ where, orderBy: [{ createdAt: "desc" }, { id: "desc" }], ...shownSession });
-      return rows.map(toSession);
-    },
-
     async noteSourceAddress(sessionId, sourceAddress) {
       await session.updateMany({ where: { id: sessionId }, data: { ipAddress: sourceAddress } });
     },
@@ -54,7 +77,9 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
     async endSession(id, sessionId) {
       const row = await session.findFirst({ where: { id: sessionId, userId: id }, ...shownSession });
       const { count } = await session.deleteMany({ where: { id: sessionId, userId: id } });
-      return row !== null && count === 1 ? toSession(row) : null;
+      if (row === null || count === 0) return null;
+      effects.add({ kind: "recheckAccess", audience: { sessionId } });
+      return toSession(row);
     },
 
     async endSessions(id, exceptSessionId) {
@@ -62,6 +87,7 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
       const { count } = await session.deleteMany({
         where: { userId: id, ...(exceptSessionId === null ? {} : { id: { not: exceptSessionId } }) },
       });
+      effects.add({ kind: "recheckAccess", audience: { userId: id } });
       return count;
     },
 
@@ -72,12 +98,6 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
       });
     },
 
-    findPasswordReset: (tokenHash, now) =>
-      passwordReset.findFirst({
-        where: { tokenHash, expiresAt: { gt: now } },
-        select: { organizationId: true, expiresAt: true, user: shown },
-      }),
-
     async usePasswordReset(tokenHash, now) {
       const { count } = await passwordReset.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
       return count === 1;
@@ -85,15 +105,6 @@ export function createUserStore(client: DatabaseTransaction): UserStore {
 
     async cancelPasswordResets(id) {
       await passwordReset.deleteMany({ where: { userId: id } });
-    },
-
-    async hasTwoFactor(id) {
-      return (await user.count({ where: { id, twoFactorEnabled: true } })) > 0;
-    },
-
-    async unconfirmedTwoFactor(id) {
-      const row = await twoFactor.findFirst({ where: { userId: id, verified: false } });
-      return row?.secret ?? null;
     },
 
     async confirmTwoFactor(id, secret) {

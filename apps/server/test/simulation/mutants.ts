@@ -1,18 +1,18 @@
 import type { CachedCredential } from "@excalibur/api/server";
 import type { LeaseGrant, LeaseRequest } from "@excalibur/db";
 import { CredentialMemory, type OpenRead } from "../../src/executor-authentication/credential-memory.ts";
-import { ManyProcesses } from "../../src/replicas/many-processes.ts";
+import { PostgresReplication } from "../../src/replicas/postgres-replication.ts";
 
 /** What a simulated server process is made of; a mutant lacks one safeguard. */
 export interface Parts {
   readonly Memory: typeof CredentialMemory;
-  readonly Process: typeof ManyProcesses;
+  readonly Process: typeof PostgresReplication;
   readonly catchUp: (request: LeaseRequest, grant: LeaseGrant) => LeaseGrant;
 }
 
 export const REAL: Parts = {
   Memory: CredentialMemory,
-  Process: ManyProcesses,
+  Process: PostgresReplication,
   catchUp: (_request, grant) => grant,
 };
 
@@ -31,7 +31,7 @@ class MemoryWhoseReadsAreJoined extends CredentialMemory {
   }
 }
 
-class ProcessThatIgnoresItsLease extends ManyProcesses {
+class ProcessThatIgnoresItsLease extends PostgresReplication {
   override mayTrustMemory(): boolean {
     return true;
   }

@@ -1,8 +1,8 @@
-import type { Invalidation } from "@excalibur/api/server";
 import type { ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
 import { CredentialCache } from "../../src/executor-authentication/credential-cache.ts";
 import type { CredentialMemory } from "../../src/executor-authentication/credential-memory.ts";
-import type { ManyProcesses } from "../../src/replicas/many-processes.ts";
+import type { PostgresReplication } from "../../src/replicas/postgres-replication.ts";
+import type { Invalidation } from "../../src/replicas/replication.ts";
 import type { Parts } from "./mutants.ts";
 import type { Random } from "./random.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
@@ -30,7 +30,7 @@ export class SimulatedServer implements Host, Wire {
   cutUntilMs = 0;
   isDead = false;
   readonly #world: World;
-  readonly #process: ManyProcesses;
+  readonly #process: PostgresReplication;
   readonly #cache: CredentialCache;
   readonly #rate: number;
   readonly #wallAheadMs: number;
@@ -52,7 +52,7 @@ export class SimulatedServer implements Host, Wire {
       memory,
       openLink: (listeners) => this.#openLink(listeners),
       readReplicas: () => network.ask(this, () => database.readReplicas()),
-      onTold: () => undefined,
+      onPeerMessage: () => undefined,
       onMissed: () => undefined,
       clock: {
         monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
@@ -61,7 +61,7 @@ export class SimulatedServer implements Host, Wire {
         after: (ms, work) => time.after(Math.max(1, ms) / this.#rate, this, work),
       },
       now: () => new Date(time.nowMs),
-      observe: { applied: () => undefined, settled: () => undefined, renewalFailed: () => undefined },
+      observe: { applied: () => undefined, enforced: () => undefined, renewalFailed: () => undefined },
     });
     this.#cache = new CredentialCache({
       read: (keyId) => network.ask(this, () => database.read(keyId)),
@@ -88,7 +88,7 @@ export class SimulatedServer implements Host, Wire {
       this.#tellAll((listeners) => listeners.onInvalidation(this.#world.random.chance(0.05) ? null : invalidation));
       return invalidation;
     });
-    await this.#process.settle({ number, scope });
+    await this.#process.waitUntilEnforced({ number, scope });
   }
 
   /** Does nothing for a while; as if the whole machine slept, its monotonic clock may stand still meanwhile. */

@@ -1,4 +1,5 @@
-import { appendForUser } from "../audit/account-entries.ts";
+import { recordForUser } from "../audit/account-entries.ts";
+import { change } from "../changes/change.ts";
 import type { ChangePasswordInput } from "../contract/account.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { UserRequest } from "../ports/services.ts";
@@ -16,18 +17,17 @@ export async function changePassword(
   const { services, user, sourceAddress } = request;
   const currentHash = await requireOwnPassword(request, currentPassword);
   const newHash = await services.passwords.hash(newPassword);
-  const sessionsEnded = await services.data.transact(async (stores) => {
-    const at = services.now();
-    if (!(await stores.users.setPassword(user.userId, currentHash, newHash, at))) throw refuse("password_wrong");
-    await stores.users.cancelPasswordResets(user.userId);
-    const ended = await stores.users.endSessions(user.userId, user.sessionId);
-    await appendForUser(
-      stores,
+  const { result: sessionsEnded } = await change(request, async (tx) => {
+    const at = tx.now;
+    if (!(await tx.users.setPassword(user.userId, currentHash, newHash, at))) throw refuse("password_wrong");
+    await tx.users.cancelPasswordResets(user.userId);
+    const ended = await tx.users.endSessions(user.userId, user.sessionId);
+    await recordForUser(
+      tx,
       { user: recordOf(user), at, sourceAddress },
       { action: "user.password_changed", details: { cause: "changed", sessionsEnded: ended } },
     );
     return ended;
   });
-  services.live.endFor({ userId: user.userId });
   return { sessionsEnded };
 }

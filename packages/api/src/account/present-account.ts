@@ -1,6 +1,6 @@
 import type { AccountView } from "../contract/account.ts";
 import { lastMembership, namedMembership } from "../organizations/find-acting-member.ts";
-import type { Data } from "../ports/data.ts";
+import type { Reads } from "../ports/reads.ts";
 import type { SignedInUser } from "../ports/session.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { SignedInUser } from "../ports/session.ts";
  * @param named the organization that the request names; null for the one that the session used last.
  * @throws Refusal `organization_not_found` when the user is no member of the one named.
  */
-export async function presentAccount({ users }: Data, user: SignedInUser, named: string | null): Promise<AccountView> {
+export async function presentAccount({ users }: Reads, user: SignedInUser, named: string | null): Promise<AccountView> {
   const membership = named === null ? lastMembership(user) : namedMembership(user, named);
   const twoFactorEnabled = await users.hasTwoFactor(user.userId);
   return {

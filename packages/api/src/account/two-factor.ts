@@ -1,4 +1,5 @@
-import { appendForUser } from "../audit/account-entries.ts";
+import { recordForUser } from "../audit/account-entries.ts";
+import { change } from "../changes/change.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { UserRequest } from "../ports/services.ts";
 import { recordOf } from "./record-of.ts";
@@ -22,10 +23,8 @@ export async function beginTwoFactor(
  * Turns the second step on, once a code proves that the app was set up.
  * @throws Refusal `two_factor_on`, `two_factor_off` when none was prepared, `two_factor_code_wrong`, or `rate_limited`.
  */
-export async function confirmTwoFactor(
-  { services, user, sourceAddress }: UserRequest,
-  code: string,
-): Promise<{ twoFactorEnabled: true }> {
+export async function confirmTwoFactor(request: UserRequest, code: string): Promise<{ twoFactorEnabled: true }> {
+  const { services, user, sourceAddress } = request;
   const { users } = services.data;
   if (await users.hasTwoFactor(user.userId)) throw refuse("two_factor_on");
   const secret = await services.guesses.judge(user.userId, async () => {
@@ -34,22 +33,22 @@ export async function confirmTwoFactor(
     return (await services.isTwoFactorCode(unconfirmed, code)) ? unconfirmed : null;
   });
   if (secret === null) throw refuse("two_factor_code_wrong");
-  await services.data.transact(async (stores) => {
-    if (!(await stores.users.confirmTwoFactor(user.userId, secret))) throw refuse("two_factor_on");
-    const change = { user: recordOf(user), at: services.now(), sourceAddress };
-    await appendForUser(stores, change, { action: "user.two_factor_enabled", details: {} });
+  await change(request, async (tx) => {
+    if (!(await tx.users.confirmTwoFactor(user.userId, secret))) throw refuse("two_factor_on");
+    const by = { user: recordOf(user), at: tx.now, sourceAddress };
+    await recordForUser(tx, by, { action: "user.two_factor_enabled", details: {} });
   });
   return { twoFactorEnabled: true };
 }
 
 /** Turns the second step off. @throws Refusal `password_wrong`, `rate_limited`, or `two_factor_off`. */
 export async function disableTwoFactor(request: UserRequest, password: string): Promise<{ twoFactorEnabled: false }> {
-  const { services, user, sourceAddress } = request;
+  const { user, sourceAddress } = request;
   await requireOwnPassword(request, password);
-  await services.data.transact(async (stores) => {
-    if (!(await stores.users.removeTwoFactor(user.userId))) throw refuse("two_factor_off");
-    const change = { user: recordOf(user), at: services.now(), sourceAddress };
-    await appendForUser(stores, change, { action: "user.two_factor_disabled", details: {} });
+  await change(request, async (tx) => {
+    if (!(await tx.users.removeTwoFactor(user.userId))) throw refuse("two_factor_off");
+    const by = { user: recordOf(user), at: tx.now, sourceAddress };
+    await recordForUser(tx, by, { action: "user.two_factor_disabled", details: {} });
   });
   return { twoFactorEnabled: false };
 }

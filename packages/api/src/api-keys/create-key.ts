@@ -1,9 +1,10 @@
 import { keyCreated, originOf } from "../audit/audit-entries.ts";
+import { change } from "../changes/change.ts";
 import type { ApiKeyView, CreateKeyInput } from "../contract/api-keys.ts";
 import { expiryAfterDays } from "../domain/key-expiry.ts";
 import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
-import type { Stores } from "../ports/data.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { presentNewKey } from "./present-key.ts";
 
@@ -12,15 +13,16 @@ import { presentNewKey } from "./present-key.ts";
  * @throws Refusal `executor_not_found` when the target is not an executor of the organization.
  */
 export async function createKey(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   input: CreateKeyInput,
 ): Promise<{ key: ApiKeyView; secret: string }> {
+  const { services, member, sourceAddress } = request;
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
-  const key = await services.data.transact(async (stores) => {
-    const now = services.now();
-    const target = await findTarget(stores, organizationId, input.target, now);
+  const { result: key } = await change(request, async (tx) => {
+    const { now } = tx;
+    const target = await findTarget(tx, organizationId, input.target);
     const created = {
       id: services.newId("key"),
       organizationId,
@@ -34,18 +36,18 @@ export async function createKey(
       ...target,
       replacesKeyId: null,
     };
-    await stores.apiKeys.insert(created);
-    await stores.audit.append([keyCreated(originOf(member, now, sourceAddress), created)]);
+    await tx.apiKeys.insert(created);
+    tx.record(keyCreated(originOf(member, now, sourceAddress), created));
     return presentNewKey(created, now);
   });
   return { key, secret };
 }
 
-async function findTarget(stores: Stores, organizationId: string, target: CreateKeyInput["target"], now: Date) {
+async function findTarget(tx: Change, organizationId: string, target: CreateKeyInput["target"]) {
   if (target.kind === "newExecutor") {
     return { targetExecutorId: null, targetExecutorName: null, revokePrevious: false };
   }
-  const executor = await stores.executors.find(organizationId, target.executorId, now);
+  const executor = await tx.executors.find(organizationId, target.executorId, tx.now);
   if (executor === null) throw refuse("executor_not_found");
   return {
     targetExecutorId: executor.id,

@@ -1,19 +1,16 @@
-import { keyRevoked } from "../audit/audit-entries.ts";
+import { change } from "../changes/change.ts";
+import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import type { Services } from "../ports/services.ts";
 
-/**
- * Revokes a key that a restored backup would bring back: it had been revoked or deleted after the backup was made. For
- * data that no server works on yet, so there is no process to tell.
- */
+/** Revokes a key that a restored backup would bring back: it had been revoked or deleted after the backup was made. */
 export async function revokeAgain(
-  { data, now }: Pick<Services, "data" | "now">,
-  key: { organizationId: string; id: string; name: string },
+  services: Pick<Services, "runChange">,
+  { organizationId, id }: { organizationId: string; id: string },
 ): Promise<void> {
-  const { organizationId } = key;
-  await data.transact(async (stores) => {
-    const at = now();
-    if (!(await stores.apiKeys.revoke(organizationId, key.id, at))) return;
+  await change({ services }, async (tx) => {
+    const key = await tx.apiKeys.findForUpdate(organizationId, id);
+    if (key === null || judgeRevocation(key) !== "allowed") return;
     const actor = { kind: "system", name: "restore" } as const;
-    await stores.audit.append([keyRevoked({ organizationId, actor, at, sourceAddress: null }, key, "restore")]);
+    tx.apiKeys.revoke(key, { organizationId, actor, at: tx.now, sourceAddress: null }, "restore");
   });
 }

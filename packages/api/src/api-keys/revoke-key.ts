@@ -1,9 +1,9 @@
-import { keyRevoked, originOf } from "../audit/audit-entries.ts";
-import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
+import { originOf } from "../audit/audit-entries.ts";
+import { change } from "../changes/change.ts";
+import type { ApiKeyView, RevocationReceipt } from "../contract/api-keys.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { changeCredentials } from "./change-credentials.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
@@ -11,25 +11,23 @@ import { presentKey } from "./present-key.ts";
  * @throws Refusal `key_not_found`, or `key_revoked` when it was revoked before: then nothing changes.
  */
 export async function revokeKey(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   id: string,
-): Promise<{ key: ApiKeyView; effective: Effective }> {
+): Promise<{ key: ApiKeyView; receipt: RevocationReceipt }> {
+  const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
 
-  const { result: key, effective } = await changeCredentials(services, async (stores, outdate) => {
-    // Together, and all that is written as the transaction commits: whoever revokes waits for each round trip.
-    const [found] = await Promise.all([stores.apiKeys.hold(organizationId, id), stores.audit.hold(organizationId)]);
-    const now = services.now();
+  const { result: key, receipt } = await change(request, async (tx) => {
+    const found = await tx.apiKeys.findForUpdate(organizationId, id);
     if (found === null) throw refuse("key_not_found");
-    const isRevoked = judgeRevocation(found) === "allowed";
-    if (isRevoked) {
-      stores.apiKeys.revokeHeld(organizationId, id, now);
-      await stores.audit.append([keyRevoked(originOf(member, now, sourceAddress), found, "manual")]);
+    if (judgeRevocation(found) !== "allowed") {
+      // The call that revoked it may still be waiting, or gone: "revoked already" has to hold as much as a yes.
+      tx.invalidate(organizationId, [id]);
+      return null;
     }
-    outdate({ keyIds: [id] });
-    return isRevoked ? presentKey({ ...found, revokedAt: now }, now) : null;
+    tx.apiKeys.revoke(found, originOf(member, tx.now, sourceAddress), "manual");
+    return presentKey({ ...found, revokedAt: tx.now }, tx.now);
   });
-  // Only now: "revoked already" promises as much as a yes, and the call that revoked it may still be waiting, or gone.
   if (key === null) throw refuse("key_revoked");
-  return { key, effective };
+  return { key, receipt };
 }

@@ -1,4 +1,5 @@
-import { keyCreated, keyRevoked, originOf } from "../audit/audit-entries.ts";
+import { keyCreated, originOf } from "../audit/audit-entries.ts";
+import { change } from "../changes/change.ts";
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import { judgeRotation } from "../domain/key-lifecycle.ts";
 import { rotatedName } from "../domain/key-name.ts";
@@ -6,7 +7,6 @@ import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { changeCredentials } from "./change-credentials.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
@@ -15,16 +15,16 @@ import { presentKey, presentNewKey } from "./present-key.ts";
  * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, or `key_changed` to the loser of a race.
  */
 export async function rotateKey(
-  { services, member, sourceAddress, receivedAt }: MemberRequest,
+  request: MemberRequest,
   id: string,
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
+  const { services, member, sourceAddress, receivedAt } = request;
   const organizationId = member.organization.id;
   const secret = services.secrets.create();
 
-  const { result: rotated } = await changeCredentials(services, async (stores, outdate) => {
-    // The moment of the change itself: whoever asked before it and comes after it has lost a race.
-    const now = services.now();
-    const old = await stores.apiKeys.find(organizationId, id);
+  const { result: rotated } = await change(request, async (tx) => {
+    const { now } = tx;
+    const old = await tx.apiKeys.findForUpdate(organizationId, id);
     if (old === null) throw refuse("key_not_found");
     const verdict = judgeRotation(old, receivedAt, now);
     if (verdict !== "allowed") throw refuse(verdict);
@@ -37,15 +37,10 @@ export async function rotateKey(
       createdById: member.user.userId,
       createdByName: member.user.name,
     };
-    // The guarded update decides between two rotations that both read an active key.
-    if (!(await stores.apiKeys.revoke(organizationId, id, now, created.id))) throw refuse("key_changed");
-    await stores.apiKeys.insert(created);
+    await tx.apiKeys.insert(created);
     const origin = originOf(member, now, sourceAddress);
-    await stores.audit.append([
-      keyCreated(origin, created),
-      keyRevoked(origin, old, "rotation", { replacedByKeyId: created.id }),
-    ]);
-    outdate({ keyIds: [id] });
+    tx.record(keyCreated(origin, created));
+    tx.apiKeys.revoke(old, origin, "rotation", { replacedByKeyId: created.id });
     return {
       key: presentNewKey(created, now),
       replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),

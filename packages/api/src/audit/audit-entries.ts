@@ -1,13 +1,5 @@
-import type { AuditActor, AuditEntry, RevocationCause } from "../domain/audit-actions.ts";
+import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import type { ActingMember } from "../ports/session.ts";
-
-/** Who changes something, from where, when: the part that all audit rows of one change share. */
-export interface ChangeOrigin {
-  readonly organizationId: string;
-  readonly actor: AuditActor;
-  readonly at: Date;
-  readonly sourceAddress: string | null;
-}
 
 interface NamedKey {
   readonly id: string;
@@ -38,12 +30,12 @@ export function keyCreated(
   return { ...origin, action: "api_key.created", target: keyTarget(key), details };
 }
 
-/** A key was revoked, and by what. `more` names the key that follows it or the executor it was about. */
+/** A key was revoked, and by what. */
 export function keyRevoked(
   origin: ChangeOrigin,
   key: NamedKey,
   cause: RevocationCause,
-  more: { replacedByKeyId?: string; executorId?: string } = {},
+  more: RevocationDetails = {},
 ): AuditEntry {
   return { ...origin, action: "api_key.revoked", target: keyTarget(key), details: { cause, ...more } };
 }

@@ -1,6 +1,5 @@
-import type { AuditAction, AuditEntry } from "../domain/audit-actions.ts";
+import type { AuditAction, AuditEntry, ChangeOrigin } from "../domain/audit-actions.ts";
 import type { Role } from "../domain/permission-policy.ts";
-import type { ChangeOrigin } from "./audit-entries.ts";
 
 interface Named {
   readonly id: string;

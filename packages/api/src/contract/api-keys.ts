@@ -93,8 +93,8 @@ export interface ApiKeyView {
 }
 
 /** Since when a revocation holds at every server process, and how each of them is known to follow it. */
-export interface Effective {
-  at: Date;
+export interface RevocationReceipt {
+  enforcedAt: Date;
   /** Server processes that said they dropped the key. */
   acknowledged: number;
   /** Server processes that were silent and whose lease on their cache ran out. */

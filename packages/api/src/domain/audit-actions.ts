@@ -40,6 +40,12 @@ export const REVOCATION_CAUSES = [
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 
+/** The key that follows a revoked one, or the executor it was about. */
+export interface RevocationDetails {
+  readonly replacedByKeyId?: string;
+  readonly executorId?: string;
+}
+
 /** Every `cause` that the details of an audit row may say. */
 export const AUDIT_CAUSES = [
   ...REVOCATION_CAUSES,
@@ -78,13 +84,17 @@ export interface AuditTarget {
   readonly name: string;
 }
 
-/** One change, before it gets its place in the chain. Details are allow-listed by whoever writes them: never an input as a whole. */
-export interface AuditEntry {
+/** Who changes something, from where, when: the part that all audit rows of one change share. */
+export interface ChangeOrigin {
   readonly organizationId: string;
-  readonly at: Date;
   readonly actor: AuditActor;
+  readonly at: Date;
+  readonly sourceAddress: string | null;
+}
+
+/** One change, before it gets its place in the chain. Details are allow-listed by whoever writes them: never an input as a whole. */
+export interface AuditEntry extends ChangeOrigin {
   readonly action: AuditAction;
   readonly target: AuditTarget;
   readonly details: Readonly<Record<string, string | number | boolean | null>> & { readonly cause?: AuditCause | null };
-  readonly sourceAddress: string | null;
 }

@@ -1,3 +1,4 @@
+import { change } from "../changes/change.ts";
 import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
 import type { SilentExecutor } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
@@ -19,12 +20,12 @@ export async function noticeSilentExecutors(services: Services): Promise<number>
   return noticed;
 }
 
-function notice(services: Services, executor: SilentExecutor, now: Date): Promise<boolean> {
+async function notice(services: Services, executor: SilentExecutor, now: Date): Promise<boolean> {
   const { organizationId, id, name, boundKeyId, lastSeenAt } = executor;
-  return services.data.transact(async (stores) => {
+  const { result: isNoticed } = await change({ services }, async (tx) => {
     // Guarded: it may have been seen since, or another process may have been faster.
-    if (!(await stores.executors.markDisconnected(organizationId, id, lastSeenAt, now))) return false;
-    await stores.events.append({
+    if (!(await tx.executors.markDisconnected(organizationId, id, lastSeenAt, now))) return false;
+    await tx.events.append({
       organizationId,
       executorId: id,
       executorName: name,
@@ -36,4 +37,5 @@ function notice(services: Services, executor: SilentExecutor, now: Date): Promis
     });
     return true;
   });
+  return isNoticed;
 }

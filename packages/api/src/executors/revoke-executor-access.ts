@@ -1,7 +1,7 @@
-import { keyRevoked, originOf } from "../audit/audit-entries.ts";
-import { changeCredentials } from "../api-keys/change-credentials.ts";
+import { originOf } from "../audit/audit-entries.ts";
 import { presentKey } from "../api-keys/present-key.ts";
-import type { ApiKeyView, Effective } from "../contract/api-keys.ts";
+import { change } from "../changes/change.ts";
+import type { ApiKeyView, RevocationReceipt } from "../contract/api-keys.ts";
 import type { ExecutorView } from "../contract/executors.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -14,30 +14,29 @@ import { presentExecutor } from "./present-executor.ts";
  * @throws Refusal `executor_not_found`, `executor_has_no_key`, or `key_revoked` when it was revoked before.
  */
 export async function revokeExecutorAccess(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   id: string,
-): Promise<{ executor: ExecutorView; key: ApiKeyView; effective: Effective }> {
+): Promise<{ executor: ExecutorView; key: ApiKeyView; receipt: RevocationReceipt }> {
+  const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
 
-  const { result: changed, effective } = await changeCredentials(services, async (stores, outdate) => {
-    const now = services.now();
-    const found = await stores.executors.find(organizationId, id, now);
+  const { result: changed, receipt } = await change(request, async (tx) => {
+    const { now } = tx;
+    const found = await tx.executors.find(organizationId, id, now);
     if (found === null) throw refuse("executor_not_found");
-    const bound = found.boundKeyId === null ? null : await stores.apiKeys.find(organizationId, found.boundKeyId);
+    const bound = found.boundKeyId === null ? null : await tx.apiKeys.findForUpdate(organizationId, found.boundKeyId);
     if (found.boundKey === null || bound === null) throw refuse("executor_has_no_key");
-    const revokes =
-      judgeRevocation(bound) === "allowed" && (await stores.apiKeys.revoke(organizationId, bound.id, now));
-    const origin = originOf(member, now, sourceAddress);
-    const row = keyRevoked(origin, bound, "executor_access", { executorId: id });
-    outdate({ keyIds: [bound.id] });
-    if (!revokes) return null;
-    await stores.audit.append([row]);
+    if (judgeRevocation(bound) !== "allowed") {
+      // As when a key is revoked: "revoked already" has to hold as much as a yes.
+      tx.invalidate(organizationId, [bound.id]);
+      return null;
+    }
+    tx.apiKeys.revoke(bound, originOf(member, now, sourceAddress), "executor_access", { executorId: id });
     return {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
       key: presentKey({ ...bound, revokedAt: now }, now),
     };
   });
-  // Only now, as when a key is revoked: whoever is told "revoked already" may rely on it.
   if (changed === null) throw refuse("key_revoked");
-  return { ...changed, effective };
+  return { ...changed, receipt };
 }

@@ -1,12 +1,12 @@
-import type { ChangeOrigin } from "../audit/audit-entries.ts";
 import { memberJoined } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { AcceptInvitationInput } from "../contract/invitations.ts";
+import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import { judgeAcceptance } from "../domain/invitation-status.ts";
 import { refuse } from "../domain/refusal.ts";
-import { retryLostRaces } from "../executor/retry-lost-races.ts";
-import type { Stores } from "../ports/data.ts";
-import type { InvitationRecord } from "../ports/invitation-store.ts";
-import type { RequestContext, Services } from "../ports/services.ts";
+import type { Change } from "../ports/change.ts";
+import type { InvitationReads, InvitationRecord } from "../ports/invitation-store.ts";
+import type { RequestContext } from "../ports/services.ts";
 import type { UserRecord } from "../ports/user-store.ts";
 
 /**
@@ -22,19 +22,21 @@ export async function acceptInvitation(
 ): Promise<{ organization: { id: string; name: string }; email: string }> {
   const { services } = context;
   const tokenHash = services.secrets.hash(input.token);
-  const invitation = await findAcceptable(services.data, tokenHash, services.now());
+  const invitation = await findAcceptable(services.data.invitations, tokenHash, services.now());
   const joiner = await findJoiner(context, invitation, input);
 
-  return retryLostRaces(
-    () => services.data.transact((stores) => join(stores, context, tokenHash, joiner)),
+  const { result } = await change(
+    context,
+    (tx) => join(tx, context.sourceAddress, tokenHash, joiner),
     () => refuse("account_exists"),
   );
+  return result;
 }
 
 /** Who joins. A new account has its password's hash with it; it is made in the same transaction as the membership. */
 type Joiner = UserRecord & { readonly passwordHash: string | null };
 
-async function findAcceptable({ invitations }: Stores, tokenHash: string, now: Date): Promise<InvitationRecord> {
+async function findAcceptable(invitations: InvitationReads, tokenHash: string, now: Date): Promise<InvitationRecord> {
   const invitation = await invitations.findByToken(tokenHash);
   if (invitation === null) throw refuse("invitation_not_found");
   const verdict = judgeAcceptance(invitation, now);
@@ -67,27 +69,27 @@ function missingFields({ name, password }: AcceptInvitationInput): Record<string
 }
 
 async function join(
-  stores: Stores,
-  { services, sourceAddress }: { services: Services; sourceAddress: string },
+  tx: Change,
+  sourceAddress: string,
   tokenHash: string,
   joiner: Joiner,
 ): Promise<{ organization: { id: string; name: string }; email: string }> {
-  const at = services.now();
-  const invitation = await findAcceptable(stores, tokenHash, at);
+  const at = tx.now;
+  const invitation = await findAcceptable(tx.invitations, tokenHash, at);
   const { organizationId, role } = invitation;
-  const organization = await stores.organizations.find(organizationId);
+  const organization = await tx.organizations.find(organizationId);
   if (organization === null) throw refuse("invitation_not_found");
   if (organization.deactivatedAt !== null) throw refuse("organization_inactive");
-  if ((await stores.members.findByUser(organizationId, joiner.id)) !== null) throw refuse("already_member");
-  if (!(await stores.invitations.accept(organizationId, invitation.id, at))) throw refuse("invitation_accepted");
+  if ((await tx.members.findByUser(organizationId, joiner.id)) !== null) throw refuse("already_member");
+  if (!(await tx.invitations.accept(organizationId, invitation.id, at))) throw refuse("invitation_accepted");
   const { id, name, email, passwordHash } = joiner;
   if (passwordHash !== null) {
-    if ((await stores.users.findByEmail(email)) !== null) throw refuse("account_exists");
-    await stores.users.insert({ id, name, email, passwordHash, at });
+    if ((await tx.users.findByEmail(email)) !== null) throw refuse("account_exists");
+    await tx.users.insert({ id, name, email, passwordHash, at });
   }
-  await stores.users.cancelPasswordResets(id);
-  await stores.members.insert({ organizationId, userId: id, role, joinedAt: at });
+  await tx.users.cancelPasswordResets(id);
+  await tx.members.insert({ organizationId, userId: id, role, joinedAt: at });
   const origin: ChangeOrigin = { organizationId, actor: { kind: "user", id, name, email, role }, at, sourceAddress };
-  await stores.audit.append([memberJoined(origin, { id, name }, { role, invitationId: invitation.id })]);
+  tx.record(memberJoined(origin, { id, name }, { role, invitationId: invitation.id }));
   return { organization: { id: organizationId, name: organization.name }, email };
 }

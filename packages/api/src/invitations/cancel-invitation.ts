@@ -1,5 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { invitationCancelled } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { InvitationView } from "../contract/invitations.ts";
 import { judgeResending } from "../domain/invitation-status.ts";
 import { judgeInvitation } from "../domain/member-rules.ts";
@@ -11,20 +12,19 @@ import { presentInvitation } from "./present-invitation.ts";
  * Takes an invitation back: its link opens nothing any more.
  * @throws Refusal `invitation_not_found`, `not_permitted`, `invitation_accepted`, or `invitation_cancelled`.
  */
-export async function cancelInvitation(
-  { services, member, sourceAddress }: MemberRequest,
-  id: string,
-): Promise<InvitationView> {
+export async function cancelInvitation(request: MemberRequest, id: string): Promise<InvitationView> {
+  const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
-  return services.data.transact(async ({ invitations, audit }) => {
-    const now = services.now();
-    const found = await invitations.find(organizationId, id);
+  const { result } = await change(request, async (tx) => {
+    const { now } = tx;
+    const found = await tx.invitations.find(organizationId, id);
     if (found === null) throw refuse("invitation_not_found");
     for (const verdict of [judgeInvitation(member, found.role), judgeResending(found)]) {
       if (verdict !== "allowed") throw refuse(verdict);
     }
-    if (!(await invitations.cancel(organizationId, id))) throw refuse("invitation_accepted");
-    await audit.append([invitationCancelled(originOf(member, now, sourceAddress), found)]);
+    if (!(await tx.invitations.cancel(organizationId, id))) throw refuse("invitation_accepted");
+    tx.record(invitationCancelled(originOf(member, now, sourceAddress), found));
     return presentInvitation({ ...found, status: "cancelled" }, now);
   });
+  return result;
 }

@@ -1,11 +1,11 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { memberInvited } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { CreateInvitationInput } from "../contract/invitations.ts";
 import { INVITATION_LIFETIME_MS } from "../domain/invitation-status.ts";
 import { judgeInvitation } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
-import { retryLostRaces } from "../executor/retry-lost-races.ts";
-import type { Stores } from "../ports/data.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { handOverInvitation, type HandedInvitation } from "./hand-over-invitation.ts";
 
@@ -23,10 +23,10 @@ export async function createInvitation(
   if (verdict !== "allowed") throw refuse(verdict);
   const token = services.secrets.createLinkToken();
 
-  const invite = async ({ members, invitations, audit }: Stores) => {
-    const now = services.now();
-    if ((await members.findByEmail(organizationId, email)) !== null) throw refuse("already_member");
-    if ((await invitations.findOpen(organizationId, email, now)) !== null) throw refuse("invitation_exists");
+  const invite = async (tx: Change) => {
+    const { now } = tx;
+    if ((await tx.members.findByEmail(organizationId, email)) !== null) throw refuse("already_member");
+    if ((await tx.invitations.findOpen(organizationId, email, now)) !== null) throw refuse("invitation_exists");
     const invitation = {
       id: services.newId("inv"),
       organizationId,
@@ -38,13 +38,10 @@ export async function createInvitation(
       createdAt: now,
       expiresAt: new Date(now.getTime() + INVITATION_LIFETIME_MS),
     };
-    await invitations.insert({ ...invitation, tokenHash: services.secrets.hash(token) }, now);
-    await audit.append([memberInvited(originOf(member, now, sourceAddress), invitation, "member.invited")]);
+    await tx.invitations.insert({ ...invitation, tokenHash: services.secrets.hash(token) }, now);
+    tx.record(memberInvited(originOf(member, now, sourceAddress), invitation, "member.invited"));
     return invitation;
   };
-  const invitation = await retryLostRaces(
-    () => services.data.transact(invite),
-    () => refuse("invitation_exists"),
-  );
+  const { result: invitation } = await change(request, invite, () => refuse("invitation_exists"));
   return handOverInvitation(request, invitation, token);
 }

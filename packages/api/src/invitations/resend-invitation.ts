@@ -1,10 +1,10 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { memberInvited } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import { INVITATION_LIFETIME_MS, judgeResending } from "../domain/invitation-status.ts";
 import { judgeInvitation } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
-import { retryLostRaces } from "../executor/retry-lost-races.ts";
-import type { Stores } from "../ports/data.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { handOverInvitation, type HandedInvitation } from "./hand-over-invitation.ts";
 
@@ -18,26 +18,23 @@ export async function resendInvitation(request: MemberRequest, id: string): Prom
   const organizationId = member.organization.id;
   const token = services.secrets.createLinkToken();
 
-  const renew = async ({ members, invitations, audit }: Stores) => {
-    const now = services.now();
-    const found = await invitations.find(organizationId, id);
+  const renew = async (tx: Change) => {
+    const { now } = tx;
+    const found = await tx.invitations.find(organizationId, id);
     if (found === null) throw refuse("invitation_not_found");
     for (const verdict of [judgeInvitation(member, found.role), judgeResending(found)]) {
       if (verdict !== "allowed") throw refuse(verdict);
     }
-    if ((await members.findByEmail(organizationId, found.email)) !== null) throw refuse("already_member");
-    const open = await invitations.findOpen(organizationId, found.email, now);
+    if ((await tx.members.findByEmail(organizationId, found.email)) !== null) throw refuse("already_member");
+    const open = await tx.invitations.findOpen(organizationId, found.email, now);
     if (open !== null && open.id !== id) throw refuse("invitation_exists");
     const renewed = { ...found, expiresAt: new Date(now.getTime() + INVITATION_LIFETIME_MS) };
-    if (!(await invitations.renew(found, services.secrets.hash(token), renewed.expiresAt, now))) {
+    if (!(await tx.invitations.renew(found, services.secrets.hash(token), renewed.expiresAt, now))) {
       throw refuse("invitation_accepted");
     }
-    await audit.append([memberInvited(originOf(member, now, sourceAddress), renewed, "invitation.resent")]);
+    tx.record(memberInvited(originOf(member, now, sourceAddress), renewed, "invitation.resent"));
     return renewed;
   };
-  const invitation = await retryLostRaces(
-    () => services.data.transact(renew),
-    () => refuse("invitation_exists"),
-  );
+  const { result: invitation } = await change(request, renew, () => refuse("invitation_exists"));
   return handOverInvitation(request, invitation, token);
 }

@@ -28,8 +28,8 @@ export async function* watchChanges(request: MemberRequest, signal: AbortSignal)
       const news = await feed.next(signal);
       if (news.kind === "stopping") throw refuse("unavailable");
       const now = services.now();
-      if (news.kind === "questioned" || now.getTime() - checkedAt.getTime() >= TRUSTED_FOR_MS) {
-        if (!(await isStillTheSame(request)) || news.kind === "questioned") return;
+      if (news.kind === "recheckAccess" || now.getTime() - checkedAt.getTime() >= TRUSTED_FOR_MS) {
+        if (!(await isStillTheSame(request)) || news.kind === "recheckAccess") return;
         checkedAt = now;
       }
       if (news.kind === "changes") yield* news.changes;

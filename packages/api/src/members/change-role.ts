@@ -1,5 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { memberRoleChanged } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { GivenRole, MemberView } from "../contract/members.ts";
 import { judgeRoleChange } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -10,22 +11,22 @@ import type { MemberRequest } from "../ports/services.ts";
  * @throws Refusal `member_not_found`, `not_permitted`, `last_owner`, `role_unchanged`, or `member_changed`.
  */
 export async function changeRole(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   { id, role }: { id: string; role: GivenRole },
 ): Promise<MemberView> {
+  const { member, sourceAddress } = request;
   const { organization, user } = member;
-  const changed = await services.data.transact(async ({ members, users, audit }) => {
-    const target = await members.find(organization.id, id);
+  const { result: changed } = await change(request, async (tx) => {
+    const target = await tx.members.find(organization.id, id);
     if (target === null) throw refuse("member_not_found");
     const actor = { userId: user.userId, role: member.role };
     const verdict = judgeRoleChange(actor, { userId: target.user.id, role: target.role }, role);
     if (verdict !== "allowed") throw refuse(verdict);
-    if (!(await members.changeRole(organization.id, id, target.role, role))) throw refuse("member_changed");
-    await users.cancelPasswordResets(target.user.id);
-    const origin = originOf(member, services.now(), sourceAddress);
-    await audit.append([memberRoleChanged(origin, target.user, target.role, role)]);
+    if (!(await tx.members.changeRole(organization.id, target, role))) throw refuse("member_changed");
+    await tx.users.cancelPasswordResets(target.user.id);
+    const origin = originOf(member, tx.now, sourceAddress);
+    tx.record(memberRoleChanged(origin, target.user, target.role, role));
     return { ...target, role };
   });
-  services.live.endFor({ userId: changed.user.id, organizationId: organization.id });
   return changed;
 }

@@ -1,5 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { memberRemoved } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import { judgeLeaving, judgeRemoval } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRecord } from "../ports/member-store.ts";
@@ -30,17 +31,17 @@ export async function leaveOrganization(request: MemberRequest): Promise<{ id: s
 }
 
 async function endMembership(
-  { services, member, sourceAddress }: MemberRequest,
-  { id, user, role }: MemberRecord,
+  request: MemberRequest,
+  judged: MemberRecord,
   cause: "removed" | "left",
 ): Promise<{ id: string }> {
-  const organizationId = member.organization.id;
-  await services.data.transact(async ({ members, users, audit }) => {
+  const { member, sourceAddress } = request;
+  const { id, user, role } = judged;
+  await change(request, async (tx) => {
     // Guarded by the role that was judged: a member who became the owner meanwhile stays.
-    if (!(await members.delete(organizationId, id, role))) throw refuse("member_changed");
-    await users.cancelPasswordResets(user.id);
-    await audit.append([memberRemoved(originOf(member, services.now(), sourceAddress), user, role, cause)]);
+    if (!(await tx.members.delete(member.organization.id, judged))) throw refuse("member_changed");
+    await tx.users.cancelPasswordResets(user.id);
+    tx.record(memberRemoved(originOf(member, tx.now, sourceAddress), user, role, cause));
   });
-  services.live.endFor({ userId: user.id, organizationId });
   return { id };
 }

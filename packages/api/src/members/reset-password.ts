@@ -1,5 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { passwordResetRequested } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import { PASSWORD_RESET_PATH } from "../contract/account.ts";
 import { passwordResetMail } from "../domain/mail-texts.ts";
 import { judgePasswordReset } from "../domain/member-rules.ts";
@@ -15,21 +16,22 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
  * @throws Refusal `member_not_found`, `not_permitted`, or `reset_needs_mail`.
  */
 export async function resetPassword(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   memberId: string,
 ): Promise<{ link: string | null; mailed: boolean }> {
+  const { services, member, sourceAddress } = request;
   const { organization } = member;
   const token = services.secrets.createLinkToken();
   const link = services.links.write(PASSWORD_RESET_PATH, token);
 
-  const { user, mayHandOver, expiresAt } = await services.data.transact(async (stores) => {
-    const at = services.now();
-    const target = await stores.members.find(organization.id, memberId);
+  const { result } = await change(request, async (tx) => {
+    const at = tx.now;
+    const target = await tx.members.find(organization.id, memberId);
     if (target === null) throw refuse("member_not_found");
     const actor = { userId: member.user.userId, role: member.role };
     const verdict = judgePasswordReset(actor, { userId: target.user.id, role: target.role });
     if (verdict !== "allowed") throw refuse(verdict);
-    const belongsElsewhere = (await stores.organizations.memberships(target.user.id)).length > 1;
+    const belongsElsewhere = (await tx.organizations.memberships(target.user.id)).length > 1;
     if (belongsElsewhere && services.sendMail === null) throw refuse("reset_needs_mail");
     const reset = {
       userId: target.user.id,
@@ -38,11 +40,12 @@ export async function resetPassword(
       expiresAt: new Date(at.getTime() + DAY_MS),
       at,
     };
-    await stores.users.insertPasswordReset(reset);
-    await stores.audit.append([passwordResetRequested(originOf(member, at, sourceAddress), target.user, reset)]);
+    await tx.users.insertPasswordReset(reset);
+    tx.record(passwordResetRequested(originOf(member, at, sourceAddress), target.user, reset));
     return { user: target.user, mayHandOver: !belongsElsewhere, expiresAt: reset.expiresAt };
   });
 
+  const { user, mayHandOver, expiresAt } = result;
   const mail = passwordResetMail({ organization: organization.name, requester: member.user.name, link, expiresAt });
   const mailed = services.sendMail !== null && (await services.sendMail({ to: user.email, ...mail }));
   return { link: mailed || !mayHandOver ? null : link, mailed };

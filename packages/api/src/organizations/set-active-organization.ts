@@ -1,3 +1,4 @@
+import { change } from "../changes/change.ts";
 import type { Services } from "../ports/services.ts";
 import type { SignedInUser } from "../ports/session.ts";
 import { namedMembership } from "./find-acting-member.ts";
@@ -7,13 +8,12 @@ import { namedMembership } from "./find-acting-member.ts";
  * @throws Refusal `organization_not_found` for any organization the user is not a member of.
  */
 export async function setActiveOrganization(
-  { data, live }: Services,
+  services: Services,
   user: SignedInUser,
   organizationId: string,
 ): Promise<{ id: string }> {
   namedMembership(user, organizationId);
   if (user.activeOrganizationId === organizationId) return { id: organizationId };
-  await data.organizations.setActive(user.sessionId, organizationId);
-  live.endFor({ sessionId: user.sessionId, namesOrganization: false });
+  await change({ services }, (tx) => tx.organizations.setActive(user.sessionId, organizationId));
   return { id: organizationId };
 }

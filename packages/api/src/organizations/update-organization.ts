@@ -1,10 +1,9 @@
-import { changeCredentials, type Outdate } from "../api-keys/change-credentials.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { organizationUpdated } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { OrganizationView, UpdateOrganizationInput } from "../contract/organizations.ts";
 import { refuse } from "../domain/refusal.ts";
-import { retryLostRaces } from "../executor/retry-lost-races.ts";
-import type { Stores } from "../ports/data.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /**
@@ -12,25 +11,21 @@ import type { MemberRequest } from "../ports/services.ts";
  * @throws Refusal `slug_taken`, or `organization_inactive` when it was deactivated meanwhile.
  */
 export async function updateOrganization(
-  { services, member, sourceAddress }: MemberRequest,
+  request: MemberRequest,
   input: UpdateOrganizationInput,
 ): Promise<OrganizationView> {
+  const { member, sourceAddress } = request;
   const { id } = member.organization;
-  const update = async (stores: Stores, outdate: Outdate) => {
-    const before = await stores.organizations.find(id);
+  const update = async (tx: Change) => {
+    const before = await tx.organizations.find(id);
     if (before === null) throw refuse("no_organization");
     const after = { name: input.name ?? before.name, slug: input.slug ?? before.slug };
     if (after.name === before.name && after.slug === before.slug) return before;
-    if (after.slug !== before.slug && (await stores.organizations.isSlugTaken(after.slug))) throw refuse("slug_taken");
-    if (!(await stores.organizations.update(id, after))) throw refuse("organization_inactive");
-    await stores.audit.append([organizationUpdated(originOf(member, services.now(), sourceAddress), before, after)]);
-    // What server processes remember of the slug is the guard that executors sync with.
-    if (after.slug !== before.slug) outdate({ organizationId: id });
+    if (after.slug !== before.slug && (await tx.organizations.isSlugTaken(after.slug))) throw refuse("slug_taken");
+    if (!(await tx.organizations.update(before, after))) throw refuse("organization_inactive");
+    tx.record(organizationUpdated(originOf(member, tx.now, sourceAddress), before, after));
     return { ...before, ...after };
   };
-  const { result: organization } = await retryLostRaces(
-    () => changeCredentials(services, update),
-    () => refuse("slug_taken"),
-  );
+  const { result: organization } = await change(request, update, () => refuse("slug_taken"));
   return { ...organization, role: member.role, active: true };
 }

@@ -1,4 +1,5 @@
-import { appendForUser } from "../audit/account-entries.ts";
+import { recordForUser } from "../audit/account-entries.ts";
+import { change } from "../changes/change.ts";
 import type { CompletePasswordResetInput } from "../contract/account.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { RequestContext } from "../ports/services.ts";
@@ -8,24 +9,24 @@ import type { RequestContext } from "../ports/services.ts";
  * @throws Refusal `reset_link_invalid`.
  */
 export async function completePasswordReset(
-  { services, sourceAddress }: RequestContext,
+  request: RequestContext,
   { token, newPassword }: CompletePasswordResetInput,
 ): Promise<{ email: string }> {
+  const { services, sourceAddress } = request;
   const tokenHash = services.secrets.hash(token);
   const reset = await services.data.users.findPasswordReset(tokenHash, services.now());
   // Before the slow hash: who has no good link must not make the server work.
   if (reset === null) throw refuse("reset_link_invalid");
   const { user } = reset;
   const hash = await services.passwords.hash(newPassword);
-  await services.data.transact(async (stores) => {
-    const at = services.now();
-    if (!(await stores.users.usePasswordReset(tokenHash, at))) throw refuse("reset_link_invalid");
-    await stores.users.setPassword(user.id, null, hash, at);
-    await stores.users.cancelPasswordResets(user.id);
-    const sessionsEnded = await stores.users.endSessions(user.id, null);
+  await change(request, async (tx) => {
+    const at = tx.now;
+    if (!(await tx.users.usePasswordReset(tokenHash, at))) throw refuse("reset_link_invalid");
+    await tx.users.setPassword(user.id, null, hash, at);
+    await tx.users.cancelPasswordResets(user.id);
+    const sessionsEnded = await tx.users.endSessions(user.id, null);
     const details = { cause: "reset", sessionsEnded } as const;
-    await appendForUser(stores, { user, at, sourceAddress }, { action: "user.password_changed", details });
+    await recordForUser(tx, { user, at, sourceAddress }, { action: "user.password_changed", details });
   });
-  services.live.endFor({ userId: user.id });
   return { email: user.email };
 }

@@ -1,4 +1,5 @@
 import type { KeySortField } from "../contract/api-keys.ts";
+import type { ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
@@ -61,8 +62,7 @@ export interface KeyPageQuery extends KeyFilter {
 }
 
 /** Keys of one organization. Every method names the organization; a row of another one is as good as absent. */
-export interface ApiKeyStore {
-  insert(key: NewApiKey): Promise<void>;
+export interface ApiKeyReads {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** Which of some organizations has a key; null when none of them has. */
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
@@ -74,12 +74,22 @@ export interface ApiKeyStore {
    */
   names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
-  /** The same as `find`, and keeps others from changing the key until the transaction ends. */
-  hold(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
-  /** Revokes, as the transaction commits, a key that it holds and that is not revoked. */
-  revokeHeld(organizationId: string, id: string, at: Date): void;
-  /** Revokes a key that is not revoked yet. @returns false when it was, or is not there: nothing changed. */
-  revoke(organizationId: string, id: string, at: Date, replacedByKeyId?: string): Promise<boolean>;
-  /** Deletes a revoked key's row. @returns false when there is no such revoked key. */
-  deleteRevoked(organizationId: string, id: string): Promise<boolean>;
+}
+
+declare const locked: unique symbol;
+
+/** A key that no other transaction changes until this one ends. Only `findForUpdate` gives one. */
+export type LockedKey = ApiKeyRecord & { readonly [locked]: true };
+
+export interface ApiKeyWrites extends ApiKeyReads {
+  /** The same as `find`, and locks the key and its organization's audit log until the transaction ends. */
+  findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
+  insert(key: NewApiKey): Promise<void>;
+  /**
+   * Revokes a key that is not revoked: its row, its audit row, and that every server process forgets it before the change
+   * returns. Written as the change is committed.
+   */
+  revoke(key: LockedKey, origin: ChangeOrigin, cause: RevocationCause, details?: RevocationDetails): void;
+  /** Deletes a revoked key, with the same consequences. */
+  delete(key: LockedKey, origin: ChangeOrigin): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEntry, AuditTarget } from "../domain/audit-actions.ts";
+import type { AuditAction, AuditTarget } from "../domain/audit-actions.ts";
 import type { AuditRecord } from "../domain/audit-chain.ts";
 import type { ChainPosition } from "../domain/audit-verification.ts";
 import type { AuditScope } from "../domain/audit-scope.ts";
@@ -31,14 +31,7 @@ export interface AuditRangeQuery extends AuditFilter {
   readonly last: number;
 }
 
-export interface AuditStore {
-  /**
-   * Keeps others from appending until the transaction ends. `append` does it by itself: this is for a change that can ask
-   * for it together with what it reads, and so waits for the database once less.
-   */
-  hold(organizationId: string): Promise<void>;
-  /** Appends to the hash chain, as the transaction commits. Call it last: it holds the organization's chain until then. */
-  append(entries: readonly AuditEntry[]): Promise<void>;
+export interface AuditReads {
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: AuditPageQuery): Promise<AuditRecord[]>;
   /** The last link of the chain as it is stored beside the rows; the start of every chain when it is gone. */

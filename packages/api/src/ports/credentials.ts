@@ -1,4 +1,3 @@
-import type { Effective } from "../contract/api-keys.ts";
 import type { BoundExecutor, Credential } from "../domain/executor-admission.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
@@ -15,8 +14,6 @@ export interface CachedCredential extends Credential {
   readonly executors: KnownExecutors;
 }
 
-export type { Effective };
-
 export type CredentialLookup =
   | { readonly kind: "found"; readonly credential: CachedCredential }
   | { readonly kind: "unknown" }
@@ -27,32 +24,12 @@ export type CredentialLookup =
 /** Whose credentials are no longer what they were: keys by their ids, or all of an organization's. */
 export type InvalidationScope = { readonly keyIds: readonly string[] } | { readonly organizationId: string };
 
-/** An invalidation as its transaction has recorded it. */
-export interface Invalidation {
-  readonly scope: InvalidationScope;
-  /** Follows the order of commits. Means something only to whoever recorded it. */
-  readonly number: number;
-}
-
-/** Records what every server process has to forget, for the moment when the transaction is committed. */
-export interface InvalidationStore {
-  /** Written as the transaction commits. @returns what tells the invalidation once it is committed, and throws before. */
-  record(scope: InvalidationScope): () => Invalidation;
-}
-
 /** Where presented secrets are looked up. */
 export interface CredentialSource {
   /** What is in memory and may be trusted now. Undefined says nothing about the key. */
   recall(secretHash: string): CachedCredential | undefined;
   /** Answers at once when the credential is in memory, else after one read. */
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
-  /**
-   * Waits, after the commit, until every server process has forgotten the credentials or may not answer from memory any
-   * more. Once it has resolved, no request that begins is judged by what was known of them before. Does not reject.
-   */
-  settle(invalidation: Invalidation): Promise<Effective>;
-  /** Has this process read credentials anew: what it knows of them may be outdated. */
-  forget(scope: InvalidationScope): void;
 }
 
 /** That a known key was presented and turned away. */

@@ -19,8 +19,11 @@ export interface EventRecord extends ExecutorEvent {
   readonly id: string;
 }
 
-export interface EventStore {
-  append(event: ExecutorEvent): Promise<EventRecord>;
+export interface EventReads {
   /** The newest first; at most `limit` rows after the cursor. */
   page(query: EventPageQuery): Promise<EventRecord[]>;
+}
+
+export interface EventWrites extends EventReads {
+  append(event: ExecutorEvent): Promise<void>;
 }

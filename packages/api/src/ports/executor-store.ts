@@ -1,4 +1,5 @@
 import type { PresenceCounts } from "../contract/executors.ts";
+import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import type { ExecutorFacts } from "../domain/executor-admission.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
@@ -39,9 +40,7 @@ export interface ExecutorPageQuery extends ExecutorFilter {
 }
 
 /** Executors of one organization. Every method names the organization; a row of another one is as good as absent. */
-export interface ExecutorStore {
-  /** @throws LostRaceError when the name has been taken in this organization meanwhile. */
-  insert(executor: NewExecutor): Promise<void>;
+export interface ExecutorReads {
   find(organizationId: string, id: string, now: Date): Promise<ExecutorRecord | null>;
   /** Which of some organizations has an executor; null when none of them has. */
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
@@ -52,15 +51,27 @@ export interface ExecutorStore {
   countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
-  /** Writes a sync's facts, time and key, and that it is connected. @throws LostRaceError when it is gone, or no longer bound to `fromKeyId`. */
+}
+
+export interface ExecutorWrites extends ExecutorReads {
+  /** @throws ConcurrentChangeError when the name has been taken in this organization meanwhile. */
+  insert(executor: NewExecutor): Promise<void>;
+  /**
+   * Writes a sync's facts, time and key, and that it is connected.
+   * @throws ConcurrentChangeError when it is gone, or no longer bound to `fromKeyId`.
+   */
   recordSync(
     organizationId: string,
     id: string,
     fromKeyId: string | null,
     sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date; onlineSince: Date | null },
   ): Promise<void>;
-  /** @returns false when it is gone, or no longer bound to `boundKeyId`: nothing changed. */
-  delete(organizationId: string, id: string, boundKeyId: string | null): Promise<boolean>;
+  /**
+   * Deletes an executor: its row, its audit row, and that every server process forgets what it knows of the key it is bound to
+   * before the change returns.
+   * @throws ConcurrentChangeError when it is gone, or no longer bound to that key.
+   */
+  delete(executor: ExecutorRecord, origin: ChangeOrigin): Promise<void>;
   /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
 }

@@ -13,9 +13,7 @@ export interface InvitationRecord {
   readonly expiresAt: Date;
 }
 
-export interface InvitationStore {
-  /** @throws LostRaceError when there is an open invitation for the address. Expired ones don't stand in the way. */
-  insert(invitation: InvitationRecord & { tokenHash: string }, now: Date): Promise<void>;
+export interface InvitationReads {
   /** The newest first; at most `limit`. */
   list(organizationId: string, limit: number): Promise<InvitationRecord[]>;
   find(organizationId: string, id: string): Promise<InvitationRecord | null>;
@@ -23,6 +21,11 @@ export interface InvitationStore {
   findOpen(organizationId: string, email: string, now: Date): Promise<InvitationRecord | null>;
   /** By the link's secret, which is what entitles to see it; of any organization. */
   findByToken(tokenHash: string): Promise<InvitationRecord | null>;
+}
+
+export interface InvitationWrites extends InvitationReads {
+  /** @throws ConcurrentChangeError when there is an open invitation for the address. Expired ones don't stand in the way. */
+  insert(invitation: InvitationRecord & { tokenHash: string }, now: Date): Promise<void>;
   /** @returns false when it is not open any more. */
   accept(organizationId: string, id: string, now: Date): Promise<boolean>;
   /** @returns false when it was accepted or cancelled meanwhile. */
@@ -30,7 +33,7 @@ export interface InvitationStore {
   /**
    * Gives it another secret, so that the link sent before opens nothing, and a new time to expire.
    * @returns false when it was accepted or cancelled meanwhile.
-   * @throws LostRaceError when it had expired, and there is another open one for the address.
+   * @throws ConcurrentChangeError when it had expired, and there is another open one for the address.
    */
   renew(invitation: InvitationRecord, tokenHash: string, expiresAt: Date, now: Date): Promise<boolean>;
 }

@@ -12,7 +12,7 @@ export interface LiveSubscriber {
   readonly namesOrganization: boolean;
 }
 
-/** Which subscriptions to end: those that match everything that is named. */
+/** Whose subscriptions: those that match everything that is named. */
 export type LiveAudience =
   | { readonly sessionId: string; readonly namesOrganization?: false }
   | { readonly userId: string; readonly organizationId?: string }
@@ -23,8 +23,8 @@ export type LiveNews =
   | { readonly kind: "changes"; readonly changes: readonly PublishedChange[] }
   /** Nothing happened for a while: the time to look whether it may still be open. */
   | { readonly kind: "quiet" }
-  /** Somebody called `endFor`: whether it may go on has to be asked anew. */
-  | { readonly kind: "questioned" }
+  /** Access was taken away or changed: whether it may go on has to be asked anew. */
+  | { readonly kind: "recheckAccess" }
   /** This server process stops. */
   | { readonly kind: "stopping" };
 
@@ -35,20 +35,14 @@ export interface LiveFeed {
   close(): void;
 }
 
-/**
- * Carries what changed to open subscriptions. Changes made through `Data.transact` are published by themselves, once they
- * are committed: of keys and executors, events, audit rows, and, by the audit action's name, organizations with their
- * members and invitations. `publish` is for the rest.
- *
- * Whoever takes access away calls `endFor` after the commit: when a session ends (`{ sessionId }`, or `{ userId }` for all
- * of a user's), a member is removed or gets another role (`{ userId, organizationId }`), a session uses
- * another organization (`{ sessionId, namesOrganization: false }`), an organization is deactivated or reactivated (`{ organizationId }`). Each subscription
- * it matches then asks anew who it is, and ends: with the refusal it meets, or without one when there is none. So calling
- * it once too often costs a reconnection, nothing more.
- */
+/** Open subscriptions and what they are told. */
 export interface LiveBus {
-  /** Never waits and never throws. */
+  /** Tells an organization's subscribers of a change. Never waits and never throws. */
   publish(about: { readonly organizationId: string; readonly change: PublishedChange }): void;
-  endFor(audience: LiveAudience): void;
+  /**
+   * Makes the subscriptions that match the audience ask anew who they are, and end: with the refusal they meet, or without
+   * one when there is none. So calling it once too often costs a reconnection, nothing more.
+   */
+  recheckAccess(audience: LiveAudience): void;
   open(subscriber: LiveSubscriber): LiveFeed;
 }

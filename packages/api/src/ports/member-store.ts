@@ -8,16 +8,20 @@ export interface MemberRecord {
 }
 
 /** Who belongs to an organization. Every method names it; a member of another one is as good as absent. */
-export interface MemberStore {
+export interface MemberReads {
   /** The owner first, then by the time of joining. */
   list(organizationId: string): Promise<MemberRecord[]>;
   find(organizationId: string, id: string): Promise<MemberRecord | null>;
   findByUser(organizationId: string, userId: string): Promise<MemberRecord | null>;
   findByEmail(organizationId: string, email: string): Promise<MemberRecord | null>;
-  /** @throws LostRaceError when the user has become a member meanwhile. */
+}
+
+/** What takes access away or changes it makes the subscriptions of that person check it again, once it is committed. */
+export interface MemberWrites extends MemberReads {
+  /** @throws ConcurrentChangeError when the user has become a member meanwhile. */
   insert(member: { organizationId: string; userId: string; role: Role; joinedAt: Date }): Promise<void>;
-  /** @returns false when the member is gone or does not have the role `from` any more: nothing changed. */
-  changeRole(organizationId: string, id: string, from: Role, to: Role): Promise<boolean>;
-  /** @returns false when the member is gone or does not have that role any more: nothing changed. */
-  delete(organizationId: string, id: string, role: Role): Promise<boolean>;
+  /** @returns false when the member is gone or does not have the role of the record any more: nothing changed. */
+  changeRole(organizationId: string, member: MemberRecord, to: Role): Promise<boolean>;
+  /** @returns false when the member is gone or does not have the role of the record any more: nothing changed. */
+  delete(organizationId: string, member: MemberRecord): Promise<boolean>;
 }

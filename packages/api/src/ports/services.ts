@@ -3,7 +3,8 @@ import type { ExecutorKind } from "../contract/sync.ts";
 import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
-import type { Data } from "./data.ts";
+import type { RunChange } from "./change.ts";
+import type { Reads } from "./reads.ts";
 import type { LiveBus } from "./live-bus.ts";
 import type { SendMail } from "./mail.ts";
 
@@ -63,10 +64,12 @@ export interface Services {
   readonly watchingSince: Date;
   readonly newId: (prefix: "key" | "exe" | "org" | "usr" | "inv") => string;
   readonly secrets: SecretSource;
-  readonly data: Data;
+  readonly data: Reads;
+  /** For `change`, which use cases call instead. */
+  readonly runChange: RunChange;
   readonly credentials: CredentialSource;
   readonly presence: PresenceRecorder;
-  readonly live: LiveBus;
+  readonly live: Pick<LiveBus, "open">;
   readonly setup: SetupGate;
   readonly passwords: PasswordHashing;
   /** Wrong passwords and codes of people who are signed in, by user. */

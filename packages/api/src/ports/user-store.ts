@@ -19,18 +19,26 @@ export interface PasswordResetRecord {
 }
 
 /** People, who may belong to several organizations or to none, with what they sign in by. */
-export interface UserStore {
+export interface UserReads {
   findByEmail(email: string): Promise<UserRecord | null>;
-  /** Writes a user who signs in with a password. @throws LostRaceError when there is an account for the address meanwhile. */
+  passwordHash(id: string): Promise<string | null>;
+  /** The newest first. */
+  sessions(id: string, now: Date): Promise<SessionRecord[]>;
+  findPasswordReset(tokenHash: string, now: Date): Promise<PasswordResetRecord | null>;
+  hasTwoFactor(id: string): Promise<boolean>;
+  /** The encrypted secret of an authenticator app that no code has confirmed yet. */
+  unconfirmedTwoFactor(id: string): Promise<string | null>;
+}
+
+/** What ends sessions makes the subscriptions of those sessions check their access again, once it is committed. */
+export interface UserWrites extends UserReads {
+  /** Writes a user who signs in with a password. @throws ConcurrentChangeError when there is an account for the address meanwhile. */
   insert(user: UserRecord & { passwordHash: string; at: Date }): Promise<void>;
   rename(id: string, name: string, at: Date): Promise<void>;
 
-  passwordHash(id: string): Promise<string | null>;
   /** @param from the hash it must still have; null for any. @returns false when it has another one: nothing changed. */
   setPassword(id: string, from: string | null, hash: string, at: Date): Promise<boolean>;
 
-  /** The newest first. */
-  sessions(id: string, now: Date): Promise<SessionRecord[]>;
   noteSourceAddress(sessionId: string, sourceAddress: string): Promise<void>;
   /** @returns the session that was ended; null when the user has no such session. */
   endSession(id: string, sessionId: string): Promise<SessionRecord | null>;
@@ -45,15 +53,11 @@ export interface UserStore {
     expiresAt: Date;
     at: Date;
   }): Promise<void>;
-  findPasswordReset(tokenHash: string, now: Date): Promise<PasswordResetRecord | null>;
   /** @returns false when it was used or has expired. */
   usePasswordReset(tokenHash: string, now: Date): Promise<boolean>;
   /** Makes every link to reset a user's password worthless: whoever asked for it may have no say over them any more. */
   cancelPasswordResets(id: string): Promise<void>;
 
-  hasTwoFactor(id: string): Promise<boolean>;
-  /** The encrypted secret of an authenticator app that no code has confirmed yet. */
-  unconfirmedTwoFactor(id: string): Promise<string | null>;
   /** @param secret the encrypted one that was confirmed. @returns false when it is not the one any more. */
   confirmTwoFactor(id: string, secret: string): Promise<boolean>;
   /** @returns false when it is off. */

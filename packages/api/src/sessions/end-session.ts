@@ -1,5 +1,6 @@
 import { recordOf } from "../account/record-of.ts";
-import { appendForUser } from "../audit/account-entries.ts";
+import { recordForUser } from "../audit/account-entries.ts";
+import { change } from "../changes/change.ts";
 import type { SignedInUser } from "../ports/session.ts";
 import type { Services } from "../ports/services.ts";
 
@@ -15,14 +16,13 @@ export async function endSession(
   sessionId: string,
   cause: "signed_out" | "revoked",
 ): Promise<boolean> {
-  const ended = await services.data.transact(async (stores) => {
-    const session = await stores.users.endSession(user.userId, sessionId);
+  const { result: isEnded } = await change({ services }, async (tx) => {
+    const session = await tx.users.endSession(user.userId, sessionId);
     if (session === null) return false;
     const target = { kind: "session", id: sessionId, name: session.userAgent ?? "" } as const;
-    const change = { user: recordOf(user), at: services.now(), sourceAddress };
-    await appendForUser(stores, change, { action: "session.signed_out", target, details: { cause } });
+    const by = { user: recordOf(user), at: tx.now, sourceAddress };
+    await recordForUser(tx, by, { action: "session.signed_out", target, details: { cause } });
     return true;
   });
-  if (ended) services.live.endFor({ sessionId });
-  return ended;
+  return isEnded;
 }

@@ -1,5 +1,6 @@
 import { recordOf } from "../account/record-of.ts";
-import { appendForUser } from "../audit/account-entries.ts";
+import { recordForUser } from "../audit/account-entries.ts";
+import { change } from "../changes/change.ts";
 import type { SignedInUser } from "../ports/session.ts";
 import type { Services } from "../ports/services.ts";
 import type { UserRecord } from "../ports/user-store.ts";
@@ -10,11 +11,11 @@ export async function recordSignIn(
   user: SignedInUser,
   { sourceAddress, secondStep }: { sourceAddress: string; secondStep: "none" | "app" | "recovery_code" },
 ): Promise<void> {
-  await services.data.transact(async (stores) => {
-    await stores.users.noteSourceAddress(user.sessionId, sourceAddress);
+  await change({ services }, async (tx) => {
+    await tx.users.noteSourceAddress(user.sessionId, sourceAddress);
     const target = { kind: "session", id: user.sessionId, name: user.name } as const;
-    const change = { user: recordOf(user), at: services.now(), sourceAddress };
-    await appendForUser(stores, change, { action: "session.signed_in", target, details: { secondStep } });
+    const by = { user: recordOf(user), at: tx.now, sourceAddress };
+    await recordForUser(tx, by, { action: "session.signed_in", target, details: { secondStep } });
   });
 }
 
@@ -27,8 +28,8 @@ export async function recordFailedSignIn(
   user: UserRecord,
   { sourceAddress, step }: { sourceAddress: string; step: "password" | "app" | "recovery_code" },
 ): Promise<void> {
-  await services.data.transact(async (stores) => {
-    const change = { user, at: services.now(), sourceAddress };
-    await appendForUser(stores, change, { action: "session.sign_in_failed", details: { step } });
+  await change({ services }, async (tx) => {
+    const by = { user, at: tx.now, sourceAddress };
+    await recordForUser(tx, by, { action: "session.sign_in_failed", details: { step } });
   });
 }

@@ -1,4 +1,5 @@
 import { memberJoined, organizationCreated } from "../audit/organization-entries.ts";
+import { change } from "../changes/change.ts";
 import type { CreateOwnerInput } from "../contract/setup.ts";
 import { refuse } from "../domain/refusal.ts";
 import { slugOf } from "../domain/slug.ts";
@@ -36,16 +37,16 @@ export async function createFirstOwner(
     slug: slugOf(owner.organizationName),
   };
   const user = { userId: services.newId("usr"), name: owner.name, email: owner.email };
-  const at = services.now();
 
-  await services.data.transact(async (stores) => {
-    const first = await stores.organizations.insertFirstOwner({ ...user, passwordHash, organization, at });
+  await change({ services }, async (tx) => {
+    const at = tx.now;
+    const first = await tx.organizations.insertFirstOwner({ ...user, passwordHash, organization, at });
     if (!first) throw refuse("setup_finished");
     const actor = { kind: "user", id: user.userId, name: user.name, email: user.email, role: "owner" } as const;
     const origin = { organizationId: organization.id, actor, at, sourceAddress };
-    await stores.audit.append([
+    tx.record(
       organizationCreated(origin, organization),
       memberJoined(origin, { id: user.userId, name: user.name }, { role: "owner" }),
-    ]);
+    );
   });
 }

@@ -1,6 +1,6 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
-import { effectiveWords } from "../../../parts/effective-words.ts";
+import { receiptWords } from "../../../parts/receipt-words.ts";
 import { apiClient } from "../../../server/api.ts";
 import { keyWasRevoked } from "../../../parts/key-cache.ts";
 import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
@@ -8,9 +8,9 @@ import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
   const revoke = async () => {
-    const { key, effective } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
+    const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
     keyWasRevoked(key);
-    toast.success(`${key.name} is revoked.`, { description: effectiveWords(effective) });
+    toast.success(`${key.name} is revoked.`, { description: receiptWords(receipt) });
     onClose();
   };
   return (

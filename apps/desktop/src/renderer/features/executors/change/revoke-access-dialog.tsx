@@ -1,7 +1,7 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { effectiveWords } from "../../../parts/effective-words.ts";
+import { receiptWords } from "../../../parts/receipt-words.ts";
 import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
 import { keyWasRevoked } from "../../../parts/key-cache.ts";
 import { api, apiClient } from "../../../server/api.ts";
@@ -20,7 +20,7 @@ export default function RevokeAccessDialog({ executor, onClose }: RevokeAccessDi
     executorChanged(answer.executor);
     keyWasRevoked(answer.key);
     toast.success(`${answer.key.name}, the key of ${executor.name}, is revoked.`, {
-      description: effectiveWords(answer.effective),
+      description: receiptWords(answer.receipt),
     });
     onClose();
   };

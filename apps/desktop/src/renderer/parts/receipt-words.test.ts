@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { effectiveWords } from "./effective-words.ts";
+import { receiptWords } from "./receipt-words.ts";
 
-const at = new Date(2026, 5, 1, 12, 3, 4);
+const enforcedAt = new Date(2026, 5, 1, 12, 3, 4);
 
 it.each([
   [0, 0, "Refused everywhere since 12:03:04."],
@@ -18,5 +18,5 @@ it.each([
     "Refused everywhere since 12:03:04; 2 servers did not answer and may accept no key until they are back in touch.",
   ],
 ])("says what %i acknowledgements and %i leases that ran out mean", (acknowledged, expiredLeases, words) => {
-  expect(effectiveWords({ at, acknowledged, expiredLeases })).toBe(words);
+  expect(receiptWords({ enforcedAt, acknowledged, expiredLeases })).toBe(words);
 });

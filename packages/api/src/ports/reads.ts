@@ -1,30 +1,25 @@
 import type { AuditRecord } from "../domain/audit-chain.ts";
 import type { Role } from "../domain/permission-policy.ts";
-import type { ApiKeyStore } from "./api-key-store.ts";
-import type { AuditRangeQuery, AuditStore } from "./audit-store.ts";
-import type { EventStore } from "./event-store.ts";
-import type { InvalidationStore } from "./credentials.ts";
-import type { ExecutorStore, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
-import type { InvitationStore } from "./invitation-store.ts";
-import type { MemberStore } from "./member-store.ts";
-import type { OrganizationStore } from "./organization-store.ts";
+import type { ApiKeyReads } from "./api-key-store.ts";
+import type { AuditRangeQuery, AuditReads } from "./audit-store.ts";
+import type { EventReads } from "./event-store.ts";
+import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
+import type { InvitationReads } from "./invitation-store.ts";
+import type { MemberReads } from "./member-store.ts";
+import type { OrganizationReads } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
-import type { UserStore } from "./user-store.ts";
+import type { UserReads } from "./user-store.ts";
 
-export interface Stores {
-  readonly apiKeys: ApiKeyStore;
-  readonly executors: ExecutorStore;
-  readonly organizations: OrganizationStore;
-  readonly members: MemberStore;
-  readonly invitations: InvitationStore;
-  readonly users: UserStore;
-  readonly audit: AuditStore;
-  readonly events: EventStore;
-  readonly invalidations: InvalidationStore;
-}
-
-/** The data as committed, and the one way to change it: all of a piece or not at all. */
-export interface Data extends Stores {
+/** The data as committed. It has no method that writes: `change` does that. */
+export interface Reads {
+  readonly apiKeys: ApiKeyReads;
+  readonly executors: ExecutorReads;
+  readonly organizations: OrganizationReads;
+  readonly members: MemberReads;
+  readonly invitations: InvitationReads;
+  readonly users: UserReads;
+  readonly audit: AuditReads;
+  readonly events: EventReads;
   readonly overview: OverviewStore;
   /** Whether this installation has had its first owner. */
   isSetUp(): Promise<boolean>;
@@ -38,6 +33,4 @@ export interface Data extends Stores {
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
   findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
-  /** Runs work in one transaction. It may run more than once (after a deadlock), so it must have no effect but on the stores. */
-  transact<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
 }

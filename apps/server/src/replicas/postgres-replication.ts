@@ -1,11 +1,11 @@
-import type { Effective, Invalidation, InvalidationScope } from "@excalibur/api/server";
+import type { InvalidationScope, RevocationReceipt } from "@excalibur/api/server";
 import type { KnownReplica, ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
 import type { Clock } from "../clock.ts";
 import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { CacheLease, type Instant } from "./cache-lease.ts";
 import { ReplicaWatch } from "./replica-watch.ts";
-import type { Replication } from "./replication.ts";
+import type { Invalidation, Replication } from "./replication.ts";
 
 /** Milliseconds a replica may answer from memory after it has last asked the database whether it may. */
 const LEASE_MS = 3_000;
@@ -28,9 +28,9 @@ interface Options {
   readonly memory: CredentialMemory;
   readonly openLink: (listeners: ReplicaListeners) => ReplicaLink;
   readonly readReplicas: () => Promise<KnownReplica[]>;
-  /** Told what another process tells. */
-  readonly onTold: (text: string) => void;
-  /** Told that messages may have been missed. */
+  /** Called for every message of another process. */
+  readonly onPeerMessage: (text: string) => void;
+  /** Called when messages may have been missed. */
   readonly onMissed: () => void;
   readonly clock: Pick<Clock, "monotonicMs" | "wallMs" | "after">;
   readonly now: () => Date;
@@ -38,13 +38,13 @@ interface Options {
     /** An invalidation was applied, wherever it came from. */
     readonly applied: () => void;
     /** A revocation waited so long for the other replicas. */
-    readonly settled: (waitedMs: number) => void;
+    readonly enforced: (waitedMs: number) => void;
     readonly renewalFailed: (error: unknown) => void;
   };
 }
 
 /** One of several server processes on a PostgreSQL database. */
-export class ManyProcesses implements Replication {
+export class PostgresReplication implements Replication {
   readonly #options: Options;
   readonly #lease: CacheLease;
   readonly #link: ReplicaLink;
@@ -73,8 +73,8 @@ export class ManyProcesses implements Replication {
         this.#lease.doubtHistory();
         options.onMissed();
       },
-      onMessage: (message) => this.#beTold(message),
-      onInvalidation: (invalidation) => this.#hear(invalidation),
+      onMessage: (message) => this.#onPeerMessage(message),
+      onInvalidation: (invalidation) => this.#onInvalidation(invalidation),
       onAcknowledgement: (replicaId, number) => this.#acknowledgements.hear(replicaId, number),
     });
   }
@@ -100,14 +100,14 @@ export class ManyProcesses implements Replication {
     await this.#link.close();
   }
 
-  async settle({ number, scope }: Invalidation): Promise<Effective> {
+  async waitUntilEnforced({ number, scope }: Invalidation): Promise<RevocationReceipt> {
     const { clock, memory, replicaId, now, observe } = this.#options;
     const committedAtMs = clock.monotonicMs();
     memory.forget(scope);
-    while (!(await this.#isSettled(number, committedAtMs + LEASE_IS_OVER_MS)));
-    observe.settled(clock.monotonicMs() - committedAtMs);
+    while (!(await this.#isEnforced(number, committedAtMs + LEASE_IS_OVER_MS)));
+    observe.enforced(clock.monotonicMs() - committedAtMs);
     const { acknowledged, missing } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
-    return { at: now(), acknowledged, expiredLeases: missing.length };
+    return { enforcedAt: now(), acknowledged, expiredLeases: missing.length };
   }
 
   tell(texts: readonly string[]): void {
@@ -115,13 +115,13 @@ export class ManyProcesses implements Replication {
     this.#link.tell(messages).catch(() => undefined);
   }
 
-  #beTold(message: string): void {
+  #onPeerMessage(message: string): void {
     const own = `${this.#options.replicaId} `;
-    if (!message.startsWith(own)) this.#options.onTold(message.slice(message.indexOf(" ") + 1));
+    if (!message.startsWith(own)) this.#options.onPeerMessage(message.slice(message.indexOf(" ") + 1));
   }
 
   /** Looks which replicas there are, and waits for them, until it is time to look again. */
-  async #isSettled(number: number, giveUpAtMs: number): Promise<boolean> {
+  async #isEnforced(number: number, giveUpAtMs: number): Promise<boolean> {
     const { clock } = this.#options;
     const msUntil = (momentMs: number) => momentMs - clock.monotonicMs();
     const patienceMs = msUntil(giveUpAtMs);
@@ -164,7 +164,7 @@ export class ManyProcesses implements Replication {
     });
   }
 
-  #hear(invalidation: StoredInvalidation | null): void {
+  #onInvalidation(invalidation: StoredInvalidation | null): void {
     if (this.#isStopped) return;
     if (invalidation !== null && this.#lease.apply(invalidation)) void this.#acknowledge();
     else {

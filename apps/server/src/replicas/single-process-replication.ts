@@ -2,12 +2,12 @@ import type { CredentialMemory } from "../executor-authentication/credential-mem
 import type { Replication } from "./replication.ts";
 
 /** The only process on its database: what it forgets is forgotten. */
-export function oneProcess(memory: CredentialMemory, now: () => Date): Replication {
+export function singleProcessReplication(memory: CredentialMemory, now: () => Date): Replication {
   return {
     mayTrustMemory: () => true,
-    settle: async ({ scope }) => {
+    waitUntilEnforced: async ({ scope }) => {
       memory.forget(scope);
-      return { at: now(), acknowledged: 1, expiredLeases: 0 };
+      return { enforcedAt: now(), acknowledged: 1, expiredLeases: 0 };
     },
     tell: () => undefined,
     start: async () => undefined,

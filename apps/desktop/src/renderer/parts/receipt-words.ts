@@ -1,9 +1,9 @@
-import type { Effective } from "@excalibur/api/contract";
+import type { RevocationReceipt } from "@excalibur/api/contract";
 import { format } from "date-fns";
 
-/** Since when a revoked key is refused, and by how many servers that is known: the promise of a revocation, in words. */
-export function effectiveWords({ at, acknowledged, expiredLeases }: Effective): string {
-  const since = `Refused everywhere since ${format(at, "HH:mm:ss")}`;
+/** What a receipt says: since when a revoked key is refused, and by how many servers that is confirmed. */
+export function receiptWords({ enforcedAt, acknowledged, expiredLeases }: RevocationReceipt): string {
+  const since = `Refused everywhere since ${format(enforcedAt, "HH:mm:ss")}`;
   const confirmed = acknowledged > 1 ? `; ${acknowledged} servers confirmed` : "";
   const silent =
     expiredLeases === 0

@@ -1,0 +1,13 @@
+import type { DatabaseTransaction, Dialect } from "@excalibur/db";
+import type { FleetScans } from "../stores/fleet-scans.ts";
+import type { AuditHeads } from "./audit-heads.ts";
+import type { PendingEffects } from "./pending-effects.ts";
+
+/** What the writes of one change share. */
+export interface ChangeScope {
+  readonly client: DatabaseTransaction;
+  readonly dialect: Dialect;
+  readonly scans: FleetScans;
+  readonly heads: AuditHeads;
+  readonly effects: PendingEffects;
+}

@@ -1,0 +1,26 @@
+import { effectsOfRecord, type Change } from "@excalibur/api/server";
+import { createApiKeyWrites } from "../stores/api-key-store.ts";
+import { createEventWrites } from "../stores/event-store.ts";
+import { createExecutorWrites } from "../stores/executor-store.ts";
+import { createInvitationWrites } from "../stores/invitation-store.ts";
+import { createMemberWrites } from "../stores/member-store.ts";
+import { createOrganizationWrites } from "../stores/organization-store.ts";
+import { createUserWrites } from "../stores/user-store.ts";
+import type { ChangeScope } from "./change-scope.ts";
+
+/** A change over a transaction: what it causes is added to the effects of its scope. */
+export function createChange(scope: ChangeScope & { readonly now: Date }): Change {
+  const { effects, now } = scope;
+  return {
+    now,
+    apiKeys: createApiKeyWrites(scope),
+    executors: createExecutorWrites(scope),
+    organizations: createOrganizationWrites(scope),
+    members: createMemberWrites(scope),
+    invitations: createInvitationWrites(scope),
+    users: createUserWrites(scope),
+    events: createEventWrites(scope),
+    record: (...entries) => effects.add(...entries.flatMap(effectsOfRecord)),
+    invalidate: (organizationId, keyIds) => effects.add({ kind: "invalidate", organizationId, keyIds }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Effect } from "@excalibur/api/server";
+
+type Kind = Effect["kind"];
+export type EffectOf<K extends Kind> = Extract<Effect, { readonly kind: K }>;
+
+/** The effects of a change that nothing has performed yet. */
+export class PendingEffects {
+  #pending: readonly Effect[] = [];
+  #isOver = false;
+
+  /** @throws TypeError once the change is over: its work has started something that it did not wait for. */
+  add(...effects: readonly Effect[]): void {
+    if (this.#isOver) throw new TypeError("The change is over");
+    this.#pending = [...this.#pending, ...effects];
+  }
+
+  /** No effect is added from now on. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  /** The effects of a kind, in the order in which they were added. The caller performs them: they are not pending any more. */
+  take<K extends Kind>(kind: K): EffectOf<K>[] {
+    const isOfKind = (effect: Effect): effect is EffectOf<K> => effect.kind === kind;
+    const taken = this.#pending.filter(isOfKind);
+    this.#pending = this.#pending.filter((effect) => !isOfKind(effect));
+    return taken;
+  }
+
+  /** @throws TypeError when effects of other kinds are pending: some step of the change was left out. */
+  requireOnly(...kinds: readonly Kind[]): void {
+    const left = this.#pending.find(({ kind }) => !kinds.includes(kind));
+    if (left !== undefined) throw new TypeError(`Nothing has performed an effect of the change: ${left.kind}`);
+  }
+}

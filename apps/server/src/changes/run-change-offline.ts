@@ -1,0 +1,16 @@
+import type { RunChange } from "@excalibur/api/server";
+import type { Database } from "@excalibur/db";
+import { FleetScans } from "../stores/fleet-scans.ts";
+import { createRunChange } from "./run-change.ts";
+
+/** For data that no server works on: there is no process and no subscriber to tell of a change. */
+export function runChangeOffline(database: Database, now: () => Date): RunChange {
+  return createRunChange({
+    database,
+    scans: new FleetScans(),
+    now,
+    live: { publish: () => undefined, recheckAccess: () => undefined },
+    forget: () => undefined,
+    waitUntilEnforced: async () => ({ enforcedAt: now(), acknowledged: 0, expiredLeases: 0 }),
+  });
+}

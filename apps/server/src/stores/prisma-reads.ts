@@ -1,0 +1,49 @@
+import { findExecutor, findSessionRole, readAuditRows, type Database } from "@excalibur/db";
+import { parseRole, type Reads } from "@excalibur/api/server";
+import { createApiKeyReads } from "./api-key-store.ts";
+import { conditionsOf } from "./audit-conditions.ts";
+import { createAuditReads } from "./audit-store.ts";
+import { createEventReads } from "./event-store.ts";
+import { createExecutorReads } from "./executor-store.ts";
+import type { FleetScans } from "./fleet-scans.ts";
+import { createInvitationReads } from "./invitation-store.ts";
+import { createMemberReads } from "./member-store.ts";
+import { createOrganizationReads } from "./organization-store.ts";
+import { createOverviewStore } from "./overview-store.ts";
+import { createUserReads } from "./user-store.ts";
+
+/** Asked at every start: past Prisma, whose first query takes longer than all else a start does with the database. */
+const INSTALLATION = {
+  name: "excalibur_installation",
+  sql: { sqlite: "SELECT id FROM installation", postgresql: "SELECT id FROM installation" },
+} as const;
+
+/** The data of the use cases, as committed to a database. */
+export function createReads(database: Database, scans: FleetScans): Reads {
+  const { client, dialect } = database;
+  return {
+    apiKeys: createApiKeyReads(client, dialect),
+    executors: createExecutorReads(client, dialect, scans),
+    organizations: createOrganizationReads(client, dialect),
+    members: createMemberReads(client),
+    invitations: createInvitationReads(client),
+    users: createUserReads(client),
+    audit: createAuditReads(client),
+    events: createEventReads(client),
+    overview: createOverviewStore(client, dialect, scans),
+    isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
+    recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
+    auditRange: ({ organizationId, after, last, ...filter }) =>
+      readAuditRows(database, { organizationId, after, last, limit: null }, conditionsOf(filter)),
+    auditChain: (organizationId, after, limit) => readAuditRows(database, { organizationId, after, last: null, limit }),
+    sessionRole: async (sessionId, organizationId, now) =>
+      parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
+    findSilentExecutors: (cutoff, limit) =>
+      client.executor.findMany({
+        where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },
+        orderBy: { lastSeenAt: "asc" },
+        take: limit,
+        select: { id: true, organizationId: true, name: true, boundKeyId: true, lastSeenAt: true },
+      }),
+  };
+}

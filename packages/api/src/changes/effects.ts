@@ -1,0 +1,123 @@
+import { executorDeleted, keyDeleted, keyRevoked } from "../audit/audit-entries.ts";
+import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
+import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
+import type { LiveAudience, PublishedChange } from "../ports/live-bus.ts";
+
+/** What a change causes besides the rows that its work has written. `flush` of the server performs each, once. */
+export type Effect =
+  | {
+      readonly kind: "revokeKey";
+      readonly organizationId: string;
+      readonly keyId: string;
+      readonly at: Date;
+      readonly replacedByKeyId: string | null;
+    }
+  /** By how much an organization's numbers of keys, and of revoked ones among them, change. */
+  | { readonly kind: "countKeys"; readonly organizationId: string; readonly keys: number; readonly revoked: number }
+  | { readonly kind: "record"; readonly entry: AuditEntry }
+  | {
+      readonly kind: "invalidate";
+      readonly organizationId: string;
+      readonly keyIds: readonly string[] | "all";
+    }
+  | { readonly kind: "publish"; readonly organizationId: string; readonly change: PublishedChange }
+  | { readonly kind: "recheckAccess"; readonly audience: LiveAudience };
+
+interface NamedKey {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A key was inserted. */
+export function effectsOfInsertion(key: {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly targetExecutorId: string | null;
+}): Effect[] {
+  const { organizationId, id, targetExecutorId } = key;
+  const effects: Effect[] = [
+    { kind: "countKeys", organizationId, keys: 1, revoked: 0 },
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [id] } },
+  ];
+  // Shown with it, as the key that waits for it.
+  if (targetExecutorId !== null) {
+    effects.push({ kind: "publish", organizationId, change: { kind: "executors", ids: [targetExecutorId] } });
+  }
+  return effects;
+}
+
+/** A key is revoked, by an effect of its own too. */
+export function effectsOfRevocation(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  cause: RevocationCause,
+  details: RevocationDetails = {},
+): Effect[] {
+  const { organizationId, at } = origin;
+  const replacedByKeyId = details.replacedByKeyId ?? null;
+  return [
+    { kind: "revokeKey", organizationId, keyId: key.id, at, replacedByKeyId },
+    { kind: "countKeys", organizationId, keys: 0, revoked: 1 },
+    ...effectsOfRecord(keyRevoked(origin, key, cause, details)),
+    ...keyIsGone(organizationId, key.id),
+  ];
+}
+
+/** A revoked key's row was deleted. */
+export function effectsOfKeyDeletion(origin: ChangeOrigin, key: NamedKey): Effect[] {
+  const { organizationId } = origin;
+  return [
+    { kind: "countKeys", organizationId, keys: -1, revoked: -1 },
+    ...effectsOfRecord(keyDeleted(origin, key)),
+    ...keyIsGone(organizationId, key.id),
+  ];
+}
+
+/** An executor's row was inserted, deleted or changed; `keyIds` are the keys it was and is bound to. */
+export function effectsOnExecutor(
+  organizationId: string,
+  executorId: string,
+  keyIds: readonly (string | null)[],
+): Effect[] {
+  const ids = keyIds.filter((keyId) => keyId !== null);
+  return [
+    { kind: "publish", organizationId, change: { kind: "executors", ids: [executorId] } },
+    { kind: "publish", organizationId, change: { kind: "keys", ids } },
+  ];
+}
+
+/** An executor's row was deleted. What server processes remember of its key may still name it. */
+export function effectsOfExecutorDeletion(
+  origin: ChangeOrigin,
+  executor: NamedKey & { readonly boundKeyId: string | null },
+): Effect[] {
+  const { organizationId } = origin;
+  const effects: Effect[] = [
+    ...effectsOfRecord(executorDeleted(origin, executor)),
+    ...effectsOnExecutor(organizationId, executor.id, [executor.boundKeyId]),
+  ];
+  if (executor.boundKeyId !== null) effects.push({ kind: "invalidate", organizationId, keyIds: [executor.boundKeyId] });
+  return effects;
+}
+
+/** A row for an audit log, and that those who watch it, or the organization's members and settings, read again. */
+export function effectsOfRecord(entry: AuditEntry): Effect[] {
+  const { organizationId, action } = entry;
+  const effects: Effect[] = [
+    { kind: "record", entry },
+    { kind: "publish", organizationId, change: { kind: "audit" } },
+  ];
+  if (SUBSCRIBERS_OF_ACTION[action] === "organization") {
+    effects.push({ kind: "publish", organizationId, change: { kind: "organization" } });
+  }
+  return effects;
+}
+
+/** Which executors are bound to it is not known here. */
+function keyIsGone(organizationId: string, keyId: string): Effect[] {
+  return [
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [keyId] } },
+    { kind: "publish", organizationId, change: { kind: "executors", ids: null } },
+    { kind: "invalidate", organizationId, keyIds: [keyId] },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { RevocationReceipt } from "../contract/api-keys.ts";
+import type { AuditEntry } from "../domain/audit-actions.ts";
+import type { ApiKeyWrites } from "./api-key-store.ts";
+import type { EventWrites } from "./event-store.ts";
+import type { ExecutorWrites } from "./executor-store.ts";
+import type { InvitationWrites } from "./invitation-store.ts";
+import type { MemberWrites } from "./member-store.ts";
+import type { OrganizationWrites } from "./organization-store.ts";
+import type { UserWrites } from "./user-store.ts";
+
+/**
+ * One unit of work: what it reads, writes and causes is committed together or not at all. Its methods name what they cause
+ * (audit rows, invalidations, live messages) themselves, so that a use case can't forget it.
+ */
+export interface Change {
+  /** When the change happens. */
+  readonly now: Date;
+  readonly apiKeys: ApiKeyWrites;
+  readonly executors: ExecutorWrites;
+  readonly organizations: OrganizationWrites;
+  readonly members: MemberWrites;
+  readonly invitations: InvitationWrites;
+  readonly users: UserWrites;
+  readonly events: EventWrites;
+  /** Appends rows to the audit logs of the organizations they name, in this order, as the change is committed. */
+  record(...entries: readonly AuditEntry[]): void;
+  /** Makes every server process forget keys, all of an organization's or some, before the change returns. */
+  invalidate(organizationId: string, keyIds: readonly string[] | "all"): void;
+}
+
+/** A change that is committed and in force. */
+export interface Committed<Result> {
+  readonly result: Result;
+  /** How it came into force; of a change that invalidates nothing: at once, with nobody to wait for. */
+  readonly receipt: RevocationReceipt;
+}
+
+/**
+ * Runs work in one transaction, which is rolled back when the work throws. It may run more than once (after a deadlock), so
+ * it must have no effect but on the change. Resolves when no server process judges by the data from before any more.
+ */
+export type RunChange = <Result>(work: (tx: Change) => Promise<Result>) => Promise<Committed<Result>>;
