@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** The steps that a test leaves out to show that this is noticed. */
-const STEPS = { chainAuditRows, publishEffects, waitUntilEnforced };
+export const STEPS = { chainAuditRows, publishEffects, waitUntilEnforced };
 
 /**
  * The one place where changes are written: runs the work, writes its effects and checks that each was written, commits,

@@ -1,0 +1,157 @@
+import type { Change, ChangeOrigin, LiveNews, LockedKey } from "@excalibur/api/server";
+import { findCredential } from "@excalibur/db";
+import { createTestDatabase, dialects, type TestDatabase } from "@excalibur/db/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CredentialCache } from "../executor-authentication/credential-cache.ts";
+import { CredentialMemory } from "../executor-authentication/credential-memory.ts";
+import { FailureLimit } from "../failure-limit.ts";
+import { InProcessLiveBus } from "../live/in-process-live-bus.ts";
+import { singleProcessReplication } from "../replicas/single-process-replication.ts";
+import { FleetScans } from "../stores/fleet-scans.ts";
+import { createRunChange, STEPS } from "./run-change.ts";
+
+const NOW = new Date("2026-06-01T12:00:00.000Z");
+const ORIGIN: ChangeOrigin = {
+  organizationId: "org_1",
+  actor: { kind: "system", name: "test" },
+  at: NOW,
+  sourceAddress: null,
+};
+const KEY = {
+  id: "key_1",
+  organizationId: "org_1",
+  name: "prod",
+  secretHash: "hash of key_1",
+  hint: "exc_a1B2",
+  createdAt: NOW,
+  createdById: null,
+  createdByName: null,
+  expiresAt: null,
+  targetExecutorId: null,
+  targetExecutorName: null,
+  revokePrevious: false,
+  replacesKeyId: null,
+};
+
+describe.each(dialects)("a change on %s", (dialect) => {
+  let database: TestDatabase;
+  let memory: CredentialMemory;
+  let bus: InProcessLiveBus;
+
+  beforeEach(async () => {
+    database = await createTestDatabase(dialect);
+    memory = new CredentialMemory(10);
+    bus = new InProcessLiveBus();
+    const { client } = database.database;
+    await client.organization.create({ data: { id: "org_1", name: "Acme", slug: "acme", createdAt: NOW } });
+    await client.auditHead.create({ data: { organizationId: "org_1", sequence: 0, hash: "" } });
+    await run(({ apiKeys }) => apiKeys.insert(KEY));
+  });
+  afterEach(() => database.close());
+
+  const run = <Result>(work: (tx: Change) => Promise<Result>, steps = STEPS) => {
+    const { waitUntilEnforced } = singleProcessReplication(memory, () => NOW);
+    const forget = memory.forget.bind(memory);
+    const options = { database: database.database, scans: new FleetScans(), now: () => NOW, live: bus };
+    return createRunChange({ ...options, forget, waitUntilEnforced }, steps)(work);
+  };
+  const lockedKey = async ({ apiKeys }: Change): Promise<LockedKey> => {
+    const key = await apiKeys.findForUpdate("org_1", "key_1");
+    if (key === null) throw new Error("no key");
+    return key;
+  };
+  const revoke = (steps = STEPS) => run(async (tx) => tx.apiKeys.revoke(await lockedKey(tx), ORIGIN, "manual"), steps);
+  const stored = async () => {
+    const { client } = database.database;
+    const { revokedAt } = await client.apiKey.findUniqueOrThrow({ where: { id: "key_1" } });
+    const count = await client.keyCount.findUniqueOrThrow({ where: { organizationId: "org_1" } });
+    return { revokedAt, revoked: count.revoked, auditRows: await client.auditRow.count() };
+  };
+
+  /** Each is a promise of a revocation, kept with all steps of a change and broken without one of them. */
+  const promises = {
+    "has its audit row, at the head of the log": async (steps: typeof STEPS) => {
+      await revoke(steps);
+      const row = await database.database.client.auditRow.findFirstOrThrow();
+      expect(row).toMatchObject({ action: "api_key.revoked", targetId: "key_1", sequence: 1 });
+      const head = await database.database.client.auditHead.findFirstOrThrow();
+      expect(head).toMatchObject({ sequence: 1, hash: row.hash });
+    },
+    "is told to subscribers": async (steps: typeof STEPS) => {
+      const feed = bus.open({ organizationId: "org_1", userId: "usr_1", sessionId: "ses_1" });
+      await revoke(steps);
+      const news: LiveNews = await feed.next(AbortSignal.abort());
+      feed.close();
+      const changes = [{ kind: "keys", ids: ["key_1"] }, { kind: "executors", ids: null }, { kind: "audit" }];
+      expect(news).toEqual({ kind: "changes", changes });
+    },
+    "is in force when it returns": async (steps: typeof STEPS) => {
+      const cache = new CredentialCache({
+        read: (secretHash) => findCredential(database.database, secretHash),
+        unknownKeys: new FailureLimit({ allowed: 10, windowSeconds: 60 }),
+        memory,
+        mayTrustMemory: () => true,
+      });
+      await cache.lookUp(KEY.secretHash, "192.0.2.1");
+      expect(cache.recall(KEY.secretHash)?.revokedAt).toBeNull();
+      const { receipt } = await revoke(steps);
+      expect(receipt).toEqual({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 });
+      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: { revokedAt: NOW } });
+    },
+  };
+  const mutants: Record<keyof typeof promises, typeof STEPS> = {
+    "has its audit row, at the head of the log": { ...STEPS, chainAuditRows: async () => [] },
+    "is told to subscribers": { ...STEPS, publishEffects: () => undefined },
+    "is in force when it returns": {
+      ...STEPS,
+      waitUntilEnforced: async () => ({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 }),
+    },
+  };
+
+  test.each(Object.entries(promises))("a revocation %s", async (_what, check) => {
+    await check(STEPS);
+    expect(await stored()).toEqual({ revokedAt: NOW, revoked: 1, auditRows: 1 });
+  });
+
+  test.each(Object.entries(mutants))(
+    "it is noticed when the step is left out by which a revocation %s",
+    async (what, mutant) => {
+      await expect(promises[what as keyof typeof promises](mutant)).rejects.toThrow();
+    },
+  );
+
+  test("is not committed when an audit row of it was not written", async () => {
+    await expect(revoke({ ...STEPS, chainAuditRows: async () => [] })).rejects.toThrow("0 of 1 audit rows");
+    expect(await stored()).toEqual({ revokedAt: null, revoked: 0, auditRows: 0 });
+  });
+
+  test("is not committed when a key that it revokes was revoked before", async () => {
+    await revoke();
+    await expect(revoke()).rejects.toThrow("0 of 1 revocations");
+    expect(await stored()).toEqual({ revokedAt: NOW, revoked: 1, auditRows: 1 });
+  });
+
+  test("leaves nothing behind when its work throws", async () => {
+    const feed = bus.open({ organizationId: "org_1", userId: "usr_1", sessionId: "ses_1" });
+    const work = run(async (tx) => {
+      tx.apiKeys.revoke(await lockedKey(tx), ORIGIN, "manual");
+      throw new Error("changed my mind");
+    });
+    await expect(work).rejects.toThrow("changed my mind");
+    expect(await stored()).toEqual({ revokedAt: null, revoked: 0, auditRows: 0 });
+    expect(await feed.next(AbortSignal.abort())).toEqual({ kind: "quiet" });
+  });
+
+  test("takes no effect once it is over", async () => {
+    let end = () => {};
+    const isOver = new Promise<void>((resolve) => (end = resolve));
+    let late: Promise<unknown> = Promise.resolve();
+    await run(async (tx) => {
+      const key = await lockedKey(tx);
+      late = isOver.then(() => tx.apiKeys.revoke(key, ORIGIN, "manual")).catch(String);
+    });
+    end();
+    expect(await late).toBe("TypeError: The change is over");
+    expect(await stored()).toEqual({ revokedAt: null, revoked: 0, auditRows: 0 });
+  });
+});

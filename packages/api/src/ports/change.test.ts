@@ -1,0 +1,32 @@
+import { expectTypeOf, test } from "vitest";
+import type { ApiKeyRecord, LockedKey } from "./api-key-store.ts";
+import type { Change } from "./change.ts";
+import type { Reads } from "./reads.ts";
+import type { Services } from "./services.ts";
+
+// The compiler judges what is said here, in `npm run check`.
+
+test("what is committed can only be read: every method that writes is one of a change", () => {
+  expectTypeOf<Services["data"]>().toEqualTypeOf<Reads>();
+  expectTypeOf<keyof Reads["apiKeys"]>().toEqualTypeOf<"find" | "page" | "names" | "countByStatus">();
+  type Written = Exclude<keyof Reads & keyof Change, "now">;
+  expectTypeOf<Written>().toEqualTypeOf<
+    "apiKeys" | "executors" | "organizations" | "members" | "invitations" | "users" | "events"
+  >();
+  type WritingNames = {
+    [Store in Written]: Extract<
+      keyof Reads[Store],
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate"}${string}`
+    >;
+  }[Written];
+  expectTypeOf<WritingNames>().toEqualTypeOf<never>();
+});
+
+test("revoking and deleting take a key that is locked, and have no form that invalidates nothing", () => {
+  expectTypeOf<Parameters<Change["apiKeys"]["revoke"]>[0]>().toEqualTypeOf<LockedKey>();
+  expectTypeOf<Parameters<Change["apiKeys"]["delete"]>[0]>().toEqualTypeOf<LockedKey>();
+  expectTypeOf<ApiKeyRecord>().not.toExtend<LockedKey>();
+  type Removing = Extract<keyof Change["apiKeys"], `${"revoke" | "delete"}${string}`>;
+  expectTypeOf<Removing>().toEqualTypeOf<"revoke" | "delete">();
+  expectTypeOf<ReturnType<Change["apiKeys"]["findForUpdate"]>>().resolves.toEqualTypeOf<LockedKey | null>();
+});
