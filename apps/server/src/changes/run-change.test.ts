@@ -17,6 +17,7 @@ const ORIGIN: ChangeOrigin = {
   at: NOW,
   sourceAddress: null,
 };
+const SUBSCRIBER = { organizationId: "org_1", userId: "usr_1", sessionId: "ses_1", namesOrganization: true };
 const KEY = {
   id: "key_1",
   organizationId: "org_1",
@@ -78,7 +79,7 @@ describe.each(dialects)("a change on %s", (dialect) => {
       expect(head).toMatchObject({ sequence: 1, hash: row.hash });
     },
     "is told to subscribers": async (steps: typeof STEPS) => {
-      const feed = bus.open({ organizationId: "org_1", userId: "usr_1", sessionId: "ses_1" });
+      const feed = bus.open(SUBSCRIBER);
       await revoke(steps);
       const news: LiveNews = await feed.next(AbortSignal.abort());
       feed.close();
@@ -132,7 +133,7 @@ describe.each(dialects)("a change on %s", (dialect) => {
   });
 
   test("leaves nothing behind when its work throws", async () => {
-    const feed = bus.open({ organizationId: "org_1", userId: "usr_1", sessionId: "ses_1" });
+    const feed = bus.open(SUBSCRIBER);
     const work = run(async (tx) => {
       tx.apiKeys.revoke(await lockedKey(tx), ORIGIN, "manual");
       throw new Error("changed my mind");

@@ -1,4 +1,4 @@
-import type { Data } from "../ports/data.ts";
+import type { Reads } from "../ports/reads.ts";
 import type { SignedInUser } from "../ports/session.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { SignedInUser } from "../ports/session.ts";
  * Null where none of them has it: whether somebody else's has, is not told.
  */
 export async function locateRecord(
-  { apiKeys, executors }: Data,
+  { apiKeys, executors }: Reads,
   { memberships }: SignedInUser,
   id: string,
 ): Promise<{ organization: { id: string; slug: string } | null }> {
