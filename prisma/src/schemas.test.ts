@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openMigratedDatabase } from "./open-database.ts";
 import { findCredential } from "./find-credential.ts";
-import { recordInvalidation } from "./replicas/record-invalidation.ts";
 import type { Database } from "./database.ts";
 import { createTestDatabaseUrl, queryPostgres, type TestDatabaseUrl } from "./testing/index.ts";
 import { addKey, addOrganization } from "./testing/sample-rows.ts";
+import { writeChange } from "./write-change.ts";
 
 const SCHEMAS = ["one", "two", "public"];
 let place: TestDatabaseUrl;
@@ -52,7 +52,8 @@ test("none hears the invalidations, messages and acknowledgements of another", a
   }
   for (const [index, link] of links.entries()) {
     const database = databases[index];
-    await database?.transact(async () => recordInvalidation(`scope ${index}`));
+    const rows = { revocations: [], keyCounts: [], auditRows: [], invalidation: `scope ${index}` };
+    await database?.transact((tx) => writeChange(tx, "postgresql", rows));
     await link.acknowledge(`rep_${index}`, 1);
     await link.tell([`text ${index}`]);
   }
