@@ -10,7 +10,7 @@ const shownSession = {
 
 /** better-auth's tables, in the shape in which it reads and writes them itself. */
 export function createUserReads(client: DatabaseTransaction): UserReads {
-  const { user, account, session, verification, passwordReset, twoFactor } = client;
+  const { user, account, session, passwordReset, twoFactor } = client;
   return {
     findByEmail: (email) => user.findUnique({ where: { email }, ...shown }),
 
