@@ -82,7 +82,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   it("has seven windows in sight share one stream, each of them live and able to ask, whichever of them closes", async () => {
     const { createKey, revokeKey } = await adminCalls(server.url);
     const { key } = await createKey("revoked in sight");
-    const revoked = (on: Page) => on.getByRole("row", { name: /revoked in sight/ }).getByText("Revoked");
+    const revoked = (on: Page) =>
+      on.getByRole("row", { name: /revoked in sight/ }).getByText("Revoked", { exact: true });
     // The first of all goes too: what it set up for the others must not go with it.
     const context = page.context();
     await page.close();
@@ -127,7 +128,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await setVisibility(page, "visible");
     await page
       .getByRole("row", { name: /revoked out of sight/ })
-      .getByText("Revoked")
+      .getByText("Revoked", { exact: true })
       .waitFor();
     await page.getByText("Connected", { exact: true }).waitFor();
     await Promise.all(others.map((other) => other.close()));
