@@ -22,5 +22,6 @@ export { keyFile, type KeyFileOptions } from "./credential/key-file.ts";
 export { keyFromDescriptor } from "./credential/key-descriptor.ts";
 export { readKey, type KeyReading } from "./credential/key-problem.ts";
 export { httpFetch } from "./sync/http-fetch.ts";
+export type { ProxyEnvironment } from "./proxy/choose-proxy.ts";
 export type { RefusedReason, SyncOutcome, UnreachableCause } from "./sync/outcome.ts";
 export type { SyncFetch, SyncRequest, SyncResponse } from "./sync/sync-fetch.ts";

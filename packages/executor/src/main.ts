@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./command/require-node.ts";
 import "./command/stay-small.ts";
 import { runProgram } from "./command/program.ts";
 

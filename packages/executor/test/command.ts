@@ -21,11 +21,16 @@ interface CommandOptions {
   readonly env?: Record<string, string>;
   readonly input?: string;
   readonly stdio?: StdioOptions;
+  /** Which Node runs it; the tests' own unless told. */
+  readonly node?: string;
 }
 
 /** Starts the real command. It is ended with the test, should it still run then. */
-export function startCommand(args: string[], { env = {}, input, stdio = "pipe" }: CommandOptions = {}): RunningCommand {
-  const child = spawn(process.execPath, [inject("command"), ...args], {
+export function startCommand(
+  args: string[],
+  { env = {}, input, stdio = "pipe", node = process.execPath }: CommandOptions = {},
+): RunningCommand {
+  const child = spawn(node, [inject("command"), ...args], {
     env: { PATH: process.env["PATH"], EXCALIBUR_TIME_SCALE: TIME_SCALE, EXCALIBUR_TIMEOUT: "300", ...env },
     stdio,
   });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { SyncInput } from "@excalibur/api/contract";
 import type { Answer } from "./answers.ts";
@@ -16,6 +17,7 @@ type Script = (call: Call, number: number) => Answer | null | Promise<Answer | n
 
 export interface ScriptedServer {
   readonly url: string;
+  readonly port: number;
   readonly calls: Call[];
   /** Answers differently from now on. */
   answer: Script;
@@ -25,9 +27,12 @@ export interface ScriptedServer {
 }
 
 /** A real server on a free port of this machine that answers as the script says. */
-export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  script: Script,
+  certificate?: { readonly cert: string; readonly key: string },
+): Promise<ScriptedServer> {
   const calls: Call[] = [];
-  const server = createServer(async (request, response) => {
+  const answerInTurn: RequestListener = async (request, response) => {
     let text = "";
     for await (const chunk of request) text += String(chunk);
     const call = {
@@ -40,7 +45,8 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
     if (answer === null) return;
     response.writeHead(answer.status, { ...answer.headers });
     response.end(answer.body);
-  });
+  };
+  const server = certificate === undefined ? createServer(answerInTurn) : createTlsServer(certificate, answerInTurn);
   const listen = async (port: number): Promise<void> => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -48,7 +54,8 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   await listen(0);
   const { port } = server.address() as AddressInfo;
   const scripted: ScriptedServer = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    port,
     calls,
     answer: script,
     stop: async () => {

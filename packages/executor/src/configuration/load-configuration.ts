@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import metadata from "../../package.json" with { type: "json" };
+import { chooseProxy, type ProxyChoice } from "../proxy/choose-proxy.ts";
 import { chooseKeySource, type ChosenKey } from "./choose-key-source.ts";
 import { readToml } from "./read-toml.ts";
 import { resolveSettings, type ResolvedSettings, type SettingTexts } from "./resolve-settings.ts";
@@ -15,6 +16,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface LoadedConfiguration {
   readonly settings: ResolvedSettings;
   readonly key: ChosenKey | null;
+  /** How the server is reached; null while it is not known which it is. */
+  readonly way: ProxyChoice | null;
   readonly validation: Validation;
 }
 
@@ -34,10 +37,11 @@ export function loadConfiguration(
     fileExists: existsSync,
   });
   const validation = validateConfiguration(settings, key, { version: VERSION, hostName: hostname() });
-  if (reading?.kind !== "wrong") return { settings, key, validation };
-  const fromFile = reading.problems.map((problem) => `${path}: ${problem}`);
-  // What the file would have set is missing now; saying so as well would only confuse.
-  return { settings, key, validation: { kind: "invalid", problems: fromFile } };
+  const way = validation.kind === "valid" ? chooseProxy(new URL(validation.configuration.url), environment) : null;
+  const invalid = (problems: string[]) => ({ settings, key, way, validation: { kind: "invalid", problems } }) as const;
+  // What a wrong file would have set is missing now; saying so as well would only confuse.
+  if (reading?.kind === "wrong") return invalid(reading.problems.map((problem) => `${path}: ${problem}`));
+  return way?.kind === "unusable" ? invalid([way.problem]) : { settings, key, way, validation };
 }
 
 function readTomlFile(path: string): ReturnType<typeof readToml> {

@@ -1,3 +1,4 @@
+import { shownProxy } from "../proxy/choose-proxy.ts";
 import type { LoadedConfiguration } from "./load-configuration.ts";
 import { SETTING_NAMES, SETTINGS } from "./settings.ts";
 
@@ -8,7 +9,7 @@ export interface MaskedKey {
 }
 
 /** Shows the configuration in force, as TOML, with where each value came from. */
-export function printConfiguration({ settings, key }: LoadedConfiguration, masked: MaskedKey | null): string {
+export function printConfiguration({ settings, key, way }: LoadedConfiguration, masked: MaskedKey | null): string {
   const rows = SETTING_NAMES.map((setting): [string, string] => {
     const found = settings[setting];
     if (found === undefined) return [`# ${setting} is not set`, ""];
@@ -19,8 +20,26 @@ export function printConfiguration({ settings, key }: LoadedConfiguration, maske
   const lines = rows.map(([assignment, origin]) => `${assignment.padEnd(width)}  ${origin}`.trimEnd());
   lines.push("", `# API key: ${describeKey(key, masked)}`);
   if (key?.ignored) lines.push(`# not used, because the one above comes first: ${key.ignored}`);
+  if (way !== null) lines.push(`# Proxy: ${describeWay(way)}`);
   return lines.join("\n");
 }
+
+function describeWay(way: NonNullable<LoadedConfiguration["way"]>): string {
+  switch (way.kind) {
+    case "proxy":
+      return `${shownProxy(way.proxy)}${way.proxy.url.username === "" ? "" : ", with a user name"}`;
+    case "unusable":
+      return "none that can be used";
+    case "direct":
+      return DIRECT[way.reason];
+  }
+}
+
+const DIRECT = {
+  "no variable": "none (no HTTPS_PROXY, HTTP_PROXY or ALL_PROXY for this URL)",
+  "this machine": "none, since the server is this machine",
+  NO_PROXY: "none, since NO_PROXY names the server",
+} as const;
 
 function describeKey(key: LoadedConfiguration["key"], masked: MaskedKey | null): string {
   if (key === null) return "none";

@@ -1,3 +1,5 @@
+import { shownProxy } from "../proxy/choose-proxy.ts";
+import { FailedBeyondProxy, ProxyProblem } from "../proxy/proxy-problem.ts";
 import type { UnreachableCause } from "./outcome.ts";
 import { plainText } from "./plain-text.ts";
 import { field } from "./sync-answer.ts";
@@ -50,11 +52,26 @@ const PROBLEMS: Readonly<Record<string, readonly [UnreachableCause, string]>> = 
 
 /** Puts an error of the network into words for a person. `fetch` wraps the real one in `cause`. */
 export function describeConnectionProblem(error: unknown): ConnectionProblem {
+  if (error instanceof ProxyProblem) return { cause: "proxy", message: error.message };
+  if (error instanceof FailedBeyondProxy) {
+    const { cause, message } = describeConnectionProblem(error.cause);
+    return { cause, message: `${message} The way leads through the proxy ${shownProxy(error.proxy)}.` };
+  }
   const code = codeOf(error) ?? codeOf(field(error, "cause"));
   const known = code === null ? undefined : PROBLEMS[code];
   if (known !== undefined) return { cause: known[0], message: known[1] };
   const words = plainText(field(field(error, "cause"), "message")) ?? plainText(field(error, "message"));
   return { cause: "no_connection", message: `The connection failed: ${code ?? words ?? "no reason was given"}.` };
+}
+
+/** Puts into words that there was no answer in time, by what came of the attempt that was given up. */
+export function describeTimeout(error: unknown, timeoutMs: number): ConnectionProblem {
+  const seconds = `${timeoutMs / 1000} s`;
+  if (error instanceof ProxyProblem && error.proxy !== null) {
+    return { cause: "proxy", message: `The proxy ${shownProxy(error.proxy)} did not answer within ${seconds}.` };
+  }
+  const way = error instanceof FailedBeyondProxy ? ` by way of the proxy ${shownProxy(error.proxy)}` : "";
+  return { cause: "timeout", message: `The server did not answer within ${seconds}${way}.` };
 }
 
 function codeOf(error: unknown): string | null {

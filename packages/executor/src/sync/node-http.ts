@@ -1,6 +1,7 @@
 import type http from "node:http";
 import type https from "node:https";
 import { createRequire } from "node:module";
+import type tls from "node:tls";
 
 const require = createRequire(import.meta.url);
 
@@ -14,4 +15,9 @@ export function nodeHttp(): typeof http {
 
 export function nodeHttps(): typeof https {
   return require("node:https");
+}
+
+/** Only those who speak TLS need it. */
+export function nodeTls(): typeof tls {
+  return require("node:tls");
 }

@@ -7,6 +7,7 @@ export type RefusedReason = Exclude<SyncRefusalReason, "rate_limited" | "unavail
 export type UnreachableCause =
   | "name_unknown"
   | "no_connection"
+  | "proxy"
   | "tls"
   | "timeout"
   | "server_fault"

@@ -1,6 +1,6 @@
 import type { SyncInput } from "@excalibur/api/contract";
 import type { Clock } from "../connect/clock.ts";
-import { describeConnectionProblem } from "./connection-problem.ts";
+import { describeConnectionProblem, describeTimeout } from "./connection-problem.ts";
 import type { SyncOutcome } from "./outcome.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { SyncFetch } from "./sync-fetch.ts";
@@ -48,8 +48,7 @@ export async function sendSync(attempt: SyncAttempt): Promise<SyncOutcome> {
     return readAnswer({ status: response.status, header, body }, clock.now());
   } catch (error) {
     if (late) {
-      const message = `The server did not answer within ${timeoutMs / 1000} s.`;
-      return { kind: "unreachable", cause: "timeout", message, retryAfterMs: null };
+      return { kind: "unreachable", ...describeTimeout(error, timeoutMs), retryAfterMs: null };
     }
     return { kind: "unreachable", ...describeConnectionProblem(error), retryAfterMs: null };
   } finally {
