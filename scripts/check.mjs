@@ -14,6 +14,7 @@ const CHECKS = [
   ["types", bin("tsc"), ["-p", "bench"]],
   ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["format", bin("oxfmt"), ["--check", "."]],
+  ["clocks", process.execPath, ["scripts/check-clocks.mjs"]],
   ["unused", bin("knip"), []],
   ["reference", process.execPath, ["scripts/reference/write-reference.mjs", "--check"]],
   ["drift", process.execPath, ["prisma/scripts/check-drift.ts"]],

@@ -71,7 +71,7 @@ async function serveOneDay(folder: string, haste: number): Promise<void> {
   let sinceMs = 0;
   const now = () => new Date(startedAtMs + sinceMs);
   const config = { ...readConfig(process.env), authSecret: "b".repeat(32), eventRetentionDays: 1 };
-  const server = await serve(database, config, { now, haste });
+  const server = await serve(database, config, { now, monotonicMs: () => sinceMs, haste });
   await addOldEvents(startedAtMs);
   process.send?.(server.url);
 

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { wallMs } from "./clock.ts";
 import { dialectOf, sqliteFile } from "./dialect.ts";
 import { readMigrations, type Migration } from "./migrations/migration-files.ts";
 import { migratePostgresql } from "./migrations/migrate-postgresql.ts";
@@ -39,5 +40,5 @@ export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<
 
 /** The same for a SQLite file whose lock the caller holds. */
 export async function migrateLockedSqlite(file: string, migrations?: readonly Migration[]): Promise<string[]> {
-  return migrateSqlite(file, migrations ?? (await readMigrations("sqlite")), Date.now);
+  return migrateSqlite(file, migrations ?? (await readMigrations("sqlite")), wallMs);
 }

@@ -4,6 +4,7 @@ import { findCredential, inspectDatabase, isDatabaseAway, openMigratedDatabase, 
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { createRunChange } from "./changes/run-change.ts";
+import { ClockSteps } from "./clock-steps.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { warningsOf } from "./configuration/warnings.ts";
@@ -86,6 +87,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
 interface Circumstances {
   /** The time by which keys, executors and sessions are judged. */
   readonly now: () => Date;
+  /** By which ages and time-outs within the process are judged, in milliseconds; nobody sets it. */
+  readonly monotonicMs: () => number;
   /** How many times faster than the wall's that time runs: what is done again and again comes as much sooner. */
   readonly haste: number;
   readonly timeouts: HttpTimeouts;
@@ -95,7 +98,12 @@ interface Circumstances {
 export async function serve(
   database: Database,
   config: Config & { authSecret: string },
-  { now = clock.now, haste = 1, timeouts = HTTP_TIMEOUTS }: Partial<Circumstances> = {},
+  {
+    now = clock.now,
+    monotonicMs = clock.monotonicMs,
+    haste = 1,
+    timeouts = HTTP_TIMEOUTS,
+  }: Partial<Circumstances> = {},
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
@@ -128,15 +136,19 @@ export async function serve(
     },
     cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
   );
-  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, logger });
+  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, monotonicMs, logger });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
   const scans = new FleetScans();
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
+  let watchingSince = now();
   const services: Services = {
     now,
-    watchingSince: now(),
+    monotonicMs,
+    get watchingSince() {
+      return watchingSince;
+    },
     newId,
     secrets,
     data: createReads(database, scans),
@@ -187,7 +199,18 @@ export async function serve(
   setImmediate(() => {
     accounts.loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
-  const noticeSilence = () => noticeSilentExecutors(services);
+  const clocks = { wallMs: () => now().getTime(), monotonicMs };
+  const [stepsSinceSilence, stepsSinceForgetting] = [new ClockSteps(clocks), new ClockSteps(clocks)];
+  const noticeSilence = () => {
+    // Silence by a clock that was set is not the executors' own: it is counted from now on.
+    if (stepsSinceSilence.wasSet()) watchingSince = now();
+    return noticeSilentExecutors(services);
+  };
+  const forgetOld = async () => {
+    // What is old by a clock that was just set may not be.
+    if (stepsSinceForgetting.wasSet()) return;
+    await forgetOldRows(database, { now: now(), eventDays: config.eventRetentionDays });
+  };
   const stopBackgroundWork = startBackgroundWork(
     [
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
@@ -196,7 +219,7 @@ export async function serve(
       {
         everyMs: FORGET_MS,
         failure: "old rows could not be deleted",
-        run: () => forgetOldRows(database, { now: now(), eventDays: config.eventRetentionDays }),
+        run: forgetOld,
       },
     ],
     logger,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import type { Theme } from "../shared/host-bridge.ts";
+import { clock } from "./clock.ts";
 import { APP_SCHEME } from "./app-protocol/app-origin.ts";
 import { handleAppRequest } from "./app-protocol/handle-app-request.ts";
 import { isWriting, writesToEnd } from "./files/write-file-atomically.ts";
@@ -63,7 +64,7 @@ async function start(): Promise<void> {
   // The server is asked through a session of its own, in memory: the page's may not leave its origin at all.
   const upstream = session.fromPartition("upstream");
   const fetch = (url: string, init: RequestInit) => upstream.fetch(url, init);
-  const cookies = new SessionCookies(safeStorageFile(inUserData("session.bin")), Date.now);
+  const cookies = new SessionCookies(safeStorageFile(inUserData("session.bin")), clock.wallMs);
   denyPermissions(session.defaultSession);
   confineNetwork(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) =>
@@ -93,7 +94,7 @@ async function start(): Promise<void> {
       return { clearsAfterMs: secrets.clearsAfterMs };
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
-    "excalibur:check-server": ({ url }) => checkServer(url, fetch, () => performance.now(), app.getVersion()),
+    "excalibur:check-server": ({ url }) => checkServer(url, fetch, clock.monotonicMs, app.getVersion()),
     "excalibur:notify": async ({ notices }) => showNotices(notices, await told, open),
     "excalibur:set-problem-count": async ({ count }) => (await tray).setProblems(count),
     "excalibur:set-theme": ({ theme }) => chooseTheme(inUserData("theme.json"), theme),

@@ -3,7 +3,6 @@ const ROW_INTERVAL_MS = 5_000;
 
 interface Row {
   readonly id: string;
-  readonly at: Date;
 }
 
 /** What waits to be written about rows, the latest of each; no row is due more than once in 5 s. */
@@ -16,13 +15,13 @@ export class CoalescingRows<Kind extends Row> {
   }
 
   /** The row was written by somebody else. */
-  wrote(id: string, at: Date): void {
+  wrote(id: string, monotonicMs: number): void {
     this.#pending.delete(id);
-    this.#writtenAtMs.set(id, at.getTime());
+    this.#writtenAtMs.set(id, monotonicMs);
   }
 
-  takeDue(now: Date, everything: boolean): Kind[] {
-    const dueBefore = now.getTime() - ROW_INTERVAL_MS;
+  takeDue(monotonicMs: number, everything: boolean): Kind[] {
+    const dueBefore = monotonicMs - ROW_INTERVAL_MS;
     for (const [id, writtenAtMs] of this.#writtenAtMs) if (writtenAtMs <= dueBefore) this.#writtenAtMs.delete(id);
 
     const due: Kind[] = [];
@@ -30,7 +29,7 @@ export class CoalescingRows<Kind extends Row> {
       if (!everything && this.#writtenAtMs.has(id)) continue;
       due.push(row);
       this.#pending.delete(id);
-      this.#writtenAtMs.set(id, now.getTime());
+      this.#writtenAtMs.set(id, monotonicMs);
     }
     return due;
   }

@@ -13,7 +13,7 @@ function bufferAt(startMs: number) {
       if (failing) throw new Error("database away");
       writes.push(rows);
     },
-    now: () => new Date(nowMs),
+    monotonicMs: () => nowMs,
     onWriteFailed: (error) => failures.push(error),
   });
   return {

@@ -21,7 +21,7 @@ interface Rows {
 interface Options {
   /** One multi-row statement a table. */
   readonly write: (rows: Rows) => Promise<unknown>;
-  readonly now: () => Date;
+  readonly monotonicMs: () => number;
   readonly onWriteFailed: (error: unknown) => void;
 }
 
@@ -45,7 +45,7 @@ export class PresenceBuffer implements PresenceRecorder {
   }
 
   recorded(organizationId: string, executorId: string, keyId: string, at: Date): void {
-    this.#executors.wrote(executorId, at);
+    this.#executors.wrote(executorId, this.#options.monotonicMs());
     this.#keys.note({ id: keyId, organizationId, at });
   }
 
@@ -55,11 +55,11 @@ export class PresenceBuffer implements PresenceRecorder {
 
   /** Writes what is due. A failed write is kept for the next time; a later sighting replaces it. */
   async flush({ everything = false }: { everything?: boolean } = {}): Promise<void> {
-    const now = this.#options.now();
+    const nowMs = this.#options.monotonicMs();
     const rows = {
-      executors: this.#executors.takeDue(now, everything),
-      keys: this.#keys.takeDue(now, everything),
-      refusals: this.#refusals.takeDue(now, everything),
+      executors: this.#executors.takeDue(nowMs, everything),
+      keys: this.#keys.takeDue(nowMs, everything),
+      refusals: this.#refusals.takeDue(nowMs, everything),
     };
     if (rows.executors.length + rows.keys.length + rows.refusals.length === 0) return;
     try {

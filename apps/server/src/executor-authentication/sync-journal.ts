@@ -12,6 +12,7 @@ interface Options {
   readonly ticks: PresenceTicks;
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
+  readonly monotonicMs: () => number;
   readonly logger: Logger;
 }
 
@@ -20,7 +21,7 @@ export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteTally;
 
-  constructor({ database, ticks, metrics, now, logger }: Options) {
+  constructor({ database, ticks, metrics, now, monotonicMs, logger }: Options) {
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
         await writeLastSeen(database, { executors, keys });
@@ -29,7 +30,7 @@ export class SyncJournal implements PresenceRecorder {
         ticks.note("keys", [...keys, ...refusals]);
         metrics.presenceRowsWritten(executors.length + keys.length + refusals.length);
       },
-      now,
+      monotonicMs,
       onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
     });
     this.#minutes = new MinuteTally({

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { clock } from "../clock.ts";
 import { instantText, textAt, type TimedText } from "./timed-text.ts";
 
 /**
@@ -35,7 +36,7 @@ let date = "";
 
 /** Of the header `Date`: the same text for a second. */
 function currentDate(): string {
-  const second = Math.floor(Date.now() / 1_000);
+  const second = Math.floor(clock.wallMs() / 1_000);
   if (second !== dateSecond) {
     dateSecond = second;
     date = new Date(second * 1_000).toUTCString();

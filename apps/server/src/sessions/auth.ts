@@ -5,6 +5,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
+import { clock } from "../clock.ts";
 import { newId, type IdPrefix } from "../identifiers.ts";
 import type { CookieRules } from "./cookies.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
@@ -52,6 +53,8 @@ export function createAuth({ database, secret, publicUrl, cookies, logger }: Aut
       disableSessionRefresh: true,
       additionalFields: { activeOrganizationId: { type: "string", required: false, input: false } },
     },
+    // One that has run out is refused, and stays: it may be the clock that is wrong. Old rows go by our own background work.
+    databaseHooks: { session: { delete: { before: async ({ expiresAt }) => expiresAt > clock.now() } } },
     // The token in the database opens nothing without the signature that only this server's secret makes.
     plugins: [
       bearer({ requireSignature: true }),

@@ -43,7 +43,8 @@ export async function startTestServer(
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
-  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, { now });
+  const monotonicMs = () => clock.monotonicMs() + aheadMs;
+  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, { now, monotonicMs });
   let server = await start();
   return {
     get url() {

@@ -21,16 +21,16 @@ export async function* watchChanges(request: MemberRequest, signal: AbortSignal)
   try {
     // Looked at once more, now that an end can't be missed.
     if (!(await isStillTheSame(request))) return;
-    let checkedAt = services.now();
-    yield { kind: "ready", serverTime: checkedAt };
+    let checkedAtMs = services.monotonicMs();
+    yield { kind: "ready", serverTime: services.now() };
 
     while (!signal.aborted) {
       const news = await feed.next(signal);
       if (news.kind === "stopping") throw refuse("unavailable");
-      const now = services.now();
-      if (news.kind === "recheckAccess" || now.getTime() - checkedAt.getTime() >= TRUSTED_FOR_MS) {
+      const nowMs = services.monotonicMs();
+      if (news.kind === "recheckAccess" || nowMs - checkedAtMs >= TRUSTED_FOR_MS) {
         if (!(await isStillTheSame(request)) || news.kind === "recheckAccess") return;
-        checkedAt = now;
+        checkedAtMs = nowMs;
       }
       if (news.kind === "changes") yield* news.changes;
     }

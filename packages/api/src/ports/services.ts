@@ -59,7 +59,10 @@ export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";
 
 /** What the use cases need from outside. */
 export interface Services {
+  /** To show and to store. What is judged by it comes from the database, or from a key. */
   readonly now: () => Date;
+  /** Milliseconds since some moment, by a clock that nobody sets: for every age and time-out within this process. */
+  readonly monotonicMs: () => number;
   /** Since when this server process has been up to hear executors. */
   readonly watchingSince: Date;
   readonly newId: (prefix: "key" | "exe" | "org" | "usr" | "inv") => string;

@@ -35,7 +35,7 @@ export async function observe(
   try {
     const server = await serveHealth(health, {
       live,
-      ready: () => readiness(connection.status, clock.now()),
+      ready: () => readiness(connection.status, clock.monotonicMs()),
       metrics: () =>
         metricsText(connection.status, counts(), { name, version, residentBytes: process.memoryUsage.rss() }),
     });

@@ -41,7 +41,7 @@ export async function withConfiguration(terminal: Terminal, flags: Flags, task: 
   const log = createLog(
     validation.configuration.logFormat,
     (line) => terminal.err(line),
-    () => new Date(),
+    () => clock.now(),
   );
   warn(loaded, validation.configuration, log);
   return task(validation.configuration, source, { terminal, clock, log });

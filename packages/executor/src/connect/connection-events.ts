@@ -18,6 +18,8 @@ export interface ConnectionStatus {
   readonly answer: SyncOutput | null;
   /** Instant of the latest success, by this machine's clock. */
   readonly lastSyncAt: Date | null;
+  /** Monotonic milliseconds of the latest success. */
+  readonly lastSyncMs: number | null;
   /** The reason of a refusal, or the cause of being cut off. */
   readonly trouble: {
     readonly code: RefusedReason | UnreachableCause | "invalid_input";

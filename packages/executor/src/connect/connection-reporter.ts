@@ -19,7 +19,14 @@ export class ConnectionReporter {
     this.#emitter = emitter;
     this.#clock = clock;
     const nextMoveByMs = clock.monotonicMs() + STUCK_AFTER_MS;
-    this.#status = { state: "connecting", answer: null, lastSyncAt: null, trouble: null, nextMoveByMs };
+    this.#status = {
+      state: "connecting",
+      answer: null,
+      lastSyncAt: null,
+      lastSyncMs: null,
+      trouble: null,
+      nextMoveByMs,
+    };
   }
 
   get status(): ConnectionStatus {
@@ -61,7 +68,8 @@ export class ConnectionReporter {
     const attempts = this.#attempts;
     this.#attempts = 0;
     this.#troubleSinceMs = null;
-    this.#update({ state: "online", answer, lastSyncAt: this.#clock.now(), trouble: null });
+    const [lastSyncAt, lastSyncMs] = [this.#clock.now(), this.#clock.monotonicMs()];
+    this.#update({ state: "online", answer, lastSyncAt, lastSyncMs, trouble: null });
     const previousKeyId = before.answer?.key.id;
     if (before.state !== "online") this.#emitter.emit("online", { answer, afterMs, attempts });
     if (previousKeyId !== undefined && previousKeyId !== answer.key.id) {

@@ -19,15 +19,18 @@ export function liveness(status: ConnectionStatus, nowMs: number): HealthAnswer 
   return { healthy: false, words: "stuck: nothing has happened for far longer than planned" };
 }
 
-/** Whether the executor is connected: its key accepted, and that not long ago. */
-export function readiness(status: ConnectionStatus, now: Date): HealthAnswer {
+/**
+ * Whether the executor is connected: its key accepted, and that not long ago.
+ * @param nowMs monotonic, as in `lastSyncMs`
+ */
+export function readiness(status: ConnectionStatus, nowMs: number): HealthAnswer {
   if (status.state === "stopped") return { healthy: false, words: "stopping" };
-  if (status.state === "connecting" || status.lastSyncAt === null) {
+  if (status.state === "connecting" || status.lastSyncMs === null) {
     return { healthy: false, words: status.trouble === null ? "not connected yet" : troubleOf(status) };
   }
   if (status.state === "refused") return { healthy: false, words: troubleOf(status) };
   const plannedMs = status.answer?.nextSyncInMs ?? 0;
-  if (now.getTime() - status.lastSyncAt.getTime() > Math.max(READY_FOR_MS, 2 * plannedMs)) {
+  if (nowMs - status.lastSyncMs > Math.max(READY_FOR_MS, 2 * plannedMs)) {
     return { healthy: false, words: status.trouble === null ? "no sync for too long" : troubleOf(status) };
   }
   return { healthy: true, words: "connected" };

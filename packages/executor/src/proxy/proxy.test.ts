@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { HOST, startSite, type Site } from "../../test/behind-proxy.ts";
 import { runCommand } from "../../test/command.ts";
 import { FIRST_KEY } from "../../test/keys.ts";
@@ -9,10 +9,10 @@ describe.each(["https", "http"] as const)("a server that only a proxy reaches by
   const target = scheme === "https" ? `${HOST}:443` : HOST;
   const name = scheme === "https" ? "HTTPS_PROXY" : "HTTP_PROXY";
   let site: Site;
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await startSite(scheme);
+    onTestFinished(() => site.server.stop());
   });
-  afterAll(() => site.server.stop());
 
   test("is reached with a user name and a password, and the key is in the sync alone", async () => {
     const proxy = await startTestProxy(site.server.port, { credentials: "ada:p@ss:word" });

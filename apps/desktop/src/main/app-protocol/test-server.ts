@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { clock } from "../clock.ts";
 import { testFolder } from "../files/test-folder.ts";
 import { SessionCookies, type SealedFile } from "../session/session-cookies.ts";
 import { handleAppRequest, type AppProtocol } from "./handle-app-request.ts";
@@ -53,7 +54,7 @@ export async function createTestApp(serverUrl: string, overrides: Partial<AppPro
   await writeFile(join(rendererFolder, "index.html"), "<!doctype html><title>the page</title>");
   await writeFile(join(rendererFolder, "assets/index-1a2b.js"), "export {};");
   await writeFile(`${rendererFolder}-secret.txt`, "outside");
-  const cookies = new SessionCookies(sealedFileInMemory(), Date.now);
+  const cookies = new SessionCookies(sealedFileInMemory(), clock.wallMs);
   const protocol = { rendererFolder, serverUrl: () => serverUrl, cookies, fetch, timeoutMs: 5_000, ...overrides };
   const request = (path: string, init?: RequestInit) =>
     handleAppRequest(new Request(`app://excalibur${path}`, init), protocol);

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef } from "react";
+import { clock } from "../clock.ts";
 import { freshRowsAfter, rowsToDraw, type Frame } from "./rows-to-draw.ts";
 
 const FRAME_MS = 16;
@@ -23,7 +24,7 @@ export function useDrawnRows(onScreen: readonly string[], { isScrolling, scrollD
   // oxlint-disable-next-line react/refs -- what was drawn is only known afterwards; state would draw every frame twice
   const now = rowsToDraw(onScreen, drawn.current, towards);
   useEffect(() => {
-    const atMs = performance.now();
+    const atMs = clock.monotonicMs();
     drawn.current = { ids: now, atMs, fresh: freshRowsAfter(isScrolling ? atMs - drawn.current.atMs : 0) };
     if (now.size === onScreen.length) return;
     const timer = setTimeout(drawMore, FRAME_MS);

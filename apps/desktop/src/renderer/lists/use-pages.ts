@@ -1,5 +1,6 @@
 import { hashKey, keepPreviousData, useQuery, type QueryKey } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { clock } from "../clock.ts";
 import { queryClient } from "../server/query-client.ts";
 import {
   isElsewhere,
@@ -100,7 +101,7 @@ export function usePages<P extends Page>(source: PageSource<P>) {
 
   /** Says which rows are on screen. Those that are not here yet are read. */
   const noteVisibleRows = (first: number, last: number) => {
-    const notedAtMs = performance.now();
+    const notedAtMs = clock.monotonicMs();
     const isFlight = isElsewhere(first, last, range.current) && notedAtMs - flight.current.notedAtMs < SETTLED_AFTER_MS;
     range.current = { first, last };
     clearTimeout(flight.current.end);

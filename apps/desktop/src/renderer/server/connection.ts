@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { clock } from "../clock.ts";
 import { api, apiClient } from "./api.ts";
 import { readFailure, type Failure } from "./failure.ts";
 import { retryLiveNow } from "./live/live-connection.ts";
@@ -14,15 +15,19 @@ const CHECK_EVERY_WHILE_AWAY_MS = 2_000;
 const CHECK_EVERY_WHILE_LIVE_MS = 30_000;
 const ANSWERS_WITHIN_MS = 4_000;
 
+/** When it answered last, by the clock that nobody sets. */
+let answeredAtMs = Number.NEGATIVE_INFINITY;
+
 /** Is the server there, which one, and what time is it. Asked all the time, as the pulse of the connection. */
 export const serverInfoQuery = queryOptions({
   queryKey: api.server.info.queryKey(),
   queryFn: async ({ signal }) => {
-    const askedAtMs = Date.now();
+    const askedAtMs = clock.wallMs();
     const info = await withTimeout(signal, ANSWERS_WITHIN_MS, (limited) =>
       apiClient.server.info.query(undefined, { signal: limited }),
     );
-    noteServerTime(info.serverTime, askedAtMs, Date.now());
+    noteServerTime(info.serverTime, askedAtMs, clock.wallMs());
+    answeredAtMs = clock.monotonicMs();
     return info;
   },
   retry: false,
@@ -41,7 +46,7 @@ export type Connection =
 /** The state of the connection. When the server is back, everything on screen that failed meanwhile is asked again. */
 export function useConnection(): Connection {
   const { data, error, status, dataUpdatedAt } = useQuery(serverInfoQuery);
-  const { isOpen, endedAt, brokeOff } = useLiveState();
+  const { isOpen, endedAt, endedAtMs, brokeOff } = useLiveState();
   const wasAway = useRef(false);
   useEffect(() => {
     if (status === "error") wasAway.current = true;
@@ -60,6 +65,6 @@ export function useConnection(): Connection {
     };
   }
   // It broke off, and nothing was heard since: it is being found out why.
-  const isInDoubt = !isOpen && brokeOff && dataUpdatedAt < heardAtMs;
+  const isInDoubt = !isOpen && brokeOff && answeredAtMs < endedAtMs;
   return data === undefined || isInDoubt ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

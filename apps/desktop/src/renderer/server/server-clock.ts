@@ -1,3 +1,5 @@
+import { clock } from "../clock.ts";
+
 /** Milliseconds that this machine's clock must be moved by to show the server's time. */
 let offsetMs = 0;
 
@@ -12,5 +14,5 @@ export function clockOffsetMs(serverTime: Date, askedAtMs: number, answeredAtMs:
 
 /** Now, by the server's clock: the one that instants in its answers were read from. */
 export function serverNow(): Date {
-  return new Date(Date.now() + offsetMs);
+  return new Date(clock.wallMs() + offsetMs);
 }

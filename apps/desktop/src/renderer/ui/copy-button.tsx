@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Check, Copy } from "lucide-react";
+import { clock } from "../clock.ts";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { copyText } from "./copy-text.ts";
@@ -14,7 +15,7 @@ export function useCopied(): [copied: boolean, markCopied: () => void] {
     const timer = setTimeout(() => setCopiedAt(null), SAYS_COPIED_FOR_MS);
     return () => clearTimeout(timer);
   }, [copiedAt]);
-  return [copiedAt !== null, () => setCopiedAt(performance.now())];
+  return [copiedAt !== null, () => setCopiedAt(clock.monotonicMs())];
 }
 
 /** Copies a text that is no secret, and says that it did. */

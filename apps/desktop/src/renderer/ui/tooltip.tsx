@@ -12,6 +12,7 @@ import {
   type ReactNode,
 } from "react";
 import { Popover } from "radix-ui";
+import { clock } from "../clock.ts";
 
 const DELAY_MS = 350;
 /** Whoever goes from one to the next does not wait for each. */
@@ -48,7 +49,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: Anchor 
   };
   const close = () => {
     clearTimeout(aboutToOpen);
-    if (anchor !== null) closedAtMs = performance.now();
+    if (anchor !== null) closedAtMs = clock.monotonicMs();
     setAnchor(null);
   };
   return (

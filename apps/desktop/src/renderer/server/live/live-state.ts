@@ -1,15 +1,18 @@
 import { useSyncExternalStore } from "react";
+import { clock } from "../../clock.ts";
 
 interface LiveState {
   /** Whether the server tells by itself what changes. */
   isOpen: boolean;
   /** By this machine's clock, when the latest subscription ended; null while none did. */
   endedAt: Date | null;
+  /** The same by the clock that nobody sets. */
+  endedAtMs: number;
   /** Whether it broke off. One that the page itself has closed says nothing of the server. */
   brokeOff: boolean;
 }
 
-let state: LiveState = { isOpen: false, endedAt: null, brokeOff: false };
+let state: LiveState = { isOpen: false, endedAt: null, endedAtMs: Number.NEGATIVE_INFINITY, brokeOff: false };
 const listeners = new Set<() => void>();
 
 export function noteLiveOpen(): void {
@@ -18,7 +21,7 @@ export function noteLiveOpen(): void {
 
 /** Notes that the subscription that was open, if one was, is no more. */
 export function noteLiveEnded({ brokeOff }: { brokeOff: boolean }): void {
-  if (state.isOpen) set({ isOpen: false, endedAt: new Date(), brokeOff });
+  if (state.isOpen) set({ isOpen: false, endedAt: new Date(clock.wallMs()), endedAtMs: clock.monotonicMs(), brokeOff });
 }
 
 function set(next: LiveState): void {
