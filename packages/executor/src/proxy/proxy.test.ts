@@ -95,7 +95,7 @@ test.each([
   [{ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: HOST }, "# Proxy: none, since NO_PROXY names the server"],
   [{}, "# Proxy: none (no HTTPS_PROXY, HTTP_PROXY or ALL_PROXY for this URL)"],
 ])("--print-config shows the way of %j", async (env, line) => {
-  const { code, output } = await shows(env as Record<string, string>);
+  const { code, output } = await shows(env);
   expect(output.split("\n")).toContain(line);
   expect([code, output.includes("hunter2")]).toEqual([0, false]);
 });

@@ -15,17 +15,22 @@ export function createTunnelAgent(proxy: Proxy, options: https.AgentOptions): ht
   // Made here, because Node's HTTP is loaded when it is first used. An agent's `createConnection` is meant to be overridden.
   class TunnelAgent extends nodeHttps().Agent {
     override createConnection(connection: http.RequestOptions, done: Connected = () => {}): undefined {
-      const { signal, ...secure } = connection;
-      const host = connection.host ?? "";
-      const target = `${host.includes(":") ? `[${host}]` : host}:${connection.port}`;
-      const connect = (socket: Duplex) => nodeTls().connect({ ...(secure as tls.ConnectionOptions), socket });
-      openTunnel(proxy, target, signal).then((socket) => done(null, connect(socket)), done as (error: Error) => void);
+      void connectThrough(proxy, connection, done);
     }
   }
   return new TunnelAgent(options);
 }
 
 type Connected = (error: Error | null, socket: Duplex) => void;
+
+async function connectThrough(proxy: Proxy, connection: http.RequestOptions, done: Connected): Promise<void> {
+  const { signal, ...secure } = connection;
+  const host = connection.host ?? "";
+  const target = `${host.includes(":") ? `[${host}]` : host}:${connection.port}`;
+  const socket = await openTunnel(proxy, target, signal).catch((error: Error) => error);
+  if (socket instanceof Error) (done as (error: Error) => void)(socket);
+  else done(null, nodeTls().connect({ ...(secure as tls.ConnectionOptions), socket }));
+}
 
 function openTunnel(proxy: Proxy, target: string, signal: AbortSignal | undefined): Promise<Duplex> {
   const asked = requestAt(proxy, { method: "CONNECT", path: target, headers: { host: target }, agent: false });
