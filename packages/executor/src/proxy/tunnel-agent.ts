@@ -6,37 +6,51 @@ import { nodeHttp, nodeHttps, nodeTls } from "../sync/node-http.ts";
 import { proxyPort, type Proxy } from "./choose-proxy.ts";
 import { answeredByProxy, unreachableProxy } from "./proxy-problem.ts";
 
+export interface Tunnels {
+  readonly agent: https.Agent;
+  /** Ends the tunnels that the proxy has not opened yet. Node tells an agent nothing of a request that is given up. */
+  readonly giveUp: () => void;
+}
+
 /**
  * An agent for https servers behind an HTTP proxy: each of its connections asks the proxy for a tunnel (`CONNECT`, RFC 9110
  * 9.3.6) and speaks TLS with the server through it, so the proxy sees neither key nor request. A proxy that answers anything
  * else than 2xx is a `ProxyProblem`; nothing it says is taken for the server's answer.
  */
-export function createTunnelAgent(proxy: Proxy, options: https.AgentOptions): https.Agent {
+export function createTunnels(proxy: Proxy, options: https.AgentOptions): Tunnels {
+  const pending = new Set<http.ClientRequest>();
   // Made here, because Node's HTTP is loaded when it is first used. An agent's `createConnection` is meant to be overridden.
   class TunnelAgent extends nodeHttps().Agent {
     override createConnection(connection: http.RequestOptions, done: Connected = () => {}): undefined {
-      void connectThrough(proxy, connection, done);
+      const host = connection.host ?? "";
+      const target = `${host.includes(":") ? `[${host}]` : host}:${connection.port}`;
+      const asked = requestAt(proxy, { method: "CONNECT", path: target, headers: { host: target }, agent: false });
+      pending.add(asked);
+      void connectThrough(openTunnel(proxy, target, asked), connection, done).finally(() => pending.delete(asked));
     }
   }
-  return new TunnelAgent(options);
+  return {
+    agent: new TunnelAgent(options),
+    giveUp: () => {
+      for (const asked of pending) asked.destroy();
+    },
+  };
 }
 
 type Connected = (error: Error | null, socket: Duplex) => void;
 
-async function connectThrough(proxy: Proxy, connection: http.RequestOptions, done: Connected): Promise<void> {
-  const { signal, ...secure } = connection;
-  const host = connection.host ?? "";
-  const target = `${host.includes(":") ? `[${host}]` : host}:${connection.port}`;
-  const socket = await openTunnel(proxy, target, signal).catch((error: Error) => error);
+async function connectThrough(
+  tunnel: Promise<Duplex>,
+  connection: http.RequestOptions,
+  done: Connected,
+): Promise<void> {
+  const socket = await tunnel.catch((error: Error) => error);
   if (socket instanceof Error) (done as (error: Error) => void)(socket);
-  else done(null, nodeTls().connect({ ...(secure as tls.ConnectionOptions), socket }));
+  else done(null, nodeTls().connect({ ...(connection as tls.ConnectionOptions), socket }));
 }
 
-function openTunnel(proxy: Proxy, target: string, signal: AbortSignal | undefined): Promise<Duplex> {
-  const asked = requestAt(proxy, { method: "CONNECT", path: target, headers: { host: target }, agent: false });
-  const giveUp = (): void => void asked.destroy();
-  signal?.addEventListener("abort", giveUp);
-  return new Promise<Duplex>((resolve, reject) => {
+function openTunnel(proxy: Proxy, target: string, asked: http.ClientRequest): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
     asked.once("connect", ({ statusCode = 0 }, socket, sentAlready) => {
       if (statusCode < 200 || statusCode >= 300) {
         socket.destroy();
@@ -48,7 +62,7 @@ function openTunnel(proxy: Proxy, target: string, signal: AbortSignal | undefine
     });
     asked.once("error", (error: NodeJS.ErrnoException) => reject(unreachableProxy(proxy, error.code ?? error.message)));
     asked.end();
-  }).finally(() => signal?.removeEventListener("abort", giveUp));
+  });
 }
 
 /** A request to the proxy itself, with its credentials. */

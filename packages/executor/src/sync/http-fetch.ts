@@ -1,7 +1,7 @@
 import type http from "node:http";
 import { chooseProxy, type Proxy, type ProxyEnvironment } from "../proxy/choose-proxy.ts";
 import { answeredByProxy, FailedBeyondProxy, ProxyProblem, unreachableProxy } from "../proxy/proxy-problem.ts";
-import { createTunnelAgent, requestAt } from "../proxy/tunnel-agent.ts";
+import { createTunnels, requestAt } from "../proxy/tunnel-agent.ts";
 import { nodeHttp, nodeHttps } from "./node-http.ts";
 import type { SyncFetch, SyncRequest, SyncResponse } from "./sync-fetch.ts";
 
@@ -12,6 +12,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 interface Way {
   readonly agent: http.Agent;
   readonly proxy: Proxy | null;
+  /** Ends what is not connected yet. */
+  readonly giveUp: () => void;
 }
 
 /**
@@ -20,15 +22,15 @@ interface Way {
  * @param environment unless told otherwise that of this process.
  */
 export function httpFetch(environment: ProxyEnvironment = process.env): SyncFetch {
-  const agents = new Map<string, http.Agent>();
+  const ways = new Map<string, Way>();
   const wayTo = (url: URL): Way => {
     const choice = chooseProxy(url, environment);
     if (choice.kind === "unusable") throw new ProxyProblem(null, choice.problem);
     const proxy = choice.kind === "proxy" ? choice.proxy : null;
     const name = `${url.protocol} ${proxy?.url.href ?? ""}`;
-    const agent = agents.get(name) ?? createAgent(url, proxy);
-    agents.set(name, agent);
-    return { agent, proxy };
+    const way = ways.get(name) ?? createWay(url, proxy);
+    ways.set(name, way);
+    return way;
   };
   return async (address, request) => {
     const url = new URL(address);
@@ -42,19 +44,21 @@ export function httpFetch(environment: ProxyEnvironment = process.env): SyncFetc
   };
 }
 
-function createAgent(url: URL, proxy: Proxy | null): http.Agent {
+function createWay(url: URL, proxy: Proxy | null): Way {
   const options = { keepAlive: true, maxSockets: 1 };
-  if (proxy !== null && url.protocol === "https:") return createTunnelAgent(proxy, options);
-  const { protocol } = proxy?.url ?? url;
-  return protocol === "https:" ? new (nodeHttps().Agent)(options) : new (nodeHttp().Agent)(options);
+  if (proxy !== null && url.protocol === "https:") return { proxy, ...createTunnels(proxy, options) };
+  const { Agent } = (proxy?.url ?? url).protocol === "https:" ? nodeHttps() : nodeHttp();
+  return { proxy, agent: new Agent(options), giveUp: () => {} };
 }
 
 class StaleConnection extends Error {}
 
-function send(url: URL, request: SyncRequest, { agent, proxy }: Way): Promise<SyncResponse> {
+function send(url: URL, request: SyncRequest, way: Way): Promise<SyncResponse> {
   const { signal, body } = request;
-  return new Promise((resolve, reject) => {
-    const sent = start(url, request, { agent, proxy });
+  const { proxy, giveUp } = way;
+  signal.addEventListener("abort", giveUp);
+  return new Promise<SyncResponse>((resolve, reject) => {
+    const sent = start(url, request, way);
     let connected = false;
     let answered = false;
     sent.once("socket", (socket) => {
@@ -78,7 +82,7 @@ function send(url: URL, request: SyncRequest, { agent, proxy }: Way): Promise<Sy
       readBody(response).then((text) => resolve(asResponse(response, text)), reject);
     });
     sent.end(body);
-  });
+  }).finally(() => signal.removeEventListener("abort", giveUp));
 }
 
 /** Through a tunnel and without a proxy the server itself is asked; http by way of a proxy asks the proxy for it. */
