@@ -1,8 +1,9 @@
 import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { toUsage, noUsage, USAGE_COLUMNS, usageOfKeys, type KeyUsage, type UsageRow } from "./read-key-usage.ts";
+import { noUsage, toUsage, USAGE_ROW, usageOfKeys, type KeyUsage } from "./read-key-usage.ts";
+import type { RawRow } from "./row-schema.ts";
 import { Statement } from "./statement.ts";
-import { KEY_JOINS, keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
+import { KEY_JOINS, KEY_ROW, toKey, type StoredKey } from "./stored-key.ts";
 
 interface KeyQuery {
   readonly organizationId: string;
@@ -22,12 +23,16 @@ export async function findKey(
   const statement = new Statement(dialect);
   const usage = usageOfKeys(statement, { organizationId, keyIds: [id], shown });
   const text = `
-    SELECT ${keyColumns(dialect)}, ${USAGE_COLUMNS}
-    FROM api_key k ${KEY_JOINS} LEFT JOIN (${usage}) AS used ON used.user_of = k.id
+    SELECT ${KEY_ROW.select(dialect)}, ${USAGE_ROW.select(dialect)}
+    FROM api_key k ${KEY_JOINS} LEFT JOIN (${usage}) AS used ON used.bound_key_id = k.id
     WHERE k.id = ${statement.parameter(id)} AND k.organization_id = ${statement.parameter(organizationId)}
-    ORDER BY place ${forUpdate && dialect === "postgresql" ? "FOR NO KEY UPDATE OF k" : ""}`;
-  const rows = await client.$queryRawUnsafe<(KeyRow & (UsageRow | { user_of: null }))[]>(text, ...statement.parameters);
+    ORDER BY used.position ${forUpdate && dialect === "postgresql" ? "FOR NO KEY UPDATE OF k" : ""}`;
+  const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
   const [row] = rows;
   if (row === undefined) return null;
-  return { key: toKey(row), usage: row.user_of === null ? noUsage() : toUsage(rows as readonly UsageRow[]) };
+  const isUsed = row["usedKeyId"] !== null;
+  return {
+    key: toKey(KEY_ROW.read(row)),
+    usage: isUsed ? toUsage(rows.map((user) => USAGE_ROW.read(user))) : noUsage(),
+  };
 }

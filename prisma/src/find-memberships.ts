@@ -1,6 +1,6 @@
-import type { DatabaseTransaction, RawValue } from "./database.ts";
+import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { instant, selectInstant } from "./raw-values.ts";
+import { instantOrNull, RowSchema, text, type RawRow, type RowOf } from "./row-schema.ts";
 
 /** One organization that a user belongs to. */
 export interface StoredMembership {
@@ -16,10 +16,14 @@ export interface StoredMembership {
 /** The oldest membership first. */
 export const MEMBERSHIP_ORDER = "ORDER BY m.created_at, m.id";
 
-/** What `toMembership` reads, of member `m` and organization `o`. */
-export function membershipColumns(dialect: Dialect): string {
-  return `m.role, o.id AS organization_id, o.name AS organization_name, o.slug, ${selectInstant(dialect, "o.deactivated_at")}`;
-}
+/** What is selected of member `m` and organization `o`. */
+export const MEMBERSHIP_ROW = new RowSchema({
+  role: text("m.role"),
+  organizationId: text("o.id"),
+  organizationName: text("o.name"),
+  organizationSlug: text("o.slug"),
+  organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
+});
 
 const FIND_MEMBERSHIPS = {
   sqlite: findMembershipsBy("sqlite", "?"),
@@ -28,7 +32,7 @@ const FIND_MEMBERSHIPS = {
 
 function findMembershipsBy(dialect: Dialect, userId: string): string {
   return `
-    SELECT ${membershipColumns(dialect)} FROM member m JOIN organization o ON o.id = m.organization_id
+    SELECT ${MEMBERSHIP_ROW.select(dialect)} FROM member m JOIN organization o ON o.id = m.organization_id
     WHERE m.user_id = ${userId} ${MEMBERSHIP_ORDER}`;
 }
 
@@ -38,19 +42,18 @@ export async function findMemberships(
   dialect: Dialect,
   userId: string,
 ): Promise<StoredMembership[]> {
-  const rows = await client.$queryRawUnsafe<Record<string, RawValue>[]>(FIND_MEMBERSHIPS[dialect], userId);
-  return rows.map(toMembership);
+  const rows = await client.$queryRawUnsafe<RawRow[]>(FIND_MEMBERSHIPS[dialect], userId);
+  return rows.map((row) => toMembership(MEMBERSHIP_ROW.read(row)));
 }
 
-/** The membership in a row with `membershipColumns`. */
-export function toMembership(row: Record<string, RawValue>): StoredMembership {
+export function toMembership(row: RowOf<typeof MEMBERSHIP_ROW>): StoredMembership {
   return {
-    role: row["role"] as string,
+    role: row.role,
     organization: {
-      id: row["organization_id"] as string,
-      name: row["organization_name"] as string,
-      slug: row["slug"] as string,
-      deactivatedAt: instant(row["deactivated_at"]),
+      id: row.organizationId,
+      name: row.organizationName,
+      slug: row.organizationSlug,
+      deactivatedAt: row.organizationDeactivatedAt,
     },
   };
 }

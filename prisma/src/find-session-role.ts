@@ -1,13 +1,16 @@
 import type { Database, RawRead } from "./database.ts";
+import { RowSchema, text } from "./row-schema.ts";
+
+const ROLE_ROW = new RowSchema({ role: text("m.role") });
 
 const FIND_ROLE = {
   name: "excalibur_find_session_role",
   sql: {
     sqlite: `
-      SELECT m.role FROM session s JOIN member m ON m.user_id = s.user_id
+      SELECT ${ROLE_ROW.select("sqlite")} FROM session s JOIN member m ON m.user_id = s.user_id
       WHERE s.id = ? AND m.organization_id = ? AND s.expires_at > ?`,
     postgresql: `
-      SELECT m.role FROM session s JOIN member m ON m.user_id = s.user_id
+      SELECT ${ROLE_ROW.select("postgresql")} FROM session s JOIN member m ON m.user_id = s.user_id
       WHERE s.id = $1 AND m.organization_id = $2 AND s.expires_at > to_timestamp($3::float8 / 1000) AT TIME ZONE 'UTC'`,
   },
   isPaged: true,
@@ -19,5 +22,5 @@ export async function findSessionRole(
   { sessionId, organizationId, now }: { sessionId: string; organizationId: string; now: Date },
 ): Promise<string | null> {
   const [row] = await database.readRaw(FIND_ROLE, [sessionId, organizationId, now.getTime()]);
-  return row === undefined ? null : (row["role"] as string);
+  return row === undefined ? null : ROLE_ROW.read(row).role;
 }

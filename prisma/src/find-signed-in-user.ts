@@ -1,6 +1,7 @@
 import type { Database, RawRead } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { MEMBERSHIP_ORDER, membershipColumns, toMembership, type StoredMembership } from "./find-memberships.ts";
+import { MEMBERSHIP_ORDER, MEMBERSHIP_ROW, toMembership, type StoredMembership } from "./find-memberships.ts";
+import { RowSchema, text, textOrNull } from "./row-schema.ts";
 
 /** Whom a session belongs to, and where they belong. */
 export interface StoredSignedInUser {
@@ -14,6 +15,14 @@ export interface StoredSignedInUser {
   readonly memberships: readonly StoredMembership[];
 }
 
+const USER_ROW = new RowSchema({
+  sessionId: text("s.id"),
+  userId: text("u.id"),
+  name: text("u.name"),
+  email: text("u.email"),
+  activeOrganizationId: textOrNull("s.active_organization_id"),
+});
+
 // Not one of the paged reads, though it is made for people: it costs as little as what executors wait for, once a call, and
 // must itself not wait for pages.
 const FIND_SIGNED_IN_USER = {
@@ -26,7 +35,7 @@ const FIND_SIGNED_IN_USER = {
 
 function findBy(dialect: Dialect, condition: string): string {
   return `
-    SELECT s.id AS session_id, s.active_organization_id, u.id AS user_id, u.name, u.email, ${membershipColumns(dialect)}
+    SELECT ${USER_ROW.select(dialect)}, ${MEMBERSHIP_ROW.select(dialect)}
     FROM session s JOIN "user" u ON u.id = s.user_id
     LEFT JOIN member m ON m.user_id = u.id
     LEFT JOIN organization o ON o.id = m.organization_id
@@ -45,12 +54,10 @@ export async function findSignedInUser(
   const [row] = rows;
   if (row === undefined) return null;
   return {
-    sessionId: row["session_id"] as string,
-    userId: row["user_id"] as string,
-    name: row["name"] as string,
-    email: row["email"] as string,
-    activeOrganizationId: row["active_organization_id"] as string | null,
-    // Whoever belongs nowhere still has one row.
-    memberships: rows.filter(({ organization_id: id }) => id !== null).map(toMembership),
+    ...USER_ROW.read(row),
+    // A user without a membership still has one row.
+    memberships: rows
+      .filter(({ organizationId }) => organizationId !== null)
+      .map((membership) => toMembership(MEMBERSHIP_ROW.read(membership))),
   };
 }

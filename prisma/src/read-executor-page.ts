@@ -1,8 +1,9 @@
 import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { isAfter, type PagePlace } from "./page-place.ts";
+import type { RawRow } from "./row-schema.ts";
 import { Statement } from "./statement.ts";
-import { executorColumns, toExecutorWithKey, type ExecutorRow, type ExecutorWithKey } from "./executor-with-key.ts";
+import { EXECUTOR_ROW, toExecutorWithKey, type ExecutorWithKey } from "./executor-with-key.ts";
 
 /** Which executors of one organization are asked for. What is null does not narrow them. */
 export interface ExecutorConditions {
@@ -30,11 +31,11 @@ export async function readExecutorPage(
   if (notSeenAfter !== null) conditions.push(`e.last_seen_at <= ${statement.instant(notSeenAfter)}`);
   if (after !== null) conditions.push(isAfter(statement, { column: "e.name_folded", id: "e.id" }, "asc", after));
   const text = `
-    SELECT ${executorColumns(dialect)} FROM executor e LEFT JOIN api_key k ON k.id = e.bound_key_id
+    SELECT ${EXECUTOR_ROW.select(dialect)} FROM executor e LEFT JOIN api_key k ON k.id = e.bound_key_id
     WHERE ${conditions.join(" AND ")}
     ORDER BY e.name_folded, e.id LIMIT ${statement.parameter(limit)}`;
-  const rows = await client.$queryRawUnsafe<ExecutorRow[]>(text, ...statement.parameters);
-  return rows.map(toExecutorWithKey);
+  const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
+  return rows.map((row) => toExecutorWithKey(EXECUTOR_ROW.read(row)));
 }
 
 /** How many executors were seen after an instant, and how many were not, in one look at each. */

@@ -2,8 +2,9 @@ import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { keyConditions, type KeyConditions } from "./key-conditions.ts";
 import { isAfter, type Direction, type PagePlace } from "./page-place.ts";
+import type { RawRow } from "./row-schema.ts";
 import { Statement } from "./statement.ts";
-import { KEY_JOINS, keyColumns, toKey, type KeyRow, type StoredKey } from "./stored-key.ts";
+import { KEY_JOINS, KEY_ROW, toKey, type StoredKey } from "./stored-key.ts";
 
 export interface KeyPageRequest extends KeyConditions {
   readonly status: keyof typeof WITH_STATUS | null;
@@ -69,12 +70,12 @@ export async function readKeyPage(
   const statement = new Statement(dialect);
   const { direction } = request.sort;
   const text = `
-    SELECT ${keyColumns(dialect)}
+    SELECT ${KEY_ROW.select(dialect)}
     FROM (${pageOfIds(statement, request)}) AS page
     JOIN api_key k ON k.id = page.id ${KEY_JOINS}
     ORDER BY page.part, page.value ${direction}, page.id ${direction}`;
-  const rows = await client.$queryRawUnsafe<KeyRow[]>(text, ...statement.parameters);
-  return rows.map(toKey);
+  const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
+  return rows.map((row) => toKey(KEY_ROW.read(row)));
 }
 
 function pageOfIds(statement: Statement, request: KeyPageRequest): string {

@@ -1,6 +1,6 @@
-import type { DatabaseTransaction, RawValue } from "./database.ts";
+import type { DatabaseTransaction } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { instant } from "./raw-values.ts";
+import { instant, integer, RowSchema, text, type RawRow, type RowOf } from "./row-schema.ts";
 import { Statement } from "./statement.ts";
 
 /** The executors that are bound to a key: how many, and the last seen of them. */
@@ -14,16 +14,14 @@ export function noUsage(): KeyUsage {
   return { total: 0, executors: [] };
 }
 
-/** SQLite has numbers, small or big ones, for counts and instants. */
-export interface UsageRow {
-  readonly user_of: string;
-  readonly user_id: string;
-  readonly user_name: string;
-  readonly user_seen_at: Date | RawValue | bigint;
-  readonly users: number | bigint;
-}
-
-export const USAGE_COLUMNS = "user_of, user_id, user_name, user_seen_at, users";
+/** What is selected of the rows of `usageOfKeys`, named `used`. */
+export const USAGE_ROW = new RowSchema({
+  usedKeyId: text("used.bound_key_id"),
+  executorId: text("used.id"),
+  executorName: text("used.name"),
+  executorSeenAt: instant("used.last_seen_at"),
+  total: integer("used.total"),
+});
 
 interface UsageQuery {
   readonly organizationId: string;
@@ -44,34 +42,34 @@ export async function readKeyUsage(
 ): Promise<Map<string, KeyUsage>> {
   if (query.keyIds.length === 0) return new Map();
   const statement = new Statement(dialect);
-  const text = `SELECT ${USAGE_COLUMNS} FROM (${usageOfKeys(statement, query)}) AS used ORDER BY user_of, place`;
-  const rows = await client.$queryRawUnsafe<UsageRow[]>(text, ...statement.parameters);
-  const used = new Set(rows.map(({ user_of: keyId }) => keyId));
-  return new Map([...used].map((keyId) => [keyId, toUsage(rows.filter((row) => row.user_of === keyId))]));
+  const sql = `SELECT ${USAGE_ROW.select(dialect)} FROM (${usageOfKeys(statement, query)}) AS used ORDER BY used.bound_key_id, used.position`;
+  const rows = (await client.$queryRawUnsafe<RawRow[]>(sql, ...statement.parameters)).map((row) => USAGE_ROW.read(row));
+  const used = new Set(rows.map(({ usedKeyId }) => usedKeyId));
+  return new Map([...used].map((keyId) => [keyId, toUsage(rows.filter(({ usedKeyId }) => usedKeyId === keyId))]));
 }
 
-/** The rows of the columns above, each key's in the order of their `place`. */
+/** The rows of `USAGE_ROW`, each key's in the order of their `position`. */
 export function usageOfKeys(statement: Statement, { organizationId, keyIds, shown }: UsageQuery): string {
   const organization = statement.parameter(organizationId);
   const ids = keyIds.map((id) => statement.parameter(id)).join(", ");
   return `
     SELECT * FROM (
-      SELECT bound_key_id AS user_of, id AS user_id, name AS user_name, last_seen_at AS user_seen_at,
-        count(*) OVER (PARTITION BY bound_key_id) AS users,
-        row_number() OVER (PARTITION BY bound_key_id ORDER BY last_seen_at DESC, id) AS place
+      SELECT bound_key_id, id, name, last_seen_at,
+        count(*) OVER (PARTITION BY bound_key_id) AS total,
+        row_number() OVER (PARTITION BY bound_key_id ORDER BY last_seen_at DESC, id) AS position
       FROM executor WHERE organization_id = ${organization} AND bound_key_id IN (${ids})
     ) AS ranked
-    WHERE place <= ${shown}`;
+    WHERE position <= ${shown}`;
 }
 
 /** Of one key's rows, in their order. */
-export function toUsage(rows: readonly UsageRow[]): KeyUsage {
+export function toUsage(rows: readonly RowOf<typeof USAGE_ROW>[]): KeyUsage {
   return {
-    total: Number(rows[0]?.users ?? 0),
-    executors: rows.map((row) => ({
-      id: row.user_id,
-      name: row.user_name,
-      lastSeenAt: instant(row.user_seen_at) ?? new Date(0),
+    total: rows[0]?.total ?? 0,
+    executors: rows.map(({ executorId, executorName, executorSeenAt }) => ({
+      id: executorId,
+      name: executorName,
+      lastSeenAt: executorSeenAt,
     })),
   };
 }

@@ -39,5 +39,3 @@ export const FORGET_REPLICA = "DELETE FROM replica WHERE id = $1 AND renewal = $
 
 // The last invalidation that every replica has applied stays: it is how they find that their history is the database's.
 export const PRUNE = "DELETE FROM invalidation WHERE number < (SELECT min(acknowledged) FROM replica)";
-
-export const READ_REPLICAS = "SELECT id, acknowledged::float8, renewal::float8 FROM replica";
