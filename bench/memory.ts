@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { CredentialMemory } from "../apps/server/src/executor-authentication/credential-memory.ts";
-import { FewExecutors } from "../apps/server/src/executor-authentication/known-executors.ts";
+import { BoundExecutors } from "../apps/server/src/executor-authentication/bound-executors.ts";
 import { newId } from "../apps/server/src/identifiers.ts";
 import { describeMachine } from "./machine.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -31,7 +31,7 @@ function megabytesOf(credentials: number, withExecutors: boolean): number {
 /** Every text is one of its own, as a database driver makes them. */
 function remember(memory: CredentialMemory, index: number, withExecutor: boolean): void {
   const organization = index % ORGANIZATIONS;
-  const executors = new FewExecutors();
+  const executors = new BoundExecutors();
   if (withExecutor) {
     executors.set(ownText(`executor-${index}`), {
       id: ownText(newId("exe")),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findCredential } from "./find-credential.ts";
+import { findCredential, findCredentials } from "./find-credential.ts";
 import { createTestDatabase, dialects, type TestDatabase } from "./testing/index.ts";
 import { addKey, addOrganization, epoch } from "./testing/sample-rows.ts";
 
@@ -54,6 +54,17 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
     const stop = test.database.onQuery(() => statements++);
     await findCredential(test.database, "hash of key_plain");
     stop();
+    expect(statements).toBe(1);
+  });
+
+  it("of many secrets costs one statement, and answers in their order", async () => {
+    for (const id of ["key_a", "key_b"]) await addKey(test.database.client, id);
+    const hashes = ["hash of key_b", 'a hash with "quotes", {braces} and \\', "hash of key_a", "hash of key_b"];
+    let statements = 0;
+    const stop = test.database.onQuery(() => statements++);
+    const found = await findCredentials(test.database, hashes);
+    stop();
+    expect(found.map((one) => one?.keyId ?? null)).toEqual(["key_b", null, "key_a", "key_b"]);
     expect(statements).toBe(1);
   });
 });

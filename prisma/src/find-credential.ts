@@ -18,11 +18,13 @@ export interface StoredCredential {
 const COLUMNS = "k.id, k.organization_id, o.slug, k.target_executor_name, k.revoke_previous";
 const FROM = "FROM api_key k JOIN organization o ON o.id = k.organization_id";
 
-const FIND_CREDENTIAL = {
-  name: "excalibur_find_credential",
+const FIND_CREDENTIALS = {
+  name: "excalibur_find_credentials",
   sql: {
-    sqlite: `SELECT ${COLUMNS}, o.deactivated_at, k.expires_at, k.revoked_at ${FROM} WHERE k.secret_hash = ?`,
-    // As numbers: the driver would read a timestamp without zone as local time.
+    sqlite: `
+      SELECT k.secret_hash, ${COLUMNS}, o.deactivated_at, k.expires_at, k.revoked_at
+      ${FROM} WHERE k.secret_hash IN (SELECT value FROM json_each(?))`,
+    // Instants as numbers: the driver would read a timestamp without zone as local time.
     postgresql: `
       SELECT k.secret_hash, ${COLUMNS}, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")}
       ${FROM} WHERE k.secret_hash = ANY($1::text[])`,
@@ -38,23 +40,30 @@ const gathered = new WeakMap<Database, GatheredReads<string, StoredCredential>>(
  */
 export async function findCredential(database: Database, secretHash: string): Promise<StoredCredential | null> {
   if (database.dialect === "postgresql") return gatheredReads(database).find(secretHash);
-  const [row] = await database.readRaw(FIND_CREDENTIAL, [secretHash]);
-  return row === undefined ? null : toCredential(row);
+  const [found] = await findCredentials(database, [secretHash]);
+  return found ?? null;
 }
 
 function gatheredReads(database: Database): GatheredReads<string, StoredCredential> {
   const known = gathered.get(database);
   if (known !== undefined) return known;
-  const reads = new GatheredReads<string, StoredCredential>(async (hashes) => {
-    const rows = await database.readRaw(FIND_CREDENTIAL, [arrayLiteral(hashes)]);
-    const byHash = new Map(rows.map((row) => [row["secret_hash"], row]));
-    return hashes.map((hash) => {
-      const row = byHash.get(hash);
-      return row === undefined ? null : toCredential(row);
-    });
-  });
+  const reads = new GatheredReads<string, StoredCredential>((hashes) => findCredentials(database, hashes));
   gathered.set(database, reads);
   return reads;
+}
+
+/** The credentials of several secrets, by their hashes and in their order, with one statement. */
+export async function findCredentials(
+  database: Database,
+  secretHashes: readonly string[],
+): Promise<(StoredCredential | null)[]> {
+  const list = database.dialect === "postgresql" ? arrayLiteral(secretHashes) : JSON.stringify(secretHashes);
+  const rows = await database.readRaw(FIND_CREDENTIALS, [list]);
+  const byHash = new Map(rows.map((row) => [row["secret_hash"], row]));
+  return secretHashes.map((hash) => {
+    const row = byHash.get(hash);
+    return row === undefined ? null : toCredential(row);
+  });
 }
 
 function toCredential(row: Record<string, RawValue>): StoredCredential {

@@ -9,7 +9,7 @@ export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database
 export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export { checkSqlite, copySqlite } from "./copy-sqlite.ts";
 export { DATABASE_STAGES, DatabaseStartError, oneLine, type DatabaseStage } from "./database-start-error.ts";
-export { findCredential, type StoredCredential } from "./find-credential.ts";
+export { findCredential, findCredentials, type StoredCredential } from "./find-credential.ts";
 export { findExecutor } from "./find-executor.ts";
 export { findMemberships, type StoredMembership } from "./find-memberships.ts";
 export { findSessionRole } from "./find-session-role.ts";

@@ -1,6 +1,13 @@
 import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
-import { findCredential, inspectDatabase, isDatabaseAway, openMigratedDatabase, type Database } from "@excalibur/db";
+import {
+  findCredential,
+  findCredentials,
+  inspectDatabase,
+  isDatabaseAway,
+  openMigratedDatabase,
+  type Database,
+} from "@excalibur/db";
 import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { createRunChange } from "./changes/run-change.ts";
@@ -11,8 +18,8 @@ import { warningsOf } from "./configuration/warnings.ts";
 import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
+import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
-import { FailureLimit } from "./failure-limit.ts";
 import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
 import { listeningProblem } from "./start-problems.ts";
@@ -121,9 +128,11 @@ export async function serve(
   const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.tell(texts), clock.after);
   const credentials = new CredentialCache({
     read: (secretHash) => findCredential(database, secretHash),
-    unknownKeys: new FailureLimit(UNKNOWN_KEYS),
+    readMany: (secretHashes) => findCredentials(database, secretHashes),
+    unknownKeys: new UnknownKeyLimit(UNKNOWN_KEYS),
     memory,
     mayTrustMemory: () => replication.mayTrustMemory(),
+    after: clock.after,
     onLookUp: (how) => metrics.credentialLookUp(how),
     onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
   });
@@ -161,7 +170,6 @@ export async function serve(
       waitUntilEnforced: (invalidation) => replication.waitUntilEnforced(invalidation),
     }),
     credentials: {
-      recall: (secretHash) => credentials.recall(secretHash),
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
     },
     presence: journal,

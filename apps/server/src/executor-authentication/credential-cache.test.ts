@@ -1,8 +1,8 @@
 import type { Credential } from "@excalibur/api/server";
 import { expect, test } from "vitest";
-import { FailureLimit } from "../failure-limit.ts";
 import { CredentialCache } from "./credential-cache.ts";
 import { CredentialMemory } from "./credential-memory.ts";
+import { UnknownKeyLimit } from "./unknown-key-limit.ts";
 
 const ADDRESS = "192.0.2.1";
 const NOW = new Date("2026-06-01T00:00:00Z");
@@ -23,19 +23,33 @@ function cacheOver({ capacity = 100, allowed = 1_000 } = {}) {
   const trust = { isGiven: true };
   const memory = new CredentialMemory(capacity);
   const reads: { hash: string; answer: (found: Credential | null) => void; fail: (error: Error) => void }[] = [];
+  const rounds: { hashes: readonly string[]; answer: (found: readonly (Credential | null)[]) => void }[] = [];
+  const due: (() => void)[] = [];
   const cache = new CredentialCache({
     read: (hash) => new Promise((answer, fail) => reads.push({ hash, answer, fail })),
-    unknownKeys: new FailureLimit({ allowed, windowSeconds: 60 }),
+    readMany: (hashes) => new Promise((answer) => rounds.push({ hashes, answer })),
+    unknownKeys: new UnknownKeyLimit({ allowed, windowSeconds: 60 }),
     memory,
     mayTrustMemory: () => trust.isGiven,
+    after: (_ms, work) => {
+      due.push(work);
+      return () => undefined;
+    },
   });
   /** Starts a look-up and waits until its read, if it needs one, has begun. */
-  const lookUp = async (hash: string) => {
-    const result = cache.lookUp(hash, ADDRESS);
+  const lookUp = async (hash: string, address = ADDRESS) => {
+    const result = cache.lookUp(hash, address);
     await new Promise((resolve) => setImmediate(resolve));
     return { result: Promise.resolve(result) };
   };
-  return { cache, memory, trust, reads, lookUp };
+  /** Lets the next round begin. @returns it. */
+  const nextRound = async () => {
+    while (due.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    due.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    return rounds.at(-1);
+  };
+  return { cache, memory, trust, reads, lookUp, rounds, nextRound };
 }
 
 test("a key is read once, then answered from memory at once", async () => {
@@ -137,20 +151,82 @@ test("a database that can't be asked is neither a yes nor a no, and is asked aga
   expect(await back.result).toMatchObject({ kind: "found" });
 });
 
-test("an address with too many unknown keys has to wait, but keys in memory go on being answered", async () => {
-  const { cache, reads, lookUp } = cacheOver({ allowed: 2 });
-  const good = await lookUp("good");
-  reads[0]!.answer(credential("key_1"));
-  await good.result;
-  for (const index of [1, 2]) {
-    const bad = await lookUp(`bad ${index}`);
-    reads[index]!.answer(null);
+/** An address that has presented as many unknown keys as it may. */
+async function crowdedCache(allowed = 2) {
+  const parts = cacheOver({ allowed });
+  for (let index = 0; index < allowed; index++) {
+    const bad = await parts.lookUp(`bad ${index}`);
+    parts.reads[index]?.answer(null);
     expect(await bad.result).toEqual({ kind: "unknown" });
   }
-  const third = await lookUp("bad 3");
-  expect(await third.result).toMatchObject({ kind: "rateLimited", retryAfterMs: expect.any(Number) });
+  return parts;
+}
+
+test("after too many unknown keys of an address its further ones are refused, and a good one among them is not", async () => {
+  const { lookUp, reads, rounds, nextRound } = await crowdedCache();
+  const bad = await lookUp("bad");
+  const good = await lookUp("good");
+  expect(reads).toHaveLength(2);
+  const round = await nextRound();
+  expect(round?.hashes).toEqual(["bad", "good"]);
+  round?.answer([null, credential("key_1")]);
+  expect(await bad.result).toMatchObject({ kind: "rateLimited", retryAfterMs: expect.any(Number) });
+  expect(await good.result).toMatchObject({ kind: "found" });
+  expect(await (await lookUp("good")).result).toMatchObject({ kind: "found" });
+  expect(rounds).toHaveLength(1);
+});
+
+test("an address is not refused for another one's unknown keys", async () => {
+  const { lookUp, reads } = await crowdedCache();
+  const other = await lookUp("bad", "192.0.2.2");
   expect(reads).toHaveLength(3);
-  expect(cache.lookUp("good", ADDRESS)).toMatchObject({ kind: "found" });
+  reads[2]?.answer(null);
+  expect(await other.result).toEqual({ kind: "unknown" });
+});
+
+test("an unknown key is not refused for good ones that were looked up with it", async () => {
+  const { lookUp, reads, nextRound } = cacheOver({ allowed: 1 });
+  const good = await lookUp("good");
+  const bad = await lookUp("bad");
+  reads[0]?.answer(credential("key_1"));
+  await good.result;
+  (await nextRound())?.answer([null]);
+  expect(await bad.result).toEqual({ kind: "unknown" });
+});
+
+test("of a thousand unknown keys at once exactly as many are called unknown as are allowed, by so many reads and two rounds", async () => {
+  const { cache, reads, rounds, nextRound } = cacheOver({ allowed: 300 });
+  const lookups = Array.from({ length: 1_000 }, async (_, index) => cache.lookUp(`bad ${index}`, ADDRESS));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(reads).toHaveLength(300);
+  for (const { answer } of reads) answer(null);
+  for (let round = 0; round < 2; round++) (await nextRound())?.answer(Array.from({ length: 500 }, () => null));
+  const kinds = (await Promise.all(lookups)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "unknown")).toHaveLength(300);
+  expect(kinds.filter((kind) => kind === "rateLimited")).toHaveLength(700);
+  expect(rounds).toHaveLength(2);
+});
+
+test("addresses take turns in a round, whatever crowd one of them brings", async () => {
+  const { cache, lookUp, reads, nextRound } = cacheOver({ allowed: 0 });
+  for (let index = 0; index < 600; index++) void cache.lookUp(`bad ${index}`, ADDRESS);
+  const other = await lookUp("good", "192.0.2.2");
+  const round = await nextRound();
+  expect(reads).toHaveLength(0);
+  expect(round?.hashes).toHaveLength(500);
+  expect(round?.hashes.indexOf("good")).toBe(1);
+  round?.answer(round.hashes.map((hash) => (hash === "good" ? credential("key_1") : null)));
+  expect(await other.result).toMatchObject({ kind: "found" });
+});
+
+test("a key that is revoked while its round is in flight is not kept", async () => {
+  const { memory, lookUp, nextRound } = cacheOver({ allowed: 0 });
+  const slow = await lookUp("h1");
+  const round = await nextRound();
+  memory.forget({ keyIds: ["key_1"] });
+  round?.answer([credential("key_1")]);
+  expect(await slow.result).toMatchObject({ kind: "found" });
+  expect(memory.size).toBe(0);
 });
 
 test("memory is bounded: the credential read longest ago makes room", async () => {

@@ -1,7 +1,10 @@
-import type { CachedCredential, Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
-import type { FailureLimit } from "../failure-limit.ts";
+import type { Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
+import type { Clock } from "../clock.ts";
+import { networkOf } from "../limits/network-of.ts";
+import { BoundExecutors } from "./bound-executors.ts";
 import type { CredentialMemory, OpenRead } from "./credential-memory.ts";
-import { FewExecutors } from "./known-executors.ts";
+import { LookUpRounds } from "./look-up-rounds.ts";
+import type { UnknownKeyLimit } from "./unknown-key-limit.ts";
 
 interface SharedRead {
   readonly open: OpenRead;
@@ -11,51 +14,60 @@ interface SharedRead {
 interface Options {
   /** One indexed read. Rejects when the database can't be asked. */
   readonly read: (secretHash: string) => Promise<Credential | null>;
+  /** The same of many keys with one read, in their order. */
+  readonly readMany: (secretHashes: readonly string[]) => Promise<readonly (Credential | null)[]>;
   /** Counts unknown keys by address: they are what costs a database read. */
-  readonly unknownKeys: Pick<FailureLimit, "blockedForMs" | "record">;
+  readonly unknownKeys: Pick<UnknownKeyLimit, "count" | "takeBack" | "waitMs">;
   readonly memory: CredentialMemory;
   /** Whether this process may answer from memory now. */
   readonly mayTrustMemory: () => boolean;
+  readonly after: Clock["after"];
   readonly onLookUp?: (how: "hit" | "miss") => void;
   readonly onReadFailed?: (error: unknown) => void;
 }
+
+/** How long an address with too many unknown keys is asked to wait when as many keys of it wait already as may. */
+const CROWDED_RETRY_MS = 1_000;
 
 /**
  * Answers from memory while that may be trusted: the database is read once per key, and again after each invalidation.
  * Otherwise it reads the database for every request.
  */
-export class CredentialCache implements Pick<CredentialSource, "recall" | "lookUp"> {
+export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
   readonly #options: Options;
   readonly #memory: CredentialMemory;
   /** The latest read of each secret that is being read. */
   readonly #reads = new Map<string, SharedRead>();
 
+  readonly #rounds: LookUpRounds;
+
   constructor(options: Options) {
     this.#options = options;
     this.#memory = options.memory;
-  }
-
-  recall(secretHash: string): CachedCredential | undefined {
-    const credential = this.#options.mayTrustMemory() ? this.#memory.find(secretHash) : undefined;
-    if (credential !== undefined) this.#options.onLookUp?.("hit");
-    return credential;
+    const lookUpAll = (secretHashes: readonly string[]) => this.#readMany(secretHashes);
+    this.#rounds = new LookUpRounds({ lookUpAll, after: options.after });
   }
 
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
-    const credential = this.recall(secretHash);
+    const credential = this.#options.mayTrustMemory() ? this.#memory.find(secretHash) : undefined;
+    this.#options.onLookUp?.(credential === undefined ? "miss" : "hit");
     if (credential !== undefined) return { kind: "found", credential };
-    this.#options.onLookUp?.("miss");
     return this.#lookUpCold(secretHash, sourceAddress);
   }
 
+  /** A good key from an address with too many unknown ones waits for the next round, and is never refused for them. */
   async #lookUpCold(secretHash: string, sourceAddress: string): Promise<CredentialLookup> {
     const { unknownKeys } = this.#options;
-    const retryAfterMs = await unknownKeys.blockedForMs(sourceAddress);
-    if (retryAfterMs !== null) return { kind: "rateLimited", retryAfterMs };
-
-    const lookup = await this.#joinOrRead(secretHash);
-    if (lookup.kind === "unknown") await unknownKeys.record(sourceAddress);
-    return lookup;
+    const isCrowded = (await unknownKeys.count(sourceAddress)) !== null;
+    const reading = isCrowded ? this.#rounds.join(networkOf(sourceAddress), secretHash) : this.#joinOrRead(secretHash);
+    if (reading === null) return { kind: "rateLimited", retryAfterMs: CROWDED_RETRY_MS };
+    const lookup = await reading;
+    if (lookup.kind !== "unknown") {
+      await unknownKeys.takeBack(sourceAddress);
+      return lookup;
+    }
+    const retryAfterMs = isCrowded ? await unknownKeys.waitMs(sourceAddress) : null;
+    return retryAfterMs === null ? lookup : { kind: "rateLimited", retryAfterMs };
   }
 
   #joinOrRead(secretHash: string): Promise<CredentialLookup> {
@@ -64,7 +76,7 @@ export class CredentialCache implements Pick<CredentialSource, "recall" | "lookU
     if (isTrusted && underWay?.open.isJoinable) return underWay.result;
 
     const open = this.#memory.beginRead(isTrusted);
-    const read: SharedRead = { open, result: this.#read(secretHash, open) };
+    const read: SharedRead = { open, result: this.#finish(open, secretHash, this.#options.read(secretHash)) };
     this.#reads.set(secretHash, read);
     void read.result.then(() => {
       if (this.#reads.get(secretHash) === read) this.#reads.delete(secretHash);
@@ -72,10 +84,23 @@ export class CredentialCache implements Pick<CredentialSource, "recall" | "lookU
     return read.result;
   }
 
-  async #read(secretHash: string, open: OpenRead): Promise<CredentialLookup> {
+  #readMany(secretHashes: readonly string[]): Promise<CredentialLookup>[] {
+    const isTrusted = this.#options.mayTrustMemory();
+    const opens = secretHashes.map(() => this.#memory.beginRead(isTrusted));
+    const found = this.#options.readMany(secretHashes);
+    return opens.map((open, index) =>
+      this.#finish(
+        open,
+        secretHashes[index] as string,
+        found.then((all) => all[index] ?? null),
+      ),
+    );
+  }
+
+  async #finish(open: OpenRead, secretHash: string, reading: Promise<Credential | null>): Promise<CredentialLookup> {
     try {
-      const found = await this.#options.read(secretHash);
-      const credential = found === null ? null : { ...found, executors: new FewExecutors() };
+      const found = await reading;
+      const credential = found === null ? null : { ...found, executors: new BoundExecutors() };
       this.#memory.endRead(open, secretHash, credential);
       return credential === null ? { kind: "unknown" } : { kind: "found", credential };
     } catch (error) {

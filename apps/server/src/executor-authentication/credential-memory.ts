@@ -1,8 +1,8 @@
 import type { CachedCredential, Credential, InvalidationScope } from "@excalibur/api/server";
-import { SharedTexts } from "./shared-texts.ts";
+import { StringInterner } from "./string-interner.ts";
 
 /** Organizations whose id and slug are held once for all of their keys. */
-const SHARED_TEXTS = 20_000;
+const INTERNED_STRINGS = 20_000;
 
 /** A database read under way. */
 export interface OpenRead {
@@ -20,7 +20,7 @@ export class CredentialMemory {
   readonly #byHash = new Map<string, CachedCredential>();
   readonly #hashByKeyId = new Map<string, string>();
   readonly #openReads = new Set<OpenRead>();
-  readonly #texts = new SharedTexts(SHARED_TEXTS);
+  readonly #interner = new StringInterner(INTERNED_STRINGS);
 
   /** @param capacity credentials held at most; the one read longest ago goes first. */
   constructor(capacity: number) {
@@ -77,12 +77,12 @@ export class CredentialMemory {
     for (const credential of this.#byHash.values()) if (covers(scope, credential)) this.#forgetKey(credential.keyId);
   }
 
-  // Field by field: objects of one literal share their shape, and need no more than their values.
+  // Copied field by field, so that V8 gives every entry the same hidden class: the smallest form that an object has.
   #compact(found: CachedCredential): CachedCredential {
     return {
       keyId: found.keyId,
-      organizationId: this.#texts.of(found.organizationId),
-      organizationSlug: this.#texts.of(found.organizationSlug),
+      organizationId: this.#interner.intern(found.organizationId),
+      organizationSlug: this.#interner.intern(found.organizationSlug),
       organizationDeactivatedAt: found.organizationDeactivatedAt,
       expiresAt: found.expiresAt,
       revokedAt: found.revokedAt,

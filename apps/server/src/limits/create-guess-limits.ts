@@ -1,6 +1,6 @@
 import type { GuessLimit } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
-import { networkOf } from "../failure-limit.ts";
+import { networkOf } from "./network-of.ts";
 import { LIMITS, type LimitName, type LimitRule } from "./limits.ts";
 import type { Points } from "./points.ts";
 import { createProcessPoints } from "./process-points.ts";

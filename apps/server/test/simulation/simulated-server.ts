@@ -9,8 +9,9 @@ import type { SimulatedDatabase } from "./simulated-database.ts";
 import type { SimulatedNetwork, Wire } from "./simulated-network.ts";
 import type { Host, VirtualTime } from "./virtual-time.ts";
 
-const NEVER_BLOCKED = { blockedForMs: async () => null, record: async () => undefined };
 const CAPACITY = 100;
+/** How often an address has presented too many unknown keys, so that its good ones wait for a round. */
+const CROWDED = 0.2;
 
 export interface World {
   readonly time: VirtualTime;
@@ -47,6 +48,12 @@ export class SimulatedServer implements Host, Wire {
     this.#rate = random.between(0.99, 1.01);
     this.#wallAheadMs = random.between(-5_000, 5_000);
     const memory: CredentialMemory = new parts.Memory(CAPACITY);
+    const clock = {
+      monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
+      wallMs: () => time.nowMs + this.#wallAheadMs,
+      // Node's timers too wait for a millisecond at least.
+      after: (ms: number, work: () => void) => time.after(Math.max(1, ms) / this.#rate, this, work),
+    };
     this.#process = new parts.Process({
       replicaId: id,
       memory,
@@ -54,20 +61,21 @@ export class SimulatedServer implements Host, Wire {
       readReplicas: () => network.ask(this, () => database.readReplicas()),
       onPeerMessage: () => undefined,
       onMissed: () => undefined,
-      clock: {
-        monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
-        wallMs: () => time.nowMs + this.#wallAheadMs,
-        // Node's timers too wait for a millisecond at least.
-        after: (ms, work) => time.after(Math.max(1, ms) / this.#rate, this, work),
-      },
+      clock,
       now: () => new Date(time.nowMs),
       observe: { applied: () => undefined, enforced: () => undefined, renewalFailed: () => undefined },
     });
     this.#cache = new CredentialCache({
       read: (keyId) => network.ask(this, () => database.read(keyId)),
-      unknownKeys: NEVER_BLOCKED,
+      readMany: (keyIds) => network.ask(this, () => keyIds.map((keyId) => database.read(keyId))),
+      unknownKeys: {
+        count: async () => (random.chance(CROWDED) ? 1 : null),
+        takeBack: async () => undefined,
+        waitMs: async () => null,
+      },
       memory,
       mayTrustMemory: () => this.#process.mayTrustMemory(),
+      after: clock.after,
     });
     world.servers.add(this);
     void this.#process.start();

@@ -3,7 +3,6 @@ import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
 /** The executors known to be bound to one key, by name. */
 export interface KnownExecutors {
-  /** The same object until another executor is set under that name; only its `lastSeenAt` follows `seen`. */
   get(name: string): BoundExecutor | undefined;
   set(name: string, executor: BoundExecutor): void;
   seen(name: string, at: Date): void;
@@ -26,8 +25,6 @@ export type InvalidationScope = { readonly keyIds: readonly string[] } | { reado
 
 /** Where presented secrets are looked up. */
 export interface CredentialSource {
-  /** What is in memory and may be trusted now. Undefined says nothing about the key. */
-  recall(secretHash: string): CachedCredential | undefined;
   /** Answers at once when the credential is in memory, else after one read. */
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
 }

@@ -4,8 +4,8 @@ interface KnownExecutor extends BoundExecutor {
   lastSeenAt: Date;
 }
 
-/** Nearly always one executor or none is bound to a key, so a map, which costs more than all else, is made only for more. */
-export class FewExecutors implements KnownExecutors {
+/** Nearly always one executor or none is bound to a key. A map for each key would cost more memory than the rest of it, so only a second executor gets one. */
+export class BoundExecutors implements KnownExecutors {
   #name: string | null = null;
   #executor: KnownExecutor | undefined;
   #others: Map<string, KnownExecutor> | null = null;

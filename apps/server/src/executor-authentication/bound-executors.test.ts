@@ -1,6 +1,6 @@
 import type { BoundExecutor } from "@excalibur/api/server";
 import { expect, test } from "vitest";
-import { FewExecutors } from "./known-executors.ts";
+import { BoundExecutors } from "./bound-executors.ts";
 
 const executor = (id: string): BoundExecutor => ({
   id,
@@ -13,7 +13,7 @@ const executor = (id: string): BoundExecutor => ({
 });
 
 test("an executor is seen without becoming another one, and without whoever set it noticing", () => {
-  const known = new FewExecutors();
+  const known = new BoundExecutors();
   for (const name of ["a", "b"]) {
     const asSet = executor(`exe_${name}`);
     known.set(name, asSet);
@@ -26,7 +26,7 @@ test("an executor is seen without becoming another one, and without whoever set 
 });
 
 test("each executor is found by its own name, as it was last set, however many there are", () => {
-  const known = new FewExecutors();
+  const known = new BoundExecutors();
   expect(known.get("a")).toBeUndefined();
   for (const name of ["a", "b", "c"]) known.set(name, executor(`exe_${name}`));
   for (const name of ["a", "b"]) known.set(name, executor(`exe_${name}_moved`));
