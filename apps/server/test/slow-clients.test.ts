@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { formatSecret } from "@excalibur/api/server";
 import { createTestDatabase } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
@@ -12,8 +13,11 @@ const DRIP_EVERY_MS = 50;
 const IDLE_CONNECTIONS = 300;
 const BODY = JSON.stringify({ name: "slow", kind: "agent", version: "1.0.0" });
 
+/** Without a well-formed key nobody would read their bodies. */
+const SECRET = formatSecret(new Uint8Array(32).fill(5));
+
 const head = (path: string, framing: string) =>
-  `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n${framing}\r\n\r\n`;
+  `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: Bearer ${SECRET}\r\n${framing}\r\n\r\n`;
 const whole = head("/v1/sync", `content-length: ${BODY.length}`) + BODY;
 
 /** What a client sends at once, and what it then sends again and again, for as long as it is let. */
@@ -28,7 +32,10 @@ const CLIENTS: Readonly<Record<string, { first: string; drip: string }>> = {
     first: head("/trpc/executor.sync", "content-length: 10000") + BODY,
     drip: "",
   },
-  "that sends a body to the stock path byte by byte": { first: head("/v1/sync?", "content-length: 10000"), drip: " " },
+  "that sends a body to the stock path byte by byte": {
+    first: head("/trpc/executor.sync?", "content-length: 10000"),
+    drip: " ",
+  },
   "whose chunks never end": { first: head("/v1/sync", "transfer-encoding: chunked"), drip: "1\r\n \r\n" },
   "that keeps its connection and says nothing more": { first: whole, drip: "" },
   "that begins to say what it said before, and goes on byte by byte": { first: whole + whole.slice(0, 40), drip: " " },

@@ -9,7 +9,7 @@ import type { SignedInUser } from "./ports/session.ts";
 import { bareContext } from "./testing/bare-context.ts";
 import { bodyOf, callOverHttp } from "./testing/call-over-http.ts";
 import { textFields } from "./testing/text-fields.ts";
-import { errorsByField } from "./trpc/error-shape.ts";
+import { errorsByField } from "./trpc/errors-by-field.ts";
 
 const SECRET = formatSecret(new Uint8Array(32).fill(7));
 

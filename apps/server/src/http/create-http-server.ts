@@ -12,17 +12,16 @@ import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
+import { limitBodies } from "./limit-bodies.ts";
+import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { SyncLane } from "./sync-lane.ts";
-import { mountSyncRoute } from "./sync-route.ts";
 import { mountTrpc } from "./trpc-mount.ts";
 import type { TrustsProxy } from "./trusted-proxies.ts";
 
-/** Bytes. The largest honest request is a batch of syncs with full capabilities. */
-const MAX_BODY_BYTES = 256 * 1024;
 const MAX_BATCH_SIZE = 20;
 /**
  * Milliseconds between the signal to stop and the closing of idle connections: until then whatever is just being sent on
@@ -62,19 +61,13 @@ interface Options {
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
   const { services, accounts, database, metrics, logger, publicUrl, allowedHosts, trustsProxy, timeouts } = options;
   const basePath = basePathOf(publicUrl);
-  const { syncRequest: onRequest } = metrics;
-  const lane = new SyncLane({ services, logger, trustsProxy, maxBodyBytes: MAX_BODY_BYTES, onRequest });
+  const lane = new SyncLane({ services, logger, trustsProxy, basePath, metrics });
   const server = Fastify({
-    serverFactory: (handOn) => {
-      const raw = createServer({ ...timeouts }, (request, response) => lane.handle(request, response, handOn));
-      lane.standBefore(raw);
-      return raw;
-    },
+    serverFactory: (next) => createServer({ ...timeouts }, (request, response) => lane.handle(request, response, next)),
     loggerInstance: logger,
     // An address that is too long or can't be decoded gets neither to a route nor to the handler of errors.
     frameworkErrors: ({ statusCode = 400 }, _request, reply) => void sendMistake(reply, statusCode),
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustsProxy,
     rewriteUrl: ({ url = "/" }) => withoutBasePath(url, basePath),
     genReqId: () => randomUUID(),
@@ -84,16 +77,16 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     return503OnClosing: false,
   });
   answerFaultsInWords(server);
-  letExecutorsPass(server, lane);
+  limitBodies(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, { publicUrl, allowedHosts });
   refuseSecrets(server);
+  letExecutorsPass(server, lane);
   await mountAuthRoutes(server, { services, accounts });
-  mountSyncRoute(server, services);
   mountOperationsRoutes(server, { database, metrics, version: services.version, basePath });
   const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
-  await mountTrpc(server, { contextOf, maxBatchSize: MAX_BATCH_SIZE });
+  await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server, { basePath });
   return server;
 }
@@ -101,6 +94,11 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
 /** Opens the lane once there is something to listen to, with the headers that the server itself sends, and closes it in time. */
 function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
   server.addHook("preParsing", (request, _reply, payload, done) => done(null, lane.bodyOf(request.raw) ?? payload));
+  // What looks like a browser's request has passed the guards by now, or got its answer.
+  server.post("/v1/sync", {
+    onRequest: async (request, reply) => lane.answerPlain(request.raw, reply.hijack().raw),
+    handler: () => undefined,
+  });
   server.addHook("onListen", async () => {
     const { headers } = await server.inject("/v1/openapi.json");
     const own = new Set(["content-type", "content-length", "date", "connection"]);
@@ -113,12 +111,10 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
 }
 
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
-  400: "The request could not be read. Send one JSON object.",
+  ...REQUEST_PROBLEMS,
   403: "There is nothing to be read at this address.",
   404: "There is nothing at this address.",
-  413: `The request is too large: at most ${MAX_BODY_BYTES / 1024} KiB.`,
   414: "The address is too long.",
-  415: "Send the body as application/json.",
 };
 const OTHER_WORDS = "The request can't be answered in this form.";
 

@@ -1,187 +1,149 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { syncInput, type SyncInput, type SyncOutput } from "@excalibur/api/contract";
-import {
-  isPlainSyncInput,
-  outputOf,
-  Refusal,
-  requireSecretHash,
-  syncExecutor,
-  syncFromMemory,
-  type Services,
-} from "@excalibur/api/server";
+import type { SyncInput } from "@excalibur/api/contract";
+import { Refusal, requireSecretHash, syncExecutor, type Services } from "@excalibur/api/server";
 import type { FastifyBaseLogger } from "fastify";
-import { RepeatedRequests, type BodyAgain } from "./repeated-requests.ts";
-import { textAt, type TimedText } from "./timed-text.ts";
+import { clock } from "../clock.ts";
+import { withoutBasePath } from "../configuration/public-url.ts";
+import type { Metrics } from "../metrics.ts";
+import { plainSyncEndpoint } from "./plain-sync-endpoint.ts";
+import { endUnlessRead, readBody, SMALL_BODY } from "./read-body.ts";
+import { RequestProblem } from "./request-problem.ts";
+import type { FlatHeaders, SyncEndpoint } from "./sync-endpoint.ts";
+import { trpcSyncEndpoint } from "./trpc-sync-endpoint.ts";
 import { sourceAddressOf, type TrustsProxy } from "./trusted-proxies.ts";
-import { SYNC_DOORS, type FlatHeaders, type SyncDoor } from "./sync-doors.ts";
 
 interface Options {
   readonly services: Services;
   readonly logger: FastifyBaseLogger;
   readonly trustsProxy: TrustsProxy;
-  readonly maxBodyBytes: number;
-  /** Told of every request for a sync: answered here, said again and answered at the socket, or handed on. */
-  readonly onRequest: (way: "lane" | "repeated" | "stock") => void;
+  /** The path that the server is reached below, as a proxy may pass it on; empty when it has the whole host. */
+  readonly basePath: string;
+  readonly metrics: Pick<Metrics, "syncRequest" | "syncHandled">;
 }
 
-/** A sync that was read, and not looked at yet. */
-interface ReadSync {
-  readonly door: SyncDoor;
+interface SyncRequest {
+  readonly endpoint: SyncEndpoint;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Sent with its answer, whatever it is: those of the moment it came. */
   readonly headers: FlatHeaders;
-  readonly input: SyncInput;
+  readonly startedAtMs: number;
 }
-
-const JSON_TYPES: ReadonlySet<string | undefined> = new Set(["application/json", "application/json; charset=utf-8"]);
-
-/** Names that JSON parsers and superjson guard against, and escapes, behind which such a name can hide. */
-const NEEDS_CARE = /__proto__|constructor|prototype|\\/;
 
 /**
- * The lane for what executors say over and over: one sync, unbatched, as ordinary JSON. It stands in front of Fastify and
- * tRPC and answers what they would answer, at a fraction of the cost; whatever is out of the ordinary it hands on to them
- * untouched, before its body was read or with the body put back (docs/decisions/007-sync-lane.md).
+ * Answers single syncs, ahead of Fastify and tRPC: all of `POST /v1/sync`, and the usual form of `executor.sync`. Whoever
+ * presents no well-formed key is refused by the head of the request; its body is not read
+ * (docs/decisions/007-sync-lane.md).
  */
 export class SyncLane {
   readonly #options: Options;
-  readonly #bodiesReadHere = new WeakMap<IncomingMessage, Buffer>();
-  readonly #repeated = new RepeatedRequests();
-  /** What each door sends with every answer; null while the lane is closed. */
-  #headers: ReadonlyMap<SyncDoor, FlatHeaders> | null = null;
-  #lastGoodHost: string | undefined;
+  readonly #bodiesReadHere = new WeakMap<IncomingMessage, string>();
+  /** What each endpoint sends with every answer. */
+  #headers: ReadonlyMap<SyncEndpoint, FlatHeaders> = new Map();
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** Call it before the server listens. */
-  standBefore(server: Server): void {
-    this.#repeated.standBefore(server);
-  }
-
-  /** @param headers what the server sends with every answer. */
+  /** Call it before the first request. @param headers what the server sends with every answer. */
   open(headers: FlatHeaders): void {
-    this.#headers = new Map([...SYNC_DOORS.values()].map((door) => [door, [...headers, ...door.headers]]));
+    const endpoints = [plainSyncEndpoint, trpcSyncEndpoint];
+    this.#headers = new Map(endpoints.map((endpoint) => [endpoint, [...headers, ...endpoint.headers]]));
   }
 
-  /** From now on everything is handed on: a server that is stopping says so itself. */
+  /** Whatever comes from now on is answered, and its connection ends with the answer: the server is stopping. */
   close(): void {
-    this.#headers = null;
+    this.#headers = new Map(
+      [...this.#headers].map(([endpoint, headers]) => [endpoint, [...headers, "connection", "close"]]),
+    );
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, handOn: RequestListener): void {
-    const door = SYNC_DOORS.get(request.url ?? "");
-    if (door === undefined) return handOn(request, response);
-    const headers = this.#headers?.get(door);
-    if (headers === undefined || !this.#isOrdinary(request)) {
-      this.#options.onRequest("stock");
-      return handOn(request, response);
-    }
-    this.#repeated.follow(request, response);
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const input = readInput(door, body.toString());
-      this.#options.onRequest(input === null ? "stock" : "lane");
-      if (input !== null) return this.#answer(request, response, { door, headers, input });
-      this.#bodiesReadHere.set(request, body);
-      handOn(request, response);
-    });
+  /** @param next answers what the lane does not. */
+  handle(request: IncomingMessage, response: ServerResponse, next: RequestListener): void {
+    const endpoint = endpointAt(withoutBasePath(request.url ?? "", this.#options.basePath));
+    if (endpoint === undefined) return next(request, response);
+    const isBrowser = request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined;
+    if (!isBrowser && endpoint.takes(request)) return this.#read(endpoint, request, response, next);
+    if (endpoint !== plainSyncEndpoint) this.#options.metrics.syncRequest("stock");
+    next(request, response);
+  }
+
+  /** Answers a `POST /v1/sync` that came by another way than `handle`. */
+  answerPlain(request: IncomingMessage, response: ServerResponse): void {
+    this.#read(plainSyncEndpoint, request, response, () => undefined);
   }
 
   /** The body of a request that was handed on after it was read; undefined for any other. */
   bodyOf(request: IncomingMessage): Readable | undefined {
-    const body = this.#bodiesReadHere.get(request);
-    return body === undefined ? undefined : Readable.from([body]);
+    const text = this.#bodiesReadHere.get(request);
+    return text === undefined ? undefined : Readable.from([Buffer.from(text)]);
   }
 
-  /** Whether nothing about a request but its body needs a second look. Each header is one that stock paths heed. */
-  #isOrdinary({ method, headers }: IncomingMessage): boolean {
-    const bytes = Number(headers["content-length"]);
-    return (
-      method === "POST" &&
-      bytes > 0 &&
-      bytes <= this.#options.maxBodyBytes &&
-      JSON_TYPES.has(headers["content-type"]) &&
-      headers["transfer-encoding"] === undefined &&
-      headers.origin === undefined &&
-      headers["sec-fetch-site"] === undefined &&
-      headers["trpc-accept"] === undefined &&
-      headers.accept?.includes("jsonl") !== true &&
-      this.#isHost(headers.host)
+  #read(endpoint: SyncEndpoint, request: IncomingMessage, response: ServerResponse, next: RequestListener): void {
+    const headers = this.#headers.get(endpoint) ?? [];
+    const sync = { endpoint, request, response, headers, startedAtMs: clock.monotonicMs() };
+    let secretHash: string;
+    try {
+      secretHash = requireSecretHash(this.#options.services, request.headers.authorization);
+      endpoint.checkHead(request);
+    } catch (error) {
+      return this.#fail(sync, error);
+    }
+    readBody(request, SMALL_BODY.bytes, (problem, text) => this.#take(sync, secretHash, problem, text, next));
+  }
+
+  #take(sync: SyncRequest, secretHash: string, problem: RequestProblem | null, text: string, next: RequestListener) {
+    let input: SyncInput | null;
+    try {
+      if (problem !== null) throw problem;
+      input = sync.endpoint.readInput(text);
+    } catch (error) {
+      return this.#fail(sync, error);
+    }
+    if (input !== null) return this.#answer(sync, secretHash, input);
+    this.#options.metrics.syncRequest("stock");
+    this.#bodiesReadHere.set(sync.request, text);
+    next(sync.request, sync.response);
+  }
+
+  #answer(sync: SyncRequest, secretHash: string, input: SyncInput): void {
+    const { services, trustsProxy } = this.#options;
+    const sourceAddress = sourceAddressOf(sync.request, trustsProxy);
+    void syncExecutor(services, { secretHash, sourceAddress }, input).then(
+      (output) => this.#send(sync, 200, [], sync.endpoint.accepted(output)),
+      (error: unknown) => this.#fail(sync, error),
     );
   }
 
-  /** tRPC makes an address of it, and refuses what makes none. Nearly always it is the one of the request before. */
-  #isHost(host: string | undefined): boolean {
-    if (host === this.#lastGoodHost && host !== undefined) return true;
-    if (host === undefined || !URL.canParse(`http://${host}`)) return false;
-    this.#lastGoodHost = host;
-    return true;
-  }
-
-  #answer(request: IncomingMessage, response: ServerResponse, sync: ReadSync): void {
-    const { door, headers, input } = sync;
-    const { services, logger, trustsProxy } = this.#options;
-    const fail = (error: unknown) => {
-      const requestId = randomUUID();
-      const failed = door.failed(error, requestId);
-      if (!(error instanceof Refusal)) logger.error({ err: error, requestId }, "sync failed");
-      send(response, failed.status, [...headers, ...failed.headers], failed.body);
-    };
-    try {
-      const secretHash = requireSecretHash(services, request.headers.authorization);
-      const accept = (output: SyncOutput) => {
-        send(response, 200, headers, textAt(door.accepted(output), output.serverTime));
-        this.#repeated.remember(request, headers, this.#bodyAgain(secretHash, sync));
-      };
-      const output = syncExecutor(
-        services,
-        { secretHash, sourceAddress: sourceAddressOf(request, trustsProxy) },
-        input,
-      );
-      if (output instanceof Promise) void output.then(accept, fail);
-      else accept(output);
-    } catch (error) {
-      fail(error);
+  #fail(sync: SyncRequest, error: unknown): void {
+    const requestId = randomUUID();
+    const { status, headers, body } = sync.endpoint.failed(error, requestId);
+    if (!(error instanceof Refusal || error instanceof RequestProblem)) {
+      this.#options.logger.error({ err: error, requestId }, "sync failed");
     }
+    this.#send(sync, status, headers, body);
+    sync.response.once("finish", () => endUnlessRead(sync.request));
   }
 
-  /** Answers what has just been accepted when it is said again: judged anew each time, written anew when it says something new. */
-  #bodyAgain(secretHash: string, { door, input }: ReadSync): BodyAgain {
-    let written: { readonly credential: object; readonly executor: object; readonly text: TimedText } | null = null;
-    return () => {
-      if (this.#headers === null) return null;
-      const sync = syncFromMemory(this.#options.services, secretHash, input);
-      if (sync === null) return null;
-      this.#options.onRequest("repeated");
-      const { credential, executor, at } = sync;
-      if (written?.credential !== credential || written.executor !== executor) {
-        written = { credential, executor, text: door.accepted(outputOf(sync, input)) };
-      }
-      return { text: written.text, at };
-    };
+  #send({ response, headers, startedAtMs }: SyncRequest, status: number, own: FlatHeaders, body: string): void {
+    const bytes = Buffer.byteLength(body);
+    response.writeHead(status, [...headers, ...own, "content-length", bytes]);
+    // Plain ASCII, as nearly all answers are, needs no conversion on its way out.
+    response.end(body, bytes === body.length ? "latin1" : "utf8");
+    this.#options.metrics.syncRequest("lane");
+    this.#options.metrics.syncHandled(clock.monotonicMs() - startedAtMs);
   }
 }
 
-/** The input in a body when the schema accepts it; null when the stock path has to say what is wrong, or look closer. */
-function readInput(door: SyncDoor, text: string): SyncInput | null {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return null;
+function endpointAt(url: string): SyncEndpoint | undefined {
+  switch (url) {
+    case "/v1/sync":
+      return plainSyncEndpoint;
+    case "/trpc/executor.sync":
+      return trpcSyncEndpoint;
+    default:
+      return url.startsWith("/v1/sync?") ? plainSyncEndpoint : undefined;
   }
-  const input = door.inputOf(body);
-  if (isPlainSyncInput(input)) return input;
-  return NEEDS_CARE.test(text) ? null : (syncInput.safeParse(input).data ?? null);
-}
-
-function send(response: ServerResponse, status: number, headers: FlatHeaders, body: string): void {
-  const bytes = Buffer.byteLength(body);
-  response.writeHead(status, [...headers, "content-length", bytes]);
-  // Plain ASCII, as nearly all answers are, needs no conversion on its way out.
-  response.end(body, bytes === body.length ? "latin1" : "utf8");
 }

@@ -2,24 +2,28 @@ import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { appRouter, Refusal } from "@excalibur/api/server";
 import { fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ContextOf } from "./request-context.ts";
+import { readJsonBody } from "./read-body.ts";
+import { RequestProblem } from "./request-problem.ts";
 import { retryAfterSeconds } from "./send-refusal.ts";
+import { bodyLimitsOf, isInputWithin, type BodyOptions } from "./trpc-body.ts";
 import { trpcErrorBody } from "./trpc-error-body.ts";
 
 /** Those that tRPC can put into words of its own; of the others (TRACE) it can't make a request. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-interface Options {
-  readonly contextOf: ContextOf;
+interface Options extends BodyOptions {
   /** Procedures that one request may call at most. */
   readonly maxBatchSize: number;
 }
 
 /** The whole API under `/trpc`. The body stays text: tRPC reads it with its own transformer. */
-export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSize }: Options): Promise<void> {
+export async function mountTrpc(server: FastifyInstance, options: Options): Promise<void> {
+  const { contextOf, maxBatchSize } = options;
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser("application/json", (request, payload, done) => {
+      bodyLimitsOf(request, options).then((limits) => readJsonBody(payload, limits, done), done);
+    });
     scope.setErrorHandler((error, request, reply) => {
       const { status, body } = trpcErrorBody(error, request.id);
       if (status >= 500) request.log.error({ err: error, requestId: request.id }, "request failed");
@@ -29,6 +33,7 @@ export async function mountTrpc(server: FastifyInstance, { contextOf, maxBatchSi
 
     async function answer(request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply) {
       reply.header("cache-control", "no-store");
+      if (!isInputWithin(request)) throw new RequestProblem(413);
       const statusCode = refusedWith(request.params.path, maxBatchSize);
       if (statusCode !== null) {
         const { status, body } = trpcErrorBody({ statusCode }, request.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorsByField } from "../trpc/error-shape.ts";
+import { errorsByField } from "../trpc/errors-by-field.ts";
 import { createKeyInput, keyIdInput, keyName, listKeysInput } from "./api-keys.ts";
 
 const keyId = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";

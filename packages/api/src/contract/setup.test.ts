@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorsByField } from "../trpc/error-shape.ts";
+import { errorsByField } from "../trpc/errors-by-field.ts";
 import { createOwnerInput } from "./setup.ts";
 
 const valid = {

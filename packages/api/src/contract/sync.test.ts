@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorsByField } from "../trpc/error-shape.ts";
+import { errorsByField } from "../trpc/errors-by-field.ts";
 import { syncInput } from "./sync.ts";
 
 const valid = { name: "edge-1", kind: "agent", version: "1.2.3" };

@@ -2,6 +2,7 @@ import type { TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
 import type { RefusalReason } from "../domain/refusals.ts";
+import { errorsByField, sentenceOf } from "./errors-by-field.ts";
 
 /** What a client learns of an error, beside tRPC's own fields. */
 export interface ErrorData {
@@ -73,26 +74,4 @@ function explain(error: TRPCError): Explanation {
     default:
       return { message: "Something went wrong on the server.", reason: null, fieldErrors: null };
   }
-}
-
-const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
-
-/**
- * Groups what zod found by field. The empty name stands for the input as a whole. Unknown fields are not named: a name
- * that the caller made up may be a pasted key.
- */
-export function errorsByField(error: z.core.$ZodError): Record<string, string[]> {
-  const byField: Record<string, string[]> = {};
-  for (const issue of error.issues) {
-    const field = issue.path.map(String).join(".");
-    const message = issue.code === "unrecognized_keys" ? UNKNOWN_FIELD : issue.message;
-    byField[field] = [...(byField[field] ?? []), message];
-  }
-  return byField;
-}
-
-function sentenceOf(fieldErrors: Record<string, string[]>): string {
-  return Object.entries(fieldErrors)
-    .map(([field, messages]) => (field === "" ? messages.join(" ") : `${field}: ${messages.join(" ")}`))
-    .join("; ");
 }

@@ -1,0 +1,19 @@
+/** What is wrong with a request as such, by its HTTP status, in words for whoever wrote the client. */
+export const REQUEST_PROBLEMS = {
+  400: "The request could not be read. Send one JSON object.",
+  413: "The request is too large.",
+  415: "Send the body as application/json.",
+} as const;
+
+export type ProblemStatus = keyof typeof REQUEST_PROBLEMS;
+
+/** A request that can't be read. It says nothing of what the request holds. */
+export class RequestProblem extends Error {
+  override readonly name = "RequestProblem";
+  readonly statusCode: ProblemStatus;
+
+  constructor(statusCode: ProblemStatus) {
+    super(REQUEST_PROBLEMS[statusCode]);
+    this.statusCode = statusCode;
+  }
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+
+/** How much is said of what is wrong with an input, whatever its size: so many problems, each in so many characters. */
+const MAX_PROBLEMS = 10;
+const MAX_CHARACTERS = 200;
+
+/** How the fields of our inputs are named. What a caller may name freely, a label say, can look otherwise. */
+const FIELD_NAME = /^[a-z][A-Za-z]{0,39}$/;
+
+/**
+ * Groups what zod found by field. The empty name stands for the input as a whole. Names that the caller made up are not
+ * repeated: what stands there may be a secret in the wrong place, and there may be thousands.
+ */
+export function errorsByField(error: z.core.$ZodError): Record<string, string[]> {
+  const byField: Record<string, string[]> = {};
+  for (const issue of error.issues.slice(0, MAX_PROBLEMS)) {
+    const field = fieldOf(issue.path).slice(0, MAX_CHARACTERS);
+    byField[field] = [...(byField[field] ?? []), wordsFor(issue).slice(0, MAX_CHARACTERS)];
+  }
+  return byField;
+}
+
+/** The same in one line. */
+export function sentenceOf(fieldErrors: Record<string, string[]>): string {
+  return Object.entries(fieldErrors)
+    .map(([field, messages]) => (field === "" ? messages.join(" ") : `${field}: ${messages.join(" ")}`))
+    .join("; ");
+}
+
+/** The path of a field as far as it is made of our own names. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const end = path.findIndex((name) => typeof name !== "number" && !FIELD_NAME.test(String(name)));
+  return (end === -1 ? path : path.slice(0, end)).map(String).join(".");
+}
+
+const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
+
+function wordsFor(issue: z.core.$ZodIssue): string {
+  return issue.code === "unrecognized_keys" ? UNKNOWN_FIELD : issue.message;
+}
