@@ -10,14 +10,15 @@ export function presentRates(id: string, how: string, rates: ReadonlyMap<string,
     perSecond: median(all.map(({ perSecond }) => perSecond)),
     cpuUs: median(all.map(({ cpuUs }) => cpuUs)),
   }));
-  const base = rows[0]?.perSecond ?? Number.NaN;
+  const { perSecond: base, cpuUs: baseCpuUs } = rows[0] ?? { perSecond: Number.NaN, cpuUs: Number.NaN };
   const table = tableOf(
-    ["what", "requests/s", "of the first", "CPU µs a request"],
+    ["what", "requests/s", "of the first", "CPU µs a request", "of the first"],
     rows.map(({ name, perSecond, cpuUs }) => [
       name,
       Math.round(perSecond).toLocaleString("en"),
       (perSecond / base).toFixed(2),
       cpuUs.toFixed(1),
+      (cpuUs / baseCpuUs).toFixed(2),
     ]),
   );
   return {

@@ -1,5 +1,6 @@
 import { benchCold } from "./cold.ts";
 import { benchData } from "./data.ts";
+import { benchAnonymous } from "./anonymous.ts";
 import { benchAuditChain } from "./audit-chain.ts";
 import { benchAuditExport } from "./audit-export.ts";
 import { benchDesktop } from "./desktop.ts";
@@ -40,6 +41,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     // Short rounds: on a machine that others use too, what saturates a server is another rate seconds later.
     numbers: { rounds: 15, seconds: 1 },
     run: benchLatency,
+  },
+  anonymous: {
+    what: "what syncs notice of strangers who send bodies of 250 kB",
+    numbers: { rounds: 5, seconds: 5 },
+    run: benchAnonymous,
   },
   revocation: {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",

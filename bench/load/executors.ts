@@ -2,12 +2,15 @@ import type { Excalibur } from "../servers.ts";
 import { keepBusy } from "./closed-loop.ts";
 import { WireConnection, wireRequest } from "./wire-connection.ts";
 
-/** What so many executors with one key say. */
-export function executorRequests({ url, secret }: Excalibur, executors: number): Buffer[] {
+type Target = Pick<Excalibur, "url" | "secret">;
+
+/** What so many executors with one key say. @param path `/v1/sync`, or one of tRPC's, whose input has an envelope. */
+export function executorRequests({ url, secret }: Target, executors: number, path = "/v1/sync"): Buffer[] {
   const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
-  return Array.from({ length: executors }, (_, index) =>
-    wireRequest(`${url}/v1/sync`, headers, JSON.stringify({ name: `fleet-${index}`, kind: "agent", version: "1.0.0" })),
-  );
+  return Array.from({ length: executors }, (_, index) => {
+    const input = { name: `fleet-${index}`, kind: "agent", version: "1.0.0" };
+    return wireRequest(url + path, headers, JSON.stringify(path.startsWith("/trpc/") ? { json: input } : input));
+  });
 }
 
 export interface Latencies {

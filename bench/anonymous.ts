@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { floodWithBodies } from "./load/body-flood.ts";
+import { Executors, executorRequests, type Latencies } from "./load/executors.ts";
+import { describeMachine } from "./machine.ts";
+import { median } from "./median.ts";
+import { tableOf, type Section } from "./report.ts";
+import { startExcalibur } from "./servers.ts";
+
+const EXECUTORS = 64;
+const SYNCS_A_SECOND = 500;
+const BODIES_A_SECOND = 30;
+
+/** What syncs notice of strangers who send large bodies: latencies with and without them, in turns. */
+export async function benchAnonymous(rounds: number, seconds: number): Promise<Section> {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
+  const excalibur = await startExcalibur({ folder });
+  const executors = await Executors.connect(excalibur.url, executorRequests(excalibur, EXECUTORS));
+  await executors.saturate(2);
+  const left: Latencies[] = [];
+  const flooded: Latencies[] = [];
+  const answers: Record<string, number> = {};
+  for (let round = 0; round < rounds; round++) {
+    left.push(await executors.measureLatencies(SYNCS_A_SECOND, seconds));
+    const flood = floodWithBodies(excalibur.url, BODIES_A_SECOND);
+    flooded.push(await executors.measureLatencies(SYNCS_A_SECOND, seconds));
+    for (const [status, count] of Object.entries(flood.stop())) answers[status] = (answers[status] ?? 0) + count;
+  }
+  executors.disconnect();
+  await excalibur.stop();
+  await rm(folder, { recursive: true, force: true });
+
+  const statuses = Object.entries(answers).map(([status, count]) => `${count} by ${status}`);
+  return {
+    id: "anonymous",
+    text:
+      `${rounds} rounds of ${seconds} s, in turns: ${SYNCS_A_SECOND} syncs a second, and ${BODIES_A_SECOND} bodies of 250 kB a second in five shapes to six endpoints by nobody the server knows; they were answered ${statuses.join(", ")}. ` +
+      `${describeMachine()}\n\n` +
+      tableOf(
+        ["milliseconds", "p50", "p90", "p99", "p99.9", "max", "failed"],
+        [
+          ["left in peace", ...columnsOf(left)],
+          ["with large bodies of strangers", ...columnsOf(flooded)],
+        ],
+      ),
+  };
+}
+
+function columnsOf(rounds: readonly Latencies[]): string[] {
+  const names = ["p50", "p90", "p99", "p999", "max"] as const;
+  const failed = rounds.reduce((sum, one) => sum + one.failed, 0);
+  return [...names.map((name) => median(rounds.map((one) => one[name])).toFixed(2)), String(failed)];
+}
