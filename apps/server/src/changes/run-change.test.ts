@@ -1,10 +1,11 @@
 import type { Change, ChangeOrigin, LiveNews, LockedKey } from "@excalibur/api/server";
-import { findCredential } from "@excalibur/db";
+import { findCredential, findCredentials } from "@excalibur/db";
 import { createTestDatabase, dialects, type TestDatabase } from "@excalibur/db/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { clock } from "../clock.ts";
 import { CredentialCache } from "../executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "../executor-authentication/credential-memory.ts";
-import { FailureLimit } from "../failure-limit.ts";
+import { UnknownKeyLimit } from "../executor-authentication/unknown-key-limit.ts";
 import { InProcessLiveBus } from "../live/in-process-live-bus.ts";
 import { singleProcessReplication } from "../replicas/single-process-replication.ts";
 import { FleetScans } from "../stores/fleet-scans.ts";
@@ -89,12 +90,13 @@ describe.each(dialects)("a change on %s", (dialect) => {
     "is in force when it returns": async (steps: typeof STEPS) => {
       const cache = new CredentialCache({
         read: (secretHash) => findCredential(database.database, secretHash),
-        unknownKeys: new FailureLimit({ allowed: 10, windowSeconds: 60 }),
+        readMany: (secretHashes) => findCredentials(database.database, secretHashes),
+        unknownKeys: new UnknownKeyLimit({ allowed: 10, windowSeconds: 60 }),
         memory,
         mayTrustMemory: () => true,
+        after: clock.after,
       });
-      await cache.lookUp(KEY.secretHash, "192.0.2.1");
-      expect(cache.recall(KEY.secretHash)?.revokedAt).toBeNull();
+      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: { revokedAt: null } });
       const { receipt } = await revoke(steps);
       expect(receipt).toEqual({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 });
       expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: { revokedAt: NOW } });
