@@ -10,7 +10,10 @@ interface KeyQuery {
   readonly id: string;
   /** Executors told of at most. */
   readonly shown: number;
-  /** Whether to lock the key until the transaction ends. On SQLite there is one transaction at a time anyway. */
+  /**
+   * Whether to lock the key until the transaction ends, as strongly as any change of it does: to name its successor changes a
+   * unique column. On SQLite there is one transaction at a time anyway.
+   */
   readonly forUpdate: boolean;
 }
 
@@ -26,7 +29,7 @@ export async function findKey(
     SELECT ${KEY_ROW.select(dialect)}, ${USAGE_ROW.select(dialect)}
     FROM api_key k ${KEY_JOINS} LEFT JOIN (${usage}) AS used ON used.bound_key_id = k.id
     WHERE k.id = ${statement.parameter(id)} AND k.organization_id = ${statement.parameter(organizationId)}
-    ORDER BY used.position ${forUpdate && dialect === "postgresql" ? "FOR NO KEY UPDATE OF k" : ""}`;
+    ORDER BY used.position ${forUpdate && dialect === "postgresql" ? "FOR UPDATE OF k" : ""}`;
   const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
   const [row] = rows;
   if (row === undefined) return null;

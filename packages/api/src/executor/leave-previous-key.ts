@@ -14,18 +14,20 @@ export async function leavePreviousKey(
   previousKeyId: string | null,
 ): Promise<PreviousKeyFate> {
   const { organizationId } = credential;
-  const previous = previousKeyId === null ? null : await tx.apiKeys.findForUpdate(organizationId, previousKeyId);
+  const previous = previousKeyId === null ? null : await tx.apiKeys.find(organizationId, previousKeyId);
   if (previous === null) return fateOfPreviousKey(credential, null);
 
   const otherExecutors = await tx.executors.countBoundTo(organizationId, previous.id, executorId);
   const fate = fateOfPreviousKey(credential, { revokedAt: previous.revokedAt, otherExecutors });
-  if (fate === "revoke") {
+  // Locked only to be revoked: a fleet that moves away from one key must not wait in line for it.
+  const locked = fate === "revoke" ? await tx.apiKeys.findForUpdate(organizationId, previous.id) : null;
+  if (locked?.revokedAt === null) {
     const actor = { kind: "executor", id: executorId, name: request.name } as const;
     const origin = { organizationId, actor, at: now, sourceAddress };
-    tx.apiKeys.revoke(previous, origin, "rebind", { replacedByKeyId: credential.keyId });
-  } else if (previous.revokedAt === null) {
-    // A server process that remembers it as good may still take it for this executor's.
-    tx.invalidate(organizationId, [previous.id]);
+    tx.apiKeys.revoke(locked, origin, "rebind", { replacedByKeyId: credential.keyId });
+    return fate;
   }
-  return fate;
+  // A server process that remembers it as good may still take it for this executor's.
+  if (previous.revokedAt === null) tx.invalidate(organizationId, [previous.id]);
+  return fate === "revoke" ? "goneAlready" : fate;
 }
