@@ -50,7 +50,10 @@ export async function startExcalibur(place: Place): Promise<Excalibur> {
 export async function signInAt(url: string): Promise<string> {
   const body = JSON.stringify(OWNER);
   const signIn = await fetch(`${url}/api/auth/sign-in/email`, { method: "POST", headers: JSON_TYPE, body });
-  return signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  return signIn.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
 }
 
 /** A port that nobody listens on now. */
