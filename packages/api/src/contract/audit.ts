@@ -33,7 +33,7 @@ const instantText = text()
 export const exportAuditQuery = z.strictObject({
   ...filters,
   /** The id of the organization, as the header `excalibur-organization` names it: a browser's download sends no header. */
-  organization: z.string().optional(),
+  organization: text().optional(),
   format: z.enum(["csv", "jsonl"]),
   from: instantText.optional(),
   to: instantText.optional(),
