@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSteps } from "./bootstrap/steps.mjs";
+import { stopTogether } from "./bootstrap/stop-together.mjs";
 import { findToolchain } from "./bootstrap/toolchain.mjs";
 import { TASKS } from "./bootstrap/tasks.mjs";
 
@@ -14,18 +15,27 @@ if (task === undefined) {
   process.exit(78);
 }
 
+// A backup from cron must not touch what a server runs from.
+const isReadyMade = task.readyMade?.includes(taskArguments[0]) === true;
+
+const isProduction = taskName === "server" && process.env.NODE_ENV === "production";
+
 try {
-  const toolchain = await findToolchain(root);
-  const steps = createSteps(root, toolchain);
+  const toolchain = await findToolchain(root, { mayBring: !isReadyMade });
+  if (!isReadyMade) await prepare(createSteps(root, toolchain, isProduction));
+  if (task.command !== null) handOver(toolchain);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** Installs and builds what the task needs. */
+async function prepare(steps) {
   await steps.install();
   if (task.needs.includes("clients")) await steps.generateClients();
   if (task.needs.includes("console")) await steps.buildConsole();
   if (task.needs.includes("desktop")) await steps.buildDesktop();
   if (task.needs.includes("executor")) await steps.buildExecutor();
-  if (task.command !== null) handOver(toolchain);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
 }
 
 /** Runs the task with the toolchain first on PATH and ends as it ends. */
@@ -40,8 +50,6 @@ function handOver({ node, path }) {
       NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "excalibur", "compiled"),
     },
   });
-  // The child gets Ctrl-C from the terminal itself; this process only waits for it to finish.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  stopTogether(child);
   child.on("exit", (code, signal) => process.exit(signal === null ? code : 1));
 }

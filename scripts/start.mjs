@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { downloadElectron } from "../apps/desktop/scripts/download-electron.mjs";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
+import { stopTogether } from "./bootstrap/stop-together.mjs";
 import { endWords, noDisplayWords } from "./desktop-words.mjs";
 import { serverOptions } from "./server-options.mjs";
 
@@ -22,9 +23,12 @@ createInterface({ input: server.stdout }).on("line", (line) => {
   const url = READY.exec(line)?.[1];
   if (url !== undefined) void openDesktop(url);
 });
-process.on("SIGINT", () => {});
-process.on("SIGTERM", () => server.kill("SIGTERM"));
-server.on("exit", (code) => process.exit(code ?? 1));
+stopTogether(server);
+let desktop = null;
+server.on("exit", (code) => {
+  desktop?.kill("SIGTERM");
+  process.exit(code ?? 1);
+});
 
 /** Opens the desktop app, or says why it can't be and where the console is. */
 async function openDesktop(url) {
@@ -35,7 +39,7 @@ async function openDesktop(url) {
   if (electron === null)
     return say("No window is opened: there is no Electron here, and none can be downloaded.", inBrowser);
 
-  const desktop = spawn(electron, ["apps/desktop"], {
+  desktop = spawn(electron, ["apps/desktop"], {
     cwd: root,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, EXCALIBUR_SERVER_URL: url },

@@ -104,7 +104,8 @@ export default defineConfig({
   optimizeDeps: { exclude: ["sonner", "react-style-singleton"] },
   server: { proxy: { "/trpc": "http://127.0.0.1:4700", "/api": "http://127.0.0.1:4700" } },
   build: {
-    outDir: file("out/renderer"),
+    // From there `scripts/publish-renderer.mjs` puts it in the place of the one before, which may be being served.
+    outDir: file("out/renderer.next"),
     emptyOutDir: true,
     // Whatever browser opens the console, not only the Chromium inside Electron.
     target: ["chrome120", "firefox121", "safari17"],

@@ -42,8 +42,19 @@ export interface Database {
   /** Calls `listener` for every statement on its way to the driver, BEGIN and COMMIT too. @returns how to stop. */
   onQuery(listener: () => void): () => void;
 
-  /** Whether the database answers a read now. Never throws. */
-  isReachable(): Promise<boolean>;
+  /**
+   * Writes something small that means nothing, so that it is known whether the database takes changes.
+   * @param isThorough writes enough to need more room on the disk, for when it is doubted that there is any.
+   * @throws what keeps it from taking changes, or that it took none within 3 s.
+   */
+  tryWrite(options?: { isThorough?: boolean }): Promise<void>;
+
+  /**
+   * Looks whether the files are still those that are being written to; null where they are another program's. Cheap, and
+   * done anyway before each change is acknowledged.
+   * @throws ChangesRefusedError from then on.
+   */
+  readonly checkFiles: (() => void) | null;
 
   /** Waits for the transactions that are open, then gives up every connection and lock. Later calls do nothing. */
   close(): Promise<void>;

@@ -75,3 +75,25 @@ export const STARTED_ERRORS = [
   DatabaseInUseError,
   DatabaseDamagedError,
 ];
+
+/** What is written to a SQLite file would not be there after a restart: from now on nothing is written. */
+export class ChangesRefusedError extends Error {
+  override readonly name = "ChangesRefusedError";
+  /** @param what what is wrong with which file, as a sentence without its full stop. */
+  constructor(what: string, cause?: unknown) {
+    super(
+      `${what}. Changes are refused until the server is started again. Before that, put the file back, or restore a backup.`,
+      { cause },
+    );
+  }
+}
+
+/** PostgreSQL takes no changes: it is a standby, or was made read-only. */
+export class DatabaseReadOnlyError extends Error {
+  override readonly name = "DatabaseReadOnlyError";
+  /** What PostgreSQL itself says to a change: `read_only_sql_transaction`. */
+  readonly code = "25006";
+  constructor() {
+    super("The database is read-only, so it may not know of the latest changes.");
+  }
+}

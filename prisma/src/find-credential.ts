@@ -1,3 +1,4 @@
+import { DatabaseReadOnlyError } from "./errors.ts";
 import type { Database, RawRead, RawValue } from "./database.ts";
 import { GatheredReads } from "./gathered-reads.ts";
 import { arrayLiteral, epochMs, instant } from "./raw-values.ts";
@@ -24,10 +25,14 @@ const FIND_CREDENTIALS = {
     sqlite: `
       SELECT k.secret_hash, ${COLUMNS}, o.deactivated_at, k.expires_at, k.revoked_at
       ${FROM} WHERE k.secret_hash IN (SELECT value FROM json_each(?))`,
-    // Instants as numbers: the driver would read a timestamp without zone as local time.
+    // Instants as numbers: the driver would read a timestamp without zone as local time. A row in any case, which says
+    // whether the database takes changes: a standby may not know yet what was revoked.
     postgresql: `
-      SELECT k.secret_hash, ${COLUMNS}, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")}
-      ${FROM} WHERE k.secret_hash = ANY($1::text[])`,
+      SELECT current_setting('transaction_read_only') AS read_only, found.* FROM (VALUES (1)) AS always
+      LEFT JOIN (
+        SELECT k.secret_hash, ${COLUMNS}, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")}
+        ${FROM} WHERE k.secret_hash = ANY($1::text[])
+      ) AS found ON true`,
   },
 } as const satisfies RawRead;
 
@@ -37,6 +42,7 @@ const gathered = new WeakMap<Database, GatheredReads<string, StoredCredential>>(
  * The credential of a secret, by the secret's SHA-256 in hexadecimal; `null` when there is no such key.
  * An indexed read past Prisma: what an executor's call costs when no cache knows its key. On PostgreSQL one statement
  * serves all that come while others are under way; what a read finds was committed when it was asked for, or later.
+ * @throws what `findCredentials` throws.
  */
 export async function findCredential(database: Database, secretHash: string): Promise<StoredCredential | null> {
   if (database.dialect === "postgresql") return gatheredReads(database).find(secretHash);
@@ -52,13 +58,17 @@ function gatheredReads(database: Database): GatheredReads<string, StoredCredenti
   return reads;
 }
 
-/** The credentials of several secrets, by their hashes and in their order, with one statement. */
+/**
+ * The credentials of several secrets, by their hashes and in their order, with one statement.
+ * @throws DatabaseReadOnlyError when PostgreSQL takes no changes: then it may be behind the one that does.
+ */
 export async function findCredentials(
   database: Database,
   secretHashes: readonly string[],
 ): Promise<(StoredCredential | null)[]> {
   const list = database.dialect === "postgresql" ? arrayLiteral(secretHashes) : JSON.stringify(secretHashes);
   const rows = await database.readRaw(FIND_CREDENTIALS, [list]);
+  if (rows.some((row) => row["read_only"] === "on")) throw new DatabaseReadOnlyError();
   const byHash = new Map(rows.map((row) => [row["secret_hash"], row]));
   return secretHashes.map((hash) => {
     const row = byHash.get(hash);

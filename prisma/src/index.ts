@@ -2,7 +2,7 @@ export type { Database, DatabaseClient, DatabaseTransaction, RawRead, RawValue }
 export { dialects, type Dialect } from "./dialect.ts";
 export * from "./errors.ts";
 export { inspectDatabase, type DatabaseReport } from "./inspect-database.ts";
-export { isDatabaseAway } from "./is-database-away.ts";
+export { databaseTrouble, isDatabaseAway, type DatabaseTrouble } from "./database-trouble.ts";
 export { isUniqueViolation } from "./is-unique-violation.ts";
 export { lockSqliteFile, type SqliteLock } from "./sqlite-lock.ts";
 export { migrateDatabase, type MigrateDatabaseOptions } from "./migrate-database.ts";

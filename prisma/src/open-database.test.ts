@@ -28,10 +28,13 @@ describe.each(dialects)("a database on %s", (dialect) => {
     expect(await client.organization.count({ where: later })).toBe(1);
   });
 
-  it("says that it is reachable, until it is closed", async () => {
-    expect(await test.database.isReachable()).toBe(true);
+  it("takes a write that is only a try, small or large, until it is closed", async () => {
+    await test.database.tryWrite();
+    await test.database.tryWrite({ isThorough: true });
+    await test.database.tryWrite();
+    expect(await test.database.client.writeProbe.findMany()).toEqual([{ id: 1, filler: "" }]);
     await test.database.close();
-    expect(await test.database.isReachable()).toBe(false);
+    await expect(test.database.tryWrite()).rejects.toThrow();
   });
 
   it("lets a transaction that is open finish before it closes", async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { Database } from "./database.ts";
 import { dialectOf, sqliteFile } from "./dialect.ts";
@@ -22,8 +23,9 @@ export interface OpenDatabaseOptions {
 }
 
 const DEFAULT_CONNECTIONS = 10;
-const REACHABLE_TIMEOUT_MS = 2_000;
-const PING = { name: "excalibur_ping", sql: { sqlite: "SELECT count(*) FROM sqlite_schema", postgresql: "SELECT 1" } };
+const WRITE_TIMEOUT_MS = 3_000;
+/** More than what either database keeps free at hand. */
+const THOROUGH_BYTES = 64 * 1024;
 
 /**
  * Opens a database that `migrateDatabase` has brought up to date. Connects to PostgreSQL at first use; on SQLite makes
@@ -77,20 +79,23 @@ function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners:
     readRaw: driver.readRaw,
     openReplicaLink: driver.openReplicaLink,
     onQuery: listeners.add,
-    isReachable: () => answers(driver),
+    tryWrite: ({ isThorough = false } = {}) => writeInTime(driver.writeProbe(isThorough ? largeFiller() : "")),
+    checkFiles: driver.checkFiles,
     // Prisma by itself would cut open transactions short.
     close: () => (closed ??= transactions.ended().then(driver.close)),
   };
 }
 
-async function answers(driver: OpenDriver): Promise<boolean> {
+async function writeInTime(write: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((done) => {
-    timer = setTimeout(() => done(false), REACHABLE_TIMEOUT_MS);
+  const tooLate = new Promise<never>((_, reject) => {
+    const error = new Error(`The database took no write within ${WRITE_TIMEOUT_MS / 1000} s.`);
+    timer = setTimeout(() => reject(Object.assign(error, { code: "ETIMEDOUT" })), WRITE_TIMEOUT_MS);
   });
-  const ping = driver.readRaw(PING, []).then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([ping, tooLate]).finally(() => clearTimeout(timer));
+  return Promise.race([write, tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** Random, or it would be compressed. */
+function largeFiller(): string {
+  return randomBytes(THOROUGH_BYTES / 2).toString("hex");
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCredential } from "./find-credential.ts";
+import { isDatabaseAway } from "./database-trouble.ts";
 import { openDatabase } from "./open-database.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
 import { runInProcess } from "./testing/run-in-process.ts";
@@ -54,19 +55,26 @@ describe("PostgreSQL", () => {
   );
 
   it("answers again after the server has cut every connection", async () => {
-    expect(await test.database.isReachable()).toBe(true);
+    await test.database.tryWrite();
     const other = await openDatabase({ url: test.url });
     await other.client.$queryRaw`
       SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid()`;
     await other.close();
-    await expect.poll(() => test.database.isReachable()).toBe(true);
+    await expect
+      .poll(() =>
+        test.database.tryWrite().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
     expect(await test.database.client.organization.count()).toBe(1);
   });
 
-  it("says that it is not reachable when there is no server, and opening alone does not fail", async () => {
+  it("takes no write when there is no server, and opening alone does not fail", async () => {
     const database = await openDatabase({ url: "postgresql://nobody@127.0.0.1:1/nothing" });
-    expect(await database.isReachable()).toBe(false);
+    await expect(database.tryWrite()).rejects.toSatisfy(isDatabaseAway);
     await expect(database.client.organization.count()).rejects.toThrow();
     await database.close();
   });
@@ -120,13 +128,13 @@ describe("PostgreSQL", () => {
     expect(rows).toEqual([{ transaction_isolation: "read committed" }]);
   });
 
-  it("answers a prepared read while every other connection is busy", async () => {
+  it("answers a prepared read, and a write that is only a try, while every other connection is busy", async () => {
     const narrow = await openDatabase({ url: test.url, connections: 1 });
     let end = () => {};
     const ending = new Promise<void>((resolve) => (end = resolve));
     const busy = narrow.transact(() => ending);
     expect(await findCredential(narrow, "hash of nothing")).toBeNull();
-    expect(await narrow.isReachable()).toBe(true);
+    await narrow.tryWrite();
     end();
     await busy;
     await narrow.close();

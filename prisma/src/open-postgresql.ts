@@ -7,6 +7,7 @@ import { readPostgresqlAddress } from "./postgresql-address.ts";
 import { connectionOptions, sessionSettings } from "./postgresql-connection.ts";
 import { prismaOptions } from "./prisma-options.ts";
 import { openReplicaLink } from "./replicas/open-replica-link.ts";
+import { WRITE_PROBE } from "./write-probe.ts";
 import { transact } from "./transact.ts";
 
 /** Milliseconds to wait for a connection, new or from the pool, and for an answer: a cable that was cut says nothing. */
@@ -52,6 +53,10 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
       const { rows } = await (isPaged ? pagedReads : preparedReads).query<Record<string, RawValue>>(read);
       return rows;
     },
+    writeProbe: async (filler) => {
+      await preparedReads.query(WRITE_PROBE.postgresql, [filler]);
+    },
+    checkFiles: null,
     openReplicaLink: (listeners) => openReplicaLink(url, listeners),
     close: async () => {
       await client.$disconnect();

@@ -8,6 +8,7 @@ import { SqliteLog } from "./sqlite-log.ts";
 import type { SqliteLock } from "./sqlite-lock.ts";
 import { transact } from "./transact.ts";
 import { createTransactionScope } from "./transaction-scope.ts";
+import { WRITE_PROBE } from "./write-probe.ts";
 import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 /** Opens a SQLite file whose lock this process holds; closing gives the lock up. */
@@ -25,9 +26,16 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
     return statement;
   };
   const scope = createTransactionScope();
-  const log = new SqliteLog(file);
-  const flush = () => log.flush();
-  const options = { file, onQuery, flush, onlyReads: readsOnly(reader), isInsideTransaction: scope.isInside };
+  const log = new SqliteLog(file, () => checkpoint(reader));
+  const options = {
+    file,
+    onQuery,
+    onConnected: () => log.begin(),
+    refuseIfLost: () => log.refuseIfLost(),
+    flush: () => log.flush(),
+    onlyReads: readsOnly(reader),
+    isInsideTransaction: scope.isInside,
+  };
   const adapter = createSqliteAdapter(options);
   const client = new PrismaClient({ ...prismaOptions, adapter });
   return {
@@ -39,6 +47,10 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
       return prepare(sql.sqlite).all(...parameters) as never;
     },
     openReplicaLink: null,
+    writeProbe: async (filler) => {
+      await client.$executeRawUnsafe(WRITE_PROBE.sqlite, filler);
+    },
+    checkFiles: () => log.check(),
     close: async () => {
       await client.$disconnect();
       await log.close();
@@ -46,6 +58,12 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
       lock.release();
     },
   };
+}
+
+/** Allowed to a connection that only queries; waits for nobody. @returns whether all of the log was copied. */
+function checkpoint(connection: SQLite.Database): boolean {
+  const [done] = connection.pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
+  return done !== undefined && done.log === done.checkpointed;
 }
 
 /** Asks SQLite itself, once per text: `WITH … UPDATE` and `INSERT … RETURNING` look like reads to anything less. */

@@ -21,7 +21,7 @@ export async function readSchemaAccess(connection: ClientBase, url: string): Pro
             coalesce(has_schema_privilege(namespace.oid, 'CREATE'), false) AS "mayCreate",
             has_database_privilege(current_database(), 'CREATE') AS "mayCreateSchemas",
             EXISTS (SELECT FROM pg_class WHERE relnamespace = namespace.oid AND relname = '_prisma_migrations') AS "isMigrated"
-     FROM (SELECT $1::text AS name) LEFT JOIN pg_namespace AS namespace ON nspname = name`,
+     FROM (SELECT $1::text AS name) AS asked LEFT JOIN pg_namespace AS namespace ON nspname = name`,
     [schema],
   );
   const [access] = rows;

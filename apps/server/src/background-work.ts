@@ -1,5 +1,3 @@
-import type { Logger } from "pino";
-
 /** Something the server does again and again, beside answering requests. */
 export interface Chore {
   readonly everyMs: number;
@@ -10,10 +8,15 @@ export interface Chore {
 
 /**
  * Starts the chores, each with a timer of its own; one that is still running is not started again.
+ * @param logFailure told what failed, and in which words.
  * @param haste how many times sooner each comes again.
  * @returns what stops them.
  */
-export function startBackgroundWork(chores: readonly Chore[], logger: Logger, haste: number): () => void {
+export function startBackgroundWork(
+  chores: readonly Chore[],
+  logFailure: (error: unknown, what: string) => void,
+  haste: number,
+): () => void {
   const timers = chores.map(({ everyMs, failure, run }) => {
     let isRunning = false;
     return setInterval(async () => {
@@ -22,7 +25,7 @@ export function startBackgroundWork(chores: readonly Chore[], logger: Logger, ha
       try {
         await run();
       } catch (error) {
-        logger.error({ err: error }, failure);
+        logFailure(error, failure);
       } finally {
         isRunning = false;
       }

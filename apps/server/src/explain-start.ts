@@ -7,7 +7,7 @@ import {
   MigrationFailedError,
   MigrationUnfinishedError,
 } from "@excalibur/db/errors";
-import { isDatabaseAway } from "@excalibur/db/is-database-away";
+import { isDatabaseAway } from "@excalibur/db/database-trouble";
 import { databaseProblem } from "./start-problems.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
 

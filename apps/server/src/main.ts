@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { readConfig, type Config } from "./config.ts";
 import { explainStart } from "./explain-start.ts";
-import { hideSecrets } from "./logging.ts";
+import { createLogger, hideSecrets } from "./logging.ts";
 import type { RunningServer } from "./start-server.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { superviseWorkers, type Readiness } from "./supervise-workers.ts";
@@ -49,6 +49,10 @@ async function serve(words: string[], config: Config): Promise<void> {
     throw new StartupError("The server takes no arguments: it is configured by the environment.", EXIT_CONFIGURATION);
   }
   if (config.workers > 1 && cluster.isPrimary) return announce(await superviseWorkers(config.workers));
+  // Of several processes the first one replaces the others; one alone has nothing to replace, and must not end of it.
+  process.on("SIGHUP", () =>
+    createLogger(config.logLevel).info("SIGHUP: there is nothing to reload. Restart the server to change it."),
+  );
   const { startServer } = await import("./start-server.ts");
   const server = await startServer(config);
   stopOnSignals(server);

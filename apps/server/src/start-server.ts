@@ -1,15 +1,16 @@
 import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
+import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
 import {
-  findCredential,
-  findCredentials,
-  inspectDatabase,
-  isDatabaseAway,
-  openMigratedDatabase,
-  type Database,
-} from "@excalibur/db";
-import { createFirstOwner, noticeSilentExecutors, Refusal, type Services } from "@excalibur/api/server";
+  CHANGES_A_MINUTE,
+  createFirstOwner,
+  noticeSilentExecutors,
+  Refusal,
+  SIGN_INS_IN_TEN_MINUTES,
+  type Services,
+} from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
+import { ChangeLimit } from "./change-limit.ts";
 import { createRunChange } from "./changes/run-change.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import { clock } from "./clock.ts";
@@ -20,6 +21,7 @@ import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
 import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
+import { DatabaseWatch } from "./database-watch.ts";
 import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
 import { listeningProblem } from "./start-problems.ts";
@@ -44,6 +46,7 @@ import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
 
+const WATCH_DATABASE_MS = 1_000;
 const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
@@ -114,13 +117,14 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
+  const databaseWatch = new DatabaseWatch({ database, logger, monotonicMs: clock.monotonicMs });
   const memory = new CredentialMemory(CACHED_CREDENTIALS);
   const subscriptions = new InProcessLiveBus();
   const replication = createReplication({
     database,
     memory,
     now,
-    logger,
+    databaseWatch,
     metrics: (): Metrics => metrics,
     onPeerMessage: (text) => live.onPeerMessage(text),
     onMissed: () => live.noteMissed(),
@@ -134,7 +138,7 @@ export async function serve(
     mayTrustMemory: () => replication.mayTrustMemory(),
     after: clock.after,
     onLookUp: (how) => metrics.credentialLookUp(how),
-    onReadFailed: (error) => logger.error({ err: error }, "a key could not be looked up"),
+    onReadFailed: (error) => databaseWatch.logFailure(error, "a key could not be looked up"),
   });
   const presenceTicks = new PresenceTicks(live);
   const metrics: Metrics = createMetrics(
@@ -145,7 +149,7 @@ export async function serve(
     },
     cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
   );
-  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, monotonicMs, logger });
+  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, monotonicMs, databaseWatch });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
@@ -177,11 +181,13 @@ export async function serve(
     recipes: createRecipeBook({ url: () => reachableAt, version }),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
+    changes: new ChangeLimit({ allowed: CHANGES_A_MINUTE, windowSeconds: 60 }),
+    signIns: new ChangeLimit({ allowed: SIGN_INS_IN_TEN_MINUTES, windowSeconds: 600 }),
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },
     sendMail: config.smtpUrl === null ? null : createSendMail(config.smtpUrl, { publicUrl, logger }),
-    isUnavailable: isDatabaseAway,
+    isUnavailable: (fault) => databaseWatch.isDatabaseAway(fault),
     observeSync: metrics.sync,
     version,
   };
@@ -191,7 +197,7 @@ export async function serve(
   const http = await createHttpServer({
     services,
     accounts,
-    database,
+    databaseWatch,
     metrics,
     logger,
     publicUrl,
@@ -221,6 +227,7 @@ export async function serve(
   };
   const stopBackgroundWork = startBackgroundWork(
     [
+      { everyMs: WATCH_DATABASE_MS, failure: "the database could not be tried", run: () => databaseWatch.look() },
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
@@ -230,7 +237,7 @@ export async function serve(
         run: forgetOld,
       },
     ],
-    logger,
+    (error, what) => databaseWatch.logFailure(error, what),
     haste,
   );
   return {

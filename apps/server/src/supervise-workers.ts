@@ -1,6 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
-import { StartupError } from "./startup-error.ts";
+import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { passOnMetrics } from "./worker-metrics.ts";
 
 /** Milliseconds between the end of a worker that nobody asked for and the start of another. */
@@ -24,6 +24,7 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
   /** Those that were told to stop, or have not started yet: nobody replaces them when they end. */
   const unreplaced = new Set<Worker>();
   let isStopping = false;
+  let hasFailed = false;
 
   const start = async (): Promise<Readiness> => {
     const worker = cluster.fork();
@@ -31,7 +32,8 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
     const readiness = await new Promise<Readiness>((resolve, reject) => {
       // It may be asked for metrics, and ask the others, a moment before.
       worker.on("message", (message: object) => "setupCode" in message && resolve(message as Readiness));
-      worker.once("exit", (code) => reject(new StartupError("", code ?? 1)));
+      worker.once("exit", (code, signal) => reject(endedEarly(code, signal)));
+      worker.once("error", () => reject(endedEarly(null, "an error")));
     });
     unreplaced.delete(worker);
     return readiness;
@@ -59,6 +61,7 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
   };
 
   cluster.on("exit", (worker, code) => {
+    if (hasFailed) return;
     const didServe = !unreplaced.delete(worker);
     if (!isStopping) {
       if (didServe) setTimeout(replace, REPLACE_AFTER_MS);
@@ -73,8 +76,16 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
   passOnMetrics(() => running().filter((worker) => !unreplaced.has(worker)));
 
   // The first one migrates the database; and with port 0 it is the one that picks.
-  const readiness = await start();
-  await Promise.all(Array.from({ length: count - 1 }, start));
+  const startAll = async () => {
+    const first = await start();
+    await Promise.all(Array.from({ length: count - 1 }, start));
+    return first;
+  };
+  const readiness = await startAll().catch(async (error: unknown) => {
+    hasFailed = true;
+    await endAll();
+    throw error;
+  });
   let replacing: Promise<void> = Promise.resolve();
   process.on("SIGHUP", () => {
     // A successor that could not start has said why; the others stay as they are.
@@ -85,4 +96,22 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
 
 function running(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
+
+/** Of a worker that ended before it served. One with a status of its own has said why. */
+function endedEarly(code: number | null, signal: string | null): StartupError {
+  if (code !== null) return new StartupError("", code);
+  const words = `A server process could not start: it was ended by ${signal ?? "an error"}. Is there a limit on tasks (TasksMax, ulimit -u) or memory?`;
+  return new StartupError(words, EXIT_CONFIGURATION);
+}
+
+/** Ends what has started, and holds the port: at once, since nobody was told that it serves. */
+async function endAll(): Promise<void> {
+  await Promise.all(
+    running().map(async (worker) => {
+      const ended = once(worker, "exit");
+      worker.process.kill("SIGKILL");
+      await ended;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openMigratedDatabase } from "@excalibur/db";
 import { expect, test } from "vitest";
@@ -118,3 +118,21 @@ test("what can't be backed up or restored is said in words, and changes nothing"
     expect(await readdir(data)).toEqual([]);
     expect(existsSync(join(parent, "x"))).toBe(false);
   }));
+
+test("what root backs up and restores belongs to the owner of the data folder", async () => {
+  await withDataFolder(async (parent) => {
+    const SERVICE = 61_234;
+    const [data, backup] = [join(parent, "data"), join(parent, "backup")];
+    await (await start(data)).stop();
+    await chmod(parent, 0o755);
+    for (const path of [data, ...(await readdir(data)).map((entry) => join(data, entry))])
+      await chown(path, SERVICE, SERVICE);
+    expect(await run(data, "backup", backup)).toMatchObject({ code: 0 });
+    expect(await run(data, "restore", backup, "--replace")).toMatchObject({ code: 0 });
+    for (const folder of [data, backup]) {
+      for (const entry of ["", ...(await readdir(folder, { recursive: true }))]) {
+        expect({ entry, uid: (await stat(join(folder, entry))).uid }).toEqual({ entry, uid: SERVICE });
+      }
+    }
+  });
+});

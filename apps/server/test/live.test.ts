@@ -1,5 +1,6 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { beforeAll, describe, expect, test } from "vitest";
+import { LIVE_LIMITS } from "@excalibur/api/server";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import type { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
@@ -34,6 +35,26 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
 
     await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id });
     await live.tells({ kind: "executors", ids: null });
+  });
+
+  test("beyond what a session may hold open it is refused with 429, and opens again when another is closed", async () => {
+    const person = await acme.server.addMember(acme.tenant, "member");
+    const client = await acme.server.signIn(person);
+    const open = () => LiveSubscription.open(`${client.url}/trpc/live.subscribe`, { cookie: client.cookie });
+    const before = await openSubscriptions();
+    const all = await Promise.all(Array.from({ length: 60 }, open));
+    onTestFinished(() => all.forEach((subscription) => subscription.close()));
+    await eventually(async () => {
+      const answered = all.filter(({ changes, refusedWith }) => changes.length > 0 || refusedWith === 429);
+      expect(answered).toHaveLength(60);
+    });
+    const refused = all.filter(({ refusedWith }) => refusedWith === 429);
+    expect(refused).toHaveLength(60 - LIVE_LIMITS.session);
+    expect(await refused[0]?.ended).toBe("too_many_subscriptions");
+    expect((await openSubscriptions()) - before).toBe(LIVE_LIMITS.session);
+    all.find(({ refusedWith }) => refusedWith !== 429)?.close();
+    await eventually(async () => expect(await openSubscriptions()).toBe(before + LIVE_LIMITS.session - 1));
+    await (await client.watch()).tells({ kind: "ready" });
   });
 
   test("tells that last used and last seen moved", async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkSqlite, copySqlite, lockSqliteFile, openMigratedDatabase } from "@excalibur/db";
@@ -6,6 +6,7 @@ import { revokeAgain } from "@excalibur/api/server";
 import { runChangeOffline } from "../changes/run-change-offline.ts";
 import { AUTH_SECRET_FILE, DATABASE_FILE, prepareDataFolder } from "../data-folder.ts";
 import { EXIT_CONFIGURATION, StartupError } from "../startup-error.ts";
+import { giveToOwnerOf } from "./give-to-owner.ts";
 import { findRevivedKeys, type RevivedKey } from "./find-revived-keys.ts";
 
 const SIDE_FILES = ["-wal", "-shm"];
@@ -19,7 +20,8 @@ export interface Restored {
 
 /**
  * Puts a backup into a data folder where no server runs. What stood there before is moved aside, and a key that was
- * revoked since the backup was made stays revoked, as long as the replaced database can still be read.
+ * revoked since the backup was made stays revoked, as long as the replaced database can still be read. All that is in the
+ * folder belongs to the folder's owner afterwards.
  * @param replace whether a database that is there already may be moved aside.
  * @throws StartupError in words; DatabaseInUseError while a server runs; what `checkSqlite` throws of a bad backup. In
  *   each case the data folder is as it was.
@@ -53,6 +55,10 @@ export async function restore(
   } finally {
     await rm(workplace, { recursive: true, force: true });
     lock.release();
+    giveToOwnerOf(
+      dataFolder,
+      readdirSync(dataFolder).map((entry) => join(dataFolder, entry)),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { writeKeyRefusals, writeLastSeen, writeMinute, type Database } from "@excalibur/db";
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { firstKeptMinute, type KeyRefusal, type PresenceRecorder } from "@excalibur/api/server";
-import type { Logger } from "pino";
+import type { DatabaseWatch } from "../database-watch.ts";
 import type { PresenceTicks } from "../live/presence-ticks.ts";
 import type { Metrics } from "../metrics.ts";
 import { MinuteTally } from "./minute-tally.ts";
@@ -13,7 +13,7 @@ interface Options {
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
   readonly monotonicMs: () => number;
-  readonly logger: Logger;
+  readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
 }
 
 /** What becomes of syncs with known keys: by row, who was seen or turned away when; by minute, how many there were. */
@@ -21,7 +21,7 @@ export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteTally;
 
-  constructor({ database, ticks, metrics, now, monotonicMs, logger }: Options) {
+  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch }: Options) {
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
         await writeLastSeen(database, { executors, keys });
@@ -31,7 +31,7 @@ export class SyncJournal implements PresenceRecorder {
         metrics.presenceRowsWritten(executors.length + keys.length + refusals.length);
       },
       monotonicMs,
-      onWriteFailed: (error) => logger.error({ err: error }, "last seen could not be written; it is kept for later"),
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "last seen could not be written; it is kept for later"),
     });
     this.#minutes = new MinuteTally({
       write: (at, counts) => {
@@ -39,7 +39,7 @@ export class SyncJournal implements PresenceRecorder {
         return writeMinute(database, { at, counts, onlineAfter, keptFrom: firstKeptMinute(now()) });
       },
       now,
-      onWriteFailed: (error) => logger.error({ err: error }, "a minute of syncs could not be written"),
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "a minute of syncs could not be written"),
     });
   }
 

@@ -57,9 +57,12 @@ async function sendExport(request: FastifyRequest, reply: FastifyReply, exporter
   const { format, organization: _named, ...filter } = query.data;
   const { contentType, header, write } = FORMATS[format];
 
+  const pages = exportAuditRows(exporter, filter)[Symbol.asyncIterator]();
+  // Read before the answer begins: afterwards a refusal could not be told any more.
+  const first = await pages.next();
   async function* text() {
     if (header !== "") yield header;
-    for await (const rows of exportAuditRows(exporter, filter)) yield write(rows);
+    for (let page = first; !page.done; page = await pages.next()) yield write(page.value);
   }
   const day = exporter.services.now().toISOString().slice(0, 10).replaceAll("-", "");
   const file = `audit-log-${exporter.member.organization.slug}-${day}.${format}`;

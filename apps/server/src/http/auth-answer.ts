@@ -1,3 +1,4 @@
+import { refuse } from "@excalibur/api/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Auth } from "../sessions/auth.ts";
 import type { LoadAuth } from "../sessions/load-auth.ts";
@@ -20,14 +21,16 @@ const ENDPOINTS = {
   getSession: ({ api }, { headers }) => api.getSession({ headers, asResponse: true }),
 } as const satisfies Record<string, (auth: Auth, call: AuthCall) => Promise<Response>>;
 
-/** Asks better-auth. A "no" of it is an answer with its status; a fault is thrown. */
+/** Asks better-auth. A "no" of it is an answer with its status; a fault is thrown. @throws Refusal `unavailable` when its database is away. */
 export async function askAuth(
   loadAuth: LoadAuth,
   endpoint: keyof typeof ENDPOINTS,
   headers: Headers,
   body: Record<string, string> = {},
 ): Promise<Response> {
-  return ENDPOINTS[endpoint](await loadAuth(), { headers, body });
+  const answer = await ENDPOINTS[endpoint](await loadAuth(), { headers, body });
+  if (answer.status === 503) throw refuse("unavailable");
+  return answer;
 }
 
 /** Passes a "yes" of better-auth on. A program gets its token; a page never does: its session stays in a cookie that scripts can't read. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "@excalibur/db";
-import type { Services } from "@excalibur/api/server";
+import { Refusal, refuse, type Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import { basePathOf, withoutBasePath } from "../configuration/public-url.ts";
+import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Accounts } from "../sessions/create-accounts.ts";
 import { mountAuditExport } from "./audit-export-route.ts";
@@ -18,6 +18,7 @@ import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
+import { sendRefusal } from "./send-refusal.ts";
 import { SyncLane } from "./sync-lane.ts";
 import { mountTrpc } from "./trpc-mount.ts";
 import type { TrustsProxy } from "./trusted-proxies.ts";
@@ -47,7 +48,7 @@ export const HTTP_TIMEOUTS: HttpTimeouts = {
 interface Options {
   readonly services: Services;
   readonly accounts: Accounts;
-  readonly database: Database;
+  readonly databaseWatch: DatabaseWatch;
   readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
@@ -59,7 +60,8 @@ interface Options {
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, accounts, database, metrics, logger, publicUrl, allowedHosts, trustsProxy, timeouts } = options;
+  const { services, accounts, databaseWatch, metrics, logger, publicUrl, allowedHosts, trustsProxy, timeouts } =
+    options;
   const basePath = basePathOf(publicUrl);
   const lane = new SyncLane({ services, logger, trustsProxy, basePath, metrics });
   const server = Fastify({
@@ -76,14 +78,14 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     // Whoever comes on an open connection meanwhile is served, and told that the connection ends.
     return503OnClosing: false,
   });
-  answerFaultsInWords(server);
+  answerFaultsInWords(server, services.isUnavailable);
   limitBodies(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, { publicUrl, allowedHosts });
   refuseSecrets(server);
   letExecutorsPass(server, lane);
   await mountAuthRoutes(server, { services, accounts });
-  mountOperationsRoutes(server, { database, metrics, version: services.version, basePath });
+  mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
   const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
   await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });
@@ -123,8 +125,12 @@ function sendMistake(reply: FastifyReply, status: number): FastifyReply {
   return reply.status(status).send({ error: { reason: "invalid_input", message } });
 }
 
-function answerFaultsInWords(server: FastifyInstance): void {
+function answerFaultsInWords(server: FastifyInstance, isUnavailable: Services["isUnavailable"]): void {
   server.setErrorHandler((error, request, reply) => {
+    const refusal = isUnavailable(error) ? refuse("unavailable") : error;
+    if (refusal instanceof Refusal) {
+      return sendRefusal(reply, refusal.reason, refusal, refusal.details.retryAfterMs);
+    }
     const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
     // Whatever refuses a request as the caller's mistake, the file server too: it stays one, and is no fault to log.
     if (claimed >= 400 && claimed < 500) {

@@ -1,10 +1,10 @@
-import type { Database } from "@excalibur/db";
 import type { FastifyInstance } from "fastify";
+import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 
 interface Options {
-  readonly database: Database;
+  readonly databaseWatch: Pick<DatabaseWatch, "whyUnready">;
   readonly metrics: Metrics;
   readonly version: string;
   /** The path that the server is reached below; empty when it has the whole host. */
@@ -14,7 +14,7 @@ interface Options {
 /** What machines ask a server: is it alive, is it ready, how is it doing, how is it spoken to. */
 export function mountOperationsRoutes(
   server: FastifyInstance,
-  { database, metrics, version, basePath }: Options,
+  { databaseWatch, metrics, version, basePath }: Options,
 ): void {
   server.get("/healthz", async () => ({ status: "alive" }));
 
@@ -24,8 +24,9 @@ export function mountOperationsRoutes(
   });
   server.get("/readyz", async (_request, reply) => {
     if (isStopping) return reply.status(503).send({ status: "unready", message: "The server is stopping." });
-    if (await database.isReachable()) return { status: "ready" };
-    return reply.status(503).send({ status: "unready", message: "The database does not answer." });
+    const message = await databaseWatch.whyUnready();
+    if (message === null) return { status: "ready" };
+    return reply.status(503).send({ status: "unready", message });
   });
 
   server.get("/metrics", async (_request, reply) => {

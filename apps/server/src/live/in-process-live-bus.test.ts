@@ -1,4 +1,4 @@
-import type { LiveAudience } from "@excalibur/api/server";
+import { LIVE_LIMITS, type LiveAudience } from "@excalibur/api/server";
 import { expect, test } from "vitest";
 import { InProcessLiveBus } from "./in-process-live-bus.ts";
 
@@ -60,4 +60,37 @@ test("whoever waits is told at once, or let go when its client is", async () => 
   feed.close();
   feed.close();
   expect(bus.size).toBe(0);
+});
+
+test("a session, a user and the process hold so many subscriptions and no more, until one of them is closed", () => {
+  const bus = new InProcessLiveBus();
+  const refused = () => expect(() => bus.open({ ...ada, sessionId: `ses_${bus.size}` })).toThrow(/Too many windows/);
+  const ofOneSession = Array.from({ length: LIVE_LIMITS.session }, () => bus.open(ada));
+  expect(() => bus.open(ada)).toThrow(/Too many windows/);
+  while (bus.size < LIVE_LIMITS.user) bus.open({ ...ada, sessionId: `ses_${bus.size}` });
+  refused();
+  ofOneSession[0]?.close();
+  bus.open(ada);
+  while (bus.size < LIVE_LIMITS.process) bus.open({ ...bob, userId: `usr_${bus.size}`, sessionId: `ses_${bus.size}` });
+  refused();
+  expect(() => bus.open(bob)).toThrow(/Too many windows/);
+});
+
+test("all who wait are told the same object, a few in each turn of the event loop", async () => {
+  const bus = new InProcessLiveBus();
+  const told: unknown[] = [];
+  const feeds = Array.from({ length: 40 }, (_, n) => bus.open({ ...ada, userId: `usr_${n}`, sessionId: `ses_${n}` }));
+  const all = feeds.map(async (feed) => {
+    const news = await feed.next(never);
+    told.push(news.kind === "changes" ? news.changes[0] : null);
+  });
+  bus.publish({ organizationId: "org_1", change: { kind: "keys", ids: ["key_1"] } });
+  const afterTurns: number[] = [];
+  while (told.length < 40) {
+    await new Promise((resolve) => setImmediate(resolve));
+    afterTurns.push(told.length);
+  }
+  expect(afterTurns.every((count, turn) => count - (afterTurns[turn - 1] ?? 0) <= 10)).toBe(true);
+  expect(new Set(told).size).toBe(1);
+  await Promise.all(all);
 });

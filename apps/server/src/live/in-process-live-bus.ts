@@ -1,19 +1,33 @@
-import type { LiveAudience, LiveBus, LiveFeed, LiveSubscriber, PublishedChange } from "@excalibur/api/server";
+import {
+  mayOpenSubscription,
+  refuse,
+  type LiveAudience,
+  type LiveBus,
+  type LiveFeed,
+  type LiveSubscriber,
+  type PublishedChange,
+} from "@excalibur/api/server";
 import { InProcessFeed } from "./live-feed.ts";
+import { Tally } from "./tally.ts";
+import { WakeInTurns } from "./wake-in-turns.ts";
 
 /** The subscriptions of this server process, and what they are told. */
 export class InProcessLiveBus implements LiveBus {
   readonly #feeds = new Map<string, Set<InProcessFeed>>();
+  readonly #bySession = new Tally();
+  readonly #byUser = new Tally();
+  readonly #turns = new WakeInTurns();
+  #size = 0;
   #isStopping = false;
 
   /** How many subscriptions are open. */
   get size(): number {
-    let size = 0;
-    for (const feeds of this.#feeds.values()) size += feeds.size;
-    return size;
+    return this.#size;
   }
 
   publish({ organizationId, change }: { organizationId: string; change: PublishedChange }): void {
+    // Frozen, so that it is written once for all of them.
+    Object.freeze(change);
     for (const feed of this.#feeds.get(organizationId) ?? []) feed.tell(change);
   }
 
@@ -27,10 +41,14 @@ export class InProcessLiveBus implements LiveBus {
   }
 
   open(subscriber: LiveSubscriber): LiveFeed {
-    const { organizationId } = subscriber;
+    const { organizationId, userId, sessionId } = subscriber;
+    const open = { session: this.#bySession.of(sessionId), user: this.#byUser.of(userId), process: this.#size };
+    if (!mayOpenSubscription(open)) throw refuse("too_many_subscriptions");
+    this.#count(subscriber, 1);
     const feeds = this.#feeds.get(organizationId) ?? new Set();
-    const feed = new InProcessFeed(subscriber, (closed) => {
-      feeds.delete(closed);
+    const feed = new InProcessFeed(subscriber, this.#turns, (closed) => {
+      if (!feeds.delete(closed)) return;
+      this.#count(subscriber, -1);
       if (feeds.size === 0 && this.#feeds.get(organizationId) === feeds) this.#feeds.delete(organizationId);
     });
     this.#feeds.set(organizationId, feeds.add(feed));
@@ -42,6 +60,12 @@ export class InProcessLiveBus implements LiveBus {
   stop(): void {
     this.#isStopping = true;
     for (const feed of this.#all()) feed.end("stopping");
+  }
+
+  #count({ userId, sessionId }: LiveSubscriber, by: 1 | -1): void {
+    this.#size += by;
+    this.#byUser.add(userId, by);
+    this.#bySession.add(sessionId, by);
   }
 
   *#all(): Iterable<InProcessFeed> {

@@ -6,6 +6,8 @@ import {
   type PublishedChange,
 } from "@excalibur/api/server";
 
+import type { WakeInTurns } from "./wake-in-turns.ts";
+
 /** Milliseconds after which a reader is told that nothing happened. */
 const QUIET_AFTER_MS = 30_000;
 
@@ -16,15 +18,19 @@ export class InProcessFeed implements LiveFeed {
   #backlog = new LiveBacklog();
   #last: "recheckAccess" | "stopping" | null = null;
   #wake: () => void = () => {};
+  readonly #turns: WakeInTurns;
+  readonly #wakeReader = () => this.#wake();
 
-  constructor(subscriber: LiveSubscriber, onClose: (feed: InProcessFeed) => void) {
+  constructor(subscriber: LiveSubscriber, turns: WakeInTurns, onClose: (feed: InProcessFeed) => void) {
     this.subscriber = subscriber;
+    this.#turns = turns;
     this.#onClose = onClose;
   }
 
+  /** Has the reader told at its next turn. */
   tell(change: PublishedChange): void {
     this.#backlog.add(change);
-    this.#wake();
+    this.#turns.add(this.#wakeReader);
   }
 
   /** Nothing that waits is told any more: the reader may have lost the right to it. */

@@ -1,6 +1,6 @@
 import { readReplicas, type Database } from "@excalibur/db";
-import type { Logger } from "pino";
 import { clock } from "../clock.ts";
+import type { DatabaseWatch } from "../database-watch.ts";
 import type { CredentialMemory } from "../executor-authentication/credential-memory.ts";
 import { newId } from "../identifiers.ts";
 import type { Metrics } from "../metrics.ts";
@@ -12,14 +12,14 @@ interface Options {
   readonly database: Database;
   readonly memory: CredentialMemory;
   readonly now: () => Date;
-  readonly logger: Logger;
+  readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
   readonly onPeerMessage: (text: string) => void;
   readonly onMissed: () => void;
   readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationSettled" | "leaseRenewalFailed">;
 }
 
 /** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
-export function createReplication({ database, memory, now, logger, metrics, ...listeners }: Options): Replication {
+export function createReplication({ database, memory, now, databaseWatch, metrics, ...listeners }: Options): Replication {
   const { openReplicaLink } = database;
   if (openReplicaLink === null) return singleProcessReplication(memory, now);
   return new PostgresReplication({
@@ -35,7 +35,7 @@ export function createReplication({ database, memory, now, logger, metrics, ...l
       enforced: (waitedMs) => metrics().revocationSettled(waitedMs),
       renewalFailed: (error) => {
         metrics().leaseRenewalFailed();
-        logger.warn({ err: error }, "the lease to answer from memory could not be renewed");
+        databaseWatch.logFailure(error, "the lease to answer from memory could not be renewed");
       },
     },
   });

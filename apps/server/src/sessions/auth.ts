@@ -1,12 +1,12 @@
 import type { Database } from "@excalibur/db";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@excalibur/api/contract";
 import { betterAuth } from "better-auth/minimal";
-import { prismaAdapter } from "better-auth/adapters/prisma";
 import { bearer } from "better-auth/plugins/bearer";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import { clock } from "../clock.ts";
 import { newId, type IdPrefix } from "../identifiers.ts";
+import { authDatabase } from "./auth-database.ts";
 import type { CookieRules } from "./cookies.ts";
 import { createRecoveryCodes } from "./recovery-codes.ts";
 
@@ -39,7 +39,7 @@ export function createAuth({ database, secret, publicUrl, cookies, logger }: Aut
     basePath: "/api/auth",
     secret,
     telemetry: { enabled: false },
-    database: prismaAdapter(database.client, { provider: database.dialect, transaction: false }),
+    database: authDatabase(database),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -57,7 +57,8 @@ export function createExecutorReads(client: DatabaseTransaction, dialect: Dialec
     },
 
     countBoundTo(organizationId, keyId, exceptExecutorId) {
-      return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
+      const others = exceptExecutorId === null ? {} : { id: { not: exceptExecutorId } };
+      return executor.count({ where: { organizationId, boundKeyId: keyId, ...others } });
     },
   };
 }

@@ -27,6 +27,10 @@ export function createInvitationReads(client: DatabaseTransaction): InvitationRe
       return row && toRecord(row);
     },
 
+    countOpen(organizationId, now) {
+      return invitation.count({ where: { organizationId, status: "pending", expiresAt: { gt: now } } });
+    },
+
     async findByToken(tokenHash) {
       const row = await invitation.findUnique({ where: { tokenHash } });
       return row && toRecord(row);

@@ -8,6 +8,7 @@ export const KEY_REFUSALS = [
   "organization_mismatch",
   "organization_inactive",
   "kind_mismatch",
+  "executor_limit",
 ] as const satisfies readonly SyncRefusalReason[];
 export type KeyRefusalReason = (typeof KEY_REFUSALS)[number];
 

@@ -13,8 +13,11 @@ export class LiveBacklog {
   #events: EventView[] | "many" = [];
   #audit = false;
   #organization = false;
+  /** The change itself while it is the only one, so that all readers are told the same object. */
+  #only: Change | "none" | "several" = "none";
 
   add(change: Change): void {
+    this.#only = this.#only === "none" ? change : "several";
     switch (change.kind) {
       case "keys":
         this.#keys = joined(this.#keys, change.ids);
@@ -36,6 +39,19 @@ export class LiveBacklog {
 
   /** Everything that waits, as few messages as say it; nothing waits afterwards. */
   take(): Change[] {
+    const only = this.#only;
+    const isAlone = only !== "none" && only !== "several" && saysEnough(only);
+    const changes: Change[] = isAlone ? [only] : this.#joined();
+    this.#keys = new Set();
+    this.#executors = new Set();
+    this.#events = [];
+    this.#audit = false;
+    this.#organization = false;
+    this.#only = "none";
+    return changes;
+  }
+
+  #joined(): Change[] {
     const changes: Change[] = [];
     if (isAny(this.#keys)) changes.push({ kind: "keys", ids: idsOf(this.#keys) });
     if (isAny(this.#executors)) changes.push({ kind: "executors", ids: idsOf(this.#executors) });
@@ -43,11 +59,6 @@ export class LiveBacklog {
     else for (const event of this.#events) changes.push({ kind: "event", event });
     if (this.#audit) changes.push({ kind: "audit" });
     if (this.#organization) changes.push({ kind: "organization" });
-    this.#keys = new Set();
-    this.#executors = new Set();
-    this.#events = [];
-    this.#audit = false;
-    this.#organization = false;
     return changes;
   }
 
@@ -55,6 +66,12 @@ export class LiveBacklog {
     if (event === null || this.#events === "many" || this.#events.length === MAX_EVENTS) this.#events = "many";
     else this.#events.push(event);
   }
+}
+
+/** Whether a change can be told as it is: it names something, each thing once, and not too many. */
+function saysEnough(change: Change): boolean {
+  if (!("ids" in change) || change.ids === null) return true;
+  return change.ids.length > 0 && change.ids.length <= MAX_LIVE_IDS && new Set(change.ids).size === change.ids.length;
 }
 
 function joined(known: Set<string> | "many", more: readonly string[] | null): Set<string> | "many" {

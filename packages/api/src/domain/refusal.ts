@@ -22,11 +22,15 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly details: RefusalDetails;
 
-  constructor(reason: RefusalReason, entry: { code: RefusalCode; message: string }, details: RefusalDetails = {}) {
+  constructor(
+    reason: RefusalReason,
+    entry: { code: RefusalCode; message: string; retryAfterMs?: number },
+    details: RefusalDetails = {},
+  ) {
     super(entry.message);
     this.reason = reason;
     this.code = entry.code;
-    this.details = details;
+    this.details = entry.retryAfterMs === undefined ? details : { retryAfterMs: entry.retryAfterMs, ...details };
   }
 }
 

@@ -22,6 +22,7 @@ const SYNC: Record<SyncRefusalReason, { code: RefusalCode; http: number }> = {
   organization_mismatch: { code: "FORBIDDEN", http: 403 },
   organization_inactive: { code: "FORBIDDEN", http: 403 },
   kind_mismatch: { code: "CONFLICT", http: 409 },
+  executor_limit: { code: "CONFLICT", http: 409 },
   rate_limited: { code: "TOO_MANY_REQUESTS", http: 429 },
   unavailable: { code: "SERVICE_UNAVAILABLE", http: 503 },
 };
@@ -70,6 +71,9 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   account_exists: { code: "CONFLICT", http: 409 },
   setup_code_wrong: { code: "FORBIDDEN", http: 403 },
   setup_finished: { code: "CONFLICT", http: 409 },
+  too_many_changes: { code: "TOO_MANY_REQUESTS", http: 429 },
+  invitation_limit: { code: "CONFLICT", http: 409 },
+  too_many_subscriptions: { code: "TOO_MANY_REQUESTS", http: 429 },
   rate_limited: { code: "TOO_MANY_REQUESTS", http: 429 },
   busy: { code: "SERVICE_UNAVAILABLE", http: 503 },
   unavailable: { code: "SERVICE_UNAVAILABLE", http: 503 },

@@ -16,7 +16,12 @@ export type RefusalCode =
 interface RefusalEntry {
   code: RefusalCode;
   message: string;
+  /** Milliseconds after which a new attempt makes sense, where that is always the same. */
+  retryAfterMs?: number;
 }
+
+/** Short: most of what keeps a database away is over in seconds, and clients add pauses of their own. */
+const UNAVAILABLE_RETRY_MS = 2_000;
 
 /** Why an executor's sync is turned away. */
 export const SYNC_REFUSALS = {
@@ -50,13 +55,19 @@ export const SYNC_REFUSALS = {
     code: "CONFLICT",
     message: "An executor of this name exists with another kind. Choose another name, or delete that executor first.",
   },
+  executor_limit: {
+    code: "CONFLICT",
+    message:
+      "This API key has 10,000 executors, which is as many as one key may have. Create another key, or delete executors that are gone.",
+  },
   rate_limited: {
     code: "TOO_MANY_REQUESTS",
     message: "Too many attempts from this address. Wait before trying again.",
   },
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
-    message: "The server can't reach its database and so can't judge the API key. Keep the key and try again.",
+    message: "The server can't use its database now and so can't judge the API key. Keep the key and try again.",
+    retryAfterMs: UNAVAILABLE_RETRY_MS,
   },
 } as const satisfies Record<string, RefusalEntry>;
 
@@ -165,13 +176,28 @@ export const REQUEST_REFUSALS = {
   },
   setup_finished: { code: "CONFLICT", message: "This server has its first owner already. Sign in instead." },
   rate_limited: { code: "TOO_MANY_REQUESTS", message: "Too many wrong attempts. Wait before trying again." },
+  too_many_changes: {
+    code: "TOO_MANY_REQUESTS",
+    message: "That is more in a short time than one person may change. Wait before going on.",
+  },
+  invitation_limit: {
+    code: "CONFLICT",
+    message: "The organization has 500 open invitations, which is as many as there may be. Cancel some of them first.",
+  },
+  too_many_subscriptions: {
+    code: "TOO_MANY_REQUESTS",
+    message: "Too many windows follow changes live already. Close some of them; lists can be read anew at any time.",
+    retryAfterMs: 30_000,
+  },
   busy: {
     code: "SERVICE_UNAVAILABLE",
     message: "The server checks as many passwords as it can at the moment. Try again in a few seconds.",
   },
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
-    message: "The server can't reach its database. Nothing was changed that you were not told of; try again.",
+    message:
+      "The server can't use its database now. Nothing was changed that you were not told of. Try again in a moment; if it stays so, the server's log says why.",
+    retryAfterMs: UNAVAILABLE_RETRY_MS,
   },
 } as const satisfies Record<string, RefusalEntry>;
 

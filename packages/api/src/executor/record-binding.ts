@@ -2,6 +2,7 @@ import { change } from "../changes/change.ts";
 import type { SyncInput } from "../contract/sync.ts";
 import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
 import { bindingChange, onlineSinceAfter } from "../domain/executor-binding.ts";
+import { mayBindAnother } from "../domain/growth-limits.ts";
 import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
@@ -20,7 +21,7 @@ export interface AdmittedSync {
 /**
  * Writes what a good presentation changes, in one transaction with its event: the executor's first sync, its move to
  * this key, its return, or new facts. The key is judged once more on the row as it is now.
- * @throws Refusal `kind_mismatch`, a reason of the key's own, or `unavailable`.
+ * @throws Refusal `kind_mismatch`, `executor_limit`, a reason of the key's own, or `unavailable`.
  */
 export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
   const { result } = await change(
@@ -42,6 +43,7 @@ async function record(tx: Change, services: Services, sync: AdmittedSync): Promi
   const found = await tx.executors.findByName(organizationId, request.name);
   const binding = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (binding.kind === "refused") throw refuseSync(binding.reason);
+  if (found === null) await requireRoom(tx, credential);
   const result = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
   await writeRow(tx, services, sync, found, result.id);
 
@@ -64,6 +66,11 @@ async function record(tx: Change, services: Services, sync: AdmittedSync): Promi
       return result;
     }
   }
+}
+
+/** A new executor's name is its own choice: a key that may make any number of rows would fill the disk of all. */
+async function requireRoom({ executors }: Change, { organizationId, keyId }: Credential): Promise<void> {
+  if (!mayBindAnother(await executors.countBoundTo(organizationId, keyId, null))) throw refuseSync("executor_limit");
 }
 
 async function writeRow(

@@ -3,6 +3,7 @@ import { memberInvited } from "../audit/organization-entries.ts";
 import { change } from "../changes/change.ts";
 import type { CreateInvitationInput } from "../contract/invitations.ts";
 import { INVITATION_LIFETIME_MS } from "../domain/invitation-status.ts";
+import { mayInviteAnother } from "../domain/growth-limits.ts";
 import { judgeInvitation } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
@@ -11,7 +12,7 @@ import { handOverInvitation, type HandedInvitation } from "./hand-over-invitatio
 
 /**
  * Invites the owner of an e-mail address. Of two invitations for one address at the same moment one is made.
- * @throws Refusal `not_permitted`, `already_member`, or `invitation_exists`.
+ * @throws Refusal `not_permitted`, `already_member`, `invitation_exists`, or `invitation_limit`.
  */
 export async function createInvitation(
   request: MemberRequest,
@@ -27,6 +28,7 @@ export async function createInvitation(
     const { now } = tx;
     if ((await tx.members.findByEmail(organizationId, email)) !== null) throw refuse("already_member");
     if ((await tx.invitations.findOpen(organizationId, email, now)) !== null) throw refuse("invitation_exists");
+    if (!mayInviteAnother(await tx.invitations.countOpen(organizationId, now))) throw refuse("invitation_limit");
     const invitation = {
       id: services.newId("inv"),
       organizationId,

@@ -2,22 +2,37 @@ import type { LiveChange } from "../contract/live.ts";
 import { refuse } from "../domain/refusal.ts";
 import { findActingMember } from "../organizations/find-acting-member.ts";
 import { readNamedOrganization } from "../organizations/read-named-organization.ts";
+import type { LiveFeed } from "../ports/live-bus.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /** For this long an open subscription goes on without asking whether it may. Whoever takes access away says so at once. */
 const TRUSTED_FOR_MS = 30_000;
 
 /**
+ * Opens a member's subscription. It is closed when `signal` aborts, also if nobody reads it.
+ * @throws Refusal `too_many_subscriptions`.
+ */
+export function openFeed({ services, member, organizationHeader }: MemberRequest, signal: AbortSignal): LiveFeed {
+  const { userId, sessionId } = member.user;
+  const namesOrganization = organizationHeader !== undefined;
+  const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId, namesOrganization });
+  if (signal.aborted) feed.close();
+  else signal.addEventListener("abort", () => feed.close(), { once: true });
+  return feed;
+}
+
+/**
  * Tells a member what changes in the organization that the request is for, until `signal` aborts or they are no longer who
  * they were when it began: their role changed, or, where the request names none, the organization that the session used last.
- * @throws Refusal `not_signed_in`, `organization_not_found` or `no_organization` as soon as they may watch no longer, `unavailable` when this server
- * process stops.
+ * @throws Refusal `too_many_subscriptions` at once; `not_signed_in`, `organization_not_found` or `no_organization` as soon
+ * as they may watch no longer, `unavailable` when this server process stops.
  */
-export async function* watchChanges(request: MemberRequest, signal: AbortSignal): AsyncGenerator<LiveChange, void> {
-  const { services, member } = request;
-  const { userId, sessionId } = member.user;
-  const namesOrganization = request.organizationHeader !== undefined;
-  const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId, namesOrganization });
+export async function* watchChanges(
+  request: MemberRequest,
+  feed: LiveFeed,
+  signal: AbortSignal,
+): AsyncGenerator<LiveChange, void> {
+  const { services } = request;
   try {
     // Looked at once more, now that an end can't be missed.
     if (!(await isStillTheSame(request))) return;

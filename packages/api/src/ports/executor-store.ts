@@ -49,8 +49,8 @@ export interface ExecutorReads {
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
   /** Online means: seen after `seenAfter`. */
   countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
-  /** How many executors are bound to a key, leaving one out. */
-  countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
+  /** How many executors are bound to a key, leaving one out, if any. */
+  countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string | null): Promise<number>;
 }
 
 export interface ExecutorWrites extends ExecutorReads {

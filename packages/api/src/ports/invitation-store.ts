@@ -19,6 +19,7 @@ export interface InvitationReads {
   find(organizationId: string, id: string): Promise<InvitationRecord | null>;
   /** The open invitation for an address, or null. */
   findOpen(organizationId: string, email: string, now: Date): Promise<InvitationRecord | null>;
+  countOpen(organizationId: string, now: Date): Promise<number>;
   /** By the link's secret, which is what entitles to see it; of any organization. */
   findByToken(tokenHash: string): Promise<InvitationRecord | null>;
 }

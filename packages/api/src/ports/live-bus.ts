@@ -44,5 +44,9 @@ export interface LiveBus {
    * one when there is none. So calling it once too often costs a reconnection, nothing more.
    */
   recheckAccess(audience: LiveAudience): void;
+  /**
+   * Whoever opens a feed closes it.
+   * @throws Refusal `too_many_subscriptions` beyond `LIVE_LIMITS`.
+   */
   open(subscriber: LiveSubscriber): LiveFeed;
 }

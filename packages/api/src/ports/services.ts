@@ -75,6 +75,10 @@ export interface Services {
   readonly live: Pick<LiveBus, "open">;
   readonly setup: SetupGate;
   readonly passwords: PasswordHashing;
+  /** Changes by people who are signed in, by user. */
+  readonly changes: ChangeAllowance;
+  /** Sign-ins, by user. */
+  readonly signIns: ChangeAllowance;
   /** Wrong passwords and codes of people who are signed in, by user. */
   readonly guesses: GuessLimit;
   /** Whether an authenticator app with this encrypted secret shows the code now, or did or will within 30 s. */
@@ -88,6 +92,12 @@ export interface Services {
   /** Told of every sync's outcome, for metrics. */
   readonly observeSync: (outcome: SyncOutcome) => void;
   readonly version: string;
+}
+
+/** Bounds what one user may add in a while. */
+export interface ChangeAllowance {
+  /** Counts one more, in one step with judging it. @returns null when it is allowed, else the milliseconds to wait. */
+  take(userId: string): Promise<number | null>;
 }
 
 /** One request, as the procedures see it. */

@@ -1,16 +1,22 @@
 import { recordOf } from "../account/record-of.ts";
 import { recordForUser } from "../audit/account-entries.ts";
 import { change } from "../changes/change.ts";
+import { refuse } from "../domain/refusal.ts";
 import type { SignedInUser } from "../ports/session.ts";
 import type { Services } from "../ports/services.ts";
 import type { UserRecord } from "../ports/user-store.ts";
 
-/** Writes down a sign-in before its session is handed out, with the address it came from. */
+/**
+ * Writes down a sign-in before its session is handed out, with the address it came from.
+ * @throws Refusal `rate_limited` when the user has signed in too often lately: then the session must not be handed out.
+ */
 export async function recordSignIn(
   services: Services,
   user: SignedInUser,
   { sourceAddress, secondStep }: { sourceAddress: string; secondStep: "none" | "app" | "recovery_code" },
 ): Promise<void> {
+  const retryAfterMs = await services.signIns.take(user.userId);
+  if (retryAfterMs !== null) throw refuse("rate_limited", { retryAfterMs });
   await change({ services }, async (tx) => {
     await tx.users.noteSourceAddress(user.sessionId, sourceAddress);
     const target = { kind: "session", id: user.sessionId, name: user.name } as const;

@@ -5,7 +5,7 @@ import type { RequestContext, Services } from "../ports/services.ts";
  * refusal that must come before any read is proved that way.
  */
 export function bareContext(services: Partial<Services> = {}, more: Partial<RequestContext> = {}): RequestContext {
-  const given: Partial<Services> = { isUnavailable: () => false, ...services };
+  const given: Partial<Services> = { isUnavailable: () => false, changes: { take: async () => null }, ...services };
   return {
     services: new Proxy(given as Services, {
       get(target, name) {

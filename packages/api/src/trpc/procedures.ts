@@ -44,10 +44,12 @@ export const publicProcedure = anyProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { namedOrganizationId } });
 });
 
-/** Someone signed in. */
-export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
+/** Someone signed in, who changes no more than one person may. */
+export const userProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
   const user = await ctx.findSession();
   if (user === null) throw refuse("not_signed_in");
+  const retryAfterMs = type === "mutation" ? await ctx.services.changes.take(user.userId) : null;
+  if (retryAfterMs !== null) throw refuse("too_many_changes", { retryAfterMs });
   return next({ ctx: { user } });
 });
 

@@ -19,15 +19,27 @@ interface Writing {
  */
 export const transformer: TRPCDataTransformer = {
   serialize(output: unknown): SuperJSONResult {
-    const writing: Writing = { values: {}, seen: new Set(), isUnusual: !isContainer(output) };
-    const json = writing.isUnusual ? null : write(output, "", writing);
-    if (writing.isUnusual) return superjson.serialize(output);
-    const { values } = writing;
-    for (const _ in values) return { json, meta: { values, v: 1 } } as SuperJSONResult;
-    return { json } as SuperJSONResult;
+    // What is frozen is told to many: the same text to each.
+    const isShared = isContainer(output) && Object.isFrozen(output);
+    const known = isShared ? shared.get(output) : undefined;
+    if (known !== undefined) return known;
+    const result = serializeAnew(output);
+    if (isShared) shared.set(output, result);
+    return result;
   },
   deserialize: (input: SuperJSONResult) => superjson.deserialize(input),
 };
+
+const shared = new WeakMap<object, SuperJSONResult>();
+
+function serializeAnew(output: unknown): SuperJSONResult {
+  const writing: Writing = { values: {}, seen: new Set(), isUnusual: !isContainer(output) };
+  const json = writing.isUnusual ? null : write(output, "", writing);
+  if (writing.isUnusual) return superjson.serialize(output);
+  const { values } = writing;
+  for (const _ in values) return { json, meta: { values, v: 1 } } as SuperJSONResult;
+  return { json } as SuperJSONResult;
+}
 
 /** @param path of the value, with a dot behind it. */
 function write(value: unknown, path: string, writing: Writing): unknown {

@@ -10,4 +10,5 @@ export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
   organization_mismatch: "configured for another organization",
   organization_inactive: "organization deactivated",
   kind_mismatch: "another kind has the name",
+  executor_limit: "the key has too many executors",
 };

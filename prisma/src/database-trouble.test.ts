@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import pg from "pg";
-import { isDatabaseAway } from "./is-database-away.ts";
+import { databaseTrouble, isDatabaseAway } from "./database-trouble.ts";
 import { openDatabase } from "./open-database.ts";
 import { createTestDatabaseUrl, dialects, createTestDatabase } from "./testing/index.ts";
 import { addOrganization } from "./testing/sample-rows.ts";
@@ -74,3 +74,64 @@ test.each(dialects)(
     await close();
   },
 );
+
+test("what PostgreSQL is made to say of itself is told apart by what it means, however it is asked", async () => {
+  const { database, close } = await createTestDatabase("postgresql");
+  const saying = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '${code}'; END $$`;
+  for (const [code, trouble] of [
+    ["25006", "readOnly"],
+    ["53100", "full"],
+    ["53200", "failing"],
+    ["53300", "unreachable"],
+    ["57014", "tooSlow"],
+    ["55P03", "tooSlow"],
+    ["57P03", "unreachable"],
+    ["58030", "failing"],
+    ["58P01", "failing"],
+    ["XX001", "damaged"],
+    ["XX002", "damaged"],
+    ["42501", "notPermitted"],
+    ["28P01", "unreachable"],
+    ["23514", null],
+    ["42703", null],
+    ["XX000", null],
+  ] as const) {
+    const asked = [
+      database.client.$executeRawUnsafe(saying(code)),
+      database.transact((tx) => tx.$executeRawUnsafe(saying(code))),
+      database.readRaw({ name: null, sql: { sqlite: "", postgresql: saying(code) } }, []),
+    ].map((work) => work.then(() => "answered", databaseTrouble));
+    expect({ code, troubles: await Promise.all(asked) }).toEqual({ code, troubles: [trouble, trouble, trouble] });
+  }
+  await close();
+});
+
+test.each([
+  ["SQLITE_FULL", "full"],
+  ["SQLITE_IOERR", "failing"],
+  ["SQLITE_IOERR_SHORT_READ", "failing"],
+  ["SQLITE_IOERR_FSYNC", "failing"],
+  ["SQLITE_READONLY_DBMOVED", "readOnly"],
+  ["SQLITE_CORRUPT_INDEX", "damaged"],
+  ["SQLITE_NOTADB", "damaged"],
+  ["SQLITE_BUSY_SNAPSHOT", "tooSlow"],
+  ["SQLITE_CANTOPEN_ISDIR", "failing"],
+  ["UNKNOWN_SQLITE_ERROR_8714", "failing"],
+  ["SQLITE_CONSTRAINT_UNIQUE", null],
+  ["SQLITE_MISUSE", null],
+] as const)("SQLite's %s means that the database is %s, from the driver and through the adapter", (code, trouble) => {
+  const fromDriver = Object.assign(new Error("made up"), { code });
+  const number = Number(code.split("_").at(-1));
+  const cause = {
+    kind: "sqlite",
+    originalCode: code,
+    extendedCode: Number.isNaN(number) ? 1 : number,
+    message: "made up",
+  };
+  const throughAdapter = Object.assign(new Error("made up"), {
+    code: "P2010",
+    meta: { driverAdapterError: { cause } },
+  });
+  if (!code.startsWith("UNKNOWN")) expect(databaseTrouble(fromDriver)).toBe(trouble);
+  expect(databaseTrouble(throughAdapter)).toBe(trouble);
+});

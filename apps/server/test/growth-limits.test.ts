@@ -1,0 +1,72 @@
+import { CHANGES_A_MINUTE } from "@excalibur/api/server";
+import { beforeAll, expect, test } from "vitest";
+import { newId } from "../src/identifiers.ts";
+import { reasonOf } from "./harness/client.ts";
+import { serveAcme } from "./harness/serve-acme.ts";
+
+const acme = serveAcme("sqlite");
+let organizationId = "";
+beforeAll(() => {
+  organizationId = acme.tenant.organizationId;
+});
+
+test("a plain member writes no more rows in a minute than one person may; others go on, and so does reading", async () => {
+  const member = await acme.server.signIn(await acme.server.addMember(acme.tenant, "member"));
+  const rows = () => acme.server.database.client.auditRow.count({ where: { organizationId } });
+  const before = await rows();
+  const reasons: (string | null)[] = [];
+  while (reasons.length < CHANGES_A_MINUTE + 60) {
+    const batch = Array.from({ length: 20 }, (_, n) => member.together.account.update.mutate({ name: `Ada ${n}` }));
+    reasons.push(...(await Promise.all(batch.map((change) => reasonOf(change)))));
+  }
+  expect(reasons.filter((reason) => reason === "accepted")).toHaveLength(CHANGES_A_MINUTE);
+  expect(new Set(reasons)).toEqual(new Set(["accepted", "too_many_changes"]));
+  expect((await rows()) - before).toBeLessThanOrEqual(CHANGES_A_MINUTE);
+  expect(await reasonOf(member.trpc.apiKeys.list.query({}))).toBe("accepted");
+  expect(await reasonOf(acme.owner.trpc.organizations.update.mutate({ name: "Acme 2" }))).toBe("accepted");
+});
+
+test("one key has so many executors and no more; those it has go on", async () => {
+  const target = { kind: "newExecutor" } as const;
+  const { key, secret } = await acme.owner.trpc.apiKeys.create.mutate({ name: "shared", target });
+  expect(await acme.owner.sync(secret, { name: "first" })).toMatchObject({ status: 200 });
+  const { client } = acme.server.database;
+  const {
+    id: _id,
+    name: _name,
+    nameFolded: _folded,
+    ...like
+  } = await client.executor.findFirstOrThrow({
+    where: { organizationId, name: "first" },
+  });
+  const rows = Array.from({ length: 9_999 }, (_, n) => ({
+    ...like,
+    id: newId("exe"),
+    name: `e${n}`,
+    nameFolded: `e${n}`,
+  }));
+  await client.executor.createMany({ data: rows });
+  expect(await acme.owner.sync(secret, { name: "one-more" })).toMatchObject({ status: 409, reason: "executor_limit" });
+  expect(await acme.owner.sync(secret, { name: "first" })).toMatchObject({ status: 200 });
+  await acme.server.flushPresence();
+  expect(await acme.owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ usedBy: { total: 10_000 } });
+});
+
+test("an organization has so many open invitations and no more, until one of them is cancelled", async () => {
+  const invite = (n: number) =>
+    acme.owner.trpc.invitations.create.mutate({ email: `p${n}@example.com`, role: "member" });
+  const { invitation } = await invite(0);
+  const { client } = acme.server.database;
+  const like = await client.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
+  const open = Array.from({ length: 499 }, (_, n) => ({
+    ...like,
+    id: newId("inv"),
+    email: `q${n}@example.com`,
+    openFor: `q${n}`,
+    tokenHash: `hash ${n}`,
+  }));
+  await client.invitation.createMany({ data: open });
+  expect(await reasonOf(invite(1))).toBe("invitation_limit");
+  await acme.owner.trpc.invitations.cancel.mutate({ id: invitation.id });
+  expect(await reasonOf(invite(1))).toBe("accepted");
+});

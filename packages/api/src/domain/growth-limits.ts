@@ -1,0 +1,23 @@
+/**
+ * How much somebody entitled may add. Rows of the audit log are never deleted, and neither are organizations, so without
+ * a bound one person could fill the disk of all (docs/security.md lists every table that grows).
+ */
+
+/** Changes of one user in a minute, in one server process. A script that makes keys for 300 hosts stays far below. */
+export const CHANGES_A_MINUTE = 600;
+
+/** Sign-ins of one user in ten minutes, in one server process; each makes a session and an audit row. */
+export const SIGN_INS_IN_TEN_MINUTES = 60;
+
+const MAX_EXECUTORS_OF_KEY = 10_000;
+const MAX_OPEN_INVITATIONS = 500;
+
+/** Whether another executor may connect with a key that so many are bound to. */
+export function mayBindAnother(boundExecutors: number): boolean {
+  return boundExecutors < MAX_EXECUTORS_OF_KEY;
+}
+
+/** Whether an organization with so many open invitations may make another. */
+export function mayInviteAnother(openInvitations: number): boolean {
+  return openInvitations < MAX_OPEN_INVITATIONS;
+}

@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test, vi } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+// Whole servers, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const READY = /^Excalibur is ready at (\S+)$/m;
+
+/** Runs `npm run TASK` in this checkout, on a free port, until the server is ready. */
+async function run(task) {
+  const data = mkdtempSync(join(tmpdir(), "excalibur-npm-"));
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, NODE_OPTIONS: _options, ...env } = process.env;
+  const npm = spawn("npm", ["run", "--silent", task], {
+    cwd: ROOT,
+    env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const url = await new Promise((resolve, reject) => {
+    const hear = (chunk) => {
+      said += chunk;
+      const [, ready] = READY.exec(said) ?? [];
+      if (ready !== undefined) resolve(ready);
+    };
+    npm.stdout.on("data", hear);
+    npm.stderr.on("data", hear);
+    npm.on("exit", () => reject(new Error(said)));
+  });
+  const all = [npm.pid, ...descendants(npm.pid)];
+  onTestFinished(() => {
+    for (const pid of all) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+    rmSync(data, { recursive: true, force: true });
+  });
+  return { npm, url, all };
+}
+
+const parentOf = (pid) => Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+
+function descendants(pid) {
+  const children = readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && parentOf(name) === pid;
+    } catch {
+      return false; // It has ended.
+    }
+  });
+  return children.flatMap((child) => [Number(child), ...descendants(Number(child))]);
+}
+
+const isRunning = (pid) => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+};
+
+test.each([
+  ["server", "npm", 0],
+  ["server", "what it runs", 1],
+  ["server", "the server", -1],
+  ["start", "npm", 0],
+  ["start", "the server", -1],
+])("`npm run %s`: SIGTERM to %s ends all of its processes and frees the port", async (task, _who, place) => {
+  const { url, all } = await run(task);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect(all.length).toBeGreaterThan(2);
+  process.kill(all.at(place), "SIGTERM");
+  await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
+});
+
+test("a closed terminal ends everything; SIGHUP to what npm runs ends nothing", async () => {
+  const { npm, url, all } = await run("server");
+  for (const pid of all.slice(1)) process.kill(pid, "SIGHUP");
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  npm.kill("SIGHUP");
+  await once(npm, "exit");
+  await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
+});
