@@ -3,7 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ChangesRefusedError } from "./errors.ts";
 import { isSameFile, isUnchanged, traceFile, type FileTrace } from "./file-trace.ts";
-import { endOfWholeFrames, followLog, framesUpTo, type LogMark } from "./sqlite-write-ahead-log.ts";
+import { endOfWholeFrames, followLog, framesUpTo, isSameMark, type LogMark } from "./sqlite-write-ahead-log.ts";
 
 /** Frames after which the log is copied into the database file: as many as SQLite itself lets gather. */
 const CHECKPOINT_AFTER_FRAMES = 1_000;
@@ -25,6 +25,8 @@ export class SqliteLog {
   #database: FileTrace | null = null;
   #sharedMemory: FileTrace | null = null;
   #mark: LogMark | null = null;
+  /** Where the log ended when it was last copied. Until more is written, the next commit may begin it anew. */
+  #copied: LogMark | null = null;
   #framesAtCheckpoint = 0;
   #failure: ChangesRefusedError | null = null;
 
@@ -106,7 +108,8 @@ export class SqliteLog {
 
   #follow(log: number): void {
     try {
-      this.#mark = followLog(log, this.#mark);
+      const mark = followLog(log, this.#mark);
+      this.#mark = isSameMark(mark, this.#copied) ? null : mark;
     } catch {
       this.#loseLog();
     }
@@ -121,7 +124,7 @@ export class SqliteLog {
     } catch {
       // A disk that is full, most likely. The log goes on growing, if it can; else changes fail by themselves.
     }
-    // The next change may begin the log anew.
+    this.#copied = this.#mark ?? this.#copied;
     this.#mark = null;
     this.#database = traceFile(this.#file);
     return isComplete;

@@ -44,6 +44,10 @@ export class LogCutError extends Error {
   override readonly name = "LogCutError";
 }
 
+export function isSameMark(one: LogMark | null, other: LogMark | null): boolean {
+  return one !== null && other !== null && one.end === other.end && one.header.equals(other.header);
+}
+
 /** How many frames there are up to a mark. */
 export function framesUpTo({ end, lastFrame }: LogMark): number {
   return (end - HEADER_BYTES) / lastFrame.length;

@@ -87,7 +87,7 @@ test.each([
       expect(await answerTo(fetchCreate(server, owner))).toEqual({
         status: 503,
         reason: "unavailable",
-        retryAfter: "2",
+        retryAfter: expect.stringMatching(/^[1-9]$/),
       });
     });
     expect(await readiness(server)).toEqual({ status: 503, body: { status: "unready", message: trouble.words } });
@@ -107,7 +107,7 @@ test.each([
         path,
         status: 503,
         reason: "unavailable",
-        retryAfter: "2",
+        retryAfter: expect.stringMatching(/^[1-9]$/),
       });
     }
     const { status, reason } = await owner.sync(secret, { name: "warm-1" });
