@@ -19,7 +19,14 @@ interface Options {
 }
 
 /** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
-export function createReplication({ database, memory, now, databaseWatch, metrics, ...listeners }: Options): Replication {
+export function createReplication({
+  database,
+  memory,
+  now,
+  databaseWatch,
+  metrics,
+  ...listeners
+}: Options): Replication {
   const { openReplicaLink } = database;
   if (openReplicaLink === null) return singleProcessReplication(memory, now);
   return new PostgresReplication({
