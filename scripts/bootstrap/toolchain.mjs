@@ -51,14 +51,8 @@ function isPinned() {
 }
 
 function ownPrograms(tools) {
-  const modules = join(tools, "node_modules");
-  const platform = `${process.platform}-${process.arch}`;
-  return isPinned()
-    ? {
-        node: join(modules, `node-${platform}`, "bin", "node"),
-        pnpm: join(modules, "@pnpm", `exe.${platform}`, "pnpm"),
-      }
-    : { node: join(modules, ".bin", executable("node")), pnpm: join(modules, ".bin", script("pnpm")) };
+  const bin = join(tools, "node_modules", ".bin");
+  return { node: join(bin, executable("node")), pnpm: join(bin, script("pnpm")) };
 }
 
 async function bring(tools) {
@@ -68,14 +62,20 @@ async function bring(tools) {
   if (isPinned()) {
     for (const file of ["package.json", "package-lock.json"]) copyFileSync(join(PINNED, file), join(tools, file));
     await run(script("npm"), ["ci", "--ignore-scripts", ...quiet], { cwd: tools });
-    // Its package names no program for npm to link.
-    symlinkSync(ownPrograms(tools).pnpm, join(tools, "node_modules", ".bin", "pnpm"));
+    linkPinned(join(tools, "node_modules"));
   } else {
     // Nobody publishes these versions in one package for every system: these packages' scripts fetch what fits.
     const packages = [`node@${NODE_VERSION}`, `pnpm@${PNPM_VERSION}`];
     await run(script("npm"), ["install", "--prefix", tools, "--no-save", ...quiet, ...packages], { cwd: tools });
   }
   done();
+}
+
+/** Under the names that the packages for every system have: those for one system are named after it. */
+function linkPinned(modules) {
+  const platform = `${process.platform}-${process.arch}`;
+  symlinkSync(`node-${platform}`, join(modules, "node"));
+  symlinkSync(`../@pnpm/exe.${platform}/pnpm`, join(modules, ".bin", "pnpm"));
 }
 
 function majorOf(command) {
