@@ -1,7 +1,8 @@
 import { DatabaseReadOnlyError } from "./errors.ts";
-import type { Database, RawRead, RawValue } from "./database.ts";
-import { GatheredReads } from "./gathered-reads.ts";
-import { arrayLiteral, epochMs, instant } from "./raw-values.ts";
+import type { Database, RawRead } from "./database.ts";
+import { loaderOfEachDatabase } from "./batch-loader.ts";
+import { arrayLiteral } from "./raw-values.ts";
+import { boolean, instantOrNull, RowSchema, text, textOrNull } from "./row-schema.ts";
 
 /** What the database knows of a key when an executor presents its secret. */
 export interface StoredCredential {
@@ -16,27 +17,37 @@ export interface StoredCredential {
   readonly revokePrevious: boolean;
 }
 
-const COLUMNS = "k.id, k.organization_id, o.slug, k.target_executor_name, k.revoke_previous";
+const CREDENTIAL_ROW = new RowSchema({
+  secretHash: text("k.secret_hash"),
+  keyId: text("k.id"),
+  organizationId: text("k.organization_id"),
+  organizationSlug: text("o.slug"),
+  organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
+  expiresAt: instantOrNull("k.expires_at"),
+  revokedAt: instantOrNull("k.revoked_at"),
+  targetExecutorName: textOrNull("k.target_executor_name"),
+  revokePrevious: boolean("k.revoke_previous"),
+});
+
 const FROM = "FROM api_key k JOIN organization o ON o.id = k.organization_id";
 
 const FIND_CREDENTIALS = {
   name: "excalibur_find_credentials",
   sql: {
     sqlite: `
-      SELECT k.secret_hash, ${COLUMNS}, o.deactivated_at, k.expires_at, k.revoked_at
+      SELECT ${CREDENTIAL_ROW.select("sqlite")}
       ${FROM} WHERE k.secret_hash IN (SELECT value FROM json_each(?))`,
-    // Instants as numbers: the driver would read a timestamp without zone as local time. A row in any case, which says
-    // whether the database takes changes: a standby may not know yet what was revoked.
+    // A row in any case, which says whether the database takes changes: a standby may not know yet what was revoked.
     postgresql: `
       SELECT current_setting('transaction_read_only') AS read_only, found.* FROM (VALUES (1)) AS always
       LEFT JOIN (
-        SELECT k.secret_hash, ${COLUMNS}, ${epochMs("o.deactivated_at")}, ${epochMs("k.expires_at")}, ${epochMs("k.revoked_at")}
+        SELECT ${CREDENTIAL_ROW.select("postgresql")}
         ${FROM} WHERE k.secret_hash = ANY($1::text[])
       ) AS found ON true`,
   },
 } as const satisfies RawRead;
 
-const gathered = new WeakMap<Database, GatheredReads<string, StoredCredential>>();
+const loaderOf = loaderOfEachDatabase(findCredentials);
 
 /**
  * The credential of a secret, by the secret's SHA-256 in hexadecimal; `null` when there is no such key.
@@ -45,17 +56,9 @@ const gathered = new WeakMap<Database, GatheredReads<string, StoredCredential>>(
  * @throws what `findCredentials` throws.
  */
 export async function findCredential(database: Database, secretHash: string): Promise<StoredCredential | null> {
-  if (database.dialect === "postgresql") return gatheredReads(database).find(secretHash);
+  if (database.dialect === "postgresql") return loaderOf(database).load(secretHash);
   const [found] = await findCredentials(database, [secretHash]);
   return found ?? null;
-}
-
-function gatheredReads(database: Database): GatheredReads<string, StoredCredential> {
-  const known = gathered.get(database);
-  if (known !== undefined) return known;
-  const reads = new GatheredReads<string, StoredCredential>((hashes) => findCredentials(database, hashes));
-  gathered.set(database, reads);
-  return reads;
 }
 
 /**
@@ -69,23 +72,7 @@ export async function findCredentials(
   const list = database.dialect === "postgresql" ? arrayLiteral(secretHashes) : JSON.stringify(secretHashes);
   const rows = await database.readRaw(FIND_CREDENTIALS, [list]);
   if (rows.some((row) => row["read_only"] === "on")) throw new DatabaseReadOnlyError();
-  const byHash = new Map(rows.map((row) => [row["secret_hash"], row]));
-  return secretHashes.map((hash) => {
-    const row = byHash.get(hash);
-    return row === undefined ? null : toCredential(row);
-  });
-}
-
-function toCredential(row: Record<string, RawValue>): StoredCredential {
-  return {
-    keyId: row["id"] as string,
-    organizationId: row["organization_id"] as string,
-    organizationSlug: row["slug"] as string,
-    organizationDeactivatedAt: instant(row["deactivated_at"]),
-    expiresAt: instant(row["expires_at"]),
-    revokedAt: instant(row["revoked_at"]),
-    targetExecutorName: row["target_executor_name"] as string | null,
-    // SQLite has no booleans: 0 or 1.
-    revokePrevious: Boolean(row["revoke_previous"]),
-  };
+  const found = rows.filter((row) => row["secretHash"] !== null).map((row) => CREDENTIAL_ROW.read(row));
+  const byHash = new Map(found.map(({ secretHash, ...credential }) => [secretHash, credential]));
+  return secretHashes.map((hash) => byHash.get(hash) ?? null);
 }

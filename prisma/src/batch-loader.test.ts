@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { GatheredReads } from "./gathered-reads.ts";
+import { BatchLoader } from "./batch-loader.ts";
 
 /** Reads that end when they are told to, with each request as its own row. */
 function heldReads() {
   const statements: { requests: readonly string[]; end(): void; fail(error: Error): void }[] = [];
-  const reads = new GatheredReads<string, string>(
+  const reads = new BatchLoader<string, string>(
     (requests) =>
       new Promise((resolve, reject) => {
         const rows = requests.map((request) => (request === "nobody" ? null : `row of ${request}`));
@@ -18,7 +18,7 @@ function heldReads() {
 describe("gathered reads", () => {
   it("give each caller its own row, or null", async () => {
     const { reads, statements } = heldReads();
-    const found = Promise.all(["a", "nobody", "b", "a"].map((request) => reads.find(request)));
+    const found = Promise.all(["a", "nobody", "b", "a"].map((request) => reads.load(request)));
     await setImmediate();
     statements[0]?.end();
     expect(await found).toEqual(["row of a", null, "row of b", "row of a"]);
@@ -27,7 +27,7 @@ describe("gathered reads", () => {
   it("go together with the next statement when they come while others are under way, never with one already sent", async () => {
     const { reads, statements } = heldReads();
     const answers: string[] = [];
-    const ask = (request: string) => void reads.find(request).then((row) => answers.push(row ?? "none"));
+    const ask = (request: string) => void reads.load(request).then((row) => answers.push(row ?? "none"));
     for (const request of ["a", "b", "c", "d", "e"]) {
       ask(request);
       await setImmediate();
@@ -43,11 +43,11 @@ describe("gathered reads", () => {
 
   it("fail alone: whoever comes after a failed statement gets one of its own", async () => {
     const { reads, statements } = heldReads();
-    const failed = reads.find("a");
+    const failed = reads.load("a");
     await setImmediate();
     statements[0]?.fail(new Error("away"));
     await expect(failed).rejects.toThrow("away");
-    const found = reads.find("a");
+    const found = reads.load("a");
     await setImmediate();
     statements[1]?.end();
     expect(await found).toBe("row of a");

@@ -1,3 +1,5 @@
+import type { Database } from "./database.ts";
+
 interface Waiting<Request, Row> {
   readonly request: Request;
   readonly resolve: (row: Row | null) => void;
@@ -9,10 +11,11 @@ const UNDER_WAY = 2;
 const LARGEST_STATEMENT = 200;
 
 /**
- * Reads of one row each, made with as few statements as the database keeps up with: what comes while others are under
- * way goes together with the next. No read joins a statement that was sent before it came.
+ * Loads one row for each request with as few statements as the database keeps up with: requests that arrive while
+ * statements are under way share the next one (the pattern is known as DataLoader). No request joins a statement that was
+ * sent before it arrived.
  */
-export class GatheredReads<Request, Row> {
+export class BatchLoader<Request, Row> {
   readonly #read: (requests: readonly Request[]) => Promise<readonly (Row | null)[]>;
   #waiting: Waiting<Request, Row>[] = [];
   #underWay = 0;
@@ -22,7 +25,7 @@ export class GatheredReads<Request, Row> {
     this.#read = read;
   }
 
-  find(request: Request): Promise<Row | null> {
+  load(request: Request): Promise<Row | null> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
       // What arrives in the same turn of the event loop goes along.
@@ -50,4 +53,21 @@ export class GatheredReads<Request, Row> {
       for (const { reject } of batch) reject(error);
     }
   }
+}
+
+/**
+ * A loader for each database, made when it is first asked for.
+ * @param read one statement for all requests: a row, or null, for each in their order
+ */
+export function loaderOfEachDatabase<Request, Row>(
+  read: (database: Database, requests: readonly Request[]) => Promise<readonly (Row | null)[]>,
+): (database: Database) => BatchLoader<Request, Row> {
+  const loaders = new WeakMap<Database, BatchLoader<Request, Row>>();
+  return (database) => {
+    const known = loaders.get(database);
+    if (known !== undefined) return known;
+    const loader = new BatchLoader<Request, Row>((requests) => read(database, requests));
+    loaders.set(database, loader);
+    return loader;
+  };
 }
