@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openMigratedDatabase } from "../prisma/src/open-database.ts";
+import { openMigratedDatabase } from "../prisma/src/connections/open-database.ts";
 import { cpuMs } from "./load/process-usage.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";

@@ -8,7 +8,7 @@ const SOURCES = ["packages/api/src", "packages/executor/src", "prisma/src", "app
 
 const CLOCKS = new Set([
   "packages/executor/src/connect/clock.ts",
-  "prisma/src/clock.ts",
+  "prisma/src/connections/clock.ts",
   "apps/server/src/clock.ts",
   "apps/desktop/src/main/clock.ts",
   "apps/desktop/src/renderer/clock.ts",

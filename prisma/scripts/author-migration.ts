@@ -1,6 +1,6 @@
 /** Writes the next migration of both dialects: `node scripts/author-migration.ts NAME`. Read what it wrote before committing. */
 import { mkdir, writeFile } from "node:fs/promises";
-import { dialects } from "../src/dialect.ts";
+import { dialects } from "../src/dialects/dialect.ts";
 import { schemaChanges } from "./schema-changes.ts";
 
 const name = process.argv[2];

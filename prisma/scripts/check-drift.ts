@@ -1,5 +1,5 @@
 /** Exits 1, saying what is missing, when the migrations of a dialect do not lead to what models.prisma says. */
-import { dialects } from "../src/dialect.ts";
+import { dialects } from "../src/dialects/dialect.ts";
 import { schemaChanges } from "./schema-changes.ts";
 
 for (const dialect of dialects) {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Dialect } from "../src/dialect.ts";
+import type { Dialect } from "../src/dialects/dialect.ts";
 
 const root = new URL("../", import.meta.url);
 

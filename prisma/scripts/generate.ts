@@ -8,7 +8,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { dialects } from "../src/dialect.ts";
+import { dialects } from "../src/dialects/dialect.ts";
 import { dialectSchema } from "./dialect-schema.ts";
 
 const root = new URL("../", import.meta.url);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { dialects } from "../src/dialect.ts";
+import { dialects } from "../src/dialects/dialect.ts";
 import { schemaChanges } from "./schema-changes.ts";
 
 describe.each(dialects)("the drift check on %s", (dialect) => {

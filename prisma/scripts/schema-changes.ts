@@ -6,7 +6,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import SQLite from "better-sqlite3";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import type { Dialect } from "../src/dialect.ts";
+import type { Dialect } from "../src/dialects/dialect.ts";
 import { readMigrations } from "../src/migrations/migration-files.ts";
 import { dialectSchema } from "./dialect-schema.ts";
 import { withSchemaEngine } from "./schema-engine.ts";

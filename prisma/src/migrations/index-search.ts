@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { oneLine } from "../database-start-error.ts";
+import { oneLine } from "../connections/database-start-error.ts";
 
 /**
  * Lets PostgreSQL find text inside names and ids by trigrams, where it has `pg_trgm` and this user may use it: the owner

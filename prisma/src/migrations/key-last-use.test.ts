@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { migrateDatabase } from "../migrate-database.ts";
-import { openDatabase } from "../open-database.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { openDatabase } from "../connections/open-database.ts";
 import { createTestDatabaseUrl, dialects } from "../testing/index.ts";
 import { addKey, addOrganization, epoch } from "../testing/sample-rows.ts";
 import { readMigrations } from "./migration-files.ts";

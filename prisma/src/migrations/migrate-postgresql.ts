@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { ClientBase } from "pg";
-import { DatabaseStartError, nameOf, oneLine } from "../database-start-error.ts";
-import { MigrationFailedError, STARTED_ERRORS } from "../errors.ts";
-import { readPostgresqlAddress } from "../postgresql-address.ts";
-import { connectAtStart } from "../postgresql-connection.ts";
-import { requireOwnSession, requireUsableServer, tablesWithoutPrivileges } from "../postgresql-requirements.ts";
-import { lacking, prepareSchema, requireSchemaAccess } from "../postgresql-schema.ts";
-import { statementStage } from "../postgresql-stages.ts";
+import { DatabaseStartError, nameOf, oneLine } from "../connections/database-start-error.ts";
+import { MigrationFailedError, STARTED_ERRORS } from "../connections/errors.ts";
+import { readPostgresqlAddress } from "../connections/postgresql-address.ts";
+import { connectAtStart } from "../connections/postgresql-connection.ts";
+import {
+  requireOwnSession,
+  requireUsableServer,
+  tablesWithoutPrivileges,
+} from "../connections/postgresql-requirements.ts";
+import { lacking, prepareSchema, requireSchemaAccess } from "../dialects/postgresql-schema.ts";
+import { statementStage } from "../connections/postgresql-stages.ts";
 import { indexSearch } from "./index-search.ts";
 import type { Migration } from "./migration-files.ts";
 import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "./pending-migrations.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import SQLite from "better-sqlite3";
-import { MigrationFailedError } from "../errors.ts";
+import { MigrationFailedError } from "../connections/errors.ts";
 import type { Migration } from "./migration-files.ts";
-import { createPrivately } from "../sqlite-file.ts";
+import { createPrivately } from "../connections/sqlite-file.ts";
 import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "./pending-migrations.ts";
 
 /** For programs that look into the file without asking for its lock. */

@@ -1,4 +1,4 @@
-import { DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError } from "../errors.ts";
+import { DatabaseTooNewError, MigrationChangedError, MigrationUnfinishedError } from "../connections/errors.ts";
 import type { Migration } from "./migration-files.ts";
 
 /** A row of `_prisma_migrations`. */

@@ -4,7 +4,7 @@ import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dialectSchema } from "../../scripts/dialect-schema.ts";
 import { withSchemaEngine } from "../../scripts/schema-engine.ts";
-import { migrateDatabase } from "../migrate-database.ts";
+import { migrateDatabase } from "./migrate-database.ts";
 import { createTestDatabaseUrl, dialects, type TestDatabaseUrl } from "../testing/index.ts";
 import { readMigrations } from "./migration-files.ts";
 

@@ -1,4 +1,4 @@
-import { DEFAULT_SCHEMA } from "../postgresql-address.ts";
+import { DEFAULT_SCHEMA } from "../connections/postgresql-address.ts";
 import type { StoredInvalidation } from "./replica-link.ts";
 
 export const INVALIDATION_CHANNEL = "excalibur_invalidation";

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { FORGET_REPLICA, PRUNE, RELEASE_LEASE, RENEW_LEASE } from "./lease-statements.ts";
-import { readPostgresqlAddress } from "../postgresql-address.ts";
-import { connectionOptions, sessionSettings } from "../postgresql-connection.ts";
+import { readPostgresqlAddress } from "../connections/postgresql-address.ts";
+import { connectionOptions, sessionSettings } from "../connections/postgresql-connection.ts";
 import {
   ACKNOWLEDGEMENT_CHANNEL,
   INVALIDATION_CHANNEL,

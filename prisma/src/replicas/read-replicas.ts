@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { integer, RowSchema, text } from "../row-schema.ts";
+import type { Database } from "../connections/database.ts";
+import { integer, RowSchema, text } from "../mappers/row-schema.ts";
 import type { KnownReplica } from "./replica-link.ts";
 
 const REPLICA_ROW = new RowSchema({

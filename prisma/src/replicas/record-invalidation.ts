@@ -1,4 +1,4 @@
-import type { Statement } from "../statement.ts";
+import type { Statement } from "../dialects/statement.ts";
 import { INVALIDATION_CHANNEL, MAX_PAYLOAD_BYTES, ownChannel } from "./notifications.ts";
 
 /** Members of a WITH clause, and the columns to select from them. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DatabaseTransaction } from "../database.ts";
+import type { DatabaseTransaction } from "../connections/database.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
-import { writeChange } from "../write-change.ts";
+import { writeChange } from "../transactions/write-change.ts";
 import { readReplicas } from "./read-replicas.ts";
 import type { LeaseRequest, ReplicaLink, StoredInvalidation } from "./replica-link.ts";
 

@@ -1,6 +1,6 @@
-import type { Database } from "../database.ts";
-import type { Dialect } from "../dialect.ts";
-import { openDatabase } from "../open-database.ts";
+import type { Database } from "../connections/database.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { openDatabase } from "../connections/open-database.ts";
 import { createPostgresqlUrl } from "./postgresql-clone.ts";
 import { createSqliteUrl } from "./sqlite-copy.ts";
 

@@ -1,4 +1,4 @@
-export { dialects, type Dialect } from "../dialect.ts";
+export { dialects, type Dialect } from "../dialects/dialect.ts";
 export { queryPostgres } from "./query-postgres.ts";
 export { startPostgres, type StartedPostgres } from "./start-postgres.ts";
 export {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Database } from "../database.ts";
+import type { Database } from "../connections/database.ts";
 import { addOrganization } from "./sample-rows.ts";
 
 /** A transaction that has written org_tx and then waits to be told how to end. */

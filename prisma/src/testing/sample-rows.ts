@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "../database.ts";
+import type { DatabaseTransaction } from "../connections/database.ts";
 
 /** Rows that the tests of this package need again and again. */
 export const epoch = new Date("2026-06-01T12:00:00.000Z");

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrateDatabase } from "../migrate-database.ts";
+import { migrateDatabase } from "../migrations/migrate-database.ts";
 
 let template: Promise<Buffer> | undefined;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { migrateDatabase } from "../migrate-database.ts";
+import { migrateDatabase } from "../migrations/migrate-database.ts";
 import { startPostgres } from "./start-postgres.ts";
 
 /** A server on which tests may create databases, and a migrated one on it to clone. */

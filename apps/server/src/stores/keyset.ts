@@ -1,12 +1,12 @@
 import { refuse, type PageCursor } from "@excalibur/api/server";
-import type { PagePlace } from "@excalibur/db";
+import type { PageStart } from "@excalibur/db";
 
 /** Where a cursor says that a page begins. @throws Refusal `invalid_input` when it belongs to another order. */
 export function placeOf(
   cursor: PageCursor | null,
   kind: "text" | "instant",
   { isNullable = false }: { isNullable?: boolean } = {},
-): PagePlace | null {
+): PageStart | null {
   if (cursor === null) return null;
   const { id, value } = cursor;
   if (value === null) return isNullable ? { id, value } : foreignCursor();

@@ -1,0 +1,45 @@
+import type { RawValue } from "../connections/database.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** Puts together the text of a statement whose conditions vary. Every value becomes a parameter, in the order of the text. */
+export class Statement {
+  readonly dialect: Dialect;
+  readonly parameters: RawValue[] = [];
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  parameter(value: RawValue): string {
+    this.parameters.push(value);
+    return this.dialect === "sqlite" ? "?" : `$${this.parameters.length}`;
+  }
+
+  /** For where the column that it goes into does not say of what type it is. */
+  integer(value: number): string {
+    return this.dialect === "sqlite" ? this.parameter(value) : `${this.parameter(value)}::int`;
+  }
+
+  instant(instant: Date): string {
+    if (this.dialect === "sqlite") return this.parameter(instant.getTime());
+    // Stored without a zone, in UTC: the text must name none either.
+    return `${this.parameter(instant.toISOString().slice(0, -1))}::timestamp`;
+  }
+
+  /** That a text stands in a column, each of its characters for itself. Letters in lower and upper case are different ones. */
+  contains(column: string, text: string): string {
+    if (this.dialect === "sqlite") return `instr(${column}, ${this.parameter(text)}) > 0`;
+    // What trigrams can find.
+    return `${column} LIKE ${this.parameter(`%${literally(text)}%`)}`;
+  }
+
+  /** That a column begins with a text, read in the same way. */
+  beginsWith(column: string, text: string): string {
+    if (this.dialect === "sqlite") return `instr(${column}, ${this.parameter(text)}) = 1`;
+    return `${column} LIKE ${this.parameter(`${literally(text)}%`)}`;
+  }
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}

@@ -1,0 +1,40 @@
+import type { ApiKey, KeyRefusal } from "../../generated/sqlite/client.ts";
+import { boolean, instant, instantOrNull, RowSchema, text, textOrNull, type RowOf } from "./row-schema.ts";
+
+/** A key without its secret's hash, and how it was last refused. */
+export interface StoredKey extends Readonly<Omit<ApiKey, "secretHash" | "nameFolded" | "firstUsedAt">> {
+  readonly lastRefusal: Readonly<Pick<KeyRefusal, "at" | "reason" | "executorName">> | null;
+}
+
+/** What is selected of `api_key k` and what is joined to it. */
+export const KEY_ROW = new RowSchema({
+  id: text("k.id"),
+  organizationId: text("k.organization_id"),
+  name: text("k.name"),
+  hint: text("k.hint"),
+  createdAt: instant("k.created_at"),
+  createdById: textOrNull("k.created_by_id"),
+  createdByName: textOrNull("k.created_by_name"),
+  expiresAt: instantOrNull("k.expires_at"),
+  revokedAt: instantOrNull("k.revoked_at"),
+  lastUsedAt: instantOrNull("u.at"),
+  targetExecutorId: textOrNull("k.target_executor_id"),
+  targetExecutorName: textOrNull("k.target_executor_name"),
+  revokePrevious: boolean("k.revoke_previous"),
+  replacesKeyId: textOrNull("k.replaces_key_id"),
+  replacedByKeyId: textOrNull("k.replaced_by_key_id"),
+  refusedAt: instantOrNull("r.at"),
+  refusedReason: textOrNull("r.reason"),
+  refusedExecutorName: textOrNull("r.executor_name"),
+});
+
+/** What to join to `api_key k`: how it was last refused, and when it was last used. */
+export const KEY_JOINS = "LEFT JOIN key_refusal r ON r.key_id = k.id LEFT JOIN key_last_use u ON u.key_id = k.id";
+
+export function toKey({ refusedAt, refusedReason, refusedExecutorName, ...key }: RowOf<typeof KEY_ROW>): StoredKey {
+  const isRefused = refusedAt !== null && refusedReason !== null && refusedExecutorName !== null;
+  return {
+    ...key,
+    lastRefusal: isRefused ? { at: refusedAt, reason: refusedReason, executorName: refusedExecutorName } : null,
+  };
+}

@@ -1,0 +1,78 @@
+import { DatabaseReadOnlyError } from "../connections/errors.ts";
+import type { Database, RawRead } from "../connections/database.ts";
+import { loaderOfEachDatabase } from "./batch-loader.ts";
+import { arrayLiteral } from "../dialects/raw-values.ts";
+import { boolean, instantOrNull, RowSchema, text, textOrNull } from "../mappers/row-schema.ts";
+
+/** What the database knows of a key when an executor presents its secret. */
+export interface StoredCredential {
+  readonly keyId: string;
+  readonly organizationId: string;
+  readonly organizationSlug: string;
+  readonly organizationDeactivatedAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** The only executor the key is for; `null` when it is for any. */
+  readonly targetExecutorName: string | null;
+  readonly revokePrevious: boolean;
+}
+
+const CREDENTIAL_ROW = new RowSchema({
+  secretHash: text("k.secret_hash"),
+  keyId: text("k.id"),
+  organizationId: text("k.organization_id"),
+  organizationSlug: text("o.slug"),
+  organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
+  expiresAt: instantOrNull("k.expires_at"),
+  revokedAt: instantOrNull("k.revoked_at"),
+  targetExecutorName: textOrNull("k.target_executor_name"),
+  revokePrevious: boolean("k.revoke_previous"),
+});
+
+const FROM = "FROM api_key k JOIN organization o ON o.id = k.organization_id";
+
+const FIND_CREDENTIALS = {
+  name: "excalibur_find_credentials",
+  sql: {
+    sqlite: `
+      SELECT ${CREDENTIAL_ROW.select("sqlite")}
+      ${FROM} WHERE k.secret_hash IN (SELECT value FROM json_each(?))`,
+    // A row in any case, which says whether the database takes changes: a standby may not know yet what was revoked.
+    postgresql: `
+      SELECT current_setting('transaction_read_only') AS read_only, found.* FROM (VALUES (1)) AS always
+      LEFT JOIN (
+        SELECT ${CREDENTIAL_ROW.select("postgresql")}
+        ${FROM} WHERE k.secret_hash = ANY($1::text[])
+      ) AS found ON true`,
+  },
+} as const satisfies RawRead;
+
+const loaderOf = loaderOfEachDatabase(findCredentials);
+
+/**
+ * The credential of a secret, by the secret's SHA-256 in hexadecimal; `null` when there is no such key.
+ * An indexed read past Prisma: what an executor's call costs when no cache knows its key. On PostgreSQL one statement
+ * serves all that come while others are under way; what a read finds was committed when it was asked for, or later.
+ * @throws what `findCredentials` throws.
+ */
+export async function findCredential(database: Database, secretHash: string): Promise<StoredCredential | null> {
+  if (database.dialect === "postgresql") return loaderOf(database).load(secretHash);
+  const [found] = await findCredentials(database, [secretHash]);
+  return found ?? null;
+}
+
+/**
+ * The credentials of several secrets, by their hashes and in their order, with one statement.
+ * @throws DatabaseReadOnlyError when PostgreSQL takes no changes: then it may be behind the one that does.
+ */
+export async function findCredentials(
+  database: Database,
+  secretHashes: readonly string[],
+): Promise<(StoredCredential | null)[]> {
+  const list = database.dialect === "postgresql" ? arrayLiteral(secretHashes) : JSON.stringify(secretHashes);
+  const rows = await database.readRaw(FIND_CREDENTIALS, [list]);
+  if (rows.some((row) => row["read_only"] === "on")) throw new DatabaseReadOnlyError();
+  const found = rows.filter((row) => row["secretHash"] !== null).map((row) => CREDENTIAL_ROW.read(row));
+  const byHash = new Map(found.map(({ secretHash, ...credential }) => [secretHash, credential]));
+  return secretHashes.map((hash) => byHash.get(hash) ?? null);
+}

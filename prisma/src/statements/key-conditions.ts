@@ -1,0 +1,65 @@
+import type { Statement } from "../dialects/statement.ts";
+
+/** Which keys of one organization are asked for. What is null does not narrow them. */
+export interface KeyConditions {
+  readonly organizationId: string;
+  readonly search: {
+    readonly nameHas: string;
+    readonly idHas: string | null;
+    readonly hintBegins: string | null;
+  } | null;
+  /** The executor that is bound to the key. */
+  readonly executorId: string | null;
+  readonly facets?: KeyFacets;
+}
+
+/** What else may be asked of keys; each that is there narrows them. */
+export interface KeyFacets {
+  /** Keys that expire after the first instant, up to the second. */
+  readonly expires?: { readonly after: Date; readonly until: Date };
+  readonly neverUsed?: true;
+  /** Keys that several executors are bound to. */
+  readonly shared?: true;
+}
+
+/**
+ * The same as SQL about `api_key k`.
+ * @param ofOrganization the column that names the organization: that of the table which the order comes from.
+ */
+export function keyConditions(
+  statement: Statement,
+  { organizationId, search, executorId, facets = {} }: KeyConditions,
+  ofOrganization = "k.organization_id",
+): string[] {
+  const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
+  if (search !== null) {
+    const places = [statement.contains("k.name_folded", search.nameHas)];
+    if (search.idHas !== null) places.push(statement.contains("k.id", search.idHas));
+    if (search.hintBegins !== null) places.push(statement.beginsWith("k.hint", search.hintBegins));
+    conditions.push(`(${places.join(" OR ")})`);
+  }
+  if (executorId !== null) {
+    conditions.push(
+      `k.id IN (SELECT e.bound_key_id FROM executor e
+        WHERE e.organization_id = ${statement.parameter(organizationId)} AND e.id = ${statement.parameter(executorId)})`,
+    );
+  }
+  return [...conditions, ...facetConditions(statement, organizationId, facets)];
+}
+
+function facetConditions(statement: Statement, organizationId: string, facets: KeyFacets): string[] {
+  const conditions: string[] = [];
+  if (facets.expires !== undefined) {
+    const { after, until } = facets.expires;
+    conditions.push(`k.expires_at > ${statement.instant(after)} AND k.expires_at <= ${statement.instant(until)}`);
+  }
+  if (facets.neverUsed === true) conditions.push("k.first_used_at IS NULL");
+  if (facets.shared === true) {
+    conditions.push(
+      `k.id IN (SELECT s.bound_key_id FROM executor s
+        WHERE s.organization_id = ${statement.parameter(organizationId)} AND s.bound_key_id IS NOT NULL
+        GROUP BY s.bound_key_id HAVING count(*) > 1)`,
+    );
+  }
+  return conditions;
+}
