@@ -103,7 +103,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       .toEqual(["prod expires within 7 days"]);
     await app.evaluate(() => (Reflect.get(globalThis, "lastNotification") as Electron.Notification).emit("click"));
     await page.getByText("Begins with").waitFor();
-    expect(new URL(page.url()).pathname).toMatch(/^\/keys\/key_/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/o\/acme\/keys\/key_/);
     await page.getByRole("link", { name: "API keys" }).first().click();
   });
 
@@ -202,7 +202,7 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await follow("excalibur://members?next=//evil.example");
     await follow(KEY_LINK);
     await page.getByText("There is no such API key in this organization.").waitFor();
-    expect(page.url()).toBe("app://excalibur/keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z");
+    expect(page.url()).toBe("app://excalibur/o/acme/keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z");
     expect(app.windows()).toHaveLength(1);
   });
 

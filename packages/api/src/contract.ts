@@ -7,6 +7,7 @@ export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/live.ts";
+export { LiveBacklog } from "./live/live-backlog.ts";
 export * from "./contract/invitations.ts";
 export * from "./contract/members.ts";
 export * from "./contract/organizations.ts";

@@ -1,7 +1,15 @@
+import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { ADMIN } from "./start-server.ts";
 
-/** Calls procedures as the admin, or as somebody else, from somewhere else than the page under test. */
-export async function adminCalls(url: string, { email, password }: { email: string; password: string } = ADMIN) {
+/**
+ * Calls procedures as the admin, or as somebody else, from somewhere else than the page under test.
+ * @param organizationId the organization that the calls name; without one they name none.
+ */
+export async function adminCalls(
+  url: string,
+  { email, password }: { email: string; password: string } = ADMIN,
+  organizationId?: string,
+) {
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -11,11 +19,12 @@ export async function adminCalls(url: string, { email, password }: { email: stri
     .getSetCookie()
     .map((header) => header.split(";")[0])
     .join("; ");
+  const headers = { cookie, ...(organizationId === undefined ? {} : { [ORGANIZATION_HEADER]: organizationId }) };
 
   const mutate = async <Answer>(path: string, input: unknown): Promise<Answer> => {
     const response = await fetch(`${url}/trpc/${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", cookie },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ json: input }),
     });
     const body = (await response.json()) as { result?: { data: { json: Answer } } };
@@ -24,7 +33,7 @@ export async function adminCalls(url: string, { email, password }: { email: stri
   };
   const query = async <Answer>(path: string, input: unknown): Promise<Answer> => {
     const asked = encodeURIComponent(JSON.stringify({ json: input }));
-    const response = await fetch(`${url}/trpc/${path}?input=${asked}`, { headers: { cookie } });
+    const response = await fetch(`${url}/trpc/${path}?input=${asked}`, { headers });
     const body = (await response.json()) as { result: { data: { json: Answer } } };
     return body.result.data.json;
   };

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Hand } from "./hand.ts";
+import { SIDEBAR_SCREENS } from "../../src/shared/screens.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { adminCalls } from "./admin-calls.ts";
 import type { Download } from "./downloads.ts";
@@ -7,18 +8,7 @@ import { ADMIN, type TestServer } from "./start-server.ts";
 
 const COMMANDS = "The commands, with the new key in them";
 
-/** The letters that lead to the screens after g. */
-const SCREEN_KEYS = {
-  Overview: "o",
-  Executors: "e",
-  "API keys": "k",
-  Events: "v",
-  "Audit log": "a",
-  Members: "m",
-  Organization: "r",
-} as const;
-
-type Screen = keyof typeof SCREEN_KEYS;
+type Screen = (typeof SIDEBAR_SCREENS)[number]["name"];
 
 /** Somebody at a page, with one hand: the places of the page by what they are called, and how the hand gets there. */
 export class Visit {
@@ -103,7 +93,8 @@ export class Visit {
   async goTo(screen: Screen): Promise<void> {
     // Some say how many there are: "API keys 2".
     const link = this.link(new RegExp(`^${screen}`), this.page.getByRole("navigation", { name: "Screens" }));
-    await this.hand.pressOr(["g", SCREEN_KEYS[screen]], link);
+    const { key } = SIDEBAR_SCREENS.find(({ name }) => name === screen) ?? { key: "" };
+    await this.hand.pressOr(["g", key], link);
     await this.heading(screen);
   }
 

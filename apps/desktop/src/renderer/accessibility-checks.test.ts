@@ -57,6 +57,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/overview/overview-screen.tsx": ["overview", "overview of nothing"],
   "features/server-address/server-address-screen.tsx": ["server address, found", "servers"],
   "features/session/invitation/invitation-screen.tsx": ["join with a new account", "join as who is signed in"],
+  "features/session/organization-choice.tsx": ["unknown organization"],
   "features/session/reset-password-screen.tsx": ["new password"],
   "features/session/session-ended-dialog.tsx": ["ended session"],
   "features/session/sign-in-screen.tsx": ["sign in", "refused sign-in", "second step"],

@@ -47,7 +47,7 @@ export type DesktopPlatform = "darwin" | "win32" | "linux";
 export type Theme = "system" | "light" | "dark";
 
 export type AppCommand =
-  /** Show a page; its path is one that `isAppPath` allows. */
+  /** Show a page; its path is one that `readAppPath` can read. */
   { kind: "open"; path: string } | { kind: "menu"; wish: MenuWish };
 
 export type MenuWish = "newKey" | "back" | "forward" | "help" | "shortcuts";

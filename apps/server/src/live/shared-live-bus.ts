@@ -1,4 +1,5 @@
 import {
+  ANY_CHANGE,
   LiveBacklog,
   type LiveAudience,
   type LiveBus,
@@ -14,14 +15,6 @@ const COLLECT_MS = 25;
 
 /** What PostgreSQL carries in one notification, less what is written around it. */
 const MAX_BYTES = 7_800;
-
-const READ_ALL_AGAIN: readonly PublishedChange[] = [
-  { kind: "keys", ids: null },
-  { kind: "executors", ids: null },
-  { kind: "event", event: null },
-  { kind: "audit" },
-  { kind: "organization" },
-];
 
 type Message =
   | { readonly organizationId: string; readonly change: PublishedChange }
@@ -72,7 +65,7 @@ export class SharedLiveBus implements LiveBus {
 
   /** What other processes told may not have arrived. */
   noteMissed(): void {
-    for (const change of READ_ALL_AGAIN) this.#own.publishToAll(change);
+    for (const change of ANY_CHANGE) this.#own.publishToAll(change);
   }
 
   #flush(): void {
@@ -89,6 +82,6 @@ export class SharedLiveBus implements LiveBus {
 function textOf(organizationId: string, change: PublishedChange): string {
   const text = superjson.stringify({ organizationId, change } satisfies Message);
   if (Buffer.byteLength(text) <= MAX_BYTES) return text;
-  const shorter = READ_ALL_AGAIN.find(({ kind }) => kind === change.kind) ?? change;
+  const shorter = ANY_CHANGE.find(({ kind }) => kind === change.kind) ?? change;
   return superjson.stringify({ organizationId, change: shorter } satisfies Message);
 }

@@ -1,7 +1,8 @@
 import { executorDeleted, keyDeleted, keyRevoked } from "../audit/audit-entries.ts";
 import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
-import type { LiveAudience, PublishedChange } from "../ports/live-bus.ts";
+import type { PublishedChange } from "../contract/live.ts";
+import type { LiveAudience } from "../ports/live-bus.ts";
 
 /** What a change causes besides the rows that its work has written. `flush` of the server performs each, once. */
 export type Effect =
@@ -70,6 +71,7 @@ export function effectsOfKeyDeletion(origin: ChangeOrigin, key: NamedKey): Effec
     { kind: "countKeys", organizationId, keys: -1, revoked: -1 },
     ...effectsOfRecord(keyDeleted(origin, key)),
     ...keyIsGone(organizationId, key.id),
+    { kind: "publish", organizationId, change: { kind: "deleted", ids: [key.id] } },
   ];
 }
 
@@ -95,6 +97,7 @@ export function effectsOfExecutorDeletion(
   const effects: Effect[] = [
     ...effectsOfRecord(executorDeleted(origin, executor)),
     ...effectsOnExecutor(organizationId, executor.id, [executor.boundKeyId]),
+    { kind: "publish", organizationId, change: { kind: "deleted", ids: [executor.id] } },
   ];
   if (executor.boundKeyId !== null) effects.push({ kind: "invalidate", organizationId, keyIds: [executor.boundKeyId] });
   return effects;

@@ -17,9 +17,26 @@ export type LiveChange =
   | { kind: "ready"; serverTime: Date }
   | { kind: "keys"; ids: string[] | null }
   | { kind: "executors"; ids: string[] | null }
+  /**
+   * These keys or executors are deleted for good. Where more than `MAX_LIVE_IDS` were, the rest is not named: a row that is
+   * merely not found may have been deleted or not.
+   */
+  | { kind: "deleted"; ids: string[] }
   /** Something happened to an executor; `null` when it was too much to tell one by one. */
   | { kind: "event"; event: EventView | null }
   /** The audit log has new rows. */
   | { kind: "audit" }
   /** Its name, state, members, roles or invitations. */
   | { kind: "organization" };
+
+/** A change as it is handed around; `ready` is each subscription's own. */
+export type PublishedChange = Exclude<LiveChange, { kind: "ready" }>;
+
+/** What is told where changes may have been missed: read everything again. */
+export const ANY_CHANGE: readonly PublishedChange[] = [
+  { kind: "keys", ids: null },
+  { kind: "executors", ids: null },
+  { kind: "event", event: null },
+  { kind: "audit" },
+  { kind: "organization" },
+];

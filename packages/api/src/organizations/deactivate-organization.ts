@@ -5,7 +5,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /**
- * Deactivates the active organization: from when it returns, every sync and every change is refused. Its data stays.
+ * Deactivates the organization that the request is for: from when it returns, every sync and every change is refused. Its data stays.
  * @throws Refusal `organization_inactive` when it was deactivated meanwhile.
  */
 export async function deactivateOrganization(

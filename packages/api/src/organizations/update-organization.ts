@@ -7,7 +7,8 @@ import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /**
- * Renames the active organization, or gives it another slug. Executors that name the old slug are refused from then on.
+ * Renames the organization that the request is for, or gives it another slug. Executors that name the old slug are refused
+ * from then on.
  * @throws Refusal `slug_taken`, or `organization_inactive` when it was deactivated meanwhile.
  */
 export async function updateOrganization(

@@ -1,7 +1,4 @@
-import type { LiveChange } from "../contract/live.ts";
-
-/** A change as it is handed around; `ready` is each subscription's own. */
-export type PublishedChange = Exclude<LiveChange, { kind: "ready" }>;
+import type { PublishedChange } from "../contract/live.ts";
 
 /** Whose subscription one is. */
 export interface LiveSubscriber {

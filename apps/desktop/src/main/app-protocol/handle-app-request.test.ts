@@ -101,13 +101,14 @@ describe("requests to the server", () => {
     });
     const { request } = await createTestApp(server.origin);
     const response = await request("/trpc/apiKeys.list?batch=1", {
-      headers: { authorization: "Bearer x", accept: "*/*" },
+      headers: { authorization: "Bearer x", accept: "*/*", "excalibur-organization": "org_1" },
     });
     expect(await response.json()).toEqual([{ result: 1 }]);
     expect(response.headers.get("x-secret-header")).toBeNull();
     expect(server.seen[0]?.url).toBe("/trpc/apiKeys.list?batch=1");
     expect(server.seen[0]?.headers.origin).toBe(server.origin);
     expect(server.seen[0]?.headers.authorization).toBeUndefined();
+    expect(server.seen[0]?.headers["excalibur-organization"]).toBe("org_1");
   });
 
   it("keeps the session to itself: the page sees neither cookie nor token, later calls carry it", async () => {

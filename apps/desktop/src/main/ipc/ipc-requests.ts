@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAppPath } from "../../shared/app-path.ts";
+import { readAppPath } from "../../shared/app-path.ts";
 import type { IpcChannel, IpcContract } from "../../shared/ipc-contract.ts";
 
 const MAX_TEXT_LENGTH = 100_000;
@@ -10,7 +10,7 @@ const MAX_NOTICES = 500;
 const about = {
   id: z.string().min(1).max(200),
   name: z.string().max(200),
-  path: z.string().refine(isAppPath),
+  path: z.string().refine((path) => readAppPath(path) !== null),
 };
 const notice = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("executorOffline"), ...about }),

@@ -9,6 +9,8 @@ it.each([
   // Browsers and mail programs like to add a slash.
   [`excalibur://keys/${key}/`, `/keys/${key}`],
   [`excalibur://executors/${executor}`, `/executors/${executor}`],
+  [`excalibur://o/acme/keys/${key}`, `/o/acme/keys/${key}`],
+  [`excalibur://o/acme-2/executors/${executor}/`, `/o/acme-2/executors/${executor}`],
 ])("%s opens %s", (link, path) => {
   expect(readDeepLink(link)).toBe(path);
 });
@@ -23,6 +25,12 @@ it.each([
   ["no page", "excalibur://"],
   ["a page that is none of records", "excalibur://members"],
   ["a page to sign in with somebody else's next step", "excalibur://sign-in?next=//evil.example"],
+  ["a screen of an organization", "excalibur://o/acme/keys"],
+  ["an organization", "excalibur://o/acme"],
+  ["no organization's name", `excalibur://o//keys/${key}`],
+  ["an organization's name that is none", `excalibur://o/-acme/keys/${key}`],
+  ["an organization's name in capitals", `excalibur://o/ACME/keys/${key}`],
+  ["two organizations", `excalibur://o/acme/o/evil/keys/${key}`],
   ["an id of another kind", `excalibur://keys/${executor}`],
   ["a key's id under executors", `excalibur://executors/${key}`],
   ["an id that is too short", `excalibur://keys/${key.slice(0, -1)}`],

@@ -2,21 +2,26 @@ import { expect, it } from "vitest";
 import type { Notice } from "../../shared/notice.ts";
 import { composeNotifications } from "./compose-notifications.ts";
 
-const offline = (name: string): Notice => ({ kind: "executorOffline", id: name, name, path: `/executors/${name}` });
+const offline = (name: string): Notice => ({
+  kind: "executorOffline",
+  id: name,
+  name,
+  path: `/o/acme/executors/${name}`,
+});
 const expiring = (name: string, withinDays: 1 | 7): Notice => ({
   kind: "keyExpiring",
   id: name,
   name,
-  path: `/keys/${name}`,
+  path: `/o/acme/keys/${name}`,
   withinDays,
 });
-const revoked = (name: string): Notice => ({ kind: "keyRevoked", id: name, name, path: `/keys/${name}` });
+const revoked = (name: string): Notice => ({ kind: "keyRevoked", id: name, name, path: `/o/acme/keys/${name}` });
 
 it.each([
-  ["an executor", offline("prod-1"), "prod-1 went offline", "/executors/prod-1"],
-  ["a key in its last week", expiring("prod", 7), "prod expires within 7 days", "/keys/prod"],
-  ["a key on its last day", expiring("prod", 1), "prod expires within a day", "/keys/prod"],
-  ["a revoked key", revoked("prod"), "prod was revoked", "/keys/prod"],
+  ["an executor", offline("prod-1"), "prod-1 went offline", "/o/acme/executors/prod-1"],
+  ["a key in its last week", expiring("prod", 7), "prod expires within 7 days", "/o/acme/keys/prod"],
+  ["a key on its last day", expiring("prod", 1), "prod expires within a day", "/o/acme/keys/prod"],
+  ["a revoked key", revoked("prod"), "prod was revoked", "/o/acme/keys/prod"],
 ])("names %s and leads to its page", (_what, notice, title, path) => {
   expect(composeNotifications([notice])).toMatchObject([{ title, path }]);
 });
@@ -24,7 +29,7 @@ it.each([
 it("says once what happened to many, names a few of them, and leads to their list", () => {
   const names = ["prod-1", "prod-2", "prod-3", "prod-4", "prod-5"];
   expect(composeNotifications(names.map(offline))).toEqual([
-    { title: "5 executors went offline", body: "prod-1, prod-2, prod-3 and 2 more", path: "/executors" },
+    { title: "5 executors went offline", body: "prod-1, prod-2, prod-3 and 2 more", path: "/o/acme/executors" },
   ]);
 });
 

@@ -45,13 +45,15 @@ function aboutOne(notice: Notice): Notification {
 function aboutMany(first: Notice, group: readonly Notice[]): Notification {
   const count = group.length;
   const body = listOf(group.map(({ name }) => name));
+  // The list that the page belongs to, in the same organization.
+  const path = first.path.slice(0, first.path.lastIndexOf("/"));
   switch (first.kind) {
     case "executorOffline":
-      return { title: `${count} executors went offline`, body, path: "/executors" };
+      return { title: `${count} executors went offline`, body, path };
     case "keyExpiring":
-      return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path: "/keys" };
+      return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path };
     case "keyRevoked":
-      return { title: `${count} keys were revoked`, body, path: "/keys" };
+      return { title: `${count} keys were revoked`, body, path };
   }
 }
 

@@ -1,16 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
 import type { AppCommand, MenuWish } from "../../shared/host-bridge.ts";
-
-/** The screens that have a key of their own, in the order of the sidebar. */
-const SCREENS = [
-  ["Overview", "/overview"],
-  ["Executors", "/executors"],
-  ["API Keys", "/keys"],
-  ["Events", "/events"],
-  ["Audit Log", "/audit"],
-  ["Members", "/members"],
-  ["Organization", "/organization"],
-] as const;
+import { SCREENS, type ScreenPath } from "../../shared/screens.ts";
 
 /** The menu, with each platform's own order and shortcuts. Without one, copying and pasting would not work on macOS. */
 export function setApplicationMenu(command: (command: AppCommand) => void): void {
@@ -19,7 +9,8 @@ export function setApplicationMenu(command: (command: AppCommand) => void): void
 
 function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) => void): MenuItemConstructorOptions[] {
   const isMac = platform === "darwin";
-  const open = (label: string, path: string, accelerator: string): MenuItemConstructorOptions => ({
+  /** Without an organization in its path: the page knows which one it shows. */
+  const open = (label: string, path: ScreenPath, accelerator: string): MenuItemConstructorOptions => ({
     label,
     accelerator,
     click: () => command({ kind: "open", path }),
@@ -29,13 +20,16 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
     ...(accelerator === undefined ? {} : { accelerator }),
     click: () => command({ kind: "menu", wish: wanted }),
   });
-  const account = open("Account…", "/account", "CmdOrCtrl+,");
+  const screens = SCREENS.filter(({ place }) => place === "sidebar");
+  const account = SCREENS.filter(({ place }) => place === "account").map(({ name, path, accelerator }) =>
+    open(`${titleCase(name)}…`, path, accelerator),
+  );
   const appMenu: MenuItemConstructorOptions = {
     role: "appMenu",
     submenu: [
       { role: "about" },
       { type: "separator" },
-      account,
+      ...account,
       { type: "separator" },
       { role: "services" },
       { type: "separator" },
@@ -53,7 +47,7 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
       submenu: [
         wish("New API Key…", "newKey", "CmdOrCtrl+N"),
         { type: "separator" },
-        ...(isMac ? [] : [account, { type: "separator" } as const]),
+        ...(isMac ? [] : [...account, { type: "separator" } as const]),
         // Windows and Linux quit with their last window; on macOS the app stays, as apps there do.
         isMac ? { role: "close" } : { role: "quit" },
       ],
@@ -62,7 +56,7 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
     {
       label: "&View",
       submenu: [
-        ...SCREENS.map(([label, path], index) => open(label, path, `CmdOrCtrl+${index + 1}`)),
+        ...screens.map(({ name, path, accelerator }) => open(titleCase(name), path, accelerator)),
         { type: "separator" },
         { role: "reload" },
         { type: "separator" },
@@ -86,4 +80,9 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
       submenu: [wish("Excalibur Help", "help", "F1"), wish("Keyboard Shortcuts", "shortcuts")],
     },
   ];
+}
+
+/** As menus write names: "Audit log" is "Audit Log" there. */
+function titleCase(name: string): string {
+  return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }

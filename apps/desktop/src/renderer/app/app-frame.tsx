@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { TITLE_BAR_HEIGHT_PX } from "../../shared/title-bar.ts";
 import type { DesktopHost } from "../../shared/host-bridge.ts";
 import { host } from "../host/host.ts";
+import { openPath } from "./open-path.ts";
 
 /** What every page lies in. In a browser that is nothing; the desktop's window draws its title bar itself. */
 export function AppFrame() {
@@ -28,10 +29,9 @@ function DesktopFrame({ host }: { host: DesktopHost }) {
   );
 }
 
-/** Goes where the menu, a link or a notification leads. Whoever is not signed in yet gets there after that. */
 function useOpenCommands(host: DesktopHost): void {
   const router = useRouter();
-  useEffect(() => host.onOpen((path) => router.history.push(path)), [host, router]);
+  useEffect(() => host.onOpen((path) => void openPath(router, path)), [host, router]);
 }
 
 const MOUSE_BACK = 3;

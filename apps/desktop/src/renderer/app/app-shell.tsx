@@ -1,5 +1,6 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { pathInOrganization, readAppPath } from "../../shared/app-path.ts";
 import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx";
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
@@ -7,7 +8,7 @@ import { NoOrganization } from "../features/shell/no-organization.tsx";
 import { SidebarPlace } from "../features/shell/sidebar-place.tsx";
 import { SkipLink } from "../features/shell/skip-link.tsx";
 import { host } from "../host/host.ts";
-import { useAccount } from "../server/account.ts";
+import { useAccount, useMembershipEnded } from "../server/account.ts";
 import { useConnection } from "../server/connection.ts";
 import { startLive } from "../server/live/live-connection.ts";
 import { ActionProviders } from "./action-providers.tsx";
@@ -17,17 +18,22 @@ import { useSessionActions } from "./use-session-actions.ts";
 
 const DesktopNotices = lazy(() => import("../features/notices/desktop-notices.tsx"));
 
-/** What surrounds every screen of someone signed in. */
-export function AppShell() {
+/** What surrounds every screen of an organization. @param slug as the address has it. */
+export function AppShell({ slug }: { slug: string }) {
   const connection = useConnection();
   const account = useAccount();
-  const navigate = useNavigate();
+  const hasEnded = useMembershipEnded();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const actions = useSessionActions();
   const userId = account?.user.id;
   const organizationId = account?.organization?.id ?? null;
-  useEffect(() => (userId === undefined ? undefined : startLive({ userId, organizationId })), [userId, organizationId]);
+  useEffect(() => {
+    if (userId !== undefined && organizationId !== null) return startLive({ userId, organizationId });
+  }, [userId, organizationId]);
   const leave = () => void actions.leave();
-  const switchOrganization = (id: string) => void actions.switchOrganization(id);
+  const switchOrganization = (to: string) => void actions.goTo(to);
+  const currentSlug = account?.organization?.slug ?? slug;
+  useFollowRename(slug, currentSlug);
 
   return (
     <ActionProviders>
@@ -41,7 +47,7 @@ export function AppShell() {
               onSwitchOrganization={switchOrganization}
               onNewOrganization={openNewOrganization}
               onOpenPalette={openPalette}
-              onOpenAccount={() => void navigate({ to: "/account" })}
+              onOpenAccount={() => void navigate({ to: "/o/$slug/account" })}
               onShowHelp={openHelp}
               onShowShortcuts={openShortcuts}
               onSignOut={leave}
@@ -50,7 +56,7 @@ export function AppShell() {
             <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
               <DeactivatedBanner organization={account?.organization} />
               <main tabIndex={-1} className="min-h-0 flex-1 outline-none">
-                {account?.organization === null ? <NoOrganization onNew={openNewOrganization} /> : <Outlet />}
+                {hasEnded ? <NoOrganization onNew={openNewOrganization} /> : <Outlet />}
               </main>
               <AwayBanner connection={connection} />
             </div>
@@ -59,11 +65,22 @@ export function AppShell() {
       </CommandCenter>
       {host.kind === "desktop" && userId !== undefined && organizationId !== null && (
         <Suspense>
-          {/* Anew for each organization: what happened in the one before is not told here. */}
-          <DesktopNotices key={organizationId} host={host} userId={userId} organizationId={organizationId} />
+          <DesktopNotices host={host} userId={userId} slug={currentSlug} />
         </Suspense>
       )}
       {account !== undefined && <SessionEndedDialog email={account.user.email} onSignOut={leave} />}
     </ActionProviders>
   );
+}
+
+/** Stays on the same screen when the organization is renamed, here or elsewhere. */
+function useFollowRename(slug: string, currentSlug: string): void {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const address = readAppPath(pathname);
+    // The address changes a moment before the slug that its route was matched with.
+    if (currentSlug === slug || address?.slug !== slug) return;
+    void navigate({ to: pathInOrganization(currentSlug, address.inside), search: true, replace: true });
+  }, [slug, currentSlug, pathname, navigate]);
 }

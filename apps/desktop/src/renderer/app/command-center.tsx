@@ -18,7 +18,8 @@ interface Openers {
 }
 
 interface CommandCenterProps {
-  onSwitchOrganization: (id: string) => void;
+  /** Called with the slug of the organization to go to. */
+  onSwitchOrganization: (slug: string) => void;
   onSignOut: () => void;
   /** What is shown below, with the ways to open what is shown above it. */
   children: (open: Openers) => ReactNode;
@@ -27,7 +28,7 @@ interface CommandCenterProps {
 /** The palette, the list of shortcuts, the form for another organization, and the shortcuts that work on every screen. */
 export function CommandCenter({ onSwitchOrganization, onSignOut, children }: CommandCenterProps) {
   const [open, setOpen] = useState<"palette" | "help" | "shortcuts" | "newOrganization" | null>(null);
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const openPalette = () => setOpen("palette");
   const openHelp = () => setOpen("help");
   const openShortcuts = () => setOpen("shortcuts");
@@ -57,8 +58,10 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
           <CommandPalette
             commands={commands}
             onClose={close}
-            onOpenKey={(keyId) => void navigate({ to: "/keys/$keyId", params: { keyId } })}
-            onOpenExecutor={(executorId) => void navigate({ to: "/executors/$executorId", params: { executorId } })}
+            onOpenKey={(keyId) => void navigate({ to: "/o/$slug/keys/$keyId", params: { keyId } })}
+            onOpenExecutor={(executorId) =>
+              void navigate({ to: "/o/$slug/executors/$executorId", params: { executorId } })
+            }
           />
         )}
         {open === "newOrganization" && <NewOrganizationDialog onClose={close} onCreated={onSwitchOrganization} />}

@@ -1,9 +1,10 @@
 import { redirect } from "@tanstack/react-router";
 import { host } from "../host/host.ts";
 import { accountQuery } from "../server/account.ts";
-import { api } from "../server/api.ts";
+import { personApi } from "../server/api.ts";
 import { basePath } from "../server/base-path.ts";
 import { readFailure } from "../server/failure.ts";
+import { organizationsQuery } from "../server/organizations.ts";
 import { noteServerAddress } from "../server/server-name.ts";
 import { queryClient } from "../server/query-client.ts";
 
@@ -18,9 +19,9 @@ export async function requireServer(): Promise<void> {
 /** Lets someone signed in through, and sends everyone else to where they can become that: to the first owner's setup, or to sign in. */
 export async function requireAccount(location: { href: string }): Promise<void> {
   // Asked in the same breath: whoever turns out not to be signed in is sent on at once.
-  if (queryClient.getQueryData(accountQuery().queryKey) === undefined) void queryClient.prefetchQuery(setupQuery);
+  if (queryClient.getQueryData(organizationsQuery.queryKey) === undefined) void queryClient.prefetchQuery(setupQuery);
   try {
-    await queryClient.ensureQueryData(accountQuery());
+    await queryClient.ensureQueryData(organizationsQuery);
   } catch (error) {
     const failure = readFailure(error);
     if (failure.kind !== "refused" || failure.reason !== "not_signed_in") throw error;
@@ -28,6 +29,11 @@ export async function requireAccount(location: { href: string }): Promise<void> 
       ? redirect({ to: "/setup" })
       : redirect({ to: "/sign-in", search: nextOf(location.href) });
   }
+}
+
+/** Asks as what one works in the organization that the page belongs to. Should it fail, the screens say so themselves. */
+export async function askForAccount(): Promise<void> {
+  await queryClient.ensureQueryData(accountQuery()).catch(() => {});
 }
 
 /** Keeps the setup and the sign-in screen apart: a server needs exactly one of them. */
@@ -40,12 +46,12 @@ export async function requireNoOwner(): Promise<void> {
 }
 
 /** One answer serves the whole way to a screen. Creating the owner, signing in and changing the server forget it. */
-const setupQuery = api.setup.status.queryOptions(undefined, { staleTime: 2_000 });
+const setupQuery = personApi.setup.status.queryOptions(undefined, { staleTime: 2_000 });
 
 async function needsOwner(): Promise<boolean> {
   return (await queryClient.fetchQuery(setupQuery)).needsOwner;
 }
 
 function nextOf(href: string): { next?: string } {
-  return href === "/" || href === "/overview" ? {} : { next: href };
+  return href === "/" ? {} : { next: href };
 }

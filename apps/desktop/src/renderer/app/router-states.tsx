@@ -45,7 +45,7 @@ export function NotFound() {
       <div>
         <SearchX aria-hidden className="mx-auto size-7 text-muted" strokeWidth={1.5} />
         <h1 className="mt-3 mb-4 text-lg font-semibold">There is nothing at this address</h1>
-        <Link to="/overview" className={buttonClasses()}>
+        <Link to="/" className={buttonClasses()}>
           Go to the overview
         </Link>
       </div>

@@ -3,12 +3,16 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
   stripSearchParams,
+  type AnyRoute,
   type AnyRouteMatch,
 } from "@tanstack/react-router";
 import { INVITATION_PATH, PASSWORD_RESET_PATH } from "@excalibur/api/contract";
 import { z } from "zod";
+import { readAppPath } from "../../shared/app-path.ts";
+import type { ScreenPath } from "../../shared/screens.ts";
 import { host } from "../host/host.ts";
 import { keyFilterSearch } from "../features/api-keys/list/key-filter.ts";
 import { keySource } from "../features/api-keys/list/key-source.ts";
@@ -21,7 +25,8 @@ import { basePath } from "../server/base-path.ts";
 import { queryClient } from "../server/query-client.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { auditFilterSearch } from "../features/audit-log/audit-filter.ts";
-import { requireAccount, requireNoOwner, requireOwner, requireServer } from "./enter.ts";
+import { completePath, enterOrganization, startHereNextTime, startingOrganization } from "./enter-organization.ts";
+import { askForAccount, requireAccount, requireNoOwner, requireOwner, requireServer } from "./enter.ts";
 import { Entering, NotFound, ScreenFailure } from "./router-states.tsx";
 
 const root = createRootRoute({ component: AppFrame });
@@ -70,102 +75,141 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import("./screens/reset-password-screen.tsx")),
 });
 
+/** Everything that needs somebody signed in. */
 const app = createRoute({
   getParentRoute: () => root,
   id: "app",
-  beforeLoad: async ({ location, matches }) => {
+  beforeLoad: async ({ location }) => {
     await requireServer();
-    askAhead(matches);
     await requireAccount(location);
   },
-  component: lazyRouteComponent(() => import("./app-shell.tsx"), "AppShell"),
 });
 
+/** Leads to the organization that the session used last. */
 const home = createRoute({
   getParentRoute: () => app,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/overview" });
+  beforeLoad: async () => {
+    const organization = await startingOrganization();
+    if (organization !== null)
+      throw redirect({ to: "/o/$slug/overview", params: { slug: organization.slug }, replace: true });
+  },
+  component: lazyRouteComponent(() => import("./screens/no-organization-screen.tsx")),
+});
+
+/** Addresses from before they named an organization, and those that are none. */
+const elsewhere = createRoute({
+  getParentRoute: () => root,
+  path: "$",
+  beforeLoad: async ({ location }) => {
+    const address = readAppPath(location.pathname.replace(/\/$/, ""));
+    if (address?.slug !== null) throw notFound();
+    await requireServer();
+    await requireAccount(location);
+    const { search, hash } = location;
+    throw redirect({ to: await completePath(address, null), search, hash, replace: true });
   },
 });
 
-const overview = createRoute({
+/** Everything of one organization. */
+const organization = createRoute({
   getParentRoute: () => app,
-  path: "/overview",
-  component: lazyRouteComponent(() => import("./screens/overview-screen.tsx")),
+  path: "/o/$slug",
+  beforeLoad: async ({ params, location, matches, preload }) => {
+    const entered = await enterOrganization(params.slug, location);
+    if (entered === null) return { organization: null };
+    if (!entered.active && !preload) void startHereNextTime(entered);
+    askAhead(matches);
+    await askForAccount();
+    return { organization: entered };
+  },
+  component: lazyRouteComponent(() => import("./organization-frame.tsx"), "OrganizationFrame"),
 });
 
-const keys = createRoute({
-  getParentRoute: () => app,
-  path: "/keys",
-  validateSearch: keyFilterSearch,
-  search: { middlewares: [stripSearchParams({ search: "" })] },
-  staticData: { askForFirstPage: (search) => askForFirstPage(keySource(keyFilterSearch.parse(search))) },
-  component: lazyRouteComponent(() => import("./screens/keys-screen.tsx")),
+const start = createRoute({
+  getParentRoute: () => organization,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$slug/overview", params, replace: true });
+  },
 });
+
+/** The screens, by their paths in the list of screens. */
+const screens = {
+  "/overview": createRoute({
+    getParentRoute: () => organization,
+    path: "/overview",
+    component: lazyRouteComponent(() => import("./screens/overview-screen.tsx")),
+  }),
+  "/executors": createRoute({
+    getParentRoute: () => organization,
+    path: "/executors",
+    validateSearch: executorFilterSearch,
+    search: { middlewares: [stripSearchParams({ search: "" })] },
+    staticData: { askForFirstPage: (search) => askForFirstPage(executorSource(executorFilterSearch.parse(search))) },
+    component: lazyRouteComponent(() => import("../features/executors/list/executors-screen.tsx"), "ExecutorsScreen"),
+  }),
+  "/keys": createRoute({
+    getParentRoute: () => organization,
+    path: "/keys",
+    validateSearch: keyFilterSearch,
+    search: { middlewares: [stripSearchParams({ search: "" })] },
+    staticData: { askForFirstPage: (search) => askForFirstPage(keySource(keyFilterSearch.parse(search))) },
+    component: lazyRouteComponent(() => import("../features/api-keys/list/keys-screen.tsx"), "KeysScreen"),
+  }),
+  "/events": createRoute({
+    getParentRoute: () => organization,
+    path: "/events",
+    validateSearch: eventFilterSearch,
+    component: lazyRouteComponent(() => import("../features/events/events-screen.tsx"), "EventsScreen"),
+  }),
+  "/audit": createRoute({
+    getParentRoute: () => organization,
+    path: "/audit",
+    validateSearch: auditFilterSearch,
+    component: lazyRouteComponent(() => import("../features/audit-log/audit-screen.tsx"), "AuditScreen"),
+  }),
+  "/members": createRoute({
+    getParentRoute: () => organization,
+    path: "/members",
+    component: lazyRouteComponent(() => import("../features/members/members-screen.tsx"), "MembersScreen"),
+  }),
+  "/organization": createRoute({
+    getParentRoute: () => organization,
+    path: "/organization",
+    component: lazyRouteComponent(
+      () => import("../features/organization/organization-screen.tsx"),
+      "OrganizationScreen",
+    ),
+  }),
+  "/account": createRoute({
+    getParentRoute: () => organization,
+    path: "/account",
+    component: lazyRouteComponent(() => import("../features/account/account-screen.tsx"), "AccountScreen"),
+  }),
+} satisfies { [Path in ScreenPath]: AnyRoute & { path: Path } };
 
 const key = createRoute({
-  getParentRoute: () => app,
+  getParentRoute: () => organization,
   path: "/keys/$keyId",
   component: lazyRouteComponent(() => import("./screens/key-screen.tsx")),
 });
 
-const audit = createRoute({
-  getParentRoute: () => app,
-  path: "/audit",
-  validateSearch: auditFilterSearch,
-  component: lazyRouteComponent(() => import("./screens/audit-screen.tsx")),
-});
-
-const executors = createRoute({
-  getParentRoute: () => app,
-  path: "/executors",
-  validateSearch: executorFilterSearch,
-  search: { middlewares: [stripSearchParams({ search: "" })] },
-  staticData: { askForFirstPage: (search) => askForFirstPage(executorSource(executorFilterSearch.parse(search))) },
-  component: lazyRouteComponent(() => import("./screens/executors-screen.tsx")),
-});
-
 const executor = createRoute({
-  getParentRoute: () => app,
+  getParentRoute: () => organization,
   path: "/executors/$executorId",
   component: lazyRouteComponent(() => import("./screens/executor-screen.tsx")),
-});
-
-const events = createRoute({
-  getParentRoute: () => app,
-  path: "/events",
-  validateSearch: eventFilterSearch,
-  component: lazyRouteComponent(() => import("./screens/events-screen.tsx")),
-});
-
-const members = createRoute({
-  getParentRoute: () => app,
-  path: "/members",
-  component: lazyRouteComponent(() => import("./screens/members-screen.tsx")),
-});
-
-const organization = createRoute({
-  getParentRoute: () => app,
-  path: "/organization",
-  component: lazyRouteComponent(() => import("./screens/organization-screen.tsx")),
-});
-
-const account = createRoute({
-  getParentRoute: () => app,
-  path: "/account",
-  component: lazyRouteComponent(() => import("./screens/account-screen.tsx")),
 });
 
 function askForFirstPage<P extends Page>(source: PageSource<P>): void {
   void queryClient.prefetchQuery(firstPageQuery(source));
 }
 
-/** Asks for a screen's first rows in the same request as for who is there. Its code waits: whoever has to sign in needs none of it. */
+/** Asks for a screen's first rows in the same request as for the role of who is there. Its code waits: whoever has to sign in needs none of it. */
 function askAhead(matches: readonly AnyRouteMatch[]): void {
   for (const { routeId, search } of matches) {
-    const route = router.routesById[routeId as keyof typeof router.routesById];
-    route.options.staticData?.askForFirstPage?.(search);
+    const route = router.routesById[routeId];
+    route?.options.staticData?.askForFirstPage?.(search);
   }
 }
 
@@ -176,7 +220,8 @@ export const router = createRouter({
     signIn,
     invitation,
     resetPassword,
-    app.addChildren([home, overview, executors, executor, keys, key, events, audit, members, organization, account]),
+    app.addChildren([home, organization.addChildren({ start, ...screens, key, executor })]),
+    elsewhere,
   ]),
   basepath: basePath === "" ? "/" : basePath,
   defaultPendingComponent: Entering,

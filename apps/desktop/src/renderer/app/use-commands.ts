@@ -1,31 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import {
-  Building2,
-  CircleHelp,
-  CircleUser,
-  Keyboard,
-  LogOut,
-  Monitor,
-  Moon,
-  Plug,
-  Plus,
-  Server,
-  Sun,
-} from "lucide-react";
+import { Building2, CircleHelp, Keyboard, LogOut, Monitor, Moon, Plug, Plus, Server, Sun } from "lucide-react";
 import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
 import { useExecutorActions } from "../features/executors/change/executor-actions.tsx";
 import type { Command } from "../features/shell/palette/commands.ts";
-import { SCREENS } from "../features/shell/screens.ts";
+import { SCREEN_ICONS } from "../features/shell/screen-icons.ts";
+import { useScreens } from "../features/shell/use-screens.ts";
+import { SCREENS } from "../../shared/screens.ts";
 import { host } from "../host/host.ts";
-import { useMayManageKeys } from "../server/account.ts";
-import { api } from "../server/api.ts";
+import { useAccount, useMayManageKeys } from "../server/account.ts";
+import { organizationsQuery } from "../server/organizations.ts";
 import { chooseTheme, THEME_NAMES, THEMES } from "../theme/theme.ts";
 
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 interface ShellActions {
-  switchOrganization: (id: string) => void;
+  switchOrganization: (slug: string) => void;
   showHelp: () => void;
   showShortcuts: () => void;
   newOrganization: () => void;
@@ -40,36 +30,37 @@ export function useCommands({
   newOrganization,
   signOut,
 }: ShellActions): Command[] {
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const { openNewKey } = useKeyActions();
   const { openConnect } = useExecutorActions();
   const mayManageKeys = useMayManageKeys();
-  const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
-  const others = organizations.filter(({ active }) => !active);
+  const screens = useScreens(SCREENS);
+  const organizations = useQuery(organizationsQuery).data?.items ?? [];
+  const here = useAccount()?.organization;
+  const others = organizations.filter(({ id }) => id !== here?.id);
 
   const action = (id: string, rest: Omit<Command, "id" | "group">): Command => ({ id, group: "Actions", ...rest });
   return [
-    ...SCREENS.map(({ to, label, icon, key }): Command => ({
-      id: to,
+    ...screens.map(({ path, name, icon, key }): Command => ({
+      id: path,
       group: "Go to",
-      label,
-      icon,
-      keys: `G ${key.toUpperCase()}`,
-      run: () => navigate({ to }),
+      label: name,
+      icon: SCREEN_ICONS[icon],
+      ...(key === null ? {} : { keys: `G ${key.toUpperCase()}` }),
+      run: () => navigate({ to: `/o/$slug${path}` }),
     })),
-    { id: "account", group: "Go to", label: "Account", icon: CircleUser, run: () => navigate({ to: "/account" }) },
     ...(mayManageKeys
       ? [
           action("new-key", { label: "New key…", alias: "create API key", icon: Plus, run: openNewKey }),
           action("connect", { label: "Connect new executor…", alias: "new add", icon: Plug, run: openConnect }),
         ]
       : []),
-    ...others.map(({ id, name }) =>
+    ...others.map(({ id, name, slug }) =>
       action(id, {
         label: `Switch to ${name}`,
         alias: "organization",
         icon: Building2,
-        run: () => switchOrganization(id),
+        run: () => switchOrganization(slug),
       }),
     ),
     action("new-organization", { label: "New organization…", alias: "create", icon: Building2, run: newOrganization }),

@@ -1,10 +1,18 @@
 import { createContext, useContext } from "react";
+import { useIsDeleted } from "../server/live/deleted-records.ts";
 
-/** Ids of rows on screen that somebody else has deleted meanwhile. */
+/** Ids of rows on screen that the server does not find any more. */
 const GoneRows = createContext<ReadonlySet<string>>(new Set());
 
 export const GoneRowsProvider = GoneRows.Provider;
 
-export function useIsGone(id: string): boolean {
-  return useContext(GoneRows).has(id);
+/**
+ * What became of a row: it is deleted once a live message has said so. One that is merely not found says nothing of why;
+ * the message may have been missed. Null while it is there.
+ */
+export function useGone(id: string): "deleted" | "notFound" | null {
+  const isDeleted = useIsDeleted(id);
+  const isGone = useContext(GoneRows).has(id);
+  if (!isGone) return null;
+  return isDeleted ? "deleted" : "notFound";
 }

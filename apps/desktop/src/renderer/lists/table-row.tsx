@@ -2,7 +2,7 @@ import { FlexRender, type Row } from "@tanstack/react-table";
 import { memo, useState } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { Reached } from "../ui/reached.ts";
-import { useIsGone } from "./gone-rows.ts";
+import { useGone } from "./gone-rows.ts";
 import { cellClass, type ListFeatures, type ListLayout, type WithId } from "./list-layout.tsx";
 import { ROW_HEIGHT_PX } from "./row-height.ts";
 
@@ -15,7 +15,7 @@ interface TableRowProps<Item extends WithId> {
 }
 
 function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowProps<Item>) {
-  const isGone = useIsGone(row.id);
+  const isGone = useGone(row.id) !== null;
   const [isReached, setReached] = useState(false);
   const reach = () => setReached(true);
   return (

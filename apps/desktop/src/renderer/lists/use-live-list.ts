@@ -15,7 +15,7 @@ const MAX_REREADS = 30;
 interface Changes {
   /** Rows that the list does not show yet. */
   arrivals: string[];
-  /** Rows on screen that somebody has deleted. They stay, marked, until the list is read anew. */
+  /** Rows on screen that the server does not find any more. They stay, marked, until the list is read anew. */
   gone: string[];
 }
 

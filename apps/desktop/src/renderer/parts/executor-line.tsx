@@ -25,7 +25,8 @@ export function ExecutorLine({ executor, className, isLink = false }: ExecutorLi
 export function ExecutorLink({ id, name }: { id: string; name: string }) {
   return (
     <Link
-      to="/executors/$executorId"
+      from="/o/$slug"
+      to="/o/$slug/executors/$executorId"
       params={{ executorId: id }}
       className="truncate rounded-sm font-medium hover:underline hover:underline-offset-2"
     >

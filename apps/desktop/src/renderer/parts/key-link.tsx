@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api } from "../server/api.ts";
+import { isMissing, readFailure } from "../server/failure.ts";
 
 interface KeyNameLinkProps {
   id: string;
@@ -11,7 +12,8 @@ interface KeyNameLinkProps {
 export function KeyNameLink({ id, name }: KeyNameLinkProps) {
   return (
     <Link
-      to="/keys/$keyId"
+      from="/o/$slug"
+      to="/o/$slug/keys/$keyId"
       params={{ keyId: id }}
       title={name}
       className="truncate rounded-sm font-medium hover:underline hover:underline-offset-2"
@@ -21,12 +23,18 @@ export function KeyNameLink({ id, name }: KeyNameLinkProps) {
   );
 }
 
-/** The same for a key of which only the id is known. One that was deleted since is named by that id alone. */
+/** The same for a key of which only the id is known. One that is not found is named by that id alone. */
 export function KeyLink({ id }: { id: string }) {
-  const { data, isError } = useQuery(api.apiKeys.get.queryOptions({ id }));
-  if (isError) return <span className="font-mono text-sm text-muted">{id} (deleted)</span>;
+  const { data, error } = useQuery(api.apiKeys.get.queryOptions({ id }));
+  if (error !== null && isMissing(readFailure(error)))
+    return <span className="font-mono text-sm text-muted">{id} (not found)</span>;
   return (
-    <Link to="/keys/$keyId" params={{ keyId: id }} className="font-medium underline underline-offset-2">
+    <Link
+      from="/o/$slug"
+      to="/o/$slug/keys/$keyId"
+      params={{ keyId: id }}
+      className="font-medium underline underline-offset-2"
+    >
       <bdi>{data?.name ?? id}</bdi>
     </Link>
   );

@@ -5,11 +5,11 @@ import { useRelativeTime } from "../time/use-relative-time.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { serverNow } from "../server/server-clock.ts";
 import { badgeOf, type Badge } from "./key-badges.ts";
-import { useIsGone } from "../lists/gone-rows.ts";
+import { useGone } from "../lists/gone-rows.ts";
 
 /** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left. */
 export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
-  const badge = badgeOf(apiKey, serverNow(), useIsGone(apiKey.id));
+  const badge = badgeOf(apiKey, serverNow(), useGone(apiKey.id));
   return (
     <span className="flex min-w-0 flex-col items-start">
       <BadgeLabel badge={badge} />
@@ -24,6 +24,7 @@ const LOOKS: Record<Badge, { word: string; look: string }> = {
   expired: { word: "Expired", look: "text-caution" },
   revoked: { word: "Revoked", look: "text-muted" },
   deleted: { word: "Deleted", look: "text-muted" },
+  notFound: { word: "Not found", look: "text-muted" },
 };
 
 export function BadgeLabel({ badge }: { badge: Badge }) {
@@ -55,7 +56,7 @@ function BadgeShape({ badge }: { badge: Badge }) {
         </>
       )}
       {badge === "expired" && <circle cx="6" cy="6" r="4.25" strokeDasharray="2.2 2.25" />}
-      {(badge === "revoked" || badge === "deleted") && (
+      {(badge === "revoked" || badge === "deleted" || badge === "notFound") && (
         <>
           <circle cx="6" cy="6" r="4.25" />
           <path d="m3 9 6-6" />

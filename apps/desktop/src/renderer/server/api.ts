@@ -1,11 +1,14 @@
 import type { AppRouter } from "@excalibur/api";
+import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import type { QueryFilters } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
 import { basePath } from "./base-path.ts";
 import { readFailure, type Failure } from "./failure.ts";
+import type { OrganizationFace, PersonFace } from "./api-faces.ts";
+import { requireOrganizationOfPage } from "./organization-of-page.ts";
 import { queryClient } from "./query-client.ts";
 import { currentSession, noteSessionEnded } from "./session-state.ts";
 
@@ -26,31 +29,53 @@ const watchFailures: TRPCLink<AppRouter> = () => (options) =>
     });
   });
 
-/**
- * The typed client of queries and mutations; the stream of changes has one of its own. The page's own origin is the server's,
- * in a browser as in Electron, so no address is needed.
- */
-export const apiClient = createTRPCClient<AppRouter>({
-  links: [
-    watchFailures,
-    splitLink({
-      condition: (op) => op.type === "query",
-      true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
-      false: httpLink({ url: TRPC_URL, transformer: superjson }),
-    }),
-  ],
-});
+type Client = TRPCClient<AppRouter>;
+type Options = TRPCOptionsProxy<AppRouter>;
 
-/** Query and mutation options for every procedure. */
-export const api = createTRPCOptionsProxy<AppRouter>({ client: apiClient, queryClient });
+/**
+ * A client of queries and mutations; the stream of changes has one of its own. The page's own origin is the server's, in a
+ * browser as in Electron, so no address is needed.
+ */
+function createClient(headers: () => Record<string, string>): Client {
+  return createTRPCClient<AppRouter>({
+    links: [
+      watchFailures,
+      splitLink({
+        condition: (op) => op.type === "query",
+        true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH, headers }),
+        false: httpLink({ url: TRPC_URL, transformer: superjson, headers }),
+      }),
+    ],
+  });
+}
+
+const personal = createClient(() => ({}));
+const organizational = createClient(() => ({ [ORGANIZATION_HEADER]: requireOrganizationOfPage() }));
+
+/** Calls procedures that are for no organization. */
+export const personClient: PersonFace<Client> = personal;
+
+/** Calls procedures of the organization that the page belongs to. */
+export const apiClient: OrganizationFace<Client> = organizational;
+
+/** Query and mutation options for the procedures of `personClient`. */
+export const personApi: PersonFace<Options> = createTRPCOptionsProxy<AppRouter>({ client: personal, queryClient });
+
+/** Query and mutation options for the procedures of `apiClient`. */
+export const api: OrganizationFace<Options> = createTRPCOptionsProxy<AppRouter>({
+  client: organizational,
+  queryClient,
+});
 
 /** Notes what a failure says of the whole app. @param session the one in which the call began. */
 export function noteFailure(failure: Failure, path: string, session: number): void {
-  if (failure.kind === "unreachable") askAgain("server.info", api.server.info.queryFilter(), path);
+  if (failure.kind === "unreachable") askAgain("server.info", personApi.server.info.queryFilter(), path);
   if (failure.kind !== "refused") return;
   if (failure.reason === "not_signed_in") noteSessionEnded(session);
-  const roleIsInDoubt = failure.reason === "not_permitted" || failure.reason === "no_organization";
+  const roleIsInDoubt = failure.reason === "not_permitted" || failure.reason === "organization_not_found";
   if (roleIsInDoubt) askAgain("account.get", api.account.get.queryFilter(), path);
+  if (failure.reason === "organization_not_found")
+    askAgain("organizations.list", personApi.organizations.list.queryFilter(), path);
 }
 
 /** Asks a procedure again, unless it was its own call that failed: that would never end. */

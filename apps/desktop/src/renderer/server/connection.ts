@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { clock } from "../clock.ts";
-import { api, apiClient } from "./api.ts";
+import { personApi, personClient } from "./api.ts";
 import { readFailure, type Failure } from "./failure.ts";
 import { retryLiveNow } from "./live/live-connection.ts";
 import { liveState, useLiveState } from "./live/live-state.ts";
@@ -20,11 +20,11 @@ let answeredAtMs = Number.NEGATIVE_INFINITY;
 
 /** Is the server there, which one, and what time is it. Asked all the time, as the pulse of the connection. */
 export const serverInfoQuery = queryOptions({
-  queryKey: api.server.info.queryKey(),
+  queryKey: personApi.server.info.queryKey(),
   queryFn: async ({ signal }) => {
     const askedAtMs = clock.wallMs();
     const info = await withTimeout(signal, ANSWERS_WITHIN_MS, (limited) =>
-      apiClient.server.info.query(undefined, { signal: limited }),
+      personClient.server.info.query(undefined, { signal: limited }),
     );
     noteServerTime(info.serverTime, askedAtMs, clock.wallMs());
     answeredAtMs = clock.monotonicMs();

@@ -4,7 +4,7 @@ import { ExecutorEvents } from "../../features/events/executor-events.tsx";
 import { ExecutorScreen } from "../../features/executors/page/executor-screen.tsx";
 
 export default function Executor() {
-  const { executorId } = useParams({ from: "/app/executors/$executorId" });
+  const { executorId } = useParams({ from: "/app/o/$slug/executors/$executorId" });
   return (
     <ExecutorScreen
       key={executorId}

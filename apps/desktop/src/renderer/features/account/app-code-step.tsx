@@ -3,7 +3,7 @@ import { twoFactorCodeInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { QRCodeSVG } from "qrcode.react";
 import { useForm } from "react-hook-form";
-import { apiClient } from "../../server/api.ts";
+import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { DialogActions, DialogBody } from "../../ui/dialog.tsx";
@@ -24,7 +24,7 @@ export function AppCodeStep({ uri, onConfirmed, onClose }: AppCodeStepProps) {
   const submit = form.handleSubmit(async ({ code }) => {
     setFailure(null);
     try {
-      await apiClient.account.twoFactor.confirm.mutate({ code });
+      await personClient.account.twoFactor.confirm.mutate({ code });
       onConfirmed();
     } catch (error) {
       const refused = readFailure(error);

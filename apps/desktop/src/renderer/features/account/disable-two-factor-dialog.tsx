@@ -1,12 +1,12 @@
 import { toast } from "sonner";
-import { api, apiClient } from "../../server/api.ts";
+import { api, personClient } from "../../server/api.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PasswordStep } from "./password-step.tsx";
 
 export function DisableTwoFactorDialog({ onClose }: { onClose: () => void }) {
   const disable = async (password: string) => {
-    await apiClient.account.twoFactor.disable.mutate({ password });
+    await personClient.account.twoFactor.disable.mutate({ password });
     await queryClient.invalidateQueries(api.account.get.queryFilter());
     toast.success("Two-factor sign-in is off.");
     onClose();

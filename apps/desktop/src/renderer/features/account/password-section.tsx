@@ -3,7 +3,7 @@ import { changePasswordInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
-import { api, apiClient } from "../../server/api.ts";
+import { personApi, personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -22,9 +22,9 @@ export function PasswordSection({ email }: { email: string }) {
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);
     try {
-      const { sessionsEnded } = await apiClient.account.changePassword.mutate(input);
+      const { sessionsEnded } = await personClient.account.changePassword.mutate(input);
       form.reset(EMPTY);
-      await queryClient.invalidateQueries(api.account.sessions.list.queryFilter());
+      await queryClient.invalidateQueries(personApi.account.sessions.list.queryFilter());
       toast.success(`Your password is changed. ${endedWords(sessionsEnded)}`);
     } catch (error) {
       const refused = readFailure(error);

@@ -3,7 +3,7 @@ import { updateAccountInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
-import { api, apiClient } from "../../server/api.ts";
+import { api, personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,7 +20,7 @@ export function ProfileSection({ name, email }: { name: string; email: string })
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);
     try {
-      await apiClient.account.update.mutate(input);
+      await personClient.account.update.mutate(input);
       await queryClient.invalidateQueries(api.account.get.queryFilter());
       toast.success("Saved.");
     } catch (error) {

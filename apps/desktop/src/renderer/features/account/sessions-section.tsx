@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { SessionView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { api, apiClient } from "../../server/api.ts";
+import { personApi, personClient } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
@@ -17,7 +17,7 @@ const ASK_EVERY_MS = 15_000;
 /** Everywhere one is signed in, and the way to end each but this one. */
 export function SessionsSection() {
   const { data, error } = useQuery(
-    api.account.sessions.list.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
+    personApi.account.sessions.list.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
   );
   const [ending, setEnding] = useState<SessionView | null>(null);
   return (
@@ -52,8 +52,8 @@ export function SessionsSection() {
 
 function EndSessionDialog({ session, onClose }: { session: SessionView; onClose: () => void }) {
   const end = async () => {
-    await apiClient.account.sessions.revoke.mutate({ id: session.id });
-    await queryClient.invalidateQueries(api.account.sessions.list.queryFilter());
+    await personClient.account.sessions.revoke.mutate({ id: session.id });
+    await queryClient.invalidateQueries(personApi.account.sessions.list.queryFilter());
     toast.success("That session has ended.");
     onClose();
   };

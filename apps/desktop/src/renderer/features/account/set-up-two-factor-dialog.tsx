@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { api, apiClient } from "../../server/api.ts";
+import { api, personClient } from "../../server/api.ts";
 import { queryClient } from "../../server/query-client.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { AppCodeStep } from "./app-code-step.tsx";
@@ -22,7 +22,7 @@ export function SetUpTwoFactorDialog({ onClose }: { onClose: () => void }) {
         <PasswordStep
           confirm="Continue"
           tone="primary"
-          act={async (password) => setPrepared(await apiClient.account.twoFactor.enable.mutate({ password }))}
+          act={async (password) => setPrepared(await personClient.account.twoFactor.enable.mutate({ password }))}
           onClose={onClose}
         />
       </Dialog>

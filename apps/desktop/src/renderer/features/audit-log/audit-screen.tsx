@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { AuditView } from "@excalibur/api/contract";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
 import { EmptyList, NothingMatches } from "../../lists/empty-list.tsx";
 import { LiveListView, ShowArrivals } from "../../lists/live-list-view.tsx";
@@ -15,16 +15,17 @@ import { ScopeNote } from "./scope-note.tsx";
 import { useAuditList } from "./use-audit-list.ts";
 
 /** Everything that was changed in the organization, as far as one's role shows it. */
-export function AuditScreen({ filter }: { filter: AuditFilter }) {
+export function AuditScreen() {
+  const filter = useSearch({ from: "/app/o/$slug/audit" });
   const live = useAuditList(filter);
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const [open, setOpen] = useState<AuditView | null>(null);
   const role = useAccount()?.organization?.role;
   const rows = live.list.data?.latest.items;
   const actorName = rows?.find(({ actor }) => actor.id !== null && actor.id === filter.actor)?.actor.name;
   const change = (changed: AuditFilter) =>
-    void navigate({ to: "/audit", search: { ...filter, ...changed }, replace: true });
-  const clear = () => void navigate({ to: "/audit", search: {}, replace: true });
+    void navigate({ to: "/o/$slug/audit", search: { ...filter, ...changed }, replace: true });
+  const clear = () => void navigate({ to: "/o/$slug/audit", search: {}, replace: true });
 
   return (
     <div className="flex h-full flex-col">

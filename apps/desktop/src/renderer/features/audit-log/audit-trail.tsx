@@ -34,7 +34,12 @@ export function AuditTrail({ kind, id }: AuditTrailProps) {
       <h2 id="audit-trail" className="mb-2 flex items-baseline justify-between font-semibold">
         Audit log
         {data?.nextCursor != null && (
-          <Link to="/audit" search={{ kind, target: id }} className="font-normal underline underline-offset-2">
+          <Link
+            from="/o/$slug"
+            to="/o/$slug/audit"
+            search={{ kind, target: id }}
+            className="font-normal underline underline-offset-2"
+          >
             Show everything
           </Link>
         )}

@@ -9,7 +9,7 @@ it.each([
   { from: "2026-06-01", to: "2026-06-30" },
 ])("asks for a file of just the rows that %j shows", (address) => {
   const filter = auditFilterSearch.parse(address);
-  const url = new URL(exportAddress(filter, "csv"), "https://excalibur.test");
+  const url = new URL(exportAddress("org_1", filter, "csv"), "https://excalibur.test");
   const asked = exportAuditQuery.parse(Object.fromEntries(url.searchParams));
-  expect(asked).toEqual({ ...auditInputOf(filter), format: "csv" });
+  expect(asked).toEqual({ ...auditInputOf(filter), format: "csv", organization: "org_1" });
 });

@@ -6,6 +6,7 @@ import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { failureWords } from "../../server/failure-words.ts";
 import { readFailure } from "../../server/failure.ts";
+import { requireOrganizationOfPage } from "../../server/organization-of-page.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
 import { auditInputOf, type AuditFilter } from "./audit-filter.ts";
@@ -58,7 +59,7 @@ async function startExport(filter: AuditFilter, format: ExportFormat): Promise<v
     return;
   }
   const link = document.createElement("a");
-  link.href = exportAddress(filter, format);
+  link.href = exportAddress(requireOrganizationOfPage(), filter, format);
   link.download = "";
   link.click();
 }

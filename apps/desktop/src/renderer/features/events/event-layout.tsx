@@ -29,7 +29,8 @@ export const eventLayout: ListLayout<EventView> = {
 function ExecutorCell({ event: { executor } }: { event: EventView }) {
   return (
     <Link
-      to="/executors/$executorId"
+      from="/o/$slug"
+      to="/o/$slug/executors/$executorId"
       params={{ executorId: executor.id }}
       title={executor.name}
       data-row-link

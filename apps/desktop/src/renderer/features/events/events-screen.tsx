@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { LiveListView, ShowArrivals } from "../../lists/live-list-view.tsx";
 import { useLiveList } from "../../lists/use-live-list.ts";
@@ -13,16 +13,21 @@ import { NoEvents } from "./no-events.tsx";
 const PAGE_SIZE = 100;
 
 /** What happened to the executors, the latest first. */
-export function EventsScreen({ filter }: { filter: EventFilter }) {
+export function EventsScreen() {
+  const filter = useSearch({ from: "/app/o/$slug/events" });
   const input = { ...filter, limit: PAGE_SIZE };
   const live = useLiveList({
     queryKey: api.events.list.infiniteQueryKey(input),
     readPage: ({ cursor }, signal) => apiClient.events.list.query({ ...input, cursor }, { signal }),
   });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const changeFilter = useCallback(
     (change: Partial<EventFilter>) =>
-      void navigate({ to: "/events", search: eventFilterSearch.parse({ ...filter, ...change }), replace: true }),
+      void navigate({
+        to: "/o/$slug/events",
+        search: eventFilterSearch.parse({ ...filter, ...change }),
+        replace: true,
+      }),
     [navigate, filter],
   );
   const { arrivals } = live.changes;

@@ -20,7 +20,8 @@ export function ExecutorEvents({ executorId }: { executorId: string }) {
         </h2>
         {data?.nextCursor != null && (
           <Link
-            to="/events"
+            from="/o/$slug"
+            to="/o/$slug/events"
             search={{ executorId }}
             className="rounded-sm text-muted underline underline-offset-2 hover:text-ink"
           >

@@ -3,7 +3,7 @@ import { createOwnerInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Link } from "@tanstack/react-router";
 import { useForm } from "react-hook-form";
-import { apiClient } from "../../server/api.ts";
+import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { EntryLayout } from "../../ui/entry-layout.tsx";
@@ -27,7 +27,7 @@ export function FirstOwnerScreen({ onCreated }: FirstOwnerScreenProps) {
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
     try {
-      await apiClient.setup.createOwner.mutate(values);
+      await personClient.setup.createOwner.mutate(values);
     } catch (error) {
       const refused = readFailure(error);
       if (refused.kind === "refused" && refused.reason === "setup_code_wrong") {

@@ -1,13 +1,13 @@
 import { apiClient } from "../../server/api.ts";
-import { queryClient } from "../../server/query-client.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { membersHaveChanged } from "./members-cache.ts";
 
 export function LeaveDialog({ organization, onClose }: { organization: string; onClose: () => void }) {
   const leave = async () => {
     await apiClient.members.leave.mutate();
     onClose();
     // Nothing on screen is theirs to see any more.
-    await queryClient.resetQueries();
+    await membersHaveChanged();
   };
   return (
     <ConfirmDialog

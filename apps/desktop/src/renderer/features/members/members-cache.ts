@@ -1,4 +1,4 @@
-import { api } from "../../server/api.ts";
+import { api, personApi } from "../../server/api.ts";
 import { queryClient } from "../../server/query-client.ts";
 
 /** Asks again who belongs to the organization, and as what one is oneself there. */
@@ -7,6 +7,6 @@ export async function membersHaveChanged(): Promise<void> {
     queryClient.invalidateQueries(api.members.list.queryFilter()),
     queryClient.invalidateQueries(api.invitations.list.queryFilter()),
     queryClient.invalidateQueries(api.account.get.queryFilter()),
-    queryClient.invalidateQueries(api.organizations.list.queryFilter()),
+    queryClient.invalidateQueries(personApi.organizations.list.queryFilter()),
   ]);
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { pathInOrganization } from "../../../shared/app-path.ts";
 import type { DesktopHost } from "../../../shared/host-bridge.ts";
 import type { Notice } from "../../../shared/notice.ts";
 import { api, apiClient } from "../../server/api.ts";
@@ -15,11 +16,12 @@ const MAX_NOTICES = 100;
 interface DesktopNoticesProps {
   host: DesktopHost;
   userId: string;
-  organizationId: string;
+  /** Of the organization that is watched: a click on a notification leads there. */
+  slug: string;
 }
 
 /** Has the desktop tell what happens, also while its window is out of sight. Shows nothing itself. */
-export default function DesktopNotices({ host, userId, organizationId }: DesktopNoticesProps) {
+export default function DesktopNotices({ host, userId, slug }: DesktopNoticesProps) {
   // What happened before the app was there is on its screens; it is no news.
   const [since] = useState(serverNow);
   const watched = { refetchInterval: usePollInterval(ASK_EVERY_MS), refetchIntervalInBackground: true };
@@ -28,7 +30,7 @@ export default function DesktopNotices({ host, userId, organizationId }: Desktop
   const audit = useQuery(api.audit.list.queryOptions({ ...latest, action: "api_key.revoked" }, watched)).data;
   // Not by the procedures' own keys: these are not read again with every sync of a key.
   const expiring = useQuery({
-    queryKey: ["notices", organizationId, "expiring"],
+    queryKey: ["notices", "expiring"],
     queryFn: ({ signal }) =>
       apiClient.apiKeys.list.query(
         { status: "active", sort: { by: "expiresAt", direction: "asc" }, limit: MAX_NOTICES },
@@ -38,19 +40,21 @@ export default function DesktopNotices({ host, userId, organizationId }: Desktop
     refetchIntervalInBackground: true,
   }).data;
   const overview = useQuery({
-    queryKey: ["notices", organizationId, "problems"],
+    queryKey: ["notices", "problems"],
     queryFn: ({ signal }) => apiClient.overview.get.query(undefined, { signal }),
     refetchInterval: PROBLEMS_EVERY_MS,
     refetchIntervalInBackground: true,
   }).data;
 
-  useNotify(host, events?.items.map(offlineNotice));
+  useNotify(host, slug, events?.items.map(offlineNotice));
   useNotify(
     host,
+    slug,
     audit?.items.map((row) => revocationNotice(row, userId)),
   );
   useNotify(
     host,
+    slug,
     expiring?.items.map((key) => expiryNotice(key, serverNow())),
   );
   const problems = overview === undefined ? 0 : problemCount(overview, serverNow());
@@ -63,8 +67,10 @@ export default function DesktopNotices({ host, userId, organizationId }: Desktop
 }
 
 /** Hands notices over, each set of them once. What was told before, the host knows. */
-function useNotify(host: DesktopHost, found: (Notice | null)[] | undefined): void {
-  const notices = found?.filter((notice) => notice !== null) ?? [];
+function useNotify(host: DesktopHost, slug: string, found: (Notice | null)[] | undefined): void {
+  const notices = (found ?? [])
+    .filter((notice) => notice !== null)
+    .map((notice) => ({ ...notice, path: pathInOrganization(slug, notice.path) }));
   const text = JSON.stringify(notices);
   useEffect(() => {
     if (text !== "[]") void host.notify(JSON.parse(text) as Notice[]);

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { createOrganizationInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { apiClient } from "../../server/api.ts";
+import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
@@ -12,8 +12,8 @@ import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
 
 interface NewOrganizationDialogProps {
   onClose: () => void;
-  /** Called with the id of the new organization. */
-  onCreated: (id: string) => void;
+  /** Called with the slug of the new organization. */
+  onCreated: (slug: string) => void;
 }
 
 const newOrganizationForm = createOrganizationInput.pick({ name: true });
@@ -25,9 +25,9 @@ export default function NewOrganizationDialog({ onClose, onCreated }: NewOrganiz
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);
     try {
-      const { id } = await apiClient.organizations.create.mutate(input);
+      const { slug } = await personClient.organizations.create.mutate(input);
       onClose();
-      onCreated(id);
+      onCreated(slug);
     } catch (error) {
       setFailure(readFailure(error));
     }

@@ -21,7 +21,7 @@ export function OwnershipSection({ role }: { role: Role }) {
           </>
         )}{" "}
         {role === "owner" ? "To hand it on, or to see who belongs to it, go to the " : "See everyone among the "}
-        <Link to="/members" className="underline underline-offset-2">
+        <Link from="/o/$slug" to="/o/$slug/members" className="underline underline-offset-2">
           members
         </Link>
         .

@@ -42,7 +42,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="caution"
         title="Executors offline"
         total={offline.total}
-        all={<All to="/executors" search={{ presence: "offline" }} />}
+        all={<All to="/o/$slug/executors" search={{ presence: "offline" }} />}
       >
         {offline.items.slice(0, SHOWN).map((executor) => (
           <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
@@ -59,7 +59,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         picture={<ExpiryTimeline keys={expiring.items} now={overview.serverTime} />}
         all={
           <All
-            to="/keys"
+            to="/o/$slug/keys"
             search={{ status: "active", expiresWithinDays: EXPIRING_WITHIN_DAYS, sort: "expiresAt", direction: "asc" }}
           />
         }
@@ -76,7 +76,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="plain"
         title="Keys shared by several executors"
         total={shared.total}
-        all={<All to="/keys" search={{ status: "active", shared: true }} />}
+        all={<All to="/o/$slug/keys" search={{ status: "active", shared: true }} />}
       >
         {shared.items.slice(0, SHOWN).map((key) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
@@ -90,7 +90,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="plain"
         title="Keys never used"
         total={neverUsed.total}
-        all={<All to="/keys" search={{ status: "active", neverUsed: true }} />}
+        all={<All to="/o/$slug/keys" search={{ status: "active", neverUsed: true }} />}
       >
         {neverUsed.items.slice(0, SHOWN).map((key) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>

@@ -26,7 +26,8 @@ export function ExpiryTimeline({ keys, now }: ExpiryTimelineProps) {
         {placed.map(({ item, position, lane }) => (
           <Tooltip key={item.id} text={`${item.name} expires ${exactTime(item.expiresAt)}`}>
             <Link
-              to="/keys/$keyId"
+              from="/o/$slug"
+              to="/o/$slug/keys/$keyId"
               params={{ keyId: item.id }}
               aria-label={`${item.name} expires ${distanceInTime(item.expiresAt, now)}`}
               style={{ left: `${position * 100}%`, bottom: lane * LANE_PX - LANE_PX / 2 }}

@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { apiClient } from "../../server/api.ts";
+import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
@@ -26,7 +26,7 @@ interface ResetPasswordScreenProps {
 export function ResetPasswordScreen({ token, onReset }: ResetPasswordScreenProps) {
   const { data, error } = useQuery({
     queryKey: ["password-reset-preview"],
-    queryFn: () => apiClient.passwordResets.preview.mutate({ token: token ?? "" }),
+    queryFn: () => personClient.passwordResets.preview.mutate({ token: token ?? "" }),
     enabled: token !== null,
     gcTime: 0,
   });
@@ -58,7 +58,7 @@ function ResetForm({ token, email, onReset }: ResetFormProps) {
   const submit = form.handleSubmit(async ({ newPassword }) => {
     setFailure(null);
     try {
-      await apiClient.passwordResets.complete.mutate({ token, newPassword });
+      await personClient.passwordResets.complete.mutate({ token, newPassword });
       await onReset(email, newPassword);
     } catch (error) {
       setFailure(readFailure(error));

@@ -1,18 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown, Plus } from "lucide-react";
-import { api } from "../../server/api.ts";
 import { useAccount } from "../../server/account.ts";
+import { organizationsQuery } from "../../server/organizations.ts";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../../ui/menu.tsx";
 
 interface OrganizationSwitcherProps {
-  onSwitch: (id: string) => void;
+  /** Called with the slug of the organization to go to. */
+  onSwitch: (slug: string) => void;
   onNew: () => void;
 }
 
 /** Where one works now, and where else one could. */
 export function OrganizationSwitcher({ onSwitch, onNew }: OrganizationSwitcherProps) {
   const active = useAccount()?.organization;
-  const organizations = useQuery(api.organizations.list.queryOptions()).data?.items ?? [];
+  const organizations = useQuery(organizationsQuery).data?.items ?? [];
   return (
     <Menu
       width="w-[220px]"
@@ -36,9 +37,9 @@ export function OrganizationSwitcher({ onSwitch, onNew }: OrganizationSwitcherPr
       }
     >
       <MenuLabel>Organizations</MenuLabel>
-      <MenuChoices value={active?.id ?? ""} onChange={onSwitch}>
+      <MenuChoices value={active?.slug ?? ""} onChange={onSwitch}>
         {organizations.map((organization) => (
-          <MenuChoice key={organization.id} value={organization.id} aside={organization.role}>
+          <MenuChoice key={organization.id} value={organization.slug} aside={organization.role}>
             {organization.name}
           </MenuChoice>
         ))}

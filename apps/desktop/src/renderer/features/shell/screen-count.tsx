@@ -3,14 +3,12 @@ import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { LIVE_COUNTS } from "../../server/live/concerned-queries.ts";
 import { usePollInterval } from "../../server/live/live-state.ts";
-import type { SCREENS } from "./screens.ts";
-
-type Screen = (typeof SCREENS)[number]["to"];
+import type { ScreenPath } from "../../../shared/screens.ts";
 
 const ASK_EVERY_MS = 15_000;
 
 /** How many rows each screen has that says so: executors, and keys that work. */
-const COUNTS: Partial<Record<Screen, (signal: AbortSignal) => Promise<number>>> = {
+const COUNTS: Partial<Record<ScreenPath, (signal: AbortSignal) => Promise<number>>> = {
   "/executors": async (signal) => {
     const { counts } = await apiClient.executors.list.query({ limit: 1 }, { signal });
     return counts.online + counts.offline;
@@ -19,12 +17,12 @@ const COUNTS: Partial<Record<Screen, (signal: AbortSignal) => Promise<number>>> 
 };
 
 /** How much there is on a screen, at the right edge of its name. Nothing while one is in no organization. */
-export function ScreenCount({ screen }: { screen: Screen }) {
+export function ScreenCount({ screen }: { screen: ScreenPath }) {
   const count = COUNTS[screen];
   const organizationId = useAccount()?.organization?.id;
   const isShown = count !== undefined && organizationId !== undefined;
   const { data } = useQuery({
-    queryKey: [...LIVE_COUNTS, organizationId, screen],
+    queryKey: [...LIVE_COUNTS, screen],
     queryFn: ({ signal }) => count?.(signal) ?? null,
     enabled: isShown,
     refetchInterval: usePollInterval(ASK_EVERY_MS),

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
+import { SIDEBAR_SCREENS, type ScreenIcon as IconName } from "../../../shared/screens.ts";
 import type { Connection } from "../../server/connection.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { ScreenCount } from "./screen-count.tsx";
-import { SCREENS } from "./screens.ts";
+import { SCREEN_ICONS } from "./screen-icons.ts";
+import { useScreens } from "./use-screens.ts";
 
 export interface SidebarProps {
   connection: Connection;
@@ -30,25 +32,27 @@ export function Sidebar({
   onSignOut,
   onChangeServer,
 }: SidebarProps) {
+  const screens = useScreens(SIDEBAR_SCREENS);
   return (
     <div className="flex h-full w-[220px] flex-col gap-3 overflow-y-auto p-2">
       <OrganizationSwitcher onSwitch={onSwitchOrganization} onNew={onNewOrganization} />
       <PaletteButton onOpen={onOpenPalette} />
       <nav aria-label="Screens" className="flex-1">
         <ul className="space-y-0.5">
-          {SCREENS.map(({ to, label, icon: Icon, key }) => (
-            <li key={to}>
+          {screens.map(({ path, name, icon, key }) => (
+            <li key={path}>
               <Link
-                to={to}
+                from="/o/$slug"
+                to={`/o/$slug${path}`}
                 preload="intent"
                 aria-keyshortcuts={`g ${key}`}
                 activeProps={{ className: "bg-hover font-medium text-ink" }}
                 inactiveProps={{ className: "text-muted hover:bg-hover hover:text-ink" }}
                 className="flex h-8 items-center gap-2.5 rounded-md px-2"
               >
-                <Icon aria-hidden className="size-4" />
-                {label}
-                <ScreenCount screen={to} />
+                <ScreenIcon icon={icon} />
+                {name}
+                <ScreenCount screen={path} />
               </Link>
             </li>
           ))}
@@ -66,4 +70,9 @@ export function Sidebar({
       </div>
     </div>
   );
+}
+
+function ScreenIcon({ icon }: { icon: IconName }) {
+  const Icon = SCREEN_ICONS[icon];
+  return <Icon aria-hidden className="size-4" />;
 }

@@ -1,5 +1,5 @@
+import { ANY_CHANGE, type PublishedChange } from "@excalibur/api/contract";
 import { describe, expect, it } from "vitest";
-import { ANY_CHANGE, NO_CHANGE, withChange, type ChangeBatch } from "./change-batch.ts";
 import { isConcerned, LIVE_COUNTS, LIVE_LISTS } from "./concerned-queries.ts";
 
 const query = (resource: string, procedure: string, input?: unknown) => [
@@ -7,7 +7,7 @@ const query = (resource: string, procedure: string, input?: unknown) => [
   { input, type: "query" },
 ];
 const pages = (resource: string) => [[resource, "list"], { input: {}, type: "infinite" }];
-const after = (...changes: Parameters<typeof withChange>[1][]): ChangeBatch => changes.reduce(withChange, NO_CHANGE);
+const after = (...changes: PublishedChange[]) => changes;
 
 const key = after({ kind: "keys", ids: ["key_1"] });
 const executor = after({ kind: "executors", ids: ["exe_1"] });
@@ -48,15 +48,4 @@ describe("a change", () => {
     expect(isConcerned([...LIVE_LISTS, pages("events")], key)).toBe(false);
     expect(isConcerned([...LIVE_LISTS, pages("audit")], after({ kind: "audit" }))).toBe(true);
   });
-});
-
-it("joins changes until somebody looks; one that names nothing outdoes those that do", () => {
-  const batch = after(
-    { kind: "keys", ids: ["key_1"] },
-    { kind: "keys", ids: ["key_2"] },
-    { kind: "event", event: null },
-  );
-  expect(batch).toEqual({ ...NO_CHANGE, keys: new Set(["key_1", "key_2"]), events: true });
-  expect(withChange(many, { kind: "keys", ids: ["key_1"] }).keys).toBe("all");
-  expect(NO_CHANGE.keys).toEqual(new Set());
 });

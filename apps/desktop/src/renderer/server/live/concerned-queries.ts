@@ -1,32 +1,64 @@
+import type { AppRouter } from "@excalibur/api";
+import type { PublishedChange } from "@excalibur/api/contract";
 import type { QueryKey } from "@tanstack/react-query";
-import { isAny, mayHold, type ChangeBatch } from "./change-batch.ts";
+import type { TRPCClient } from "@trpc/client";
 
-type Concern = (changes: ChangeBatch, id: string) => boolean;
+type Changes = readonly PublishedChange[];
+type Concern = (changes: Changes, id: string) => boolean;
 
-const keysOrExecutors: Concern = ({ keys, executors }) => isAny(keys) || isAny(executors);
+/** Whether anything of one of these kinds changed. */
+const anyOf =
+  (...kinds: PublishedChange["kind"][]): Concern =>
+  (changes) =>
+    changes.some(({ kind }) => kinds.includes(kind));
+/** Whether this very record may have changed. */
+const record =
+  (kind: "keys" | "executors"): Concern =>
+  (changes, id) =>
+    changes.some((change) => change.kind === kind && (change.ids === null || change.ids.includes(id)));
+const never: Concern = () => false;
+
+const aKey = record("keys");
+const anExecutor = record("executors");
+const keys = anyOf("keys");
+const keysOrExecutors = anyOf("keys", "executors");
 /** What is noted down: presence, which changes every few seconds, is not. */
-const told: Concern = ({ events, audit }) => events || audit;
-const organization: Concern = (changes) => changes.organization;
-const audit: Concern = (changes) => changes.audit;
+const noted = anyOf("event", "audit");
+const organization = anyOf("organization");
 
-/** Which changes each procedure's answer may differ after, by its name or by its resource. */
-const CONCERNS: Readonly<Record<string, Concern>> = {
-  "apiKeys.get": ({ keys }, id) => mayHold(keys, id),
-  "apiKeys.list": ({ keys }) => isAny(keys),
+/** The names of a client's queries, such as `apiKeys.list`. */
+type QueryPath<Client> = {
+  [Name in keyof Client & string]: Client[Name] extends { query: unknown }
+    ? Name
+    : Client[Name] extends { mutate: unknown } | { subscribe: unknown }
+      ? never
+      : `${Name}.${QueryPath<Client[Name]>}`;
+}[keyof Client & string];
+
+/** After which changes the answer of each query may differ. */
+const CONCERNS = {
+  "account.get": organization,
+  "account.sessions.list": never,
+  "apiKeys.get": aKey,
+  "apiKeys.list": keys,
+  "audit.list": anyOf("audit"),
+  "audit.verify": never,
+  "events.list": anyOf("event"),
   // An executor's row names its keys and their states.
-  "executors.get": ({ keys, executors }, id) => mayHold(executors, id) || isAny(keys),
-  "executors.keyHistory": told,
-  "executors.recipe": () => false,
-  executors: keysOrExecutors,
-  events: ({ events }) => events,
+  "executors.get": (changes, id) => anExecutor(changes, id) || keys(changes, id),
+  "executors.keyHistory": noted,
+  "executors.list": keysOrExecutors,
+  "executors.recipe": never,
+  "invitations.list": organization,
+  "members.list": organization,
+  "members.listFormer": organization,
+  "organizations.list": organization,
+  "organizations.locate": never,
   // The rest of it goes with the minutes, which nobody tells of.
-  overview: told,
-  audit,
-  account: organization,
-  organizations: organization,
-  members: organization,
-  invitations: organization,
-};
+  "overview.get": noted,
+  "server.info": never,
+  "setup.status": never,
+} satisfies Record<QueryPath<TRPCClient<AppRouter>>, Concern>;
 
 /** Of the queries that keep a list's rows up to date: this, then the key of the list's own pages. */
 export const LIVE_LISTS = ["live-list"] as const;
@@ -38,22 +70,21 @@ export const LIVE_COUNTS = ["live-counts"] as const;
  * Whether what a query has read may differ after some changes. Pages of a list are never read again as they are: their
  * order would change under the pointer. The query that goes with them brings them up to date in place.
  */
-export function isConcerned(queryKey: QueryKey, changes: ChangeBatch): boolean {
+export function isConcerned(queryKey: QueryKey, changes: Changes): boolean {
   const [first, second] = queryKey;
-  if (first === LIVE_LISTS[0]) return concerns(procedureOf((second as QueryKey)[0]), "", changes);
-  if (first === LIVE_COUNTS[0]) return told(changes, "");
+  if (first === LIVE_LISTS[0]) return concerns((second as QueryKey)[0], "", changes);
+  if (first === LIVE_COUNTS[0]) return noted(changes, "");
   const { type, input } = (second ?? {}) as { type?: string; input?: { id?: unknown } };
   if (type === "infinite") return false;
-  const id = typeof input?.id === "string" ? input.id : "";
-  return concerns(procedureOf(first), id, changes);
+  return concerns(first, typeof input?.id === "string" ? input.id : "", changes);
 }
 
-function concerns([resource, procedure]: readonly string[], id: string, changes: ChangeBatch): boolean {
-  const concern = CONCERNS[`${resource}.${procedure}`] ?? CONCERNS[resource ?? ""];
-  return concern?.(changes, id) ?? false;
+/** @param part what the key of a procedure's query begins with: its resource and its name. */
+function concerns(part: unknown, id: string, changes: Changes): boolean {
+  const path = Array.isArray(part) ? part.join(".") : "";
+  return isPath(path) && CONCERNS[path](changes, id);
 }
 
-/** A procedure's name as the queries' keys begin with it: its resource and what it does. */
-function procedureOf(part: unknown): readonly string[] {
-  return Array.isArray(part) ? part : [];
+function isPath(path: string): path is keyof typeof CONCERNS {
+  return Object.hasOwn(CONCERNS, path);
 }

@@ -1,5 +1,5 @@
 import type { AppRouter, ErrorData } from "@excalibur/api";
-import type { LiveChange } from "@excalibur/api/contract";
+import { ORGANIZATION_HEADER, type LiveChange } from "@excalibur/api/contract";
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
 import superjson from "superjson";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -9,7 +9,7 @@ export interface StreamAddress {
   /** The server's tRPC endpoint, as an absolute address. */
   url: string;
   userId: string;
-  organizationId: string | null;
+  organizationId: string;
 }
 
 /** What becomes of a stream, and what it carries. */
@@ -29,8 +29,12 @@ export interface KeptStream {
 }
 
 /** Opens a stream of changes, and opens it again whenever it breaks off, until it is ended. */
-export function keepStream({ url }: StreamAddress, tell: (news: StreamNews) => void): KeptStream {
-  const client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url, transformer: superjson })] });
+export function keepStream({ url, organizationId }: StreamAddress, tell: (news: StreamNews) => void): KeptStream {
+  // A browser's subscription can send no header, so its address names the organization.
+  const connectionParams = () => ({ [ORGANIZATION_HEADER]: organizationId });
+  const client = createTRPCClient<AppRouter>({
+    links: [httpSubscriptionLink({ url, transformer: superjson, connectionParams })],
+  });
   let failures = 0;
   let isOpen = false;
   /** Ends the present attempt, or the wait for the next one. */

@@ -1,5 +1,5 @@
 import { host } from "../../host/host.ts";
-import { api, noteFailure, TRPC_URL } from "../api.ts";
+import { api, noteFailure, personApi, TRPC_URL } from "../api.ts";
 import { answeredFailure } from "../failure.ts";
 import { queryClient } from "../query-client.ts";
 import { currentSession } from "../session-state.ts";
@@ -81,5 +81,5 @@ function noteBrokeOff(): void {
   if (!liveState().isOpen) return;
   noteLiveEnded({ brokeOff: true });
   // Is it the server, or this stream alone?
-  void queryClient.invalidateQueries(api.server.info.queryFilter(), { cancelRefetch: false });
+  void queryClient.invalidateQueries(personApi.server.info.queryFilter(), { cancelRefetch: false });
 }

@@ -6,14 +6,14 @@ import { keyWasDeleted } from "../../../parts/key-cache.ts";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const { pathname } = useLocation();
   const remove = async () => {
     await apiClient.apiKeys.delete.mutate({ id: apiKey.id });
     onClose();
     toast.success(`${apiKey.name} is deleted.`);
     // Its own page has nothing to show any more.
-    if (pathname === `/keys/${apiKey.id}`) await navigate({ to: "/keys" });
+    if (pathname.endsWith(`/keys/${apiKey.id}`)) await navigate({ to: "/o/$slug/keys" });
     keyWasDeleted(apiKey.id);
   };
   const { total, executors } = apiKey.usedBy;

@@ -8,7 +8,7 @@ import { KeyExecutors } from "./key-executors.tsx";
 import { KeyFacts } from "./key-facts.tsx";
 
 const ASK_EVERY_MS = 3_000;
-const LIST = { to: "/keys", name: "API keys", all: "All API keys" } as const;
+const LIST = { to: "/o/$slug/keys", name: "API keys", all: "All API keys" } as const;
 
 interface KeyScreenProps {
   keyId: string;

@@ -14,7 +14,11 @@ const columns = column.columns([
   column.accessor("name", {
     header: "Name",
     cell: ({ row: { original } }) => (
-      <NameCell name={original.name} id={original.id} to={{ to: "/keys/$keyId", params: { keyId: original.id } }} />
+      <NameCell
+        name={original.name}
+        id={original.id}
+        to={{ to: "/o/$slug/keys/$keyId", params: { keyId: original.id } }}
+      />
     ),
   }),
   column.accessor("expiresAt", {

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
@@ -13,17 +13,18 @@ import { keySource } from "./key-source.ts";
 import { KeysToolbar } from "./keys-toolbar.tsx";
 import { NoKeys } from "./no-keys.tsx";
 
-export function KeysScreen({ filter }: { filter: KeyFilter }) {
+export function KeysScreen() {
+  const filter = useSearch({ from: "/app/o/$slug/keys" });
   const live = useLiveList(keySource(filter));
   const mayManage = useMayManageKeys();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const counts = live.list.data?.latest.counts;
 
   const changeFilter = useCallback(
     (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {
       // Another order is always read anew: one seen before may be hours old.
       queryClient.removeQueries({ queryKey: api.apiKeys.list.infiniteQueryKey(), type: "inactive" });
-      void navigate({ to: "/keys", search: keyFilterSearch.parse({ ...filter, ...change }), replace: true });
+      void navigate({ to: "/o/$slug/keys", search: keyFilterSearch.parse({ ...filter, ...change }), replace: true });
     },
     [navigate, filter],
   );

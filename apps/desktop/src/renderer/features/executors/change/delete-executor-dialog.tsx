@@ -13,14 +13,14 @@ interface DeleteExecutorDialogProps {
 }
 
 export default function DeleteExecutorDialog({ executor, onClose }: DeleteExecutorDialogProps) {
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const { pathname } = useLocation();
   const remove = async () => {
     await apiClient.executors.delete.mutate({ id: executor.id });
     onClose();
     toast.success(`${executor.name} is deleted.`);
     // Its own page has nothing to show any more.
-    if (pathname === `/executors/${executor.id}`) await navigate({ to: "/executors" });
+    if (pathname.endsWith(`/executors/${executor.id}`)) await navigate({ to: "/o/$slug/executors" });
     executorWasDeleted(executor);
   };
   const { boundKey } = executor;

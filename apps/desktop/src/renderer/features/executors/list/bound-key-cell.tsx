@@ -14,7 +14,8 @@ export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
         // Where there is no room for both side by side, the status stands below the name. There are two lines at most.
         <span className="flex max-w-full flex-wrap items-center gap-x-2">
           <Link
-            to="/keys/$keyId"
+            from="/o/$slug"
+            to="/o/$slug/keys/$keyId"
             params={{ keyId: boundKey.id }}
             title={boundKey.name}
             className="max-w-full truncate rounded-sm hover:underline hover:underline-offset-2"

@@ -17,7 +17,7 @@ const columns = column.columns([
       <NameCell
         name={original.name}
         id={original.id}
-        to={{ to: "/executors/$executorId", params: { executorId: original.id } }}
+        to={{ to: "/o/$slug/executors/$executorId", params: { executorId: original.id } }}
       />
     ),
   }),

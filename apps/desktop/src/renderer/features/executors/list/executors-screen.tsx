@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
@@ -10,14 +10,19 @@ import { executorSource } from "./executor-source.ts";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
 import { NoExecutors } from "./no-executors.tsx";
 
-export function ExecutorsScreen({ filter }: { filter: ExecutorFilter }) {
+export function ExecutorsScreen() {
+  const filter = useSearch({ from: "/app/o/$slug/executors" });
   const live = useLiveList(executorSource(filter));
   const counts = live.list.data?.latest.counts;
   const mayManage = useMayManageKeys();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/o/$slug" });
   const changeFilter = useCallback(
     (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => {
-      void navigate({ to: "/executors", search: executorFilterSearch.parse({ ...filter, ...change }), replace: true });
+      void navigate({
+        to: "/o/$slug/executors",
+        search: executorFilterSearch.parse({ ...filter, ...change }),
+        replace: true,
+      });
     },
     [navigate, filter],
   );

@@ -8,7 +8,7 @@ import { ExecutorFacts } from "./executor-facts.tsx";
 import { KeyHistory } from "./key-history.tsx";
 
 const ASK_EVERY_MS = 3_000;
-const LIST = { to: "/executors", name: "Executors", all: "All executors" } as const;
+const LIST = { to: "/o/$slug/executors", name: "Executors", all: "All executors" } as const;
 
 interface ExecutorScreenProps {
   executorId: string;

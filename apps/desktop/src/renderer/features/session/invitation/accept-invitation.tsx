@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { InvitationPreview } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import { api, apiClient } from "../../../server/api.ts";
+import { signedInQuery } from "../../../server/account.ts";
+import { personClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { noteSessionBegun } from "../../../server/session-state.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -24,9 +25,9 @@ export function AcceptInvitation({ token, invitation, onJoined, onRefused }: Acc
   const { email, hasAccount, organization } = invitation;
   // Accepted, but not on the way into the organization yet: an invitation is accepted once, so only what is left is tried again.
   const [joinedId, setJoinedId] = useState<string | null>(null);
-  const account = useQuery(api.account.get.queryOptions(undefined, { retry: false }));
+  const account = useQuery(signedInQuery);
   const accept = useAction(async () => {
-    const id = joinedId ?? (await apiClient.invitations.accept.mutate({ token })).organization.id;
+    const id = joinedId ?? (await personClient.invitations.accept.mutate({ token })).organization.id;
     setJoinedId(id);
     await onJoined(id);
   });

@@ -1,7 +1,7 @@
 import type { InvitationPreview, InvitationStatus } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { apiClient } from "../../../server/api.ts";
+import { personClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { Callout } from "../../../ui/callout.tsx";
 import { EntryLayout } from "../../../ui/entry-layout.tsx";
@@ -21,7 +21,7 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
   const preview = useQuery({
     // Not under its token: keys of queries are read by more than one eye.
     queryKey: ["invitation-preview"],
-    queryFn: () => apiClient.invitations.preview.mutate({ token: token ?? "" }),
+    queryFn: () => personClient.invitations.preview.mutate({ token: token ?? "" }),
     enabled: token !== null,
     gcTime: 0,
     // What somebody writes here stays; that the invitation is over is said when they accept it.

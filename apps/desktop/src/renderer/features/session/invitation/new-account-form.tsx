@@ -3,7 +3,7 @@ import { password, personName } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { apiClient } from "../../../server/api.ts";
+import { personClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
@@ -36,7 +36,7 @@ export function NewAccountForm({ token, email, onJoined, onNotSignedIn, onRefuse
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);
     try {
-      const { organization } = await apiClient.invitations.accept.mutate({ token, ...input });
+      const { organization } = await personClient.invitations.accept.mutate({ token, ...input });
       const giveUp = () => onNotSignedIn(organization.id);
       const { kind } = await signIn(email, input.password);
       if (kind === "signedIn") await onJoined(organization.id).catch(giveUp);

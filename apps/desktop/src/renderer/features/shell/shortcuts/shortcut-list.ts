@@ -1,5 +1,5 @@
 import { commandKeys } from "../../../ui/command-key.ts";
-import { SCREENS } from "../screens.ts";
+import { SIDEBAR_SCREENS } from "../../../../shared/screens.ts";
 
 interface Shortcut {
   /** Pressed one after the other. */
@@ -21,5 +21,5 @@ export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
     { keys: ["↑"], does: "Previous row" },
     { keys: ["Enter"], does: "Open the row" },
   ],
-  "Go to": SCREENS.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: label })),
+  "Go to": SIDEBAR_SCREENS.map(({ key, name }) => ({ keys: ["G", key.toUpperCase()], does: name })),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { MAX_LIVE_IDS } from "../contract/live.ts";
 import type { EventView } from "../contract/events.ts";
 import { LiveBacklog } from "./live-backlog.ts";
+import { MAX_LIVE_IDS, type PublishedChange } from "../contract/live.ts";
 
 const event: EventView = {
   id: "evt_1",
@@ -14,10 +14,8 @@ const event: EventView = {
 };
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `key_${n}`);
 
-type Change = Parameters<LiveBacklog["add"]>[0];
-
 describe("changes that wait to be told", () => {
-  it.each<{ what: string; added: Change[]; told: Change[] }>([
+  it.each<{ what: string; added: PublishedChange[]; told: PublishedChange[] }>([
     { what: "nothing", added: [], told: [] },
     {
       what: "several about one row become one",
@@ -41,6 +39,14 @@ describe("changes that wait to be told", () => {
       what: "as many ids as the limit are named",
       added: [{ kind: "keys", ids: ids(MAX_LIVE_IDS) }],
       told: [{ kind: "keys", ids: ids(MAX_LIVE_IDS) }],
+    },
+    {
+      what: "what is deleted is named, up to the limit",
+      added: [
+        { kind: "deleted", ids: ["key_0"] },
+        { kind: "deleted", ids: ids(2 * MAX_LIVE_IDS) },
+      ],
+      told: [{ kind: "deleted", ids: ids(MAX_LIVE_IDS) }],
     },
     {
       what: "many and one are many",

@@ -1,22 +1,24 @@
-import { MAX_LIVE_IDS, type LiveChange } from "../contract/live.ts";
 import type { EventView } from "../contract/events.ts";
-
-type Change = Exclude<LiveChange, { kind: "ready" }>;
+import { MAX_LIVE_IDS, type PublishedChange } from "../contract/live.ts";
 
 /** Events kept for one reader; beyond it they become one "read again". */
 const MAX_EVENTS = 50;
 
-/** Changes that wait to be told. Those of one kind become one, so it never holds more than a few hundred ids and events. */
+/**
+ * Changes that wait: on the server to be told, in an app to be read. Those of one kind become one, so it never holds more
+ * than a few hundred ids and events.
+ */
 export class LiveBacklog {
   #keys: Set<string> | "many" = new Set();
   #executors: Set<string> | "many" = new Set();
+  #deleted: Set<string> = new Set();
   #events: EventView[] | "many" = [];
   #audit = false;
   #organization = false;
   /** The change itself while it is the only one, so that all readers are told the same object. */
-  #only: Change | "none" | "several" = "none";
+  #only: PublishedChange | "none" | "several" = "none";
 
-  add(change: Change): void {
+  add(change: PublishedChange): void {
     this.#only = this.#only === "none" ? change : "several";
     switch (change.kind) {
       case "keys":
@@ -24,6 +26,9 @@ export class LiveBacklog {
         break;
       case "executors":
         this.#executors = joined(this.#executors, change.ids);
+        break;
+      case "deleted":
+        for (const id of change.ids) if (this.#deleted.size < MAX_LIVE_IDS) this.#deleted.add(id);
         break;
       case "event":
         this.#addEvent(change.event);
@@ -38,12 +43,13 @@ export class LiveBacklog {
   }
 
   /** Everything that waits, as few messages as say it; nothing waits afterwards. */
-  take(): Change[] {
+  take(): PublishedChange[] {
     const only = this.#only;
     const isAlone = only !== "none" && only !== "several" && saysEnough(only);
-    const changes: Change[] = isAlone ? [only] : this.#joined();
+    const changes: PublishedChange[] = isAlone ? [only] : this.#joined();
     this.#keys = new Set();
     this.#executors = new Set();
+    this.#deleted = new Set();
     this.#events = [];
     this.#audit = false;
     this.#organization = false;
@@ -51,10 +57,11 @@ export class LiveBacklog {
     return changes;
   }
 
-  #joined(): Change[] {
-    const changes: Change[] = [];
+  #joined(): PublishedChange[] {
+    const changes: PublishedChange[] = [];
     if (isAny(this.#keys)) changes.push({ kind: "keys", ids: idsOf(this.#keys) });
     if (isAny(this.#executors)) changes.push({ kind: "executors", ids: idsOf(this.#executors) });
+    if (isAny(this.#deleted)) changes.push({ kind: "deleted", ids: [...this.#deleted] });
     if (this.#events === "many") changes.push({ kind: "event", event: null });
     else for (const event of this.#events) changes.push({ kind: "event", event });
     if (this.#audit) changes.push({ kind: "audit" });
@@ -69,7 +76,7 @@ export class LiveBacklog {
 }
 
 /** Whether a change can be told as it is: it names something, each thing once, and not too many. */
-function saysEnough(change: Change): boolean {
+function saysEnough(change: PublishedChange): boolean {
   if (!("ids" in change) || change.ids === null) return true;
   return change.ids.length > 0 && change.ids.length <= MAX_LIVE_IDS && new Set(change.ids).size === change.ids.length;
 }

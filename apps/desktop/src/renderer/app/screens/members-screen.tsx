@@ -1,1 +1,0 @@
-export { MembersScreen as default } from "../../features/members/members-screen.tsx";

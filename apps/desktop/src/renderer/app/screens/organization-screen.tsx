@@ -1,1 +1,0 @@
-export { OrganizationScreen as default } from "../../features/organization/organization-screen.tsx";

@@ -1,0 +1,10 @@
+import { ChooseOrganization } from "../choose-organization.tsx";
+
+export default function UnknownOrganization({ slug }: { slug: string }) {
+  return (
+    <ChooseOrganization
+      title={`You have no organization “${slug}”`}
+      lead="It may have been renamed, or you are not a member of it, or not any more."
+    />
+  );
+}

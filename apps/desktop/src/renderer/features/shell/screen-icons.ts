@@ -1,0 +1,24 @@
+import {
+  Activity,
+  Building2,
+  CircleUser,
+  KeyRound,
+  LayoutDashboard,
+  ScrollText,
+  Server,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import type { ScreenIcon } from "../../../shared/screens.ts";
+
+/** The drawings of the screens' icons. */
+export const SCREEN_ICONS: Readonly<Record<ScreenIcon, LucideIcon>> = {
+  activity: Activity,
+  "building-2": Building2,
+  "circle-user": CircleUser,
+  "key-round": KeyRound,
+  "layout-dashboard": LayoutDashboard,
+  "scroll-text": ScrollText,
+  server: Server,
+  users: Users,
+};
