@@ -57,8 +57,7 @@ export function createExecutorReads(client: DatabaseTransaction, dialect: Dialec
     },
 
     countBoundTo(organizationId, keyId, exceptExecutorId) {
-      const others = exceptExecutorId === null ? {} : { id: { not: exceptExecutorId } };
-      return executor.count({ where: { organizationId, boundKeyId: keyId, ...others } });
+      return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
     },
   };
 }
@@ -67,6 +66,15 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
   const { executor } = client;
   return {
     ...createExecutorReads(client, dialect, scans),
+
+    async countBoundForUpdate(organizationId, boundKeyId) {
+      // Two at once would both count what is committed. On SQLite there is one transaction at a time anyway.
+      if (dialect === "postgresql") {
+        await client.$queryRaw`
+          SELECT id FROM api_key WHERE id = ${boundKeyId} AND organization_id = ${organizationId} FOR NO KEY UPDATE`;
+      }
+      return executor.count({ where: { organizationId, boundKeyId } });
+    },
 
     async insert(row) {
       try {

@@ -27,10 +27,6 @@ export function createInvitationReads(client: DatabaseTransaction): InvitationRe
       return row && toRecord(row);
     },
 
-    countOpen(organizationId, now) {
-      return invitation.count({ where: { organizationId, status: "pending", expiresAt: { gt: now } } });
-    },
-
     async findByToken(tokenHash) {
       const row = await invitation.findUnique({ where: { tokenHash } });
       return row && toRecord(row);
@@ -38,7 +34,7 @@ export function createInvitationReads(client: DatabaseTransaction): InvitationRe
   };
 }
 
-export function createInvitationWrites({ client }: ChangeScope): InvitationWrites {
+export function createInvitationWrites({ client, heads }: ChangeScope): InvitationWrites {
   const { invitation } = client;
 
   /** An open invitation holds its address; one that has expired lets go of it when somebody else asks. */
@@ -48,6 +44,12 @@ export function createInvitationWrites({ client }: ChangeScope): InvitationWrite
 
   return {
     ...createInvitationReads(client),
+
+    async countOpenForUpdate(organizationId, now) {
+      // On PostgreSQL two at once would both count what is committed. An invitation is logged: it takes this lock anyway.
+      await heads.findForUpdate(organizationId);
+      return invitation.count({ where: { organizationId, status: "pending", expiresAt: { gt: now } } });
+    },
 
     async insert(record, now) {
       const openFor = addressKey(record);

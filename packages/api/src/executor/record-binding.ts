@@ -70,7 +70,7 @@ async function record(tx: Change, services: Services, sync: AdmittedSync): Promi
 
 /** A new executor's name is its own choice: a key that may make any number of rows would fill the disk of all. */
 async function requireRoom({ executors }: Change, { organizationId, keyId }: Credential): Promise<void> {
-  if (!mayBindAnother(await executors.countBoundTo(organizationId, keyId, null))) throw refuseSync("executor_limit");
+  if (!mayBindAnother(await executors.countBoundForUpdate(organizationId, keyId))) throw refuseSync("executor_limit");
 }
 
 async function writeRow(

@@ -49,11 +49,13 @@ export interface ExecutorReads {
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
   /** Online means: seen after `seenAfter`. */
   countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
-  /** How many executors are bound to a key, leaving one out, if any. */
-  countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string | null): Promise<number>;
+  /** How many executors are bound to a key, leaving one out. */
+  countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
 }
 
 export interface ExecutorWrites extends ExecutorReads {
+  /** How many executors are bound to a key. No other change counts them so, or changes the key, until this one ends. */
+  countBoundForUpdate(organizationId: string, keyId: string): Promise<number>;
   /** @throws ConcurrentChangeError when the name has been taken in this organization meanwhile. */
   insert(executor: NewExecutor): Promise<void>;
   /**

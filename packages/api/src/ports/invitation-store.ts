@@ -19,12 +19,13 @@ export interface InvitationReads {
   find(organizationId: string, id: string): Promise<InvitationRecord | null>;
   /** The open invitation for an address, or null. */
   findOpen(organizationId: string, email: string, now: Date): Promise<InvitationRecord | null>;
-  countOpen(organizationId: string, now: Date): Promise<number>;
   /** By the link's secret, which is what entitles to see it; of any organization. */
   findByToken(tokenHash: string): Promise<InvitationRecord | null>;
 }
 
 export interface InvitationWrites extends InvitationReads {
+  /** How many are open. No other change counts those of the organization until this one ends. */
+  countOpenForUpdate(organizationId: string, now: Date): Promise<number>;
   /** @throws ConcurrentChangeError when there is an open invitation for the address. Expired ones don't stand in the way. */
   insert(invitation: InvitationRecord & { tokenHash: string }, now: Date): Promise<void>;
   /** @returns false when it is not open any more. */
