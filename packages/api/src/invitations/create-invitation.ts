@@ -28,7 +28,8 @@ export async function createInvitation(
     const { now } = tx;
     if ((await tx.members.findByEmail(organizationId, email)) !== null) throw refuse("already_member");
     if ((await tx.invitations.findOpen(organizationId, email, now)) !== null) throw refuse("invitation_exists");
-    if (!mayInviteAnother(await tx.invitations.countOpenForUpdate(organizationId, now))) throw refuse("invitation_limit");
+    if (!mayInviteAnother(await tx.invitations.countOpenForUpdate(organizationId, now)))
+      throw refuse("invitation_limit");
     const invitation = {
       id: services.newId("inv"),
       organizationId,
