@@ -15,8 +15,7 @@ const MOVES = 40;
 const NAMES = {
   "a name of emoji": "🗝️👩‍👩‍👧‍👦🏴‍☠️🇩🇪",
   "a name from right to left": "مفتاح الإنتاج ١",
-  "a name that turns what follows around": "safe\u202Egnp.exe",
-  "a name of combining characters": `Z${"\u0351\u0321\u033F".repeat(10)}`,
+  "a name of combining characters": `Z${"\u0351\u0321\u033F".repeat(10)}`.normalize("NFC"),
   "32 of the widest characters": "﷽".repeat(32),
   markup: "<img src=x onerror=alert(1)>",
 } as const;

@@ -72,7 +72,7 @@ export async function createKeyForExecutor(visit: Visit): Promise<void> {
   await hand.press(page.getByRole("radio", { name: /^Existing executor/ }));
   await hand.type(visit.dialog.getByRole("combobox"), "prod-2");
   await hand.press(page.getByRole("option", { name: /prod-2/ }));
-  expect(await visit.field("Name").inputValue()).toBe("prod-2");
+  await expect.poll(() => visit.field("Name").inputValue()).toBe("prod-2");
   await visit.press("Create");
   await visit.dialog.getByText(/its next sync binds it/).waitFor();
   await visit.confirm("I’ve stored this key");
