@@ -39,8 +39,10 @@ test("a batch of as many guesses as one request may hold has no more judged than
   const client = await server.signIn(owner);
   const { changePassword } = client.together.account;
   const guesses = Array.from({ length: 20 }, () =>
-    changePassword.mutate({ currentPassword: "wrong", newPassword: "another horse battery" }).catch(String),
+    changePassword
+      .mutate({ currentPassword: "wrong", newPassword: "another horse battery" })
+      .then(() => "accepted", String),
   );
-  const wrong = (await Promise.all(guesses)).filter((outcome) => String(outcome).includes("not your current password"));
+  const wrong = (await Promise.all(guesses)).filter((outcome) => outcome.includes("not your current password"));
   expect(wrong).toHaveLength(LIMITS.guessesWhenSignedIn.allowed);
 });

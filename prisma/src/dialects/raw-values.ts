@@ -1,4 +1,3 @@
-import type { RawValue } from "../connections/database.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** Selects a PostgreSQL timestamp as epoch milliseconds, under the column's own name or another. */
@@ -10,12 +9,6 @@ export function epochMs(column: string, name: string = column.replace(/^\w+\./, 
 export function selectInstant(dialect: Dialect, column: string, name?: string): string {
   if (dialect === "postgresql") return epochMs(column, name);
   return name === undefined ? column : `${column} AS ${name}`;
-}
-
-/** The instant in a column that was selected as epoch milliseconds. Through Prisma, SQLite's come as what they are. */
-export function instant(selected: RawValue | Date | bigint | undefined): Date | null {
-  if (selected instanceof Date) return selected;
-  return typeof selected === "number" || typeof selected === "bigint" ? new Date(Number(selected)) : null;
 }
 
 /** Texts as one parameter of type text[]. PostgreSQL escapes inside quotes as JSON does. */

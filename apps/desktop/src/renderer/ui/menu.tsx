@@ -44,7 +44,7 @@ export function Menu({ trigger, ...menu }: MenuProps) {
   const openAtOnce = (event: PointerEvent | KeyboardEvent) => {
     event.preventDefault();
     setReached(true);
-    open(event.currentTarget as Element);
+    open(event.currentTarget);
   };
   if (!isSetUp) {
     return (
