@@ -10,12 +10,17 @@ const desktop = fileURLToPath(new URL("../../", import.meta.url));
  */
 export async function setup(): Promise<void> {
   if (process.env["EXCALIBUR_IS_BUILT"] === "1") return;
-  await Promise.all([run("electron-vite/bin/electron-vite.js"), run("vite/bin/vite.js")]);
+  const renderer = run("node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn"]).then(() =>
+    run("scripts/publish-renderer.mjs"),
+  );
+  await Promise.all([
+    run("node_modules/electron-vite/bin/electron-vite.js", ["build", "--logLevel", "warn"]),
+    renderer,
+  ]);
 }
 
-async function run(command: string): Promise<void> {
-  const script = fileURLToPath(new URL(`../../node_modules/${command}`, import.meta.url));
+async function run(script: string, args: readonly string[] = []): Promise<void> {
   // Vitest says "test", by which the build would take React's slower development half.
   const env = { ...process.env, NODE_ENV: "production" };
-  await promisify(execFile)(process.execPath, [script, "build", "--logLevel", "warn"], { cwd: desktop, env });
+  await promisify(execFile)(process.execPath, [script, ...args], { cwd: desktop, env });
 }

@@ -9,10 +9,11 @@ export function cutOff(page: Page): Promise<string[]> {
         ["auto", "scroll"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
       return left < 0 || right > innerWidth || scrollsSideways;
     };
-    // What lies in a shortened line ends with its three dots; commands have long lines and are scrolled.
+    // What lies in a shortened line ends with its three dots; commands have long lines and are scrolled; what is for screen
+    // readers alone is not seen.
     return [
       ...document.querySelectorAll(
-        ":is(#root, [role=dialog], [role=alertdialog]) *:not(.truncate *, pre *, :has(> pre))",
+        ":is(#root, [role=dialog], [role=alertdialog]) *:not(.truncate *, pre *, :has(> pre), .sr-only)",
       ),
     ]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }) && isCutOff(element))
