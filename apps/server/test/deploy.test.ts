@@ -30,6 +30,9 @@ function temporaryFolder(): string {
   return folder;
 }
 
+/** What a unit reloads its program with. */
+const KILL = "/bin/kill";
+
 /** The values of a setting of a unit, in their order. */
 function unitSetting(unit: string, setting: string): string[] {
   return unit.split("\n").flatMap((line) => (line.startsWith(`${setting}=`) ? [line.slice(setting.length + 1)] : []));
@@ -38,15 +41,17 @@ function unitSetting(unit: string, setting: string): string[] {
 for (const [unit, program] of Object.entries(UNITS)) {
   test.skipIf(lacks("systemd-analyze"))(`${unit}: systemd understands every line of it`, () => {
     const root = temporaryFolder();
-    for (const path of [program, `/etc/systemd/system/${unit}`])
+    for (const path of [program, KILL, `/etc/systemd/system/${unit}`])
       mkdirSync(join(root, dirname(path)), { recursive: true });
     cpSync("/usr/lib/systemd/system", join(root, "usr/lib/systemd/system"), {
       recursive: true,
       verbatimSymlinks: true,
     });
     cpSync(`${DEPLOY}systemd/${unit}`, join(root, "etc/systemd/system", unit));
-    writeFileSync(join(root, program), "#!/bin/sh\n");
-    chmodSync(join(root, program), 0o755);
+    for (const path of [program, KILL]) {
+      writeFileSync(join(root, path), "#!/bin/sh\n");
+      chmodSync(join(root, path), 0o755);
+    }
     const said = execFileSync("sh", ["-c", `systemd-analyze verify --man=no --root="$1" "$2" 2>&1`, "sh", root, unit]);
     expect(
       said
