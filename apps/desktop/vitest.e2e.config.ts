@@ -6,8 +6,6 @@ export default defineConfig({
     name: "e2e",
     ...filesOfLane("e2e/**/*.e2e"),
     globalSetup: ["e2e/support/build-desktop.ts"],
-    // Real engines on a machine that may be busy with the rest of the suite.
-    testTimeout: 90_000,
     hookTimeout: 180_000,
   },
 });

@@ -8,7 +8,6 @@ export default defineConfig({
     globalSetup: ["@excalibur/db/testing/postgres-global-setup"],
     // The server's code is read once a worker, not once a file: that took a third of the time.
     isolate: false,
-    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -6,7 +6,5 @@ export default defineConfig({
     name: "api",
     ...filesOfLane("src/**/*"),
     isolate: false,
-    // Properties are tried with thousands of values: slow on a busy machine, and no test here is about speed.
-    testTimeout: 60_000,
   },
 });

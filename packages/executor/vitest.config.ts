@@ -7,7 +7,5 @@ export default defineConfig({
     ...filesOfLane("src/**/*"),
     globalSetup: "./test/build-once.ts",
     isolate: false,
-    // Longer than any wait in a test, so that one that waited in vain can say for what.
-    testTimeout: 60_000,
   },
 });

@@ -30,7 +30,7 @@ export function tryRowWrites(executorCount: number): void {
       expect(mostWrites).toBeLessThanOrEqual(Math.floor(elapsedMs / 5_000) + 1);
       await server.close();
     },
-    240_000,
+    900_000,
   );
 }
 
