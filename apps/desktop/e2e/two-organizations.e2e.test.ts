@@ -273,6 +273,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await acme.calls.createKey("to be lost");
     await page.reload();
     await row("to be lost").waitFor();
+    // Shown only once the page's stream is open: from then on no message is missed.
+    await acme.calls.createKey("seen by the stream");
+    await page.getByRole("button", { name: "Show 1 new key" }).waitFor();
     await acme.calls.revokeKey(key.id);
     await acme.calls.deleteKey(key.id);
     await row("to be deleted").getByText("Deleted").waitFor();

@@ -23,8 +23,8 @@ let session = 0;
  */
 export function startLive(of: Omit<StreamAddress, "url">): () => void {
   const address = { ...of, url: new URL(TRPC_URL, window.location.href).href };
-  // What the screens have just read is only a moment old.
-  hasMissed = false;
+  // What changes between a screen's first read and the opening of the stream is told by no message: it is read again then.
+  hasMissed = true;
   const isDesktop = host.kind === "desktop";
   const connect = () => {
     stream ??= isDesktop ? keepStream(address, heed) : followStream(address, heed);
