@@ -206,15 +206,17 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     expect(app.windows()).toHaveLength(1);
   });
 
+  /** Chooses from the application's menu. @returns the item's shortcut. */
+  const choose = (label: string) =>
+    electron.app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+      const item = items.find((each) => each.label === wanted);
+      item?.click();
+      return item?.accelerator;
+    }, label);
+
   it("goes where its menu leads, and opens the form for a new key once", async () => {
-    const { page, app } = electron;
-    const choose = (label: string) =>
-      app.evaluate(({ Menu }, wanted) => {
-        const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
-        const item = items.find((each) => each.label === wanted);
-        item?.click();
-        return item?.accelerator;
-      }, label);
+    const { page } = electron;
     expect(await choose("API Keys")).toBe("CmdOrCtrl+3");
     await keysHeading().waitFor();
     expect(await choose("New API Key…")).toBe("CmdOrCtrl+N");
@@ -230,15 +232,8 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   });
 
   it("goes back and forward by its menu, and by the mouse's buttons for that", async () => {
-    const { page, app } = electron;
+    const { page } = electron;
     const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
-    const go = (label: string) =>
-      app.evaluate(({ Menu }, wanted) => {
-        const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
-        const item = items.find((each) => each.label === wanted);
-        item?.click();
-        return item?.accelerator;
-      }, label);
     const pressMouse = (button: number) =>
       page.evaluate((pressed) => window.dispatchEvent(new MouseEvent("mouseup", { button: pressed })), button);
     await page
@@ -246,9 +241,9 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
       .getByRole("link", { name: /^Members/ })
       .click();
     await heading("Members");
-    expect(await go("Back")).toBe("Alt+Left");
+    expect(await choose("Back")).toBe("Alt+Left");
     await heading("API keys");
-    expect(await go("Forward")).toBe("Alt+Right");
+    expect(await choose("Forward")).toBe("Alt+Right");
     await heading("Members");
     await pressMouse(3);
     await heading("API keys");

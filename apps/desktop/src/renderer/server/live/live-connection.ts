@@ -11,8 +11,6 @@ import { followPage } from "./page-presence.ts";
 
 /** What is followed; null while nothing is to be. */
 let stream: KeptStream | null = null;
-/** Whether there was a time in which nobody told what changed. */
-let hasMissed = false;
 /** Which the present attempt to open it belongs to. */
 let session = 0;
 
@@ -23,8 +21,6 @@ let session = 0;
  */
 export function startLive(of: Omit<StreamAddress, "url">): () => void {
   const address = { ...of, url: new URL(TRPC_URL, window.location.href).href };
-  // What changes between a screen's first read and the opening of the stream is told by no message: it is read again then.
-  hasMissed = true;
   const isDesktop = host.kind === "desktop";
   const connect = () => {
     stream ??= isDesktop ? keepStream(address, heed) : followStream(address, heed);
@@ -43,7 +39,6 @@ export function startLive(of: Omit<StreamAddress, "url">): () => void {
 function disconnect(): void {
   stream?.end();
   stream = null;
-  hasMissed = true;
   noteLiveEnded({ brokeOff: false });
 }
 
@@ -58,9 +53,9 @@ function heed(news: StreamNews): void {
       session = currentSession();
       return;
     case "open":
+      // No message told what changed before, neither at first nor while the stream was closed.
+      if (!liveState().isOpen) applyAnyChange();
       noteLiveOpen();
-      if (hasMissed) applyAnyChange();
-      hasMissed = false;
       return;
     case "change":
       return applyChange(news.change);
@@ -77,7 +72,6 @@ function heed(news: StreamNews): void {
 }
 
 function noteBrokeOff(): void {
-  hasMissed = true;
   if (!liveState().isOpen) return;
   noteLiveEnded({ brokeOff: true });
   // Is it the server, or this stream alone?
