@@ -14,7 +14,7 @@ import { MAIN, serverEnvironment, startExcalibur, startProcess, type Running } f
 const SERVERS = 3;
 const EXECUTORS = 100;
 /** Executors' time runs that much faster: one sync a second each. */
-const HASTE = 5;
+const TIME_SCALE = 5;
 const SETTLED_MS = 2_000;
 const ADMIN_PAUSE_MS = 20;
 
@@ -33,7 +33,7 @@ export async function benchRollingRestart(rounds: number): Promise<Section> {
   const balancer = await TcpBalancer.start(servers.map(({ url }) => url));
   const door = { url: balancer.url, cookie: first.cookie };
 
-  const fleet = startFleet({ url: balancer.url, secret: first.secret, size: EXECUTORS, haste: HASTE });
+  const fleet = startFleet({ url: balancer.url, secret: first.secret, size: EXECUTORS, timeScale: TIME_SCALE });
   await fleet.untilOnline();
   const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
   admin.start();
@@ -73,7 +73,10 @@ export async function benchRollingRestart(rounds: number): Promise<Section> {
     ["executors refused, stopped or noticed as offline", String(noticed.refused + noticed.ended + disconnected)],
     ["syncs that failed and were tried again after a pause", noticed.unreachable.toLocaleString("en")],
     ["connections that executors and admin opened", connections.toLocaleString("en")],
-    [`longest time between two syncs of an executor, ms (${5_000 / HASTE} planned)`, noticed.longestGapMs.toFixed(0)],
+    [
+      `longest time between two syncs of an executor, ms (${5_000 / TIME_SCALE} planned)`,
+      noticed.longestGapMs.toFixed(0),
+    ],
     ["changes acknowledged, all of them there afterwards", admin.acknowledged.toLocaleString("en")],
     ["changes without an answer", String(admin.unanswered.length)],
   ];
@@ -82,7 +85,7 @@ export async function benchRollingRestart(rounds: number): Promise<Section> {
   return {
     id: "rolling-restart",
     text:
-      `${EXECUTORS} executors, each syncing ${HASTE} times as often as usual, and an admin, for ${seconds.toFixed(0)} s. ` +
+      `${EXECUTORS} executors, each syncing ${TIME_SCALE} times as often as usual, and an admin, for ${seconds.toFixed(0)} s. ` +
       `${describeMachine()}\n\n${tableOf(["what", "count"], rows)}`,
   };
 }

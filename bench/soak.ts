@@ -26,8 +26,8 @@ const SHOWN_HOURS = [1, WARM_AFTER_HOURS, 8, 12, 16, 20, 24];
  */
 export async function benchSoak(executors: number, seconds: number, hours: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
-  const haste = (hours * HOUR_SECONDS) / seconds;
-  const server = await startSoakedServer(folder, haste);
+  const timeScale = (hours * HOUR_SECONDS) / seconds;
+  const server = await startSoakedServer(folder, timeScale);
   const door = { url: server.url, cookie: await signInAt(server.url) };
   const secrets: string[] = [];
   for (let index = 0; index < executors; index++) {
@@ -38,7 +38,7 @@ export async function benchSoak(executors: number, seconds: number, hours: numbe
     secrets.push(made.secret);
     if (index < REVOKED) await callProcedure(door, "apiKeys.revoke", { id: made.key.id });
   }
-  const everyMs = (SYNC_EVERY_SECONDS * 1_000) / haste;
+  const everyMs = (SYNC_EVERY_SECONDS * 1_000) / timeScale;
   const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
   let endDay = () => {};
   const day = new Promise<void>((resolve) => (endDay = resolve));

@@ -24,22 +24,22 @@ interface Options {
   readonly secret: string;
   readonly size: number;
   /** How many times faster their time runs. */
-  readonly haste: number;
+  readonly timeScale: number;
 }
 
 /** As long as executors wait for an answer, in milliseconds by the wall. */
 const PATIENCE_MS = 10_000;
 
 /** Real executors, each with a connection of its own. */
-export function startFleet({ url, secret, size, haste }: Options): Fleet {
+export function startFleet({ url, secret, size, timeScale }: Options): Fleet {
   const noticed = { accepted: 0, unreachable: 0, refused: 0, ended: 0, longestGapMs: 0 };
   const causes = new Map<string, number>();
   const lastSyncAtMs = new Map<string, number>();
-  const clock = systemClock(1 / haste);
+  const clock = systemClock(1 / timeScale);
   const connections = Array.from({ length: size }, (_, index) => {
     const name = `fleet-${index}`;
     const said = { name, kind: "agent", version: "1.0.0" } as const;
-    const connection = connectExecutor({ url, credential: secret, ...said, clock, timeoutMs: PATIENCE_MS * haste });
+    const connection = connectExecutor({ url, credential: secret, ...said, clock, timeoutMs: PATIENCE_MS * timeScale });
     connection.on("synced", () => {
       const now = performance.now();
       noticed.accepted += 1;

@@ -43,11 +43,16 @@ export interface SoakedServer {
   stop(): Promise<DayOfServer>;
 }
 
-/** @param haste how many times faster than the wall's its time will run. */
-export async function startSoakedServer(folder: string, haste: number): Promise<SoakedServer> {
+/** @param timeScale how many times faster than the wall's its time will run. */
+export async function startSoakedServer(folder: string, timeScale: number): Promise<SoakedServer> {
   const [command = "", ...args] = pinned([process.execPath, fileURLToPath(import.meta.url)]);
   const child = spawn(command, args, {
-    env: { PATH: process.env["PATH"], ...serverEnvironment({ folder }), LOG_LEVEL: "warn", SOAK_HASTE: String(haste) },
+    env: {
+      PATH: process.env["PATH"],
+      ...serverEnvironment({ folder }),
+      LOG_LEVEL: "warn",
+      SOAK_TIME_SCALE: String(timeScale),
+    },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   process.once("exit", () => child.kill());
@@ -65,13 +70,13 @@ export async function startSoakedServer(folder: string, haste: number): Promise<
   };
 }
 
-async function serveOneDay(folder: string, haste: number): Promise<void> {
+async function serveOneDay(folder: string, timeScale: number): Promise<void> {
   const database = await openMigratedDatabase({ url: `file:${join(folder, "excalibur.db")}` });
   const startedAtMs = Date.now();
   let sinceMs = 0;
   const now = () => new Date(startedAtMs + sinceMs);
   const config = { ...readConfig(process.env), authSecret: "b".repeat(32), eventRetentionDays: 1 };
-  const server = await serve(database, config, { now, monotonicMs: () => sinceMs, haste });
+  const server = await serve(database, config, { now, monotonicMs: () => sinceMs, timeScale });
   await addOldEvents(startedAtMs);
   process.send?.(server.url);
 
@@ -122,5 +127,5 @@ function collectGarbage(): void {
   (runInNewContext("gc") as () => void)();
 }
 
-const haste = process.env["SOAK_HASTE"];
-if (haste !== undefined) await serveOneDay(process.env["EXCALIBUR_DATA_DIR"] ?? "", Number(haste));
+const timeScale = process.env["SOAK_TIME_SCALE"];
+if (timeScale !== undefined) await serveOneDay(process.env["EXCALIBUR_DATA_DIR"] ?? "", Number(timeScale));

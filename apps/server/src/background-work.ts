@@ -1,5 +1,5 @@
-/** Something the server does again and again, beside answering requests. */
-export interface Chore {
+/** Work that the server repeats beside answering requests. */
+export interface BackgroundJob {
   readonly everyMs: number;
   /** What is logged when it fails: "silent executors could not be noticed". */
   readonly failure: string;
@@ -7,17 +7,17 @@ export interface Chore {
 }
 
 /**
- * Starts the chores, each with a timer of its own; one that is still running is not started again.
- * @param logFailure told what failed, and in which words.
- * @param haste how many times sooner each comes again.
- * @returns what stops them.
+ * Starts the jobs, each with a timer of its own. A job that is still running is not started again.
+ * @param logFailure receives the error of a run, and the job's `failure`.
+ * @param timeScale each job runs this many times more often.
+ * @returns stops the timers.
  */
 export function startBackgroundWork(
-  chores: readonly Chore[],
+  jobs: readonly BackgroundJob[],
   logFailure: (error: unknown, what: string) => void,
-  haste: number,
+  timeScale: number,
 ): () => void {
-  const timers = chores.map(({ everyMs, failure, run }) => {
+  const timers = jobs.map(({ everyMs, failure, run }) => {
     let isRunning = false;
     return setInterval(async () => {
       if (isRunning) return;
@@ -29,7 +29,7 @@ export function startBackgroundWork(
       } finally {
         isRunning = false;
       }
-    }, everyMs / haste);
+    }, everyMs / timeScale);
   });
   return () => {
     for (const timer of timers) clearInterval(timer);

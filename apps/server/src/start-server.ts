@@ -40,7 +40,7 @@ import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
-import { FleetScans } from "./stores/fleet-scans.ts";
+import { StaleWhileRevalidate } from "./stores/stale-while-revalidate.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
@@ -93,14 +93,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** What tests and benchmarks have otherwise. */
-interface Circumstances {
-  /** The time by which keys, executors and sessions are judged. */
+/** Settings that only tests and benchmarks override. */
+interface ServeOverrides {
+  /** The wall clock: keys, executors and sessions are judged by it. */
   readonly now: () => Date;
-  /** By which ages and time-outs within the process are judged, in milliseconds; nobody sets it. */
+  /** The monotonic clock in milliseconds: ages and time-outs within the process are judged by it. */
   readonly monotonicMs: () => number;
-  /** How many times faster than the wall's that time runs: what is done again and again comes as much sooner. */
-  readonly haste: number;
+  /** How many times faster than real time `now` runs. Background jobs run as many times more often. */
+  readonly timeScale: number;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -111,9 +111,9 @@ export async function serve(
   {
     now = clock.now,
     monotonicMs = clock.monotonicMs,
-    haste = 1,
+    timeScale = 1,
     timeouts = HTTP_TIMEOUTS,
-  }: Partial<Circumstances> = {},
+  }: Partial<ServeOverrides> = {},
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
@@ -153,7 +153,7 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
-  const scans = new FleetScans();
+  const scans = new StaleWhileRevalidate();
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   let watchingSince = now();
   const services: Services = {
@@ -238,7 +238,7 @@ export async function serve(
       },
     ],
     (error, what) => databaseWatch.logFailure(error, what),
-    haste,
+    timeScale,
   );
   return {
     url: reachableAt,

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction, Dialect } from "@excalibur/db";
-import type { FleetScans } from "../stores/fleet-scans.ts";
+import type { StaleWhileRevalidate } from "../stores/stale-while-revalidate.ts";
 import type { AuditHeads } from "./audit-heads.ts";
 import type { PendingEffects } from "./pending-effects.ts";
 
@@ -7,7 +7,7 @@ import type { PendingEffects } from "./pending-effects.ts";
 export interface ChangeScope {
   readonly client: DatabaseTransaction;
   readonly dialect: Dialect;
-  readonly scans: FleetScans;
+  readonly scans: StaleWhileRevalidate;
   readonly heads: AuditHeads;
   readonly effects: PendingEffects;
 }

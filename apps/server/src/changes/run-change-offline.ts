@@ -1,13 +1,13 @@
 import type { RunChange } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
-import { FleetScans } from "../stores/fleet-scans.ts";
+import { StaleWhileRevalidate } from "../stores/stale-while-revalidate.ts";
 import { createRunChange } from "./run-change.ts";
 
 /** For data that no server works on: there is no process and no subscriber to tell of a change. */
 export function runChangeOffline(database: Database, now: () => Date): RunChange {
   return createRunChange({
     database,
-    scans: new FleetScans(),
+    scans: new StaleWhileRevalidate(),
     now,
     live: { publish: () => undefined, recheckAccess: () => undefined },
     forget: () => undefined,

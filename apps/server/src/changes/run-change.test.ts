@@ -8,7 +8,7 @@ import { CredentialMemory } from "../executor-authentication/credential-memory.t
 import { UnknownKeyLimit } from "../executor-authentication/unknown-key-limit.ts";
 import { InProcessLiveBus } from "../live/in-process-live-bus.ts";
 import { singleProcessReplication } from "../replicas/single-process-replication.ts";
-import { FleetScans } from "../stores/fleet-scans.ts";
+import { StaleWhileRevalidate } from "../stores/stale-while-revalidate.ts";
 import { createRunChange, STEPS } from "./run-change.ts";
 
 const NOW = new Date("2026-06-01T12:00:00.000Z");
@@ -54,7 +54,7 @@ describe.each(dialects)("a change on %s", (dialect) => {
   const run = <Result>(work: (tx: Change) => Promise<Result>, steps = STEPS) => {
     const { waitUntilEnforced } = singleProcessReplication(memory, () => NOW);
     const forget = memory.forget.bind(memory);
-    const options = { database: database.database, scans: new FleetScans(), now: () => NOW, live: bus };
+    const options = { database: database.database, scans: new StaleWhileRevalidate(), now: () => NOW, live: bus };
     return createRunChange({ ...options, forget, waitUntilEnforced }, steps)(work);
   };
   const lockedKey = async ({ apiKeys }: Change): Promise<LockedKey> => {

@@ -1,7 +1,7 @@
 import type { Change, InvalidationScope, RevocationReceipt, RunChange } from "@excalibur/api/server";
 import type { Database, DatabaseTransaction } from "@excalibur/db";
 import type { Invalidation, Replication } from "../replicas/replication.ts";
-import type { FleetScans } from "../stores/fleet-scans.ts";
+import type { StaleWhileRevalidate } from "../stores/stale-while-revalidate.ts";
 import { AuditHeads } from "./audit-heads.ts";
 import { chainAuditRows } from "./chain-audit-rows.ts";
 import { createChange } from "./create-change.ts";
@@ -12,7 +12,7 @@ import { writeEffects } from "./write-effects.ts";
 
 interface Options {
   readonly database: Database;
-  readonly scans: FleetScans;
+  readonly scans: StaleWhileRevalidate;
   readonly now: () => Date;
   readonly live: Publisher;
   /** Has this process read credentials anew: what it knows of them may be outdated. */

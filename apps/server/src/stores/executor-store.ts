@@ -16,14 +16,18 @@ import {
   type ExecutorWrites,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
-import type { FleetScans } from "./fleet-scans.ts";
+import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { placeOf } from "./keyset.ts";
 
 const withBoundKey = {
   boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
 } as const;
 
-export function createExecutorReads(client: DatabaseTransaction, dialect: Dialect, scans: FleetScans): ExecutorReads {
+export function createExecutorReads(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  scans: StaleWhileRevalidate,
+): ExecutorReads {
   const { executor } = client;
   return {
     async find(organizationId, id, now) {

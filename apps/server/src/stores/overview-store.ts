@@ -1,12 +1,16 @@
 import { countByPresence, type DatabaseClient, type Dialect } from "@excalibur/db";
 import { keyRefusalReason, type OverviewStore } from "@excalibur/api/server";
-import type { FleetScans } from "./fleet-scans.ts";
+import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 
 /**
  * The orders name every column of the index that serves them: PostgreSQL does not see that a null one is constant. What is
  * counted to a bound is counted past Prisma, which would sort all there is before it counts.
  */
-export function createOverviewStore(client: DatabaseClient, dialect: Dialect, scans: FleetScans): OverviewStore {
+export function createOverviewStore(
+  client: DatabaseClient,
+  dialect: Dialect,
+  scans: StaleWhileRevalidate,
+): OverviewStore {
   const { apiKey, executor, keyRefusal, minuteSample } = client;
   return {
     countExecutors: (organizationId, seenAfter) =>

@@ -5,7 +5,7 @@ import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditReads } from "./audit-store.ts";
 import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
-import type { FleetScans } from "./fleet-scans.ts";
+import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { createInvitationReads } from "./invitation-store.ts";
 import { createMemberReads } from "./member-store.ts";
 import { createOrganizationReads } from "./organization-store.ts";
@@ -19,7 +19,7 @@ const INSTALLATION = {
 } as const;
 
 /** The data of the use cases, as committed to a database. */
-export function createReads(database: Database, scans: FleetScans): Reads {
+export function createReads(database: Database, scans: StaleWhileRevalidate): Reads {
   const { client, dialect } = database;
   return {
     apiKeys: createApiKeyReads(client, dialect),

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { FleetScans } from "./fleet-scans.ts";
+import { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 
 /** Scans of an organization, and how often they were made. */
 function scansOf(executors: number) {
-  const scans = new FleetScans();
+  const scans = new StaleWhileRevalidate();
   let looks = 0;
   const counts = (atMs: number) =>
     scans.counts("org_1", atMs, async () => {
@@ -14,13 +14,13 @@ function scansOf(executors: number) {
   return { scans, counts, looks: () => looks };
 }
 
-test("an organization of usual size is looked through at every question", async () => {
+test("an organization of usual size is scanned at every question", async () => {
   const { counts, looks } = scansOf(9_000);
   for (const atMs of [0, 1, 2]) await counts(atMs);
   expect(looks()).toBe(3);
 });
 
-test("a large one is looked through at most every 2 s, and nobody waits who asked within 10 s", async () => {
+test("a large one is scanned at most every 2 s, and nobody waits who asked within 10 s", async () => {
   const { counts, looks } = scansOf(10_000);
   await counts(0);
   expect(await counts(1_999)).toEqual({ online: 10_000, offline: 1 });

@@ -1,23 +1,22 @@
-/** An organization with so many executors takes tens of milliseconds to look through. */
+/** From this many executors on, a scan of an organization takes tens of milliseconds. */
 const LARGE = 10_000;
-/** What was found so long ago is told again; */
+/** An answer this young is returned as it is. */
 const FRESH_MS = 2_000;
-/** and for so long while it is looked up anew. */
-const TELLABLE_MS = 10_000;
+/** An older one, up to this age, is returned while a new scan runs. */
+const STALE_WHILE_REVALIDATE_MS = 10_000;
 
 interface Found {
   readonly answer: unknown;
   readonly atMs: number;
-  /** Whether it is being looked up anew. */
-  isOutdated: boolean;
+  isRevalidating: boolean;
 }
 
 /**
- * What has to look through all executors of an organization, because no index holds a time that moves. For a large
- * organization it is remembered for some seconds, so that looking at it costs the database little however many look; for
- * any other it is found out every time.
+ * Caches the answers of scans over all executors of an organization; no index answers them, because they depend on the
+ * current time. Only answers of large organizations are cached: an admin's page then costs the database the same for any
+ * number of admins. A small organization is scanned at every question.
  */
-export class FleetScans {
+export class StaleWhileRevalidate {
   readonly #large = new Set<string>();
   readonly #found = new Map<string, Found>();
 
@@ -40,22 +39,23 @@ export class FleetScans {
     const name = `${organizationId} ${what}`;
     const found = this.#found.get(name);
     const ageMs = found === undefined ? Number.POSITIVE_INFINITY : atMs - found.atMs;
-    if (found === undefined || ageMs < 0 || ageMs >= TELLABLE_MS) return this.#look(name, organizationId, atMs, find);
-    if (ageMs >= FRESH_MS && !found.isOutdated) {
-      found.isOutdated = true;
-      this.#look(name, organizationId, atMs, find).catch(() => this.#found.delete(name));
+    if (found === undefined || ageMs < 0 || ageMs >= STALE_WHILE_REVALIDATE_MS)
+      return this.#scan(name, organizationId, atMs, find);
+    if (ageMs >= FRESH_MS && !found.isRevalidating) {
+      found.isRevalidating = true;
+      this.#scan(name, organizationId, atMs, find).catch(() => this.#found.delete(name));
     }
     return found.answer as Answer;
   }
 
-  async #look<Answer>(
+  async #scan<Answer>(
     name: string,
     organizationId: string,
     atMs: number,
     find: () => Promise<Answer>,
   ): Promise<Answer> {
     const answer = await find();
-    if (this.#large.has(organizationId)) this.#found.set(name, { answer, atMs, isOutdated: false });
+    if (this.#large.has(organizationId)) this.#found.set(name, { answer, atMs, isRevalidating: false });
     else this.#found.delete(name);
     return answer;
   }
