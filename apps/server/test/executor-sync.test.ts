@@ -238,7 +238,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     });
     expect((await eventsOf("retarget-1")).at(-1)).toMatchObject({
       type: "executor.rebound",
-      details: { previousKeyId: old.key.id, previousKey: "notAsked" },
+      details: { previousKeyId: old.key.id, previousKey: "keptByDefault" },
     });
   });
 
@@ -268,7 +268,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     const next = await targetedKey(id, true);
     await acme.owner.sync(next.secret, { name: "shared-1" });
     expect(await acme.owner.sync(shared.secret, { name: "shared-2" })).toMatchObject({ status: 200 });
-    expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptSharedWithOthers" });
+    expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptBecauseShared" });
   });
 
   test("connecting a new executor gives a key named after it and a recipe with everything filled in but the key", async () => {

@@ -89,33 +89,39 @@ describe("what a good sync does to its executor's row", () => {
 
 describe("the key an executor has moved away from", () => {
   const asked = { targetExecutorName: "edge-1", revokePrevious: true };
-  const notAsked = { targetExecutorName: "edge-1", revokePrevious: false };
+  const noChoice = { targetExecutorName: "edge-1", revokePrevious: false };
   const forNewExecutor = { targetExecutorName: null, revokePrevious: true };
   const alone = { revokedAt: null, otherExecutors: 0 };
   const shared = { revokedAt: null, otherExecutors: 1 };
   const revoked = { revokedAt: ago(1), otherExecutors: 0 };
 
   it.each([
-    { made: "with the option", credential: asked, left: "is nobody else's", previous: alone, fate: "revoke" },
-    { made: "with the option", credential: asked, left: "has others", previous: shared, fate: "keptSharedWithOthers" },
-    { made: "with the option", credential: asked, left: "is revoked", previous: revoked, fate: "goneAlready" },
-    { made: "with the option", credential: asked, left: "was deleted", previous: null, fate: "goneAlready" },
+    { made: "with the option", credential: asked, left: "is nobody else's", previous: alone, fate: "revoked" },
+    { made: "with the option", credential: asked, left: "has others", previous: shared, fate: "keptBecauseShared" },
+    { made: "with the option", credential: asked, left: "is revoked", previous: revoked, fate: "alreadyRevoked" },
+    { made: "with the option", credential: asked, left: "was deleted", previous: null, fate: "alreadyRevoked" },
     {
       made: "with the option",
       credential: asked,
       left: "is revoked and has others",
       previous: { revokedAt: ago(1), otherExecutors: 3 },
-      fate: "goneAlready",
+      fate: "alreadyRevoked",
     },
-    { made: "without the option", credential: notAsked, left: "is nobody else's", previous: alone, fate: "notAsked" },
-    { made: "without the option", credential: notAsked, left: "has others", previous: shared, fate: "notAsked" },
-    { made: "without the option", credential: notAsked, left: "was deleted", previous: null, fate: "notAsked" },
+    {
+      made: "without the option",
+      credential: noChoice,
+      left: "is nobody else's",
+      previous: alone,
+      fate: "keptByDefault",
+    },
+    { made: "without the option", credential: noChoice, left: "has others", previous: shared, fate: "keptByDefault" },
+    { made: "without the option", credential: noChoice, left: "was deleted", previous: null, fate: "keptByDefault" },
     {
       made: "for a new executor",
       credential: forNewExecutor,
       left: "is nobody else's",
       previous: alone,
-      fate: "notAsked",
+      fate: "keptByDefault",
     },
   ])("that $left, by a key made $made: $fate", ({ credential, previous, fate }) => {
     expect(fateOfPreviousKey(credential, previous)).toBe(fate);

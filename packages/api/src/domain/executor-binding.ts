@@ -72,18 +72,31 @@ export function isAsRecorded(
   );
 }
 
-/** Why the key left behind was revoked or kept; an event tells it. */
-export type PreviousKeyFate = "notAsked" | "revoke" | "keptSharedWithOthers" | "goneAlready";
+/** Why the previous key was revoked or kept. Stored in the event of the move. */
+export type PreviousKeyFate = "keptByDefault" | "revoked" | "keptBecauseShared" | "alreadyRevoked";
+
+/** The values that earlier versions stored. Such a version may still run while a fleet of servers is upgraded. */
+const FORMER_FATES: Readonly<Record<string, PreviousKeyFate>> = {
+  notAsked: "keptByDefault",
+  revoke: "revoked",
+  keptSharedWithOthers: "keptBecauseShared",
+  goneAlready: "alreadyRevoked",
+};
+
+/** The current value for a stored one. */
+export function readPreviousKeyFate(stored: string): string {
+  return FORMER_FATES[stored] ?? stored;
+}
 
 /**
- * What becomes of the key an executor has just moved away from: revoked if that was chosen when the new key was made,
- * and only if nobody else is bound to it.
+ * Decides about the key that an executor has just moved away from. It is revoked if the new key was created with that
+ * choice and no other executor is bound to the old one.
  */
 export function fateOfPreviousKey(
   credential: Pick<Credential, "targetExecutorName" | "revokePrevious">,
   previous: { revokedAt: Date | null; otherExecutors: number } | null,
 ): PreviousKeyFate {
-  if (credential.targetExecutorName === null || !credential.revokePrevious) return "notAsked";
-  if (previous === null || previous.revokedAt !== null) return "goneAlready";
-  return previous.otherExecutors > 0 ? "keptSharedWithOthers" : "revoke";
+  if (credential.targetExecutorName === null || !credential.revokePrevious) return "keptByDefault";
+  if (previous === null || previous.revokedAt !== null) return "alreadyRevoked";
+  return previous.otherExecutors > 0 ? "keptBecauseShared" : "revoked";
 }

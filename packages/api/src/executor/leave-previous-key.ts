@@ -20,7 +20,7 @@ export async function leavePreviousKey(
   const otherExecutors = await tx.executors.countBoundTo(organizationId, previous.id, executorId);
   const fate = fateOfPreviousKey(credential, { revokedAt: previous.revokedAt, otherExecutors });
   // Locked only to be revoked: a fleet that moves away from one key must not wait in line for it.
-  const locked = fate === "revoke" ? await tx.apiKeys.findForUpdate(organizationId, previous.id) : null;
+  const locked = fate === "revoked" ? await tx.apiKeys.findForUpdate(organizationId, previous.id) : null;
   if (locked?.revokedAt === null) {
     const actor = { kind: "executor", id: executorId, name: request.name } as const;
     const origin = { organizationId, actor, at: now, sourceAddress };
@@ -29,5 +29,5 @@ export async function leavePreviousKey(
   }
   // A server process that remembers it as good may still take it for this executor's.
   if (previous.revokedAt === null) tx.invalidate(organizationId, [previous.id]);
-  return fate === "revoke" ? "goneAlready" : fate;
+  return fate === "revoked" ? "alreadyRevoked" : fate;
 }

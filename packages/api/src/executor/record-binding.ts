@@ -60,7 +60,7 @@ async function record(tx: Change, services: Services, sync: AdmittedSync): Promi
     case "rebind": {
       const { previousKeyId } = binding;
       const fate = await leavePreviousKey(tx, sync, result.id, previousKeyId);
-      const level = fate === "keptSharedWithOthers" ? "warning" : "info";
+      const level = fate === "keptBecauseShared" ? "warning" : "info";
       const details = { previousKeyId, previousKey: fate };
       await tx.events.append({ ...about, type: "executor.rebound", level, details });
       return result;

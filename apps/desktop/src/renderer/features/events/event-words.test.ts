@@ -10,10 +10,10 @@ it("has words for every type of event", () => {
 });
 
 it.each([
-  ["revoke", "its previous key was revoked, as chosen"],
-  ["keptSharedWithOthers", "its previous key was kept: other executors use it"],
-  ["notAsked", ""],
-  ["goneAlready", ""],
+  ["revoked", "its previous key was revoked, as chosen"],
+  ["keptBecauseShared", "its previous key was kept: other executors use it"],
+  ["keptByDefault", ""],
+  ["alreadyRevoked", ""],
 ])("says of a move whose previous key's fate is %s: %j", (previousKey, words) => {
   expect(eventDetail({ type: "executor.rebound", details: { previousKey } })).toBe(words);
 });

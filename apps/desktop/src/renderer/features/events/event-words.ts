@@ -29,8 +29,8 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
 
 /** What became of the key that an executor moved away from. */
 const FATES: Readonly<Record<string, string>> = {
-  revoke: "its previous key was revoked, as chosen",
-  keptSharedWithOthers: "its previous key was kept: other executors use it",
-  notAsked: "",
-  goneAlready: "",
+  revoked: "its previous key was revoked, as chosen",
+  keptBecauseShared: "its previous key was kept: other executors use it",
+  keptByDefault: "",
+  alreadyRevoked: "",
 };
