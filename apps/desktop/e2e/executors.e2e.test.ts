@@ -109,14 +109,14 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await expectAccessible(page, "executors");
   });
 
-  it("says that an executor was turned away, and why", async () => {
+  it("says that an executor was refused, and why", async () => {
     const refused = await connect("edge-2");
     const [key] = (await admin.listKeys("edge-2")).items;
     await admin.revokeKey(key?.id ?? "");
     pasted.push(await pasteRecipe(refused));
-    await dialog().getByText("edge-2 was turned away").waitFor();
+    await dialog().getByText("edge-2 was refused").waitFor();
     await dialog().getByText("This API key was revoked.").waitFor();
-    await expectAccessible(page, "executor turned away");
+    await expectAccessible(page, "executor refused");
     await stored();
   });
 

@@ -101,7 +101,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     const text = await place.page.getByRole("dialog").locator("pre").textContent();
     const [secret] = /exc_[0-9A-Za-z]{49}/.exec(text ?? "") ?? [];
     await sync(place.url, secret ?? "", "wrong-name");
-    await place.page.getByText("connects with this key").or(place.page.getByText("turned away")).first().waitFor();
+    await place.page.getByText("connects with this key").or(place.page.getByText("was refused")).first().waitFor();
   },
   sidebar: async (place) => {
     await list(place, "/keys");

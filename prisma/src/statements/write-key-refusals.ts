@@ -1,7 +1,7 @@
 import type { Database } from "../connections/database.ts";
 import { retryConflicts } from "../transactions/retry-conflicts.ts";
 
-/** That a key was turned away at an instant. */
+/** That a key was refused at an instant. */
 export interface StoredKeyRefusal {
   readonly keyId: string;
   readonly at: Date;
@@ -28,7 +28,7 @@ const STATEMENTS = {
 } as const;
 
 /**
- * Writes when keys were last turned away, at most one refusal a key: one statement, whatever their number. Keys that are
+ * Writes when keys were last refused, at most one refusal a key: one statement, whatever their number. Keys that are
  * gone are passed over.
  * @returns how many rows changed.
  */

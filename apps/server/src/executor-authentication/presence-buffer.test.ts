@@ -103,7 +103,7 @@ test("everything is written at shutdown, whatever was written lately", async () 
 test("10,000 refusals of one key write one row in 5 s, the latest; a failed write loses none", async () => {
   const { buffer, writes, at, advance, fail } = bufferAt(0);
   const turnAway = (executorName: string) =>
-    buffer.turnedAway({ organizationId: "org_1", keyId: "key_1", reason: "key_revoked", executorName, at: at() });
+    buffer.refused({ organizationId: "org_1", keyId: "key_1", reason: "key_revoked", executorName, at: at() });
   for (let count = 0; count < 10_000; count++) turnAway(`edge-${count}`);
   fail(true);
   await buffer.flush();

@@ -7,7 +7,7 @@ interface Seen {
   readonly at: Date;
 }
 
-interface TurnedAway extends KeyRefusal {
+interface RefusalRow extends KeyRefusal {
   /** The key's. */
   readonly id: string;
 }
@@ -15,7 +15,7 @@ interface TurnedAway extends KeyRefusal {
 interface Rows {
   executors: Seen[];
   keys: Seen[];
-  refusals: TurnedAway[];
+  refusals: RefusalRow[];
 }
 
 interface Options {
@@ -26,14 +26,14 @@ interface Options {
 }
 
 /**
- * Collects when executors and keys were seen or turned away, off the request path. Flushed every second; each row is
+ * Collects when executors and keys were seen or refused, off the request path. Flushed every second; each row is
  * written at most once in 5 s, so a sighting is on disk at most 5 s later.
  */
 export class PresenceBuffer implements PresenceRecorder {
   readonly #options: Options;
   readonly #executors = new CoalescingRows<Seen>();
   readonly #keys = new CoalescingRows<Seen>();
-  readonly #refusals = new CoalescingRows<TurnedAway>();
+  readonly #refusals = new CoalescingRows<RefusalRow>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -49,7 +49,7 @@ export class PresenceBuffer implements PresenceRecorder {
     this.#keys.note({ id: keyId, organizationId, at });
   }
 
-  turnedAway(refusal: KeyRefusal): void {
+  refused(refusal: KeyRefusal): void {
     this.#refusals.note({ id: refusal.keyId, ...refusal });
   }
 

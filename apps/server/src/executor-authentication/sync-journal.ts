@@ -16,7 +16,7 @@ interface Options {
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
 }
 
-/** What becomes of syncs with known keys: by row, who was seen or turned away when; by minute, how many there were. */
+/** What becomes of syncs with known keys: by row, who was seen or refused, and when; by minute, how many there were. */
 export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteTally;
@@ -53,8 +53,8 @@ export class SyncJournal implements PresenceRecorder {
     this.#minutes.accepted(organizationId, at);
   }
 
-  turnedAway(refusal: KeyRefusal): void {
-    this.#presence.turnedAway(refusal);
+  refused(refusal: KeyRefusal): void {
+    this.#presence.refused(refusal);
     this.#minutes.refused(refusal.organizationId, refusal.at);
   }
 

@@ -86,7 +86,7 @@ export interface ApiKeyView {
   target: { kind: "newExecutor" } | { kind: "executor"; id: string; name: string };
   /** Executors bound to the key; the two seen latest by name. */
   usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
-  /** When the key was last presented and turned away, why, and what the executor called itself. */
+  /** When the key was last presented and refused, why, and what the executor called itself. */
   lastRefusal: { at: Date; reason: KeyRefusalReason; executorName: string } | null;
   replacesKeyId: string | null;
   replacedByKeyId: string | null;

@@ -23,7 +23,7 @@ interface RefusalEntry {
 /** Short: most of what keeps a database away is over in seconds, and clients add pauses of their own. */
 const UNAVAILABLE_RETRY_MS = 2_000;
 
-/** Why an executor's sync is turned away. */
+/** Why an executor's sync is refused. */
 export const SYNC_REFUSALS = {
   key_missing: {
     code: "UNAUTHORIZED",
@@ -71,7 +71,7 @@ export const SYNC_REFUSALS = {
   },
 } as const satisfies Record<string, RefusalEntry>;
 
-/** Why a person's request is turned away. */
+/** Why a person's request is refused. */
 export const REQUEST_REFUSALS = {
   invalid_input: { code: "BAD_REQUEST", message: "Some of the values can't be used." },
   sign_in_wrong: { code: "UNAUTHORIZED", message: "The e-mail address or the password is not right." },

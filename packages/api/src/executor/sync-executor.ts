@@ -67,7 +67,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
   } catch (fault) {
     const reason = fault instanceof Refusal ? keyRefusalReason(fault.reason) : null;
     if (reason !== null) {
-      services.presence.turnedAway({ organizationId, keyId, reason, executorName: request.name, at: now });
+      services.presence.refused({ organizationId, keyId, reason, executorName: request.name, at: now });
     }
     throw fault;
   }

@@ -29,7 +29,7 @@ export interface CredentialSource {
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup>;
 }
 
-/** That a known key was presented and turned away. */
+/** That a known key was presented and refused. */
 export interface KeyRefusal {
   readonly organizationId: string;
   readonly keyId: string;
@@ -44,5 +44,5 @@ export interface PresenceRecorder {
   seen(organizationId: string, executorId: string, keyId: string, at: Date): void;
   /** The same, when the executor's row was written already. */
   recorded(organizationId: string, executorId: string, keyId: string, at: Date): void;
-  turnedAway(refusal: KeyRefusal): void;
+  refused(refusal: KeyRefusal): void;
 }

@@ -2,7 +2,7 @@ import type { OverviewView } from "@excalibur/api/contract";
 
 type Reason = OverviewView["refused"]["items"][number]["reason"];
 
-/** Why a key was turned away, in a word or two. */
+/** Why a key was refused, in a word or two. */
 export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
   key_revoked: "revoked",
   key_expired: "expired",

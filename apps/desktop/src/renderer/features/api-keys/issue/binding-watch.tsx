@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
-import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
+import { latestRefusal, RefusalNotice } from "../../../parts/refusal-notice.tsx";
 import { UnexpectedExecutors } from "../../../parts/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
@@ -23,7 +23,7 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
   const others = expected > 0 && expected === awaitedNames.length ? names.filter((n) => !awaitedNames.includes(n)) : [];
   return (
     <div aria-live="polite" className="space-y-3">
-      {refusal !== null && <TurnedAway refusal={refusal} />}
+      {refusal !== null && <RefusalNotice refusal={refusal} />}
       <UnexpectedExecutors names={others} expected={awaitedNames.join(" or ")} />
       {total > others.length ? (
         <Callout tone="positive">

@@ -4,13 +4,13 @@ import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
 import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
-import { latestRefusal, TurnedAway } from "../../../parts/turned-away.tsx";
+import { latestRefusal, RefusalNotice } from "../../../parts/refusal-notice.tsx";
 import { UnexpectedExecutors } from "../../../parts/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
 
-/** Waits for an executor's first sync, turns green when it has come, and says why if it was turned away. */
+/** Waits for an executor's first sync, turns green when it has come, and says why if it was refused. */
 export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }) {
   const { data = apiKey } = useQuery(
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
@@ -25,7 +25,7 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
   const refusal = latestRefusal(data);
   return (
     <div aria-live="polite" className="space-y-3">
-      {refusal !== null && <TurnedAway refusal={refusal} />}
+      {refusal !== null && <RefusalNotice refusal={refusal} />}
       <UnexpectedExecutors names={names.filter((each) => each !== name)} expected={name} />
       {isConnected ? (
         <Callout tone="positive">

@@ -2,17 +2,17 @@ import { SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
 import { RelativeTime } from "../time/time-text.tsx";
 import { Callout } from "../ui/callout.tsx";
 
-/** Says that an executor came with a key and was turned away, why, and so what to do. */
-export function TurnedAway({ refusal }: { refusal: NonNullable<ApiKeyView["lastRefusal"]> }) {
+/** Says that an executor came with a key and was refused, why, and so what to do. */
+export function RefusalNotice({ refusal }: { refusal: NonNullable<ApiKeyView["lastRefusal"]> }) {
   return (
     <Callout tone="danger">
-      <span className="font-medium">{refusal.executorName} was turned away</span> <RelativeTime at={refusal.at} />.{" "}
+      <span className="font-medium">{refusal.executorName} was refused</span> <RelativeTime at={refusal.at} />.{" "}
       {SYNC_REFUSALS[refusal.reason].message}
     </Callout>
   );
 }
 
-/** How a key was turned away, unless an executor has synced with it since. */
+/** How a key was refused, unless an executor has synced with it since. */
 export function latestRefusal({ lastRefusal, lastUsedAt }: ApiKeyView): ApiKeyView["lastRefusal"] {
   return lastRefusal !== null && (lastUsedAt === null || lastUsedAt < lastRefusal.at) ? lastRefusal : null;
 }
