@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { downloadElectron } from "../apps/desktop/scripts/download-electron.mjs";
 import { findElectron } from "../apps/desktop/scripts/find-electron.mjs";
 import { stopTogether } from "./bootstrap/stop-together.mjs";
-import { endWords, noDisplayWords } from "./desktop-words.mjs";
+import { endMessage, noDisplayMessage } from "./desktop-messages.mjs";
 import { serverOptions } from "./server-options.mjs";
 
 /** Characters of what the desktop app writes about errors: the end of it says why it ended. */
@@ -33,7 +33,7 @@ server.on("exit", (code) => {
 /** Opens the desktop app, or says why it can't be and where the console is. */
 async function openDesktop(url) {
   const inBrowser = `Open the console in a browser: ${url}`;
-  const noDisplay = noDisplayWords(process);
+  const noDisplay = noDisplayMessage(process);
   if (noDisplay !== null) return say(noDisplay, inBrowser);
   const electron = findElectron() ?? (await downloadElectron());
   if (electron === null)
@@ -48,7 +48,7 @@ async function openDesktop(url) {
   desktop.stderr.on("data", (text) => (errors = (errors + text).slice(-KEPT_ERRORS)));
   desktop.on("error", ({ message }) => say(`The desktop app can't be opened here: ${message}`, inBrowser));
   desktop.on("close", (code, signal) => {
-    if (code !== 0) say(endWords({ code, signal, errors }), inBrowser);
+    if (code !== 0) say(endMessage({ code, signal, errors }), inBrowser);
   });
 }
 

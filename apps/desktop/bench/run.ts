@@ -60,9 +60,9 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Line[]>>> = {
     await page.goto(`${url}/keys`);
     const { whole, fling, wheel } = await measureScrolling(browser, page);
     return [
-      ["longest gap between frames, top to bottom in 15 s", framesInWords(whole), "< 50 ms"],
-      ["the same at 1,000 rows a second", framesInWords(fling), "< 50 ms"],
-      ["the same at 150 rows a second", framesInWords(wheel), "< 50 ms"],
+      ["longest gap between frames, top to bottom in 15 s", describeFrames(whole), "< 50 ms"],
+      ["the same at 1,000 rows a second", describeFrames(fling), "< 50 ms"],
+      ["the same at 150 rows a second", describeFrames(wheel), "< 50 ms"],
       ["the page's heap after that", `${Math.round((await measureHeap(page)) / 1_000_000)} MB`, "< 150 MB"],
     ];
   },
@@ -131,7 +131,7 @@ async function medianMs(times: number, measure: () => Promise<number>): Promise<
   return ms(median(await repeat(times, measure)));
 }
 
-function framesInWords({ count, longestMs, over50Ms, longestTaskMs }: Frames): string {
+function describeFrames({ count, longestMs, over50Ms, longestTaskMs }: Frames): string {
   return `${ms(longestMs)} (${over50Ms} of ${count} over 50 ms; longest task ${ms(longestTaskMs)})`;
 }
 

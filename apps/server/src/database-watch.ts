@@ -7,7 +7,7 @@ const PROVED_FOR_MS = 1_000;
 const REPORT_AGAIN_AFTER_MS = 60_000;
 
 /** What operators are told of each trouble. */
-const WORDS = {
+const MESSAGES = {
   unreachable: "The database does not answer.",
   readOnly: "The database is read-only.",
   full: "The database has no space left.",
@@ -100,7 +100,7 @@ export class DatabaseWatch {
 
   #noteFailure(error: unknown): void {
     const { logger, monotonicMs } = this.#options;
-    const message = WORDS[databaseTrouble(error) ?? "failing"];
+    const message = MESSAGES[databaseTrouble(error) ?? "failing"];
     if (this.#away?.message === message) return;
     this.#away = { sinceMs: this.#away?.sinceMs ?? monotonicMs(), message };
     logger.error({ err: error }, `${message} Changes are refused until it takes a write again.`);

@@ -69,7 +69,7 @@ const KINDS: Readonly<Record<string, DatabaseTrouble>> = {
 };
 
 /** The PostgreSQL driver's own errors carry no code, only these words. */
-const DRIVER_WORDS =
+const DRIVER_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error) and is not queryable)/;
 
 /** Whatever may be found on an error, by driver, adapter and Prisma. */
@@ -96,7 +96,7 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
     byCode(parts.code) ??
     bySqliteNumber(parts) ??
     byKind(parts.kind) ??
-    byWords(parts.message) ??
+    troubleOfMessage(parts.message) ??
     databaseTrouble(parts.cause) ??
     databaseTrouble(parts.meta?.driverAdapterError)
   );
@@ -118,8 +118,8 @@ function byKind(kind: unknown): DatabaseTrouble | null {
   return typeof kind === "string" ? (KINDS[kind] ?? null) : null;
 }
 
-function byWords(message: unknown): DatabaseTrouble | null {
-  return typeof message === "string" && DRIVER_WORDS.test(message) ? "unreachable" : null;
+function troubleOfMessage(message: unknown): DatabaseTrouble | null {
+  return typeof message === "string" && DRIVER_MESSAGE.test(message) ? "unreachable" : null;
 }
 
 function bySqliteNumber({ kind, extendedCode }: ErrorParts): DatabaseTrouble | null {

@@ -103,7 +103,7 @@ function readParameters(given: URLSearchParams): Parameters {
   const read: Parameters = {};
   for (const [name, value] of given) {
     const known = PARAMETERS.find((each) => each === name);
-    if (known === undefined) throw new DatabaseAddressError(wordsForUnknown(name));
+    if (known === undefined) throw new DatabaseAddressError(describeUnknown(name));
     if (read[known] !== undefined) throw new DatabaseAddressError(`gives ${known} twice`);
     if (value === "") throw new DatabaseAddressError(`has an empty ${known}: give it a value, or leave it out`);
     read[known] = value;
@@ -111,7 +111,7 @@ function readParameters(given: URLSearchParams): Parameters {
   return read;
 }
 
-function wordsForUnknown(name: string): string {
+function describeUnknown(name: string): string {
   // A piece of a password that ends up here is not repeated.
   if (!/^\w{1,40}$/.test(name)) return `has a parameter that is none. ${ENCODING}`;
   const instead = ELSEWHERE[name.toLowerCase()] ?? `did you mean ${closest(name, [...PARAMETERS])}?`;

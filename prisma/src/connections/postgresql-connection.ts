@@ -48,7 +48,7 @@ export async function connectAtStart(url: string, applicationName: string): Prom
     return connection;
   } catch (error) {
     connection.end().catch(() => undefined);
-    throw new DatabaseStartError(connectingStage(error), nameOf(readPostgresqlAddress(url)), wordsOf(error), error);
+    throw new DatabaseStartError(connectingStage(error), nameOf(readPostgresqlAddress(url)), messageOf(error), error);
   }
 }
 
@@ -75,6 +75,6 @@ function readPem(file: string, parameter: string): string {
 }
 
 /** A host with several addresses fails with one error for each, and no words of its own. */
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof AggregateError ? error.errors.map(oneLine).join("; ") : oneLine(error);
 }

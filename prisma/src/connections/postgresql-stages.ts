@@ -19,7 +19,7 @@ const CONNECTING: readonly [RegExp, DatabaseStage][] = [
 ];
 
 /** The driver's own errors, and those of poolers, carry no code that tells them apart, only words. */
-const CONNECTING_WORDS: readonly [RegExp, DatabaseStage][] = [
+const CONNECTING_MESSAGES: readonly [RegExp, DatabaseStage][] = [
   [/does not support SSL/, "database_without_tls"],
   [/no encryption|SSL (off|required)|TLS required/i, "database_wants_tls"],
   [
@@ -36,7 +36,7 @@ export function connectingStage(error: unknown): DatabaseStage {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   return (
-    CONNECTING_WORDS.find(([words]) => words.test(message))?.[1] ??
+    CONNECTING_MESSAGES.find(([words]) => words.test(message))?.[1] ??
     CONNECTING.find(([codes]) => codes.test(code))?.[1] ??
     (isDatabaseAway(error) ? "database_silent" : "database_refused")
   );

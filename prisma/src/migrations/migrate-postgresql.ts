@@ -47,7 +47,7 @@ export async function migratePostgresql(url: string, known: readonly Migration[]
   try {
     return await migrate(connection, url, known);
   } catch (error) {
-    throw STARTED_ERRORS.some((kind) => error instanceof kind) ? error : inWords(error, url);
+    throw STARTED_ERRORS.some((kind) => error instanceof kind) ? error : toStartError(error, url);
   } finally {
     // One that broke has ended already.
     await connection.end().catch(() => undefined);
@@ -89,6 +89,6 @@ async function apply(connection: ClientBase, migration: Migration): Promise<void
   }
 }
 
-function inWords(error: unknown, url: string): DatabaseStartError {
+function toStartError(error: unknown, url: string): DatabaseStartError {
   return new DatabaseStartError(statementStage(error), nameOf(readPostgresqlAddress(url)), oneLine(error), error);
 }

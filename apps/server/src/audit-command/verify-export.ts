@@ -29,7 +29,7 @@ export async function verifyExport(
     if (state.firstBad !== null) break;
   }
   const { position, firstBad, knownHeadAt } = verifyKnownHead(state, hashing.knownHead);
-  if (firstBad !== null) return { words: inWords(firstBad, position.sequence), exitCode: EXIT_BROKEN };
+  if (firstBad !== null) return { words: describeBrokenLink(firstBad, position.sequence), exitCode: EXIT_BROKEN };
   if (position.sequence === 0) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
   const known = knownHeadAt === null ? "" : `The head that was given is that of row ${knownHeadAt}.\n`;
   const words = `The chain is unbroken: rows 1 to ${position.sequence}.\n${known}Head: ${position.hash}`;
@@ -43,7 +43,7 @@ function notALine(number: number): string {
   );
 }
 
-function inWords({ id, sequence, problem }: BrokenLink, unbrokenUpTo: number): string {
+function describeBrokenLink({ id, sequence, problem }: BrokenLink, unbrokenUpTo: number): string {
   const row = id === null ? `After row ${unbrokenUpTo}` : `Row ${sequence} (${id})`;
   const hint =
     problem === "rows_missing" && unbrokenUpTo === 0

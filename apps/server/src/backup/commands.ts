@@ -12,7 +12,7 @@ const RESTORE_USAGE = "Say which backup to restore: excalibur-server restore FOL
 /** `excalibur-server backup FOLDER`. @returns what to say once it is done. @throws StartupError in words. */
 export async function runBackup(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
-  const { folder } = readWords(words, {}, BACKUP_USAGE);
+  const { folder } = readArguments(words, {}, BACKUP_USAGE);
   await backUp(config.dataFolder, folder);
   return (
     `The backup is in ${folder}. It holds every account's password hash and, unless EXCALIBUR_AUTH_SECRET is set, ` +
@@ -23,17 +23,17 @@ export async function runBackup(words: string[], config: Config): Promise<string
 /** `excalibur-server restore FOLDER [--replace]`. @returns what to say once it is done. @throws StartupError in words. */
 export async function runRestore(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
-  const { folder, flags } = readWords(words, { replace: { type: "boolean", default: false } }, RESTORE_USAGE);
+  const { folder, flags } = readArguments(words, { replace: { type: "boolean", default: false } }, RESTORE_USAGE);
   const restored = await restore(config.dataFolder, folder, { replace: flags["replace"] === true, now: clock.now });
   const { replacedFolder } = restored;
   return [
     `The backup is restored in ${config.dataFolder}. Start the server.`,
     ...(replacedFolder === null ? [] : [`What stood there before is in ${replacedFolder}.`]),
-    wordsForKeys(restored),
+    describeKeys(restored),
   ].join("\n");
 }
 
-function wordsForKeys({ replacedFolder, revokedAgain }: Restored): string {
+function describeKeys({ replacedFolder, revokedAgain }: Restored): string {
   if (replacedFolder === null || revokedAgain === null) {
     return (
       "Keys that were revoked after this backup was made are active again: there was no other database to learn them " +
@@ -53,7 +53,7 @@ function requireEmbeddedDatabase({ databaseUrl }: Config): void {
   );
 }
 
-function readWords(words: string[], options: { replace?: { type: "boolean"; default: boolean } }, usage: string) {
+function readArguments(words: string[], options: { replace?: { type: "boolean"; default: boolean } }, usage: string) {
   try {
     const { positionals, values } = parseArgs({ args: words, options: { ...options }, allowPositionals: true });
     const [folder] = positionals;

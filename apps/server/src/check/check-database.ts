@@ -10,7 +10,9 @@ const STARTING_CONNECTIONS = 2;
 /** Address, TLS, credentials, version, privileges, migrations, and whether notifications arrive. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   const { subject, pending, maxConnections, hasSearchIndex } = await inspectDatabase(databaseUrlOf(config));
-  const findings: Finding[] = [{ is: "ok", words: `The database ${subject} can be used; ${wordsFor(pending)}.` }];
+  const findings: Finding[] = [
+    { is: "ok", words: `The database ${subject} can be used; ${describePending(pending)}.` },
+  ];
   const wanted = config.workers * (config.databaseConnections + OTHER_CONNECTIONS) + STARTING_CONNECTIONS;
   if (maxConnections !== null && wanted > maxConnections) {
     findings.push({
@@ -28,6 +30,6 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   return findings;
 }
 
-function wordsFor(pending: readonly string[]): string {
+function describePending(pending: readonly string[]): string {
   return pending.length === 0 ? "no migrations are pending" : `a start applies ${pending.length} migrations`;
 }

@@ -35,11 +35,11 @@ function readSecret(file: string): { text: string; mistake: string | null } {
     return { text, mistake: text === "" ? "which is empty" : null };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return { text: "", mistake: `which can't be read: ${WORDS[code] ?? code}` };
+    return { text: "", mistake: `which can't be read: ${MESSAGES[code] ?? code}` };
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const MESSAGES: Readonly<Record<string, string>> = {
   EACCES: "this user may not",
   EISDIR: "it is a folder",
   ENOENT: "there is no such file",

@@ -78,7 +78,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     // Whoever comes on an open connection meanwhile is served, and told that the connection ends.
     return503OnClosing: false,
   });
-  answerFaultsInWords(server, services.isUnavailable);
+  answerFaults(server, services.isUnavailable);
   limitBodies(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
   guardOrigin(server, { publicUrl, allowedHosts });
@@ -112,20 +112,20 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
   });
 }
 
-const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
+const MESSAGES_BY_STATUS: Readonly<Record<number, string>> = {
   ...REQUEST_PROBLEMS,
   403: "There is nothing to be read at this address.",
   404: "There is nothing at this address.",
   414: "The address is too long.",
 };
-const OTHER_WORDS = "The request can't be answered in this form.";
+const OTHER_MESSAGE = "The request can't be answered in this form.";
 
 function sendMistake(reply: FastifyReply, status: number): FastifyReply {
-  const message = WORDS_BY_STATUS[status] ?? OTHER_WORDS;
+  const message = MESSAGES_BY_STATUS[status] ?? OTHER_MESSAGE;
   return reply.status(status).send({ error: { reason: "invalid_input", message } });
 }
 
-function answerFaultsInWords(server: FastifyInstance, isUnavailable: Services["isUnavailable"]): void {
+function answerFaults(server: FastifyInstance, isUnavailable: Services["isUnavailable"]): void {
   server.setErrorHandler((error, request, reply) => {
     const refusal = isUnavailable(error) ? refuse("unavailable") : error;
     if (refusal instanceof Refusal) {

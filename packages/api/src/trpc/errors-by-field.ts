@@ -15,7 +15,7 @@ export function errorsByField(error: z.core.$ZodError): Record<string, string[]>
   const byField: Record<string, string[]> = {};
   for (const issue of error.issues.slice(0, MAX_PROBLEMS)) {
     const field = fieldOf(issue.path).slice(0, MAX_CHARACTERS);
-    byField[field] = [...(byField[field] ?? []), wordsFor(issue).slice(0, MAX_CHARACTERS)];
+    byField[field] = [...(byField[field] ?? []), describeIssue(issue).slice(0, MAX_CHARACTERS)];
   }
   return byField;
 }
@@ -35,6 +35,6 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
 
-function wordsFor(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   return issue.code === "unrecognized_keys" ? UNKNOWN_FIELD : issue.message;
 }

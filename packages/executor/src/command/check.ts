@@ -7,7 +7,7 @@ import type { SyncOutcome } from "../sync/outcome.ts";
 import { sendSync } from "../sync/send-sync.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
-import { duration, WORDS } from "./words.ts";
+import { duration, LOG_LINES } from "./log-lines.ts";
 
 /** A clock this far off makes certificates and the times in logs wrong. */
 const TOLERATED_SKEW_MS = 60_000;
@@ -39,7 +39,7 @@ function report(outcome: SyncOutcome, url: string, terminal: Terminal, now: Date
   switch (outcome.kind) {
     case "synced": {
       const { answer } = outcome;
-      terminal.out(WORDS.online({ answer, afterMs: null, attempts: 1 }, url).message);
+      terminal.out(LOG_LINES.online({ answer, afterMs: null, attempts: 1 }, url).message);
       const skewMs = Math.abs(answer.serverTime.getTime() - now.getTime());
       if (skewMs > TOLERATED_SKEW_MS) {
         terminal.err(`The clocks of this machine and of the server differ by ${duration(skewMs)}.`);

@@ -6,7 +6,7 @@ import { httpFetch } from "../sync/http-fetch.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { logEvents } from "./log-events.ts";
 import { observe } from "./observe.ts";
-import { lastWords } from "./words.ts";
+import { endLine } from "./log-lines.ts";
 import type { Surroundings } from "./with-configuration.ts";
 
 const EXIT_OF = {
@@ -39,7 +39,7 @@ export async function run(
   }
   const end = await connection.finished;
   if (end.kind === "stopped") log("info", "Stopped as asked.", { event: "stopped" });
-  else log("error", lastWords(end), { event: "ended", cause: end.kind });
+  else log("error", endLine(end), { event: "ended", cause: end.kind });
   await observing.close();
   return EXIT_OF[end.kind];
 }

@@ -23,12 +23,12 @@ export class FailedBeyondProxy extends Error {
 /** What a proxy answered instead of connecting. @param target host and port of the server. */
 export function answeredByProxy(proxy: Proxy, status: number, target: string): ProxyProblem {
   const shown = `The proxy ${shownProxy(proxy)}`;
-  return new ProxyProblem(proxy, `${shown} ${STATUS_WORDS[status]?.(proxy, target) ?? otherAnswer(status, target)}`);
+  return new ProxyProblem(proxy, `${shown} ${STATUS_PROBLEMS[status]?.(proxy, target) ?? otherAnswer(status, target)}`);
 }
 
 const unreached = (status: number) => (_: Proxy, target: string) => `could not reach ${target} (${status}).`;
 
-const STATUS_WORDS: Readonly<Record<number, (proxy: Proxy, target: string) => string>> = {
+const STATUS_PROBLEMS: Readonly<Record<number, (proxy: Proxy, target: string) => string>> = {
   403: (_, target) => `does not allow connections to ${target} (403). Have it allowed there.`,
   407: ({ url, variable }) =>
     url.username === ""
@@ -43,7 +43,7 @@ const otherAnswer = (status: number, target: string) => `answered ${status} inst
 
 /** The proxy could not be asked. @param code of Node's error. */
 export function unreachableProxy(proxy: Proxy, code: string): ProxyProblem {
-  const words = ERROR_WORDS[code] ?? `can't be reached: ${code}.`;
+  const words = ERROR_PROBLEMS[code] ?? `can't be reached: ${code}.`;
   return new ProxyProblem(proxy, `The proxy ${shownProxy(proxy)} ${words}`);
 }
 
@@ -51,7 +51,7 @@ const CLOSED = "closed the connection without an answer.";
 const NOT_TRUSTED = "has a certificate that this machine does not trust. Name its CA file in NODE_EXTRA_CA_CERTS.";
 const NO_TLS = "does not speak TLS. Should its address start with http:// ?";
 
-const ERROR_WORDS: Readonly<Record<string, string>> = {
+const ERROR_PROBLEMS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "can't be reached: nothing accepts connections there.",
   ENOTFOUND: "can't be reached: its host name is not known (DNS).",
   EAI_AGAIN: "can't be reached: the name service (DNS) does not answer.",

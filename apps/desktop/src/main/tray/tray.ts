@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { app, Menu, Tray } from "electron";
-import { problemsInWords } from "./problem-words.ts";
+import { problemsLabel } from "./problem-labels.ts";
 
 interface TrayActions {
   show: () => void;
@@ -24,7 +24,7 @@ export class ProblemTray {
   }
 
   setProblems(count: number): void {
-    const words = problemsInWords(count);
+    const words = problemsLabel(count);
     this.#tray.setImage(this.#image(count === 0 ? "calm" : "alert"));
     this.#tray.setToolTip(`Excalibur: ${words}`);
     // Beside the image, which only macOS can.

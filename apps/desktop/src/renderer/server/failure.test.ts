@@ -2,7 +2,7 @@ import { REQUEST_REFUSALS, SYNC_REFUSALS, type RefusalReason } from "@excalibur/
 import { TRPCClientError } from "@trpc/client";
 import { expect, it } from "vitest";
 import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
-import { failureWords } from "./failure-words.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { isMissing, mayPass, readFailure } from "./failure.ts";
 import { noteServerAddress } from "./server-name.ts";
 
@@ -38,13 +38,13 @@ it("keeps what the desktop's protocol handler knows of an unreachable server", (
 it("has words for every reason and every cause", () => {
   const reasons = [...Object.keys(REQUEST_REFUSALS), ...Object.keys(SYNC_REFUSALS)] as RefusalReason[];
   for (const reason of reasons) {
-    const words = failureWords({ kind: "refused", reason, message: "Because.", fieldErrors: null });
+    const words = describeFailure({ kind: "refused", reason, message: "Because.", fieldErrors: null });
     expect(words.title).not.toBe("");
     expect(words.detail).toBe("Because.");
   }
   noteServerAddress("https://keys.example.com");
   for (const cause of UNREACHABLE_CAUSES) {
-    const { detail } = failureWords({ kind: "unreachable", cause });
+    const { detail } = describeFailure({ kind: "unreachable", cause });
     expect(detail).toMatch(/[.?]$/);
     // Several servers can be saved: which one is it?
     expect(detail).toContain("https://keys.example.com");

@@ -17,7 +17,7 @@ export function distanceInTime(at: Date, now: Date): string {
   const distanceMs = now.getTime() - at.getTime();
   const size = Math.abs(distanceMs);
   if (size < SECOND) return "now";
-  return distanceMs > 0 ? `${sizeInWords(size, Math.floor)} ago` : `in ${sizeInWords(size, Math.round)}`;
+  return distanceMs > 0 ? `${describeDuration(size, Math.floor)} ago` : `in ${describeDuration(size, Math.round)}`;
 }
 
 /** A day: `3 May`, with the year when it is not this one. */
@@ -31,7 +31,7 @@ export function clockTime(at: Date, now: Date): string {
 }
 
 /** Since when something is as it is: `since 14:03` today, `since 3 May` before. */
-export function sinceWords(at: Date, now: Date): string {
+export function describeSince(at: Date, now: Date): string {
   return `since ${isSameDay(at, now) ? format(at, "HH:mm") : shortDay(at, now)}`;
 }
 
@@ -44,7 +44,7 @@ export function exactTime(at: Date): string {
  * A span in its largest unit. What is past is rounded down, so that nothing is shown as longer ago than it is; what is to
  * come is rounded, so that a key made for 6 days says 6 and not 5.
  */
-function sizeInWords(ms: number, round: (amount: number) => number): string {
+function describeDuration(ms: number, round: (amount: number) => number): string {
   if (round(ms / SECOND) < 60) return `${round(ms / SECOND)} s`;
   if (round(ms / MINUTE) < 60) return `${round(ms / MINUTE)} min`;
   if (round(ms / HOUR) < 24) return `${round(ms / HOUR)} h`;

@@ -20,6 +20,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Words for an instant, by the server's clock. Renders again only when the words change. */
-export function useRelativeTime(at: Date, inWords: (at: Date, now: Date) => string = relativeTime): string {
-  return useSyncExternalStore(subscribe, () => inWords(at, serverNow()));
+export function useRelativeTime(at: Date, format: (at: Date, now: Date) => string = relativeTime): string {
+  return useSyncExternalStore(subscribe, () => format(at, serverNow()));
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { RefreshCw, SearchX, ServerOff, ShieldX, TriangleAlert } from "lucide-react";
 import { isMissing, mayPass, type Failure } from "../server/failure.ts";
-import { failureWords } from "../server/failure-words.ts";
+import { describeFailure } from "../server/describe-failure.ts";
 import { Button } from "./button.tsx";
 
 interface FailureViewProps {
@@ -16,7 +16,7 @@ interface FailureViewProps {
 
 /** Fills the place of what could not be shown: what happened, and what can be done. */
 export function FailureView({ failure, onRetry, heading: Heading = "h2", children }: FailureViewProps) {
-  const { title, detail } = failureWords(failure);
+  const { title, detail } = describeFailure(failure);
   const Icon = ICONS[sortOf(failure)];
   return (
     <div role="alert" className="grid h-full place-items-center p-8">

@@ -25,7 +25,7 @@ export function PasswordSection({ email }: { email: string }) {
       const { sessionsEnded } = await personClient.account.changePassword.mutate(input);
       form.reset(EMPTY);
       await queryClient.invalidateQueries(personApi.account.sessions.list.queryFilter());
-      toast.success(`Your password is changed. ${endedWords(sessionsEnded)}`);
+      toast.success(`Your password is changed. ${describeEndedSessions(sessionsEnded)}`);
     } catch (error) {
       const refused = readFailure(error);
       if (refused.kind === "refused" && refused.reason === "password_wrong")
@@ -58,7 +58,7 @@ export function PasswordSection({ email }: { email: string }) {
   );
 }
 
-function endedWords(count: number): string {
+function describeEndedSessions(count: number): string {
   if (count === 0) return "You were signed in nowhere else.";
   return count === 1 ? "1 other session has ended." : `${count} other sessions have ended.`;
 }

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Section } from "../../ui/section.tsx";
-import { describeUserAgent } from "../../parts/user-agent.ts";
+import { describeUserAgent } from "../../components/user-agent.ts";
 
 const ASK_EVERY_MS = 15_000;
 

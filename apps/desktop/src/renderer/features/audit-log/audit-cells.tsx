@@ -2,7 +2,7 @@ import type { AuditView } from "@excalibur/api/contract";
 import { createContext, use, type ReactNode } from "react";
 import { moveBetweenRows } from "../../lists/move-between-rows.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
-import { actionWords, detailInShort, KIND_WORDS, targetWords } from "./audit-words.ts";
+import { actionLabel, detailInShort, KIND_LABELS, describeTarget } from "./audit-labels.ts";
 
 /** Opens a row's details from within the row. */
 const OpenRow = createContext<(row: AuditView) => void>(() => {});
@@ -25,7 +25,7 @@ export function ActionCell({ row }: { row: AuditView }) {
         onClick={() => open(row)}
         className="max-w-full truncate rounded-sm text-left font-medium hover:underline hover:underline-offset-2"
       >
-        {actionWords(row.action)}
+        {actionLabel(row.action)}
         <span className="sr-only">, details</span>
       </button>
     </TwoLines>
@@ -34,9 +34,9 @@ export function ActionCell({ row }: { row: AuditView }) {
 
 export function TargetCell({ row: { target } }: { row: AuditView }) {
   return (
-    <TwoLines below={KIND_WORDS[target.kind] ?? target.kind}>
+    <TwoLines below={KIND_LABELS[target.kind] ?? target.kind}>
       <span title={target.name} className="max-w-full truncate">
-        <bdi>{targetWords(target)}</bdi>
+        <bdi>{describeTarget(target)}</bdi>
       </span>
     </TwoLines>
   );
@@ -44,7 +44,7 @@ export function TargetCell({ row: { target } }: { row: AuditView }) {
 
 export function ActorCell({ row: { actor } }: { row: AuditView }) {
   return (
-    <TwoLines below={actor.email ?? KIND_WORDS[actor.kind] ?? actor.kind}>
+    <TwoLines below={actor.email ?? KIND_LABELS[actor.kind] ?? actor.kind}>
       <span title={actor.name} className="max-w-full truncate">
         <bdi>{actor.name}</bdi>
       </span>

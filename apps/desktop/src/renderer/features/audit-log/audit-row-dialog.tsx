@@ -5,8 +5,8 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
-import { actionWords, detailInShort, KIND_WORDS, targetWords } from "./audit-words.ts";
-import { detailName, detailValue } from "./detail-words.ts";
+import { actionLabel, detailInShort, KIND_LABELS, describeTarget } from "./audit-labels.ts";
+import { detailName, detailValue } from "./detail-labels.ts";
 
 interface AuditRowDialogProps {
   row: AuditView;
@@ -21,7 +21,7 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
   const actorIs = actor.id;
   const targetKind = AUDIT_TARGET_KINDS.find((kind) => kind === target.kind);
   return (
-    <Dialog title={actionWords(row.action)} width="wide" onClose={onClose}>
+    <Dialog title={actionLabel(row.action)} width="wide" onClose={onClose}>
       <DialogBody>
         <dl className="grid grid-cols-[minmax(72px,120px)_1fr] gap-x-4 gap-y-2.5">
           <Fact name="When">
@@ -34,9 +34,9 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
           </Fact>
           <Fact name="To what">
             <bdi title={target.name} className="font-medium">
-              {targetWords(target)}
+              {describeTarget(target)}
             </bdi>
-            <span className="text-muted">, {KIND_WORDS[target.kind] ?? target.kind}</span>
+            <span className="text-muted">, {KIND_LABELS[target.kind] ?? target.kind}</span>
             <Id id={target.id} what="target" />
           </Fact>
           <Fact name="From">{row.sourceAddress ?? "no address: the server did it by itself"}</Fact>
@@ -78,7 +78,7 @@ export function AuditRowDialog({ row, onClose, onFilter }: AuditRowDialogProps) 
 
 function actorSuffix({ actor }: AuditView): string {
   const known = [actor.email, actor.role].filter((part) => part !== null);
-  return known.length > 0 ? `, ${known.join(", ")}` : `, ${KIND_WORDS[actor.kind] ?? actor.kind}`;
+  return known.length > 0 ? `, ${known.join(", ")}` : `, ${KIND_LABELS[actor.kind] ?? actor.kind}`;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -4,7 +4,7 @@ import { FilterChip } from "../../ui/filter-chip.tsx";
 import { MenuChoice, MenuChoices, MenuLabel } from "../../ui/menu.tsx";
 import { ActorFilter } from "./actor-filter.tsx";
 import type { AuditFilter } from "./audit-filter.ts";
-import { ACTION_GROUPS, actionWords, KIND_WORDS } from "./audit-words.ts";
+import { ACTION_GROUPS, actionLabel, KIND_LABELS } from "./audit-labels.ts";
 import { DaysFilter } from "./days-filter.tsx";
 import { FilterMenu } from "./filter-parts.tsx";
 import { LogActions } from "./log-actions.tsx";
@@ -26,7 +26,7 @@ export function AuditToolbar({ filter, actorName, onFilter }: AuditToolbarProps)
       {/* Gives way where the window is narrow, so that title and actions keep their place. */}
       <div className="flex w-0 flex-1 items-center justify-end gap-2 max-sm:w-auto max-sm:flex-none">
         <TargetChip filter={filter} onFilter={onFilter} className="max-[1080px]:hidden" />
-        <FilterMenu label={action === undefined ? "All actions" : actionWords(action)} name="Action">
+        <FilterMenu label={action === undefined ? "All actions" : actionLabel(action)} name="Action">
           <MenuChoices
             value={action ?? "all"}
             onChange={(value) => onFilter({ action: AUDIT_ACTIONS.find((each) => each === value) })}
@@ -66,7 +66,7 @@ function TargetChip({ filter: { target, kind }, onFilter, className }: TargetPro
   if (target === undefined) return null;
   return (
     <FilterChip
-      name={`${KIND_WORDS[kind ?? ""] ?? "Target"} ${target}`}
+      name={`${KIND_LABELS[kind ?? ""] ?? "Target"} ${target}`}
       onClear={() => onFilter({ target: undefined, kind: undefined })}
       className={className}
     />

@@ -9,7 +9,7 @@ import { readFailure } from "../../server/failure.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { AuditRowDialog } from "./audit-row-dialog.tsx";
-import { actionWords, detailInShort } from "./audit-words.ts";
+import { actionLabel, detailInShort } from "./audit-labels.ts";
 
 const SHOWN = 10;
 const ASK_EVERY_MS = 5_000;
@@ -58,7 +58,7 @@ export function AuditTrail({ kind, id }: AuditTrailProps) {
                   onClick={() => setOpen(row)}
                   className="rounded-sm font-medium hover:underline hover:underline-offset-2"
                 >
-                  {actionWords(row.action)}
+                  {actionLabel(row.action)}
                 </button>
                 <span className="text-muted">
                   {" "}

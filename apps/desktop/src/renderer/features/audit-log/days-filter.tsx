@@ -25,7 +25,7 @@ export function DaysFilter({ from, to, onDays }: Days & { onDays: (days: Days) =
       trigger={
         <Button className="min-w-[72px] shrink pr-2">
           <span className="sr-only">Days: </span>
-          <span className="truncate">{inWords({ from, to })}</span>
+          <span className="truncate">{describeDays({ from, to })}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
         </Button>
       }
@@ -79,7 +79,7 @@ function lastDays(days: number): Days {
   return { from: dayOf(new Date(noon.getTime() - (days - 1) * DAY_MS)), to: undefined };
 }
 
-function inWords({ from, to }: Days): string {
+function describeDays({ from, to }: Days): string {
   if (from !== undefined && to !== undefined) return from === to ? from : `${from} – ${to}`;
   if (from !== undefined) return `Since ${from}`;
   return to === undefined ? "Any time" : `Until ${to}`;

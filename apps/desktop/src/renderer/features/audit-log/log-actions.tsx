@@ -4,7 +4,7 @@ import { isAllowed } from "@excalibur/api/contract";
 import { toast } from "sonner";
 import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
-import { failureWords } from "../../server/failure-words.ts";
+import { describeFailure } from "../../server/describe-failure.ts";
 import { readFailure } from "../../server/failure.ts";
 import { requireOrganizationOfPage } from "../../server/organization-of-page.ts";
 import { Button } from "../../ui/button.tsx";
@@ -54,7 +54,7 @@ async function startExport(filter: AuditFilter, format: ExportFormat): Promise<v
   try {
     await apiClient.audit.list.query({ ...auditInputOf(filter), limit: 1 });
   } catch (error) {
-    const { title, detail } = failureWords(readFailure(error));
+    const { title, detail } = describeFailure(readFailure(error));
     toast.error(`Nothing was exported. ${title}.`, { description: detail });
     return;
   }

@@ -1,6 +1,6 @@
 import type { Role } from "@excalibur/api/contract";
 
-const WORDS: Record<Role, string | null> = {
+const LABELS: Record<Role, string | null> = {
   owner: null,
   admin: "As an admin you see what you did yourself and what members did.",
   member: "As a member you see what you did yourself.",
@@ -8,6 +8,6 @@ const WORDS: Record<Role, string | null> = {
 
 /** Says what of the log one's role leaves out, so that nobody takes a part for the whole. */
 export function ScopeNote({ role }: { role: Role | undefined }) {
-  const words = role === undefined ? null : WORDS[role];
+  const words = role === undefined ? null : LABELS[role];
   return words !== null && <p className="border-b border-line px-4 py-2 text-sm text-muted">{words}</p>;
 }

@@ -1,7 +1,7 @@
 import type { EventView } from "@excalibur/api/contract";
 import { ArrowRightLeft, Plug, PlugZap, Trash2, Unplug, type LucideIcon } from "lucide-react";
 import { classNames } from "../../ui/class-names.ts";
-import { EVENT_WORDS, LEVEL_WORDS } from "./event-words.ts";
+import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
 
 const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.connected": PlugZap,
@@ -20,8 +20,8 @@ export function EventLabel({ event: { type, level } }: { event: Pick<EventView, 
         aria-hidden
         className={classNames("size-4 shrink-0", level === "warning" ? "text-caution" : "text-muted")}
       />
-      <span className={classNames("truncate", level === "warning" && "text-caution")}>{EVENT_WORDS[type]}</span>
-      {level === "warning" && <span className="sr-only">, {LEVEL_WORDS[level].toLowerCase()}</span>}
+      <span className={classNames("truncate", level === "warning" && "text-caution")}>{EVENT_LABELS[type]}</span>
+      {level === "warning" && <span className="sr-only">, {LEVEL_LABELS[level].toLowerCase()}</span>}
     </span>
   );
 }

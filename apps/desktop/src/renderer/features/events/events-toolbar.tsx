@@ -1,7 +1,7 @@
 import { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
 import { ChoiceMenu } from "../../ui/choice-menu.tsx";
 import type { EventFilter } from "./event-filter.ts";
-import { EVENT_WORDS, LEVEL_WORDS } from "./event-words.ts";
+import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
 import { ExecutorChoice } from "./executor-choice.tsx";
 
 interface EventsToolbarProps {
@@ -17,7 +17,7 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         label="what happened"
         all="All events"
         choices={EXECUTOR_EVENT_TYPES}
-        words={EVENT_WORDS}
+        words={EVENT_LABELS}
         value={filter.type}
         onChange={(type) => onFilter({ type })}
       />
@@ -25,7 +25,7 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         label="level"
         all="All levels"
         choices={EVENT_LEVELS}
-        words={LEVEL_WORDS}
+        words={LEVEL_LABELS}
         value={filter.level}
         onChange={(level) => onFilter({ level })}
       />

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
-import { ExecutorSearch } from "../../parts/executor-picker.tsx";
+import { ExecutorSearch } from "../../components/executor-picker.tsx";
 import { api } from "../../server/api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Popover } from "../../ui/popover.tsx";

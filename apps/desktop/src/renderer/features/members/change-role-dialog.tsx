@@ -2,7 +2,7 @@ import type { GivenRole, MemberView } from "@excalibur/api/contract";
 import { toast } from "sonner";
 import { apiClient } from "../../server/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { membersHaveChanged } from "./members-cache.ts";
 
 interface ChangeRoleDialogProps {
@@ -12,7 +12,7 @@ interface ChangeRoleDialogProps {
 }
 
 export function ChangeRoleDialog({ member, role, onClose }: ChangeRoleDialogProps) {
-  const { name, may } = ROLE_WORDS[role];
+  const { name, may } = ROLE_LABELS[role];
   const change = async () => {
     await apiClient.members.changeRole.mutate({ id: member.id, role });
     await membersHaveChanged();

@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
-import { failureWords } from "../../server/failure-words.ts";
+import { describeFailure } from "../../server/describe-failure.ts";
 import { ActionsMenu } from "../../ui/actions-menu.tsx";
 import { MenuItem } from "../../ui/menu.tsx";
 import { invitationWasMade, type HandedInvitation } from "./handed-invitation.tsx";
@@ -27,7 +27,7 @@ export function InvitationMenu({ invitation, onOpen, onHanded }: InvitationMenuP
     try {
       invitationWasMade(await apiClient.invitations.resend.mutate({ id }), onHanded);
     } catch (error) {
-      toast.error(failureWords(readFailure(error)).detail);
+      toast.error(describeFailure(readFailure(error)).detail);
       await membersHaveChanged();
     }
   };

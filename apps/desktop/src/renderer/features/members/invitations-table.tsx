@@ -6,7 +6,7 @@ import { usePollInterval } from "../../server/live/live-state.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { PlainCell, PlainRow, PlainTable } from "../../ui/plain-table.tsx";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { HandedInvitation } from "./handed-invitation.tsx";
 import { InvitationMenu } from "./invitation-menu.tsx";
@@ -60,7 +60,7 @@ function InvitationRow({ invitation, ...props }: InvitationsTableProps & { invit
       <PlainCell className="font-medium" title={invitation.email}>
         {invitation.email}
       </PlainCell>
-      <PlainCell>{ROLE_WORDS[invitation.role].name}</PlainCell>
+      <PlainCell>{ROLE_LABELS[invitation.role].name}</PlainCell>
       <PlainCell>
         <InvitationStatusLabel invitation={invitation} />
       </PlainCell>

@@ -11,7 +11,7 @@ import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import type { HandedInvitation } from "./handed-invitation.tsx";
 
 interface InviteDialogProps {
@@ -55,7 +55,11 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps) {
             <ChoiceCards
               legend="Role"
               name="role"
-              choices={given.map((value) => ({ value, title: ROLE_WORDS[value].name, detail: ROLE_WORDS[value].may }))}
+              choices={given.map((value) => ({
+                value,
+                title: ROLE_LABELS[value].name,
+                detail: ROLE_LABELS[value].may,
+              }))}
               value={chosen}
               onChange={(value) => form.setValue("role", value)}
             />

@@ -3,7 +3,7 @@ import { Crown, KeySquare, LogOut, UserCog, UserMinus } from "lucide-react";
 import { useAccount } from "../../server/account.ts";
 import { ActionsMenu } from "../../ui/actions-menu.tsx";
 import { MenuItem } from "../../ui/menu.tsx";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { hasChoice, memberChoices } from "./member-choices.ts";
 import type { OpenDialog } from "./open-dialog.ts";
 
@@ -25,7 +25,7 @@ export function MemberMenu({ member, onOpen }: MemberMenuProps) {
     <ActionsMenu of={member.user.name}>
       {newRole !== null && (
         <MenuItem icon={<UserCog aria-hidden />} onSelect={() => onOpen({ kind: "role", member, role: newRole })}>
-          Make {ROLE_WORDS[newRole].name.toLowerCase()}…
+          Make {ROLE_LABELS[newRole].name.toLowerCase()}…
         </MenuItem>
       )}
       {choices.mayOwn && (

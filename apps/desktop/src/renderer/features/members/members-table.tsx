@@ -7,7 +7,7 @@ import { usePollInterval } from "../../server/live/live-state.ts";
 import { Day } from "../../time/time-text.tsx";
 import { FailureView } from "../../ui/failure-view.tsx";
 import { PlainCell, PlainRow, PlainTable } from "../../ui/plain-table.tsx";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { TableSkeleton } from "../../lists/table-skeleton.tsx";
 import { MemberMenu } from "./member-menu.tsx";
 import { NAME_AND_ROLE } from "./column-widths.ts";
@@ -49,7 +49,7 @@ function MemberRow({ member, onOpen }: MembersTableProps & { member: MemberView 
         </span>
         <span className="block truncate text-xs text-muted">{member.user.email}</span>
       </PlainCell>
-      <PlainCell>{ROLE_WORDS[member.role].name}</PlainCell>
+      <PlainCell>{ROLE_LABELS[member.role].name}</PlainCell>
       <PlainCell>
         <Day at={member.joinedAt} />
       </PlainCell>

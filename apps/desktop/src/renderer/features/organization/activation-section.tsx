@@ -59,13 +59,13 @@ function DeactivateDialog({ organization: { name }, onClose }: ActivationProps &
       act={deactivate}
       onClose={onClose}
     >
-      <p>{online === undefined ? "Its executors are refused from their next sync." : onlineWords(online)}</p>
+      <p>{online === undefined ? "Its executors are refused from their next sync." : describeOnline(online)}</p>
       <p>Members can look but change nothing. You can reactivate it at any time; its keys then work as before.</p>
     </ConfirmDialog>
   );
 }
 
-function onlineWords({ items, nextCursor }: { items: readonly unknown[]; nextCursor: string | null }): string {
+function describeOnline({ items, nextCursor }: { items: readonly unknown[]; nextCursor: string | null }): string {
   if (items.length === 0) return "No executor is online. Any that syncs from now on is refused.";
   if (items.length === 1) return "1 executor is online. It is refused from its next sync.";
   return `${items.length}${nextCursor === null ? "" : " or more"} executors are online. They are refused from their next sync.`;

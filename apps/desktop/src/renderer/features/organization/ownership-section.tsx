@@ -2,7 +2,7 @@ import type { Role } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api } from "../../server/api.ts";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { Section } from "../../ui/section.tsx";
 
 /** Whose organization it is, and as what one works in it. */
@@ -17,7 +17,7 @@ export function OwnershipSection({ role }: { role: Role }) {
         ) : (
           <>
             {owner === undefined ? "…" : <bdi>{`${owner.user.name} (${owner.user.email})`}</bdi>} owns it; you are{" "}
-            {role === "admin" ? "an" : "a"} {ROLE_WORDS[role].name.toLowerCase()}.
+            {role === "admin" ? "an" : "a"} {ROLE_LABELS[role].name.toLowerCase()}.
           </>
         )}{" "}
         {role === "owner" ? "To hand it on, or to see who belongs to it, go to the " : "See everyone among the "}

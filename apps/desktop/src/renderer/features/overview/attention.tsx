@@ -6,12 +6,12 @@ import {
 } from "@excalibur/api/contract";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { CircleCheck, CircleDashed, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
-import { ExecutorLink } from "../../parts/executor-line.tsx";
-import { KeyNameLink } from "../../parts/key-link.tsx";
+import { ExecutorLink } from "../../components/executor-line.tsx";
+import { KeyNameLink } from "../../components/key-link.tsx";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
 import { ExpiryTimeline } from "./expiry-timeline.tsx";
-import { REFUSED_BECAUSE } from "./refusal-words.ts";
+import { REFUSED_BECAUSE } from "./refusal-labels.ts";
 
 const SHOWN = 5;
 

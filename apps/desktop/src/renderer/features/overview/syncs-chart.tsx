@@ -13,7 +13,7 @@ export function SyncsChart({ series, now }: { series: readonly MinutePoint[]; no
   const top = niceCeiling(Math.max(...slots.map(({ point }) => (point?.syncs ?? 0) + (point?.refused ?? 0))));
   const last = slots.at(-1)?.point ?? null;
   const refused = slots.reduce((sum, { point }) => sum + (point?.refused ?? 0), 0);
-  const refusedWords = refused === 0 ? "none refused" : `${refused} refused`;
+  const refusedLabel = refused === 0 ? "none refused" : `${refused} refused`;
   return (
     <ChartFrame
       title="Syncs per minute"
@@ -21,10 +21,10 @@ export function SyncsChart({ series, now }: { series: readonly MinutePoint[]; no
       figure={
         <>
           <span className="font-semibold">{last?.syncs ?? "–"}</span>{" "}
-          <span className={refused === 0 ? "text-muted" : "text-danger"}>· {refusedWords}</span>
+          <span className={refused === 0 ? "text-muted" : "text-danger"}>· {refusedLabel}</span>
         </>
       }
-      summary={`Syncs per minute over the last hour: ${last?.syncs ?? "unknown"} in the last one, ${refusedWords} in the whole hour.`}
+      summary={`Syncs per minute over the last hour: ${last?.syncs ?? "unknown"} in the last one, ${refusedLabel} in the whole hour.`}
       top={top}
       ends={[clock(slots[0]), "now"]}
       table={{

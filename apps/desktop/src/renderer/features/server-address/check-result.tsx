@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import type { ServerCheck } from "../../../shared/host-bridge.ts";
 import { isThisMachine } from "../../../shared/server-url.ts";
-import { UNREACHABLE_WORDS } from "../../server/failure-words.ts";
+import { UNREACHABLE_MESSAGES } from "../../server/describe-failure.ts";
 import { Callout } from "../../ui/callout.tsx";
 
 interface CheckResultProps {
@@ -52,7 +52,7 @@ function Answer({ url, result }: { url: string; result: ServerCheck }) {
     case "invalidAddress":
       return <Callout tone="info">This is not an address yet. It looks like https://excalibur.example.com.</Callout>;
     case "unreachable":
-      return <Callout tone="danger">No answer. {UNREACHABLE_WORDS[result.cause](url)}</Callout>;
+      return <Callout tone="danger">No answer. {UNREACHABLE_MESSAGES[result.cause](url)}</Callout>;
     case "notExcalibur":
       return (
         <Callout tone="danger">Something answers there (status {result.httpStatus}), but it is not Excalibur.</Callout>

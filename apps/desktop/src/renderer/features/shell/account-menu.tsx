@@ -2,7 +2,7 @@ import { ChevronsUpDown, CircleHelp, CircleUser, Keyboard, LogOut, Server } from
 import { host } from "../../host/host.ts";
 import { useAccount } from "../../server/account.ts";
 import { Menu, MenuItem, MenuLabel } from "../../ui/menu.tsx";
-import { ROLE_WORDS } from "../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../ui/role-labels.ts";
 
 interface AccountMenuProps {
   onOpenAccount: () => void;
@@ -36,7 +36,7 @@ export function AccountMenu({
               {account?.user.name}
             </span>
             <span className="block truncate text-sm text-muted">
-              {role === undefined ? "No role" : ROLE_WORDS[role].name}
+              {role === undefined ? "No role" : ROLE_LABELS[role].name}
             </span>
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />

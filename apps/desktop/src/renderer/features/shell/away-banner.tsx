@@ -1,7 +1,7 @@
 import { format } from "date-fns";
 import { CloudOff } from "lucide-react";
 import type { Connection } from "../../server/connection.ts";
-import { failureWords } from "../../server/failure-words.ts";
+import { describeFailure } from "../../server/describe-failure.ts";
 
 /**
  * Says at the bottom of the window that what is shown may be old, since when and why. At the bottom, so that nothing
@@ -9,7 +9,7 @@ import { failureWords } from "../../server/failure-words.ts";
  */
 export function AwayBanner({ connection }: { connection: Connection }) {
   if (connection.kind !== "away") return null;
-  const { title, detail } = failureWords(connection.failure);
+  const { title, detail } = describeFailure(connection.failure);
   return (
     <div role="alert" className="flex items-center gap-2.5 border-t border-line bg-caution-soft px-4 py-2">
       <CloudOff aria-hidden className="size-4 shrink-0 text-caution" />

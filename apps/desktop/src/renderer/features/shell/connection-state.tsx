@@ -2,7 +2,7 @@ import { format } from "date-fns";
 import type { Connection } from "../../server/connection.ts";
 import { classNames } from "../../ui/class-names.ts";
 
-const WORDS = { connecting: "Connecting…", connected: "Connected", away: "Not connected" } as const;
+const LABELS = { connecting: "Connecting…", connected: "Connected", away: "Not connected" } as const;
 
 /** Whether the server is there: a shape and a word. */
 export function ConnectionState({ connection }: { connection: Connection }) {
@@ -23,7 +23,7 @@ export function ConnectionState({ connection }: { connection: Connection }) {
           strokeWidth="1.5"
         />
       </svg>
-      {WORDS[kind]}
+      {LABELS[kind]}
       {kind === "away" && connection.lastAnswerAt !== null && ` since ${format(connection.lastAnswerAt, "HH:mm:ss")}`}
     </p>
   );

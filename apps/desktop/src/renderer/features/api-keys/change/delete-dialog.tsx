@@ -2,7 +2,7 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { toast } from "sonner";
 import { apiClient } from "../../../server/api.ts";
-import { keyWasDeleted } from "../../../parts/key-cache.ts";
+import { keyWasDeleted } from "../../../components/key-cache.ts";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {

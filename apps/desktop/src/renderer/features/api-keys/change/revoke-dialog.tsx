@@ -1,16 +1,16 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
-import { receiptWords } from "../../../parts/receipt-words.ts";
+import { describeReceipt } from "../../../components/describe-receipt.ts";
 import { apiClient } from "../../../server/api.ts";
-import { keyWasRevoked } from "../../../parts/key-cache.ts";
-import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
+import { keyWasRevoked } from "../../../components/key-cache.ts";
+import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
   const revoke = async () => {
     const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
     keyWasRevoked(key);
-    toast.success(`${key.name} is revoked.`, { description: receiptWords(receipt) });
+    toast.success(`${key.name} is revoked.`, { description: describeReceipt(receipt) });
     onClose();
   };
   return (

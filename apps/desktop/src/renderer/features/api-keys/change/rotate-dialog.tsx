@@ -2,10 +2,10 @@ import { rotatedName, type ApiKeyView } from "@excalibur/api/contract";
 import { apiClient } from "../../../server/api.ts";
 import { serverNow } from "../../../server/server-clock.ts";
 import { exactTime } from "../../../time/relative-time.ts";
-import { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
+import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import type { IssuedKey } from "../issue/issued-key.ts";
-import { keyWasRotated } from "../../../parts/key-cache.ts";
-import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
+import { keyWasRotated } from "../../../components/key-cache.ts";
+import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 
 interface RotateDialogProps {

@@ -1,5 +1,5 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import type { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
+import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 
 /** A key that was issued a moment ago, with the secret that only this answer has. */
 export interface IssuedKey {

@@ -1,9 +1,9 @@
 import type { ExecutorPlace } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "radix-ui";
-import { PLACE_CHOICES, PLACES } from "../../../parts/executor-places.ts";
-import type { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
-import { RecipeBox } from "../../../parts/one-time-secret/recipe-box.tsx";
+import { PLACE_CHOICES, PLACES } from "../../../components/executor-places.ts";
+import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
+import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
 import { api } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";

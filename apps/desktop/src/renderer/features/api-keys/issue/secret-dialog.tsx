@@ -1,5 +1,5 @@
-import { SecretBox } from "../../../parts/one-time-secret/secret-box.tsx";
-import { useQuestionBeforeLeaving } from "../../../parts/one-time-secret/use-question-before-leaving.ts";
+import { SecretBox } from "../../../components/one-time-secret/secret-box.tsx";
+import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { BindingWatch } from "./binding-watch.tsx";

@@ -1,5 +1,5 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { ExecutorPicker } from "../../../parts/executor-picker.tsx";
+import { ExecutorPicker } from "../../../components/executor-picker.tsx";
 import { ChoiceCards } from "../../../ui/choice-cards.tsx";
 
 type Kind = "newExecutor" | "executor";

@@ -1,7 +1,7 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ExecutorLine } from "../../../parts/executor-line.tsx";
-import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
+import { ExecutorLine } from "../../../components/executor-line.tsx";
+import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
 
 /** Every executor bound to the key, the one seen latest on top. */
 export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
@@ -14,7 +14,7 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
         Executors <span className="ml-1 font-normal text-muted">{total}</span>
       </h2>
       {total === 0 ? (
-        <p className="text-muted">{noneWords(apiKey)}</p>
+        <p className="text-muted">{describeNone(apiKey)}</p>
       ) : (
         <ul className="border-t border-line">
           {executors.map((executor) => (
@@ -27,7 +27,7 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   );
 }
 
-function noneWords({ status, target }: ApiKeyView): string {
+function describeNone({ status, target }: ApiKeyView): string {
   if (status !== "active") return "No executor is bound to this key.";
   return target.kind === "executor"
     ? `${target.name} has not presented it yet. It goes on with its old key until then.`

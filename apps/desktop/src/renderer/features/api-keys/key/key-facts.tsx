@@ -1,7 +1,7 @@
 import { SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
-import { ExecutorLink } from "../../../parts/executor-line.tsx";
-import { KeyLink } from "../../../parts/key-link.tsx";
-import { StatusBadge } from "../../../parts/key-status-badge.tsx";
+import { ExecutorLink } from "../../../components/executor-line.tsx";
+import { KeyLink } from "../../../components/key-link.tsx";
+import { StatusBadge } from "../../../components/key-status-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 

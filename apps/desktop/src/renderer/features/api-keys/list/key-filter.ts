@@ -53,7 +53,7 @@ function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFilter) {
 
 type Facet = keyof ReturnType<typeof facetsOf>;
 
-const FACET_WORDS = {
+const FACET_LABELS = {
   expiresWithinDays: (days) => `Expires within ${days} ${days === 1 ? "day" : "days"}`,
   neverUsed: () => "Never used",
   shared: () => "Shared by several executors",
@@ -64,7 +64,7 @@ export function facetNames(filter: KeyFilter): { field: Facet; words: string }[]
   const fields = Object.keys(facetsOf(filter)) as Facet[];
   return fields.map((field) => ({
     field,
-    words: FACET_WORDS[field](filter[field]),
+    words: FACET_LABELS[field](filter[field]),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { ListFeatures, ListLayout } from "../../../lists/list-layout.tsx";
 import { NameCell } from "../../../lists/name-cell.tsx";
 import { KeyMenu } from "../change/key-menu.tsx";
 import { CreatedCell, LastUsedCell } from "./cells.tsx";
-import { StatusBadge } from "../../../parts/key-status-badge.tsx";
+import { StatusBadge } from "../../../components/key-status-badge.tsx";
 import { UsedByCell } from "./used-by-cell.tsx";
 
 const column = createColumnHelper<ListFeatures, ApiKeyView>();

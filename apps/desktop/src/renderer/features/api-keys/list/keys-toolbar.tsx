@@ -9,7 +9,7 @@ import { useMayManageKeys } from "../../../server/account.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
 import { countOf, type KeyFilter } from "./key-filter.ts";
 
-const STATUS_WORDS: Record<KeyStatus, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
+const STATUS_LABELS: Record<KeyStatus, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
 
 interface KeysToolbarProps {
   filter: KeyFilter;
@@ -32,7 +32,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         label="status"
         all="All"
         choices={KEY_STATUSES}
-        words={STATUS_WORDS}
+        words={STATUS_LABELS}
         value={filter.status}
         onChange={(status) => onFilter({ status })}
         aside={(status) => counts && countOf(counts, status)}

@@ -5,7 +5,7 @@ import { RelativeTime } from "../../../time/time-text.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { ScrollRegion } from "../../../ui/scroll-region.tsx";
-import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
+import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
 
 /** The two executors seen latest, and the rest behind `+N`. */
 export function UsedByCell({ apiKey }: { apiKey: ApiKeyView }) {

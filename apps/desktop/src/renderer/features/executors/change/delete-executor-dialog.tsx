@@ -2,7 +2,7 @@ import type { ExecutorView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { toast } from "sonner";
-import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
+import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { api, apiClient } from "../../../server/api.ts";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { executorWasDeleted } from "../executor-cache.ts";

@@ -1,9 +1,9 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { receiptWords } from "../../../parts/receipt-words.ts";
-import { AffectedExecutors } from "../../../parts/affected-executors.tsx";
-import { keyWasRevoked } from "../../../parts/key-cache.ts";
+import { describeReceipt } from "../../../components/describe-receipt.ts";
+import { AffectedExecutors } from "../../../components/affected-executors.tsx";
+import { keyWasRevoked } from "../../../components/key-cache.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { executorChanged } from "../executor-cache.ts";
@@ -20,7 +20,7 @@ export default function RevokeAccessDialog({ executor, onClose }: RevokeAccessDi
     executorChanged(answer.executor);
     keyWasRevoked(answer.key);
     toast.success(`${answer.key.name}, the key of ${executor.name}, is revoked.`, {
-      description: receiptWords(answer.receipt),
+      description: describeReceipt(answer.receipt),
     });
     onClose();
   };

@@ -1,6 +1,6 @@
 import type { ApiKeyView, ExecutorPlace } from "@excalibur/api/contract";
 import { lazy, Suspense, useState } from "react";
-import type { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
+import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { ConnectFormDialog } from "./connect-form-dialog.tsx";
 
 const RecipeDialog = lazy(() => import("./recipe-dialog.tsx"));

@@ -1,10 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import { PLACE_CHOICES } from "../../../parts/executor-places.ts";
-import { ExpiryField } from "../../../parts/expiry-field.tsx";
-import { keyWasCreated } from "../../../parts/key-cache.ts";
-import { OneTimeSecret } from "../../../parts/one-time-secret/one-time-secret.ts";
+import { PLACE_CHOICES } from "../../../components/executor-places.ts";
+import { ExpiryField } from "../../../components/expiry-field.tsx";
+import { keyWasCreated } from "../../../components/key-cache.ts";
+import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { Button } from "../../../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { EXECUTOR_PLACES, executorName, type ConnectExecutorInput } from "@excalibur/api/contract";
 import { z } from "zod";
-import { expiryDays } from "../../../parts/expiry-days.ts";
+import { expiryDays } from "../../../components/expiry-days.ts";
 import type { Failure } from "../../../server/failure.ts";
 
 /** The form's values as a person fills them in, checked by the very schemas that the server checks with. */

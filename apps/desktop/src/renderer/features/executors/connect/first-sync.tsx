@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
-import { executorsOfKeyQuery } from "../../../parts/executors-of-key.ts";
-import { latestRefusal, RefusalNotice } from "../../../parts/refusal-notice.tsx";
-import { UnexpectedExecutors } from "../../../parts/unexpected-executors.tsx";
+import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
+import { latestRefusal, RefusalNotice } from "../../../components/refusal-notice.tsx";
+import { UnexpectedExecutors } from "../../../components/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;

@@ -1,6 +1,6 @@
-import { PLACES } from "../../../parts/executor-places.ts";
-import { RecipeBox } from "../../../parts/one-time-secret/recipe-box.tsx";
-import { useQuestionBeforeLeaving } from "../../../parts/one-time-secret/use-question-before-leaving.ts";
+import { PLACES } from "../../../components/executor-places.ts";
+import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
+import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import type { Connection } from "./connect-dialog.tsx";

@@ -1,6 +1,6 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { Link } from "@tanstack/react-router";
-import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
+import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 
 /** The key of an executor's latest sync; below it, whatever else there is to know about its access. */
 export function BoundKeyCell({ executor }: { executor: ExecutorView }) {

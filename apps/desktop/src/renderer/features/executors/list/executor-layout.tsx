@@ -2,10 +2,10 @@ import type { ExecutorView } from "@excalibur/api/contract";
 import { createColumnHelper } from "@tanstack/react-table";
 import type { ListFeatures, ListLayout } from "../../../lists/list-layout.tsx";
 import { NameCell } from "../../../lists/name-cell.tsx";
-import { PresenceBadge } from "../../../parts/presence-badge.tsx";
+import { PresenceBadge } from "../../../components/presence-badge.tsx";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { ExecutorMenu } from "../change/executor-menu.tsx";
-import { KIND_WORDS } from "../executor-words.ts";
+import { KIND_LABELS } from "../executor-labels.ts";
 import { BoundKeyCell } from "./bound-key-cell.tsx";
 
 const column = createColumnHelper<ListFeatures, ExecutorView>();
@@ -21,7 +21,7 @@ const columns = column.columns([
       />
     ),
   }),
-  column.accessor("kind", { header: "Kind", cell: ({ row }) => KIND_WORDS[row.original.kind] }),
+  column.accessor("kind", { header: "Kind", cell: ({ row }) => KIND_LABELS[row.original.kind] }),
   column.accessor("online", { header: "Status", cell: ({ row }) => <PresenceBadge executor={row.original} /> }),
   column.accessor("version", {
     header: "Version",

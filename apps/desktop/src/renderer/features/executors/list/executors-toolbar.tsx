@@ -9,7 +9,7 @@ import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useExecutorActions } from "../change/executor-actions.tsx";
 import { countOf, PRESENCES, type ExecutorFilter } from "./executor-filter.ts";
 
-const PRESENCE_WORDS = { online: "Online", offline: "Offline" } as const;
+const PRESENCE_LABELS = { online: "Online", offline: "Offline" } as const;
 
 interface ExecutorsToolbarProps {
   filter: ExecutorFilter;
@@ -31,7 +31,7 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
       <ChoiceMenu
         label="status"
         all="All"
-        words={PRESENCE_WORDS}
+        words={PRESENCE_LABELS}
         choices={PRESENCES}
         value={filter.presence}
         onChange={(presence) => onFilter({ presence })}

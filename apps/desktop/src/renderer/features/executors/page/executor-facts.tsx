@@ -1,10 +1,10 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
-import { KeyNameLink } from "../../../parts/key-link.tsx";
-import { PresenceLabel, presentSince } from "../../../parts/presence-badge.tsx";
+import { BadgeLabel } from "../../../components/key-status-badge.tsx";
+import { KeyNameLink } from "../../../components/key-link.tsx";
+import { PresenceLabel, presentSince } from "../../../components/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
-import { KIND_WORDS } from "../executor-words.ts";
+import { KIND_LABELS } from "../executor-labels.ts";
 
 export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
   const { boundKey, pendingKey } = executor;
@@ -22,7 +22,7 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
         </span>
       </Fact>
       <IdFact id={executor.id} />
-      <Fact name="Kind">{KIND_WORDS[executor.kind]}</Fact>
+      <Fact name="Kind">{KIND_LABELS[executor.kind]}</Fact>
       <Fact name="Version">{executor.version}</Fact>
       <Fact name="Host">{executor.host ?? <span className="text-muted">not told</span>}</Fact>
       <Fact name="First seen">

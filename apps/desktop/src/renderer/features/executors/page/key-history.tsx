@@ -1,7 +1,7 @@
 import type { KeyHistoryEntry } from "@excalibur/api/contract";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { BadgeLabel } from "../../../parts/key-status-badge.tsx";
-import { KeyNameLink } from "../../../parts/key-link.tsx";
+import { BadgeLabel } from "../../../components/key-status-badge.tsx";
+import { KeyNameLink } from "../../../components/key-link.tsx";
 import { api, apiClient } from "../../../server/api.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { RelativeTime } from "../../../time/time-text.tsx";

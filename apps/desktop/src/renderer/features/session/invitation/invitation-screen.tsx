@@ -6,7 +6,7 @@ import { readFailure } from "../../../server/failure.ts";
 import { Callout } from "../../../ui/callout.tsx";
 import { EntryLayout } from "../../../ui/entry-layout.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
-import { ROLE_WORDS } from "../../../ui/role-words.ts";
+import { ROLE_LABELS } from "../../../ui/role-labels.ts";
 import { AcceptInvitation } from "./accept-invitation.tsx";
 
 interface InvitationScreenProps {
@@ -41,7 +41,7 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
     );
   if (data.status !== "pending") return <Closed words={OVER[data.status]} />;
   return (
-    <EntryLayout title={`Join ${data.organization.name}`} lead={inWords(data)}>
+    <EntryLayout title={`Join ${data.organization.name}`} lead={describeInvitation(data)}>
       <AcceptInvitation token={token} invitation={data} onJoined={onJoined} onRefused={() => void preview.refetch()} />
     </EntryLayout>
   );
@@ -53,8 +53,8 @@ const OVER: Record<Exclude<InvitationStatus, "pending">, string> = {
   cancelled: "This invitation was cancelled. Ask whoever sent it for a new one.",
 };
 
-function inWords({ email, role, invitedBy }: InvitationPreview): string {
-  const { name } = ROLE_WORDS[role];
+function describeInvitation({ email, role, invitedBy }: InvitationPreview): string {
+  const { name } = ROLE_LABELS[role];
   const as = `${role === "admin" ? "an" : "a"} ${name.toLowerCase()}`;
   return `${invitedBy.name ?? "Someone"} invites ${email} as ${as}.`;
 }

@@ -1,7 +1,7 @@
 import type { EventView } from "@excalibur/api/contract";
 
 /** What happened, in a word or two. */
-export const EVENT_WORDS: Readonly<Record<EventView["type"], string>> = {
+export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.connected": "Connected",
   "executor.reconnected": "Back online",
   "executor.disconnected": "Went offline",
@@ -9,7 +9,7 @@ export const EVENT_WORDS: Readonly<Record<EventView["type"], string>> = {
   "executor.deleted": "Deleted",
 };
 
-export const LEVEL_WORDS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
+export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
 
 /** What else there is to say of an event; empty when its word says it all. The key it is about stands beside it. */
 export function eventDetail({ type, details }: Pick<EventView, "type" | "details">): string {

@@ -1,10 +1,10 @@
 import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { EVENT_WORDS, eventDetail } from "./event-words.ts";
+import { EVENT_LABELS, eventDetail } from "./event-labels.ts";
 
 it("has words for every type of event", () => {
   for (const type of EXECUTOR_EVENT_TYPES) {
-    expect(EVENT_WORDS[type]).not.toBe("");
+    expect(EVENT_LABELS[type]).not.toBe("");
     expect(eventDetail({ type, details: {} })).not.toMatch(/undefined|null/);
   }
 });

@@ -7,10 +7,10 @@ export interface Line {
   readonly fields: LogFields;
 }
 
-type Words = { [Event in keyof ConnectionEvents]?: (event: ConnectionEvents[Event][0], url: string) => Line };
+type LogLines = { [Event in keyof ConnectionEvents]?: (event: ConnectionEvents[Event][0], url: string) => Line };
 
 /** The log line of each event that deserves one. */
-export const WORDS = {
+export const LOG_LINES = {
   online: ({ answer, afterMs, attempts }, url) => ({
     level: "info",
     message:
@@ -51,10 +51,10 @@ export const WORDS = {
     message: `Can't use ${place}: ${problem}. Going on with the key read before.`,
     fields: { event: "credentialUnusable" },
   }),
-} satisfies Words;
+} satisfies LogLines;
 
 /** Why the command ends by itself. */
-export function lastWords(end: Exclude<EndOfConnection, { kind: "stopped" }>): string {
+export function endLine(end: Exclude<EndOfConnection, { kind: "stopped" }>): string {
   switch (end.kind) {
     case "refused":
       return `Ending because the server refused (${end.reason}), as --exit-on-refusal asks for.`;

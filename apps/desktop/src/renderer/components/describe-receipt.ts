@@ -2,7 +2,7 @@ import type { RevocationReceipt } from "@excalibur/api/contract";
 import { format } from "date-fns";
 
 /** What a receipt says: since when a revoked key is refused, and by how many servers that is confirmed. */
-export function receiptWords({ enforcedAt, acknowledged, expiredLeases }: RevocationReceipt): string {
+export function describeReceipt({ enforcedAt, acknowledged, expiredLeases }: RevocationReceipt): string {
   const since = `Refused everywhere since ${format(enforcedAt, "HH:mm:ss")}`;
   const confirmed = acknowledged > 1 ? `; ${acknowledged} servers confirmed` : "";
   const silent =

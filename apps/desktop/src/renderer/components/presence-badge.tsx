@@ -1,6 +1,6 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { serverNow } from "../server/server-clock.ts";
-import { exactTime, sinceWords } from "../time/relative-time.ts";
+import { exactTime, describeSince } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
@@ -14,7 +14,7 @@ export function PresenceBadge({ executor }: { executor: Presence }) {
       <PresenceLabel online={executor.online} />
       {since !== null && (
         <Tooltip text={`${executor.online ? "Online since" : "Last seen"} ${exactTime(since)}`}>
-          <span className="text-xs text-muted">{sinceWords(since, serverNow())}</span>
+          <span className="text-xs text-muted">{describeSince(since, serverNow())}</span>
         </Tooltip>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { EXECUTOR_PLACES, type ExecutorPlace } from "@excalibur/api/contract";
 
-interface PlaceWords {
+interface PlaceLabels {
   title: string;
   detail: string;
   /** What to do with its recipe there. */
@@ -11,7 +11,7 @@ interface PlaceWords {
 const ON_THE_HOST = "Paste this into a shell on the host. It asks for sudo where it needs it.";
 
 /** Where an executor can run, in words. */
-export const PLACES: Readonly<Record<ExecutorPlace, PlaceWords>> = {
+export const PLACES: Readonly<Record<ExecutorPlace, PlaceLabels>> = {
   bareMetal: {
     title: "Bare metal",
     detail: "A systemd host",

@@ -1,5 +1,5 @@
 import type { AuditAction, AuditCause, AuditView } from "@excalibur/api/contract";
-import { describeUserAgent } from "../../parts/user-agent.ts";
+import { describeUserAgent } from "../../components/user-agent.ts";
 
 /** What each action is called, by what it is about. */
 export const ACTION_GROUPS = {
@@ -36,15 +36,15 @@ export const ACTION_GROUPS = {
   },
 } as const satisfies Record<string, Partial<Record<AuditAction, string>>>;
 
-const ACTION_WORDS: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
+const ACTION_LABELS: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
 
 /** What was done, in words. A name that is none of ours stands as it is: somebody may have tampered with the row. */
-export function actionWords(action: string): string {
-  return Object.hasOwn(ACTION_WORDS, action) ? (ACTION_WORDS[action] ?? action) : action;
+export function actionLabel(action: string): string {
+  return Object.hasOwn(ACTION_LABELS, action) ? (ACTION_LABELS[action] ?? action) : action;
 }
 
 /** Kinds of actors and targets. */
-export const KIND_WORDS: Readonly<Record<string, string>> = {
+export const KIND_LABELS: Readonly<Record<string, string>> = {
   api_key: "API key",
   executor: "Executor",
   member: "Member",
@@ -55,7 +55,7 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   system: "The system",
 };
 
-const CAUSE_WORDS: Readonly<Record<string, string>> = {
+const CAUSE_LABELS: Readonly<Record<string, string>> = {
   manual: "by hand",
   rotation: "replaced by rotation",
   rebind: "its executor moved to another key",
@@ -74,16 +74,16 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
 /** The one detail that matters most in a list: why a key was revoked, from which role to which. */
 export function detailInShort({ details }: Pick<AuditView, "details">): string | null {
   const { cause, from, to, role } = details;
-  if (typeof cause === "string") return causeWords(cause);
+  if (typeof cause === "string") return causeLabel(cause);
   if (typeof from === "string" && typeof to === "string") return `${from} → ${to}`;
   return typeof role === "string" ? `as ${role}` : null;
 }
 
-function causeWords(cause: string): string {
-  return Object.hasOwn(CAUSE_WORDS, cause) ? (CAUSE_WORDS[cause] ?? cause) : cause;
+function causeLabel(cause: string): string {
+  return Object.hasOwn(CAUSE_LABELS, cause) ? (CAUSE_LABELS[cause] ?? cause) : cause;
 }
 
 /** What a row is about. A session is known by its browser. */
-export function targetWords({ kind, name }: AuditView["target"]): string {
+export function describeTarget({ kind, name }: AuditView["target"]): string {
   return kind === "session" ? describeUserAgent(name) : name;
 }

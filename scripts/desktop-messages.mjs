@@ -26,7 +26,7 @@ const CAUSES = [
  * @param {{ platform: NodeJS.Platform, env: Record<string, string | undefined> }} here
  * @returns {string | null}
  */
-export function noDisplayWords({ platform, env }) {
+export function noDisplayMessage({ platform, env }) {
   if (platform !== "linux" || env.DISPLAY || env.WAYLAND_DISPLAY) return null;
   return "No window is opened: there is no display here (DISPLAY and WAYLAND_DISPLAY are not set).";
 }
@@ -36,7 +36,7 @@ export function noDisplayWords({ platform, env }) {
  * @param {{ code: number | null, signal: string | null, errors: string }} end
  * @returns {string}
  */
-export function endWords({ code, signal, errors }) {
+export function endMessage({ code, signal, errors }) {
   const how = signal === null ? `with status ${code}` : `by ${signal}`;
   const cause = CAUSES.find(([pattern]) => pattern.test(errors))?.[1];
   const lines = errors

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { detailName, detailValue } from "./detail-words.ts";
+import { detailName, detailValue } from "./detail-labels.ts";
 
 it("writes names of details as people do", () => {
   expect(["replacedByKeyId", "sessionsEnded", "slug", "toString"].map(detailName)).toEqual([

@@ -1,5 +1,5 @@
 /** How many things need attention, for the tray. */
-export function problemsInWords(count: number): string {
+export function problemsLabel(count: number): string {
   if (count === 0) return "nothing needs attention";
   return count === 1 ? "1 thing needs attention" : `${count} things need attention`;
 }

@@ -2,13 +2,13 @@ import type { UnreachableCause } from "../../shared/host-bridge.ts";
 import type { Failure } from "./failure.ts";
 import { serverName } from "./server-name.ts";
 
-interface Words {
+interface FailureText {
   title: string;
   detail: string;
 }
 
 /** Why a server can't be reached, and what to look at next. */
-export const UNREACHABLE_WORDS: Record<UnreachableCause, (address: string) => string> = {
+export const UNREACHABLE_MESSAGES: Record<UnreachableCause, (address: string) => string> = {
   refused: (address) => `Nothing listens at ${address}. Is the server running?`,
   unknownHost: (address) => `The name in ${address} can't be found. Check the address, or your network.`,
   timeout: (address) =>
@@ -21,12 +21,12 @@ export const UNREACHABLE_WORDS: Record<UnreachableCause, (address: string) => st
 };
 
 /** A failure for people: what happened, and what to do next. */
-export function failureWords(failure: Failure): Words {
+export function describeFailure(failure: Failure): FailureText {
   switch (failure.kind) {
     case "refused":
       return { title: REFUSAL_TITLES[failure.reason] ?? "The server refused this", detail: failure.message };
     case "unreachable":
-      return { title: "The server can't be reached", detail: UNREACHABLE_WORDS[failure.cause](serverName()) };
+      return { title: "The server can't be reached", detail: UNREACHABLE_MESSAGES[failure.cause](serverName()) };
     case "notExcalibur":
       return {
         title: "Something else answered",

@@ -36,12 +36,12 @@ export function useKeeping() {
     save,
     /** Whether the text of that name is what was copied last. */
     hasCopied: (what = "") => kept.kind === "copied" && kept.what === what,
-    words: wordsFor(kept),
+    words: describeKept(kept),
     failed: kept.kind === "failed" ? kept.what : null,
   };
 }
 
-function wordsFor(kept: Kept): string {
+function describeKept(kept: Kept): string {
   switch (kept.kind) {
     case "copied":
       return kept.clearsAfterMs === null

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { endWords, noDisplayWords } from "./desktop-words.mjs";
+import { endMessage, noDisplayMessage } from "./desktop-messages.mjs";
 
 it("says that there is no display, only where none is named and one has to be", () => {
-  expect(noDisplayWords({ platform: "linux", env: {} })).toContain("DISPLAY");
-  expect(noDisplayWords({ platform: "linux", env: { DISPLAY: ":0" } })).toBeNull();
-  expect(noDisplayWords({ platform: "linux", env: { WAYLAND_DISPLAY: "wayland-0" } })).toBeNull();
-  expect(noDisplayWords({ platform: "darwin", env: {} })).toBeNull();
+  expect(noDisplayMessage({ platform: "linux", env: {} })).toContain("DISPLAY");
+  expect(noDisplayMessage({ platform: "linux", env: { DISPLAY: ":0" } })).toBeNull();
+  expect(noDisplayMessage({ platform: "linux", env: { WAYLAND_DISPLAY: "wayland-0" } })).toBeNull();
+  expect(noDisplayMessage({ platform: "darwin", env: {} })).toBeNull();
 });
 
 it.each([
@@ -17,16 +17,16 @@ it.each([
   ["[1:FATAL] No usable sandbox! Update your kernel", "no sandbox"],
   ["electron: error while loading shared libraries: libnss3.so: cannot open shared object file", "library"],
 ])("says why the desktop app ended, and what it wrote: %s", (errors, words) => {
-  const said = endWords({ code: null, signal: "SIGTRAP", errors });
+  const said = endMessage({ code: null, signal: "SIGTRAP", errors });
   expect(said).toMatch(/^The desktop app ended by SIGTRAP\. /);
   expect(said.split("\n")[0]).toContain(words);
   expect(said).toContain(errors.split("\n")[0]);
 });
 
 it("says so when it wrote nothing, and shows no more than the end of what it wrote", () => {
-  expect(endWords({ code: 3, signal: null, errors: "\n" })).toBe(
+  expect(endMessage({ code: 3, signal: null, errors: "\n" })).toBe(
     "The desktop app ended with status 3.\nIt wrote nothing about why.",
   );
   const long = Array.from({ length: 100 }, (_, index) => `line ${index}`).join("\n");
-  expect(endWords({ code: 1, signal: null, errors: long }).split("\n")).toHaveLength(14);
+  expect(endMessage({ code: 1, signal: null, errors: long }).split("\n")).toHaveLength(14);
 });

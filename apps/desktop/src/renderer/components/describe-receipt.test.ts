@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { receiptWords } from "./receipt-words.ts";
+import { describeReceipt } from "./describe-receipt.ts";
 
 const enforcedAt = new Date(2026, 5, 1, 12, 3, 4);
 
@@ -18,5 +18,5 @@ it.each([
     "Refused everywhere since 12:03:04; 2 servers did not answer and may accept no key until they are back in touch.",
   ],
 ])("says what %i acknowledgements and %i leases that ran out mean", (acknowledged, expiredLeases, words) => {
-  expect(receiptWords({ enforcedAt, acknowledged, expiredLeases })).toBe(words);
+  expect(describeReceipt({ enforcedAt, acknowledged, expiredLeases })).toBe(words);
 });

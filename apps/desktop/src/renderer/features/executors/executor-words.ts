@@ -1,3 +1,0 @@
-import type { ExecutorKind } from "@excalibur/api/contract";
-
-export const KIND_WORDS: Readonly<Record<ExecutorKind, string>> = { agent: "Agent", operator: "Operator" };
