@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 
 /** Whose procedures are called, and in which session. */
-export interface Door {
+export interface AdminSession {
   readonly url: string;
   readonly cookie: string;
 }
@@ -13,23 +13,27 @@ export interface Door {
 const agent = new Agent({ keepAlive: true });
 
 /** Calls a mutation. @throws when it is refused. */
-export function callProcedure<Output>(door: Door, path: string, input: unknown): Promise<Output> {
-  return call(door, path, { method: "POST", search: "", body: JSON.stringify({ json: input }) });
+export function callProcedure<Output>(session: AdminSession, path: string, input: unknown): Promise<Output> {
+  return call(session, path, { method: "POST", search: "", body: JSON.stringify({ json: input }) });
 }
 
 /** Asks a query. @throws when it is refused. */
-export function askProcedure<Output>(door: Door, path: string, input: unknown): Promise<Output> {
+export function askProcedure<Output>(session: AdminSession, path: string, input: unknown): Promise<Output> {
   const search = `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  return call(door, path, { method: "GET", search, body: undefined });
+  return call(session, path, { method: "GET", search, body: undefined });
 }
 
-interface Said {
+interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly search: string;
   readonly body: string | undefined;
 }
 
-function call<Output>({ url, cookie }: Door, path: string, { method, search, body }: Said): Promise<Output> {
+function call<Output>(
+  { url, cookie }: AdminSession,
+  path: string,
+  { method, search, body }: HttpRequest,
+): Promise<Output> {
   const headers = { cookie, "content-type": "application/json" };
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/trpc/${path}${search}`, { agent, method, headers }, (answer) => {

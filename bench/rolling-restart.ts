@@ -31,11 +31,11 @@ export async function benchRollingRestart(rounds: number): Promise<Section> {
   const startOne = () => startProcess(MAIN, [], serverEnvironment(place));
   let servers: Running[] = [first, ...(await Promise.all(Array.from({ length: SERVERS - 1 }, startOne)))];
   const balancer = await TcpBalancer.start(servers.map(({ url }) => url));
-  const door = { url: balancer.url, cookie: first.cookie };
+  const session = { url: balancer.url, cookie: first.cookie };
 
   const fleet = startFleet({ url: balancer.url, secret: first.secret, size: EXECUTORS, timeScale: TIME_SCALE });
   await fleet.untilOnline();
-  const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
+  const admin = new AdminAtWork(session, ADMIN_PAUSE_MS);
   admin.start();
   const startedAt = performance.now();
   const stops: { status: number | null; tookMs: number }[] = [];

@@ -28,18 +28,18 @@ export async function benchSoak(executors: number, seconds: number, hours: numbe
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const timeScale = (hours * HOUR_SECONDS) / seconds;
   const server = await startSoakedServer(folder, timeScale);
-  const door = { url: server.url, cookie: await signInAt(server.url) };
+  const session = { url: server.url, cookie: await signInAt(server.url) };
   const secrets: string[] = [];
   for (let index = 0; index < executors; index++) {
-    const made = await callProcedure<{ key: { id: string }; secret: string }>(door, "apiKeys.create", {
+    const made = await callProcedure<{ key: { id: string }; secret: string }>(session, "apiKeys.create", {
       name: `steady-${index}`,
       target: { kind: "newExecutor" },
     });
     secrets.push(made.secret);
-    if (index < REVOKED) await callProcedure(door, "apiKeys.revoke", { id: made.key.id });
+    if (index < REVOKED) await callProcedure(session, "apiKeys.revoke", { id: made.key.id });
   }
   const everyMs = (SYNC_EVERY_SECONDS * 1_000) / timeScale;
-  const admin = new AdminAtWork(door, ADMIN_PAUSE_MS);
+  const admin = new AdminAtWork(session, ADMIN_PAUSE_MS);
   let endDay = () => {};
   const day = new Promise<void>((resolve) => (endDay = resolve));
   const onTime = (rounds: number) => {

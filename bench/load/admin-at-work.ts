@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askProcedure, callProcedure, type Door } from "../call-procedure.ts";
+import { askProcedure, callProcedure, type AdminSession } from "../call-procedure.ts";
 
 interface Issued {
   readonly key: { readonly id: string };
@@ -9,7 +9,7 @@ const ORGANIZATION = "Bench";
 
 /** An admin who creates, rotates and revokes keys and renames the organization, and remembers what was acknowledged. */
 export class AdminAtWork {
-  readonly #door: Door;
+  readonly #session: AdminSession;
   readonly #pauseMs: number;
   readonly #expected = new Map<string, "active" | "revoked">();
   #name: string | null = null;
@@ -20,8 +20,8 @@ export class AdminAtWork {
   readonly unanswered: string[] = [];
 
   /** @param pauseMs between two rounds. */
-  constructor(door: Door, pauseMs: number) {
-    this.#door = door;
+  constructor(session: AdminSession, pauseMs: number) {
+    this.#session = session;
     this.#pauseMs = pauseMs;
   }
 
@@ -37,12 +37,12 @@ export class AdminAtWork {
   /** @throws when a change that was acknowledged is not there, or the audit chain is broken. */
   async verify(): Promise<void> {
     for (const [id, expected] of this.#expected) {
-      const { status } = await askProcedure<{ status: string }>(this.#door, "apiKeys.get", { id });
+      const { status } = await askProcedure<{ status: string }>(this.#session, "apiKeys.get", { id });
       if (status !== expected) throw new Error(`${id} is ${status}; acknowledged was that it is ${expected}`);
     }
-    const { items } = await askProcedure<{ items: { name: string }[] }>(this.#door, "organizations.list", undefined);
+    const { items } = await askProcedure<{ items: { name: string }[] }>(this.#session, "organizations.list", undefined);
     if (this.#name !== null && items[0]?.name !== this.#name) throw new Error(`the organization is not ${this.#name}`);
-    const chain = await askProcedure<{ ok: boolean; checked: number }>(this.#door, "audit.verify", undefined);
+    const chain = await askProcedure<{ ok: boolean; checked: number }>(this.#session, "audit.verify", undefined);
     if (!chain.ok || chain.checked < this.acknowledged) throw new Error("the audit chain is broken");
   }
 
@@ -71,7 +71,7 @@ export class AdminAtWork {
 
   async #call<Output>(path: string, input: object): Promise<Output | null> {
     try {
-      const output = await callProcedure<Output>(this.#door, path, input);
+      const output = await callProcedure<Output>(this.#session, path, input);
       this.acknowledged += 1;
       return output;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askProcedure, callProcedure, type Door } from "../call-procedure.ts";
+import { askProcedure, callProcedure, type AdminSession } from "../call-procedure.ts";
 
 const CYCLE_MS = 500;
 const WHILE_PAUSED_MS = 20;
@@ -13,14 +13,14 @@ interface Issued {
  * the load: one of their own would make the load next to it come late. Nothing is done before the first `resume`.
  */
 export class Churn {
-  readonly #door: Door;
+  readonly #session: AdminSession;
   readonly #done: Promise<void>;
   #cycles = 0;
   #isPaused = true;
   #isOver = false;
 
-  constructor(door: Door) {
-    this.#door = door;
+  constructor(session: AdminSession) {
+    this.#session = session;
     this.#done = this.#workOn();
   }
 
@@ -59,12 +59,12 @@ export class Churn {
   }
 
   async #changeAndList(name: string): Promise<void> {
-    const created = await callProcedure<Issued>(this.#door, "apiKeys.create", {
+    const created = await callProcedure<Issued>(this.#session, "apiKeys.create", {
       name,
       target: { kind: "newExecutor" },
     });
-    const rotated = await callProcedure<Issued>(this.#door, "apiKeys.rotate", { id: created.key.id });
-    await callProcedure(this.#door, "apiKeys.revoke", { id: rotated.key.id });
-    await askProcedure(this.#door, "apiKeys.list", {});
+    const rotated = await callProcedure<Issued>(this.#session, "apiKeys.rotate", { id: created.key.id });
+    await callProcedure(this.#session, "apiKeys.revoke", { id: rotated.key.id });
+    await askProcedure(this.#session, "apiKeys.list", {});
   }
 }

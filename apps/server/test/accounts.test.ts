@@ -216,7 +216,7 @@ describe.each(dialectsAboveStores)("an account on %s", (dialect) => {
     "two-factor/enable",
     "two-factor/disable",
     "two-factor/send-otp",
-  ])("has no door of better-auth's own at %s", async (path) => {
+  ])("has no endpoint of better-auth at %s", async (path) => {
     const headers = { cookie: client.cookie, "content-type": "application/json" };
     for (const method of ["GET", "POST"]) {
       const body = method === "POST" ? { body: "{}" } : {};

@@ -9,7 +9,7 @@ const METHODS = ["GET", "POST"];
 /** The others: the plain spelling is asked by them too. */
 const OTHER_METHODS = ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** Ways to write an address of better-auth that could pass a list of open doors, or reach one that is not in it. */
+/** Ways to write an address of better-auth that could pass a list of allowed endpoints, or reach one that is not in it. */
 const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `/api/auth${path}`,
   (path) => `/api/auth${path}/`,
@@ -30,7 +30,7 @@ const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `/api/auth${path}.json`,
 ];
 
-/** The doors that are meant, with the answer to an empty request. */
+/** The allowed endpoints, with the answer to an empty request. */
 const OPEN = {
   "POST /api/auth/sign-in/email": 400,
   "POST /api/auth/two-factor/verify-totp": 401,

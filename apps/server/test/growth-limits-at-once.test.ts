@@ -22,9 +22,9 @@ describe.each(["sqlite", "postgresql"] as const)(
     test("one person may own organizations, from two sessions, apart and in one request", async () => {
       const { tenant, owner } = await tenants.newTenant();
       const second = await tenants.server.signIn(tenant.owner);
-      const doors = [owner.trpc, owner.together, second.trpc, second.together];
+      const callers = [owner.trpc, owner.together, second.trpc, second.together];
       const create = (index: number) =>
-        reasonOf(doors[index % doors.length]!.organizations.create.mutate({ name: `Umbrella ${index}` }));
+        reasonOf(callers[index % callers.length]!.organizations.create.mutate({ name: `Umbrella ${index}` }));
       expect(await accepted("organization_limit", create)).toBe(9);
       expect(await client().member.count({ where: { userId: tenant.owner.userId, role: "owner" } })).toBe(10);
     });

@@ -27,7 +27,7 @@ describe.each(dialects)("what a sync costs on %s", (dialect) => {
     return secret;
   };
 
-  test("a warm one makes no database call, over either door", async () => {
+  test("a warm one makes no database call, over either endpoint", async () => {
     const secret = await newSecret();
     await owner.sync(secret, { name: "warm-1" });
     await server.flushPresence();

@@ -9,10 +9,10 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 /** Who may call a procedure. */
-type Door = "anyone" | "signedIn" | "member" | "reader" | "manager" | "owner" | "executor";
+type Caller = "anyone" | "signedIn" | "member" | "reader" | "manager" | "owner" | "executor";
 
 interface Row {
-  readonly door: Door;
+  readonly caller: Caller;
   /** Input that names things of the tenant it is given. */
   readonly input: (ids: Ids) => unknown;
   /** What someone gets who uses another tenant's ids; absent where no id is taken. */
@@ -30,109 +30,109 @@ interface Ids {
 
 /** One row for every procedure there is. A new procedure without a row fails the first test. */
 const PROCEDURES: Record<string, Row> = {
-  "account.get": { door: "signedIn", input: () => undefined },
-  "account.update": { door: "signedIn", input: () => ({ name: "x" }) },
+  "account.get": { caller: "signedIn", input: () => undefined },
+  "account.update": { caller: "signedIn", input: () => ({ name: "x" }) },
   "account.changePassword": {
-    door: "signedIn",
+    caller: "signedIn",
     input: () => ({ currentPassword: "x", newPassword: "x".repeat(20) }),
   },
-  "account.sessions.list": { door: "signedIn", input: () => undefined },
+  "account.sessions.list": { caller: "signedIn", input: () => undefined },
   "account.sessions.revoke": {
-    door: "signedIn",
+    caller: "signedIn",
     input: ({ sessionId }) => ({ id: sessionId }),
     foreign: "session_not_found",
   },
-  "account.twoFactor.enable": { door: "signedIn", input: () => ({ password: "x" }) },
-  "account.twoFactor.confirm": { door: "signedIn", input: () => ({ code: "000000" }) },
-  "account.twoFactor.disable": { door: "signedIn", input: () => ({ password: "x" }) },
-  "passwordResets.preview": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "account.twoFactor.enable": { caller: "signedIn", input: () => ({ password: "x" }) },
+  "account.twoFactor.confirm": { caller: "signedIn", input: () => ({ code: "000000" }) },
+  "account.twoFactor.disable": { caller: "signedIn", input: () => ({ password: "x" }) },
+  "passwordResets.preview": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
   "passwordResets.complete": {
-    door: "anyone",
+    caller: "anyone",
     input: () => ({ token: "x".repeat(43), newPassword: "x".repeat(20) }),
   },
-  "apiKeys.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
-  "apiKeys.get": { door: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
+  "apiKeys.get": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.create": {
-    door: "manager",
+    caller: "manager",
     input: ({ executorId }) => ({ name: "x", target: { kind: "executor", executorId } }),
     foreign: "executor_not_found",
   },
-  "apiKeys.rotate": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
-  "apiKeys.revoke": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
-  "apiKeys.delete": { door: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
-  "audit.list": { door: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
-  "audit.verify": { door: "owner", input: () => undefined },
-  "events.list": { door: "member", input: ({ executorId }) => ({ executorId }) },
-  "executor.sync": { door: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
-  "executors.list": { door: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
-  "executors.get": { door: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "apiKeys.rotate": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.revoke": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.delete": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "audit.list": { caller: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
+  "audit.verify": { caller: "owner", input: () => undefined },
+  "events.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
+  "executor.sync": { caller: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
+  "executors.list": { caller: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
+  "executors.get": { caller: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
   "executors.keyHistory": {
-    door: "member",
+    caller: "member",
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
-  "executors.connect": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
-  "executors.recipe": { door: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.connect": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.recipe": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.revokeAccess": {
-    door: "manager",
+    caller: "manager",
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
   "executors.delete": {
-    door: "manager",
+    caller: "manager",
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
-  "live.subscribe": { door: "member", input: () => undefined },
-  "invitations.list": { door: "reader", input: () => undefined },
-  "invitations.create": { door: "manager", input: () => ({ email: "new@example.com", role: "member" }) },
+  "live.subscribe": { caller: "member", input: () => undefined },
+  "invitations.list": { caller: "reader", input: () => undefined },
+  "invitations.create": { caller: "manager", input: () => ({ email: "new@example.com", role: "member" }) },
   "invitations.resend": {
-    door: "manager",
+    caller: "manager",
     input: ({ invitationId }) => ({ id: invitationId }),
     foreign: "invitation_not_found",
   },
   "invitations.cancel": {
-    door: "manager",
+    caller: "manager",
     input: ({ invitationId }) => ({ id: invitationId }),
     foreign: "invitation_not_found",
   },
-  "invitations.preview": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
-  "invitations.accept": { door: "anyone", input: () => ({ token: "x".repeat(43) }) },
-  "members.list": { door: "member", input: () => undefined },
-  "members.listFormer": { door: "reader", input: () => undefined },
+  "invitations.preview": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "invitations.accept": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "members.list": { caller: "member", input: () => undefined },
+  "members.listFormer": { caller: "reader", input: () => undefined },
   "members.changeRole": {
-    door: "manager",
+    caller: "manager",
     input: ({ memberId }) => ({ id: memberId, role: "admin" }),
     foreign: "member_not_found",
   },
-  "members.remove": { door: "manager", input: ({ memberId }) => ({ id: memberId }), foreign: "member_not_found" },
+  "members.remove": { caller: "manager", input: ({ memberId }) => ({ id: memberId }), foreign: "member_not_found" },
   "members.resetPassword": {
-    door: "manager",
+    caller: "manager",
     input: ({ memberId }) => ({ id: memberId }),
     foreign: "member_not_found",
   },
-  "members.leave": { door: "signedIn", input: () => undefined },
-  "organizations.create": { door: "signedIn", input: () => ({ name: "Fresh" }) },
-  "organizations.update": { door: "owner", input: () => ({ name: "Renamed" }) },
+  "members.leave": { caller: "signedIn", input: () => undefined },
+  "organizations.create": { caller: "signedIn", input: () => ({ name: "Fresh" }) },
+  "organizations.update": { caller: "owner", input: () => ({ name: "Renamed" }) },
   "organizations.transferOwnership": {
-    door: "owner",
+    caller: "owner",
     input: ({ memberId }) => ({ memberId }),
     foreign: "member_not_found",
   },
-  "organizations.deactivate": { door: "owner", input: () => undefined },
-  "organizations.reactivate": { door: "owner", input: () => undefined },
-  "organizations.list": { door: "signedIn", input: () => undefined },
-  "organizations.locate": { door: "signedIn", input: () => ({ id: `key_${"0".repeat(26)}` }) },
+  "organizations.deactivate": { caller: "owner", input: () => undefined },
+  "organizations.reactivate": { caller: "owner", input: () => undefined },
+  "organizations.list": { caller: "signedIn", input: () => undefined },
+  "organizations.locate": { caller: "signedIn", input: () => ({ id: `key_${"0".repeat(26)}` }) },
   "organizations.setActive": {
-    door: "signedIn",
+    caller: "signedIn",
     input: ({ organizationId }) => ({ id: organizationId }),
     foreign: "organization_not_found",
   },
-  "overview.get": { door: "member", input: () => undefined },
-  "server.info": { door: "anyone", input: () => undefined },
-  "setup.status": { door: "anyone", input: () => undefined },
+  "overview.get": { caller: "member", input: () => undefined },
+  "server.info": { caller: "anyone", input: () => undefined },
+  "setup.status": { caller: "anyone", input: () => undefined },
   "setup.createOwner": {
-    door: "anyone",
+    caller: "anyone",
     input: () => ({ code: "x", name: "x", email: "x@example.com", password: "x".repeat(20), organizationName: "x" }),
   },
 };
@@ -143,7 +143,8 @@ const types = new Map(
   ),
 );
 const rows = Object.entries(PROCEDURES);
-const behind = (...doors: Door[]) => rows.filter(([, { door }]) => doors.includes(door)).map(([path]) => path);
+const callableBy = (...callers: Caller[]) =>
+  rows.filter(([, { caller }]) => callers.includes(caller)).map(([path]) => path);
 
 test("every procedure has its row in this file", () => {
   expect(Object.keys(PROCEDURES).sort()).toEqual([...types.keys()].sort());
@@ -188,14 +189,14 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
       ...headers,
     });
 
-  test.each(behind("signedIn", "member", "reader", "manager", "owner"))(
+  test.each(callableBy("signedIn", "member", "reader", "manager", "owner"))(
     "%s is refused without a session",
     async (path) => {
       expect(await call(server.anonymous(), path)).toMatchObject({ status: 401, outcome: "not_signed_in" });
     },
   );
 
-  test.each(behind("signedIn", "member", "reader", "manager", "owner"))(
+  test.each(callableBy("signedIn", "member", "reader", "manager", "owner"))(
     "%s is refused with a forged session",
     async (path) => {
       const headers = { cookie: "excalibur.session_token=forged.c2lnbmF0dXJl" };
@@ -203,11 +204,11 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
     },
   );
 
-  test.each(behind("reader", "manager", "owner"))("%s is refused to a member", async (path) => {
+  test.each(callableBy("reader", "manager", "owner"))("%s is refused to a member", async (path) => {
     expect(await call(member, path)).toMatchObject({ status: 403, outcome: "not_permitted" });
   });
 
-  test.each(behind("member"))("%s is open to a member", async (path) => {
+  test.each(callableBy("member"))("%s is open to a member", async (path) => {
     expect(await call(member, path)).toMatchObject({ status: 200, outcome: "accepted" });
   });
 
@@ -221,7 +222,7 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
   );
 
   test.each(
-    rows.filter(([, { door, foreign }]) => foreign === undefined && (door === "member" || door === "signedIn")),
+    rows.filter(([, { caller, foreign }]) => foreign === undefined && (caller === "member" || caller === "signedIn")),
   )("%s shows nothing of another tenant", async (path) => {
     const { text } = await call(evilOwner, path);
     for (const id of [acmeIds.keyId, acmeIds.executorId, acmeIds.organizationId]) expect(text).not.toContain(id);
@@ -269,7 +270,7 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
       where: { id: tenant.organizationId },
       data: { deactivatedAt: new Date() },
     });
-    for (const path of behind("manager")) {
+    for (const path of callableBy("manager")) {
       expect(await call(owner, path)).toMatchObject({ status: 403, outcome: "organization_inactive" });
     }
     expect(await owner.sync(secret, { name: "sleepy-1" })).toMatchObject({

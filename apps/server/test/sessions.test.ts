@@ -31,9 +31,9 @@ describe.each(dialectsAboveStores)("a session on %s", (dialect) => {
     callProcedure(server.url, "query", "organizations.list", undefined, credentials);
   const outcomeOf = async (credentials: Credentials) => (await call(credentials)).outcome;
   const asBearer = (): Credentials => ({ authorization: `Bearer ${tokenIn(cookie)}` });
-  const byEachDoor = { cookie: () => ({ cookie }), "bearer token": asBearer };
+  const byEachCredential = { cookie: () => ({ cookie }), "bearer token": asBearer };
 
-  describe.each(Object.entries(byEachDoor))("presented by %s", (_door, present) => {
+  describe.each(Object.entries(byEachCredential))("presented by %s", (_credential, present) => {
     test("costs one statement to know whose it is and where they belong, once it has been proved", async () => {
       expect(await outcomeOf(present())).toBe("accepted");
       await server.startMinute();

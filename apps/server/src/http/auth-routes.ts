@@ -10,7 +10,7 @@ import { takeCode, takePassword, type SignInOptions } from "./sign-in.ts";
 /** Milliseconds after which to ask again when the database was away. */
 const RETRY_AFTER_MS = 1_000;
 
-/** The few doors of sign-in and sessions. Every other path under `/api/auth` does not exist. */
+/** The endpoints of sign-in and sessions. Every other path under `/api/auth` does not exist. */
 export async function mountAuthRoutes(
   server: FastifyInstance,
   options: Omit<SignInOptions, "afterAnswer">,

@@ -159,7 +159,7 @@ describe("requests to the server", () => {
     expect((await request("/api/audit/export", { method: "POST" })).status).toBe(404);
   });
 
-  it("opens no other door of the server", async () => {
+  it("forwards to no other endpoint of the server", async () => {
     const server = await serve((_request, response) => void response.end("{}"));
     const { request } = await createTestApp(server.origin);
     expect((await request("/api/auth/get-session")).status).toBe(404);

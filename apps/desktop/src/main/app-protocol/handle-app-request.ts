@@ -4,7 +4,7 @@ import { SECURITY_HEADERS } from "./security-headers.ts";
 import { serveRendererFile } from "./serve-renderer-file.ts";
 
 /**
- * The doors of better-auth that the page needs. Their successful answers name the session's token on some servers and
+ * The endpoints of better-auth that the page needs. Their successful answers name the session's token on some servers and
  * nothing the page wants, so only their status goes back.
  */
 const AUTH_PATHS = new Set([

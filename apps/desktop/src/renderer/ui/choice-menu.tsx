@@ -9,7 +9,7 @@ interface ChoiceMenuProps<Choice extends string> {
   /** The word for no choice at all. */
   all: string;
   choices: readonly Choice[];
-  words: Readonly<Record<Choice, string>>;
+  labels: Readonly<Record<Choice, string>>;
   value: Choice | undefined;
   onChange: (value: Choice | undefined) => void;
   /** What is shown beside a choice, such as how many rows it leaves; without one, beside all. */
@@ -23,7 +23,7 @@ export function ChoiceMenu<Choice extends string>({
   label,
   all,
   choices,
-  words,
+  labels,
   value,
   onChange,
   aside,
@@ -35,7 +35,7 @@ export function ChoiceMenu<Choice extends string>({
       trigger={
         <Button className="min-w-[104px] justify-between pr-2">
           <span>
-            {value === undefined ? all : words[value]}
+            {value === undefined ? all : labels[value]}
             {count !== undefined && <span className="ml-1.5 text-muted">{count}</span>}
             <span className="sr-only">, {label}</span>
           </span>
@@ -49,7 +49,7 @@ export function ChoiceMenu<Choice extends string>({
         </MenuChoice>
         {choices.map((choice) => (
           <MenuChoice key={choice} value={choice} aside={aside?.(choice)}>
-            {words[choice]}
+            {labels[choice]}
           </MenuChoice>
         ))}
       </MenuChoices>

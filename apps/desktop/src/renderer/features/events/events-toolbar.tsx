@@ -17,7 +17,7 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         label="what happened"
         all="All events"
         choices={EXECUTOR_EVENT_TYPES}
-        words={EVENT_LABELS}
+        labels={EVENT_LABELS}
         value={filter.type}
         onChange={(type) => onFilter({ type })}
       />
@@ -25,7 +25,7 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         label="level"
         all="All levels"
         choices={EVENT_LEVELS}
-        words={LEVEL_LABELS}
+        labels={LEVEL_LABELS}
         value={filter.level}
         onChange={(level) => onFilter({ level })}
       />

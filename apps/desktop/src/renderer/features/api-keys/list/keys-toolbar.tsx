@@ -32,7 +32,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         label="status"
         all="All"
         choices={KEY_STATUSES}
-        words={STATUS_LABELS}
+        labels={STATUS_LABELS}
         value={filter.status}
         onChange={(status) => onFilter({ status })}
         aside={(status) => counts && countOf(counts, status)}

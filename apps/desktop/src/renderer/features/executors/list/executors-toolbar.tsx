@@ -31,7 +31,7 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
       <ChoiceMenu
         label="status"
         all="All"
-        words={PRESENCE_LABELS}
+        labels={PRESENCE_LABELS}
         choices={PRESENCES}
         value={filter.presence}
         onChange={(presence) => onFilter({ presence })}

@@ -7,7 +7,7 @@ const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What an executor is told, whichever door it came through. */
+/** What an executor is told, whichever endpoint it came through. */
 interface Answer {
   readonly status: number;
   /** Null when the sync was accepted. */
@@ -19,7 +19,7 @@ interface Answer {
   readonly output: unknown;
 }
 
-interface Door {
+interface Endpoint {
   readonly name: string;
   readonly path: string;
   readonly bodyOf: (input: unknown) => unknown;
@@ -36,7 +36,7 @@ interface Body {
   readonly result?: { readonly data: { readonly json: unknown } };
 }
 
-const DOORS: readonly Door[] = [
+const ENDPOINTS: readonly Endpoint[] = [
   {
     name: "POST /v1/sync",
     path: "/v1/sync",
@@ -63,7 +63,7 @@ const DOORS: readonly Door[] = [
 
 const INPUT = { name: "edge-1", kind: "agent", version: "1.0.0" };
 
-/** One table for both doors: which key is presented with what, and what the executor is told. */
+/** One table for both endpoints: which key is presented with what, and what the executor is told. */
 const CASES: readonly [what: string, key: string, input: unknown, status: number, reason: string | null][] = [
   ["a good key", "good", INPUT, 200, null],
   ["a good key, again", "good", INPUT, 200, null],
@@ -86,7 +86,7 @@ const CASES: readonly [what: string, key: string, input: unknown, status: number
   ["mistakes with a key that is no good", "mistyped", { name: "" }, 401, "key_malformed"],
 ];
 
-describe.each(dialects)("both doors of the sync on %s", (dialect) => {
+describe.each(dialects)("both endpoints of the sync on %s", (dialect) => {
   let server: TestServer;
   let slug: string;
   const secrets: Record<string, string> = { unknown: UNKNOWN, mistyped: `${UNKNOWN.slice(0, -1)}0`, nonsense: "sk_x" };
@@ -118,7 +118,7 @@ describe.each(dialects)("both doors of the sync on %s", (dialect) => {
   });
   afterAll(() => server.close());
 
-  const knock = async ({ path, bodyOf, read }: Door, key: string, input: unknown): Promise<Answer> => {
+  const call = async ({ path, bodyOf, read }: Endpoint, key: string, input: unknown): Promise<Answer> => {
     const secret = secrets[key];
     const response = await fetch(`${server.url}${path}`, {
       method: "POST",
@@ -138,7 +138,7 @@ describe.each(dialects)("both doors of the sync on %s", (dialect) => {
   };
 
   test.each(CASES)("%s", async (_what, key, input, status, reason) => {
-    const [plain, trpc] = [await knock(DOORS[0]!, key, input), await knock(DOORS[1]!, key, input)];
+    const [plain, trpc] = [await call(ENDPOINTS[0]!, key, input), await call(ENDPOINTS[1]!, key, input)];
     expect(plain).toMatchObject({ status, reason });
     expect({ ...trpc, message: null }).toEqual({ ...plain, message: null });
     if (reason !== "invalid_input") expect(trpc.message).toBe(plain.message);
@@ -146,17 +146,17 @@ describe.each(dialects)("both doors of the sync on %s", (dialect) => {
   });
 
   test("an address that presented too many unknown keys has to wait, as long at either", async () => {
-    const presentUnknown = () => knock(DOORS[0]!, "unknown", INPUT);
+    const presentUnknown = () => call(ENDPOINTS[0]!, "unknown", INPUT);
     let answer = await presentUnknown();
     while (answer.reason === "key_unknown") answer = await presentUnknown();
-    for (const door of DOORS) {
-      const refused = await knock(door, "unknown", INPUT);
+    for (const endpoint of ENDPOINTS) {
+      const refused = await call(endpoint, "unknown", INPUT);
       expect(refused).toMatchObject({
         status: 429,
         reason: "rate_limited",
         retryAfter: expect.stringMatching(/^\d+$/),
       });
-      expect(await knock(door, "good", INPUT)).toMatchObject({ status: 200 });
+      expect(await call(endpoint, "good", INPUT)).toMatchObject({ status: 200 });
     }
   });
 });
