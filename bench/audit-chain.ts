@@ -23,16 +23,16 @@ const ROUNDS_NOT_COUNTED = 50;
 export async function benchAuditChain(changes: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const postgres = await startPostgres({ isDurable: true });
-  const places = {
+  const variants = {
     SQLite: { folder, databaseUrl: undefined },
     PostgreSQL: { folder: join(folder, "unused"), databaseUrl: postgres.url },
   };
   const rows: string[][] = [];
-  for (const [name, { folder: place, databaseUrl }] of Object.entries(places)) {
-    const database = await openMigratedDatabase({ url: databaseUrl ?? `file:${join(place, "excalibur.db")}` });
+  for (const [name, { folder: storage, databaseUrl }] of Object.entries(variants)) {
+    const database = await openMigratedDatabase({ url: databaseUrl ?? `file:${join(storage, "excalibur.db")}` });
     const { chained, plain } = await takeTurns(database, changes);
     await database.close();
-    const call = await timeCalls({ folder: place, ...(databaseUrl === undefined ? {} : { databaseUrl }) }, changes);
+    const call = await timeCalls({ folder: storage, ...(databaseUrl === undefined ? {} : { databaseUrl }) }, changes);
     const added = chained - plain;
     const share = (added / (call - added)) * 100;
     rows.push([name, plain.toFixed(2), chained.toFixed(2), call.toFixed(2), `${share.toFixed(0)} %`]);
@@ -47,8 +47,8 @@ export async function benchAuditChain(changes: number): Promise<Section> {
 }
 
 /** Milliseconds of `apiKeys.create` over HTTP, the median. */
-async function timeCalls(place: Parameters<typeof startExcalibur>[0], changes: number): Promise<number> {
-  const server = await startExcalibur(place);
+async function timeCalls(storage: Parameters<typeof startExcalibur>[0], changes: number): Promise<number> {
+  const server = await startExcalibur(storage);
   const times: number[] = [];
   for (let number = 1; number <= changes + ROUNDS_NOT_COUNTED; number++) {
     const startedAt = performance.now();

@@ -44,10 +44,10 @@ export async function benchAuditExport(rows: number): Promise<Section> {
   return { id: "audit-export", text };
 }
 
-async function measureExports(name: string, place: Parameters<typeof startExcalibur>[0], rows: number) {
-  await (await startExcalibur(place)).stop();
-  await fillLog(place.databaseUrl ?? `file:${join(place.folder, "excalibur.db")}`, rows);
-  const server = await startExcalibur(place);
+async function measureExports(name: string, storage: Parameters<typeof startExcalibur>[0], rows: number) {
+  await (await startExcalibur(storage)).stop();
+  await fillLog(storage.databaseUrl ?? `file:${join(storage.folder, "excalibur.db")}`, rows);
+  const server = await startExcalibur(storage);
   const read = (format: string, reading: Reading = {}) =>
     readExport(`${server.url}/api/audit/export?format=${format}`, server.cookie, reading);
   await read("jsonl", { stopAfterBytes: ABORT_AFTER_BYTES });

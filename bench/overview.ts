@@ -15,10 +15,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What the overview, and the first page of the list, cost in an organization with many keys, on the embedded database. */
 export async function benchOverview(keys: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-overview-"));
-  const place = { folder };
-  await (await startExcalibur(place)).stop();
+  const storage = { folder };
+  await (await startExcalibur(storage)).stop();
   await fill(`file:${join(folder, "excalibur.db")}`, keys);
-  const server = await startExcalibur(place);
+  const server = await startExcalibur(storage);
   console.log(`${keys} keys, ${EXECUTORS} executors, SQLite. ${describeMachine()}`);
   await measure(server, "overview.get", undefined);
   await measure(server, "apiKeys.list", {});

@@ -42,13 +42,13 @@ ${lines.join("\n")}
 `;
 }
 
-/** Puts sections into docs/benchmarks.md, and their charts beside it. @throws when the page has no place for one. */
+/** Puts sections into docs/benchmarks.md, and their charts beside it. @throws when the page has no section for one. */
 export function writePage(sections: readonly Section[]): void {
   let page = readFileSync(PAGE, "utf8");
   for (const { id, text, chart } of sections) {
     const [open, close] = [`<!-- ${id} -->`, `<!-- /${id} -->`];
     const [begin, end] = [page.indexOf(open), page.indexOf(close)];
-    if (begin === -1 || end < begin) throw new Error(`docs/benchmarks.md has no place for "${id}"`);
+    if (begin === -1 || end < begin) throw new Error(`docs/benchmarks.md has no section for "${id}"`);
     page = `${page.slice(0, begin + open.length)}\n\n${text}\n\n${page.slice(end)}`;
     if (chart !== undefined) writeFileSync(`${DOCS}benchmarks-${id}.svg`, chart);
   }

@@ -26,9 +26,9 @@ const ADMIN_PAUSE_MS = 20;
 export async function benchRollingRestart(rounds: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const postgres = await startPostgres({ isDurable: true });
-  const place = { folder, databaseUrl: postgres.url };
-  const first = await startExcalibur(place);
-  const startOne = () => startProcess(MAIN, [], serverEnvironment(place));
+  const storage = { folder, databaseUrl: postgres.url };
+  const first = await startExcalibur(storage);
+  const startOne = () => startProcess(MAIN, [], serverEnvironment(storage));
   let servers: Running[] = [first, ...(await Promise.all(Array.from({ length: SERVERS - 1 }, startOne)))];
   const balancer = await TcpBalancer.start(servers.map(({ url }) => url));
   const session = { url: balancer.url, cookie: first.cookie };

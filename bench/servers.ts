@@ -28,7 +28,7 @@ export interface Excalibur extends Running {
   readonly cookie: string;
 }
 
-interface Place {
+interface Storage {
   /** The data folder. */
   readonly folder: string;
   readonly port?: number;
@@ -36,8 +36,8 @@ interface Place {
   readonly databaseUrl?: string;
 }
 
-export async function startExcalibur(place: Place): Promise<Excalibur> {
-  const server = await startProcess(MAIN, [], serverEnvironment(place));
+export async function startExcalibur(storage: Storage): Promise<Excalibur> {
+  const server = await startProcess(MAIN, [], serverEnvironment(storage));
   const cookie = await signInAt(server.url);
   const { secret } = await callProcedure<{ secret: string }>({ ...server, cookie }, "apiKeys.create", {
     name: "bench",
@@ -78,7 +78,7 @@ export async function startBetterAuth(store: string, keys: number): Promise<Runn
 }
 
 /** Variables of the server that the benchmark starts. */
-export function serverEnvironment({ folder, port = 0, databaseUrl }: Place): NodeJS.ProcessEnv {
+export function serverEnvironment({ folder, port = 0, databaseUrl }: Storage): NodeJS.ProcessEnv {
   return {
     EXCALIBUR_DATA_DIR: folder,
     EXCALIBUR_PORT: String(port),

@@ -42,6 +42,6 @@ export function findClocks(root) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const found = findClocks(fileURLToPath(new URL("../", import.meta.url)));
-  for (const place of found) console.error(`${place} asks for the time. Only these do: ${[...CLOCKS].join(", ")}`);
+  for (const spot of found) console.error(`${spot} asks for the time. Only these do: ${[...CLOCKS].join(", ")}`);
   process.exitCode = found.length === 0 ? 0 : 1;
 }

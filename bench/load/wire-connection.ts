@@ -5,7 +5,7 @@ const HEAD_END = "\r\n\r\n";
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
 const DIGIT_0 = 48;
 /** Where every answer is read into: a buffer of its own for each would be garbage, and collecting it make the load late. */
-const place = Buffer.alloc(65_536);
+const buffer = Buffer.alloc(65_536);
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
 /** One HTTP/1.1 request as the bytes on the wire. */
@@ -31,7 +31,7 @@ export class WireConnection {
 
   private constructor({ protocol, hostname: host, port }: URL) {
     const callback = (length: number) => {
-      this.#take(place.subarray(0, length));
+      this.#take(buffer.subarray(0, length));
       return true;
     };
     const address = { host, port: Number(port), noDelay: true };
@@ -40,7 +40,7 @@ export class WireConnection {
       this.#socket = connectTls({ ...address, rejectUnauthorized: false });
       this.#socket.on("data", (chunk) => this.#take(chunk));
     } else {
-      this.#socket = connect({ ...address, onread: { buffer: place, callback } });
+      this.#socket = connect({ ...address, onread: { buffer, callback } });
     }
     // Status 0: no answer came.
     this.#socket.on("close", () => this.#finish(0));

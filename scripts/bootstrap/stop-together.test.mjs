@@ -67,11 +67,11 @@ test.each([
   ["server", "the server", -1],
   ["start", "npm", 0],
   ["start", "the server", -1],
-])("`npm run %s`: SIGTERM to %s ends all of its processes and frees the port", async (task, _who, place) => {
+])("`npm run %s`: SIGTERM to %s ends all of its processes and frees the port", async (task, _who, index) => {
   const { url, all } = await run(task);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect(all.length).toBeGreaterThan(2);
-  process.kill(all.at(place), "SIGTERM");
+  process.kill(all.at(index), "SIGTERM");
   await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
 });

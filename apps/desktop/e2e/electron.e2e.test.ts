@@ -10,7 +10,7 @@ import { expectLiveStreams, setVisibility } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
 import { findKeychain, stageApp } from "./support/stage-app.ts";
 import { findSandbox } from "./support/unprivileged.ts";
-import { heapHolds, placesHolding, shownSecret } from "./support/secrets.ts";
+import { isInHeap, findSecret, shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
@@ -295,10 +295,10 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
 
   it("keeps the secret nowhere in its page once it is stored", async () => {
     const { page } = electron;
-    expect(await heapHolds(page, secret)).toBe(true);
+    expect(await isInHeap(page, secret)).toBe(true);
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await placesHolding(page, secret)).toEqual([]);
+    expect(await findSecret(page, secret)).toEqual([]);
   });
 
   it("says when the server is gone, goes on by itself when it is back, and loses nothing that was typed", async () => {

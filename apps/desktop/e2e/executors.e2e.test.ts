@@ -6,7 +6,7 @@ import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { pasteRecipe, type PastedRecipe } from "./support/paste-recipe.ts";
 import { isProvided } from "./support/requirement.ts";
-import { placesHolding, shownSecret } from "./support/secrets.ts";
+import { findSecret, shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
@@ -103,7 +103,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await page.getByText("edge-1 is connected.").waitFor();
     await expectAccessible(page, "connected executor");
     await stored();
-    expect(await placesHolding(page, SECRET.exec(recipe)?.[0] ?? "")).toEqual([]);
+    expect(await findSecret(page, SECRET.exec(recipe)?.[0] ?? "")).toEqual([]);
     await row("edge-1").getByText("Online").waitFor();
     await row("edge-1").getByText("Agent").waitFor();
     await expectAccessible(page, "executors");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
-import { heapHolds, placesHolding, shownSecret } from "./support/secrets.ts";
+import { isInHeap, findSecret, shownSecret } from "./support/secrets.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
@@ -123,10 +123,10 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
   });
 
   it("keeps the secret nowhere once it is stored", async () => {
-    expect(await heapHolds(page, secret)).toBe(true);
+    expect(await isInHeap(page, secret)).toBe(true);
     await stored();
     await dialog().waitFor({ state: "detached" });
-    expect(await placesHolding(page, secret)).toEqual([]);
+    expect(await findSecret(page, secret)).toEqual([]);
   });
 
   it("shows who uses the key and when, moving by itself", async () => {

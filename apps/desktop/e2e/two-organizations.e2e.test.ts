@@ -16,7 +16,7 @@ const executable = findBrowser();
 const PASSWORD = "a rather long password";
 
 /** One of the two organizations. Whatever is in one is in the other under the same name. */
-interface Place {
+interface Tenant {
   readonly id: string;
   readonly slug: string;
   readonly calls: Awaited<ReturnType<typeof adminCalls>>;
@@ -127,21 +127,21 @@ it("every change that the renderer makes in an organization is made by a dialog 
 describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two organizations", () => {
   let server: TestServer;
   let browser: Browser;
-  let acme: Place;
-  let globex: Place;
+  let acme: Tenant;
+  let globex: Tenant;
   let page: Page;
   let other: Page;
   let complaints: string[];
 
   stopAtFirstFailure();
 
-  const address = ({ slug }: Place, path: string) => `${server.url}/o/${slug}${path}`;
+  const address = ({ slug }: Tenant, path: string) => `${server.url}/o/${slug}${path}`;
   const pathOf = (of: Page) => new URL(of.url()).pathname;
   /** The number of the newest row of an organization's audit log: every change adds one. */
-  const headOf = async ({ calls }: Place) =>
+  const headOf = async ({ calls }: Tenant) =>
     (await calls.query<{ items: { sequence: number }[] }>("audit.list", { limit: 1 })).items[0]?.sequence;
 
-  const fill = async (id: string, slug: string): Promise<Place> => {
+  const fill = async (id: string, slug: string): Promise<Tenant> => {
     const calls = await adminCalls(server.url, ADMIN, id);
     for (const name of ["prod", "spare", `only in ${slug}`]) await calls.createKey(name);
     const { secret } = await calls.createKey("edge key");

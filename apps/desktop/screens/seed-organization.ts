@@ -3,7 +3,7 @@ import { changeDatabase } from "../e2e/support/change-database.ts";
 import { sync, type TestServer } from "../e2e/support/start-server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const PLACES = ["eu-1", "eu-2", "us-1", "ap-1"];
+const SITES = ["eu-1", "eu-2", "us-1", "ap-1"];
 const DUTIES = ["payments", "search", "billing", "builds", "backup", "mail"];
 
 /** What the scenes need to find their way. */
@@ -26,7 +26,7 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
     mutate<Created>("apiKeys.create", { name, target: { kind: "newExecutor" }, expiresInDays });
 
   const online: { name: string; secret: string }[] = [];
-  const names = PLACES.flatMap((place) => DUTIES.map((duty) => `${duty}-${place}`));
+  const names = SITES.flatMap((site) => DUTIES.map((duty) => `${duty}-${site}`));
   for (const [index, name] of names.entries()) {
     const { key, secret } = await create(name, index % 4 === 0 ? 5 + index : null);
     if (index % 5 === 4) continue;

@@ -34,8 +34,8 @@ export function distributionOf(binary) {
   return binary.slice(0, -binaryName.length - 1);
 }
 
-function firstThere(places) {
-  return places.find((place) => place !== null && existsSync(place)) ?? null;
+function firstThere(paths) {
+  return paths.find((path) => path !== null && existsSync(path)) ?? null;
 }
 
 function fromEnvironment() {

@@ -32,12 +32,12 @@ export function explainStart(error: unknown): StartupError {
     const words = "The database stopped answering while the server started. See the database's own log.";
     return new StartupError(words, EXIT_TRY_LATER, error);
   }
-  const words = `A fault of the server: ${oneLine(error)}${placeOf(error)}. Please report it, with the version.`;
+  const words = `A fault of the server: ${oneLine(error)}${sourceLineOf(error)}. Please report it, with the version.`;
   return new StartupError(words, 1, error);
 }
 
 /** Where an error was thrown, in place of a stack. */
-function placeOf(error: unknown): string {
+function sourceLineOf(error: unknown): string {
   const frame = error instanceof Error ? /^\s+at .*?([^\s/(]+:\d+):\d+\)?$/m.exec(error.stack ?? "") : null;
   return frame === null ? "" : ` (at ${frame[1]})`;
 }

@@ -33,9 +33,9 @@ async function useSecrets(server: ServerProcess) {
   return { secrets: [secret, rotated.secret, mistyped, OWNER.password], answers };
 }
 
-function expectNowhere(secrets: readonly string[], places: Record<string, string>): void {
-  for (const [place, text] of Object.entries(places)) {
-    for (const secret of secrets) expect(text.includes(secret), `a secret in ${place}`).toBe(false);
+function expectNowhere(secrets: readonly string[], texts: Record<string, string>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    for (const secret of secrets) expect(text.includes(secret), `a secret in ${name}`).toBe(false);
   }
 }
 

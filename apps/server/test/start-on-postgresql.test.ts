@@ -22,7 +22,7 @@ afterAll(() => postgres.stop());
 
 const run = (...statements: string[]) => queryPostgres(postgres.url, ...statements);
 
-interface Place {
+interface Address {
   readonly user?: string;
   readonly password?: string;
   readonly host?: string;
@@ -30,7 +30,13 @@ interface Place {
   readonly query?: string;
 }
 
-function urlOf({ user = "postgres", password, host = "127.0.0.1", database = "postgres", query = "" }: Place): string {
+function urlOf({
+  user = "postgres",
+  password,
+  host = "127.0.0.1",
+  database = "postgres",
+  query = "",
+}: Address): string {
   const url = new URL(postgres.url);
   url.username = user;
   url.hostname = host;
@@ -59,12 +65,12 @@ async function createOwned(name: string): Promise<void> {
 }
 
 describe("who may come in", () => {
-  test.each<[string, Place, number, RegExp]>([
+  test.each<[string, Address, number, RegExp]>([
     ["a wrong password", { password: "wrong" }, 78, /refuses the user or password of DATABASE_URL/],
     ["a role that does not exist", { user: "nobody_here" }, 78, /refuses the user or password of DATABASE_URL/],
     ["a database that does not exist", { database: "none" }, 78, /DATABASE_URL names does not exist .*\/none\)/],
     ["TLS that is not there", { query: "sslmode=verify-full" }, 78, /sslmode=disable/],
-  ])("%s", async (_, place, status, words) => expectBoth(urlOf(place), status, words));
+  ])("%s", async (_, address, status, words) => expectBoth(urlOf(address), status, words));
 
   test("a database is reached by a Unix socket as well", async () => {
     const [socket] = await run("SHOW unix_socket_directories");
@@ -82,12 +88,12 @@ describe("who may come in", () => {
       "REVOKE CONNECT ON DATABASE locked_out FROM public, locked_out",
       "CREATE ROLE other LOGIN PASSWORD 'other'",
     );
-    const place = { user: "other", database: "locked_out" };
-    await expectBoth(urlOf(place), 78, /GRANT CONNECT/);
+    const address = { user: "other", database: "locked_out" };
+    await expectBoth(urlOf(address), 78, /GRANT CONNECT/);
     await run("GRANT CONNECT ON DATABASE locked_out TO other", "ALTER ROLE other CONNECTION LIMIT 0");
-    await expectBoth(urlOf(place), 75, /takes no connection now/);
+    await expectBoth(urlOf(address), 75, /takes no connection now/);
     await run("ALTER ROLE other CONNECTION LIMIT -1", "ALTER ROLE other SET default_transaction_read_only = on");
-    await expectBoth(urlOf(place), 75, /takes no writes/);
+    await expectBoth(urlOf(address), 75, /takes no writes/);
   });
 });
 
@@ -112,13 +118,13 @@ describe("what a role may do", () => {
 
   test("tables of their own schema, made where it is missing, and the search that has no index, are said", async () => {
     await run("CREATE ROLE guest LOGIN PASSWORD 'guest'", "CREATE DATABASE shared");
-    const place = { user: "guest", database: "shared", query: "schema=keys" };
-    await expectBoth(urlOf(place), 78, /lacks CREATE on the database, to make the schema keys/);
+    const address = { user: "guest", database: "shared", query: "schema=keys" };
+    await expectBoth(urlOf(address), 78, /lacks CREATE on the database, to make the schema keys/);
     await queryPostgres(urlOf({ database: "shared" }), "CREATE SCHEMA keys AUTHORIZATION guest");
-    const server = await ServerProcess.start(env(urlOf(place)));
+    const server = await ServerProcess.start(env(urlOf(address)));
     expect(await server.stop()).toBe(0);
     expect(server.stderr).toMatch(/"level":40.*CREATE EXTENSION pg_trgm/);
-    expect((await endOfCheck(env(urlOf(place)))).said).toMatch(/^note .*pg_trgm/m);
+    expect((await endOfCheck(env(urlOf(address)))).said).toMatch(/^note .*pg_trgm/m);
     const schemas = "SELECT DISTINCT schemaname FROM pg_tables WHERE schemaname IN ('public', 'keys')";
     expect(await queryPostgres(urlOf({ database: "shared" }), schemas)).toEqual([{ schemaname: "keys" }]);
   });

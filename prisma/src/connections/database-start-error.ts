@@ -45,8 +45,8 @@ export class DatabaseStartError extends Error {
 
 /** How a database is named to a person. */
 export function nameOf({ host, port, user, database }: PostgresqlAddress): string {
-  const place = host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return `${user === "" ? "" : `${user}@`}${place}/${database}`;
+  const target = host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${user === "" ? "" : `${user}@`}${target}/${database}`;
 }
 
 /** What an error says, in one line. */

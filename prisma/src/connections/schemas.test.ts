@@ -7,19 +7,19 @@ import { addKey, addOrganization } from "../testing/sample-rows.ts";
 import { writeChange } from "../transactions/write-change.ts";
 
 const SCHEMAS = ["one", "two", "public"];
-let place: TestDatabaseUrl;
+let target: TestDatabaseUrl;
 let databases: Database[];
 
 beforeEach(async () => {
-  place = await createTestDatabaseUrl("postgresql", { migrated: false });
+  target = await createTestDatabaseUrl("postgresql", { migrated: false });
   // What a role's own search path says must not matter.
-  await queryPostgres(place.url, 'CREATE SCHEMA "postgres"');
+  await queryPostgres(target.url, 'CREATE SCHEMA "postgres"');
   databases = [];
-  for (const schema of SCHEMAS) databases.push(await openMigratedDatabase({ url: `${place.url}?schema=${schema}` }));
+  for (const schema of SCHEMAS) databases.push(await openMigratedDatabase({ url: `${target.url}?schema=${schema}` }));
 });
 afterEach(async () => {
   await Promise.all(databases.map((database) => database.close()));
-  await place.remove();
+  await target.remove();
 });
 
 test("three installations in schemas of one database see their own tables alone, by the ORM and by statements", async () => {
@@ -31,7 +31,7 @@ test("three installations in schemas of one database see their own tables alone,
   expect(await findCredential(two, "hash of key_1")).toBeNull();
   expect(await two.client.apiKey.count()).toBe(0);
   const tables = await queryPostgres(
-    place.url,
+    target.url,
     "SELECT schemaname AS schema, count(*)::int AS count FROM pg_tables WHERE tablename = 'api_key' GROUP BY 1 ORDER BY 1",
   );
   expect(tables).toEqual(SCHEMAS.toSorted().map((schema) => ({ schema, count: 1 })));

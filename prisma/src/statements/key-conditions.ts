@@ -33,10 +33,10 @@ export function keyConditions(
 ): string[] {
   const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
   if (search !== null) {
-    const places = [statement.contains("k.name_folded", search.nameHas)];
-    if (search.idHas !== null) places.push(statement.contains("k.id", search.idHas));
-    if (search.hintBegins !== null) places.push(statement.beginsWith("k.hint", search.hintBegins));
-    conditions.push(`(${places.join(" OR ")})`);
+    const matches = [statement.contains("k.name_folded", search.nameHas)];
+    if (search.idHas !== null) matches.push(statement.contains("k.id", search.idHas));
+    if (search.hintBegins !== null) matches.push(statement.beginsWith("k.hint", search.hintBegins));
+    conditions.push(`(${matches.join(" OR ")})`);
   }
   if (executorId !== null) {
     conditions.push(

@@ -43,13 +43,13 @@ export async function readAuditRows(
   conditions: readonly AuditRowCondition[] = [],
 ): Promise<StoredAuditRow[]> {
   const statement = new Statement(database.dialect);
-  const place = [`organization_id = ${statement.parameter(organizationId)}`];
-  if (after !== null) place.push(`sequence > ${statement.parameter(after)}`);
-  if (last !== null) place.push(`sequence <= ${statement.parameter(last)}`);
+  const range = [`organization_id = ${statement.parameter(organizationId)}`];
+  if (after !== null) range.push(`sequence > ${statement.parameter(after)}`);
+  if (last !== null) range.push(`sequence <= ${statement.parameter(last)}`);
   const at = selectInstant(database.dialect, "at");
   const text = `
     SELECT ${COLUMNS}, ${at} FROM audit_row
-    WHERE ${[...place, all(statement, conditions)].join(" AND ")} ORDER BY sequence
+    WHERE ${[...range, all(statement, conditions)].join(" AND ")} ORDER BY sequence
     ${limit === null ? "" : `LIMIT ${statement.parameter(limit)}`}`;
   const read: RawRead = { name: null, sql: { sqlite: text, postgresql: text }, isPaged: true };
   const rows = await database.readRaw(read, statement.parameters);

@@ -11,9 +11,9 @@ export async function shownSecret(page: Page): Promise<string> {
 }
 
 /** Every place of the page that a script, or whoever takes the machine, could still read a secret from. */
-export async function placesHolding(page: Page, secret: string): Promise<string[]> {
+export async function findSecret(page: Page, secret: string): Promise<string[]> {
   // The heap comes first: asking the page for the secret puts it there.
-  const inHeap = await heapHolds(page, secret);
+  const inHeap = await isInHeap(page, secret);
   const inPage = await page.evaluate(
     (text) => ({
       document: document.documentElement.outerHTML.includes(text),
@@ -22,12 +22,12 @@ export async function placesHolding(page: Page, secret: string): Promise<string[
     }),
     secret,
   );
-  const places = Object.entries({ heap: inHeap, ...inPage });
-  return places.filter(([, holds]) => holds).map(([place]) => place);
+  const stores = Object.entries({ heap: inHeap, ...inPage });
+  return stores.filter(([, found]) => found).map(([name]) => name);
 }
 
 /** Looks through everything that JavaScript still holds, after throwing away what nobody refers to. */
-export async function heapHolds(page: Page, secret: string): Promise<boolean> {
+export async function isInHeap(page: Page, secret: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   const chunks: string[] = [];

@@ -65,7 +65,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/shell/organization-switcher.tsx": ["menu of organizations"],
   "features/shell/help/help-dialog.tsx": ["help"],
   "features/shell/palette/command-palette.tsx": ["command palette"],
-  "features/shell/sidebar-place.tsx": ["sidebar as a drawer"],
+  "features/shell/responsive-sidebar.tsx": ["sidebar as a drawer"],
   "features/shell/shortcuts/shortcuts-dialog.tsx": ["keyboard shortcuts"],
 };
 

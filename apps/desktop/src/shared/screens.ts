@@ -13,7 +13,7 @@ interface Screen {
   readonly accelerator: string;
   readonly seenBy: Permission;
   /** Whether it stands in the sidebar and the menu's list, or belongs to the account menu. */
-  readonly place: "sidebar" | "account";
+  readonly section: "sidebar" | "account";
   /** What the ids of the records begin with that have a page below the screen; null where there are none. */
   readonly records: "key" | "exe" | null;
 }
@@ -30,7 +30,7 @@ export const SCREENS = [
     key: "o",
     accelerator: "CmdOrCtrl+1",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {
@@ -40,7 +40,7 @@ export const SCREENS = [
     key: "e",
     accelerator: "CmdOrCtrl+2",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: "exe",
   },
   {
@@ -50,7 +50,7 @@ export const SCREENS = [
     key: "k",
     accelerator: "CmdOrCtrl+3",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: "key",
   },
   {
@@ -60,7 +60,7 @@ export const SCREENS = [
     key: "v",
     accelerator: "CmdOrCtrl+4",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {
@@ -70,7 +70,7 @@ export const SCREENS = [
     key: "a",
     accelerator: "CmdOrCtrl+5",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {
@@ -80,7 +80,7 @@ export const SCREENS = [
     key: "m",
     accelerator: "CmdOrCtrl+6",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {
@@ -90,7 +90,7 @@ export const SCREENS = [
     key: "r",
     accelerator: "CmdOrCtrl+7",
     seenBy: "view",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {
@@ -100,7 +100,7 @@ export const SCREENS = [
     key: null,
     accelerator: "CmdOrCtrl+,",
     seenBy: "view",
-    place: "account",
+    section: "account",
     records: null,
   },
 ] as const satisfies readonly Screen[];
@@ -109,4 +109,4 @@ export type ScreenPath = (typeof SCREENS)[number]["path"];
 export type ScreenIcon = (typeof SCREENS)[number]["icon"];
 
 /** Those that stand in the sidebar. */
-export const SIDEBAR_SCREENS = SCREENS.filter((screen) => screen.place === "sidebar");
+export const SIDEBAR_SCREENS = SCREENS.filter((screen) => screen.section === "sidebar");

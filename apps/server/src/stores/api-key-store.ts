@@ -25,7 +25,7 @@ import {
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
-import { placeOf } from "./keyset.ts";
+import { readKeyset } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
 
@@ -44,8 +44,8 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
     async page({ after, ...query }, now) {
       const { by } = query.sort;
       const isNullable = by === "lastUsedAt" || by === "expiresAt";
-      const place = placeOf(after, by === "name" ? "text" : "instant", { isNullable });
-      const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: place });
+      const position = readKeyset(after, by === "name" ? "text" : "instant", { isNullable });
+      const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: position });
       const usage = await usageOf(query.organizationId, rows);
       return rows.map((row) => toRecord(row, usage.get(row.id) ?? noUsage()));
     },

@@ -17,7 +17,7 @@ import {
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
-import { placeOf } from "./keyset.ts";
+import { readKeyset } from "./keyset.ts";
 
 const withBoundKey = {
   boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
@@ -49,7 +49,7 @@ export function createExecutorReads(
     },
 
     async page({ after, ...query }, now) {
-      const request = { ...query, ...conditionsOf(query), after: placeOf(after, "text") };
+      const request = { ...query, ...conditionsOf(query), after: readKeyset(after, "text") };
       const rows = await readExecutorPage(client, dialect, request);
       return withPendingKeys(client, query.organizationId, rows, now);
     },

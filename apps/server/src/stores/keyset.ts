@@ -2,7 +2,7 @@ import { refuse, type PageCursor } from "@excalibur/api/server";
 import type { PageStart } from "@excalibur/db";
 
 /** Where a cursor says that a page begins. @throws Refusal `invalid_input` when it belongs to another order. */
-export function placeOf(
+export function readKeyset(
   cursor: PageCursor | null,
   kind: "text" | "instant",
   { isNullable = false }: { isNullable?: boolean } = {},
@@ -15,9 +15,9 @@ export function placeOf(
 
 /** The part of a `where` that skips everything up to a cursor, in the order "latest first, then id". */
 export function earlierThan(cursor: PageCursor | null): object {
-  const place = placeOf(cursor, "instant");
-  if (place === null) return {};
-  const { value: at, id } = place;
+  const position = readKeyset(cursor, "instant");
+  if (position === null) return {};
+  const { value: at, id } = position;
   // The first says nothing new, but an index can start there; it can't at an "or".
   return { AND: [{ at: { lte: at } }, { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] }] };
 }

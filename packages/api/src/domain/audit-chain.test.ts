@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AUDIT_ACTIONS, type AuditActor, type AuditEntry } from "./audit-actions.ts";
-import { auditDetailsText, chainedFields, chainedText, GENESIS_HASH, type AuditPlace } from "./audit-chain.ts";
+import { auditDetailsText, chainedFields, chainedText, GENESIS_HASH, type AuditPosition } from "./audit-chain.ts";
 import { ROLES } from "./permission-policy.ts";
 
-const auditRowText = (entry: AuditEntry, place: AuditPlace) => chainedText(chainedFields(entry, place));
+const auditRowText = (entry: AuditEntry, position: AuditPosition) => chainedText(chainedFields(entry, position));
 
 const user: AuditActor = { kind: "user", id: "usr_1", name: "Ada", email: "ada@example.com", role: "owner" };
 const entry: AuditEntry = {
@@ -16,11 +16,11 @@ const entry: AuditEntry = {
   details: { cause: "rotation", replacedByKeyId: "key_2" },
   sourceAddress: "192.0.2.1",
 };
-const place: AuditPlace = { id: "aud_1", sequence: 7, previousHash: "ab".repeat(32) };
+const position: AuditPosition = { id: "aud_1", sequence: 7, previousHash: "ab".repeat(32) };
 
 describe("the text whose hash is an audit row's", () => {
   it("is this one, for ever: rows written years ago must still verify", () => {
-    expect(auditRowText(entry, place)).toBe(
+    expect(auditRowText(entry, position)).toBe(
       JSON.stringify([
         "ab".repeat(32),
         7,
@@ -47,46 +47,46 @@ describe("the text whose hash is an audit row's", () => {
     ...entry,
     target: { ...entry.target, ...target },
   });
-  const changed: [string, AuditEntry, AuditPlace][] = [
-    ["the organization", { ...entry, organizationId: "org_2" }, place],
-    ["the time, by a millisecond", { ...entry, at: new Date(entry.at.getTime() + 1) }, place],
-    ["the action", { ...entry, action: "api_key.deleted" }, place],
-    ["the actor's id", withActor({ ...user, id: "usr_2" }), place],
-    ["the actor's name", withActor({ ...user, name: "Eve" }), place],
-    ["the actor's email", withActor({ ...user, email: "eve@example.com" }), place],
-    ["the actor's role", withActor({ ...user, role: "admin" }), place],
-    ["the actor to an executor", withActor({ kind: "executor", id: user.id, name: user.name }), place],
-    ["the actor to the system", withActor({ kind: "system", name: user.name }), place],
-    ["the target's kind", withTarget({ kind: "executor" }), place],
-    ["the target's id", withTarget({ id: "key_9" }), place],
-    ["the target's name", withTarget({ name: "prod " }), place],
-    ["a detail's value", { ...entry, details: { ...entry.details, cause: "manual" } }, place],
-    ["a detail's type", { ...entry, details: { ...entry.details, cause: null } }, place],
-    ["a detail's name", { ...entry, details: { reason: "rotation", replacedByKeyId: "key_2" } }, place],
-    ["a detail too few", { ...entry, details: { cause: "rotation" } }, place],
-    ["a detail too many", { ...entry, details: { ...entry.details, more: 1 } }, place],
-    ["the address", { ...entry, sourceAddress: "192.0.2.2" }, place],
-    ["the address to none", { ...entry, sourceAddress: null }, place],
-    ["the row's id", entry, { ...place, id: "aud_2" }],
-    ["the row's number", entry, { ...place, sequence: 8 }],
-    ["the hash before it", entry, { ...place, previousHash: GENESIS_HASH }],
+  const changed: [string, AuditEntry, AuditPosition][] = [
+    ["the organization", { ...entry, organizationId: "org_2" }, position],
+    ["the time, by a millisecond", { ...entry, at: new Date(entry.at.getTime() + 1) }, position],
+    ["the action", { ...entry, action: "api_key.deleted" }, position],
+    ["the actor's id", withActor({ ...user, id: "usr_2" }), position],
+    ["the actor's name", withActor({ ...user, name: "Eve" }), position],
+    ["the actor's email", withActor({ ...user, email: "eve@example.com" }), position],
+    ["the actor's role", withActor({ ...user, role: "admin" }), position],
+    ["the actor to an executor", withActor({ kind: "executor", id: user.id, name: user.name }), position],
+    ["the actor to the system", withActor({ kind: "system", name: user.name }), position],
+    ["the target's kind", withTarget({ kind: "executor" }), position],
+    ["the target's id", withTarget({ id: "key_9" }), position],
+    ["the target's name", withTarget({ name: "prod " }), position],
+    ["a detail's value", { ...entry, details: { ...entry.details, cause: "manual" } }, position],
+    ["a detail's type", { ...entry, details: { ...entry.details, cause: null } }, position],
+    ["a detail's name", { ...entry, details: { reason: "rotation", replacedByKeyId: "key_2" } }, position],
+    ["a detail too few", { ...entry, details: { cause: "rotation" } }, position],
+    ["a detail too many", { ...entry, details: { ...entry.details, more: 1 } }, position],
+    ["the address", { ...entry, sourceAddress: "192.0.2.2" }, position],
+    ["the address to none", { ...entry, sourceAddress: null }, position],
+    ["the row's id", entry, { ...position, id: "aud_2" }],
+    ["the row's number", entry, { ...position, sequence: 8 }],
+    ["the hash before it", entry, { ...position, previousHash: GENESIS_HASH }],
   ];
-  it.each(changed)("is another one when somebody changes %s", (_, otherEntry, otherPlace) => {
-    expect(auditRowText(otherEntry, otherPlace)).not.toBe(auditRowText(entry, place));
+  it.each(changed)("is another one when somebody changes %s", (_, otherEntry, otherPosition) => {
+    expect(auditRowText(otherEntry, otherPosition)).not.toBe(auditRowText(entry, position));
   });
 
   it("covers every field there is", () => {
     const covered = new Set(
-      changed.flatMap(([, otherEntry, otherPlace]) => [
+      changed.flatMap(([, otherEntry, otherPosition]) => [
         ...Object.keys(entry).filter(
           (name) => otherEntry[name as keyof AuditEntry] !== entry[name as keyof AuditEntry],
         ),
-        ...Object.keys(place).filter(
-          (name) => otherPlace[name as keyof AuditPlace] !== place[name as keyof AuditPlace],
+        ...Object.keys(position).filter(
+          (name) => otherPosition[name as keyof AuditPosition] !== position[name as keyof AuditPosition],
         ),
       ]),
     );
-    expect([...covered].sort()).toEqual([...Object.keys(entry), ...Object.keys(place)].sort());
+    expect([...covered].sort()).toEqual([...Object.keys(entry), ...Object.keys(position)].sort());
   });
 });
 
@@ -109,7 +109,7 @@ const rows = fc.record({
     details,
     sourceAddress: fc.option(text),
   }),
-  place: fc.record({ id: text, sequence: fc.nat(3), previousHash: text }),
+  position: fc.record({ id: text, sequence: fc.nat(3), previousHash: text }),
 });
 
 /** A row again, with the fields of every object in it the other way round. */
@@ -127,16 +127,16 @@ describe("two audit rows", () => {
     fc.assert(
       fc.property(rows, (row) => {
         const other = mirrored(row);
-        expect(auditRowText(other.entry, other.place)).toBe(auditRowText(row.entry, row.place));
+        expect(auditRowText(other.entry, other.position)).toBe(auditRowText(row.entry, row.position));
       }),
     );
   });
 
   it("that differ in anything never have the same text", () => {
     fc.assert(
-      fc.property(rows, rows, fc.subarray(["entry", "place"] as const), (one, other, same) => {
+      fc.property(rows, rows, fc.subarray(["entry", "position"] as const), (one, other, same) => {
         const mixed = same.reduce((row, part) => ({ ...row, [part]: one[part] }), other);
-        const sameText = auditRowText(one.entry, one.place) === auditRowText(mixed.entry, mixed.place);
+        const sameText = auditRowText(one.entry, one.position) === auditRowText(mixed.entry, mixed.position);
         expect(sameText).toBe(JSON.stringify(sorted(one)) === JSON.stringify(sorted(mixed)));
       }),
       { numRuns: 1_000 },

@@ -3,8 +3,8 @@ import type { AuditEntry } from "./audit-actions.ts";
 /** What stands before the first row of every organization's chain. */
 export const GENESIS_HASH = "0".repeat(64);
 
-/** A row's place in its organization's chain. */
-export interface AuditPlace {
+/** A row's position in its organization's chain. */
+export interface AuditPosition {
   readonly id: string;
   /** 1 for the first row; no number is skipped. */
   readonly sequence: number;
@@ -12,7 +12,7 @@ export interface AuditPlace {
 }
 
 /** What a row's hash covers, field by field as it is stored. Whoever can write to the database may have put anything here. */
-export interface ChainedFields extends AuditPlace {
+export interface ChainedFields extends AuditPosition {
   readonly organizationId: string;
   readonly at: Date;
   readonly actorKind: string;
@@ -35,11 +35,11 @@ export interface AuditRecord extends ChainedFields {
   readonly hash: string;
 }
 
-/** A change in the form in which it is stored, at its place in the chain. */
-export function chainedFields(entry: AuditEntry, place: AuditPlace): ChainedFields {
+/** A change in the form in which it is stored, at its position in the chain. */
+export function chainedFields(entry: AuditEntry, position: AuditPosition): ChainedFields {
   const { actor, target } = entry;
   return {
-    ...place,
+    ...position,
     organizationId: entry.organizationId,
     at: entry.at,
     actorKind: actor.kind,

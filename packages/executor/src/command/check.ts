@@ -20,7 +20,7 @@ export async function check(
 ): Promise<ExitCode> {
   const reading = await source.read();
   if (reading.kind === "unusable") {
-    terminal.err(`Can't use ${source.place}: ${reading.problem}.`);
+    terminal.err(`Can't use ${source.sourceName}: ${reading.problem}.`);
     return EXIT.configuration;
   }
   const outcome = await sendSync({

@@ -41,14 +41,14 @@ export const LOG_LINES = {
     message: `No sync with ${url} (${cause}): ${message} The key is kept; next try in ${duration(retryInMs)}.`,
     fields: { event: "unreachable", cause },
   }),
-  credentialChanged: ({ place }) => ({
+  credentialChanged: ({ sourceName }) => ({
     level: "info",
-    message: `There is another key now in ${place}; using it.`,
+    message: `There is another key now in ${sourceName}; using it.`,
     fields: { event: "credentialChanged" },
   }),
-  credentialUnusable: ({ place, problem }) => ({
+  credentialUnusable: ({ sourceName, problem }) => ({
     level: "warn",
-    message: `Can't use ${place}: ${problem}. Going on with the key read before.`,
+    message: `Can't use ${sourceName}: ${problem}. Going on with the key read before.`,
     fields: { event: "credentialUnusable" },
   }),
 } satisfies LogLines;
@@ -61,7 +61,7 @@ export function endLine(end: Exclude<EndOfConnection, { kind: "stopped" }>): str
     case "invalidInput":
       return `The server can't use what this executor says of itself: ${end.message} Change the configuration.`;
     case "credentialUnusable":
-      return `Can't use ${end.place}: ${end.problem}.`;
+      return `Can't use ${end.sourceName}: ${end.problem}.`;
   }
 }
 

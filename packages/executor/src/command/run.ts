@@ -25,7 +25,7 @@ export async function run(
   const { terminal, clock, log } = surroundings;
   const { url, input, timeoutMs, exitOnRefusal } = configuration;
   const fetch = httpFetch(terminal.environment);
-  log("info", `Connecting ${input.name} to ${url} with the key from ${source.place}.`, { event: "connecting" });
+  log("info", `Connecting ${input.name} to ${url} with the key from ${source.sourceName}.`, { event: "connecting" });
   const connection = connectExecutor({ ...input, url, credential: source, timeoutMs, exitOnRefusal, fetch, clock });
   logEvents(connection, url, log);
   terminal.onStop(() => void connection.stop());

@@ -59,9 +59,9 @@ function warn({ key }: LoadedConfiguration, { url }: Configuration, log: Log): v
   }
 }
 
-async function mask(source: CredentialSource | null): Promise<{ hint: string; place: string } | null> {
+async function mask(source: CredentialSource | null): Promise<{ hint: string; sourceName: string } | null> {
   const reading = await source?.read();
-  return source && reading?.kind === "key" ? { hint: reading.secret.slice(0, 8), place: source.place } : null;
+  return source && reading?.kind === "key" ? { hint: reading.secret.slice(0, 8), sourceName: source.sourceName } : null;
 }
 
 /** Shortens every wait of the command, for rehearsals and tests; anything else than a number in (0, 1] is ignored. */

@@ -5,7 +5,7 @@ import { SETTING_NAMES, SETTINGS } from "./settings.ts";
 /** The key as a person may see it, and no more of it. */
 export interface MaskedKey {
   readonly hint: string;
-  readonly place: string;
+  readonly sourceName: string;
 }
 
 /** Shows the configuration in force, as TOML, with where each value came from. */
@@ -43,5 +43,5 @@ const DIRECT = {
 
 function describeKey(key: LoadedConfiguration["key"], masked: MaskedKey | null): string {
   if (key === null) return "none";
-  return masked === null ? `not readable (${key.origin})` : `${masked.hint}… from ${masked.place} (${key.origin})`;
+  return masked === null ? `not readable (${key.origin})` : `${masked.hint}… from ${masked.sourceName} (${key.origin})`;
 }

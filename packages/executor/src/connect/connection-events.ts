@@ -9,7 +9,7 @@ export type EndOfConnection =
   | { readonly kind: "stopped" }
   | { readonly kind: "refused"; readonly reason: RefusedReason; readonly message: string }
   | { readonly kind: "invalidInput"; readonly message: string }
-  | { readonly kind: "credentialUnusable"; readonly place: string; readonly problem: string };
+  | { readonly kind: "credentialUnusable"; readonly sourceName: string; readonly problem: string };
 
 /** A connection as it is now; never the key. */
 export interface ConnectionStatus {
@@ -38,9 +38,9 @@ export interface ConnectionEvents {
   /** Nobody could judge the key; it is kept. */
   unreachable: [{ cause: UnreachableCause | "invalid_input"; message: string; retryInMs: number }];
   /** The source holds another key, which is used from now on. */
-  credentialChanged: [{ place: string }];
+  credentialChanged: [{ sourceName: string }];
   /** The source can't be read any more; the key read before stays in use. */
-  credentialUnusable: [{ place: string; problem: string }];
+  credentialUnusable: [{ sourceName: string; problem: string }];
   /** The server named another key than before: the executor has moved to it. */
   rebound: [{ answer: SyncOutput; previousKeyId: string }];
   /** Each success. */

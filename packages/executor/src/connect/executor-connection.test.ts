@@ -10,7 +10,7 @@ import type { ExecutorConnection } from "./executor-connection.ts";
 
 /** A source whose text a test changes. */
 class ChangingSource implements CredentialSource {
-  readonly place = "the key file /k";
+  readonly sourceName = "the key file /k";
   text = FIRST_KEY;
   reads = 0;
   changed = (): void => {};

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { SyncInput } from "@excalibur/api/contract";
 import type { CredentialSource } from "../credential/credential-source.ts";
-import { KeyHolder } from "../credential/key-holder.ts";
+import { CurrentKey } from "../credential/current-key.ts";
 import { sendSync } from "../sync/send-sync.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
 import type { SyncOutcome } from "../sync/outcome.ts";
@@ -26,7 +26,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   /** Why the connection ended. Rejects only when a listener threw. */
   readonly finished: Promise<EndOfConnection>;
   readonly #parts: ConnectionParts;
-  readonly #key: KeyHolder;
+  readonly #key: CurrentKey;
   readonly #reporter: ConnectionReporter;
   readonly #stop = new AbortController();
   /** Aborted to end the present wait early. */
@@ -36,7 +36,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   constructor(parts: ConnectionParts) {
     super();
     this.#parts = parts;
-    this.#key = new KeyHolder(parts.source);
+    this.#key = new CurrentKey(parts.source);
     this.#reporter = new ConnectionReporter(this, parts.clock);
     this.finished = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
   }
@@ -67,7 +67,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   async #readFirstKey(): Promise<EndOfConnection | null> {
     const reading = await this.#key.reread();
     if (reading.kind !== "unusable") return null;
-    return { kind: "credentialUnusable", place: this.#key.place, problem: reading.problem };
+    return { kind: "credentialUnusable", sourceName: this.#key.sourceName, problem: reading.problem };
   }
 
   async #syncUntilTheEnd(): Promise<EndOfConnection> {
@@ -120,10 +120,10 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   async #reread(): Promise<boolean> {
     const reading = await this.#key.reread();
     if (this.#stop.signal.aborted) return false;
-    const { place } = this.#key;
-    if (reading.kind === "changed") this.emit("credentialChanged", { place });
+    const { sourceName } = this.#key;
+    if (reading.kind === "changed") this.emit("credentialChanged", { sourceName });
     if (reading.kind === "unusable" && !this.#keyIsBad) {
-      this.emit("credentialUnusable", { place, problem: reading.problem });
+      this.emit("credentialUnusable", { sourceName, problem: reading.problem });
     }
     this.#keyIsBad = reading.kind === "unusable";
     return reading.kind === "changed";

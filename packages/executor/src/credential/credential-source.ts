@@ -2,8 +2,8 @@ import { readKey, type KeyReading } from "./key-problem.ts";
 
 /** Where an executor has its key from. */
 export interface CredentialSource {
-  /** The place, for people: `the key file /etc/excalibur/key`. Never the key. */
-  readonly place: string;
+  /** For people: `the key file /etc/excalibur/key`. Never the key. */
+  readonly sourceName: string;
   /** Reads the key, anew at every call. Tells in words why it can't. */
   read(): Promise<KeyReading>;
   /** Calls back when another reading may be worth it, until the signal aborts. */
@@ -11,7 +11,7 @@ export interface CredentialSource {
 }
 
 /** A key that is known already and stays. */
-export function fixedKey(key: string, place = "the key given by the program"): CredentialSource {
+export function fixedKey(key: string, sourceName = "the key given by the program"): CredentialSource {
   const reading = readKey(key);
-  return { place, read: () => Promise.resolve(reading) };
+  return { sourceName, read: () => Promise.resolve(reading) };
 }

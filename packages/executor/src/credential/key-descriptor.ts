@@ -11,7 +11,7 @@ const MAX_KEY_BYTES = 4096;
 export function keyFromDescriptor(descriptor: number): CredentialSource {
   let reading: Promise<KeyReading> | undefined;
   return {
-    place: `file descriptor ${descriptor}`,
+    sourceName: `file descriptor ${descriptor}`,
     read: () => (reading ??= readDescriptor(descriptor)),
   };
 }

@@ -22,7 +22,7 @@ export interface KeyFileOptions {
  */
 export function keyFile(path: string, options: KeyFileOptions = {}): CredentialSource {
   return {
-    place: `the key file ${path}`,
+    sourceName: `the key file ${path}`,
     read: () => readKeyFile(path, options.guarded ?? false),
     watch: (onChange, signal) => {
       watchKeyFile(path, onChange, options.watchIntervalMs ?? WATCH_INTERVAL_MS, signal);

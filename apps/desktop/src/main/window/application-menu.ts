@@ -20,8 +20,8 @@ function menuTemplate(platform: NodeJS.Platform, command: (command: AppCommand) 
     ...(accelerator === undefined ? {} : { accelerator }),
     click: () => command({ kind: "menu", wish: wanted }),
   });
-  const screens = SCREENS.filter(({ place }) => place === "sidebar");
-  const account = SCREENS.filter(({ place }) => place === "account").map(({ name, path, accelerator }) =>
+  const screens = SCREENS.filter(({ section }) => section === "sidebar");
+  const account = SCREENS.filter(({ section }) => section === "account").map(({ name, path, accelerator }) =>
     open(`${titleCase(name)}…`, path, accelerator),
   );
   const appMenu: MenuItemConstructorOptions = {

@@ -4,7 +4,7 @@ import type { AppCommand } from "../../shared/host-bridge.ts";
 import type { IpcMessages } from "../../shared/ipc-contract.ts";
 import { askBeforeUnload } from "./ask-before-unload.ts";
 import { recolorTitleBar, titleBarOptions } from "./title-bar.ts";
-import { MINIMUM_SIZE, placeWindow, readWindowState, saveWindowState } from "./window-state.ts";
+import { MINIMUM_SIZE, windowBounds, readWindowState, saveWindowState } from "./window-state.ts";
 
 interface Options {
   readonly preload: string;
@@ -47,7 +47,7 @@ export class MainWindow {
   async #create(path: string): Promise<void> {
     const saved = await readWindowState(this.#options.statePath);
     const window = new BrowserWindow({
-      ...placeWindow(
+      ...windowBounds(
         saved,
         screen.getAllDisplays().map((display) => display.workArea),
       ),

@@ -23,7 +23,7 @@ export function saveWindowState(path: string, state: WindowState): Promise<void>
 /**
  * Where the window opens: where it was, unless the screen it was on is gone; then the default size, placed by the system.
  */
-export function placeWindow(saved: WindowState | null, screens: readonly Rectangle[]): Partial<Rectangle> {
+export function windowBounds(saved: WindowState | null, screens: readonly Rectangle[]): Partial<Rectangle> {
   if (saved === null || !screens.some((screen) => showsEnough(saved, screen))) return DEFAULT_SIZE;
   return {
     x: saved.x,

@@ -5,7 +5,7 @@ import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
 import { NoOrganization } from "../features/shell/no-organization.tsx";
-import { SidebarPlace } from "../features/shell/sidebar-place.tsx";
+import { ResponsiveSidebar } from "../features/shell/responsive-sidebar.tsx";
 import { SkipLink } from "../features/shell/skip-link.tsx";
 import { host } from "../host/host.ts";
 import { useAccount, useMembershipEnded } from "../server/account.ts";
@@ -42,7 +42,7 @@ export function AppShell({ slug }: { slug: string }) {
         {({ openPalette, openHelp, openShortcuts, openNewOrganization }) => (
           <div className="flex h-full max-md:flex-col">
             <SkipLink />
-            <SidebarPlace
+            <ResponsiveSidebar
               connection={connection}
               onSwitchOrganization={switchOrganization}
               onNewOrganization={openNewOrganization}

@@ -58,13 +58,13 @@ export function LiveTable<Item extends WithId>({
     overscan: OVERSCAN,
     initialOffset: left?.scrollY ?? 0,
   });
-  const places = virtualizer.getVirtualItems();
-  const first = places[0]?.index ?? 0;
-  const last = places.at(-1)?.index ?? 0;
+  const visible = virtualizer.getVirtualItems();
+  const first = visible[0]?.index ?? 0;
+  const last = visible.at(-1)?.index ?? 0;
   const noteVisibleRows = useEffectEvent(onVisibleRows);
   useEffect(() => noteVisibleRows(first, last), [first, last]);
 
-  const onScreen = places.map(({ index, start }) => ({ item: rows.at(index), index, start }));
+  const onScreen = visible.map(({ index, start }) => ({ item: rows.at(index), index, start }));
   const items = onScreen.map(({ item }) => item).filter((item) => item !== undefined);
   const drawn = useDrawnRows(
     items.map(({ id }) => id),

@@ -7,8 +7,8 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const table = event.currentTarget.closest("[role=table]");
   if (step === undefined || table === null) return;
   const links = rowLinks(table);
-  const place = links.indexOf(event.currentTarget) + step;
+  const index = links.indexOf(event.currentTarget) + step;
   event.preventDefault();
-  const next = place < 0 ? searchBox() : links[place];
+  const next = index < 0 ? searchBox() : links[index];
   next?.focus();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   isElsewhere,
-  placeOf,
+  cursorOf,
   rowsOf,
   startOf,
   unreadHolding,
@@ -32,13 +32,13 @@ describe("a list that is counted", () => {
     expect(rowsOf(startOf(page(0, PAGE_ROWS, 250), 250)).count).toBe(250);
   });
 
-  it("can be jumped into anywhere, from the nearest place that is known", () => {
+  it("can be jumped into anywhere, from the nearest cursor that is known", () => {
     const jumped = withPage(long(), 900, page(90_000));
-    expect(placeOf(long(), 900)).toEqual({ cursor: "after 100", skip: 89_900 });
+    expect(cursorOf(long(), 900)).toEqual({ cursor: "after 100", skip: 89_900 });
     expect(at(jumped, 90_005)).toBe("row 90005");
-    expect(placeOf(jumped, 901)).toEqual({ cursor: "after 90100", skip: 0 });
-    expect(placeOf(jumped, 903)).toEqual({ cursor: "after 90100", skip: 200 });
-    expect(placeOf(jumped, 0)).toEqual({ cursor: null, skip: 0 });
+    expect(cursorOf(jumped, 901)).toEqual({ cursor: "after 90100", skip: 0 });
+    expect(cursorOf(jumped, 903)).toEqual({ cursor: "after 90100", skip: 200 });
+    expect(cursorOf(jumped, 0)).toEqual({ cursor: null, skip: 0 });
   });
 
   it("asks for what is on screen and not here, the first of it first", () => {
@@ -58,7 +58,7 @@ describe("a list that is counted", () => {
     expect(at(kept, 5_000)).toBeUndefined();
     expect(at(kept, 0)).toBe("row 0");
     expect(rowsOf(kept).count).toBe(TOTAL);
-    expect(placeOf(kept, 50)).toEqual({ cursor: "after 5000", skip: 0 });
+    expect(cursorOf(kept, 50)).toEqual({ cursor: "after 5000", skip: 0 });
     expect(withoutFarRows(kept, 9_000, 9_040)).toBe(kept);
   });
 
@@ -75,7 +75,7 @@ describe("a list that nobody counts", () => {
   it("shows one row for the rest, and grows page by page to its end", () => {
     const first = startOf(page(0, 2, 5), null);
     expect(rowsOf(first).count).toBe(3);
-    expect(placeOf(first, 1)).toEqual({ cursor: "after 2", skip: 0 });
+    expect(cursorOf(first, 1)).toEqual({ cursor: "after 2", skip: 0 });
     const second = withPage(first, 1, page(2, 2, 5));
     expect(rowsOf(second).count).toBe(5);
     const whole = withPage(second, 2, page(4, 1, 5));

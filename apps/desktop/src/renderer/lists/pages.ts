@@ -9,7 +9,7 @@ export interface Page<Item extends WithId = WithId> {
 }
 
 /** Where a page begins: so many rows after a cursor; without one, after the list's top. */
-export interface Place {
+export interface PageCursor {
   cursor: string | null;
   skip: number;
 }
@@ -38,7 +38,7 @@ export type ItemOf<P extends Page> = P["items"][number];
 /** Rows around those on screen that are kept. Whoever comes back to others has them read again. */
 const KEPT_ROWS = 2_000;
 
-export const TOP: Place = { cursor: null, skip: 0 };
+export const TOP: PageCursor = { cursor: null, skip: 0 };
 
 /**
  * A list of which the first page was read.
@@ -76,7 +76,7 @@ export function isElsewhere(first: number, last: number, before: { first: number
 }
 
 /** Where a slot begins, from the nearest slot before it of which one knows where it ends. */
-export function placeOf<P extends Page>({ slots }: Pages<P>, index: number): Place {
+export function cursorOf<P extends Page>({ slots }: Pages<P>, index: number): PageCursor {
   let skip = 0;
   for (let before = index - 1; before >= 0; before--) {
     const slot = slots[before];

@@ -4,7 +4,7 @@ import { clock } from "../clock.ts";
 import { queryClient } from "../server/query-client.ts";
 import {
   isElsewhere,
-  placeOf,
+  cursorOf,
   startOf,
   TOP,
   unreadHolding,
@@ -12,7 +12,7 @@ import {
   withPage,
   type Page,
   type Pages,
-  type Place,
+  type PageCursor,
 } from "./pages.ts";
 
 /** Rows before and after those on screen that are read along with them, so that whoever scrolls finds them there. */
@@ -24,7 +24,7 @@ const SETTLED_AFTER_MS = 80;
 export interface PageSource<P extends Page> {
   /** Of the pages in the cache. */
   queryKey: QueryKey;
-  readPage: (place: Place, signal: AbortSignal) => Promise<P>;
+  readPage: (cursor: PageCursor, signal: AbortSignal) => Promise<P>;
   /** How many rows there are in all, as a page says. Absent where the server does not count: such a list can't be jumped in. */
   totalOf?: (page: P) => number;
 }
@@ -71,7 +71,7 @@ export function usePages<P extends Page>(source: PageSource<P>) {
         const index =
           shown && (unreadHolding(shown, first, last) ?? unreadHolding(shown, first - AHEAD_ROWS, last + AHEAD_ROWS));
         if (shown === undefined || index === undefined || index === null) break;
-        const page = await readPage(placeOf(shown, index), signal);
+        const page = await readPage(cursorOf(shown, index), signal);
         signal.throwIfAborted();
         queryClient.setQueryData<Pages<P>>(queryKey, (latest) =>
           // Read anew meanwhile: this page belongs to the order before.

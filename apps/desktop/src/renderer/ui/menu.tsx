@@ -27,7 +27,7 @@ export function Menu({ trigger, ...menu }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const [isReached, setReached] = useState(false);
   /** What the menu becomes a part of: the dialog around the button, or the page's content. */
-  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
   const hadFocus = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const isSetUp = isRowReached || isReached;
@@ -37,8 +37,8 @@ export function Menu({ trigger, ...menu }: MenuProps) {
   }, [isSetUp]);
 
   const open = (from: Element | null) => {
-    // Looked up now: while a page takes another's place, both have a main landmark, and one of them goes.
-    setPlace(from?.closest<HTMLElement>(DIALOG) ?? document.querySelector("main"));
+    // Looked up now: while a page takes another's container, both have a main landmark, and one of them goes.
+    setContainer(from?.closest<HTMLElement>(DIALOG) ?? document.querySelector("main"));
     setOpen(true);
   };
   const openAtOnce = (event: PointerEvent | KeyboardEvent) => {
@@ -65,20 +65,20 @@ export function Menu({ trigger, ...menu }: MenuProps) {
       <Radix.Trigger ref={button} asChild>
         {trigger}
       </Radix.Trigger>
-      {isOpen && <MenuContent {...menu} place={place} />}
+      {isOpen && <MenuContent {...menu} container={container} />}
     </Radix.Root>
   );
 }
 
 function MenuContent({
-  place,
+  container,
   align = "start",
   side = "bottom",
   children,
   width = "min-w-[200px]",
-}: Omit<MenuProps, "trigger"> & { place: HTMLElement | null }) {
+}: Omit<MenuProps, "trigger"> & { container: HTMLElement | null }) {
   return (
-    <Radix.Portal container={place}>
+    <Radix.Portal container={container}>
       <Radix.Content
         align={align}
         side={side}

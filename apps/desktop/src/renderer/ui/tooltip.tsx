@@ -80,11 +80,11 @@ interface OpenTooltipProps {
 
 function OpenTooltip({ id, anchor, onClose, children }: OpenTooltipProps) {
   useCloseWhenScrolled(anchor, onClose);
-  const place = useMemo(() => ({ current: anchor }), [anchor]);
+  const anchorRef = useMemo(() => ({ current: anchor }), [anchor]);
   // A popover that takes no focus: unlike Radix's tooltip it can stand beside an element that it does not wrap.
   return (
     <Popover.Root open onOpenChange={onClose}>
-      <Popover.Anchor virtualRef={place} />
+      <Popover.Anchor virtualRef={anchorRef} />
       <Popover.Portal>
         <Popover.Content
           id={id}

@@ -2,7 +2,7 @@ import { EXPIRING_WITHIN_DAYS, type OverviewView } from "@excalibur/api/contract
 import { Link } from "@tanstack/react-router";
 import { distanceInTime, exactTime, shortDay } from "../../time/relative-time.ts";
 import { Tooltip } from "../../ui/tooltip.tsx";
-import { placeOnTimeline } from "./timeline-lanes.ts";
+import { layOutTimeline } from "./timeline-lanes.ts";
 
 /** A marker is so wide, as a part of the timeline, with some air around it. */
 const MARKERS_APART = 0.035;
@@ -18,12 +18,12 @@ interface ExpiryTimelineProps {
 
 /** The next 30 days, with a marker for each key that expires in them. */
 export function ExpiryTimeline({ keys, now }: ExpiryTimelineProps) {
-  const placed = placeOnTimeline(keys, now, { days: EXPIRING_WITHIN_DAYS, apart: MARKERS_APART });
-  const lanes = Math.max(1, ...placed.map(({ lane }) => lane + 1));
+  const markers = layOutTimeline(keys, now, { days: EXPIRING_WITHIN_DAYS, apart: MARKERS_APART });
+  const lanes = Math.max(1, ...markers.map(({ lane }) => lane + 1));
   return (
     <div className="px-4 pt-4 pb-1">
       <div className="relative border-b border-line-strong" style={{ height: lanes * LANE_PX }}>
-        {placed.map(({ item, position, lane }) => (
+        {markers.map(({ item, position, lane }) => (
           <Tooltip key={item.id} text={`${item.name} expires ${exactTime(item.expiresAt)}`}>
             <Link
               from="/o/$slug"

@@ -44,15 +44,15 @@ function Bars({ slot: { point }, index, top }: { slot: Slot; index: number; top:
   if (point === null) return null;
   const width = CHART.width / MINUTES;
   const heightOf = (count: number) => (count / top) * CHART.height;
-  const place = { x: index * width + GAP / 2, width: width - GAP };
+  const bar = { x: index * width + GAP / 2, width: width - GAP };
   const accepted = heightOf(point.syncs);
   const refused = heightOf(point.refused);
   return (
     <>
-      <rect {...place} y={CHART.height - accepted} height={accepted} className="fill-chart" />
+      <rect {...bar} y={CHART.height - accepted} height={accepted} className="fill-chart" />
       {refused > 0 && (
         <rect
-          {...place}
+          {...bar}
           y={CHART.height - accepted - refused - GAP}
           height={Math.max(refused, GAP)}
           className="fill-danger"

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { placeOnTimeline } from "./timeline-lanes.ts";
+import { layOutTimeline } from "./timeline-lanes.ts";
 
 const now = new Date("2026-06-01T00:00:00Z");
 const inDays = (days: number) => ({ expiresAt: new Date(now.getTime() + days * 24 * 60 * 60 * 1000) });
 const place = (...days: number[]) =>
-  placeOnTimeline(days.map(inDays), now, { days: 30, apart: 0.1 }).map(({ position, lane }) => [position, lane]);
+  layOutTimeline(days.map(inDays), now, { days: 30, apart: 0.1 }).map(({ position, lane }) => [position, lane]);
 
 it("places a key where its day is, never beyond either end", () => {
   expect(place(-1, 15, 40)).toEqual([

@@ -9,7 +9,7 @@ interface Placed<Item> {
 }
 
 /** Places keys on a timeline by when they expire, so that none hides another. Expects the next to expire first. */
-export function placeOnTimeline<Item extends { expiresAt: Date }>(
+export function layOutTimeline<Item extends { expiresAt: Date }>(
   items: readonly Item[],
   now: Date,
   { days, apart }: { days: number; apart: number },

@@ -1,4 +1,4 @@
-import type { Place } from "../../../lists/pages.ts";
+import type { PageCursor } from "../../../lists/pages.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { countOf, listInputOf, type KeyFilter } from "./key-filter.ts";
 
@@ -11,7 +11,8 @@ export function keySource(filter: KeyFilter) {
   const input = { ...listInputOf(filter), limit: PAGE_SIZE };
   return {
     queryKey: api.apiKeys.list.infiniteQueryKey(input),
-    readPage: (place: Place, signal: AbortSignal) => apiClient.apiKeys.list.query({ ...input, ...place }, { signal }),
+    readPage: (cursor: PageCursor, signal: AbortSignal) =>
+      apiClient.apiKeys.list.query({ ...input, ...cursor }, { signal }),
     totalOf: ({ counts }: KeyPage) => countOf(counts, filter.status),
     readOne: (id: string, signal: AbortSignal) => apiClient.apiKeys.get.query({ id }, { signal }),
   };

@@ -1,4 +1,4 @@
-import type { Place } from "../../../lists/pages.ts";
+import type { PageCursor } from "../../../lists/pages.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { executorInputOf, type ExecutorFilter } from "./executor-filter.ts";
 
@@ -9,7 +9,7 @@ export function executorSource(filter: ExecutorFilter) {
   const input = { ...executorInputOf(filter), limit: PAGE_SIZE };
   return {
     queryKey: api.executors.list.infiniteQueryKey(input),
-    readPage: ({ cursor }: Place, signal: AbortSignal) =>
+    readPage: ({ cursor }: PageCursor, signal: AbortSignal) =>
       apiClient.executors.list.query({ ...input, cursor }, { signal }),
     readOne: (id: string, signal: AbortSignal) => apiClient.executors.get.query({ id }, { signal }),
   };

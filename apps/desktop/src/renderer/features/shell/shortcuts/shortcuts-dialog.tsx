@@ -7,9 +7,9 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" width="wide" onClose={onClose}>
       <DialogBody className="columns-2 gap-8 space-y-0">
-        {Object.entries(SHORTCUTS).map(([place, shortcuts]) => (
-          <section key={place} className="mb-5 break-inside-avoid last:mb-0">
-            <h3 className="mb-1 text-sm text-muted">{place}</h3>
+        {Object.entries(SHORTCUTS).map(([screen, shortcuts]) => (
+          <section key={screen} className="mb-5 break-inside-avoid last:mb-0">
+            <h3 className="mb-1 text-sm text-muted">{screen}</h3>
             <dl>
               {shortcuts.map(({ keys, does }) => (
                 <div key={does} className="flex items-center justify-between gap-4 py-1">

@@ -7,7 +7,7 @@ export type Rereading =
   | { readonly kind: "unusable"; readonly problem: string };
 
 /** Keeps the key in use. A source that has gone bad does not take away the key that was read before. */
-export class KeyHolder {
+export class CurrentKey {
   readonly #source: CredentialSource;
   /** Private to the language too, so that printing the object does not print the key. */
   #secret: string | null = null;
@@ -17,8 +17,8 @@ export class KeyHolder {
     this.#source = source;
   }
 
-  get place(): string {
-    return this.#source.place;
+  get sourceName(): string {
+    return this.#source.sourceName;
   }
 
   /** The key in use; null before the first successful reading. */

@@ -7,7 +7,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 
 /** The sidebar beside the screens; where the window is too narrow for both, a bar above them that opens it as a drawer. */
-export function SidebarPlace(props: SidebarProps) {
+export function ResponsiveSidebar(props: SidebarProps) {
   return (
     <>
       <aside aria-label="Sidebar" className="shrink-0 border-r border-line max-md:hidden">
