@@ -17,10 +17,10 @@ it.each([
   ["[1:FATAL] No usable sandbox! Update your kernel", "no sandbox"],
   ["electron: error while loading shared libraries: libnss3.so: cannot open shared object file", "library"],
 ])("says why the desktop app ended, and what it wrote: %s", (errors, words) => {
-  const said = endMessage({ code: null, signal: "SIGTRAP", errors });
-  expect(said).toMatch(/^The desktop app ended by SIGTRAP\. /);
-  expect(said.split("\n")[0]).toContain(words);
-  expect(said).toContain(errors.split("\n")[0]);
+  const output = endMessage({ code: null, signal: "SIGTRAP", errors });
+  expect(output).toMatch(/^The desktop app ended by SIGTRAP\. /);
+  expect(output.split("\n")[0]).toContain(words);
+  expect(output).toContain(errors.split("\n")[0]);
 });
 
 it("says so when it wrote nothing, and shows no more than the end of what it wrote", () => {

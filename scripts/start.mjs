@@ -34,10 +34,10 @@ server.on("exit", (code) => {
 async function openDesktop(url) {
   const inBrowser = `Open the console in a browser: ${url}`;
   const noDisplay = noDisplayMessage(process);
-  if (noDisplay !== null) return say(noDisplay, inBrowser);
+  if (noDisplay !== null) return print(noDisplay, inBrowser);
   const electron = findElectron() ?? (await downloadElectron());
   if (electron === null)
-    return say("No window is opened: there is no Electron here, and none can be downloaded.", inBrowser);
+    return print("No window is opened: there is no Electron here, and none can be downloaded.", inBrowser);
 
   desktop = spawn(electron, ["apps/desktop"], {
     cwd: root,
@@ -46,12 +46,12 @@ async function openDesktop(url) {
   });
   let errors = "";
   desktop.stderr.on("data", (text) => (errors = (errors + text).slice(-KEPT_ERRORS)));
-  desktop.on("error", ({ message }) => say(`The desktop app can't be opened here: ${message}`, inBrowser));
+  desktop.on("error", ({ message }) => print(`The desktop app can't be opened here: ${message}`, inBrowser));
   desktop.on("close", (code, signal) => {
-    if (code !== 0) say(endMessage({ code, signal, errors }), inBrowser);
+    if (code !== 0) print(endMessage({ code, signal, errors }), inBrowser);
   });
 }
 
-function say(...lines) {
+function print(...lines) {
   for (const line of lines) console.log(line);
 }

@@ -38,8 +38,14 @@ export function startFleet({ url, secret, size, timeScale }: Options): Fleet {
   const clock = systemClock(1 / timeScale);
   const connections = Array.from({ length: size }, (_, index) => {
     const name = `fleet-${index}`;
-    const said = { name, kind: "agent", version: "1.0.0" } as const;
-    const connection = connectExecutor({ url, credential: secret, ...said, clock, timeoutMs: PATIENCE_MS * timeScale });
+    const facts = { name, kind: "agent", version: "1.0.0" } as const;
+    const connection = connectExecutor({
+      url,
+      credential: secret,
+      ...facts,
+      clock,
+      timeoutMs: PATIENCE_MS * timeScale,
+    });
     connection.on("synced", () => {
       const now = performance.now();
       noticed.accepted += 1;

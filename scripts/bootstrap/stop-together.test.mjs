@@ -21,16 +21,16 @@ async function run(task) {
     env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let output = "";
   const url = await new Promise((resolve, reject) => {
-    const hear = (chunk) => {
-      said += chunk;
-      const [, ready] = READY.exec(said) ?? [];
+    const read = (chunk) => {
+      output += chunk;
+      const [, ready] = READY.exec(output) ?? [];
       if (ready !== undefined) resolve(ready);
     };
-    npm.stdout.on("data", hear);
-    npm.stderr.on("data", hear);
-    npm.on("exit", () => reject(new Error(said)));
+    npm.stdout.on("data", read);
+    npm.stderr.on("data", read);
+    npm.on("exit", () => reject(new Error(output)));
   });
   const all = [npm.pid, ...descendants(npm.pid)];
   onTestFinished(() => {

@@ -180,7 +180,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await page.getByRole("heading", { name: "API keys" }).waitFor();
       await page.getByRole("link", { name: "prod-cluster-1" }).click();
       const trail = page.getByRole("region", { name: "Audit log" });
-      await trail.getByText("by hand").waitFor();
+      await trail.getByText("by actor").waitFor();
       expect(await trail.getByRole("listitem").count()).toBe(2);
       await expectAccessible(page, "key page with its audit rows");
     });
@@ -363,7 +363,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await button("Organization: Acme Labs").waitFor();
     });
 
-    it("changes hands, and who gave it away can no longer deactivate it", async () => {
+    it("changes owners, and the former owner can no longer deactivate it", async () => {
       await screenLink(page, "Members").click();
       await choose(GRACE.name, "Transfer ownership…");
       await expectAccessible(page, "transfer ownership");

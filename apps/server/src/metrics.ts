@@ -12,7 +12,7 @@ export interface Metrics {
   readonly credentialLookUp: (how: "hit" | "miss") => void;
   readonly presenceRowsWritten: (rows: number) => void;
   readonly invalidationApplied: () => void;
-  readonly revocationSettled: (waitedMs: number) => void;
+  readonly revocationEnforced: (waitedMs: number) => void;
   readonly leaseRenewalFailed: () => void;
 }
 
@@ -37,11 +37,11 @@ export function createMetrics(
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const sync = tally(registry, "outcome", {
+  const sync = count(registry, "outcome", {
     name: "excalibur_syncs_total",
     help: "Syncs by outcome: accepted, or the reason of the refusal.",
   });
-  const syncRequest = tally(registry, "way", {
+  const syncRequest = count(registry, "way", {
     name: "excalibur_sync_requests_total",
     help: "Requests for one sync by the way they took: the fast lane, or tRPC's own adapter for what is out of the ordinary.",
   });
@@ -51,7 +51,7 @@ export function createMetrics(
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers,
   });
-  const credentialLookUp = tally(registry, "how", {
+  const credentialLookUp = count(registry, "how", {
     name: "excalibur_credential_lookups_total",
     help: "Presented keys found in memory (hit) or read from the database (miss).",
   });
@@ -108,7 +108,7 @@ export function createMetrics(
     syncHandled: (tookMs) => handling.observe(tookMs / 1_000),
     credentialLookUp,
     invalidationApplied: () => invalidations.inc(),
-    revocationSettled: (waitedMs) => waits.observe(waitedMs / 1_000),
+    revocationEnforced: (waitedMs) => waits.observe(waitedMs / 1_000),
     leaseRenewalFailed: () => failedRenewals.inc(),
     presenceRowsWritten: (count) => rows.inc(count),
   };
@@ -134,7 +134,7 @@ function keepEach(report: MetricsReport): MetricsReport {
 }
 
 /** A counter for the hot path: counts in a map of its own, and hands over to prom-client when somebody looks. */
-function tally(
+function count(
   registry: Registry,
   label: string,
   description: { name: string; help: string },

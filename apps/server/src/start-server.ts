@@ -129,7 +129,7 @@ export async function serve(
     onPeerMessage: (text) => live.onPeerMessage(text),
     onMissed: () => live.noteMissed(),
   });
-  const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.tell(texts), clock.after);
+  const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.sendToPeers(texts), clock.after);
   const credentials = new CredentialCache({
     read: (secretHash) => findCredential(database, secretHash),
     readMany: (secretHashes) => findCredentials(database, secretHashes),

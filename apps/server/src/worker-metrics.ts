@@ -25,10 +25,10 @@ export function passOnMetrics(serving: () => readonly Worker[]): void {
     if (message.type === "metrics-asked") {
       const { ask = 0 } = message;
       const others = serving().filter((worker) => worker !== from);
-      tell(from, { type: "metrics-expected", ask, reports: others.length });
-      for (const other of others) tell(other, { type: "metrics-wanted", ask, by: from.id });
+      send(from, { type: "metrics-expected", ask, reports: others.length });
+      for (const other of others) send(other, { type: "metrics-wanted", ask, by: from.id });
     } else if (message.type === "metrics-reported") {
-      tell(cluster.workers?.[message.by ?? 0], message as Message);
+      send(cluster.workers?.[message.by ?? 0], message as Message);
     }
   });
 }
@@ -70,6 +70,6 @@ export function exchangeMetrics(report: () => Promise<MetricsReport>): () => Pro
 }
 
 /** One that has just ended can't be told any more, and need not be. */
-function tell(worker: Worker | undefined, message: Message): void {
+function send(worker: Worker | undefined, message: Message): void {
   if (worker?.isConnected() === true) worker.send(message, () => undefined);
 }

@@ -107,12 +107,12 @@ test("what can't be backed up or restored is said in words, and changes nothing"
       [["dance"], "There is no command"],
       [["serve", "now"], "takes no arguments"],
     ];
-    for (const [words, said] of cases) {
+    for (const [words, message] of cases) {
       expect({ words, ...(await run(data, ...words)) }).toMatchObject({
         words,
         code: 78,
         stdout: "",
-        stderr: expect.stringContaining(said),
+        stderr: expect.stringContaining(message),
       });
     }
     expect(await readdir(data)).toEqual([]);

@@ -113,8 +113,8 @@ test.skipIf(lacks("systemd-notify", "socat"))(
       const socket = join(temporaryFolder(), "notify");
       const systemd = spawn("socat", ["-u", `UNIX-RECV:${socket}`, "STDOUT"]);
       onTestFinished(() => void systemd.kill("SIGKILL"));
-      let heard = "";
-      systemd.stdout.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+      let received = "";
+      systemd.stdout.on("data", (chunk: Buffer) => (received += chunk.toString()));
       const [program = "", ...args] = (unitSetting(unit, "ExecStart")[0] ?? "").split(" ");
       expect(program).toBe("/usr/local/bin/excalibur-executor");
       const executor = startExecutor(
@@ -124,11 +124,11 @@ test.skipIf(lacks("systemd-notify", "socat"))(
 
       await isOnline(owner, "edge-1", "agent");
       await eventually(async () =>
-        expect(heard).toMatch(/READY=1\n[^]*STATUS=Online as edge-1, key key_[^]*WATCHDOG=1/),
+        expect(received).toMatch(/READY=1\n[^]*STATUS=Online as edge-1, key key_[^]*WATCHDOG=1/),
       );
       executor.kill("SIGTERM");
       expect(await once(executor, "exit")).toEqual([0, null]);
-      expect(heard).not.toContain(secret);
+      expect(received).not.toContain(secret);
     }),
 );
 

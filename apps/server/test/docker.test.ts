@@ -56,11 +56,11 @@ test("the server's image starts with its secrets from files, and its health chec
       EXCALIBUR_AUTH_SECRET_FILE: secret,
     };
     const server = spawn(join(DOCKER, "server-entrypoint.sh"), { cwd: REPOSITORY, env });
-    let said = "";
+    let output = "";
     const ready = new Promise<string>((resolve) => {
       server.stdout.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        const port = /ready at http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+        output += chunk.toString();
+        const port = /ready at http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
         if (port !== undefined) resolve(port);
       });
     });
@@ -83,9 +83,9 @@ test("the server's image tells in words of a secret's file that is missing", asy
     cwd: REPOSITORY,
     env: { PATH: process.env["PATH"], DATABASE_URL_FILE: "/nowhere/database-url" },
   });
-  let said = "";
-  server.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  let output = "";
+  server.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const [status] = (await once(server, "close")) as [number];
   expect(status).not.toBe(0);
-  expect(said).toContain("/nowhere/database-url");
+  expect(output).toContain("/nowhere/database-url");
 });

@@ -84,8 +84,8 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     acme.server.advanceClock(OFFLINE_AFTER_MS + 1_000);
     await acme.server.noticeSilence();
     await eventually(async () => {
-      const told = live.changes.map((change) => (change.kind === "event" ? change.event?.type : change.kind));
-      expect(told).toContain("executor.disconnected");
+      const received = live.changes.map((change) => (change.kind === "event" ? change.event?.type : change.kind));
+      expect(received).toContain("executor.disconnected");
     });
   });
 

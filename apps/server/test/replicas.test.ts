@@ -156,10 +156,10 @@ describe("three server processes on one PostgreSQL", () => {
     const { secret } = await first.client.trpc.apiKeys.create.mutate({ name: "fleet", target: NEW_EXECUTOR });
     const outcomes = new Set<string>();
     const fleet = ["fleet-1", "fleet-2", "fleet-3", "fleet-4", "fleet-5", "fleet-6"].map((name) => {
-      const said = { name, kind: "agent", version: "1.0.0" } as const;
+      const facts = { name, kind: "agent", version: "1.0.0" } as const;
       // In a hurry with everything but its patience.
       const pace = { clock: systemClock(0.05), timeoutMs: 600_000 };
-      const connection = connectExecutor({ url: balancer.url, credential: secret, ...said, ...pace });
+      const connection = connectExecutor({ url: balancer.url, credential: secret, ...facts, ...pace });
       connection.on("attempted", ({ outcome }) => outcomes.add(outcome.kind));
       return connection;
     });

@@ -52,11 +52,11 @@ const env = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, EXCALIBUR_AUT
 /** Start and check say the same of a database that can't be used. */
 async function expectBoth(databaseUrl: string, status: number, words: RegExp): Promise<void> {
   const end = await endOfStart(env(databaseUrl));
-  expect(end).toEqual({ status, said: expect.stringMatching(/^[^\n]+$/) as string });
-  expect(end.said).toMatch(words);
+  expect(end).toEqual({ status, message: expect.stringMatching(/^[^\n]+$/) as string });
+  expect(end.message).toMatch(words);
   const check = await endOfCheck(env(databaseUrl));
   expect(check.status).toBe(status);
-  expect(check.said).toContain(`failed  ${end.said}`);
+  expect(check.message).toContain(`failed  ${end.message}`);
 }
 
 /** A database whose owner is a role of the same name, with that name as its password. */
@@ -75,10 +75,10 @@ describe("who may come in", () => {
   test("a database is reached by a Unix socket as well", async () => {
     const [socket] = await run("SHOW unix_socket_directories");
     const folder = String(socket?.["unix_socket_directories"]);
-    const { status, said } = await endOfCheck(env(urlOf({ query: `host=${encodeURIComponent(folder)}` })));
-    expect({ status, said }).toEqual({
+    const { status, message } = await endOfCheck(env(urlOf({ query: `host=${encodeURIComponent(folder)}` })));
+    expect({ status, message }).toEqual({
       status: 0,
-      said: expect.stringContaining(`@${folder}/postgres can be used`) as string,
+      message: expect.stringContaining(`@${folder}/postgres can be used`) as string,
     });
   });
 
@@ -112,11 +112,11 @@ describe("what a role may do", () => {
     expect(await endOfStart(env(rowsOnly))).toMatchObject({ status: 0 });
     expect(await endOfCheck(env(rowsOnly))).toEqual({
       status: 0,
-      said: expect.stringMatching(/^ok .*\nok .*rights can be used; no migrations are pending\.\nok .*$/) as string,
+      message: expect.stringMatching(/^ok .*\nok .*rights can be used; no migrations are pending\.\nok .*$/) as string,
     });
   });
 
-  test("tables of their own schema, made where it is missing, and the search that has no index, are said", async () => {
+  test("tables of their own schema, made where it is missing, and the search that has no index, are message", async () => {
     await run("CREATE ROLE guest LOGIN PASSWORD 'guest'", "CREATE DATABASE shared");
     const address = { user: "guest", database: "shared", query: "schema=keys" };
     await expectBoth(urlOf(address), 78, /lacks CREATE on the database, to make the schema keys/);
@@ -124,7 +124,7 @@ describe("what a role may do", () => {
     const server = await ServerProcess.start(env(urlOf(address)));
     expect(await server.stop()).toBe(0);
     expect(server.stderr).toMatch(/"level":40.*CREATE EXTENSION pg_trgm/);
-    expect((await endOfCheck(env(urlOf(address)))).said).toMatch(/^note .*pg_trgm/m);
+    expect((await endOfCheck(env(urlOf(address)))).message).toMatch(/^note .*pg_trgm/m);
     const schemas = "SELECT DISTINCT schemaname FROM pg_tables WHERE schemaname IN ('public', 'keys')";
     expect(await queryPostgres(urlOf({ database: "shared" }), schemas)).toEqual([{ schemaname: "keys" }]);
   });
@@ -154,9 +154,9 @@ describe.skipIf(lacks("openssl"))("with TLS of its own", () => {
   ])("%s", async (_, host, query, refusal) => {
     const url = urlOf({ host, query: query.replace("CA", encodeURIComponent(files.authority)) });
     if (refusal !== null) return expectBoth(url, 78, refusal);
-    const { status, said } = await endOfCheck(env(url));
-    expect({ status, said }).toMatchObject({ status: 0 });
-    expect(/^note .*no-verify/m.test(said)).toBe(query === "sslmode=no-verify");
+    const { status, message } = await endOfCheck(env(url));
+    expect({ status, message }).toMatchObject({ status: 0 });
+    expect(/^note .*no-verify/m.test(message)).toBe(query === "sslmode=no-verify");
   });
 
   test("a database that takes nobody without TLS says so, and one that asks for a certificate gets it", async () => {
@@ -230,30 +230,30 @@ describe.skipIf(process.getuid?.() !== 0)("on a file system that is full", () =>
       expect(error.code).toBe("ENOSPC");
     });
 
-  test("a full tablespace is said, and waited for", async () => {
+  test("a full tablespace is message, and waited for", async () => {
     const folder = await mountSmall(24, postgres.folder);
     await run(`CREATE TABLESPACE small LOCATION '${folder}'`, "CREATE DATABASE crowded TABLESPACE small");
     await fill(folder);
-    const { status, said } = await endOfStart(env(urlOf({ database: "crowded" })));
-    expect({ status, said }).toEqual({
+    const { status, message } = await endOfStart(env(urlOf({ database: "crowded" })));
+    expect({ status, message }).toEqual({
       status: 75,
-      said: expect.stringMatching(/^There is no space left for the database [^\n]*$/) as string,
+      message: expect.stringMatching(/^There is no space left for the database [^\n]*$/) as string,
     });
     await run("DROP DATABASE crowded", "DROP TABLESPACE small");
   });
 
-  test("a full data folder is said, by the check before anything is made", async () => {
+  test("a full data folder is message, by the check before anything is made", async () => {
     const folder = await mountSmall(1, "/root");
     await fill(folder);
     const start = await endOfStart({ EXCALIBUR_DATA_DIR: folder });
-    expect(start).toEqual({ status: 75, said: expect.stringMatching(/^There is no space left [^\n]*$/) as string });
+    expect(start).toEqual({ status: 75, message: expect.stringMatching(/^There is no space left [^\n]*$/) as string });
     const check = await endOfCheck({ EXCALIBUR_DATA_DIR: folder });
-    expect(check).toMatchObject({ status: 75, said: expect.stringMatching(/^failed .* 0 MB left/m) as string });
+    expect(check).toMatchObject({ status: 75, message: expect.stringMatching(/^failed .* 0 MB left/m) as string });
   });
 });
 
 // The last: it makes a standby of the server that all others here use.
-test("a read-only standby is said, and waited for", async () => {
+test("a read-only standby is message, and waited for", async () => {
   await postgres.restartAsStandby();
   await expectBoth(urlOf({}), 75, /takes no writes .*standby.*primary/);
 });

@@ -78,7 +78,7 @@ describe("the lane of executor.sync", () => {
   }
 
   const authorized = (name: string) => ({ ...JSON_TYPE, authorization: `Bearer ${secrets[name]}` });
-  const say = (json: unknown) => JSON.stringify({ json });
+  const json = (json: unknown) => JSON.stringify({ json });
 
   test.each([
     ["a first sync", "good", { ...INPUT, name: "new-1" }, 200],
@@ -99,34 +99,39 @@ describe("the lane of executor.sync", () => {
     ["a key of an inactive organization", "inactive", INPUT, 403],
   ])("answers %s itself, as the stock path does", async (_what, key, input, status) => {
     // Known from before, so that both ways find the same.
-    if (status === 200) await exchange(server.url, { path: `${path}?`, headers: authorized(key), body: say(input) });
-    const { way, answer, stock } = await sendBothWays({ headers: authorized(key), body: say(input) });
+    if (status === 200) await exchange(server.url, { path: `${path}?`, headers: authorized(key), body: json(input) });
+    const { way, answer, stock } = await sendBothWays({ headers: authorized(key), body: json(input) });
     expect(way).toContain('way="lane"');
     expect(answer).toEqual(stock);
     expect(answer.status).toBe(status);
   });
 
   test.each([
-    ["no key", JSON_TYPE, say(INPUT)],
-    ["no key and three mistakes", JSON_TYPE, say({ name: "", kind: "root", version: "\n" })],
+    ["no key", JSON_TYPE, json(INPUT)],
+    ["no key and three mistakes", JSON_TYPE, json({ name: "", kind: "root", version: "\n" })],
     ["no key and no JSON", JSON_TYPE, "{"],
-    ["an empty key", { ...JSON_TYPE, authorization: "Bearer " }, say(INPUT)],
-    ["another scheme", { ...JSON_TYPE, authorization: "Basic abc" }, say(INPUT)],
-    ["a scheme in lower case, and blanks", { ...JSON_TYPE, authorization: "  bearer \t  $good\t " }, say(INPUT)],
-    ["two authorizations", { ...JSON_TYPE, authorization: ["Bearer $good", "Bearer x"] }, say(INPUT)],
-    ["a charset", { "content-type": "application/json; charset=utf-8", authorization: "Bearer $good" }, say(INPUT)],
-    ["blanks around the JSON", { ...JSON_TYPE, authorization: "Bearer $good" }, ` \n${say(INPUT)}\n `],
+    ["an empty key", { ...JSON_TYPE, authorization: "Bearer " }, json(INPUT)],
+    ["another scheme", { ...JSON_TYPE, authorization: "Basic abc" }, json(INPUT)],
+    ["a scheme in lower case, and blanks", { ...JSON_TYPE, authorization: "  bearer \t  $good\t " }, json(INPUT)],
+    ["two authorizations", { ...JSON_TYPE, authorization: ["Bearer $good", "Bearer x"] }, json(INPUT)],
+    ["a charset", { "content-type": "application/json; charset=utf-8", authorization: "Bearer $good" }, json(INPUT)],
+    ["blanks around the JSON", { ...JSON_TYPE, authorization: "Bearer $good" }, ` \n${json(INPUT)}\n `],
     [
       "a field twice",
       { ...JSON_TYPE, authorization: "Bearer $good" },
-      say(INPUT).replace('"kind"', '"name":"b","kind"'),
+      json(INPUT).replace('"kind"', '"name":"b","kind"'),
     ],
-    ["an escape", { ...JSON_TYPE, authorization: "Bearer $good" }, say(INPUT).replace("exe-1", "exe\\u002d1")],
-    ["cookies", { ...JSON_TYPE, authorization: "Bearer $good", cookie: "a=b" }, say(INPUT)],
+    ["an escape", { ...JSON_TYPE, authorization: "Bearer $good" }, json(INPUT).replace("exe-1", "exe\\u002d1")],
+    ["cookies", { ...JSON_TYPE, authorization: "Bearer $good", cookie: "a=b" }, json(INPUT)],
     [
       "a wish to go on",
-      { ...JSON_TYPE, authorization: "Bearer $good", expect: "100-continue", "content-length": `${say(INPUT).length}` },
-      say(INPUT),
+      {
+        ...JSON_TYPE,
+        authorization: "Bearer $good",
+        expect: "100-continue",
+        "content-length": `${json(INPUT).length}`,
+      },
+      json(INPUT),
     ],
   ] as const)("answers %s itself, as the stock path does", async (_what, headers, body) => {
     const { way, answer, stock } = await sendBothWays({ headers: filled(headers), body });
@@ -137,34 +142,34 @@ describe("the lane of executor.sync", () => {
   test.each([
     ["broken JSON", {}, "{"],
     ["an empty body", {}, ""],
-    ["a byte order mark", {}, `\uFEFF${say(INPUT)}`],
+    ["a byte order mark", {}, `\uFEFF${json(INPUT)}`],
     ["a list", {}, "[]"],
     ["nothing in particular", {}, "null"],
-    ["an unknown field", {}, say({ ...INPUT, admin: true })],
-    ["a name that can't be", {}, say({ ...INPUT, name: "a b" })],
-    ["three mistakes", {}, say({ name: "", kind: "root", version: "\n" })],
+    ["an unknown field", {}, json({ ...INPUT, admin: true })],
+    ["a name that can't be", {}, json({ ...INPUT, name: "a b" })],
+    ["three mistakes", {}, json({ name: "", kind: "root", version: "\n" })],
     ["half a character", {}, `{"name":"a","kind":"agent","version":"1","host":"\\ud800"}`],
-    ["a prototype in the input", {}, say(INPUT).replace('"kind"', '"__proto__":{"x":1},"kind"')],
-    ["a prototype in capabilities", {}, say({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"__proto__":1}}')],
-    ["a hidden prototype", {}, say({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"\\u005f_proto__":1}}')],
-    ["a constructor", {}, say({ ...INPUT, capabilities: { constructor: { prototype: 1 } } })],
-    ["capabilities over 16 KiB", {}, say({ ...INPUT, capabilities: "x".repeat(17_000) })],
+    ["a prototype in the input", {}, json(INPUT).replace('"kind"', '"__proto__":{"x":1},"kind"')],
+    ["a prototype in capabilities", {}, json({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"__proto__":1}}')],
+    ["a hidden prototype", {}, json({ ...INPUT, capabilities: 1 }).replace(":1}", ':{"\\u005f_proto__":1}}')],
+    ["a constructor", {}, json({ ...INPUT, capabilities: { constructor: { prototype: 1 } } })],
+    ["capabilities over 16 KiB", {}, json({ ...INPUT, capabilities: "x".repeat(17_000) })],
     ["another member beside the input", {}, JSON.stringify({ json: INPUT, extra: 1 })],
     [
       "what superjson adds",
       {},
       JSON.stringify({ json: { ...INPUT, host: null }, meta: { values: { host: ["undefined"] } } }),
     ],
-    ["a foreign page", { origin: "https://evil.example" }, say(INPUT)],
-    ["another content type", { "content-type": "text/plain" }, say(INPUT)],
-    ["a content type in capitals", { "content-type": "Application/JSON" }, say(INPUT)],
-    ["chunks", { "transfer-encoding": "chunked" }, [say(INPUT).slice(0, 9), say(INPUT).slice(9)]],
+    ["a foreign page", { origin: "https://evil.example" }, json(INPUT)],
+    ["another content type", { "content-type": "text/plain" }, json(INPUT)],
+    ["a content type in capitals", { "content-type": "Application/JSON" }, json(INPUT)],
+    ["chunks", { "transfer-encoding": "chunked" }, [json(INPUT).slice(0, 9), json(INPUT).slice(9)]],
     ["a compressed body that is none", { "content-encoding": "gzip" }, "\u001f\u008b"],
-    ["a wish for a stream", { "trpc-accept": "application/jsonl" }, say(INPUT)],
-    ["a wish for JSON lines", { accept: "application/jsonl" }, say(INPUT)],
-    ["a host with an impossible port", { host: "127.0.0.1:99999" }, say(INPUT)],
-    ["a body over 32 KiB", {}, " ".repeat(32 * 1024) + say(INPUT)],
-    ["a body over 256 KiB", {}, " ".repeat(256 * 1024) + say(INPUT)],
+    ["a wish for a stream", { "trpc-accept": "application/jsonl" }, json(INPUT)],
+    ["a wish for JSON lines", { accept: "application/jsonl" }, json(INPUT)],
+    ["a host with an impossible port", { host: "127.0.0.1:99999" }, json(INPUT)],
+    ["a body over 32 KiB", {}, " ".repeat(32 * 1024) + json(INPUT)],
+    ["a body over 256 KiB", {}, " ".repeat(256 * 1024) + json(INPUT)],
   ] as const)("hands on %s, and the answer is the stock path's", async (_what, headers, body) => {
     const { way, answer, stock } = await sendBothWays({ headers: { ...authorized("good"), ...headers }, body });
     expect(way).toContain('way="stock"');
@@ -180,14 +185,14 @@ describe("the lane of executor.sync", () => {
   test("hands on a batch and any other address", async () => {
     const before = await readSyncCounters(server.url);
     for (const other of [`${path}?batch=1`, `${path}/`, `${path}x`, path.toUpperCase(), `/${path}`]) {
-      await exchange(server.url, { path: other, headers: authorized("good"), body: say(INPUT) });
+      await exchange(server.url, { path: other, headers: authorized("good"), body: json(INPUT) });
     }
     const lines = changed(before, await readSyncCounters(server.url));
     expect(lines.filter((line) => line.includes("sync_requests_total"))).toEqual([]);
   });
 
   test("reads a body that comes in pieces", async () => {
-    const body = say(INPUT);
+    const body = json(INPUT);
     const pieces = [body.slice(0, 10), body.slice(10, 11), body.slice(11)];
     const headers = { ...authorized("good"), "content-length": body.length };
     const { way, answer, stock } = await sendBothWays({ headers, body: pieces });
@@ -201,7 +206,7 @@ describe("the lane of executor.sync", () => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "kept", target: NEW_EXECUTOR });
     const send = async (over: Partial<Exchange>) => {
       const headers = { ...JSON_TYPE, authorization: `Bearer ${secret}` };
-      const { status, body } = await exchange(server.url, { path, headers, body: say(INPUT), agent, ...over });
+      const { status, body } = await exchange(server.url, { path, headers, body: json(INPUT), agent, ...over });
       return `${status} ${/"id":"(key_\w+)"/.exec(body)?.[1] ?? /"reason":"(\w+)"/.exec(body)?.[1]}`;
     };
     const accepted = `200 ${key.id}`;
@@ -211,8 +216,8 @@ describe("the lane of executor.sync", () => {
     expect(await send({})).toBe(accepted);
     expect(await send({ headers: JSON_TYPE })).toBe("401 key_missing");
     expect(await send({ headers: authorized("mistyped") })).toBe("401 key_malformed");
-    expect(await send({ body: say({ ...INPUT, kind: "operator" }) })).toBe("409 kind_mismatch");
-    expect(await send({ body: say({ ...INPUT, name: "no such name!" }) })).toBe("400 invalid_input");
+    expect(await send({ body: json({ ...INPUT, kind: "operator" }) })).toBe("409 kind_mismatch");
+    expect(await send({ body: json({ ...INPUT, name: "no such name!" }) })).toBe("400 invalid_input");
     expect(await send({})).toBe(accepted);
     await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
     expect(await send({})).toBe("401 key_revoked");
@@ -225,7 +230,7 @@ describe("the lane of executor.sync", () => {
     const client = await faulty.server.signIn((await faulty.server.addOrganization("Faulty")).owner);
     const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
     faulty.break();
-    const request = { headers: { ...JSON_TYPE, authorization: `Bearer ${secret}` }, body: say(INPUT) };
+    const request = { headers: { ...JSON_TYPE, authorization: `Bearer ${secret}` }, body: json(INPUT) };
     const answer = comparable(await exchange(faulty.server.url, { ...request, path }));
     expect(answer).toEqual(comparable(await exchange(faulty.server.url, { ...request, path: `${path}?` })));
     expect(answer).toMatchObject({ status: 500, body: expect.not.stringContaining("detail") as unknown });
@@ -236,7 +241,7 @@ describe("the lane of executor.sync", () => {
     const flooded = await startTestServer("sqlite", { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
     const from = (address: string) => ({
       headers: { ...JSON_TYPE, authorization: `Bearer ${UNKNOWN}`, "x-forwarded-for": address },
-      body: say(INPUT),
+      body: json(INPUT),
     });
     const request = from("198.51.100.1");
     const statuses = [];
@@ -264,7 +269,7 @@ describe("the lane of executor.sync", () => {
     }));
     const client = await stopping.signIn((await stopping.addOrganization("Stopping")).owner);
     const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
-    const body = say(INPUT);
+    const body = json(INPUT);
     const head = `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nauthorization: Bearer ${secret}\r\n`;
     const request = `${head}content-length: ${body.length}\r\n\r\n${body}`;
     const socket = connect(Number(new URL(stopping.url).port), "127.0.0.1");

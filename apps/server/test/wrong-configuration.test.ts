@@ -7,12 +7,12 @@ import { endOfCheck, endOfStart } from "./harness/end-of-start.ts";
 import { ServerProcess, withDataFolder } from "./harness/server-process.ts";
 import { MISTAKES, PASSWORD } from "./harness/wrong-configurations.ts";
 
-test.each(Object.entries(MISTAKES))("%s is said in one line that names the setting", (_, { env, status, names }) =>
+test.each(Object.entries(MISTAKES))("%s is message in one line that names the setting", (_, { env, status, names }) =>
   withDataFolder(async (folder) => {
     const end = await endOfStart({ EXCALIBUR_DATA_DIR: folder, ...(await env(folder)) });
-    expect(end).toEqual({ status, said: expect.stringMatching(/^[^\n]{20,500}$/) as string });
-    expect(end.said).toMatch(names);
-    expect(end.said).not.toMatch(new RegExp(`${PASSWORD}|\\s+at /|node_modules`));
+    expect(end).toEqual({ status, message: expect.stringMatching(/^[^\n]{20,500}$/) as string });
+    expect(end.message).toMatch(names);
+    expect(end.message).not.toMatch(new RegExp(`${PASSWORD}|\\s+at /|node_modules`));
   }),
 );
 
@@ -37,26 +37,29 @@ test.each([
     78,
     /DATABASE_URL does not speak PostgreSQL/,
   ],
-] as const)("%s is said in one line", (_, env, status, names) =>
+] as const)("%s is message in one line", (_, env, status, names) =>
   withDataFolder(async (folder) => {
     const end = await endOfStart({ EXCALIBUR_DATA_DIR: folder, ...env(await listen()) });
-    expect(end).toEqual({ status, said: expect.stringMatching(names) as string });
+    expect(end).toEqual({ status, message: expect.stringMatching(names) as string });
   }),
 );
 
-test("a database whose pages were overwritten is said in one line", () =>
+test("a database whose pages were overwritten is message in one line", () =>
   withDataFolder(async (folder) => {
     const env = { EXCALIBUR_DATA_DIR: folder };
     expect(await endOfStart(env)).toMatchObject({ status: 0 });
     const file = join(folder, "excalibur.db");
     const whole = await readFile(file);
     await writeFile(file, whole.fill(0xff, Math.floor(whole.length / 2)));
-    const damaged = { status: 78, said: expect.stringMatching(/^\S+excalibur\.db is damaged[^\n]*$/) as string };
+    const damaged = { status: 78, message: expect.stringMatching(/^\S+excalibur\.db is damaged[^\n]*$/) as string };
     expect(await endOfStart(env)).toEqual(damaged);
-    expect(await endOfCheck(env)).toMatchObject({ status: 78, said: expect.stringContaining("is damaged") as string });
+    expect(await endOfCheck(env)).toMatchObject({
+      status: 78,
+      message: expect.stringContaining("is damaged") as string,
+    });
   }));
 
-test("several mistakes are said at once, a line each, and nothing else", () =>
+test("several mistakes are message at once, a line each, and nothing else", () =>
   withDataFolder(async (folder) => {
     const env = { EXCALIBUR_DATA_DIR: folder, EXCALIBUR_PORT: "x", EXCALIBUR_WORKER: "2", LOG_LEVEL: "x" };
     const server = ServerProcess.spawn(env);
@@ -64,14 +67,14 @@ test("several mistakes are said at once, a line each, and nothing else", () =>
     expect(server.stderr).toMatch(/^EXCALIBUR_WORKER .*\nEXCALIBUR_PORT .*\nLOG_LEVEL .*\n$/);
   }));
 
-test("what keeps the first of several processes from starting is said once", async () => {
+test("what keeps the first of several processes from starting is message once", async () => {
   const database = { DATABASE_URL: "postgresql://u@127.0.0.1:1/x", EXCALIBUR_AUTH_SECRET: "s".repeat(32) };
   const server = ServerProcess.spawn({ ...database, EXCALIBUR_WORKERS: "2", LOG_LEVEL: "silent" });
   expect(await server.ended()).toBe(75);
   expect(server.stderr).toMatch(/^The database at DATABASE_URL does not answer [^\n]*\n$/);
 });
 
-test("what no setting is behind is said in one line as well, and a fault says where it was thrown", () => {
+test("what no setting is behind is message in one line as well, and a fault says where it was thrown", () => {
   const { message, exitCode } = explainStart(new TypeError("x is not\na function"));
   expect({ message, exitCode }).toEqual({
     exitCode: 1,

@@ -13,7 +13,7 @@ export interface RunningCommand {
   /** Everything it has written so far. */
   output(): string;
   /** Resolves once the output holds this text that many times. */
-  said(text: string, times?: number): Promise<void>;
+  printed(text: string, times?: number): Promise<void>;
   exitCode: Promise<number | null>;
 }
 
@@ -42,13 +42,13 @@ export function startCommand(
   child.stdout?.on("data", (chunk) => (output += String(chunk)));
   child.stderr?.on("data", (chunk) => (output += String(chunk)));
   const exitCode = once(child, "close").then(([code]) => code as number | null);
-  const said = (text: string, times = 1) =>
+  const printed = (text: string, times = 1) =>
     until(
       `the command says "${text}"`,
       () => output.split(text).length > times,
-      () => `It said:\n${output}`,
+      () => `It printed:\n${output}`,
     );
-  return { process: child, output: () => output, said, exitCode };
+  return { process: child, output: () => output, printed, exitCode };
 }
 
 /** Runs the command to its end. */

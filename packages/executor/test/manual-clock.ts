@@ -38,18 +38,18 @@ export class ManualClock implements Clock {
   async pass(ms: number): Promise<void> {
     const end = this.#elapsedMs + ms;
     for (;;) {
-      await settle();
+      await flushMicrotasks();
       const next = [...this.#sleepers].sort((left, right) => left.at - right.at)[0];
       if (next === undefined || next.at > end) break;
       this.#elapsedMs = next.at;
       next.wake();
     }
     this.#elapsedMs = end;
-    await settle();
+    await flushMicrotasks();
   }
 }
 
 /** Lets everything happen that waits for nothing but its turn. */
-export async function settle(): Promise<void> {
+export async function flushMicrotasks(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

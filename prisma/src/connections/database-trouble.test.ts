@@ -77,7 +77,7 @@ test.each(dialects)(
 
 test("what PostgreSQL is made to say of itself is told apart by what it means, however it is asked", async () => {
   const { database, close } = await createTestDatabase("postgresql");
-  const saying = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '${code}'; END $$`;
+  const raise = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '${code}'; END $$`;
   for (const [code, trouble] of [
     ["25006", "readOnly"],
     ["53100", "full"],
@@ -97,9 +97,9 @@ test("what PostgreSQL is made to say of itself is told apart by what it means, h
     ["XX000", null],
   ] as const) {
     const asked = [
-      database.client.$executeRawUnsafe(saying(code)),
-      database.transact((tx) => tx.$executeRawUnsafe(saying(code))),
-      database.readRaw({ name: null, sql: { sqlite: "", postgresql: saying(code) } }, []),
+      database.client.$executeRawUnsafe(raise(code)),
+      database.transact((tx) => tx.$executeRawUnsafe(raise(code))),
+      database.readRaw({ name: null, sql: { sqlite: "", postgresql: raise(code) } }, []),
     ].map((work) => work.then(() => "answered", databaseTrouble));
     expect({ code, troubles: await Promise.all(asked) }).toEqual({ code, troubles: [trouble, trouble, trouble] });
   }

@@ -55,7 +55,7 @@ test("none hears the invalidations, messages and acknowledgements of another", a
     const rows = { revocations: [], keyCounts: [], auditRows: [], invalidation: `scope ${index}` };
     await database?.transact((tx) => writeChange(tx, "postgresql", rows));
     await link.acknowledge(`rep_${index}`, 1);
-    await link.tell([`text ${index}`]);
+    await link.notify([`text ${index}`]);
   }
   // PostgreSQL delivers in the order of commits: by the last one all others would be there.
   await expect.poll(() => heard.at(-1)?.length).toBe(3);

@@ -23,11 +23,11 @@ describe("plans that PostgreSQL keeps", () => {
   };
 
   it("are those of what is said in transactions, one a text, and not of lists", async () => {
-    const say = (client: DatabaseTransaction, value: number) => client.$queryRaw`SELECT ${value}::int AS said`;
-    await say(database.client, 0);
+    const select = (client: DatabaseTransaction, value: number) => client.$queryRaw`SELECT ${value}::int AS value`;
+    await select(database.client, 0);
     expect(await keptTexts(database.client)).toEqual([]);
-    for (const value of [1, 2]) expect(await database.transact((tx) => say(tx, value))).toEqual([{ said: value }]);
-    expect(await keptTexts(database.client)).toEqual(["SELECT $1::int AS said"]);
+    for (const value of [1, 2]) expect(await database.transact((tx) => select(tx, value))).toEqual([{ value }]);
+    expect(await keptTexts(database.client)).toEqual(["SELECT $1::int AS value"]);
   });
 
   it("are not without end", async () => {

@@ -23,7 +23,7 @@ const STATEMENT_TIMEOUT_MS = 2_000;
  */
 const NOT_TO_DISK = "set_config('synchronous_commit', 'off', true)";
 const ACKNOWLEDGE = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, $2)`;
-const TELL = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, text) FROM unnest($2::text[]) AS text`;
+const NOTIFY = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, text) FROM unnest($2::text[]) AS text`;
 
 const CHANNELS = [INVALIDATION_CHANNEL, ACKNOWLEDGEMENT_CHANNEL, MESSAGE_CHANNEL] as const;
 
@@ -81,7 +81,7 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
       await query(RELEASE_LEASE, [replicaId]);
     },
     acknowledge: (replicaId, number) => queryIfOpen(ACKNOWLEDGE, [ACKNOWLEDGEMENT_CHANNEL, `${replicaId} ${number}`]),
-    tell: (texts) => queryIfOpen(TELL, [MESSAGE_CHANNEL, texts]),
+    notify: (texts) => queryIfOpen(NOTIFY, [MESSAGE_CHANNEL, texts]),
     prune: async (silent) => {
       for (const { id, renewal } of silent) await queryIfOpen(FORGET_REPLICA, [id, renewal]);
       await queryIfOpen(PRUNE);

@@ -10,16 +10,16 @@ const FRESH: LeaseRequest = { replicaId: "rep_1", renewal: 1, leaseMs: 60_000, a
 describe("the connection of a replica", () => {
   let test: TestDatabase;
   let link: ReplicaLink;
-  const heard: (StoredInvalidation | null)[] = [];
+  const received: (StoredInvalidation | null)[] = [];
   const acknowledgements: [string, number][] = [];
 
   beforeEach(async () => {
     test = await createTestDatabase("postgresql");
-    heard.length = 0;
+    received.length = 0;
     acknowledgements.length = 0;
     link = test.database.openReplicaLink!({
       onConnected: () => undefined,
-      onInvalidation: (invalidation) => heard.push(invalidation),
+      onInvalidation: (invalidation) => received.push(invalidation),
       onMessage: () => undefined,
       onAcknowledgement: (replicaId, number) => acknowledgements.push([replicaId, number]),
     });
@@ -41,25 +41,25 @@ describe("the connection of a replica", () => {
     });
     await expect(rolledBack).rejects.toThrow("rolled back");
     await record("kept");
-    await expect.poll(() => heard).toMatchObject([{ number: 1, scope: "kept" }]);
+    await expect.poll(() => received).toMatchObject([{ number: 1, scope: "kept" }]);
   });
 
   it("numbers follow the order of commits, and no number is visible before a smaller one", async () => {
     const grant = await link.renewLease(FRESH);
     const numbers = await Promise.all(Array.from({ length: 40 }, (_, index) => record(`scope ${index}`)));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-    await expect.poll(() => heard.length).toBe(40);
-    expect(heard.map((invalidation) => invalidation?.number)).toEqual(heard.map((_, index) => index + 1));
+    await expect.poll(() => received.length).toBe(40);
+    expect(received.map((invalidation) => invalidation?.number)).toEqual(received.map((_, index) => index + 1));
     const { missed, isIntact, head } = await link.renewLease({ ...FRESH, renewal: 2, applied: grant.head });
-    expect({ isIntact, missed }).toEqual({ isIntact: true, missed: heard });
-    expect(head).toMatchObject({ number: 40, mark: heard.at(-1)?.mark });
+    expect({ isIntact, missed }).toEqual({ isIntact: true, missed: received });
+    expect(head).toMatchObject({ number: 40, mark: received.at(-1)?.mark });
   });
 
   it("an invalidation too large for a notification is announced without its scope", async () => {
     await link.renewLease(FRESH);
     const scope = "x".repeat(9_000);
     await record(scope);
-    await expect.poll(() => heard).toEqual([null]);
+    await expect.poll(() => received).toEqual([null]);
     const { missed } = await link.renewLease({ ...FRESH, renewal: 2, applied: { number: 0, mark: "" } });
     expect(missed).toMatchObject([{ number: 1, scope }]);
   });
@@ -130,6 +130,6 @@ describe("the connection of a replica", () => {
     );
     await expect.poll(() => link.renewLease({ ...FRESH, renewal: 2 }).catch(() => null)).not.toBeNull();
     await record("after");
-    await expect.poll(() => heard).toMatchObject([{ scope: "after" }]);
+    await expect.poll(() => received).toMatchObject([{ scope: "after" }]);
   });
 });

@@ -59,7 +59,7 @@ export interface ReplicaLink {
   /** Says that this replica has applied every invalidation up to a number. Only over the connection of the last renewal. */
   acknowledge(replicaId: string, number: number): Promise<void>;
   /** Tells every replica something, each text shorter than 7,900 bytes. Those that are not connected never hear of it. */
-  tell(texts: readonly string[]): Promise<void>;
+  notify(texts: readonly string[]): Promise<void>;
   /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs any more. */
   prune(silent: readonly KnownReplica[]): Promise<void>;
   close(): Promise<void>;

@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provideTestElectron } from "../../scripts/provide-test-electron.mjs";
 import { findBrowser, launchBrowser, openPage } from "../support/browser.ts";
 import { downloadInBrowser, downloadInElectron } from "../support/downloads.ts";
-import { keyboard, mouse } from "../support/hand.ts";
+import { keyboard, mouse } from "../support/actor.ts";
 import { findXvfb, launchElectron, startScreen } from "../support/launch-electron.ts";
 import { isProvided } from "../support/requirement.ts";
 import { stageApp } from "../support/stage-app.ts";
 import { startServer, type TestServer } from "../support/start-server.ts";
 import { findSandbox } from "../support/unprivileged.ts";
-import { Visit } from "../support/visit.ts";
+import { AppPage } from "../support/app-page.ts";
 import { stopAtFirstFailure } from "../support/walk.ts";
 import { FLOWS, type Engine } from "./flows.ts";
 
 const HANDS = { mouse, keyboard } as const;
 
 /**
- * Goes through flows with one hand in one engine, over a server that is new at first. By mouse in Chromium the walks of the
+ * Goes through flows with one actor in one engine, over a server that is new at first. By mouse in Chromium the walks of the
  * other files go through all of it, with more to see on the way.
- * @param which `"asksHost"`: only the flows in which the page asks its host for something. What a hand does within the page is
+ * @param which `"asksHost"`: only the flows in which the page asks its host for something. What an actor does within the page is
  * the same in both engines.
  */
 export async function describeFlows(
   engine: Engine,
-  hand: keyof typeof HANDS,
+  actor: keyof typeof HANDS,
   which: "all" | "asksHost" = "all",
 ): Promise<void> {
   const executable = engine === "Chromium" ? findBrowser() : await provideTestElectron();
@@ -33,9 +33,9 @@ export async function describeFlows(
         isProvided("Xvfb", findXvfb()) &&
         isProvided("a sandbox for an unprivileged user", findSandbox());
 
-  describe.skipIf(!canRun)(`by ${hand} alone, in ${engine}, one`, () => {
+  describe.skipIf(!canRun)(`by ${actor} alone, in ${engine}, one`, () => {
     let server: TestServer;
-    let visit: Visit;
+    let app: AppPage;
     const complaints: string[] = [];
     const closing: (() => unknown)[] = [];
 
@@ -60,7 +60,7 @@ export async function describeFlows(
       server = await startServer({ withOwner: false });
       closing.unshift(() => server.dispose());
       const { page, download } = await (engine === "Chromium" ? openChromium() : openElectron());
-      visit = new Visit(page, HANDS[hand](page), server, download);
+      app = new AppPage(page, HANDS[actor](page), server, download);
     });
     afterAll(async () => {
       for (const close of closing) await close();
@@ -68,7 +68,7 @@ export async function describeFlows(
 
     const flows = FLOWS.filter(({ only = engine, asksHost }) => only === engine && (which === "all" || asksHost));
     it.each(flows)("$does", async ({ flow }) => {
-      await flow(visit);
+      await flow(app);
       expect(complaints).toEqual([]);
     });
   });

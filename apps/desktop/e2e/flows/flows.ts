@@ -1,4 +1,4 @@
-import type { Visit } from "../support/visit.ts";
+import type { AppPage } from "../support/app-page.ts";
 import { changeAccount, useSecondStep } from "./account.ts";
 import {
   changeExecutors,
@@ -17,7 +17,7 @@ export type Engine = "Chromium" | "Electron";
 
 interface Flow {
   readonly does: string;
-  readonly flow: (visit: Visit) => Promise<void>;
+  readonly flow: (app: AppPage) => Promise<void>;
   readonly only?: Engine;
   /** Whether the page asks its host for something: the clipboard, a file, a menu, the server's address. */
   readonly asksHost?: true;

@@ -1,98 +1,98 @@
 import { expect } from "vitest";
 import { shownSecret } from "../support/secrets.ts";
 import { sync } from "../support/start-server.ts";
-import type { Visit } from "../support/visit.ts";
+import type { AppPage } from "../support/app-page.ts";
 
 const NAME = "prod-cluster-1";
 
-const stored = (visit: Visit) => visit.confirm("I’ve stored this key");
+const stored = (app: AppPage) => app.confirm("I’ve stored this key");
 
 /** From the form to the secret, which is taken along in every way there is, to an executor that syncs with it. */
-export async function createKey(visit: Visit): Promise<void> {
-  const { page, hand } = visit;
-  await visit.goTo("API keys");
-  await hand.pressOr(["n"], visit.button(/^New key/).first());
-  await visit.type("Name", NAME);
-  await visit.press("90");
+export async function createKey(app: AppPage): Promise<void> {
+  const { page, actor } = app;
+  await app.goTo("API keys");
+  await actor.pressOr(["n"], app.button(/^New key/).first());
+  await app.type("Name", NAME);
+  await app.press("90");
   await page.getByText(/^Expires \d/).waitFor();
-  await visit.press("Create");
+  await app.press("Create");
   const secret = await shownSecret(page);
-  await visit.press("Copy key");
-  await visit.button("Copied").waitFor();
+  await app.press("Copy key");
+  await app.button("Copied").waitFor();
   for (const place of ["Kubernetes", "Docker", "Environment", "Bare metal"]) {
-    await hand.press(page.getByRole("tab", { name: place }));
-    await expect.poll(() => visit.shownCommands()).toContain(secret);
+    await actor.press(page.getByRole("tab", { name: place }));
+    await expect.poll(() => app.shownCommands()).toContain(secret);
   }
-  await visit.press("Copy commands");
-  await visit.button("Copied", page.getByRole("tabpanel")).waitFor();
-  for (const name of ["prod-1", "prod-2", "prod-3"]) expect(await sync(visit.server.url, secret, name)).toBeNull();
-  await visit.dialog.getByText(/syncs? with this key/).waitFor();
-  await stored(visit);
+  await app.press("Copy commands");
+  await app.button("Copied", page.getByRole("tabpanel")).waitFor();
+  for (const name of ["prod-1", "prod-2", "prod-3"]) expect(await sync(app.server.url, secret, name)).toBeNull();
+  await app.dialog.getByText(/syncs? with this key/).waitFor();
+  await stored(app);
 }
 
-export async function lookThroughKeys(visit: Visit): Promise<void> {
-  const { page, hand } = visit;
-  await visit.goTo("API keys");
-  await hand.press(visit.button("+1 more", visit.row(NAME)));
+export async function lookThroughKeys(app: AppPage): Promise<void> {
+  const { page, actor } = app;
+  await app.goTo("API keys");
+  await actor.press(app.button("+1 more", app.row(NAME)));
   await page.getByText("Used by 3 executors").waitFor();
-  await visit.leave();
-  await hand.reach(visit.row(NAME).getByRole("link"));
-  await hand.press(visit.button(/^Copy the id/, visit.row(NAME)));
-  await visit.button("Copied", visit.row(NAME)).waitFor();
+  await app.leave();
+  await actor.reach(app.row(NAME).getByRole("link"));
+  await actor.press(app.button(/^Copy the id/, app.row(NAME)));
+  await app.button("Copied", app.row(NAME)).waitFor();
 
   const search = page.getByRole("searchbox");
-  await hand.pressOr(["/"], search);
-  await hand.type(search, "no such key");
-  await visit.heading("No key matches");
-  await visit.press("Show all keys");
-  await visit.row(NAME).waitFor();
-  await visit.pick(/^All/, /^Revoked/, { check: "menu of statuses" });
-  await visit.row(NAME).waitFor({ state: "detached" });
-  await visit.pick(/^Revoked/, /^All/);
-  await hand.press(page.getByRole("columnheader", { name: /^Name/ }).getByRole("button"));
+  await actor.pressOr(["/"], search);
+  await actor.type(search, "no such key");
+  await app.heading("No key matches");
+  await app.press("Show all keys");
+  await app.row(NAME).waitFor();
+  await app.pick(/^All/, /^Revoked/, { check: "menu of statuses" });
+  await app.row(NAME).waitFor({ state: "detached" });
+  await app.pick(/^Revoked/, /^All/);
+  await actor.press(page.getByRole("columnheader", { name: /^Name/ }).getByRole("button"));
   await expect
     .poll(() => page.getByRole("columnheader", { name: /^Name/ }).getAttribute("aria-sort"))
     .toBe("ascending");
 }
 
 /** All that becomes of a key, by its menu in the list. */
-export async function rotateAndRevokeByMenu(visit: Visit): Promise<void> {
+export async function rotateAndRevokeByMenu(app: AppPage): Promise<void> {
   // Nobody syncs with it.
   const name = "prod-2";
-  await visit.goTo("API keys");
-  await visit.pick(`Actions for ${name}`, "Rotate…");
-  await visit.hand.press(visit.button("Rotate key", visit.dialog));
-  await shownSecret(visit.page);
-  await stored(visit);
-  await visit.row(name).getByText("Revoked").waitFor();
-  await visit.pick(new RegExp(`^Actions for ${name} \\d{6}$`), "Revoke…");
-  await visit.confirm("Revoke key");
-  await visit.pick(`Actions for ${name}`, "Delete…");
-  await visit.confirm("Delete key");
-  await visit.row(name).waitFor({ state: "detached" });
+  await app.goTo("API keys");
+  await app.pick(`Actions for ${name}`, "Rotate…");
+  await app.actor.press(app.button("Rotate key", app.dialog));
+  await shownSecret(app.page);
+  await stored(app);
+  await app.row(name).getByText("Revoked").waitFor();
+  await app.pick(new RegExp(`^Actions for ${name} \\d{6}$`), "Revoke…");
+  await app.confirm("Revoke key");
+  await app.pick(`Actions for ${name}`, "Delete…");
+  await app.confirm("Delete key");
+  await app.row(name).waitFor({ state: "detached" });
 }
 
 /** The same by the key's own page, along its lineage. */
-export async function rotateAndRevokeOnPage(visit: Visit): Promise<void> {
-  const { page, hand } = visit;
-  await visit.goTo("API keys");
-  await hand.pressOr(["n"], visit.button(/^New key/).first());
-  await visit.type("Name", "paged");
-  await visit.press("Create");
+export async function rotateAndRevokeOnPage(app: AppPage): Promise<void> {
+  const { page, actor } = app;
+  await app.goTo("API keys");
+  await actor.pressOr(["n"], app.button(/^New key/).first());
+  await app.type("Name", "paged");
+  await app.press("Create");
   await shownSecret(page);
-  await stored(visit);
-  await hand.press(visit.link("paged"));
+  await stored(app);
+  await actor.press(app.link("paged"));
   await page.getByText("Begins with").waitFor();
-  await visit.press("Rotate");
-  await hand.press(visit.button("Rotate key", visit.dialog));
+  await app.press("Rotate");
+  await actor.press(app.button("Rotate key", app.dialog));
   await shownSecret(page);
-  await stored(visit);
+  await stored(app);
   await page.getByText("Replaced by", { exact: true }).waitFor();
-  await hand.press(visit.link(/^paged \d{6}$/, page.getByRole("main")));
+  await actor.press(app.link(/^paged \d{6}$/, page.getByRole("main")));
   await page.getByText("Replaces", { exact: true }).waitFor();
-  await visit.press("Revoke");
-  await visit.confirm("Revoke key");
-  await visit.press("Delete");
-  await visit.confirm("Delete key");
-  await visit.heading("API keys");
+  await app.press("Revoke");
+  await app.confirm("Revoke key");
+  await app.press("Delete");
+  await app.confirm("Delete key");
+  await app.heading("API keys");
 }

@@ -3,17 +3,17 @@ import type { Browser } from "playwright-core";
 
 /** Waits until a started app says where it can be looked at. */
 export async function debuggerOf(app: ChildProcess): Promise<string> {
-  const said: string[] = [];
+  const output: string[] = [];
   for await (const text of app.stderr ?? []) {
-    said.push(String(text));
-    const url = /DevTools listening on (ws:\S+)/.exec(said.join(""))?.[1];
+    output.push(String(text));
+    const url = /DevTools listening on (ws:\S+)/.exec(output.join(""))?.[1];
     if (url !== undefined) {
       // Goes on being read: a full pipe would stop the app.
       app.stderr?.resume();
       return url;
     }
   }
-  throw new Error(`The app ended before it could be looked at.\n${said.join("")}`);
+  throw new Error(`The app ended before it could be looked at.\n${output.join("")}`);
 }
 
 /** The page that a browser or an app has open, or is about to open. */

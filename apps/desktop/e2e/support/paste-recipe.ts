@@ -50,10 +50,10 @@ export async function pasteRecipe(text: string) {
     env: { PATH: `${join(folder, "bin")}:${dirname(process.execPath)}:/usr/bin:/bin`, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  let said = "";
-  shell.stderr.on("data", (chunk: Buffer) => (said += String(chunk)));
+  let output = "";
+  shell.stderr.on("data", (chunk: Buffer) => (output += String(chunk)));
   const [status] = (await once(shell, "close")) as [number | null];
-  if (status !== 0) throw new Error(`The recipe ended with ${status}.\n${said}`);
+  if (status !== 0) throw new Error(`The recipe ended with ${status}.\n${output}`);
   return {
     log: () => readFile(join(root, "log"), "utf8"),
     /** Ends the executor and takes away what the recipe has written. */

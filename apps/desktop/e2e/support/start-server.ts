@@ -46,21 +46,21 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said: string[] = [];
-  child.stderr.on("data", (text: Buffer) => said.push(String(text)));
+  const output: string[] = [];
+  child.stderr.on("data", (text: Buffer) => output.push(String(text)));
   let isWanted = true;
   const ended = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       // A test that waits for a dead server says nothing of use; this does.
-      if (isWanted) console.error(`The server ended by itself (${code ?? signal}).\n${said.join("")}`);
+      if (isWanted) console.error(`The server ended by itself (${code ?? signal}).\n${output.join("")}`);
       resolve();
     });
   });
   const started = { url: "", setupCode: null as string | null };
   await new Promise<void>((resolve, reject) => {
-    child.once("exit", () => reject(new Error(`The server ended before it was ready.\n${said.join("")}`)));
+    child.once("exit", () => reject(new Error(`The server ended before it was ready.\n${output.join("")}`)));
     createInterface({ input: child.stdout }).on("line", (line) => {
-      said.push(`${line}\n`);
+      output.push(`${line}\n`);
       started.setupCode ??= /^Setup code: (\S+)$/.exec(line)?.[1] ?? null;
       started.url ||= /^Excalibur is ready at (\S+)$/.exec(line)?.[1] ?? "";
       if (started.url !== "") resolve();

@@ -11,7 +11,7 @@ import { answerIpc } from "./ipc/answer-ipc.ts";
 import { saveTextFile } from "./ipc/save-text-file.ts";
 import { followLinks } from "./links/follow-links.ts";
 import { showNotices } from "./notifications/show-notices.ts";
-import { ToldNotices } from "./notifications/told-notices.ts";
+import { ShownNotices } from "./notifications/shown-notices.ts";
 import { checkServer } from "./server/check-server.ts";
 import { ServerAddressBook } from "./server/server-address-book.ts";
 import { serverHandlers } from "./server/server-handlers.ts";
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
   void cookies.restore();
 
   const open = (path: string) => void mainWindow.open(path);
-  const told = ToldNotices.open(inUserData("told-notices.json"));
+  const shown = ShownNotices.open(inUserData("told-notices.json"));
   // What the first screen does not need waits for it.
   const tray = opened.then(() => {
     const actions = { show: () => void mainWindow.show(), showProblems: () => open(PROBLEMS_PAGE) };
@@ -95,7 +95,7 @@ async function start(): Promise<void> {
     },
     "excalibur:save-text-file": (file, event) => saveTextFile(event.sender, file),
     "excalibur:check-server": ({ url }) => checkServer(url, fetch, clock.monotonicMs, app.getVersion()),
-    "excalibur:notify": async ({ notices }) => showNotices(notices, await told, open),
+    "excalibur:notify": async ({ notices }) => showNotices(notices, await shown, open),
     "excalibur:set-problem-count": async ({ count }) => (await tray).setProblems(count),
     "excalibur:set-theme": ({ theme }) => chooseTheme(inUserData("theme.json"), theme),
     ...serverHandlers(addressBook, cookies),
@@ -117,7 +117,7 @@ async function chooseTheme(path: string, theme: Theme): Promise<void> {
  */
 function finishBeforeQuitting(secrets: SecretClipboard): void {
   app.on("will-quit", (event) => {
-    if (!secrets.holdsSecret && !isWriting()) return;
+    if (!secrets.containsSecret && !isWriting()) return;
     event.preventDefault();
     // Not at once: Electron ignores a second request to quit until it is done with preventing the first.
     void Promise.allSettled([secrets.clearIfOurs(), writesToEnd()]).finally(() => setImmediate(() => app.quit()));

@@ -11,17 +11,20 @@ function call<Channel extends IpcChannel>(
 
 const openListeners = new Set<(path: string) => void>();
 const menuListeners = new Set<(wish: MenuWish) => void>();
-/** The page that was asked for before this one was ready to hear it: a link may well be what started the app. */
-let unheard: string | null = null;
+/** The path that was requested before the page listened: a link may have started the app. */
+let pendingPath: string | null = null;
 
-function hear<Channel extends keyof IpcMessages>(channel: Channel, tell: (message: IpcMessages[Channel]) => void) {
-  ipcRenderer.on(channel, (_event, message: IpcMessages[Channel]) => tell(message));
+function subscribe<Channel extends keyof IpcMessages>(
+  channel: Channel,
+  listener: (message: IpcMessages[Channel]) => void,
+) {
+  ipcRenderer.on(channel, (_event, message: IpcMessages[Channel]) => listener(message));
 }
 
-hear("excalibur:command", (command) => {
-  if (command.kind === "menu") return menuListeners.forEach((tell) => tell(command.wish));
-  if (openListeners.size === 0) unheard = command.path;
-  openListeners.forEach((tell) => tell(command.path));
+subscribe("excalibur:command", (command) => {
+  if (command.kind === "menu") return menuListeners.forEach((listener) => listener(command.wish));
+  if (openListeners.size === 0) pendingPath = command.path;
+  openListeners.forEach((listener) => listener(command.path));
 });
 
 // Named calls only: the page can neither choose a channel nor see an event.
@@ -42,8 +45,8 @@ const bridge: DesktopHost = {
   setTheme: (theme) => call("excalibur:set-theme", { theme }),
   onOpen: (listener) => {
     openListeners.add(listener);
-    if (unheard !== null) listener(unheard);
-    unheard = null;
+    if (pendingPath !== null) listener(pendingPath);
+    pendingPath = null;
     return () => openListeners.delete(listener);
   },
   onMenu: (listener) => {

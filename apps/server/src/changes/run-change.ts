@@ -15,12 +15,12 @@ interface Options {
   readonly scans: StaleWhileRevalidate;
   readonly now: () => Date;
   readonly live: Publisher;
-  /** Has this process read credentials anew: what it knows of them may be outdated. */
+  /** Drops credentials from the memory of this process, so that it reads them again. */
   readonly forget: (scope: InvalidationScope) => void;
   readonly waitUntilEnforced: Replication["waitUntilEnforced"];
 }
 
-/** The steps that a test leaves out to show that this is noticed. */
+/** The steps that a test leaves out, to show that another test notices. */
 export const STEPS = { chainAuditRows, publishEffects, waitUntilEnforced };
 
 /**
@@ -34,14 +34,14 @@ export function createRunChange(options: Options, steps: typeof STEPS = STEPS): 
   const runOnce = async <Result>(
     client: DatabaseTransaction,
     work: (tx: Change) => Promise<Result>,
-    outdated: InvalidationScope[],
+    invalidated: InvalidationScope[],
   ) => {
     const effects = new PendingEffects();
     const heads = new AuditHeads(client, dialect);
     try {
       const result = await work(createChange({ client, dialect, scans, heads, effects, now: now() }));
       const scope = invalidationOf(effects.take("invalidate"));
-      if (scope !== null) outdated.push(scope);
+      if (scope !== null) invalidated.push(scope);
       const { chainAuditRows: chain } = steps;
       const invalidation = await writeEffects(effects, scope, { client, dialect, heads, chainAuditRows: chain });
       effects.requireOnly("publish", "recheckAccess");
@@ -52,16 +52,16 @@ export function createRunChange(options: Options, steps: typeof STEPS = STEPS): 
   };
 
   return async (work) => {
-    const outdated: InvalidationScope[] = [];
+    const invalidated: InvalidationScope[] = [];
     try {
-      const { result, effects, invalidation } = await database.transact((client) => runOnce(client, work, outdated));
+      const { result, effects, invalidation } = await database.transact((client) => runOnce(client, work, invalidated));
       steps.publishEffects(effects, live);
       const receipt = await steps.waitUntilEnforced(invalidation, options);
       effects.requireOnly();
       return { result, receipt };
     } catch (error) {
-      // It may be committed all the same, when the answer to COMMIT was lost or the disk refused what others can read already.
-      for (const scope of outdated) options.forget(scope);
+      // The change may still be committed: the answer to COMMIT was lost, or the disk failed after others could read it.
+      for (const scope of invalidated) options.forget(scope);
       throw error;
     }
   };

@@ -32,7 +32,7 @@ function checkConfiguration(config: Config): Finding[] {
  * @returns the status to end with: 0 all is well; 78 somebody has to change something; 75 waiting helps.
  * @throws StartupError for words that it does not take.
  */
-export async function runCheck(words: string[], config: Config, say: (line: string) => void): Promise<number> {
+export async function runCheck(words: string[], config: Config, print: (line: string) => void): Promise<number> {
   if (words.length > 0) {
     throw new StartupError(
       "The check takes no arguments: it reads the environment, as a start does.",
@@ -43,11 +43,11 @@ export async function runCheck(words: string[], config: Config, say: (line: stri
   for (const group of GROUPS) {
     try {
       for (const check of group) {
-        for (const { is, words: finding } of await check(config)) say(`${is.padEnd(7)} ${finding}`);
+        for (const { is, words: finding } of await check(config)) print(`${is.padEnd(7)} ${finding}`);
       }
     } catch (error) {
       const { message, exitCode } = explainStart(error);
-      say(`failed  ${message}`);
+      print(`failed  ${message}`);
       statuses.push(exitCode);
     }
   }

@@ -4,7 +4,7 @@ import { firstKeptMinute, type KeyRefusal, type PresenceRecorder } from "@excali
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { PresenceTicks } from "../live/presence-ticks.ts";
 import type { Metrics } from "../metrics.ts";
-import { MinuteTally } from "./minute-tally.ts";
+import { MinuteCounter } from "./minute-counter.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 
 interface Options {
@@ -19,7 +19,7 @@ interface Options {
 /** What becomes of syncs with known keys: by row, who was seen or refused, and when; by minute, how many there were. */
 export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
-  readonly #minutes: MinuteTally;
+  readonly #minutes: MinuteCounter;
 
   constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch }: Options) {
     this.#presence = new PresenceBuffer({
@@ -33,7 +33,7 @@ export class SyncJournal implements PresenceRecorder {
       monotonicMs,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "last seen could not be written; it is kept for later"),
     });
-    this.#minutes = new MinuteTally({
+    this.#minutes = new MinuteCounter({
       write: (at, counts) => {
         const onlineAfter = new Date(now().getTime() - OFFLINE_AFTER_MS);
         return writeMinute(database, { at, counts, onlineAfter, keptFrom: firstKeptMinute(now()) });

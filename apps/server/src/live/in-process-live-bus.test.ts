@@ -78,19 +78,19 @@ test("a session, a user and the process hold so many subscriptions and no more, 
 
 test("all who wait are told the same object, a few in each turn of the event loop", async () => {
   const bus = new InProcessLiveBus();
-  const told: unknown[] = [];
+  const received: unknown[] = [];
   const feeds = Array.from({ length: 40 }, (_, n) => bus.open({ ...ada, userId: `usr_${n}`, sessionId: `ses_${n}` }));
   const all = feeds.map(async (feed) => {
     const news = await feed.next(never);
-    told.push(news.kind === "changes" ? news.changes[0] : null);
+    received.push(news.kind === "changes" ? news.changes[0] : null);
   });
   bus.publish({ organizationId: "org_1", change: { kind: "keys", ids: ["key_1"] } });
   const afterTurns: number[] = [];
-  while (told.length < 40) {
+  while (received.length < 40) {
     await new Promise((resolve) => setImmediate(resolve));
-    afterTurns.push(told.length);
+    afterTurns.push(received.length);
   }
   expect(afterTurns.every((count, turn) => count - (afterTurns[turn - 1] ?? 0) <= 10)).toBe(true);
-  expect(new Set(told).size).toBe(1);
+  expect(new Set(received).size).toBe(1);
   await Promise.all(all);
 });

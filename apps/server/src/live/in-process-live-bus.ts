@@ -8,14 +8,14 @@ import {
   type PublishedChange,
 } from "@excalibur/api/server";
 import { InProcessFeed } from "./live-feed.ts";
-import { Tally } from "./tally.ts";
+import { OpenCounts } from "./open-counts.ts";
 import { WakeInTurns } from "./wake-in-turns.ts";
 
-/** The subscriptions of this server process, and what they are told. */
+/** The subscriptions of this server process, and the changes published to them. */
 export class InProcessLiveBus implements LiveBus {
   readonly #feeds = new Map<string, Set<InProcessFeed>>();
-  readonly #bySession = new Tally();
-  readonly #byUser = new Tally();
+  readonly #bySession = new OpenCounts();
+  readonly #byUser = new OpenCounts();
   readonly #turns = new WakeInTurns();
   #size = 0;
   #isStopping = false;
@@ -28,12 +28,12 @@ export class InProcessLiveBus implements LiveBus {
   publish({ organizationId, change }: { organizationId: string; change: PublishedChange }): void {
     // Frozen, so that it is written once for all of them.
     Object.freeze(change);
-    for (const feed of this.#feeds.get(organizationId) ?? []) feed.tell(change);
+    for (const feed of this.#feeds.get(organizationId) ?? []) feed.add(change);
   }
 
-  /** Publishes a change to every subscription, whatever its organization. */
+  /** Publishes a change to the subscriptions of every organization. */
   publishToAll(change: PublishedChange): void {
-    for (const feed of this.#all()) feed.tell(change);
+    for (const feed of this.#all()) feed.add(change);
   }
 
   recheckAccess(audience: LiveAudience): void {
@@ -56,7 +56,7 @@ export class InProcessLiveBus implements LiveBus {
     return feed;
   }
 
-  /** Ends every subscription, those too that are opened from now on: their clients connect again, to whatever process answers then. */
+  /** Ends every subscription, and each that is opened from now on. Their clients connect again, to another process. */
   stop(): void {
     this.#isStopping = true;
     for (const feed of this.#all()) feed.end("stopping");

@@ -28,7 +28,7 @@ export class InProcessFeed implements LiveFeed {
   }
 
   /** Has the reader told at its next turn. */
-  tell(change: PublishedChange): void {
+  add(change: PublishedChange): void {
     this.#backlog.add(change);
     this.#turns.add(this.#wakeReader);
   }

@@ -10,7 +10,7 @@ import {
 import superjson from "superjson";
 import type { InProcessLiveBus } from "./in-process-live-bus.ts";
 
-/** Milliseconds in which changes are collected before the other processes are told. */
+/** Milliseconds in which changes are collected before they are sent to the other processes. */
 const COLLECT_MS = 25;
 
 /** What PostgreSQL carries in one notification, less what is written around it. */
@@ -18,23 +18,23 @@ const MAX_BYTES = 7_800;
 
 type Message =
   | { readonly organizationId: string; readonly change: PublishedChange }
-  /** The name that servers of the version before know. */
+  /** The name in the messages of earlier versions. */
   | { readonly endFor: LiveAudience };
 
-/** The bus of one of several server processes: what happens here is told to the subscriptions of all of them. */
+/** The bus of one of several server processes: publishes to the subscriptions of all of them. */
 export class SharedLiveBus implements LiveBus {
   readonly #own: InProcessLiveBus;
-  readonly #tellOthers: (texts: readonly string[]) => void;
+  readonly #sendToPeers: (texts: readonly string[]) => void;
   readonly #after: (ms: number, work: () => void) => void;
   #waiting = new Map<string, LiveBacklog>();
 
   constructor(
     own: InProcessLiveBus,
-    tellOthers: (texts: readonly string[]) => void,
+    sendToPeers: (texts: readonly string[]) => void,
     after: (ms: number, work: () => void) => void,
   ) {
     this.#own = own;
-    this.#tellOthers = tellOthers;
+    this.#sendToPeers = sendToPeers;
     this.#after = after;
   }
 
@@ -48,7 +48,7 @@ export class SharedLiveBus implements LiveBus {
 
   recheckAccess(audience: LiveAudience): void {
     this.#own.recheckAccess(audience);
-    this.#tellOthers([superjson.stringify({ endFor: audience } satisfies Message)]);
+    this.#sendToPeers([superjson.stringify({ endFor: audience } satisfies Message)]);
   }
 
   open(subscriber: LiveSubscriber): LiveFeed {
@@ -63,7 +63,7 @@ export class SharedLiveBus implements LiveBus {
     else this.#own.publish(message);
   }
 
-  /** What other processes told may not have arrived. */
+  /** Messages of other processes may have been missed: every subscriber reads again. */
   noteMissed(): void {
     for (const change of ANY_CHANGE) this.#own.publishToAll(change);
   }
@@ -74,11 +74,11 @@ export class SharedLiveBus implements LiveBus {
     const texts = [...waiting].flatMap(([organizationId, backlog]) =>
       backlog.take().map((change) => textOf(organizationId, change)),
     );
-    if (texts.length > 0) this.#tellOthers(texts);
+    if (texts.length > 0) this.#sendToPeers(texts);
   }
 }
 
-/** Where it is too long to be told, it becomes "read again". */
+/** The text of a change. One that is too long for a notification becomes "read again". */
 function textOf(organizationId: string, change: PublishedChange): string {
   const text = superjson.stringify({ organizationId, change } satisfies Message);
   if (Buffer.byteLength(text) <= MAX_BYTES) return text;

@@ -1,18 +1,18 @@
 import type { KnownReplica } from "@excalibur/db";
 
 /** What is known of an invalidation at the other replicas. */
-export interface Tally {
+export interface AcknowledgementCount {
   readonly acknowledged: number;
   /** Replicas that have not answered. */
   readonly missing: readonly KnownReplica[];
 }
 
-/** What replicas have said to have applied, and whoever waits for the next of them to say so. */
+/** The last invalidation that each replica has acknowledged, and the callbacks that wait for the next acknowledgement. */
 export class Acknowledgements {
   readonly #numbers = new Map<string, number>();
   #waiting: (() => void)[] = [];
 
-  hear(replicaId: string, number: number): void {
+  record(replicaId: string, number: number): void {
     if (number > (this.#numbers.get(replicaId) ?? 0)) this.#numbers.set(replicaId, number);
     this.#wakeAll();
   }
@@ -28,8 +28,8 @@ export class Acknowledgements {
     this.#waiting.push(wake);
   }
 
-  /** @param ownId the replica that counts: it has forgotten by itself. */
-  tally(replicas: readonly KnownReplica[], number: number, ownId: string): Tally {
+  /** @param ownId the replica that counts: it has applied the invalidation itself. */
+  count(replicas: readonly KnownReplica[], number: number, ownId: string): AcknowledgementCount {
     const others = replicas.filter(({ id }) => id !== ownId);
     const missing = others.filter(
       ({ id, acknowledged }) => Math.max(acknowledged, this.#numbers.get(id) ?? 0) < number,

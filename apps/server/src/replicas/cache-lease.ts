@@ -87,9 +87,9 @@ export class CacheLease {
   apply({ number, mark, scope }: StoredInvalidation): boolean {
     if (this.#applied === null || !this.#isHistoryKnown) return false;
     if (number <= this.#applied.number) return true;
-    const outdated = readScope(scope);
-    if (outdated === null) this.#memory.forgetEverything();
-    else this.#memory.forget(outdated);
+    const invalidated = readScope(scope);
+    if (invalidated === null) this.#memory.forgetEverything();
+    else this.#memory.forget(invalidated);
     if (number !== this.#applied.number + 1) return false;
     this.#applied = { number, mark };
     return true;

@@ -15,7 +15,7 @@ interface Options {
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
   readonly onPeerMessage: (text: string) => void;
   readonly onMissed: () => void;
-  readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationSettled" | "leaseRenewalFailed">;
+  readonly metrics: () => Pick<Metrics, "invalidationApplied" | "revocationEnforced" | "leaseRenewalFailed">;
 }
 
 /** What this process needs to answer from memory: nothing where it is alone, a lease where there may be others. */
@@ -39,7 +39,7 @@ export function createReplication({
     now,
     observe: {
       applied: () => metrics().invalidationApplied(),
-      enforced: (waitedMs) => metrics().revocationSettled(waitedMs),
+      enforced: (waitedMs) => metrics().revocationEnforced(waitedMs),
       renewalFailed: (error) => {
         metrics().leaseRenewalFailed();
         databaseWatch.logFailure(error, "the lease to answer from memory could not be renewed");

@@ -75,7 +75,7 @@ export class PostgresReplication implements Replication {
       },
       onMessage: (message) => this.#onPeerMessage(message),
       onInvalidation: (invalidation) => this.#onInvalidation(invalidation),
-      onAcknowledgement: (replicaId, number) => this.#acknowledgements.hear(replicaId, number),
+      onAcknowledgement: (replicaId, number) => this.#acknowledgements.record(replicaId, number),
     });
   }
 
@@ -106,13 +106,13 @@ export class PostgresReplication implements Replication {
     memory.forget(scope);
     while (!(await this.#isEnforced(number, committedAtMs + LEASE_IS_OVER_MS)));
     observe.enforced(clock.monotonicMs() - committedAtMs);
-    const { acknowledged, missing } = this.#acknowledgements.tally(this.#lastReplicas, number, replicaId);
+    const { acknowledged, missing } = this.#acknowledgements.count(this.#lastReplicas, number, replicaId);
     return { enforcedAt: now(), acknowledged, expiredLeases: missing.length };
   }
 
-  tell(texts: readonly string[]): void {
+  sendToPeers(texts: readonly string[]): void {
     const messages = texts.map((text) => `${this.#options.replicaId} ${text}`);
-    this.#link.tell(messages).catch(() => undefined);
+    this.#link.notify(messages).catch(() => undefined);
   }
 
   #onPeerMessage(message: string): void {
@@ -139,7 +139,7 @@ export class PostgresReplication implements Replication {
   /** Whether a replica that has not acknowledged may still answer from memory. */
   #isWaitedFor(replicas: readonly KnownReplica[], number: number): boolean {
     const { clock, replicaId } = this.#options;
-    const { missing } = this.#acknowledgements.tally(replicas, number, replicaId);
+    const { missing } = this.#acknowledgements.count(replicas, number, replicaId);
     return missing.some((replica) => this.#watch.silentForMs(replica, clock.monotonicMs()) < LEASE_IS_OVER_MS);
   }
 

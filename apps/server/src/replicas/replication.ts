@@ -17,7 +17,7 @@ export interface Replication {
    */
   waitUntilEnforced(invalidation: Invalidation): Promise<RevocationReceipt>;
   /** Sends texts to the other processes, without waiting. A process that is not connected never receives them. */
-  tell(texts: readonly string[]): void;
+  sendToPeers(texts: readonly string[]): void;
   /** Resolves when this process takes part, or can't yet for want of a database: then it goes on trying. */
   start(): Promise<void>;
   /** Nobody waits for this process any more. To be called when the last answer is out. */

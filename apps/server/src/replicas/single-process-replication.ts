@@ -9,7 +9,7 @@ export function singleProcessReplication(memory: CredentialMemory, now: () => Da
       memory.forget(scope);
       return { enforcedAt: now(), acknowledged: 1, expiredLeases: 0 };
     },
-    tell: () => undefined,
+    sendToPeers: () => undefined,
     start: async () => undefined,
     stop: async () => undefined,
   };

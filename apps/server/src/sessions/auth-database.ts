@@ -12,15 +12,15 @@ export function authDatabase({ client, dialect }: Database): AdapterFactory {
   const createAdapter = prismaAdapter(client, { provider: dialect, transaction: false });
   return (options) => {
     const adapter = createAdapter(options);
-    const told = Object.entries(adapter).map(([name, part]) => [
+    const mapped = Object.entries(adapter).map(([name, part]) => [
       name,
-      typeof part === "function" ? telling(part) : part,
+      typeof part === "function" ? mapDatabaseErrors(part) : part,
     ]);
-    return { ...adapter, ...(Object.fromEntries(told) as Partial<typeof adapter>) };
+    return { ...adapter, ...(Object.fromEntries(mapped) as Partial<typeof adapter>) };
   };
 }
 
-function telling(call: (...input: never[]) => unknown): (...input: never[]) => unknown {
+function mapDatabaseErrors(call: (...input: never[]) => unknown): (...input: never[]) => unknown {
   return async (...input) => {
     try {
       return await call(...input);

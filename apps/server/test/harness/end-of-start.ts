@@ -5,7 +5,7 @@ import { runCheck } from "../../src/check/run-check.ts";
 
 export interface End {
   readonly status: number;
-  readonly said: string;
+  readonly message: string;
 }
 
 /** Starts a server in this very process, stops it, and tells how a process of its own would have ended, and what it said. */
@@ -13,17 +13,17 @@ export async function endOfStart(env: NodeJS.ProcessEnv): Promise<End> {
   try {
     const server = await startServer(readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env }));
     await server.close();
-    return { status: 0, said: `It started at ${server.url}.` };
+    return { status: 0, message: `It started at ${server.url}.` };
   } catch (error) {
     const { message, exitCode } = explainStart(error);
-    return { status: exitCode, said: message };
+    return { status: exitCode, message };
   }
 }
 
 /** The same of `excalibur-server check`. */
 export async function endOfCheck(env: NodeJS.ProcessEnv): Promise<End> {
-  const said: string[] = [];
+  const message: string[] = [];
   const config = readConfig({ EXCALIBUR_PORT: "0", ...env });
-  const status = await runCheck([], config, (line) => void said.push(line));
-  return { status, said: said.join("\n") };
+  const status = await runCheck([], config, (line) => void message.push(line));
+  return { status, message: message.join("\n") };
 }

@@ -45,9 +45,9 @@ export class SimulatedNetwork {
   }
 
   /** A notification, which may be late, and may not arrive at all. */
-  notify(wire: Wire, hear: () => void): void {
+  notify(wire: Wire, receive: () => void): void {
     if (this.#random.chance(0.1)) return;
-    this.#deliver(wire, hear);
+    this.#deliver(wire, receive);
   }
 
   #deliver(wire: Wire, happen: () => void): void {

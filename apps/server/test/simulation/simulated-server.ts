@@ -93,7 +93,9 @@ export class SimulatedServer implements Host, Wire {
     const { network } = this.#world;
     const { number } = await network.ask(this, () => {
       const invalidation = change();
-      this.#tellAll((listeners) => listeners.onInvalidation(this.#world.random.chance(0.05) ? null : invalidation));
+      this.#notifyListeners((listeners) =>
+        listeners.onInvalidation(this.#world.random.chance(0.05) ? null : invalidation),
+      );
       return invalidation;
     });
     await this.#process.waitUntilEnforced({ number, scope });
@@ -150,8 +152,8 @@ export class SimulatedServer implements Host, Wire {
       },
       releaseLease: (replicaId) => ask(() => database.releaseLease(replicaId)),
       acknowledge: (replicaId, number) =>
-        askOnOpenConnection(() => this.#tellAll((others) => others.onAcknowledgement(replicaId, number))),
-      tell: async () => undefined,
+        askOnOpenConnection(() => this.#notifyListeners((others) => others.onAcknowledgement(replicaId, number))),
+      notify: async () => undefined,
       prune: (silent) => ask(() => database.prune(silent)),
       close: async () => undefined,
     };
@@ -163,12 +165,12 @@ export class SimulatedServer implements Host, Wire {
     this.#listeners?.onConnected();
   }
 
-  #tellAll(tell: (listeners: ReplicaListeners) => void): void {
+  #notifyListeners(notify: (listeners: ReplicaListeners) => void): void {
     for (const server of this.#world.servers) {
       const connection = server.#connections;
       if (server.#isConnected && !server.isDead) {
         this.#world.network.notify(server, () => {
-          if (connection === server.#connections && server.#listeners !== null) tell(server.#listeners);
+          if (connection === server.#connections && server.#listeners !== null) notify(server.#listeners);
         });
       }
     }

@@ -88,7 +88,7 @@ export function tryRevocationsUnderLoad(rounds: number): void {
 /** Revokes once every connection's worth of syncs was accepted, and goes on until as many were refused after it. */
 async function revokeUnderLoad(owner: Client) {
   const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "load", target: NEW_EXECUTOR });
-  const tally = { accepted: 0, acceptedAfterReturn: 0, refused: 0 };
+  const counts = { accepted: 0, acceptedAfterReturn: 0, refused: 0 };
   let returned = false;
   let begunAfterReturn = 0;
   let busy = () => {};
@@ -98,10 +98,10 @@ async function revokeUnderLoad(owner: Client) {
       const startedAfterReturn = returned;
       if (startedAfterReturn) begunAfterReturn += 1;
       const { status, reason } = await owner.sync(secret, { name });
-      if (status === 200) tally.accepted += 1;
-      if (status === 200 && startedAfterReturn) tally.acceptedAfterReturn += 1;
-      if (reason === "key_revoked") tally.refused += 1;
-      if (tally.accepted >= CONNECTIONS) busy();
+      if (status === 200) counts.accepted += 1;
+      if (status === 200 && startedAfterReturn) counts.acceptedAfterReturn += 1;
+      if (reason === "key_revoked") counts.refused += 1;
+      if (counts.accepted >= CONNECTIONS) busy();
     }
   };
   const load = Array.from({ length: CONNECTIONS }, (_, index) => present(`load-${index % EXECUTORS}`));
@@ -109,5 +109,5 @@ async function revokeUnderLoad(owner: Client) {
   await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
   returned = true;
   await Promise.all(load);
-  return tally;
+  return counts;
 }

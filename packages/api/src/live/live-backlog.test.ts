@@ -15,17 +15,17 @@ const event: EventView = {
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `key_${n}`);
 
 describe("changes that wait to be told", () => {
-  it.each<{ what: string; added: PublishedChange[]; told: PublishedChange[] }>([
-    { what: "nothing", added: [], told: [] },
+  it.each<{ what: string; added: PublishedChange[]; received: PublishedChange[] }>([
+    { what: "nothing", added: [], received: [] },
     {
       what: "several about one row become one",
       added: [
         { kind: "keys", ids: ["key_1"] },
         { kind: "keys", ids: ["key_2", "key_1"] },
       ],
-      told: [{ kind: "keys", ids: ["key_1", "key_2"] }],
+      received: [{ kind: "keys", ids: ["key_1", "key_2"] }],
     },
-    { what: "no id at all is no change", added: [{ kind: "executors", ids: [] }], told: [] },
+    { what: "no id at all is no change", added: [{ kind: "executors", ids: [] }], received: [] },
     {
       what: "ids past the limit become: many",
       added: [
@@ -33,12 +33,12 @@ describe("changes that wait to be told", () => {
         { kind: "keys", ids: ["key_one_more"] },
         { kind: "keys", ids: ["key_after"] },
       ],
-      told: [{ kind: "keys", ids: null }],
+      received: [{ kind: "keys", ids: null }],
     },
     {
       what: "as many ids as the limit are named",
       added: [{ kind: "keys", ids: ids(MAX_LIVE_IDS) }],
-      told: [{ kind: "keys", ids: ids(MAX_LIVE_IDS) }],
+      received: [{ kind: "keys", ids: ids(MAX_LIVE_IDS) }],
     },
     {
       what: "what is deleted is named, up to the limit",
@@ -46,7 +46,7 @@ describe("changes that wait to be told", () => {
         { kind: "deleted", ids: ["key_0"] },
         { kind: "deleted", ids: ids(2 * MAX_LIVE_IDS) },
       ],
-      told: [{ kind: "deleted", ids: ids(MAX_LIVE_IDS) }],
+      received: [{ kind: "deleted", ids: ids(MAX_LIVE_IDS) }],
     },
     {
       what: "many and one are many",
@@ -54,10 +54,10 @@ describe("changes that wait to be told", () => {
         { kind: "executors", ids: null },
         { kind: "executors", ids: ["exe_1"] },
       ],
-      told: [{ kind: "executors", ids: null }],
+      received: [{ kind: "executors", ids: null }],
     },
     {
-      what: "events are told one by one, the rest once",
+      what: "events are received one by one, the rest once",
       added: [
         { kind: "audit" },
         { kind: "event", event },
@@ -65,7 +65,7 @@ describe("changes that wait to be told", () => {
         { kind: "audit" },
         { kind: "event", event: { ...event, id: "evt_2" } },
       ],
-      told: [
+      received: [
         { kind: "event", event },
         { kind: "event", event: { ...event, id: "evt_2" } },
         { kind: "audit" },
@@ -75,12 +75,12 @@ describe("changes that wait to be told", () => {
     {
       what: "a flood of events becomes one",
       added: Array.from({ length: 1_000 }, () => ({ kind: "event" as const, event })),
-      told: [{ kind: "event", event: null }],
+      received: [{ kind: "event", event: null }],
     },
-  ])("$what", ({ added, told }) => {
+  ])("$what", ({ added, received }) => {
     const backlog = new LiveBacklog();
     for (const change of added) backlog.add(change);
-    expect(backlog.take()).toEqual(told);
+    expect(backlog.take()).toEqual(received);
     expect(backlog.take()).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ test("an hour's worth of syncs leaves the command below 60 MB, and not growing",
   const args = ["run", "--url", server.url, "--name", "prod-1", "--health", "127.0.0.1:0"];
   const env = { EXCALIBUR_API_KEY: FIRST_KEY, EXCALIBUR_TIME_SCALE: "0.0005" };
   const command = startCommand(args, { env });
-  await command.said("Health is at");
+  await command.printed("Health is at");
   const address = /Health is at (http:\/\/\S+)\/readyz/.exec(command.output())?.[1] ?? "";
   const residentBytes = async (): Promise<number> => {
     const text = await (await fetch(`${address}/metrics`)).text();

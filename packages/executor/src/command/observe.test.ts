@@ -23,7 +23,7 @@ async function startWithHealth(): Promise<{
 }> {
   const args = ["run", "--url", server.url, "--name", "prod-1", "--health", "127.0.0.1:0"];
   const command = startCommand(args, { env });
-  await command.said("Health is at");
+  await command.printed("Health is at");
   const address = /Health is at (http:\/\/\S+)\/readyz/.exec(command.output())?.[1] ?? "";
   const get = async (path: string): Promise<[number, string]> => {
     const response = await fetch(address + path);
@@ -34,7 +34,7 @@ async function startWithHealth(): Promise<{
 
 test("probes see a connected executor as alive and ready", async () => {
   const { command, get } = await startWithHealth();
-  await command.said("Online");
+  await command.printed("Online");
   expect(await get("/livez")).toEqual([200, "alive, online\n"]);
   expect(await get("/readyz")).toEqual([200, "connected\n"]);
   expect((await get("/"))[0]).toBe(404);
@@ -43,7 +43,7 @@ test("probes see a connected executor as alive and ready", async () => {
 test("a refused executor stays alive and is not ready, and the probe says why", async () => {
   server.answer = () => refusal("key_revoked");
   const { command, get } = await startWithHealth();
-  await command.said("Refused");
+  await command.printed("Refused");
   expect((await get("/livez"))[0]).toBe(200);
   const [status, words] = await get("/readyz");
   expect(status).toBe(503);
@@ -52,7 +52,7 @@ test("a refused executor stays alive and is not ready, and the probe says why", 
 
 test("metrics count the attempts and hold no key", async () => {
   const { command, get } = await startWithHealth();
-  await command.said("Online");
+  await command.printed("Online");
   const [status, text] = await get("/metrics");
   expect(status).toBe(200);
   expect(text).toMatch(/^excalibur_executor_syncs_total\{outcome="synced"\} [1-9]/m);
@@ -73,38 +73,38 @@ test("an address that is taken already ends it with status 1 and words", async (
 });
 
 /** Stands in for systemd-notify: writes down what it is told and what it could have read. */
-function fakeSystemdNotify(): { path: string; told: () => string } {
+function fakeSystemdNotify(): { path: string; sent: () => string } {
   const folder = temporaryFolder();
   const file = join(folder, "told");
   writeFileSync(file, "");
-  // The end takes its time to be told, so that who does not wait for it is found out.
+  // The end takes its time to be sent, so that who does not wait for it is found out.
   const slow = `case "$1" in STOPPING*) sleep 0.3;; esac`;
   const script = `#!/bin/sh\n${slow}\nfor word in "$@"; do echo "$word" >> '${file}'; done\nenv >> '${file}'\n`;
   writeFileSync(join(folder, "systemd-notify"), script);
   chmodSync(join(folder, "systemd-notify"), 0o755);
-  return { path: `${folder}:${process.env["PATH"]}`, told: () => readFileSync(file, "utf8") };
+  return { path: `${folder}:${process.env["PATH"]}`, sent: () => readFileSync(file, "utf8") };
 }
 
 test("systemd hears of readiness, of each state and of the watchdog, and gets no key", async () => {
-  const { path, told } = fakeSystemdNotify();
+  const { path, sent } = fakeSystemdNotify();
   const watched = { ...env, PATH: path, NOTIFY_SOCKET: "/run/none", WATCHDOG_USEC: "200000" };
   const command = startCommand(["run", "--url", server.url, "--name", "prod-1"], { env: watched });
-  await until("systemd hears that it is online", () => told().includes("STATUS=Online as prod-1, key key_1"));
-  expect(told()).toMatch(/^READY=1\nSTATUS=Connecting\n/);
+  await until("systemd hears that it is online", () => sent().includes("STATUS=Online as prod-1, key key_1"));
+  expect(sent()).toMatch(/^READY=1\nSTATUS=Connecting\n/);
   server.answer = () => refusal("key_revoked");
-  await until("systemd hears of the refusal", () => told().includes("STATUS=Refused (key_revoked)"));
-  await until("the watchdog is fed", () => told().includes("WATCHDOG=1"));
+  await until("systemd hears of the refusal", () => sent().includes("STATUS=Refused (key_revoked)"));
+  await until("the watchdog is fed", () => sent().includes("WATCHDOG=1"));
   command.process.kill("SIGTERM");
   expect(await command.exitCode).toBe(0);
-  expect(told(), "the end was told before the command ended").toContain("STOPPING=1");
-  expect(told()).not.toContain(FIRST_KEY.slice(4, 20));
-  expect(told()).toContain("NOTIFY_SOCKET=/run/none");
+  expect(sent(), "the end was told before the command ended").toContain("STOPPING=1");
+  expect(sent()).not.toContain(FIRST_KEY.slice(4, 20));
+  expect(sent()).toContain("NOTIFY_SOCKET=/run/none");
 });
 
 test("without systemd-notify it goes on, and says once what is missing", async () => {
   const watched = { ...env, PATH: "/nowhere", NOTIFY_SOCKET: "/run/none" };
   const command = startCommand(["run", "--url", server.url, "--name", "prod-1"], { env: watched });
-  await command.said("Online");
-  await command.said("the program systemd-notify is missing");
+  await command.printed("Online");
+  await command.printed("the program systemd-notify is missing");
   expect(command.output().split("systemd-notify")).toHaveLength(2);
 });

@@ -28,8 +28,8 @@ export async function observe(
     const { environment, processId } = terminal;
     reportToSystemd(connection, { notify: systemd.notify, environment, processId, isAlive: () => live().healthy });
   }
-  const allTold = async () => systemd?.allTold();
-  if (health === null) return { problem: null, close: allTold };
+  const flush = async () => systemd?.flush();
+  if (health === null) return { problem: null, close: flush };
   const counts = countEvents(connection);
   const { name, version } = input;
   try {
@@ -44,12 +44,12 @@ export async function observe(
       problem: null,
       close: () => {
         server.close();
-        return allTold();
+        return flush();
       },
     };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "EADDRINUSE" ? "another program listens there already" : (code ?? "unknown error");
-    return { problem: `Health can't be served at ${health.host}:${health.port}: ${why}.`, close: allTold };
+    return { problem: `Health can't be served at ${health.host}:${health.port}: ${why}.`, close: flush };
   }
 }

@@ -31,7 +31,7 @@ test("says what it is at every sync, and logs one line for all of them", async (
 
 test.each(["SIGTERM", "SIGINT"] as const)("%s stops it with status 0", async (signal) => {
   const command = startCommand(basics, { env: { EXCALIBUR_API_KEY: FIRST_KEY } });
-  await command.said("Online");
+  await command.printed("Online");
   command.process.kill(signal);
   expect(await command.exitCode).toBe(0);
   expect(command.output()).toContain("Stopped as asked.");

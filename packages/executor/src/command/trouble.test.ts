@@ -18,7 +18,7 @@ beforeEach(async () => {
   server = await startScriptedServer(() => accepted());
   keyPath = writeKeyFile(FIRST_KEY);
   command = startCommand(["run", "--url", server.url, "--name", "prod-1", "--api-key-file", keyPath]);
-  await command.said("Online");
+  await command.printed("Online");
 });
 
 afterEach(async () => {
@@ -35,10 +35,10 @@ async function callsInAWhile(): Promise<number> {
 
 test("a server that is down for a minute is found again, and each change is told once", async () => {
   await server.stop();
-  await command.said("No sync with");
+  await command.printed("No sync with");
   await pause(A_WHILE_MS);
   await server.restart();
-  await command.said("Online", 2);
+  await command.printed("Online", 2);
   expect(command.output().match(/No sync with/g)?.length).toBeLessThanOrEqual(2);
 });
 
@@ -50,12 +50,12 @@ test.each<[string, Answer, string]>([
   ["429 with Retry-After", refusal("rate_limited", { "retry-after": "20" }), "(rate_limited)"],
 ])("a server that answers %s is not called more often, keeps the key, and is found again", async (_, answer, words) => {
   server.answer = () => answer;
-  await command.said(words);
+  await command.printed(words);
   expect(await callsInAWhile()).toBeLessThan(CALLS_OF_A_PATIENT_ONE);
   expect(command.output().split(words)).toHaveLength(2);
   expect(command.output()).not.toContain("Refused");
   server.answer = () => accepted();
-  await command.said("Online", 2);
+  await command.printed("Online", 2);
 });
 
 test("a server that is slow is waited for, and one call at a time is made", async () => {
@@ -77,7 +77,7 @@ test.each(["key_revoked", "key_expired", "key_unknown", "key_bound_to_other_exec
   "%s is told once in words, then tried about once a minute",
   async (reason) => {
     server.answer = () => refusal(reason);
-    await command.said(`(${reason})`);
+    await command.printed(`(${reason})`);
     expect(await callsInAWhile()).toBeLessThanOrEqual(3);
     expect(command.output().split("Refused")).toHaveLength(2);
   },
@@ -89,15 +89,15 @@ test("a key file that is replaced moves the executor without a single refused sy
   const next = join(dirname(keyPath), "next");
   writeFileSync(next, SECOND_KEY, { mode: 0o600 });
   renameSync(next, keyPath);
-  await command.said("Moved to key key_2");
+  await command.printed("Moved to key key_2");
   expect(command.output()).not.toMatch(/Refused|No sync|Can't use/);
 });
 
 test("after a refusal a new key in the file is used at once", async () => {
   server.answer = ({ authorization }) => (authorization.includes(THIRD_KEY) ? accepted() : refusal("key_revoked"));
-  await command.said("Refused");
+  await command.printed("Refused");
   writeFileSync(keyPath, THIRD_KEY);
-  await command.said("Online", 2);
+  await command.printed("Online", 2);
 });
 
 test.each<[string, (path: string) => void, string]>([
@@ -109,7 +109,7 @@ test.each<[string, (path: string) => void, string]>([
   "a key file that is %s takes no good key away, is told once, and is read again when it is mended",
   async (_, spoil, words) => {
     spoil(keyPath);
-    await command.said(words);
+    await command.printed(words);
     const before = server.calls.length;
     await until("it goes on syncing", () => server.calls.length > before + 3);
     rmSync(keyPath, { force: true });

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { accepted, page, refusal, type Answer } from "../../test/answers.ts";
 import { FIRST_KEY, SECOND_KEY } from "../../test/keys.ts";
-import { ManualClock, settle } from "../../test/manual-clock.ts";
+import { ManualClock, flushMicrotasks } from "../../test/manual-clock.ts";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { readKey } from "../credential/key-problem.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
@@ -200,7 +200,7 @@ test("a key replaced while the old one is refused is used at once", async () => 
   await scene.clock.pass(10_000);
   scene.source.text = SECOND_KEY;
   scene.source.changed();
-  await settle();
+  await flushMicrotasks();
   expect(scene.presented).toEqual([FIRST_KEY, SECOND_KEY]);
   expect(scene.connection.status.state).toBe("online");
 });
@@ -211,7 +211,7 @@ test("a key replaced while it is being refused is not missed", async () => {
   await scene.clock.pass(0);
   scene.source.text = SECOND_KEY;
   scene.source.changed();
-  await settle();
+  await flushMicrotasks();
   scene.answer = (secret) => (secret === SECOND_KEY ? accepted() : refusal("key_revoked"));
   await scene.clock.pass(60_000);
   expect(scene.presented).toEqual([FIRST_KEY, SECOND_KEY]);
@@ -227,7 +227,7 @@ test("a source that goes bad takes no good key away, and is told of once", async
   }
   scene.source.text = SECOND_KEY;
   scene.source.changed();
-  await settle();
+  await flushMicrotasks();
   expect(scene.presented.at(-1)).toBe(SECOND_KEY);
   expect(scene.events).toEqual(["online after 1", "credentialUnusable: it is empty", "credentialChanged"]);
 });

@@ -78,7 +78,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
       this.#wake = new AbortController();
       const outcome = await this.#attempt();
       if (stopped.aborted) break;
-      const next = await this.#settle(outcome, state);
+      const next = await this.#decide(outcome, state);
       if ("end" in next) return next.end;
       await this.#wait(next.delayMs);
       state = next.state;
@@ -96,14 +96,14 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     return outcome;
   }
 
-  /** Does what follows an attempt, up to the wait. */
-  async #settle(
+  /** Performs what follows an attempt, up to the wait. */
+  async #decide(
     outcome: SyncOutcome,
     before: RetryState,
   ): Promise<{ end: EndOfConnection } | { delayMs: number; state: RetryState }> {
     const { policy, random } = this.#parts;
     const { step, state } = decideNextStep(outcome, before, policy, random());
-    // Another key: what was said of the old one is no news.
+    // Another key: a refusal of the old one needs no report.
     if (step.kind === "rereadKey" && (await this.#reread())) return { delayMs: 0, state };
     const final = step.kind === "rereadKey" ? step.ifUnchanged : step;
     this.#reporter.attempted(outcome, final.kind === "wait" ? final.delayMs : null);

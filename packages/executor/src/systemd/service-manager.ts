@@ -11,54 +11,55 @@ export type Notify = (...assignments: string[]) => void;
 
 interface ServiceManager {
   readonly notify: Notify;
-  /** Resolves once everything has been told: whoever ends before that is never known to have stopped. */
-  allTold(): Promise<void>;
+  /** Resolves once every assignment has been sent. A process that ends earlier is not known to have stopped. */
+  flush(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A way to talk to systemd (sd_notify), if it waits for that; null otherwise.
- * Node has no datagram sockets of the file system, so `systemd-notify` speaks for this process; the unit needs
- * `NotifyAccess=all`. The program gets nothing of the environment but the socket.
+ * Notifies systemd (sd_notify) when it asks for that; null otherwise.
+ * Node has no Unix datagram sockets, so `systemd-notify` sends for this process. The unit needs `NotifyAccess=all`. The
+ * program gets nothing of the environment but the socket.
  */
 export function serviceManager(environment: Environment, onProblem: (words: string) => void): ServiceManager | null {
   const { NOTIFY_SOCKET, PATH } = environment;
   if (!NOTIFY_SOCKET) return null;
   const { execFile } = require("node:child_process") as typeof childProcess;
   const env = { NOTIFY_SOCKET, PATH: PATH ?? "/usr/bin:/bin" };
-  let told = false;
+  let hasFailed = false;
   const send = (assignments: string[]): Promise<void> =>
     new Promise((resolve) => {
       execFile("systemd-notify", assignments, { env, timeout: 5000 }, (error) => {
-        if (error !== null && !told) onProblem(error.code === "ENOENT" ? MISSING : (plainText(error.message) ?? ""));
-        told ||= error !== null;
+        if (error !== null && !hasFailed)
+          onProblem(error.code === "ENOENT" ? MISSING : (plainText(error.message) ?? ""));
+        hasFailed ||= error !== null;
         resolve();
       });
     });
-  // One after another: a state must not be overtaken by the one before it. What has not been told when a later word on the
-  // same thing comes is out of date, so however slowly systemd listens, little ever waits.
+  // One after another, so that states arrive in order. A later value of a variable replaces one that still waits, so that
+  // little waits when systemd is slow.
   const waiting = new Map<string, string>();
-  let telling: Promise<void> | null = null;
-  const tellAll = async (): Promise<void> => {
+  let sending: Promise<void> | null = null;
+  const sendAll = async (): Promise<void> => {
     while (waiting.size > 0) {
       const assignments = [...waiting.values()];
       waiting.clear();
       await send(assignments);
     }
-    telling = null;
+    sending = null;
   };
   return {
     notify: (...assignments) => {
       for (const assignment of assignments) waiting.set(assignment.split("=", 1)[0] ?? "", assignment);
-      telling ??= tellAll();
+      sending ??= sendAll();
     },
-    allTold: async () => telling ?? undefined,
+    flush: async () => sending ?? undefined,
   };
 }
 
 /**
- * How often systemd wants to hear from this process: half of `WATCHDOG_USEC`, as sd_watchdog_enabled(3) advises.
+ * How often this process notifies the watchdog of systemd: half of `WATCHDOG_USEC`, as sd_watchdog_enabled(3) advises.
  * @returns milliseconds, or null when there is no watchdog for this process
  */
 export function watchdogIntervalMs({ WATCHDOG_USEC, WATCHDOG_PID }: Environment, processId: number): number | null {

@@ -18,9 +18,9 @@ it("takes the secret off the clipboard when its time is over", async () => {
   const secrets = new SecretClipboard(clipboard, 20);
   await secrets.copy("exc_one");
   expect(clipboard.readText()).toBe("exc_one");
-  expect(secrets.holdsSecret).toBe(true);
+  expect(secrets.containsSecret).toBe(true);
   await expect.poll(() => clipboard.readText()).toBe("");
-  expect(secrets.holdsSecret).toBe(false);
+  expect(secrets.containsSecret).toBe(false);
 });
 
 it("leaves alone what somebody has copied since", async () => {
@@ -28,7 +28,7 @@ it("leaves alone what somebody has copied since", async () => {
   const secrets = new SecretClipboard(clipboard, 20);
   await secrets.copy("exc_one");
   clipboard.writeText("a shopping list");
-  await expect.poll(() => secrets.holdsSecret).toBe(false);
+  await expect.poll(() => secrets.containsSecret).toBe(false);
   expect(clipboard.readText()).toBe("a shopping list");
 });
 

@@ -19,7 +19,7 @@ export class SecretClipboard {
   }
 
   /** Whether a secret of ours may still be on the clipboard. */
-  get holdsSecret(): boolean {
+  get containsSecret(): boolean {
     return this.#pending !== null;
   }
 

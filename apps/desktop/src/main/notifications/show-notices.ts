@@ -1,23 +1,23 @@
 import { Notification as SystemNotification } from "electron";
 import type { Notice } from "../../shared/notice.ts";
 import { composeNotifications } from "./compose-notifications.ts";
-import type { ToldNotices } from "./told-notices.ts";
+import type { ShownNotices } from "./shown-notices.ts";
 
-/** Held until they are gone: one that is collected as garbage is no longer heard when it is clicked. */
-const shown = new Set<SystemNotification>();
+/** Referenced until they are gone: a notification collected as garbage no longer reports its click. */
+const onScreen = new Set<SystemNotification>();
 
-/** Shows what was not told before, by the system's own notifications. A click opens the page it is about. */
-export function showNotices(notices: readonly Notice[], told: ToldNotices, open: (path: string) => void): void {
-  for (const { title, body, path } of composeNotifications(told.takeNew(notices))) {
+/** Shows notices that were not shown before as notifications of the system. A click opens the page of the notice. */
+export function showNotices(notices: readonly Notice[], shown: ShownNotices, open: (path: string) => void): void {
+  for (const { title, body, path } of composeNotifications(shown.takeNew(notices))) {
     const notification = new SystemNotification({ title, body });
-    const forget = () => void shown.delete(notification);
+    const forget = () => void onScreen.delete(notification);
     notification.on("click", () => {
       forget();
       open(path);
     });
     notification.on("close", forget);
     notification.on("failed", forget);
-    shown.add(notification);
+    onScreen.add(notification);
     notification.show();
   }
 }

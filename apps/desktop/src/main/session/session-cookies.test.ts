@@ -35,7 +35,7 @@ describe("the session of a server", () => {
     const file = sealedFileInMemory();
     const first = new SessionCookies(file, Date.now);
     first.absorb(origin, ["s=a=b; Max-Age=60"]);
-    await first.settled();
+    await first.saved();
     const second = new SessionCookies(file, Date.now);
     await second.restore();
     expect(second.header(origin)).toBe("s=a=b");
@@ -48,7 +48,7 @@ describe("the session of a server", () => {
     cookies.absorb(origin, ["s=1; Max-Age=60"]);
     cookies.absorb("https://other.example.com", ["t=2; Max-Age=60"]);
     cookies.forget(origin);
-    await cookies.settled();
+    await cookies.saved();
     expect(cookies.header(origin)).toBeNull();
     expect(file.content).not.toContain(origin);
     expect(cookies.header("https://other.example.com")).toBe("t=2");
@@ -70,7 +70,7 @@ describe("the session of a server", () => {
     };
     const cookies = new SessionCookies(broken, Date.now);
     cookies.absorb(origin, ["s=1"]);
-    await cookies.settled();
+    await cookies.saved();
     expect(cookies.header(origin)).toBe("s=1");
   });
 });

@@ -79,7 +79,7 @@ export class SessionCookies {
   }
 
   /** Resolves when everything absorbed so far is kept. */
-  async settled(): Promise<void> {
+  async saved(): Promise<void> {
     await this.#writing;
   }
 

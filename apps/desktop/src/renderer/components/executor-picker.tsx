@@ -8,7 +8,7 @@ import { readFailure } from "../server/failure.ts";
 import { RelativeTime } from "../time/time-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { FailureCallout } from "../ui/failure-callout.tsx";
-import { useSettled } from "../ui/use-settled.ts";
+import { useDebounced } from "../ui/use-debounced.ts";
 
 const SEARCH_AFTER_MS = 180;
 const SHOWN = 50;
@@ -42,7 +42,7 @@ export function ExecutorSearch({ onExecutor }: { onExecutor: (executor: Executor
   const [typed, setTyped] = useState("");
   const [pickedId, setPickedId] = useState("");
   const [takesFirst, setTakesFirst] = useState(false);
-  const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
+  const search = useDebounced(typed.trim(), SEARCH_AFTER_MS);
   const { data, error, isPlaceholderData } = useQuery(
     api.executors.list.queryOptions(
       { ...(search === "" ? {} : { search }), limit: SHOWN },

@@ -52,7 +52,7 @@ function ListInItsState<P extends Page>({ live, empty, ...table }: LiveListViewP
         moreFailed={live.moreFailed}
         onReadMore={live.readMore}
         onVisibleRows={live.noteVisibleRows}
-        isOutdated={list.isPlaceholderData}
+        isStale={list.isPlaceholderData}
       />
     </GoneRowsProvider>
   );

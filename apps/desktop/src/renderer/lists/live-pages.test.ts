@@ -5,7 +5,7 @@ import {
   mergeLive,
   missingFrom,
   newTo,
-  pagesHolding,
+  pagesOfRows,
   replaceItem,
   withoutItem,
 } from "./live-pages.ts";
@@ -79,11 +79,11 @@ describe("live data", () => {
 
 it("asks again only for the pages on screen, and always for the first", () => {
   const pages = shown(["a", "b"], ["c", "d"], ["e", "f"]);
-  expect(pagesHolding(pages, 0, 1)).toEqual([0]);
-  expect(pagesHolding(pages, 1, 2)).toEqual([0, 1]);
-  expect(pagesHolding(pages, 4, 9)).toEqual([0, 2]);
-  expect(pagesHolding(shown(), 0, 0)).toEqual([0]);
-  expect(pagesHolding(shown(["a"], 50, ["z"]), 10, 51)).toEqual([0, 2]);
+  expect(pagesOfRows(pages, 0, 1)).toEqual([0]);
+  expect(pagesOfRows(pages, 1, 2)).toEqual([0, 1]);
+  expect(pagesOfRows(pages, 4, 9)).toEqual([0, 2]);
+  expect(pagesOfRows(shown(), 0, 0)).toEqual([0]);
+  expect(pagesOfRows(shown(["a"], 50, ["z"]), 10, 51)).toEqual([0, 2]);
 });
 
 describe("an action of one's own", () => {

@@ -1,5 +1,5 @@
 import { hashKey } from "@tanstack/react-query";
-import { slotsHolding, type ItemOf, type Page, type Pages, type WithId } from "./pages.ts";
+import { slotsOfRows, type ItemOf, type Page, type Pages, type WithId } from "./pages.ts";
 
 /**
  * Puts what the server says now into the rows that are shown, without moving any of them: nothing may slip away under
@@ -48,10 +48,10 @@ export function missingFrom<P extends Page>(
   return askedSlots.flatMap((index) => idsOf(shown.slots[index]?.items ?? null)).filter((id) => !found.has(id));
 }
 
-/** Slots that are here and hold the rows from `first` to `last`, and always the first slot, where new rows arrive. */
-export function pagesHolding<P extends Page>({ slots }: Pages<P>, first: number, last: number): number[] {
-  const holding = slotsHolding(slots, first, last).filter((index) => slots[index]?.items !== null);
-  return [...new Set([0, ...holding])];
+/** The slots with loaded rows between `first` and `last`, and always the first slot, where new rows arrive. */
+export function pagesOfRows<P extends Page>({ slots }: Pages<P>, first: number, last: number): number[] {
+  const pages = slotsOfRows(slots, first, last).filter((index) => slots[index]?.items !== null);
+  return [...new Set([0, ...pages])];
 }
 
 export function replaceItem<P extends Page>(shown: Pages<P>, item: ItemOf<P>): Pages<P> {

@@ -31,7 +31,7 @@ export interface LiveTableProps<Item extends WithId> {
   onReadMore: () => void;
   onVisibleRows: (first: number, last: number) => void;
   /** Rows of the filter before, while those of the new one are on their way. */
-  isOutdated: boolean;
+  isStale: boolean;
 }
 
 /** A long list of which only the rows on screen are drawn. Those that are not here yet are shown as on their way. */
@@ -44,7 +44,7 @@ export function LiveTable<Item extends WithId>({
   moreFailed,
   onReadMore,
   onVisibleRows,
-  isOutdated,
+  isStale,
 }: LiveTableProps<Item>) {
   const { grid, minWidth, bars, whenNarrow } = layout;
   const scroller = useRef<HTMLDivElement>(null);
@@ -103,13 +103,13 @@ export function LiveTable<Item extends WithId>({
       data-scroll-restoration-id={layout.what}
       aria-label={layout.what}
       aria-rowcount={total === null ? -1 : total + 1}
-      aria-busy={isOutdated || undefined}
+      aria-busy={isStale || undefined}
       className="h-full overflow-auto [scrollbar-gutter:stable]"
     >
       <TableHead layout={layout} groups={table.getHeaderGroups()} sorting={sorting} />
       <div
         role="rowgroup"
-        className={`relative transition-opacity ${minWidth} ${isOutdated ? "opacity-60" : ""}`}
+        className={`relative transition-opacity ${minWidth} ${isStale ? "opacity-60" : ""}`}
         style={{ height: virtualizer.getTotalSize() }}
       >
         <RowsOnTheirWay

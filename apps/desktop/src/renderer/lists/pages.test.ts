@@ -4,7 +4,7 @@ import {
   cursorOf,
   rowsOf,
   startOf,
-  unreadHolding,
+  firstUnreadSlot,
   withoutFarRows,
   withPage,
   type Page,
@@ -42,11 +42,11 @@ describe("a list that is counted", () => {
   });
 
   it("asks for what is on screen and not here, the first of it first", () => {
-    expect(unreadHolding(long(), 0, 99)).toBeNull();
-    expect(unreadHolding(long(), 90, 130)).toBe(1);
-    expect(unreadHolding(long(), 250, 420)).toBe(2);
-    expect(unreadHolding(withPage(long(), 2, page(200)), 250, 420)).toBe(3);
-    expect(unreadHolding(long(), TOTAL, TOTAL + 50)).toBeNull();
+    expect(firstUnreadSlot(long(), 0, 99)).toBeNull();
+    expect(firstUnreadSlot(long(), 90, 130)).toBe(1);
+    expect(firstUnreadSlot(long(), 250, 420)).toBe(2);
+    expect(firstUnreadSlot(withPage(long(), 2, page(200)), 250, 420)).toBe(3);
+    expect(firstUnreadSlot(long(), TOTAL, TOTAL + 50)).toBeNull();
   });
 
   it("lets go of rows far from those on screen, but not of where they were nor of the first page", () => {
@@ -67,7 +67,7 @@ describe("a list that is counted", () => {
     expect(rowsOf(shorter).count).toBe(101);
     const longer = withPage(startOf(page(0), 200), 1, page(100));
     expect(rowsOf(longer).count).toBe(201);
-    expect(unreadHolding(longer, 150, 200)).toBe(2);
+    expect(firstUnreadSlot(longer, 150, 200)).toBe(2);
   });
 });
 
@@ -87,7 +87,7 @@ describe("a list that nobody counts", () => {
       "row 4",
       undefined,
     ]);
-    expect(unreadHolding(whole, 0, 100)).toBeNull();
+    expect(firstUnreadSlot(whole, 0, 100)).toBeNull();
   });
 
   it("is nothing but its first page when that is all", () => {

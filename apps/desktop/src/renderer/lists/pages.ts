@@ -63,8 +63,8 @@ function unread(rows: number, pageRows: number): Slot<never>[] {
 }
 
 /** The first slot among the rows from `first` to `last` that has yet to be read; null when all are here. */
-export function unreadHolding<P extends Page>({ slots }: Pages<P>, first: number, last: number): number | null {
-  return slotsHolding(slots, first, last).find((index) => slots[index]?.items === null) ?? null;
+export function firstUnreadSlot<P extends Page>({ slots }: Pages<P>, first: number, last: number): number | null {
+  return slotsOfRows(slots, first, last).find((index) => slots[index]?.items === null) ?? null;
 }
 
 /**
@@ -97,7 +97,7 @@ export function withPage<P extends Page>(shown: Pages<P>, index: number, page: P
 
 /** The list without the rows that are far from those on screen. The first page stays: new rows are told by it. */
 export function withoutFarRows<P extends Page>(shown: Pages<P>, first: number, last: number): Pages<P> {
-  const near = new Set([0, ...slotsHolding(shown.slots, first - KEPT_ROWS, last + KEPT_ROWS)]);
+  const near = new Set([0, ...slotsOfRows(shown.slots, first - KEPT_ROWS, last + KEPT_ROWS)]);
   if (shown.slots.every((slot, index) => slot.items === null || near.has(index))) return shown;
   return { ...shown, slots: shown.slots.map((slot, index) => (near.has(index) ? slot : { ...slot, items: null })) };
 }
@@ -130,7 +130,7 @@ function lastAtMost(numbers: readonly number[], value: number): number {
 }
 
 /** Indexes of the slots that hold the rows from `first` to `last`. */
-export function slotsHolding(slots: readonly { rows: number }[], first: number, last: number): number[] {
+export function slotsOfRows(slots: readonly { rows: number }[], first: number, last: number): number[] {
   let start = 0;
   const holding: number[] = [];
   for (const [index, { rows }] of slots.entries()) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { withoutSecrets } from "../server/without-secrets.ts";
 import { Input } from "../ui/field.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
-import { useSettled } from "../ui/use-settled.ts";
+import { useDebounced } from "../ui/use-debounced.ts";
 
 const SEARCH_AFTER_MS = 120;
 
@@ -19,13 +19,13 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(value);
   const [typed, setTyped] = useState(value);
-  const settled = useSettled(typed, SEARCH_AFTER_MS);
+  const debounced = useDebounced(typed, SEARCH_AFTER_MS);
 
   useEffect(() => {
-    if (settled === sent.current) return;
-    sent.current = settled;
-    onChange(settled);
-  }, [settled, onChange]);
+    if (debounced === sent.current) return;
+    sent.current = debounced;
+    onChange(debounced);
+  }, [debounced, onChange]);
   useEffect(() => {
     // Changed by somebody else, such as the button that clears the filter.
     if (value !== sent.current) setTyped((sent.current = value));

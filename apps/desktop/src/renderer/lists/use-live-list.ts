@@ -3,7 +3,7 @@ import { readFailure } from "../server/failure.ts";
 import { LIVE_LISTS } from "../server/live/concerned-queries.ts";
 import { usePollInterval } from "../server/live/live-state.ts";
 import { queryClient } from "../server/query-client.ts";
-import { firstPageOf, mergeLive, missingFrom, newTo, pagesHolding } from "./live-pages.ts";
+import { firstPageOf, mergeLive, missingFrom, newTo, pagesOfRows } from "./live-pages.ts";
 import { cursorOf, type ItemOf, type Page, type Pages } from "./pages.ts";
 import { usePages, type PageSource } from "./use-pages.ts";
 
@@ -48,7 +48,7 @@ export function useLiveList<P extends Page>({ readOne, ...source }: ListSource<P
       const known = queryClient.getQueryData<Changes>(changesKey)?.gone ?? [];
       const shown = queryClient.getQueryData<Pages<P>>(queryKey);
       if (shown === undefined) return NO_CHANGES;
-      const asked = pagesHolding(shown, range.current.first, range.current.last);
+      const asked = pagesOfRows(shown, range.current.first, range.current.last);
       const fresh = await Promise.all(asked.map((index) => readPage(cursorOf(shown, index), signal)));
       const missing = missingFrom(shown, asked, fresh).filter((id) => !known.includes(id));
       const { found, gone } =

@@ -7,7 +7,7 @@ import {
   cursorOf,
   startOf,
   TOP,
-  unreadHolding,
+  firstUnreadSlot,
   withoutFarRows,
   withPage,
   type Page,
@@ -69,7 +69,8 @@ export function usePages<P extends Page>(source: PageSource<P>) {
         const { first, last } = range.current;
         const shown = queryClient.getQueryData<Pages<P>>(queryKey);
         const index =
-          shown && (unreadHolding(shown, first, last) ?? unreadHolding(shown, first - AHEAD_ROWS, last + AHEAD_ROWS));
+          shown &&
+          (firstUnreadSlot(shown, first, last) ?? firstUnreadSlot(shown, first - AHEAD_ROWS, last + AHEAD_ROWS));
         if (shown === undefined || index === undefined || index === null) break;
         const page = await readPage(cursorOf(shown, index), signal);
         signal.throwIfAborted();

@@ -56,12 +56,12 @@ export function useConnection(): Connection {
     if (wasAway.current) retryLiveNow();
     wasAway.current = false;
   }, [status]);
-  const heardAtMs = Math.max(dataUpdatedAt, endedAt?.getTime() ?? 0);
+  const lastAnswerAtMs = Math.max(dataUpdatedAt, endedAt?.getTime() ?? 0);
   if (error !== null) {
     return {
       kind: "away",
       failure: readFailure(error),
-      lastAnswerAt: heardAtMs === 0 ? null : new Date(heardAtMs),
+      lastAnswerAt: lastAnswerAtMs === 0 ? null : new Date(lastAnswerAtMs),
     };
   }
   // It broke off, and nothing was heard since: it is being found out why.

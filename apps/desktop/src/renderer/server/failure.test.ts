@@ -29,10 +29,11 @@ it("tells a refusal, a fault, silence and a stranger apart", () => {
 });
 
 it("keeps what the desktop's protocol handler knows of an unreachable server", () => {
-  const said = (cause: string) =>
+  const unreachable = (cause: string) =>
     answered(new Response("{}", { status: 502, headers: { [UNREACHABLE_HEADER]: cause } }));
-  for (const cause of UNREACHABLE_CAUSES) expect(readFailure(said(cause))).toEqual({ kind: "unreachable", cause });
-  expect(readFailure(said("something newer"))).toEqual({ kind: "unreachable", cause: "network" });
+  for (const cause of UNREACHABLE_CAUSES)
+    expect(readFailure(unreachable(cause))).toEqual({ kind: "unreachable", cause });
+  expect(readFailure(unreachable("something newer"))).toEqual({ kind: "unreachable", cause: "network" });
 });
 
 it("has words for every reason and every cause", () => {

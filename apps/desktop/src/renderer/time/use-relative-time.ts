@@ -10,7 +10,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 /** One timer for everything on screen that shows how long ago something was. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((tell) => tell()), TICK_MS);
+  timer ??= setInterval(() => listeners.forEach((listener) => listener()), TICK_MS);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

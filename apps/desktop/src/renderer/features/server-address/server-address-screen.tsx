@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
 import { EntryLayout } from "../../ui/entry-layout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
-import { useSettled } from "../../ui/use-settled.ts";
+import { useDebounced } from "../../ui/use-debounced.ts";
 import { CheckResult } from "./check-result.tsx";
 import { SavedServers } from "./saved-servers.tsx";
 import { useServers } from "./use-servers.ts";
@@ -27,15 +27,15 @@ export function ServerAddressScreen({ host }: { host: DesktopHost }) {
 function ServerAddressForm({ host, initialUrl }: { host: DesktopHost; initialUrl: string }) {
   const { servers, switchTo, forget } = useServers(host);
   const [typed, setTyped] = useState(initialUrl);
-  const settled = useSettled(typed, ASK_AFTER_MS);
+  const debounced = useDebounced(typed, ASK_AFTER_MS);
   const check = useQuery({
-    queryKey: ["check-server", settled],
-    queryFn: () => host.checkServer(settled),
-    enabled: settled.trim() !== "",
+    queryKey: ["check-server", debounced],
+    queryFn: () => host.checkServer(debounced),
+    enabled: debounced.trim() !== "",
     refetchInterval: ({ state }) => (state.data?.kind === "ok" ? false : ASK_AGAIN_MS),
     gcTime: 0,
   });
-  const result = settled === typed ? check.data : undefined;
+  const result = debounced === typed ? check.data : undefined;
   const [isSaving, setSaving] = useState(false);
 
   const save = async (event: FormEvent) => {
@@ -66,7 +66,7 @@ function ServerAddressForm({ host, initialUrl }: { host: DesktopHost; initialUrl
             />
           )}
         </Field>
-        <CheckResult url={settled} result={result} isEmpty={typed.trim() === ""} />
+        <CheckResult url={debounced} result={result} isEmpty={typed.trim() === ""} />
         <Button type="submit" look="primary" busy={isSaving} disabled={result?.kind !== "ok"} className="w-full">
           Continue
         </Button>

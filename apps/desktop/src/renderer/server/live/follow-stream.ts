@@ -5,8 +5,8 @@ import type { StreamRequest } from "./stream-messages.ts";
  * Follows a stream that all pages of this browser share. Where the browser has no shared workers, or refuses this one, the
  * page opens a stream of its own.
  */
-export function followStream(address: StreamAddress, hear: (news: StreamNews) => void): KeptStream {
-  if (typeof SharedWorker === "undefined") return keepStream(address, hear);
+export function followStream(address: StreamAddress, onNews: (news: StreamNews) => void): KeptStream {
+  if (typeof SharedWorker === "undefined") return keepStream(address, onNews);
   const worker = new SharedWorker(new URL("./stream-worker.ts", import.meta.url), {
     type: "module",
     name: "excalibur live",
@@ -16,17 +16,17 @@ export function followStream(address: StreamAddress, hear: (news: StreamNews) =>
   let own: KeptStream | null = null;
   let hasEnded = false;
   const keepOwn = () => {
-    if (!hasEnded) own ??= keepStream(address, hear);
+    if (!hasEnded) own ??= keepStream(address, onNews);
   };
 
   port.addEventListener("message", ({ data }: MessageEvent<StreamNews>) => {
-    if (!hasEnded) hear(data);
+    if (!hasEnded) onNews(data);
   });
   // It could not be loaded, or its process ended.
   worker.addEventListener("error", keepOwn);
   port.addEventListener("close", () => {
     if (hasEnded) return;
-    hear({ kind: "brokeOff", answer: null });
+    onNews({ kind: "brokeOff", answer: null });
     keepOwn();
   });
   port.start();

@@ -29,7 +29,7 @@ export interface KeptStream {
 }
 
 /** Opens a stream of changes, and opens it again whenever it breaks off, until it is ended. */
-export function keepStream({ url, organizationId }: StreamAddress, tell: (news: StreamNews) => void): KeptStream {
+export function keepStream({ url, organizationId }: StreamAddress, onNews: (news: StreamNews) => void): KeptStream {
   // A browser's subscription can send no header, so its address names the organization.
   const connectionParams = () => ({ [ORGANIZATION_HEADER]: organizationId });
   const client = createTRPCClient<AppRouter>({
@@ -47,17 +47,17 @@ export function keepStream({ url, organizationId }: StreamAddress, tell: (news: 
       stop();
       isOpen = false;
       failures += 1;
-      tell(news);
+      onNews(news);
       const timer = setTimeout(open, retryDelayMs(failures, Math.random()));
       stop = () => clearTimeout(timer);
     };
-    tell({ kind: "trying" });
+    onNews({ kind: "trying" });
     const subscription = client.live.subscribe.subscribe(undefined, {
       onData: (change) => {
-        if (change.kind !== "ready") return tell({ kind: "change", change });
+        if (change.kind !== "ready") return onNews({ kind: "change", change });
         failures = 0;
         isOpen = true;
-        tell({ kind: "open" });
+        onNews({ kind: "open" });
       },
       // A connection that broke off. The stock link would try again by itself, but neither soon enough nor spread.
       onConnectionStateChange: ({ state, error }) => {

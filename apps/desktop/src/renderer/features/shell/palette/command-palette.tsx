@@ -3,7 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { withoutSecrets } from "../../../server/without-secrets.ts";
-import { useSettled } from "../../../ui/use-settled.ts";
+import { useDebounced } from "../../../ui/use-debounced.ts";
 import { isCommandKey } from "../../../ui/use-shortcut.ts";
 import { matchingCommands, type Command } from "./commands.ts";
 import { FoundOnServer } from "./found-on-server.tsx";
@@ -22,7 +22,7 @@ interface CommandPaletteProps {
 /** Everything that can be gone to and done, by typing a part of its name. */
 export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExecutor }: CommandPaletteProps) {
   const [typed, setTyped] = useState("");
-  const search = useSettled(typed.trim(), SEARCH_AFTER_MS);
+  const search = useDebounced(typed.trim(), SEARCH_AFTER_MS);
   const found = matchingCommands(commands, typed);
   const leaveThen = (action: () => unknown) => {
     onClose();

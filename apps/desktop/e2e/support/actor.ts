@@ -2,14 +2,14 @@ import type { Locator, Page } from "playwright-core";
 
 const MAX_PRESSES = 80;
 
-/** How somebody uses the page. Every flow has to work by either hand alone. */
-export interface Hand {
+/** A way to use the page: by mouse or by keyboard. Every flow has to work with either alone. */
+export interface Actor {
   readonly name: "mouse" | "keyboard";
   /** Goes to something without using it: what belongs to it may be there only then. */
   reach(target: Locator): Promise<void>;
   /** Presses a button, follows a link, picks from a menu or a list, chooses among a few. */
   press(target: Locator): Promise<void>;
-  /** The same for what has a shortcut: the keyboard's hand takes that. */
+  /** The same for what has a shortcut: the keyboard's actor takes that. */
   pressOr(keys: readonly string[], target: Locator): Promise<void>;
   /** Writes into a field, in place of what is there. */
   type(field: Locator, text: string): Promise<void>;
@@ -18,7 +18,7 @@ export interface Hand {
 }
 
 /** Only clicks; texts are put into fields as a paste would. */
-export function mouse(page: Page): Hand {
+export function mouse(page: Page): Actor {
   return {
     name: "mouse",
     reach: (target) => target.hover(),
@@ -33,7 +33,7 @@ export function mouse(page: Page): Hand {
 }
 
 /** Only keys, from wherever the focus is. What Tab and the arrow keys don't reach fails the flow. */
-export function keyboard(page: Page): Hand {
+export function keyboard(page: Page): Actor {
   const tab = async (steps: number) => {
     if (steps < 0) await page.keyboard.down("Shift");
     // Held down: as many strokes as it takes, sent without waiting for the page in between.

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../files/json-file.ts";
 
-/** A key is told of twice in its life, an executor each time it goes: enough for months. */
+/** A key has two notices in its life, an executor one each time it goes offline: enough for months. */
 const MAX_REMEMBERED = 2_000;
 
 const saved = z.array(z.string());
 
-/** Remembers over all runs of the app what was told, so that nothing is told twice. */
-export class ToldNotices {
+/** Remembers over all runs of the app which notices were shown, so that none is shown twice. */
+export class ShownNotices {
   readonly #path: string;
   readonly #ids: Set<string>;
   #writing: Promise<void> = Promise.resolve();
@@ -17,11 +17,11 @@ export class ToldNotices {
     this.#ids = new Set(ids);
   }
 
-  static async open(path: string): Promise<ToldNotices> {
-    return new ToldNotices(path, (await readJsonFile(path, saved)) ?? []);
+  static async open(path: string): Promise<ShownNotices> {
+    return new ShownNotices(path, (await readJsonFile(path, saved)) ?? []);
   }
 
-  /** Those of the notices that were not told before. From now on they count as told. */
+  /** The notices that were not shown before. From now on they count as shown. */
   takeNew<Notice extends { id: string }>(notices: readonly Notice[]): Notice[] {
     const fresh = notices.filter(({ id }) => {
       const isNew = !this.#ids.has(id);
@@ -32,8 +32,8 @@ export class ToldNotices {
     return fresh;
   }
 
-  /** Resolves when everything told so far is remembered. */
-  async settled(): Promise<void> {
+  /** Resolves when every notice shown so far is saved. */
+  async saved(): Promise<void> {
     await this.#writing;
   }
 

@@ -1,5 +1,5 @@
-/** How many there are of each; those of which there are none take no room. */
-export class Tally {
+/** Counts by name. A name whose count is 0 takes no memory. */
+export class OpenCounts {
   readonly #counts = new Map<string, number>();
 
   of(name: string): number {

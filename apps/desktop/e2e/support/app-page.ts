@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { Hand } from "./hand.ts";
+import type { Actor } from "./actor.ts";
 import { SIDEBAR_SCREENS } from "../../src/shared/screens.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { adminCalls } from "./admin-calls.ts";
@@ -10,10 +10,10 @@ const COMMANDS = "The commands, with the new key in them";
 
 type Screen = (typeof SIDEBAR_SCREENS)[number]["name"];
 
-/** Somebody at a page, with one hand: the places of the page by what they are called, and how the hand gets there. */
-export class Visit {
+/** The page object of the app: finds its parts by their names, and uses them through an actor. */
+export class AppPage {
   readonly page: Page;
-  readonly hand: Hand;
+  readonly actor: Actor;
   readonly server: TestServer;
   /** Does what leads to a download, and waits for the file. */
   readonly download: Download;
@@ -21,14 +21,14 @@ export class Visit {
   /** The one in force: a flow changes it. */
   password: string = ADMIN.password;
 
-  constructor(page: Page, hand: Hand, server: TestServer, download: Download) {
+  constructor(page: Page, actor: Actor, server: TestServer, download: Download) {
     this.page = page;
-    this.hand = hand;
+    this.actor = actor;
     this.server = server;
     this.download = download;
   }
 
-  /** Calls procedures as who is here, from somewhere else. */
+  /** Calls procedures as the signed-in admin, from outside the browser. */
   admin(): ReturnType<typeof adminCalls> {
     this.#admin ??= adminCalls(this.server.url);
     return this.#admin;
@@ -55,7 +55,7 @@ export class Visit {
   }
 
   async press(name: string | RegExp): Promise<void> {
-    await this.hand.press(this.button(name).first());
+    await this.actor.press(this.button(name).first());
   }
 
   /** Opens the page that a link leads to, in this browser or this app. */
@@ -66,17 +66,17 @@ export class Visit {
 
   /** Presses a button of the dialog and waits until the dialog is gone. */
   async confirm(name: string): Promise<void> {
-    await this.hand.press(this.button(name, this.dialog));
+    await this.actor.press(this.button(name, this.dialog));
     await this.dialog.waitFor({ state: "detached" });
   }
 
   async type(field: string, text: string): Promise<void> {
-    await this.hand.type(this.field(field), text);
+    await this.actor.type(this.field(field), text);
   }
 
-  /** Lets axe look, which does not depend on the hand. */
+  /** Runs axe, whose result does not depend on the actor. */
   async check(what: string): Promise<void> {
-    if (this.hand.name === "mouse") await expectAccessible(this.page, what);
+    if (this.actor.name === "mouse") await expectAccessible(this.page, what);
   }
 
   /** Opens a menu and picks from it. @param check what axe calls the open menu, if it is to look at it. */
@@ -84,7 +84,7 @@ export class Visit {
     await this.press(menu);
     await this.page.getByRole("menu").waitFor();
     if (check !== undefined) await this.check(check);
-    await this.hand.press(
+    await this.actor.press(
       this.page.getByRole("menuitem", { name: item }).or(this.page.getByRole("menuitemradio", { name: item })),
     );
     await this.page.getByRole("menu").waitFor({ state: "detached" });
@@ -94,7 +94,7 @@ export class Visit {
     // Some say how many there are: "API keys 2".
     const link = this.link(new RegExp(`^${screen}`), this.page.getByRole("navigation", { name: "Screens" }));
     const { key } = SIDEBAR_SCREENS.find(({ name }) => name === screen) ?? { key: "" };
-    await this.hand.pressOr(["g", key], link);
+    await this.actor.pressOr(["g", key], link);
     await this.heading(screen);
   }
 
@@ -106,7 +106,7 @@ export class Visit {
   }
 
   async leave(): Promise<void> {
-    await this.hand.leave();
+    await this.actor.leave();
     await this.dialog.waitFor({ state: "detached" });
   }
 

@@ -22,7 +22,7 @@ interface Minute {
  * Counts the syncs of each minute by organization. A minute is written once it is over; where that fails it is tried
  * again until the next one is over, and then given up: a gap says more than a wrong number.
  */
-export class MinuteTally {
+export class MinuteCounter {
   readonly #options: Options;
   #running: Minute;
   #over: Minute | null = null;
