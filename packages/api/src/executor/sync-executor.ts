@@ -62,7 +62,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
         executors.seen(request.name, now);
         return admission.executor;
       case "toBeRecorded":
-        return await recallOrRecord(services, sync);
+        return await findOrRecord(services, sync);
     }
   } catch (fault) {
     const reason = fault instanceof Refusal ? keyRefusalReason(fault.reason) : null;
@@ -77,7 +77,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
  * After a restart, or at another replica, an executor is new to this process but not to the database: one read may show
  * that there is nothing to write but that it was seen.
  */
-async function recallOrRecord(services: Services, sync: CachedSync): Promise<BoundExecutor> {
+async function findOrRecord(services: Services, sync: CachedSync): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
   const { organizationId, keyId, executors } = credential;
   const isKnown = executors.get(request.name) !== undefined;
