@@ -271,6 +271,20 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptBecauseShared" });
   });
 
+  test("of the executors that leave a shared key at once, the last one revokes it", async () => {
+    for (let round = 0; round < 5; round++) {
+      const shared = await newKey("left at once");
+      const names = Array.from({ length: 4 }, (_, n) => `leaver-${round}-${n}`);
+      for (const name of names) await acme.owner.sync(shared.secret, { name });
+      const moves = await Promise.all(
+        names.map(async (name) => ({ name, ...(await targetedKey((await executorNamed(name)).id, true)) })),
+      );
+      await Promise.all(moves.map(({ name, secret }) => acme.owner.sync(secret, { name })));
+      const { status, usedBy } = await acme.owner.trpc.apiKeys.get.query({ id: shared.key.id });
+      expect([status, usedBy.total]).toEqual(["revoked", 0]);
+    }
+  });
+
   test("connecting a new executor gives a key named after it and a recipe with everything filled in but the key", async () => {
     for (const [place, kind] of [
       ["bareMetal", "agent"],

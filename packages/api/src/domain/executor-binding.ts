@@ -72,6 +72,13 @@ export function isAsRecorded(
   );
 }
 
+type AskedOfKey = Pick<Credential, "targetExecutorName" | "revokePrevious">;
+
+/** Whether it was chosen, when a key was made for an executor, that its previous one is revoked once it has moved. */
+export function asksToRevokePrevious({ targetExecutorName, revokePrevious }: AskedOfKey): boolean {
+  return targetExecutorName !== null && revokePrevious;
+}
+
 /** Why the previous key was revoked or kept. Stored in the event of the move. */
 export type PreviousKeyFate = "keptByDefault" | "revoked" | "keptBecauseShared" | "alreadyRevoked";
 
@@ -93,10 +100,10 @@ export function readPreviousKeyFate(stored: string): string {
  * choice and no other executor is bound to the old one.
  */
 export function fateOfPreviousKey(
-  credential: Pick<Credential, "targetExecutorName" | "revokePrevious">,
+  credential: AskedOfKey,
   previous: { revokedAt: Date | null; otherExecutors: number } | null,
 ): PreviousKeyFate {
-  if (credential.targetExecutorName === null || !credential.revokePrevious) return "keptByDefault";
+  if (!asksToRevokePrevious(credential)) return "keptByDefault";
   if (previous === null || previous.revokedAt !== null) return "alreadyRevoked";
   return previous.otherExecutors > 0 ? "keptBecauseShared" : "revoked";
 }

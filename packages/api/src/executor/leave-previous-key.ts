@@ -1,4 +1,4 @@
-import { fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
+import { asksToRevokePrevious, fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
 import type { Change } from "../ports/change.ts";
 import type { AdmittedSync } from "./record-binding.ts";
 
@@ -14,14 +14,18 @@ export async function leavePreviousKey(
   previousKeyId: string | null,
 ): Promise<PreviousKeyFate> {
   const { organizationId } = credential;
-  const previous = previousKeyId === null ? null : await tx.apiKeys.find(organizationId, previousKeyId);
+  if (previousKeyId === null) return fateOfPreviousKey(credential, null);
+  // Locked only where it may be revoked: a fleet that moves away from one key must not wait in line for it. Where it may,
+  // it is locked before the others are counted: of the last two that leave at once, each would count the other.
+  const locked = asksToRevokePrevious(credential)
+    ? await tx.apiKeys.findForUpdate(organizationId, previousKeyId)
+    : null;
+  const previous = locked ?? (await tx.apiKeys.find(organizationId, previousKeyId));
   if (previous === null) return fateOfPreviousKey(credential, null);
 
   const otherExecutors = await tx.executors.countBoundTo(organizationId, previous.id, executorId);
   const fate = fateOfPreviousKey(credential, { revokedAt: previous.revokedAt, otherExecutors });
-  // Locked only to be revoked: a fleet that moves away from one key must not wait in line for it.
-  const locked = fate === "revoked" ? await tx.apiKeys.findForUpdate(organizationId, previous.id) : null;
-  if (locked?.revokedAt === null) {
+  if (fate === "revoked" && locked !== null) {
     const actor = { kind: "executor", id: executorId, name: request.name } as const;
     const origin = { organizationId, actor, at: now, sourceAddress };
     tx.apiKeys.revoke(locked, origin, "rebind", { replacedByKeyId: credential.keyId });
@@ -29,5 +33,5 @@ export async function leavePreviousKey(
   }
   // A server process that remembers it as good may still take it for this executor's.
   if (previous.revokedAt === null) tx.invalidate(organizationId, [previous.id]);
-  return fate === "revoked" ? "alreadyRevoked" : fate;
+  return fate;
 }
