@@ -33,7 +33,7 @@ export async function measureLastSeen(url: string, executors: number): Promise<s
     const fromMs = Date.now() + AHEAD_MS;
     const numbers = Array.from({ length: executors / SHARES }, (_, index) => index * SHARES + (second % SHARES) + 1);
     const rows = (prefix: "exe" | "key") =>
-      numbers.map((i) => ({ id: idOf(prefix, i), at: new Date(fromMs + (i % 1_000)) }));
+      numbers.map((i) => ({ id: idOf(prefix, i), at: new Date(fromMs + (i % 1_000)), instanceId: null }));
     await writeLastSeen(database, { executors: rows("exe"), keys: rows("key") });
     times.push(performance.now() - startedAt);
     // As the server does it: once a second.

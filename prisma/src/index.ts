@@ -42,4 +42,9 @@ export type {
   ReplicaListeners,
   StoredInvalidation,
 } from "./replicas/replica-link.ts";
-export { writeLastSeen, type Sighting, type Sightings } from "./statements/write-last-seen.ts";
+export {
+  writeLastSeen,
+  type ExecutorSighting,
+  type OtherInstance,
+  type Sightings,
+} from "./statements/write-last-seen.ts";

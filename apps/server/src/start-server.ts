@@ -149,7 +149,15 @@ export async function serve(
     },
     cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
   );
-  const journal = new SyncJournal({ database, ticks: presenceTicks, metrics, now, monotonicMs, databaseWatch });
+  const journal = new SyncJournal({
+    database,
+    ticks: presenceTicks,
+    metrics,
+    now,
+    monotonicMs,
+    onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
+    databaseWatch,
+  });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;

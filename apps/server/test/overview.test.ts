@@ -25,6 +25,7 @@ describe.each(dialects)("the overview on %s", (dialect) => {
       keys: { active: 0, expired: 0, revoked: 0 },
       executors: { online: 0, offline: 0 },
       expiring: empty,
+      duplicated: empty,
       offline: empty,
       neverUsed: empty,
       shared: empty,

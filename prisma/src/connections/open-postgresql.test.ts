@@ -33,7 +33,7 @@ describe("PostgreSQL", () => {
        const found = await db.findCredential(database, "hash of key_1");
        await database.client.apiKey.update({ where: { id: "key_1" }, data: { revokedAt: expiresAt } });
        const at = new Date(expiresAt.getTime() + 1);
-       await db.writeLastSeen(database, { executors: [{ id: "exe_1", at }], keys: [{ id: "key_1", at: expiresAt }] });
+       await db.writeLastSeen(database, { executors: [{ id: "exe_1", at, instanceId: null }], keys: [{ id: "key_1", at: expiresAt }] });
        const [{ skew }] = await database.client.$queryRaw\`
          SELECT abs(extract(epoch FROM clock_timestamp()::timestamp) - extract(epoch FROM clock_timestamp()))::float8 AS skew\`;
        await database.close();

@@ -21,6 +21,8 @@ export const EXECUTOR_ROW = new RowSchema({
   boundAt: instant("e.bound_at"),
   onlineSince: instantOrNull("e.online_since"),
   disconnectedAt: instantOrNull("e.disconnected_at"),
+  instances: textOrNull("e.instances"),
+  duplicatedAt: instantOrNull("e.duplicated_at"),
   boundKeyId: textOrNull("e.bound_key_id"),
   keyId: textOrNull("k.id"),
   keyName: textOrNull("k.name"),

@@ -22,20 +22,24 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
   it("writes executors and keys, and says how many", async () => {
     const changed = await writeLastSeen(test.database, {
       executors: [
-        { id: "exe_1", at: later },
-        { id: "exe_2", at: later },
+        { id: "exe_1", at: later, instanceId: null },
+        { id: "exe_2", at: later, instanceId: null },
       ],
       keys: [{ id: "key_1", at: later }],
     });
-    expect(changed).toEqual({ executors: 2, keys: 1 });
+    expect(changed).toMatchObject({ executors: 2, keys: 1 });
     expect([await lastSeen("exe_1"), await lastSeen("exe_2")]).toEqual([later, later]);
     expect([await lastUsed("key_1"), await lastUsed("key_2")]).toEqual([later, null]);
   });
 
   it("reaches the last row of a batch that takes several statements", async () => {
-    const gone = Array.from({ length: 250 }, (_, index) => ({ id: `exe_gone_${index}`, at: later }));
-    const executors = [{ id: "exe_1", at: later }, ...gone, { id: "exe_2", at: later }];
-    expect(await writeLastSeen(test.database, { executors, keys: [] })).toEqual({ executors: 2, keys: 0 });
+    const gone = Array.from({ length: 250 }, (_, index) => ({ id: `exe_gone_${index}`, at: later, instanceId: null }));
+    const executors = [
+      { id: "exe_1", at: later, instanceId: null },
+      ...gone,
+      { id: "exe_2", at: later, instanceId: null },
+    ];
+    expect(await writeLastSeen(test.database, { executors, keys: [] })).toMatchObject({ executors: 2, keys: 0 });
     expect([await lastSeen("exe_1"), await lastSeen("exe_2")]).toEqual([later, later]);
   });
 
@@ -68,24 +72,42 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     const earlier = new Date(epoch.getTime() - 1);
     await writeLastSeen(test.database, { executors: [], keys: [{ id: "key_1", at: epoch }] });
     const changed = await writeLastSeen(test.database, {
-      executors: [{ id: "exe_1", at: earlier }],
+      executors: [{ id: "exe_1", at: earlier, instanceId: null }],
       keys: [{ id: "key_1", at: earlier }],
     });
-    expect(changed).toEqual({ executors: 0, keys: 0 });
+    expect(changed).toMatchObject({ executors: 0, keys: 0 });
     expect([await lastSeen("exe_1"), await lastUsed("key_1")]).toEqual([epoch, epoch]);
   });
 
   it("takes the latest of several sightings of one row", async () => {
     const sightings = [epoch, later, epoch].map((at) => ({ id: "key_1", at }));
-    expect(await writeLastSeen(test.database, { executors: [], keys: sightings })).toEqual({ executors: 0, keys: 1 });
+    expect(await writeLastSeen(test.database, { executors: [], keys: sightings })).toMatchObject({
+      executors: 0,
+      keys: 1,
+    });
     expect(await lastUsed("key_1")).toEqual(later);
   });
 
   it("passes over rows that are gone", async () => {
-    const gone = { id: "exe_gone", at: later };
-    const changed = await writeLastSeen(test.database, { executors: [gone, { id: "exe_1", at: later }], keys: [] });
-    expect(changed).toEqual({ executors: 1, keys: 0 });
+    const gone = { id: "exe_gone", at: later, instanceId: null };
+    const changed = await writeLastSeen(test.database, {
+      executors: [gone, { id: "exe_1", at: later, instanceId: null }],
+      keys: [],
+    });
+    expect(changed).toMatchObject({ executors: 1, keys: 0 });
     expect(await test.database.client.executor.count()).toBe(2);
+  });
+
+  it("says whose row names another instance, where several servers write", async () => {
+    await test.database.client.executor.update({ where: { id: "exe_1" }, data: { instanceId: "there" } });
+    const seen = (instanceId: string | null, ms: number) =>
+      ["exe_1", "exe_2"].map((id) => ({ id, at: new Date(later.getTime() + ms), instanceId }));
+    const othersThan = async (instanceId: string | null, ms: number) =>
+      (await writeLastSeen(test.database, { executors: seen(instanceId, ms), keys: [] })).otherInstances;
+    const isShared = dialect === "postgresql";
+    expect(await othersThan(null, 0)).toEqual(isShared ? [{ executorId: "exe_1", instanceId: "there" }] : []);
+    expect(await othersThan("there", 1)).toEqual(isShared ? [{ executorId: "exe_2", instanceId: null }] : []);
+    expect(await othersThan("here", 1)).toEqual([]);
   });
 
   it("costs one statement per table for any number of rows, a transaction for first uses, and nothing for no rows", async () => {
@@ -93,7 +115,7 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     const counted = async (rows: number, at: Date) => {
       let statements = 0;
       const stop = test.database.onQuery(() => statements++);
-      const sightings = Array.from({ length: rows }, (_, n) => ({ id: `key_${n + 1}`, at }));
+      const sightings = Array.from({ length: rows }, (_, n) => ({ id: `key_${n + 1}`, at, instanceId: null }));
       await writeLastSeen(test.database, { executors: sightings, keys: sightings });
       stop();
       return statements;
@@ -113,7 +135,7 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     const ids = Array.from({ length: 50 }, (_, n) => `exe_many_${n}`);
     for (const id of ids) await addExecutor(test.database.client, id);
     const batch = (round: number, order: string[]) => ({
-      executors: order.map((id) => ({ id, at: new Date(later.getTime() + round) })),
+      executors: order.map((id) => ({ id, at: new Date(later.getTime() + round), instanceId: null })),
       keys: [],
     });
     const rounds = Array.from({ length: 20 }, (_, round) =>

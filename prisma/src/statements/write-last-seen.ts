@@ -8,8 +8,19 @@ export interface Sighting {
   readonly at: Date;
 }
 
+/** That a process was seen under an executor's name. */
+export interface ExecutorSighting extends Sighting {
+  readonly instanceId: string | null;
+}
+
+/** An executor whose row names another instance than the one that was seen: it speaks at another server. */
+export interface OtherInstance {
+  readonly executorId: string;
+  readonly instanceId: string | null;
+}
+
 export interface Sightings {
-  readonly executors: readonly Sighting[];
+  readonly executors: readonly ExecutorSighting[];
   readonly keys: readonly Sighting[];
 }
 
@@ -23,13 +34,33 @@ const SEEN = {
     FROM json_to_recordset($1::json) AS batch(id text, at bigint) GROUP BY id)`,
 } as const satisfies Record<Dialect, string>;
 
-const MOVE = {
-  sqlite: { executors: sqliteMove("executor", "id", "last_seen_at"), keys: sqliteMove("key_last_use", "key_id", "at") },
-  postgresql: {
-    executors: postgresqlMove("executor", "id", "last_seen_at"),
-    keys: postgresqlMove("key_last_use", "key_id", "at"),
-  },
-} as const;
+const MOVE_SQLITE_EXECUTORS = sqliteMove("executor", "id", "last_seen_at");
+const MOVE_KEYS = {
+  sqlite: sqliteMove("key_last_use", "key_id", "at"),
+  postgresql: `
+    WITH locked AS (
+      SELECT key_last_use.key_id AS id, seen.at FROM key_last_use
+      JOIN ${SEEN.postgresql} AS seen ON seen.id = key_last_use.key_id
+      WHERE key_last_use.at < seen.at
+      ORDER BY key_last_use.key_id FOR NO KEY UPDATE OF key_last_use
+    )
+    UPDATE key_last_use SET at = locked.at FROM locked WHERE key_last_use.key_id = locked.id`,
+} as const satisfies Record<Dialect, string>;
+
+const MOVE_POSTGRESQL_EXECUTORS = `
+  WITH seen AS (
+    SELECT DISTINCT ON (id) id, instance, to_timestamp(at / 1000.0)::timestamptz(3) AT TIME ZONE 'UTC' AS at
+    FROM json_to_recordset($1::json) AS batch(id text, at bigint, instance text) ORDER BY id, batch.at DESC
+  ), locked AS (
+    SELECT executor.id, seen.at, seen.instance FROM executor JOIN seen ON seen.id = executor.id
+    WHERE executor.last_seen_at < seen.at
+    ORDER BY executor.id FOR NO KEY UPDATE OF executor
+  ), moved AS (
+    UPDATE executor SET last_seen_at = locked.at FROM locked WHERE executor.id = locked.id
+    RETURNING executor.id, executor.instance_id, executor.instance_id IS DISTINCT FROM locked.instance AS is_other
+  )
+  SELECT count(*)::int AS moved,
+    coalesce(json_agg(json_build_array(id, instance_id)) FILTER (WHERE is_other), '[]')::text AS others FROM moved`;
 
 const FIRST_USES = {
   sqlite: { insert: insertFirstUses("sqlite"), keep: keepFirstUses("sqlite") },
@@ -43,24 +74,50 @@ const ROWS_AT_ONCE = { sqlite: 100, postgresql: Infinity } as const satisfies Re
  * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table, whatever the number of
  * rows, and a transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those
  * that already hold a later instant.
- * @returns how many rows changed.
+ * @returns how many rows changed; and on PostgreSQL, where several servers write, whose instance is another one.
  */
 export async function writeLastSeen(
   database: Database,
   { executors, keys }: Sightings,
-): Promise<{ executors: number; keys: number }> {
-  const { client, dialect } = database;
-  const move = (statement: string, batch: string) => retryConflicts(() => client.$executeRawUnsafe(statement, batch));
-  const moved = { executors: 0, keys: 0 };
-  for (const some of batchesOf(executors, dialect)) {
-    moved.executors += await move(MOVE[dialect].executors, textOf(some));
-  }
+): Promise<{ executors: number; keys: number; otherInstances: readonly OtherInstance[] }> {
+  const { dialect } = database;
+  const ofExecutors =
+    dialect === "postgresql"
+      ? await moveExecutors(database, executors)
+      : { executors: await moveInBatches(database, MOVE_SQLITE_EXECUTORS, executors), otherInstances: [] };
+  let moved = 0;
   for (const some of batchesOf(keys, dialect)) {
     const batch = textOf(some);
-    const used = await move(MOVE[dialect].keys, batch);
-    moved.keys += used === some.length ? used : used + (await writeFirstUses(database, batch));
+    const used = await move(database, MOVE_KEYS[dialect], batch);
+    moved += used === some.length ? used : used + (await writeFirstUses(database, batch));
   }
+  return { ...ofExecutors, keys: moved };
+}
+
+function move({ client }: Database, statement: string, batch: string): Promise<number> {
+  return retryConflicts(() => client.$executeRawUnsafe(statement, batch));
+}
+
+async function moveInBatches(database: Database, statement: string, sightings: readonly Sighting[]): Promise<number> {
+  let moved = 0;
+  for (const some of batchesOf(sightings, database.dialect)) moved += await move(database, statement, textOf(some));
   return moved;
+}
+
+async function moveExecutors(
+  { client }: Database,
+  sightings: readonly ExecutorSighting[],
+): Promise<{ executors: number; otherInstances: readonly OtherInstance[] }> {
+  if (sightings.length === 0) return { executors: 0, otherInstances: [] };
+  const batch = JSON.stringify(
+    sightings.map(({ id, at, instanceId }) => ({ id, at: at.getTime(), instance: instanceId })),
+  );
+  const [row] = await retryConflicts(() =>
+    client.$queryRawUnsafe<{ moved: number; others: string }[]>(MOVE_POSTGRESQL_EXECUTORS, batch),
+  );
+  const others = JSON.parse(row?.others ?? "[]") as [executorId: string, instanceId: string | null][];
+  const otherInstances = others.map(([executorId, instanceId]) => ({ executorId, instanceId }));
+  return { executors: row?.moved ?? 0, otherInstances };
 }
 
 /** Both, or a key that was used would be in neither of the two indexes that lists are made of. */
@@ -87,16 +144,6 @@ function sqliteMove(table: string, id: string, column: string): string {
   return `
     UPDATE ${table} SET ${column} = seen.at FROM ${SEEN.sqlite} AS seen
     WHERE ${table}.${id} = seen.id AND ${table}.${column} < seen.at`;
-}
-
-function postgresqlMove(table: string, id: string, column: string): string {
-  return `
-    WITH locked AS (
-      SELECT ${table}.${id} AS id, seen.at FROM ${table} JOIN ${SEEN.postgresql} AS seen ON seen.id = ${table}.${id}
-      WHERE ${table}.${column} < seen.at
-      ORDER BY ${table}.${id} FOR NO KEY UPDATE OF ${table}
-    )
-    UPDATE ${table} SET ${column} = locked.at FROM locked WHERE ${table}.${id} = locked.id`;
 }
 
 function insertFirstUses(dialect: Dialect): string {

@@ -26,7 +26,20 @@ export class BoundExecutors implements KnownExecutors {
     if (known !== undefined) known.lastSeenAt = at;
   }
 
+  noteOther(executorId: string, instanceId: string | null): void {
+    if (isNews(this.#executor, executorId, instanceId)) this.#executor = undefined;
+    for (const [name, executor] of this.#others ?? []) {
+      if (isNews(executor, executorId, instanceId)) this.#others?.delete(name);
+    }
+  }
+
   #find(name: string): KnownExecutor | undefined {
     return name === this.#name ? this.#executor : this.#others?.get(name);
   }
+}
+
+/** Whether an executor is known here, but not that this instance is one of it. */
+function isNews(known: BoundExecutor | undefined, executorId: string, instanceId: string | null): boolean {
+  if (known?.id !== executorId || known.instanceId === instanceId) return false;
+  return known.duplicated?.others.every((other) => other.instanceId !== instanceId) ?? true;
 }

@@ -63,6 +63,12 @@ export class CredentialMemory {
     else this.#forgetOrganization(scope);
   }
 
+  /** Drops what is remembered of an executor whose row names an instance that is not known here. */
+  noteOtherInstance(keyId: string, executorId: string, instanceId: string | null): void {
+    const secretHash = this.#hashByKeyId.get(keyId);
+    if (secretHash !== undefined) this.#byHash.get(secretHash)?.executors.noteOther(executorId, instanceId);
+  }
+
   forgetEverything(): void {
     for (const read of this.#openReads) {
       read.isJoinable = false;

@@ -7,13 +7,18 @@ interface Seen {
   readonly at: Date;
 }
 
+interface SeenExecutor extends Seen {
+  readonly instanceId: string | null;
+  readonly keyId: string;
+}
+
 interface RefusalRow extends KeyRefusal {
   /** The key's. */
   readonly id: string;
 }
 
 interface Rows {
-  executors: Seen[];
+  executors: SeenExecutor[];
   keys: Seen[];
   refusals: RefusalRow[];
 }
@@ -31,7 +36,7 @@ interface Options {
  */
 export class PresenceBuffer implements PresenceRecorder {
   readonly #options: Options;
-  readonly #executors = new CoalescingRows<Seen>();
+  readonly #executors = new CoalescingRows<SeenExecutor>();
   readonly #keys = new CoalescingRows<Seen>();
   readonly #refusals = new CoalescingRows<RefusalRow>();
 
@@ -39,8 +44,8 @@ export class PresenceBuffer implements PresenceRecorder {
     this.#options = options;
   }
 
-  seen(organizationId: string, executorId: string, keyId: string, at: Date): void {
-    this.#executors.note({ id: executorId, organizationId, at });
+  seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void {
+    this.#executors.note({ id: executorId, organizationId, at, instanceId, keyId });
     this.#keys.note({ id: keyId, organizationId, at });
   }
 

@@ -1,4 +1,4 @@
-import { writeKeyRefusals, writeLastSeen, writeMinute, type Database } from "@excalibur/db";
+import { writeKeyRefusals, writeLastSeen, writeMinute, type Database, type OtherInstance } from "@excalibur/db";
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { firstKeptMinute, type KeyRefusal, type PresenceRecorder } from "@excalibur/api/server";
 import type { DatabaseWatch } from "../database-watch.ts";
@@ -13,6 +13,8 @@ interface Options {
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
   readonly monotonicMs: () => number;
+  /** An executor's row names another instance than the one that was seen here with this key. */
+  readonly onOtherInstance: (keyId: string, other: OtherInstance) => void;
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
 }
 
@@ -21,10 +23,14 @@ export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteCounter;
 
-  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch }: Options) {
+  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance }: Options) {
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
-        await writeLastSeen(database, { executors, keys });
+        const { otherInstances } = await writeLastSeen(database, { executors, keys });
+        for (const other of otherInstances) {
+          const seen = executors.find(({ id }) => id === other.executorId);
+          if (seen !== undefined) onOtherInstance(seen.keyId, other);
+        }
         await writeKeyRefusals(database, refusals);
         ticks.note("executors", executors);
         ticks.note("keys", [...keys, ...refusals]);
@@ -43,8 +49,8 @@ export class SyncJournal implements PresenceRecorder {
     });
   }
 
-  seen(organizationId: string, executorId: string, keyId: string, at: Date): void {
-    this.#presence.seen(organizationId, executorId, keyId, at);
+  seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void {
+    this.#presence.seen(organizationId, executorId, keyId, instanceId, at);
     this.#minutes.accepted(organizationId, at);
   }
 

@@ -89,10 +89,10 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
       effects.add(...effectsOnExecutor(row.organizationId, row.id, [row.boundKeyId]));
     },
 
-    async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, boundAt, onlineSince, ...facts }) {
+    async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, ...row }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
-        data: { ...facts, lastSeenAt: seenAt, boundKeyId: keyId, boundAt, onlineSince, disconnectedAt: null },
+        data: { ...row, lastSeenAt: seenAt, boundKeyId: keyId, disconnectedAt: null },
       });
       if (count === 0) throw new ConcurrentChangeError();
       effects.add(...effectsOnExecutor(organizationId, id, [fromKeyId, keyId]));

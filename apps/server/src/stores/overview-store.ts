@@ -36,6 +36,23 @@ export function createOverviewStore(
       return { items, total: totalOf(counted) };
     },
 
+    async duplicated(organizationId, since, { items: take, countTo }) {
+      const [items, counted] = await Promise.all([
+        executor.findMany({
+          where: { organizationId, duplicatedAt: { gt: since } },
+          orderBy: { duplicatedAt: "desc" },
+          take,
+          select: { id: true, name: true, instances: true },
+        }),
+        client.$queryRaw<Counted>`
+          SELECT count(*) AS total FROM (
+            SELECT 1 AS one FROM executor
+            WHERE organization_id = ${organizationId} AND duplicated_at > ${since} LIMIT ${countTo}
+          ) AS found`,
+      ]);
+      return { items, total: totalOf(counted) };
+    },
+
     silent: (organizationId, cutoff, take) =>
       scans.ask("silent", organizationId, cutoff.getTime(), () =>
         executor.findMany({

@@ -2,7 +2,7 @@ import { createTestDatabase, type Dialect } from "@excalibur/db/testing";
 import type { Database } from "@excalibur/db";
 import { clock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
-import { serve } from "../../src/start-server.ts";
+import { serve, type RunningServer } from "../../src/start-server.ts";
 import { Client } from "./client.ts";
 import { addMember, addOrganization, addSession, type Person, type Tenant } from "./people.ts";
 
@@ -28,6 +28,8 @@ export interface TestServer {
   signIn(person: Person): Promise<Client>;
   addOrganization(name: string): Promise<Tenant>;
   addMember(tenant: Tenant, role: string): Promise<Person>;
+  /** Another server over the same database, by the same clock. */
+  startAnother(): Promise<RunningServer>;
   /** Stops it and starts it again over the same database, at another address. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startTestServer(
     },
     addOrganization: (name) => addOrganization(database.client, name, clock.now()),
     addMember: (tenant, role) => addMember(database.client, tenant, role, clock.now()),
+    startAnother: start,
     restart: async () => {
       await server.close();
       server = await start();

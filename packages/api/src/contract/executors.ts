@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
 import { expiresInDays } from "./api-keys.ts";
@@ -71,6 +72,8 @@ export interface ExecutorView {
   kind: ExecutorKind;
   version: string;
   host: string | null;
+  state: ExecutorState;
+  /** Whether it syncs, duplicated or not. */
   online: boolean;
   /** Since when it syncs without a break; null while it is offline, and where that was not kept. */
   onlineSince: Date | null;
@@ -80,4 +83,14 @@ export interface ExecutorView {
   boundKey: { id: string; name: string; status: KeyStatus } | null;
   /** A newer active key made for it that it has not presented yet. */
   pendingKey: { id: string; name: string } | null;
+  /** Who speaks under its name, the oldest first; empty unless it is duplicated. */
+  instances: InstanceView[];
+}
+
+/** One of several processes that use an executor's name. */
+export interface InstanceView {
+  host: string | null;
+  /** Where its latest recorded sync came from. */
+  address: string | null;
+  firstHeardAt: Date;
 }

@@ -1,5 +1,6 @@
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
+import type { InstanceView } from "./executors.ts";
 
 /** Rows that a list of the overview names at most. */
 export const OVERVIEW_ITEMS = 20;
@@ -38,6 +39,8 @@ export interface OverviewView {
   executors: { online: number; offline: number };
   /** Active keys, the next to expire first. */
   expiring: OverviewList<{ id: string; name: string; expiresAt: Date }>;
+  /** Executors whose name several instances use at the same time, the latest noticed first. */
+  duplicated: OverviewList<{ id: string; name: string; instances: InstanceView[] }>;
   /** Executors, the latest to fall silent first. */
   offline: OverviewList<{ id: string; name: string; lastSeenAt: Date }>;
   /** Active keys that no executor ever used, the oldest first. */

@@ -1,4 +1,5 @@
 import type { SyncInput } from "../contract/sync.ts";
+import { isDuplicated, recordAgainAt } from "./executor-instances.ts";
 import { isOnline } from "./executor-presence.ts";
 import { keyStatus } from "./key-status.ts";
 import type { SyncRefusalReason } from "./refusals.ts";
@@ -30,6 +31,15 @@ export interface BoundExecutor extends ExecutorFacts {
   readonly id: string;
   readonly kind: string;
   readonly lastSeenAt: Date;
+  /** Absent unless several instances use its name. */
+  readonly duplicated?: DuplicatedExecutor;
+}
+
+/** The other instances of an executor, as far as this process has heard them. */
+export interface DuplicatedExecutor {
+  readonly others: readonly ExecutorFacts[];
+  /** Until then their syncs need not be recorded. */
+  readonly recordAgainAt: Date;
 }
 
 /** What becomes of one presentation of a key. */
@@ -54,8 +64,9 @@ export function admit(
   if (reason !== null) return { kind: "refused", reason };
   if (executor === undefined) return { kind: "toBeRecorded" };
   if (executor.kind !== request.kind) return { kind: "refused", reason: "kind_mismatch" };
-  const unchanged = isOnline(executor.lastSeenAt, now) && sameFacts(executor, factsOf(request));
-  return unchanged ? { kind: "admitted", executor } : { kind: "toBeRecorded" };
+  const facts = factsOf(request);
+  const isKnown = sameFacts(executor, facts) || isKnownOther(executor, facts, now);
+  return isOnline(executor.lastSeenAt, now) && isKnown ? { kind: "admitted", executor } : { kind: "toBeRecorded" };
 }
 
 /** Why the key itself does not admit the request, whatever the executor; null when it does. */
@@ -81,6 +92,36 @@ export function factsOf(request: SyncInput): ExecutorFacts {
     instanceId: request.instanceId ?? null,
     capabilities: request.capabilities === undefined ? null : JSON.stringify(request.capabilities),
   };
+}
+
+/** Facts of several instances alternate. They are recorded now and then, not at every sync. */
+function isKnownOther({ duplicated }: BoundExecutor, facts: ExecutorFacts, now: Date): boolean {
+  if (duplicated === undefined || now >= duplicated.recordAgainAt) return false;
+  return duplicated.others.some((other) => sameFacts(other, facts));
+}
+
+/** Others of one executor that a process remembers. */
+const MAX_OTHERS = 8;
+
+/**
+ * What a process remembers of an executor once a sync of it was recorded.
+ * @param spoke what was known, from row and memory, of those who spoke under its name before.
+ */
+export function rememberOthers(
+  executor: BoundExecutor,
+  spoke: readonly (ExecutorFacts | null | undefined)[],
+  duplicatedAt: Date | null,
+  now: Date,
+): BoundExecutor {
+  if (duplicatedAt === null || !isDuplicated(duplicatedAt, now)) return executor;
+  const others = new Map<string | null, ExecutorFacts>();
+  for (const other of spoke) {
+    if (!other || other.instanceId === executor.instanceId || others.has(other.instanceId)) continue;
+    const { version, host, instanceId, capabilities } = other;
+    others.set(instanceId, { version, host, instanceId, capabilities });
+  }
+  const known = [...others.values()].slice(0, MAX_OTHERS);
+  return { ...executor, duplicated: { others: known, recordAgainAt: recordAgainAt(duplicatedAt) } };
 }
 
 /** Whether two sets of facts say the same. */

@@ -4,6 +4,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.reconnected",
   "executor.disconnected",
   "executor.rebound",
+  "executor.duplicated",
   "executor.deleted",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];

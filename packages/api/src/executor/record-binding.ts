@@ -1,6 +1,12 @@
 import { change } from "../changes/change.ts";
 import type { SyncInput } from "../contract/sync.ts";
-import { factsOf, refusalOfKey, type BoundExecutor, type Credential } from "../domain/executor-admission.ts";
+import {
+  factsOf,
+  refusalOfKey,
+  rememberOthers,
+  type BoundExecutor,
+  type Credential,
+} from "../domain/executor-admission.ts";
 import { bindingChange, onlineSinceAfter } from "../domain/executor-binding.ts";
 import { mayBindAnother } from "../domain/growth-limits.ts";
 import { foldName } from "../domain/key-name.ts";
@@ -8,6 +14,7 @@ import { refuseSync } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
+import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
 
 /** A sync whose key is good, and that has something to write. */
@@ -21,18 +28,28 @@ export interface AdmittedSync {
 /**
  * Writes what a good presentation changes, in one transaction with its event: the executor's first sync, its move to
  * this key, its return, or new facts. The key is judged once more on the row as it is now.
- * @throws Refusal `kind_mismatch`, `executor_limit`, a reason of the key's own, or `unavailable`.
+ * @param known what this process remembered of it.
+ * @returns what to remember of it. @throws Refusal `kind_mismatch`, `executor_limit`, a reason of the key's own, or `unavailable`.
  */
-export async function recordBinding(services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
+export async function recordBinding(
+  services: Services,
+  sync: AdmittedSync,
+  known: BoundExecutor | undefined,
+): Promise<BoundExecutor> {
   const { result } = await change(
     { services },
-    (tx) => record(tx, services, sync),
+    (tx) => record(tx, services, sync, known),
     () => refuseSync("unavailable"),
   );
   return result;
 }
 
-async function record(tx: Change, services: Services, sync: AdmittedSync): Promise<BoundExecutor> {
+async function record(
+  tx: Change,
+  services: Services,
+  sync: AdmittedSync,
+  known: BoundExecutor | undefined,
+): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
   const { organizationId, keyId } = credential;
   const key = await tx.apiKeys.find(organizationId, keyId);
@@ -44,10 +61,14 @@ async function record(tx: Change, services: Services, sync: AdmittedSync): Promi
   const binding = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (binding.kind === "refused") throw refuseSync(binding.reason);
   if (found === null) await requireRoom(tx, credential);
-  const result = { ...factsOf(request), id: found?.id ?? services.newId("exe"), kind: request.kind, lastSeenAt: now };
-  await writeRow(tx, services, sync, found, result.id);
+  const id = found?.id ?? services.newId("exe");
+  const { row, noticed } = hearSpeaker(found, sync);
+  await writeRow(tx, services, sync, found, { ...row, id });
+  const executor = { ...factsOf(request), id, kind: request.kind, lastSeenAt: now };
+  const result = rememberOthers(executor, [found, known, ...(known?.duplicated?.others ?? [])], row.duplicatedAt, now);
 
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
+  if (noticed !== null) await tx.events.append(duplicationEvent(about, noticed));
   switch (binding.kind) {
     case "refresh":
       return result;
@@ -78,7 +99,7 @@ async function writeRow(
   { watchingSince }: Services,
   { credential, request, now }: AdmittedSync,
   found: ExecutorRecord | null,
-  id: string,
+  { id, ...trail }: Pick<ExecutorRecord, "id" | "instances" | "duplicatedAt">,
 ): Promise<void> {
   const { organizationId, keyId } = credential;
   const { name, kind } = request;
@@ -87,7 +108,7 @@ async function writeRow(
   if (found !== null) {
     const boundAt = found.boundKeyId === keyId ? found.boundAt : now;
     const seen = { seenAt: now, keyId, boundAt, onlineSince };
-    return tx.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, ...seen });
+    return tx.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, ...trail, ...seen });
   }
   const seen = { firstSeenAt: now, lastSeenAt: now, boundKeyId: keyId, boundAt: now, onlineSince };
   return tx.executors.insert({ ...facts, ...seen, id, organizationId, name, nameFolded: foldName(name), kind });

@@ -58,7 +58,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
       case "refused":
         throw refuseSync(admission.reason);
       case "admitted":
-        services.presence.seen(organizationId, admission.executor.id, keyId, now);
+        services.presence.seen(organizationId, admission.executor.id, keyId, request.instanceId ?? null, now);
         executors.seen(request.name, now);
         return admission.executor;
       case "toBeRecorded":
@@ -80,16 +80,16 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
 async function findOrRecord(services: Services, sync: CachedSync): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
   const { organizationId, keyId, executors } = credential;
-  const isKnown = executors.get(request.name) !== undefined;
-  const recalled = isKnown ? null : await services.data.recallExecutor(organizationId, request.name);
+  const known = executors.get(request.name);
+  const recalled = known !== undefined ? null : await services.data.recallExecutor(organizationId, request.name);
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
-    services.presence.seen(organizationId, recalled.id, keyId, now);
+    services.presence.seen(organizationId, recalled.id, keyId, recalled.instanceId, now);
     const executor = { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now };
     executors.set(request.name, executor);
     return executor;
   }
-  const executor = await recordBinding(services, sync);
+  const executor = await recordBinding(services, sync, known);
   services.presence.recorded(organizationId, executor.id, keyId, now);
   executors.set(request.name, executor);
   return executor;

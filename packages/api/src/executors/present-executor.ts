@@ -1,24 +1,33 @@
-import type { ExecutorView } from "../contract/executors.ts";
+import type { ExecutorView, InstanceView } from "../contract/executors.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
-import { isOnline } from "../domain/executor-presence.ts";
+import { executorState } from "../domain/executor-state.ts";
+import { readInstanceTrail } from "../domain/instance-trail-text.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 
 /** An executor as clients see it at `now`. */
 export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorView {
   const { boundKey } = executor;
-  const online = isOnline(executor.lastSeenAt, now);
+  const state = executorState(executor, now);
+  const online = state !== "offline";
   return {
     id: executor.id,
     name: executor.name,
     kind: EXECUTOR_KINDS.find((kind) => kind === executor.kind) ?? "agent",
     version: executor.version,
     host: executor.host,
+    state,
     online,
     onlineSince: online ? executor.onlineSince : null,
     firstSeenAt: executor.firstSeenAt,
     lastSeenAt: executor.lastSeenAt,
     boundKey: boundKey === null ? null : { id: boundKey.id, name: boundKey.name, status: keyStatus(boundKey, now) },
     pendingKey: executor.pendingKey,
+    instances: state === "duplicated" ? presentInstances(executor.instances) : [],
   };
+}
+
+/** @param trail as an executor's row keeps it. */
+export function presentInstances(trail: string | null): InstanceView[] {
+  return readInstanceTrail(trail).map(({ host, address, firstHeardAt }) => ({ host, address, firstHeardAt }));
 }

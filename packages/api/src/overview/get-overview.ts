@@ -5,10 +5,12 @@ import {
   STILL_PRESENTED_HOURS,
   type OverviewView,
 } from "../contract/overview.ts";
+import { duplicatedSince } from "../domain/executor-instances.ts";
 import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
 import { expiryAfterDays } from "../domain/key-expiry.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import { firstKeptMinute } from "../domain/minute-series.ts";
+import { presentInstances } from "../executors/present-executor.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 const BOUNDS = { items: OVERVIEW_ITEMS, countTo: OVERVIEW_COUNTS_TO };
@@ -23,10 +25,11 @@ export async function getOverview({ services, member }: MemberRequest): Promise<
   const presentedSince = new Date(now.getTime() - STILL_PRESENTED_HOURS * HOUR_MS);
   const expiringUntil = expiryAfterDays(EXPIRING_WITHIN_DAYS, now) ?? now;
 
-  const [keys, executors, expiring, silent, neverUsed, shared, refused, series] = await Promise.all([
+  const [keys, executors, expiring, duplicated, silent, neverUsed, shared, refused, series] = await Promise.all([
     apiKeys.countByStatus({ organizationId: id, search: null, executorId: null, facets: {} }, now),
     overview.countExecutors(id, offlineSince),
     overview.expiring(id, now, expiringUntil, BOUNDS),
+    overview.duplicated(id, duplicatedSince(now), BOUNDS),
     overview.silent(id, offlineSince, OVERVIEW_ITEMS),
     overview.neverUsed(id, now, BOUNDS),
     overview.shared(id, now, BOUNDS),
@@ -38,6 +41,13 @@ export async function getOverview({ services, member }: MemberRequest): Promise<
     keys,
     executors,
     expiring,
+    duplicated: {
+      total: duplicated.total,
+      items: duplicated.items.map(({ instances, ...executor }) => ({
+        ...executor,
+        instances: presentInstances(instances),
+      })),
+    },
     offline: {
       items: silent,
       // At least as many as are named: the two may have been looked up some seconds apart.

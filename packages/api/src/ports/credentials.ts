@@ -6,6 +6,8 @@ export interface KnownExecutors {
   get(name: string): BoundExecutor | undefined;
   set(name: string, executor: BoundExecutor): void;
   seen(name: string, at: Date): void;
+  /** Forgets an executor unless the instance that its row names is known to be one of it. */
+  noteOther(executorId: string, instanceId: string | null): void;
 }
 
 /** A credential held in memory, with what is known of its executors. */
@@ -41,7 +43,8 @@ export interface KeyRefusal {
 
 /** Collects what becomes of the syncs with known keys, off the request path: "last seen", "last used", "last refusal". */
 export interface PresenceRecorder {
-  seen(organizationId: string, executorId: string, keyId: string, at: Date): void;
+  /** @param instanceId of the process that was seen; null when it names none. */
+  seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void;
   /** The same, when the executor's row was written already. */
   recorded(organizationId: string, executorId: string, keyId: string, at: Date): void;
   refused(refusal: KeyRefusal): void;

@@ -14,13 +14,19 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly boundAt: Date;
   readonly onlineSince: Date | null;
   readonly disconnectedAt: Date | null;
+  /** Who has lately spoken under its name: JSON text, as `writeInstanceTrail` writes it; null while there was one only. */
+  readonly instances: string | null;
+  /** When it was last judged duplicated; null when it never was. */
+  readonly duplicatedAt: Date | null;
   readonly boundKeyId: string | null;
   readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
   /** The newest active key made for this executor after it moved to the one it is bound to. */
   readonly pendingKey: { id: string; name: string } | null;
 }
 
-export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | "disconnectedAt"> {
+type SetLater = "disconnectedAt" | "instances" | "duplicatedAt";
+
+export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
   readonly nameFolded: string;
   readonly boundKeyId: string;
 }
@@ -66,7 +72,11 @@ export interface ExecutorWrites extends ExecutorReads {
     organizationId: string,
     id: string,
     fromKeyId: string | null,
-    sync: ExecutorFacts & { seenAt: Date; keyId: string; boundAt: Date; onlineSince: Date | null },
+    sync: ExecutorFacts &
+      Pick<ExecutorRecord, "boundAt" | "onlineSince" | "instances" | "duplicatedAt"> & {
+        seenAt: Date;
+        keyId: string;
+      },
   ): Promise<void>;
   /**
    * Deletes an executor: its row, its audit row, and that every server process forgets what it knows of the key it is bound to

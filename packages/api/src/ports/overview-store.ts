@@ -35,6 +35,12 @@ export interface OverviewStore {
     until: Date,
     bounds: OverviewBounds,
   ): Promise<Bounded<Named & { expiresAt: Date }>>;
+  /** Executors judged duplicated after `since`, the latest first. */
+  duplicated(
+    organizationId: string,
+    since: Date,
+    bounds: OverviewBounds,
+  ): Promise<Bounded<Named & { instances: string | null }>>;
   /** Executors last seen at `cutoff` or before, the latest first; at most `items` of them. */
   silent(organizationId: string, cutoff: Date, items: number): Promise<(Named & { lastSeenAt: Date })[]>;
   /** Active keys that were never used; the oldest first. */

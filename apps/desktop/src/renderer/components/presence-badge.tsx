@@ -4,14 +4,17 @@ import { exactTime, describeSince } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
-type Presence = Pick<ExecutorView, "online" | "onlineSince" | "lastSeenAt">;
+type State = ExecutorView["state"];
+type Presence = Pick<ExecutorView, "state" | "online" | "onlineSince" | "lastSeenAt">;
+
+const STATE_LABELS: Readonly<Record<State, string>> = { online: "Online", duplicated: "Duplicated", offline: "Offline" };
 
 /** Whether an executor is there: a shape and a word, and below them since when. */
 export function PresenceBadge({ executor }: { executor: Presence }) {
   const since = presentSince(executor);
   return (
     <span className="flex min-w-0 flex-col items-start">
-      <PresenceLabel online={executor.online} />
+      <StateLabel state={executor.state} />
       {since !== null && (
         <Tooltip text={`${executor.online ? "Online since" : "Last seen"} ${exactTime(since)}`}>
           <span className="text-xs text-muted">{describeSince(since, serverNow())}</span>
@@ -26,16 +29,39 @@ export function presentSince({ online, onlineSince, lastSeenAt }: Presence): Dat
   return online ? onlineSince : lastSeenAt;
 }
 
-export function PresenceLabel({ online }: { online: boolean }) {
+export function StateLabel({ state }: { state: State }) {
   return (
     <span
-      className={classNames("inline-flex items-center gap-1.5 font-medium", online ? "text-positive" : "text-caution")}
+      className={classNames(
+        "inline-flex items-center gap-1.5 font-medium",
+        state === "online" ? "text-positive" : "text-caution",
+      )}
     >
       <svg viewBox="0 0 12 12" aria-hidden className="size-3 shrink-0" stroke="currentColor" strokeWidth="1.5">
-        <circle cx="6" cy="6" r="4.25" fill={online ? "currentColor" : "none"} />
-        {!online && <path d="M4 6h4" />}
+        <StateShape state={state} />
       </svg>
-      {online ? "Online" : "Offline"}
+      {STATE_LABELS[state]}
     </span>
   );
+}
+
+function StateShape({ state }: { state: State }) {
+  switch (state) {
+    case "online":
+      return <circle cx="6" cy="6" r="4.25" fill="currentColor" />;
+    case "duplicated":
+      return (
+        <>
+          <circle cx="7.5" cy="7.5" r="3.5" fill="none" />
+          <circle cx="4.25" cy="4.25" r="3.5" fill="currentColor" />
+        </>
+      );
+    case "offline":
+      return (
+        <>
+          <circle cx="6" cy="6" r="4.25" fill="none" />
+          <path d="M4 6h4" />
+        </>
+      );
+  }
 }

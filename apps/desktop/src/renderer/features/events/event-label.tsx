@@ -1,5 +1,5 @@
 import type { EventView } from "@excalibur/api/contract";
-import { ArrowRightLeft, Plug, PlugZap, Trash2, Unplug, type LucideIcon } from "lucide-react";
+import { ArrowRightLeft, Copy, Plug, PlugZap, Trash2, Unplug, type LucideIcon } from "lucide-react";
 import { classNames } from "../../ui/class-names.ts";
 import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
 
@@ -8,6 +8,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.reconnected": Plug,
   "executor.disconnected": Unplug,
   "executor.rebound": ArrowRightLeft,
+  "executor.duplicated": Copy,
   "executor.deleted": Trash2,
 };
 

@@ -1,4 +1,5 @@
 import type { EventView } from "@excalibur/api/contract";
+import { instanceLabel } from "../../components/instance-label.ts";
 
 /** What happened, in a word or two. */
 export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
@@ -6,6 +7,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.reconnected": "Back online",
   "executor.disconnected": "Went offline",
   "executor.rebound": "Moved to another key",
+  "executor.duplicated": "Duplicated",
   "executor.deleted": "Deleted",
 };
 
@@ -22,9 +24,16 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return "30 s without a sync";
     case "executor.rebound":
       return FATES[String(details["previousKey"])] ?? "";
+    case "executor.duplicated":
+      return `two instances use its name: ${instanceOf(details, "host", "address")} and ${instanceOf(details, "otherHost", "otherAddress")}`;
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }
+}
+
+function instanceOf(details: EventView["details"], host: string, address: string): string {
+  const text = (name: string) => (typeof details[name] === "string" ? details[name] : null);
+  return instanceLabel({ host: text(host), address: text(address) });
 }
 
 /** What became of the key that an executor moved away from. */

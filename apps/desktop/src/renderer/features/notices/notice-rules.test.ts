@@ -44,12 +44,15 @@ describe("an executor", () => {
     });
   });
 
-  it.each(["executor.connected", "executor.reconnected", "executor.rebound", "executor.deleted"] as const)(
-    "is not told of for %s",
-    (type) => {
-      expect(offlineNotice(event(type))).toBeNull();
-    },
-  );
+  it.each([
+    "executor.connected",
+    "executor.reconnected",
+    "executor.rebound",
+    "executor.duplicated",
+    "executor.deleted",
+  ] as const)("is not told of for %s", (type) => {
+    expect(offlineNotice(event(type))).toBeNull();
+  });
 });
 
 describe("a key", () => {
@@ -118,10 +121,11 @@ it("counts what needs attention soon: a key that expires in a month does not yet
       items: [6 * DAY, 7 * DAY, 20 * DAY].map((leftMs) => ({ id: "key", name: "key", expiresAt: fromNow(leftMs) })),
       total: 3,
     },
+    duplicated: { items: [], total: 4 },
     neverUsed: none,
     shared: none,
     refused: { items: [], total: 1 },
     series: [],
   };
-  expect(problemCount(overview, now)).toBe(3 + 2 + 1);
+  expect(problemCount(overview, now)).toBe(4 + 3 + 2 + 1);
 });

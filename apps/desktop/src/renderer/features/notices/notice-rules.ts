@@ -31,8 +31,8 @@ export function revocationNotice(row: AuditView, userId: string): Notice | null 
   return { kind: "keyRevoked", id: `${id}:revoked`, name, path: `/keys/${id}` };
 }
 
-/** How many things need attention soon: executors offline, keys in their last week, refused keys still presented. */
-export function problemCount({ offline, expiring, refused }: OverviewView, now: Date): number {
+/** How many things need attention soon: executors duplicated or offline, keys in their last week, refused keys still presented. */
+export function problemCount({ duplicated, offline, expiring, refused }: OverviewView, now: Date): number {
   const soon = expiring.items.filter(({ expiresAt }) => expiresAt.getTime() - now.getTime() <= 7 * DAY_MS);
-  return offline.total + soon.length + refused.total;
+  return duplicated.total + offline.total + soon.length + refused.total;
 }

@@ -5,8 +5,9 @@ import {
   type OverviewView,
 } from "@excalibur/api/contract";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { CircleCheck, CircleDashed, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
+import { CircleCheck, CircleDashed, Copy, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
 import { ExecutorLink } from "../../components/executor-line.tsx";
+import { instanceLabel } from "../../components/instance-label.ts";
 import { KeyNameLink } from "../../components/key-link.tsx";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
@@ -17,8 +18,8 @@ const SHOWN = 5;
 
 /** What needs attention, the most urgent first; that nothing does, when nothing does. */
 export function Attention({ overview }: { overview: OverviewView }) {
-  const { refused, offline, expiring, shared, neverUsed } = overview;
-  if ([refused, offline, expiring, shared, neverUsed].every(({ total }) => total === 0)) return <AllWell />;
+  const { refused, duplicated, offline, expiring, shared, neverUsed } = overview;
+  if ([refused, duplicated, offline, expiring, shared, neverUsed].every(({ total }) => total === 0)) return <AllWell />;
   const group = { countsTo: OVERVIEW_COUNTS_TO };
   return (
     <>
@@ -33,6 +34,20 @@ export function Attention({ overview }: { overview: OverviewView }) {
         {refused.items.slice(0, SHOWN).map(({ key, at, reason, executorName }) => (
           <AttentionRow key={key.id} name={<KeyNameLink {...key} />}>
             {REFUSED_BECAUSE[reason]}, by <span className="text-ink">{executorName}</span> <RelativeTime at={at} />
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
+        icon={Copy}
+        tone="danger"
+        title="Duplicated executors"
+        total={duplicated.total}
+        all="one name, two instances"
+      >
+        {duplicated.items.slice(0, SHOWN).map(({ instances, ...executor }) => (
+          <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
+            {instances.map(instanceLabel).join(" and ")}
           </AttentionRow>
         ))}
       </AttentionGroup>

@@ -15,12 +15,14 @@ const executor: ExecutorView = {
   kind: "agent",
   version: "1",
   host: null,
+  state: "online",
   online: true,
   onlineSince: null,
   firstSeenAt: new Date(0),
   lastSeenAt: new Date(0),
   boundKey: { id: "key_01hzzzzzzzzzzzzzzzzzzzzzzz", name: "old", status: "active" },
   pendingKey: null,
+  instances: [],
 };
 
 it("starts filled in for the executor it is opened for", () => {

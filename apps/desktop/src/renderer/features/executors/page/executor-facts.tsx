@@ -1,7 +1,8 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 import { KeyNameLink } from "../../../components/key-link.tsx";
-import { PresenceLabel, presentSince } from "../../../components/presence-badge.tsx";
+import { instanceLabel } from "../../../components/instance-label.ts";
+import { presentSince, StateLabel } from "../../../components/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 import { KIND_LABELS } from "../executor-labels.ts";
@@ -13,7 +14,7 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
     <Facts>
       <Fact name="Status">
         <span className="flex flex-wrap items-center gap-x-3">
-          <PresenceLabel online={executor.online} />
+          <StateLabel state={executor.state} />
           {since !== null && (
             <span className="text-muted">
               since <Instant at={since} />
@@ -21,6 +22,24 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
           )}
         </span>
       </Fact>
+      {executor.instances.length > 0 && (
+        <Fact name="Instances">
+          <ul>
+            {executor.instances.map((instance) => (
+              <li key={instance.firstHeardAt.getTime()}>
+                {instanceLabel(instance)}{" "}
+                <span className="text-muted">
+                  since <Instant at={instance.firstHeardAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p className="text-muted">
+            They use this executor’s name and key at the same time. If one is a copy, give it a name and a key of its
+            own. If you do not know one of them, revoke the key.
+          </p>
+        </Fact>
+      )}
       <IdFact id={executor.id} />
       <Fact name="Kind">{KIND_LABELS[executor.kind]}</Fact>
       <Fact name="Version">{executor.version}</Fact>

@@ -1,0 +1,33 @@
+import type { InstanceTrail } from "./executor-instances.ts";
+
+/** Short, because it is part of a row that moves every few seconds; instants in milliseconds. */
+type Written = readonly (readonly [
+  instanceId: string | null,
+  host: string | null,
+  address: string | null,
+  firstHeardAt: number,
+  lastHeardAt: number,
+  returnedAt: readonly number[],
+])[];
+
+/** A trail as an executor's row keeps it: JSON. */
+export function writeInstanceTrail(trail: InstanceTrail): string {
+  const written: Written = trail.map(({ instanceId, host, address, firstHeardAt, lastHeardAt, returnedAt }) => {
+    const returns = returnedAt.map((at) => at.getTime());
+    return [instanceId, host, address, firstHeardAt.getTime(), lastHeardAt.getTime(), returns];
+  });
+  return JSON.stringify(written);
+}
+
+/** @param text as `writeInstanceTrail` wrote it; null as long as only one instance was heard. */
+export function readInstanceTrail(text: string | null): InstanceTrail {
+  if (text === null) return [];
+  return (JSON.parse(text) as Written).map(([instanceId, host, address, firstHeardAt, lastHeardAt, returnedAt]) => ({
+    instanceId,
+    host,
+    address,
+    firstHeardAt: new Date(firstHeardAt),
+    lastHeardAt: new Date(lastHeardAt),
+    returnedAt: returnedAt.map((at) => new Date(at)),
+  }));
+}
