@@ -7,7 +7,11 @@ import { Tooltip } from "../ui/tooltip.tsx";
 type State = ExecutorView["state"];
 type Presence = Pick<ExecutorView, "state" | "online" | "onlineSince" | "lastSeenAt">;
 
-const STATE_LABELS: Readonly<Record<State, string>> = { online: "Online", duplicated: "Duplicated", offline: "Offline" };
+const STATE_LABELS: Readonly<Record<State, string>> = {
+  online: "Online",
+  duplicated: "Duplicated",
+  offline: "Offline",
+};
 
 /** Whether an executor is there: a shape and a word, and below them since when. */
 export function PresenceBadge({ executor }: { executor: Presence }) {
