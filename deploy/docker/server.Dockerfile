@@ -7,7 +7,8 @@ WORKDIR /src
 COPY . .
 RUN pnpm install --frozen-lockfile --ignore-scripts \
   && node prisma/scripts/generate.ts \
-  && pnpm --dir apps/desktop run build:renderer
+  && pnpm --dir apps/desktop run build:renderer \
+  && pnpm --dir packages/executor run build
 
 FROM node:24-bookworm-slim AS packages
 RUN npm install --global pnpm@12
@@ -29,6 +30,9 @@ COPY prisma/sqlite prisma/sqlite
 COPY prisma/postgresql prisma/postgresql
 COPY --from=build /src/prisma/generated prisma/generated
 COPY --from=build /src/apps/desktop/out/renderer apps/desktop/out/renderer
+# What the server gives to hosts.
+COPY --from=build /src/packages/executor/dist/excalibur-executor.mjs packages/executor/dist/
+COPY deploy/install deploy/install
 COPY deploy/recipes deploy/recipes
 COPY deploy/systemd deploy/systemd
 COPY deploy/kubernetes deploy/kubernetes

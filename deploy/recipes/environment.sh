@@ -1,10 +1,9 @@
  sh -eu <<'EXCALIBUR_RECIPE'
 # Runs the executor {{name}} against {{url}} in this shell, set up by its environment alone, until it is stopped.
 {
-  command -v excalibur-executor >/dev/null || {
-    echo "Install the excalibur-executor command first: docs/executors.md says how. Nothing was changed." >&2
-    exit 1
-  }
+  prefix=$HOME/.local
+  PATH=$PATH:$prefix/bin
+{{file:recipes/fetch-command.sh}}
   export EXCALIBUR_URL='{{url}}' EXCALIBUR_NAME='{{name}}' EXCALIBUR_KIND='{{kind}}'
   export EXCALIBUR_API_KEY='{{apiKey}}'
   exec excalibur-executor run

@@ -4,15 +4,16 @@ const BUILT = ["clients", "console", "desktop", "executor"];
 
 /** What `npm start`, `npm test` and the others need done before them, and what they run. */
 export const TASKS = {
-  start: { needs: ["clients", "console", "desktop"], command: ["scripts/start.mjs"] },
+  start: { needs: BUILT, command: ["scripts/start.mjs"] },
   server: {
-    needs: ["clients", "console"],
+    // The executor too: it serves the command to hosts.
+    needs: ["clients", "console", "executor"],
     command: [...serverOptions(), "apps/server/src/main.ts"],
     // What is run beside a server installs and builds nothing.
     readyMade: ["backup", "restore", "check"],
   },
   // Only makes ready: for a server that something else starts, such as systemd.
-  build: { needs: ["clients", "console"], command: null },
+  build: { needs: ["clients", "console", "executor"], command: null },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
   test: { needs: BUILT, command: ["scripts/test.mjs", "quick"] },

@@ -86,6 +86,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     recipe = await shownRecipe();
     expect(recipe).toMatch(SECRET);
     expect(recipe).toContain(server.url);
+    await dialog().getByText(`${server.url} leads every machine to itself.`).waitFor();
     await expectAccessible(page, "commands for a new executor");
   });
 

@@ -7,7 +7,9 @@ import { readSecretFiles } from "./configuration/secret-files.ts";
 import { findUnknownNames } from "./configuration/unknown-names.ts";
 import { hostNameOf } from "./http/own-addresses.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
+import { containerImage } from "./recipes/render-recipe.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
+import { version } from "./version.ts";
 
 export const MIN_AUTH_SECRET_LENGTH = 32;
 
@@ -49,6 +51,7 @@ const settings = z.object({
     .optional(),
   DATABASE_URL: z.string().superRefine(addMistake(databaseUrlMistake)).optional(),
   EXCALIBUR_SMTP_URL: z.url({ protocol: /^smtps?$/, message: "is not an smtp:// or smtps:// address" }).optional(),
+  EXCALIBUR_EXECUTOR_IMAGE: containerImage.transform(withVersion).optional(),
   EXCALIBUR_WORKERS: wholeNumber(1, 256).default(1),
   EXCALIBUR_DATABASE_CONNECTIONS: wholeNumber(2, 1_000).default(10),
   INITIAL_ADMIN_EMAIL: emailAddress.optional(),
@@ -89,6 +92,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: links are shown to be copied. May hold a password. */
   readonly smtpUrl: string | null;
+  /** The container image that recipes name, with a tag or a digest. */
+  readonly executorImage: string;
   /** Server processes behind the port. */
   readonly workers: number;
   /** Connections to PostgreSQL of each process at most, besides 5 for exports, executors' keys and the lease. */
@@ -136,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     smtpUrl: values.EXCALIBUR_SMTP_URL ?? null,
+    executorImage: values.EXCALIBUR_EXECUTOR_IMAGE ?? withVersion("excalibur-executor"),
     workers: values.EXCALIBUR_WORKERS,
     databaseConnections: values.EXCALIBUR_DATABASE_CONNECTIONS,
     initialOwner:
@@ -145,6 +151,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     unknownNames: unknown.warnings,
   };
+}
+
+/** The image of this version, unless the name says which: by a tag, which has no slash behind it, or a digest. */
+function withVersion(image: string): string {
+  return /[:@][^/]*$/.test(image) ? image : `${image}:${version}`;
 }
 
 function listOf(text: string): string[] {

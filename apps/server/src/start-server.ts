@@ -27,6 +27,8 @@ import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/creat
 import { listeningProblem } from "./start-problems.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
+import { createInstallableFiles } from "./install/installable-files.ts";
+import { createInstaller } from "./install/installer.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
@@ -161,6 +163,9 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
+  const url = () => reachableAt;
+  const installable = createInstallableFiles(version);
+  const installer = createInstaller({ files: installable, url, version });
   const scans = new StaleWhileRevalidate();
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   let watchingSince = now();
@@ -186,7 +191,7 @@ export async function serve(
     },
     presence: journal,
     live,
-    recipes: createRecipeBook({ url: () => reachableAt, version }),
+    recipes: createRecipeBook({ url, image: config.executorImage, installerSha256: installer.sha256 }),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
     changes: new ChangeLimit({ allowed: CHANGES_A_MINUTE, windowSeconds: 60 }),
@@ -207,6 +212,7 @@ export async function serve(
     accounts,
     databaseWatch,
     metrics,
+    install: { files: installable, installer },
     logger,
     publicUrl,
     allowedHosts: config.allowedHosts,

@@ -16,11 +16,14 @@ import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness
 const EXECUTOR = new URL("../../../packages/executor/src/main.ts", import.meta.url).pathname;
 const DEPLOY = new URL("../../../deploy/", import.meta.url).pathname;
 
+/** What recipes are filled in with, but for the server and the name. */
+const VALUES = { kind: "agent", image: "excalibur-executor:0.1.0", installerSha256: "0".repeat(64) } as const;
+
 /** Out of ten; what is left is that the service speaks to the network. */
 const MOST_EXPOSURE = 1.5;
 
 const UNITS = {
-  "excalibur-executor.service": "/usr/local/bin/excalibur-executor",
+  "excalibur-executor@.service": "/usr/local/bin/excalibur-executor",
   "excalibur-server.service": "/usr/bin/node",
 };
 
@@ -99,10 +102,10 @@ test.skipIf(lacks("systemd-notify", "socat"))(
     withDataFolder(async (folder) => {
       const { server, owner } = await startServer(folder);
       const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "edge", target: { kind: "newExecutor" } });
-      const values = { url: server.url, name: "edge-1", kind: "agent", image: "excalibur-executor:0.1.0" } as const;
-      const recipe = renderRecipe(readRecipeTemplates().bareMetal, values).replace("{{apiKey}}", secret);
-      const { file } = await pasteRecipe(recipe);
-      const unit = readFileSync(file("/etc/systemd/system/excalibur-executor.service"), "utf8");
+      const recipe = renderRecipe(readRecipeTemplates().bareMetal, { ...VALUES, url: server.url, name: "edge-1" });
+      const { file } = await pasteRecipe(recipe.replace("{{apiKey}}", secret));
+      const text = readFileSync(file("/etc/systemd/system/excalibur-executor@edge-1.service"), "utf8");
+      const unit = text.replaceAll("%i", "edge-1");
 
       // What systemd does with the unit, without systemd: credentials, socket, watchdog, command.
       const [credential = "", from = ""] = (unitSetting(unit, "LoadCredential")[0] ?? "").split(":");
@@ -116,7 +119,7 @@ test.skipIf(lacks("systemd-notify", "socat"))(
       let received = "";
       systemd.stdout.on("data", (chunk: Buffer) => (received += chunk.toString()));
       const [program = "", ...args] = (unitSetting(unit, "ExecStart")[0] ?? "").split(" ");
-      expect(program).toBe("/usr/local/bin/excalibur-executor");
+      expect(program).toBe("excalibur-executor");
       const executor = startExecutor(
         args.map((argument) => (argument.startsWith("/") ? file(argument) : argument)),
         { CREDENTIALS_DIRECTORY: credentials, NOTIFY_SOCKET: socket, WATCHDOG_USEC: "2000000" },
@@ -145,7 +148,7 @@ test("the environment and the probes of the Kubernetes manifest are those of a c
       name: "cluster",
       target: { kind: "newExecutor" },
     });
-    const values = { url: server.url, name: "cluster-1", kind: "operator", image: "excalibur-executor:0.1.0" } as const;
+    const values = { ...VALUES, url: server.url, name: "cluster-1", kind: "operator" } as const;
     const manifest = renderRecipe(readFileSync(`${DEPLOY}kubernetes/executor.yaml`, "utf8"), values);
     const [deployment] = readManifests(manifest) as unknown as [
       { spec: { template: { spec: { containers: [Container] } } } },

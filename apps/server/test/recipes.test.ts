@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
+import { dnsNameOf } from "../src/recipes/dns-name.ts";
 import { readRecipeTemplates, type RecipeName } from "../src/recipes/recipe-files.ts";
 import { renderRecipe, type RecipeValues } from "../src/recipes/render-recipe.ts";
 import { checkManifest, readManifests } from "./harness/kubernetes-schemas.ts";
@@ -16,7 +17,11 @@ const VALUES: RecipeValues = {
   name: "edge-1.rack_7",
   kind: "agent",
   image: "registry.example.com:5000/excalibur-executor:0.1.0",
+  installerSha256: "0".repeat(64),
 };
+/** What the name becomes for Kubernetes, which takes neither capitals nor dots nor underscores. */
+const DNS_NAME = dnsNameOf(VALUES.name);
+const FOLDER = `/etc/excalibur/${VALUES.name}`;
 
 const templates = readRecipeTemplates();
 const names = Object.keys(templates) as RecipeName[];
@@ -69,32 +74,24 @@ test.each(names)("%s: the key is in no argument of any program and in no output"
 
 test.each(["bash", "sh"])("bare metal: what arrives are the files of deploy/, by %s", async (shell) => {
   const { calls, file } = await paste("bareMetal", {}, shell);
-  const unit = file("/etc/systemd/system/excalibur-executor.service");
-  expect(readFileSync(unit, "utf8")).toBe(deployFile("systemd/excalibur-executor.service"));
-  expect(readFileSync(file("/etc/excalibur/executor.toml"), "utf8")).toBe(
+  const unit = `excalibur-executor@${VALUES.name}.service`;
+  expect(readFileSync(file(`/etc/systemd/system/${unit}`), "utf8")).toBe(
+    deployFile("systemd/excalibur-executor@.service"),
+  );
+  expect(readFileSync(file(`${FOLDER}/executor.toml`), "utf8")).toBe(
     deployFile("systemd/executor.toml")
       .replace("{{url}}", "https://excalibur.example.com/base")
       .replace("{{name}}", VALUES.name)
       .replace("{{kind}}", "agent"),
   );
-  expect(readFileSync(file("/etc/excalibur/api-key"), "utf8")).toBe(`${KEY}\n`);
-  expect(statSync(file("/etc/excalibur/api-key")).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file(`${FOLDER}/api-key`), "utf8")).toBe(`${KEY}\n`);
+  expect(statSync(file(`${FOLDER}/api-key`)).mode & 0o777).toBe(0o600);
   expect(calls.filter(([program]) => program === "systemctl").map(([, ...words]) => words.join(" "))).toEqual([
     "daemon-reload",
-    "enable excalibur-executor.service",
-    "restart excalibur-executor.service",
-    "--no-pager --lines=5 status excalibur-executor.service",
+    `enable ${unit}`,
+    `restart ${unit}`,
+    `--no-pager --lines=5 status ${unit}`,
   ]);
-});
-
-test("bare metal: without the command nothing is changed, and the text says what to install", async () => {
-  const text = withKey(renderRecipe(templates.bareMetal, VALUES)).replaceAll(
-    "excalibur-executor >",
-    "no-such-command >",
-  );
-  const { status, calls, output } = await pasteRecipe(text);
-  expect([status, calls]).toEqual([1, []]);
-  expect(output).toContain("Nothing was changed");
 });
 
 test("Kubernetes: what arrives are the objects of deploy/, and the key only in the Secret", async () => {
@@ -103,15 +100,17 @@ test("Kubernetes: what arrives are the objects of deploy/, and the key only in t
   const [namespace, secret, deployment, ...others] = readManifests(applied);
   expect(others).toEqual([]);
   expect([namespace]).toEqual(readManifests(deployFile("kubernetes/namespace.yaml")));
+  expect(secret).toMatchObject({ metadata: { name: `excalibur-${DNS_NAME}` } });
   expect(secret).toMatchObject({ data: { "api-key": Buffer.from(`${KEY}\n`).toString("base64") } });
   const template = deployFile("kubernetes/executor.yaml")
-    .replace("{{url}}", "https://excalibur.example.com/base")
-    .replace("{{name}}", VALUES.name)
+    .replaceAll("{{dnsName}}", DNS_NAME)
+    .replaceAll("{{url}}", "https://excalibur.example.com/base")
+    .replaceAll("{{name}}", VALUES.name)
     .replace("{{kind}}", "operator")
     .replace("{{image}}", VALUES.image);
   expect([deployment]).toEqual(readManifests(template));
   expect(applied.split(KEY)).toHaveLength(1);
-  expect(calls.at(-1)?.slice(0, 4)).toEqual(["kubectl", "rollout", "status", "deployment/excalibur-executor"]);
+  expect(calls.at(-1)?.slice(0, 4)).toEqual(["kubectl", "rollout", "status", `deployment/excalibur-${DNS_NAME}`]);
 });
 
 test("Kubernetes: the objects are valid by the schemas of Kubernetes, and use no field those don't know", async () => {
@@ -133,16 +132,18 @@ test("Docker: the container gets its settings and the folder with the key", asyn
   const { calls, file } = await paste("docker");
   const started = calls.find(([program, command]) => program === "docker" && command === "run") ?? [];
   expect(started).toEqual(
+    expect.arrayContaining([`excalibur-${VALUES.name}`, "--read-only", "--env-file", `${FOLDER}/executor.env`]),
+  );
+  expect(started.at(-1)).toBe(VALUES.image);
+  expect(readFileSync(file(`${FOLDER}/executor.env`), "utf8").split("\n")).toEqual(
     expect.arrayContaining([
       "EXCALIBUR_URL=https://excalibur.example.com/base",
       `EXCALIBUR_NAME=${VALUES.name}`,
       "EXCALIBUR_KIND=agent",
-      "--read-only",
     ]),
   );
-  expect(started.at(-1)).toBe(VALUES.image);
-  expect(readFileSync(file("/etc/excalibur/container/api-key"), "utf8")).toBe(`${KEY}\n`);
-  expect(statSync(file("/etc/excalibur/container/api-key")).mode & 0o777).toBe(0o640);
+  expect(readFileSync(file(`${FOLDER}/container/api-key`), "utf8")).toBe(`${KEY}\n`);
+  expect(statSync(file(`${FOLDER}/container/api-key`))).toMatchObject({ uid: 0, gid: 10001, mode: 0o100640 });
 });
 
 test("environment: the executor runs with its settings and the key in its environment, and in no argument", async () => {
@@ -210,7 +211,7 @@ test.each([
   ["https://10.0.0.1", "1e3"],
 ])("unusual values arrive as they are, in every recipe: %s, %s", async (url, name) => {
   const bareMetal = await paste("bareMetal", { url, name });
-  const config = bareMetal.file("/etc/excalibur/executor.toml");
+  const config = bareMetal.file(`/etc/excalibur/${name}/executor.toml`);
   const args = [EXECUTOR, "check", "--config", config, "--print-config", "--api-key-file", "/nowhere"];
   const shown = execFileSync(process.execPath, args, { encoding: "utf8", env: {} });
   expect(shown).toContain(`url = "${url}"`);
@@ -222,7 +223,8 @@ test.each([
   expect(objects).toContain(JSON.stringify({ name: "EXCALIBUR_NAME", value: name }));
 
   const docker = await paste("docker", { url, name });
-  expect(docker.calls.flat()).toEqual(expect.arrayContaining([`EXCALIBUR_URL=${url}`, `EXCALIBUR_NAME=${name}`]));
+  const variables = readFileSync(docker.file(`/etc/excalibur/${name}/executor.env`), "utf8").split("\n");
+  expect(variables).toEqual(expect.arrayContaining([`EXCALIBUR_URL=${url}`, `EXCALIBUR_NAME=${name}`]));
 });
 
 test.each(["{{secret}}", "{{ url }}", "{{constructor}}", "{{file:x}}"])(

@@ -24,12 +24,14 @@ done
 exec /usr/bin/install "$@"`,
   "excalibur-executor": `exec "$NODE" --disable-warning=ExperimentalWarning "$COMMAND" "$@"`,
   systemctl: `[ "$1" = restart ] || exit 0
+name=\${2#*@} name=\${name%.service}
 unit=$ROOT/etc/systemd/system/$2
+sed -i "s/%i/$name/g" "$unit"
 credential=$(sed -n 's/^LoadCredential=//p' "$unit")
 mkdir -p "$ROOT/credentials"
 cp "$ROOT\${credential#*:}" "$ROOT/credentials/\${credential%%:*}"
 export CREDENTIALS_DIRECTORY="$ROOT/credentials"
-setsid $(sed -n 's/^ExecStart=//p' "$unit" | sed "s: /etc/: $ROOT/etc/:; s:/usr/local/bin/::") >"$ROOT/log" 2>&1 &
+setsid $(sed -n 's/^ExecStart=//p' "$unit" | sed "s: /etc/: $ROOT/etc/:") >"$ROOT/log" 2>&1 &
 echo $! >"$ROOT/pid"`,
 } as const;
 

@@ -1,5 +1,5 @@
 /** Names that the server itself answers below its address: a base that begins like one could not be told from it. */
-const OWN_NAMES = ["api", "assets", "healthz", "livez", "metrics", "readyz", "trpc", "v1"];
+const OWN_NAMES = ["api", "assets", "healthz", "install", "livez", "metrics", "readyz", "trpc", "v1"];
 
 /** What is wrong with an address that people and executors are to use, as words behind its setting's name; null when nothing is. */
 export function publicUrlMistake(text: string): string | null {
@@ -34,4 +34,9 @@ export function withoutBasePath(url: string, basePath: string): string {
   const rest = url.slice(basePath.length);
   if (rest.startsWith("/")) return rest;
   return rest === "" || rest.startsWith("?") ? `/${rest}` : url;
+}
+
+/** Whether a host's name, as `URL` writes it, leads every machine to itself. */
+export function isThisMachine(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

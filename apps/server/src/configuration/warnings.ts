@@ -1,5 +1,6 @@
 import { readPostgresqlAddress } from "@excalibur/db/postgresql-address";
 import type { Config } from "../config.ts";
+import { isThisMachine } from "./public-url.ts";
 
 const EVERY_INTERFACE = ["0.0.0.0", "::"];
 
@@ -28,8 +29,4 @@ export function warningsOf(config: Pick<Config, "host" | "publicUrl" | "database
     );
   }
   return warnings;
-}
-
-function isThisMachine(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -12,6 +12,7 @@ import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
+import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
 import { limitBodies } from "./limit-bodies.ts";
 import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
@@ -50,6 +51,7 @@ interface Options {
   readonly accounts: Accounts;
   readonly databaseWatch: DatabaseWatch;
   readonly metrics: Metrics;
+  readonly install: InstallOptions;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
   /** Names besides the public one under which people and programs may ask. */
@@ -86,6 +88,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   letExecutorsPass(server, lane);
   await mountAuthRoutes(server, { services, accounts });
   mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
+  await mountInstallRoutes(server, options.install);
   const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
   await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });

@@ -1,5 +1,6 @@
 import { executorName, EXECUTOR_KINDS, type ExecutorKind } from "@excalibur/api/contract";
 import { z } from "zod";
+import { dnsNameOf } from "./dns-name.ts";
 
 /** What a recipe is filled in with. */
 export interface RecipeValues {
@@ -10,7 +11,15 @@ export interface RecipeValues {
   readonly kind: ExecutorKind;
   /** The container image of the executor; only recipes for containers use it. */
   readonly image: string;
+  /** SHA-256, hexadecimal, of the script that the server gives to install the command. */
+  readonly installerSha256: string;
 }
+
+/** The name of a container image, with a tag, a digest or neither. */
+export const containerImage = z
+  .string()
+  .max(255)
+  .regex(/^[a-z0-9][A-Za-z0-9._/:@-]*$/, "This is not the name of a container image.");
 
 /**
  * Each value is kept to an alphabet that means nothing inside single quotes of a shell, a quoted here-document, and quoted
@@ -28,10 +37,8 @@ const values = z.strictObject({
     .transform((url) => url.replace(/\/+$/, "")),
   name: executorName,
   kind: z.enum(EXECUTOR_KINDS),
-  image: z
-    .string()
-    .max(255)
-    .regex(/^[a-z0-9][A-Za-z0-9._/:@-]*$/, "This is not the name of a container image."),
+  image: containerImage,
+  installerSha256: z.hash("sha256"),
 });
 
 /**
@@ -46,7 +53,11 @@ export function renderRecipe(template: string, given: RecipeValues): string {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The recipe can't be filled in. ${problems.join(" ")}`);
   }
-  const tokens: Readonly<Record<string, string>> = { ...parsed.data, apiKey: "{{apiKey}}" };
+  const tokens: Readonly<Record<string, string>> = {
+    ...parsed.data,
+    dnsName: dnsNameOf(parsed.data.name),
+    apiKey: "{{apiKey}}",
+  };
   return template.replace(/\{\{([^{}]*)\}\}/g, (token, key: string) => {
     const value = Object.hasOwn(tokens, key) ? tokens[key] : undefined;
     if (value === undefined) throw new Error(`The recipe holds the unknown token ${token}.`);

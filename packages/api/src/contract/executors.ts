@@ -28,6 +28,16 @@ export const writeRecipeInput = z.strictObject({
 
 export type WriteRecipeInput = z.infer<typeof writeRecipeInput>;
 
+/** What an operator runs to connect an executor. */
+export interface Recipe {
+  /** The text with everything filled in but the key, which stands as `{{apiKey}}`: whoever shows it puts it there. */
+  recipe: string;
+  /** Where the recipe leads executors. */
+  serverUrl: string;
+  /** Whether that address leads every machine to itself, so that only executors beside the server can use it. */
+  isLoopback: boolean;
+}
+
 export const listExecutorsInput = z.strictObject({
   /** Part of the name or the id. */
   search: searchText.optional(),

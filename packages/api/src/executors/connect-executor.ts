@@ -1,6 +1,6 @@
 import { createKey } from "../api-keys/create-key.ts";
 import type { ApiKeyView } from "../contract/api-keys.ts";
-import type { ConnectExecutorInput } from "../contract/executors.ts";
+import type { ConnectExecutorInput, Recipe } from "../contract/executors.ts";
 import { cutName } from "../domain/key-name.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -14,11 +14,11 @@ import { KIND_AT } from "./write-recipe.ts";
 export async function connectExecutor(
   request: MemberRequest,
   { name, place, expiresInDays }: ConnectExecutorInput,
-): Promise<{ key: ApiKeyView; secret: string; recipe: string }> {
+): Promise<{ key: ApiKeyView; secret: string } & Recipe> {
   const { services, member } = request;
   const there = await services.data.executors.findByName(member.organization.id, name);
   if (there !== null) throw refuse("executor_exists");
-  const recipe = services.recipes.write(place, { name, kind: KIND_AT[place] });
+  const recipe = await services.recipes.write(place, { name, kind: KIND_AT[place] });
   const created = await createKey(request, { name: cutName(name), target: { kind: "newExecutor" }, expiresInDays });
-  return { ...created, recipe };
+  return { ...created, ...recipe };
 }

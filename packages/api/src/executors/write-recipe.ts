@@ -1,4 +1,4 @@
-import type { ExecutorPlace, WriteRecipeInput } from "../contract/executors.ts";
+import type { ExecutorPlace, Recipe, WriteRecipeInput } from "../contract/executors.ts";
 import { EXECUTOR_KINDS, type ExecutorKind } from "../contract/sync.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
@@ -18,8 +18,8 @@ export const KIND_AT = {
 export async function writeRecipe(
   { services, member }: MemberRequest,
   { name, place }: WriteRecipeInput,
-): Promise<{ recipe: string }> {
+): Promise<Recipe> {
   const executor = await services.data.executors.findByName(member.organization.id, name);
   const kind = EXECUTOR_KINDS.find((each) => each === executor?.kind) ?? KIND_AT[place];
-  return { recipe: services.recipes.write(place, { name, kind }) };
+  return services.recipes.write(place, { name, kind });
 }

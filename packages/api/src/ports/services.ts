@@ -1,4 +1,4 @@
-import type { ExecutorPlace } from "../contract/executors.ts";
+import type { ExecutorPlace, Recipe } from "../contract/executors.ts";
 import type { ExecutorKind } from "../contract/sync.ts";
 import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
@@ -51,8 +51,7 @@ export interface SetupGate {
 
 /** Writes what an operator runs to connect an executor. */
 export interface RecipeBook {
-  /** The text with everything filled in but the key, which stands as `{{apiKey}}`: whoever shows it puts it there. */
-  write(place: ExecutorPlace, executor: { name: string; kind: ExecutorKind }): string;
+  write(place: ExecutorPlace, executor: { name: string; kind: ExecutorKind }): Promise<Recipe>;
 }
 
 export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";

@@ -16,7 +16,7 @@ export const PLACES: Readonly<Record<ExecutorPlace, PlaceLabels>> = {
     title: "Bare metal",
     detail: "A systemd host",
     paste: ON_THE_HOST,
-    needs: "The excalibur-executor command has to be on that host.",
+    needs: "It fetches the excalibur-executor command from this server if the host lacks it.",
   },
   kubernetes: {
     title: "Kubernetes",
@@ -34,7 +34,7 @@ export const PLACES: Readonly<Record<ExecutorPlace, PlaceLabels>> = {
     title: "Environment",
     detail: "A shell, to try it",
     paste: "Paste this into a shell. The executor runs there until you stop it.",
-    needs: "The excalibur-executor command has to be on that machine.",
+    needs: "It fetches the excalibur-executor command into ~/.local if the machine lacks it.",
   },
 };
 

@@ -1,6 +1,7 @@
 import type { ExecutorPlace } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "radix-ui";
+import { LoopbackNote } from "../../../components/loopback-note.tsx";
 import { PLACE_CHOICES, PLACES } from "../../../components/executor-places.ts";
 import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
@@ -56,5 +57,10 @@ function PlaceRecipe({ executorName, secret, place }: RecipeProps & { place: Exe
   );
   if (error !== null) return <FailureCallout failure={readFailure(error)} />;
   if (data === undefined) return <div aria-hidden className="h-(--recipe-height) animate-wait rounded-lg bg-line" />;
-  return <RecipeBox recipe={data.recipe} secret={secret} />;
+  return (
+    <>
+      <LoopbackNote place={place} recipe={data} />
+      <RecipeBox recipe={data.recipe} secret={secret} />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import type { ApiKeyView, ExecutorPlace } from "@excalibur/api/contract";
+import type { ApiKeyView, ExecutorPlace, Recipe } from "@excalibur/api/contract";
 import { lazy, Suspense, useState } from "react";
 import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { ConnectFormDialog } from "./connect-form-dialog.tsx";
@@ -6,12 +6,11 @@ import { ConnectFormDialog } from "./connect-form-dialog.tsx";
 const RecipeDialog = lazy(() => import("./recipe-dialog.tsx"));
 
 /** What connecting has made: a key, its secret this once, and the recipe with the secret's place left open. */
-export interface Connection {
+export interface Connection extends Recipe {
   place: ExecutorPlace;
   name: string;
   key: ApiKeyView;
   secret: OneTimeSecret;
-  recipe: string;
 }
 
 /** Asks where and as what an executor will run, then shows the recipe until it is stored. */

@@ -29,9 +29,9 @@ export function ConnectFormDialog({ onClose, onConnected }: ConnectFormDialogPro
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     try {
-      const { key, secret, recipe } = await apiClient.executors.connect.mutate(toConnectInput(checked));
+      const { key, secret, ...recipe } = await apiClient.executors.connect.mutate(toConnectInput(checked));
       keyWasCreated(key);
-      onConnected({ place: checked.place, name: checked.name, key, secret: new OneTimeSecret(secret), recipe });
+      onConnected({ place: checked.place, name: checked.name, key, secret: new OneTimeSecret(secret), ...recipe });
     } catch (error) {
       const refused = readFailure(error);
       const fieldErrors = connectFieldErrors(refused);

@@ -1,4 +1,5 @@
 import { PLACES } from "../../../components/executor-places.ts";
+import { LoopbackNote } from "../../../components/loopback-note.tsx";
 import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
 import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -24,6 +25,7 @@ export default function RecipeDialog({ connection, onStored }: RecipeDialogProps
       description={`${paste} ${needs} The key is in it and is shown this one time.`}
     >
       <DialogBody>
+        <LoopbackNote place={place} recipe={connection} />
         <RecipeBox recipe={recipe} secret={secret} keyFile={`${name}.key`} />
         <FirstSync name={name} apiKey={key} />
       </DialogBody>

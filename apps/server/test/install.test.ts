@@ -1,0 +1,270 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { get } from "node:http";
+import { dirname } from "node:path";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import type { ExecutorPlace } from "@excalibur/api/contract";
+import { buildExecutor } from "./harness/build-executor.ts";
+import { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import { freePort } from "./harness/free-port.ts";
+import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
+import { startTamperingProxy } from "./harness/tampering-proxy.ts";
+import type { TestMachine } from "./harness/test-machine.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+beforeAll(buildExecutor);
+
+const FINE = expect.objectContaining({ status: 0 });
+
+/** Where the command lands, unless it is told otherwise. */
+const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
+
+/** @param at where it listens, if that is not where it is reached. */
+async function startServer(env: NodeJS.ProcessEnv = {}, at?: string): Promise<{ server: TestServer; owner: Client }> {
+  const server = await startTestServer("sqlite", env);
+  onTestFinished(() => server.close());
+  const { owner } = await server.addOrganization("Acme");
+  const { cookie } = await server.signIn(owner);
+  const client = new Client(at ?? server.url);
+  client.cookie = cookie;
+  return { server, owner: client };
+}
+
+/** A host with Node where services find it, and nothing of ours. */
+async function startNodeHost(): Promise<TestMachine> {
+  const host = await startHost({ mounts: { "/opt/node": dirname(process.execPath) } });
+  host.removePrograms("excalibur-executor", "node");
+  host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/local/bin");
+  return host;
+}
+
+/** The text that the wizard shows, with the key in it. */
+async function connect(owner: Client, name: string, place: ExecutorPlace): Promise<string> {
+  const { recipe, secret } = await owner.trpc.executors.connect.mutate({ name, place });
+  return recipe.replaceAll("{{apiKey}}", secret);
+}
+
+function whoIsOnline(owner: Client, ...names: string[]): Promise<void> {
+  return eventually(async () => {
+    const { items } = await owner.trpc.executors.list.query({ online: true });
+    expect(items.map(({ name }) => name).toSorted()).toEqual(names);
+  }, 30_000);
+}
+
+test("the wizard's text brings a host online that has only Node, and again when it is pasted again", async () => {
+  const { owner } = await startServer();
+  const host = await startNodeHost();
+  const text = await connect(owner, "edge-1", "bareMetal");
+  const first = await pasteOn(host, text);
+  expect(first).toEqual(FINE);
+  expect(first.output).toContain("(excalibur-executor.mjs)");
+  await whoIsOnline(owner, "edge-1");
+  const again = await pasteOn(host, text);
+  expect(again).toEqual(FINE);
+  expect(again.output).not.toContain("is installed");
+  await whoIsOnline(owner, "edge-1");
+});
+
+test.each(["bareMetal", "docker", "environment"] as const)(
+  "%s: two names on one host are both online, and stay so when one of them is pasted again",
+  async (place) => {
+    const { server, owner } = await startServer();
+    const host = await startNodeHost();
+    const texts = [await connect(owner, "edge-1", place), await connect(owner, "Edge.1_b", place)];
+    // The image of the executor has the command.
+    if (place === "docker") await host.run(`curl -fsS ${server.url}/install/install.sh | sh`);
+    for (const text of texts) {
+      if (place === "environment") host.start(text);
+      else expect(await pasteOn(host, text)).toEqual(FINE);
+      if (place === "environment")
+        await whoIsOnline(owner, ...(text === texts[0] ? ["edge-1"] : ["Edge.1_b", "edge-1"]));
+    }
+    await whoIsOnline(owner, "Edge.1_b", "edge-1");
+    if (place !== "environment") expect(await pasteOn(host, texts[0] ?? "")).toEqual(FINE);
+    await whoIsOnline(owner, "Edge.1_b", "edge-1");
+  },
+);
+
+test("a recipe changes nothing where it meets the files of another executor or of another server, and says so", async () => {
+  const { owner } = await startServer();
+  const other = await startServer();
+  const host = await startNodeHost();
+  expect(await pasteOn(host, await connect(other.owner, "edge-1", "bareMetal"))).toEqual(FINE);
+  const { output: before } = await host.run("cd /etc && find . -newer hostname -type f | xargs sha256sum | sort");
+  for (const place of ["bareMetal", "docker"] as const) {
+    const { recipe } = await owner.trpc.executors.recipe.query({ name: "edge-1", place });
+    const { status, output, calls } = await pasteOn(host, recipe);
+    expect([status, output.trim().endsWith("Nothing was changed.")]).toEqual([1, true]);
+    expect(calls.filter(([program]) => program === "install" || program === "systemctl")).toEqual([]);
+  }
+  expect(await host.run("cd /etc && find . -newer hostname -type f | xargs sha256sum | sort")).toMatchObject({
+    output: before,
+  });
+  await whoIsOnline(other.owner, "edge-1");
+});
+
+test("a cluster's objects of another executor or server stay as they are", async () => {
+  const { owner } = await startServer();
+  const other = await startServer();
+  const host = await startHost();
+  expect(await pasteOn(host, await connect(other.owner, "edge-1", "kubernetes"))).toEqual(FINE);
+  const { status, output, calls } = await pasteOn(host, await connect(owner, "edge-1", "kubernetes"));
+  expect([status, output.trim().endsWith("Nothing was changed.")]).toEqual([1, true]);
+  expect(calls.map(([program, command]) => [program, command])).toEqual([["kubectl", "get"]]);
+  expect(await pasteOn(host, await connect(owner, "edge-2", "kubernetes"))).toEqual(FINE);
+});
+
+/** A server that hosts know by the address of something in between. */
+async function startServerBehind(path = "") {
+  const proxy = await startTamperingProxy();
+  const port = await freePort();
+  const local = `http://127.0.0.1:${port}`;
+  const { owner } = await startServer({ EXCALIBUR_PUBLIC_URL: proxy.url + path, EXCALIBUR_PORT: String(port) }, local);
+  proxy.to(local);
+  return { proxy, owner, url: proxy.url + path };
+}
+
+test.each(["/install/install.sh", "/install/excalibur-executor.mjs"])(
+  "one changed byte of %s: nothing is installed or connected, and the status says so",
+  async (path) => {
+    const { proxy, owner } = await startServerBehind();
+    proxy.tamper(path);
+    for (const place of ["bareMetal", "environment"] as const) {
+      const host = await startNodeHost();
+      const { status, output } = await pasteOn(host, await connect(owner, `edge-${place}`, place));
+      expect([status, /Nothing was (installed|changed)\./.test(output)]).toEqual([1, true]);
+      for (const file of [...INSTALLED, "/etc/excalibur", "/root/.local"])
+        expect([file, host.has(file)]).toEqual([file, false]);
+    }
+  },
+);
+
+test("below a path the wizard's text works as well", async () => {
+  const { owner } = await startServerBehind("/excalibur");
+  const host = await startNodeHost();
+  expect(await pasteOn(host, await connect(owner, "edge-1", "bareMetal"))).toEqual(FINE);
+  await whoIsOnline(owner, "edge-1");
+});
+
+test("what a server gives to hosts is what SHA256SUMS says, of the right type, asked for again each time", async () => {
+  const { server } = await startServer();
+  const ask = (name: string) => fetch(`${server.url}/install/${name}`);
+  const list = await (await ask("SHA256SUMS")).text();
+  const named = Object.fromEntries(
+    list
+      .trim()
+      .split("\n")
+      .map((line) => line.split("  ").toReversed() as [string, string]),
+  );
+  expect(Object.keys(named)).toEqual(expect.arrayContaining(["excalibur-executor.mjs", "install.sh"]));
+  for (const [name, sum] of Object.entries(named)) {
+    const answer = await ask(name);
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(
+      createHash("sha256")
+        .update(Buffer.from(await answer.arrayBuffer()))
+        .digest("hex"),
+    ).toBe(sum);
+  }
+  const typeOf = async (name: string) => (await ask(name)).headers.get("content-type");
+  expect(await typeOf("install.sh")).toBe("text/x-shellscript; charset=utf-8");
+  expect(await typeOf("SHA256SUMS")).toBe("text/plain; charset=utf-8");
+  expect(await typeOf("excalibur-executor.mjs")).toBe("text/javascript; charset=utf-8");
+  const tag = (await ask("excalibur-executor.mjs")).headers.get("etag") ?? "";
+  const known = { "if-none-match": tag };
+  expect(await askRaw(server.url, "/install/excalibur-executor.mjs", known)).toEqual({ status: 304, text: "" });
+});
+
+test.each([
+  "",
+  "x",
+  "index.mjs",
+  "package.json",
+  "../package.json",
+  "..%2fpackage.json",
+  "%2e%2e/src/main.ts",
+  "install.sh/x",
+  "install-routes.ts",
+])("nothing else is readable there: /install/%s", async (name) => {
+  const { server } = await startServer();
+  const { status, text } = await askRaw(server.url, `/install/${name}`);
+  expect([status, JSON.parse(text)]).toEqual([404, { error: expect.objectContaining({ reason: expect.any(String) }) }]);
+});
+
+/** By a path and headers as they are written: `fetch` would resolve dots, and add headers of its own. */
+function askRaw(url: string, path: string, headers = {}): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    get({ hostname, port, path, headers }, async (answer) => {
+      let text = "";
+      for await (const part of answer) text += String(part);
+      resolve({ status: answer.statusCode ?? 0, text });
+    }).on("error", reject);
+  });
+}
+
+test("a part of install.sh does nothing, wherever it was cut", async () => {
+  const { server } = await startServer();
+  const script = await (await fetch(`${server.url}/install/install.sh`)).text();
+  const host = await startNodeHost();
+  const lines = script.split("\n");
+  // After each line but the last, and within the last two.
+  const cuts = [...lines.slice(0, -2).keys()].map((at) => lines.slice(0, at).join("\n").length);
+  cuts.push(script.length - 2, script.length - 4);
+  host.addProgram("install", "#!/bin/sh\ntouch /touched\n");
+  host.addProgram("curl", "#!/bin/sh\ntouch /touched\n");
+  writeFileSync(host.file("/script"), script);
+  await host.run(cuts.map((cut) => `head -c ${cut} /script | sh`).join("\n"));
+  expect(host.has("/touched")).toBe(false);
+  await host.run("sh </script");
+  expect(host.has("/touched")).toBe(true);
+});
+
+test("install.sh installs where it is told to, and takes away what it has installed, and no more", async () => {
+  const { server } = await startServer();
+  const host = await startNodeHost();
+  const fetched = `curl -fsS ${server.url}/install/install.sh | sh -s --`;
+  expect(await host.run(`${fetched} --prefix /opt/x && /opt/x/bin/excalibur-executor --version`)).toEqual(FINE);
+  expect(INSTALLED.filter((path) => host.has(path))).toEqual([]);
+  await host.run("touch /opt/x/bin/other");
+  expect(await host.run(`${fetched} --prefix /opt/x --uninstall`)).toEqual(FINE);
+  expect(await host.run("cd /opt/x && find . | sort")).toMatchObject({ output: ".\n./bin\n./bin/other\n./lib\n" });
+  expect(await host.run(`${fetched} --prefix /opt/x --uninstall`)).toEqual(FINE);
+  for (const args of ["--prefix", "--prefix x", "--force"]) {
+    expect(await host.run(`${fetched} ${args}`)).toMatchObject({ status: 1 });
+  }
+});
+
+test("a host without Node, where the server has no executable for it, is told what to do, and nothing changes", async () => {
+  const { server } = await startServer();
+  const host = await startNodeHost();
+  host.addProgram("node", "#!/bin/sh\necho false\n", "/usr/local/bin");
+  host.addProgram("uname", '#!/bin/sh\ncase "$1" in -m) echo sparc ;; *) echo Linux ;; esac\n');
+  const { status, output } = await host.run(`curl -fsS ${server.url}/install/install.sh | sh`);
+  expect([status, output]).toEqual([
+    1,
+    `${server.url} has no executable for Linux-sparc. Install Node 20 or later in /usr/bin or /usr/local/bin, then try again. Nothing was installed.\n`,
+  ]);
+  expect(INSTALLED.filter((path) => host.has(path))).toEqual([]);
+});
+
+test("recipes say which image to run, and whether their address leads anywhere else than to the server's machine", async () => {
+  const { owner } = await startServer();
+  const local = await owner.trpc.executors.recipe.query({ name: "a", place: "docker" });
+  expect(local).toMatchObject({
+    isLoopback: true,
+    recipe: expect.stringMatching(/'excalibur-executor:\d+\.\d+\.\d+'/),
+  });
+  const given = {
+    EXCALIBUR_PUBLIC_URL: "http://keys.example.com",
+    EXCALIBUR_EXECUTOR_IMAGE: "registry.example.com:5000/excalibur-executor",
+  };
+  const port = await freePort();
+  const { owner: other } = await startServer({ ...given, EXCALIBUR_PORT: String(port) }, `http://127.0.0.1:${port}`);
+  for (const place of ["docker", "kubernetes"] as const) {
+    const recipe = await other.trpc.executors.recipe.query({ name: "a", place });
+    expect(recipe).toMatchObject({ isLoopback: false, serverUrl: "http://keys.example.com" });
+    expect(recipe.recipe).toMatch(/registry\.example\.com:5000\/excalibur-executor:\d+\.\d+\.\d+['"]/);
+  }
+});
