@@ -93,10 +93,10 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     const own = await podSpecs(
       readFileSync(`${DEPLOY}kubernetes/executor.yaml`, "utf8")
         .replace("{{image}}", "excalibur-executor:0.1.0")
-        .replace("{{url}}", "http://prod-server")
-        .replace("{{name}}", "edge-1")
+        .replaceAll("{{url}}", "http://prod-server")
+        .replaceAll("{{name}}", "edge-1")
         .replace("{{kind}}", "operator")
-        .replace("secretName: excalibur-executor", "secretName: edge-key"),
+        .replace("secretName: excalibur-{{dnsName}}", "secretName: edge-key"),
     );
     const charts = await podSpecs(await render(...SERVER, ...EXECUTOR));
     expect(charts.get("Deployment")).toEqual(own.get("Deployment"));
