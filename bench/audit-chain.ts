@@ -121,6 +121,7 @@ function keyOf({ at, target }: AuditEntry) {
     expiresAt: null,
     targetExecutorId: null,
     targetExecutorName: null,
+    targetExecutorKind: null,
     revokePrevious: false,
     replacesKeyId: null,
   };

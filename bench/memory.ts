@@ -52,6 +52,7 @@ function remember(memory: CredentialMemory, index: number, withExecutor: boolean
     expiresAt: index % 2 === 0 ? null : new Date(Date.now() + index),
     revokedAt: null,
     targetExecutorName: null,
+    targetExecutorKind: null,
     revokePrevious: false,
     executors,
   });

@@ -216,19 +216,25 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await expectAccessible(page, "page of a refused key");
   });
 
-  it("turns amber, not green, when another executor comes with the key, and the overview leads to just that key", async () => {
+  it("turns amber, not green, when another executor comes with the key", async () => {
     await goTo("Executors");
     const secret = SECRET.exec(await connect("edge-3"))?.[0] ?? "";
-    expect(await sync(server.url, secret, "somebody-else")).toBeNull();
-    await dialog().getByText("somebody-else connects with this key, not edge-3.").waitFor();
+    expect(await sync(server.url, secret, "somebody-else")).toBe("key_bound_to_other_executor");
+    await dialog().getByText("somebody-else was turned away").waitFor();
+    await dialog().getByText("This API key was made for another executor.").waitFor();
     expect(await dialog().getByText("is connected").count()).toBe(0);
     await expectAccessible(page, "another executor with the key");
     expect(await sync(server.url, secret, "edge-3")).toBeNull();
     await dialog().getByText("edge-3 is connected.").waitFor();
     await stored();
+  });
+
+  it("leads from the overview to just the key that several executors share", async () => {
+    const { secret } = await admin.createKey("pair");
+    for (const name of ["pair-1", "pair-2"]) expect(await sync(server.url, secret, name)).toBeNull();
     await page.goto(`${server.url}/overview`);
     await page.getByRole("region", { name: "Keys shared by several executors" }).getByText("Show all").click();
-    await row("edge-3").waitFor();
+    await row("pair").waitFor();
     await page.getByText("Shared by several executors", { exact: true }).waitFor();
     // The headings, and one key.
     expect(await page.getByRole("row").count()).toBe(2);

@@ -298,11 +298,14 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
         place,
         expiresInDays: 30,
       });
-      expect(key).toMatchObject({ name: name.slice(0, 32), status: "active", target: NEW_EXECUTOR });
+      const target = { kind: "name", name, executorKind: null };
+      expect(key).toMatchObject({ name: name.slice(0, 32), status: "active", target });
       expect(recipe).toContain(acme.server.url);
       expect(recipe).toContain(name);
       expect(recipe).toContain("{{apiKey}}");
       expect(recipe).not.toContain(secret);
+      const elsewhere = await acme.owner.sync(secret, { name: `${name}-2`, kind });
+      expect(elsewhere).toMatchObject({ status: 403, reason: "key_bound_to_other_executor" });
       expect(await acme.owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
       expect(await reasonOf(acme.owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
     }

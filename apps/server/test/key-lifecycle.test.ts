@@ -1,6 +1,7 @@
 import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import { reasonOf } from "./harness/client.ts";
+import { ownSecret } from "./harness/own-secret.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
@@ -43,6 +44,42 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
       reason: "key_unknown",
     });
     expect(await reasonOf(acme.owner.trpc.apiKeys.get.query({ id: rotated.key.id }))).toBe("key_not_found");
+  });
+
+  test("a key made for a name is bound to it from the start, and its executor is shown with it once it is there", async () => {
+    const { owner } = acme;
+    const target = { kind: "name", name: "named-1", executorKind: "operator" } as const;
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "named", target });
+    expect(key.target).toEqual(target);
+    const refusedAs = async (name: string, kind: string) => (await owner.sync(secret, { name, kind })).reason;
+    expect(await refusedAs("somebody-else", "operator")).toBe("key_bound_to_other_executor");
+    expect(await refusedAs("named-1", "agent")).toBe("kind_mismatch");
+    const none = await owner.trpc.executors.list.query({ search: "named-1" });
+    expect(none.items).toEqual([]);
+    expect(await refusedAs("named-1", "operator")).toBeNull();
+    await acme.server.flushPresence();
+    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({
+      usedBy: { executors: [{ name: "named-1" }] },
+      lastRefusal: { reason: "kind_mismatch", executorName: "named-1" },
+    });
+
+    const next = await owner.trpc.apiKeys.create.mutate({ name: "next", target: { kind: "name", name: "named-1" } });
+    expect(next.key.target).toMatchObject({ kind: "executor", name: "named-1" });
+    const { items } = await owner.trpc.executors.list.query({ search: "named-1" });
+    expect(items).toMatchObject([{ pendingKey: { id: next.key.id } }]);
+  });
+
+  test("a key whose secret the caller has made is answered without one, and no secret is issued twice", async () => {
+    const { owner } = acme;
+    const { secret, secretHash, hint } = ownSecret();
+    const input = { name: "own", target: { kind: "name", name: "own-1" }, secretHash, hint } as const;
+    const created = await owner.trpc.apiKeys.create.mutate(input);
+    expect(created).toMatchObject({ secret: null, key: { hint, status: "active" } });
+    expect(JSON.stringify(created)).not.toContain(secretHash);
+    expect(await owner.sync(secret, { name: "own-1" })).toMatchObject({ status: 200 });
+    expect(await reasonOf(owner.trpc.apiKeys.create.mutate(input))).toBe("key_exists");
+    await owner.trpc.apiKeys.revoke.mutate({ id: created.key.id });
+    expect(await reasonOf(owner.trpc.apiKeys.create.mutate(input))).toBe("key_exists");
   });
 
   test("a rotated key's successor keeps expiry and target, under the old name with today's date", async () => {

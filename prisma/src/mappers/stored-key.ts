@@ -20,6 +20,7 @@ export const KEY_ROW = new RowSchema({
   lastUsedAt: instantOrNull("u.at"),
   targetExecutorId: textOrNull("k.target_executor_id"),
   targetExecutorName: textOrNull("k.target_executor_name"),
+  targetExecutorKind: textOrNull("k.target_executor_kind"),
   revokePrevious: boolean("k.revoke_previous"),
   replacesKeyId: textOrNull("k.replaces_key_id"),
   replacedByKeyId: textOrNull("k.replaced_by_key_id"),

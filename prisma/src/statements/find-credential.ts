@@ -14,6 +14,8 @@ export interface StoredCredential {
   readonly revokedAt: Date | null;
   /** The only executor the key is for; `null` when it is for any. */
   readonly targetExecutorName: string | null;
+  /** Of which kind that executor has to be; `null`: of either. */
+  readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
 }
 
@@ -26,6 +28,7 @@ const CREDENTIAL_ROW = new RowSchema({
   expiresAt: instantOrNull("k.expires_at"),
   revokedAt: instantOrNull("k.revoked_at"),
   targetExecutorName: textOrNull("k.target_executor_name"),
+  targetExecutorKind: textOrNull("k.target_executor_kind"),
   revokePrevious: boolean("k.revoke_previous"),
 });
 

@@ -31,6 +31,7 @@ const KEY = {
   expiresAt: null,
   targetExecutorId: null,
   targetExecutorName: null,
+  targetExecutorKind: null,
   revokePrevious: false,
   replacesKeyId: null,
 };

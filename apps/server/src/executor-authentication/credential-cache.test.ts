@@ -15,6 +15,7 @@ const credential = (keyId: string, revokedAt: Date | null = null): Credential =>
   expiresAt: null,
   revokedAt,
   targetExecutorName: null,
+  targetExecutorKind: null,
   revokePrevious: false,
 });
 

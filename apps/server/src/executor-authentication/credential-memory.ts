@@ -93,6 +93,7 @@ export class CredentialMemory {
       expiresAt: found.expiresAt,
       revokedAt: found.revokedAt,
       targetExecutorName: found.targetExecutorName,
+      targetExecutorKind: found.targetExecutorKind,
       revokePrevious: found.revokePrevious,
       executors: found.executors,
     };

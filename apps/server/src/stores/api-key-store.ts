@@ -1,6 +1,7 @@
 import {
   countKeys,
   findKey,
+  isUniqueViolation,
   readKeyPage,
   readKeyUsage,
   noUsage,
@@ -16,6 +17,7 @@ import {
   foldName,
   keyRefusalReason,
   keySearch,
+  refuse,
   type ApiKeyReads,
   type ApiKeyRecord,
   type ApiKeyWrites,
@@ -89,7 +91,11 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     },
 
     async insert(key) {
-      await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
+      try {
+        await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
+      } catch (error) {
+        throw isUniqueViolation(error, ["secretHash"]) ? refuse("key_exists") : error;
+      }
       effects.add(...effectsOfInsertion(key));
     },
 

@@ -49,6 +49,7 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
         expiresAt,
         targetExecutorId: null,
         targetExecutorName: null,
+        targetExecutorKind: null,
         revokePrevious: false,
         replacesKeyId: null,
       }),

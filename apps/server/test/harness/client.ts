@@ -1,4 +1,4 @@
-import type { AppRouter, ErrorData } from "@excalibur/api";
+import type { AppRouter, ErrorData, RouterInputs, RouterOutputs } from "@excalibur/api";
 import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
@@ -6,12 +6,22 @@ import { onTestFinished } from "vitest";
 import { LiveSubscription } from "./live-subscription.ts";
 import type { Person } from "./people.ts";
 
+type CreateKey = RouterInputs["apiKeys"]["create"];
+type CreatedKey = RouterOutputs["apiKeys"]["create"];
+
+/** A caller that sends no hash gets a secret. */
+type TestTrpc = {
+  apiKeys: {
+    create: { mutate(input: CreateKey & { secretHash?: undefined }): Promise<CreatedKey & { secret: string }> };
+  };
+} & TRPCClient<AppRouter>;
+
 /** Speaks to a server as the desktop and as executors do: real HTTP, real cookies. */
 export class Client {
   readonly url: string;
-  readonly trpc: TRPCClient<AppRouter>;
+  readonly trpc: TestTrpc;
   /** What is asked of it together goes in one request, and so reaches the server in one instant. */
-  readonly together: TRPCClient<AppRouter>;
+  readonly together: TestTrpc;
   readonly #organization: Record<string, string>;
   cookie = "";
 
@@ -20,8 +30,8 @@ export class Client {
     this.url = url;
     this.#organization = organizationId === undefined ? {} : { [ORGANIZATION_HEADER]: organizationId };
     const options = { url: `${url}/trpc`, transformer: superjson, headers: () => this.#headers() };
-    this.trpc = createTRPCClient<AppRouter>({ links: [httpLink(options)] });
-    this.together = createTRPCClient<AppRouter>({ links: [httpBatchLink(options)] });
+    this.trpc = createTRPCClient<AppRouter>({ links: [httpLink(options)] }) as TestTrpc;
+    this.together = createTRPCClient<AppRouter>({ links: [httpBatchLink(options)] }) as TestTrpc;
   }
 
   /** The same session, for requests that name an organization. */

@@ -22,6 +22,7 @@ export class SimulatedDatabase {
       expiresAt: null,
       revokedAt: null,
       targetExecutorName: null,
+      targetExecutorKind: null,
       revokePrevious: false,
     });
   }

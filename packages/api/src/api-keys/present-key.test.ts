@@ -16,6 +16,7 @@ const record: ApiKeyRecord = {
   lastUsedAt: null,
   targetExecutorId: null,
   targetExecutorName: null,
+  targetExecutorKind: null,
   revokePrevious: false,
   replacesKeyId: "key_0",
   replacedByKeyId: null,

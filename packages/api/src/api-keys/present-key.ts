@@ -1,4 +1,5 @@
 import type { ApiKeyView } from "../contract/api-keys.ts";
+import { EXECUTOR_KINDS } from "../contract/sync.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord, NewApiKey } from "../ports/api-key-store.ts";
 
@@ -32,6 +33,8 @@ export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): Ap
 }
 
 function presentTarget(key: ApiKeyRecord): ApiKeyView["target"] {
-  if (key.targetExecutorId === null || key.targetExecutorName === null) return { kind: "newExecutor" };
-  return { kind: "executor", id: key.targetExecutorId, name: key.targetExecutorName };
+  const { targetExecutorId: id, targetExecutorName: name, targetExecutorKind } = key;
+  if (name === null) return { kind: "newExecutor" };
+  if (id !== null) return { kind: "executor", id, name };
+  return { kind: "name", name, executorKind: EXECUTOR_KINDS.find((kind) => kind === targetExecutorKind) ?? null };
 }

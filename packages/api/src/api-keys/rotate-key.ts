@@ -3,10 +3,10 @@ import { change } from "../changes/change.ts";
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import { judgeRotation } from "../domain/key-lifecycle.ts";
 import { rotatedName } from "../domain/key-name.ts";
-import { hintOf } from "../domain/key-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { makeSecret } from "./make-secret.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function rotateKey(
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
   const { services, member, sourceAddress, receivedAt } = request;
   const organizationId = member.organization.id;
-  const secret = services.secrets.create();
+  const { secret, ...hashed } = makeSecret(services);
 
   const { result: rotated } = await change(request, async (tx) => {
     const { now } = tx;
@@ -32,8 +32,7 @@ export async function rotateKey(
     const created = {
       ...successorOf(old, now),
       id: services.newId("key"),
-      secretHash: services.secrets.hash(secret),
-      hint: hintOf(secret),
+      ...hashed,
       createdById: member.user.userId,
       createdByName: member.user.name,
     };
@@ -57,6 +56,7 @@ function successorOf(old: ApiKeyRecord, now: Date) {
     expiresAt: old.expiresAt,
     targetExecutorId: old.targetExecutorId,
     targetExecutorName: old.targetExecutorName,
+    targetExecutorKind: old.targetExecutorKind,
     revokePrevious: old.revokePrevious,
     replacesKeyId: old.id,
   };

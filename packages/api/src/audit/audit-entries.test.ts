@@ -29,6 +29,7 @@ const key = {
   expiresAt: new Date("2026-07-01T12:00:00.000Z"),
   targetExecutorId: "exe_1",
   targetExecutorName: "edge-1",
+  targetExecutorKind: null,
   revokePrevious: false,
   replacesKeyId: "key_0",
 };
@@ -66,8 +67,11 @@ describe("the audit row", () => {
       target,
       details: { expiresAt: "2026-07-01T12:00:00.000Z", targetExecutorId: "exe_1", replacesKeyId: "key_0" },
     });
-    const plain = { ...key, expiresAt: null, targetExecutorId: null, replacesKeyId: null };
-    expect(keyCreated(origin, plain).details).toEqual({ expiresAt: null, targetExecutorId: null, replacesKeyId: null });
+    const named = { ...key, expiresAt: null, targetExecutorId: null, replacesKeyId: null };
+    const ofName = { expiresAt: null, targetExecutorName: "edge-1", replacesKeyId: null };
+    expect(keyCreated(origin, named).details).toEqual(ofName);
+    const ofAny = { expiresAt: null, targetExecutorId: null, replacesKeyId: null };
+    expect(keyCreated(origin, { ...named, targetExecutorName: null }).details).toEqual(ofAny);
   });
 
   it.each([

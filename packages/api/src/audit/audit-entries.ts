@@ -20,14 +20,25 @@ export function originOf(member: ActingMember, at: Date, sourceAddress: string):
 /** A key was issued, by hand or as a successor. Names what it was made for, never its secret or its hash. */
 export function keyCreated(
   origin: ChangeOrigin,
-  key: NamedKey & { expiresAt: Date | null; targetExecutorId: string | null; replacesKeyId: string | null },
+  key: NamedKey & {
+    expiresAt: Date | null;
+    targetExecutorId: string | null;
+    targetExecutorName: string | null;
+    replacesKeyId: string | null;
+  },
 ): AuditEntry {
   const details = {
     expiresAt: key.expiresAt?.toISOString() ?? null,
-    targetExecutorId: key.targetExecutorId,
+    ...madeFor(key),
     replacesKeyId: key.replacesKeyId,
   };
   return { ...origin, action: "api_key.created", target: keyTarget(key), details };
+}
+
+/** An executor that does not exist yet has a name and no id. */
+function madeFor(key: { targetExecutorId: string | null; targetExecutorName: string | null }) {
+  const { targetExecutorId, targetExecutorName } = key;
+  return targetExecutorId === null && targetExecutorName !== null ? { targetExecutorName } : { targetExecutorId };
 }
 
 /** A key was revoked, and by what. */

@@ -102,6 +102,28 @@ describe("creating a key", () => {
       input: { ...valid, target: { kind: "executor", executorId, revokePrevious: "yes" } },
       fields: ["target.revokePrevious"],
     },
+    {
+      what: "a name no executor can have",
+      input: { ...valid, target: { kind: "name", name: "edge 1" } },
+      fields: ["target.name"],
+    },
+    {
+      what: "a kind there is not",
+      input: { ...valid, target: { kind: "name", name: "edge-1", executorKind: "robot" } },
+      fields: ["target.executorKind"],
+    },
+    { what: "a hash without the hint", input: { ...valid, secretHash: "0".repeat(64) }, fields: ["hint"] },
+    { what: "a hint without the hash", input: { ...valid, hint: "exc_a1B2" }, fields: ["hint"] },
+    {
+      what: "a hash in upper case",
+      input: { ...valid, secretHash: "A".repeat(64), hint: "exc_a1B2" },
+      fields: ["secretHash"],
+    },
+    {
+      what: "a hint of another prefix",
+      input: { ...valid, secretHash: "0".repeat(64), hint: "exm_a1B2" },
+      fields: ["hint"],
+    },
     { what: "zero days", input: { ...valid, expiresInDays: 0 }, fields: ["expiresInDays"] },
     { what: "negative days", input: { ...valid, expiresInDays: -1 }, fields: ["expiresInDays"] },
     { what: "half a day", input: { ...valid, expiresInDays: 1.5 }, fields: ["expiresInDays"] },

@@ -3,7 +3,8 @@ import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { pageCursor, pageSize, resourceId, searchText, shownText } from "./fields.ts";
+import { pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
+import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
 
 export const keyName = shownText({
   max: MAX_KEY_NAME_LENGTH,
@@ -27,14 +28,36 @@ export const keyTarget = z.discriminatedUnion("kind", [
     /** Revoke the executor's previous key in the same step as its move to this one. */
     revokePrevious: z.boolean().optional(),
   }),
+  z.strictObject({
+    kind: z.literal("name"),
+    /** The only executor that may present the key, whether it exists yet or not. */
+    name: executorName,
+    /** Absent: of either kind. */
+    executorKind: z.enum(EXECUTOR_KINDS).optional(),
+  }),
 ]);
 
-export const createKeyInput = z.strictObject({
-  name: keyName,
-  target: keyTarget,
-  /** Null or absent: the key never expires. */
-  expiresInDays: expiresInDays.nullish(),
-});
+/** SHA-256 of a whole secret, hexadecimal in lower case. */
+export const secretHash = text().regex(/^[0-9a-f]{64}$/, "This is not a SHA-256 in lower-case hexadecimal.");
+
+/** The first 8 characters of a secret. */
+export const secretHint = text().regex(/^exc_[0-9A-Za-z]{4}$/, "This is not the first 8 characters of an API key.");
+
+export const createKeyInput = z
+  .strictObject({
+    name: keyName,
+    target: keyTarget,
+    /** Null or absent: the key never expires. */
+    expiresInDays: expiresInDays.nullish(),
+    /** Of a secret that the caller has made. The server makes one when it is absent. */
+    secretHash: secretHash.optional(),
+    /** Of the same secret. */
+    hint: secretHint.optional(),
+  })
+  .refine((input) => (input.secretHash === undefined) === (input.hint === undefined), {
+    path: ["hint"],
+    error: "Send the hash of a secret and its first 8 characters together.",
+  });
 
 export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
@@ -83,7 +106,11 @@ export interface ApiKeyView {
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
-  target: { kind: "newExecutor" } | { kind: "executor"; id: string; name: string };
+  /** `name`: made for an executor of that name, which may not exist yet. */
+  target:
+    | { kind: "newExecutor" }
+    | { kind: "executor"; id: string; name: string }
+    | { kind: "name"; name: string; executorKind: ExecutorKind | null };
   /** Executors bound to the key; the two seen latest by name. */
   usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
   /** When the key was last presented and refused, why, and what the executor called itself. */

@@ -15,6 +15,7 @@ const good: Credential = {
   expiresAt: null,
   revokedAt: null,
   targetExecutorName: null,
+  targetExecutorKind: null,
   revokePrevious: false,
 };
 const request: SyncInput = { name: "edge-1", kind: "agent", version: "1.2.3" };
@@ -94,6 +95,21 @@ describe("guard and target", () => {
   ])("organization $organization, key for $target: $reason", ({ organization, target, reason }) => {
     const asked = organization === undefined ? request : { ...request, organization };
     expect(refusalOfKey({ ...good, targetExecutorName: target }, asked, now)).toBe(reason);
+  });
+});
+
+describe("a key made for an executor of one kind", () => {
+  const forAgents = { ...good, targetExecutorName: "edge-1", targetExecutorKind: "agent" };
+  const asOperator: SyncInput = { ...request, kind: "operator" };
+
+  it("admits an executor's first sync only as that kind", () => {
+    expect(admit(forAgents, undefined, request, now)).toEqual({ kind: "toBeRecorded" });
+    expect(admit(forAgents, undefined, asOperator, now)).toEqual({ kind: "refused", reason: "kind_mismatch" });
+  });
+
+  it("leaves the kind to the executor's row once there is one", () => {
+    const bound: BoundExecutor = { ...known, kind: "operator" };
+    expect(admit(forAgents, bound, asOperator, now)).toEqual({ kind: "admitted", executor: bound });
   });
 });
 

@@ -14,6 +14,8 @@ export interface Credential {
   readonly revokedAt: Date | null;
   /** Set when the key was made for one executor only. */
   readonly targetExecutorName: string | null;
+  /** Of which kind that executor has to be; null: of either. */
+  readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
 }
 
@@ -62,7 +64,10 @@ export function admit(
 ): Admission {
   const reason = refusalOfKey(credential, request, now);
   if (reason !== null) return { kind: "refused", reason };
-  if (executor === undefined) return { kind: "toBeRecorded" };
+  // An executor that is bound already has its kind fixed: only a first sync with the key is asked for it.
+  if (executor === undefined) {
+    return isOtherKind(credential, request) ? { kind: "refused", reason: "kind_mismatch" } : { kind: "toBeRecorded" };
+  }
   if (executor.kind !== request.kind) return { kind: "refused", reason: "kind_mismatch" };
   const facts = factsOf(request);
   const isKnown = sameFacts(executor, facts) || isKnownOther(executor, facts, now);
@@ -82,6 +87,11 @@ export function refusalOfKey(credential: Credential, request: SyncInput, now: Da
     return "key_bound_to_other_executor";
   }
   return null;
+}
+
+/** Whether a key was made for an executor of another kind. */
+function isOtherKind({ targetExecutorKind }: Credential, { kind }: SyncInput): boolean {
+  return targetExecutorKind !== null && targetExecutorKind !== kind;
 }
 
 /** The facts of a request in the form they are kept in. */

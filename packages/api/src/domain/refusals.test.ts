@@ -38,6 +38,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   organization_inactive: { code: "FORBIDDEN", http: 403 },
   organization_not_found: { code: "NOT_FOUND", http: 404 },
   key_not_found: { code: "NOT_FOUND", http: 404 },
+  key_exists: { code: "CONFLICT", http: 409 },
   key_revoked: { code: "CONFLICT", http: 409 },
   key_expired: { code: "CONFLICT", http: 409 },
   key_not_revoked: { code: "CONFLICT", http: 409 },

@@ -90,6 +90,10 @@ export const REQUEST_REFUSALS = {
   organization_inactive: SYNC_REFUSALS.organization_inactive,
   organization_not_found: { code: "NOT_FOUND", message: "There is no such organization among yours." },
   key_not_found: { code: "NOT_FOUND", message: "There is no such API key in this organization." },
+  key_exists: {
+    code: "CONFLICT",
+    message: "There is an API key with this secret already. Make a new secret, and send the hash of that one.",
+  },
   key_revoked: { code: "CONFLICT", message: "This API key is revoked already." },
   key_expired: {
     code: "CONFLICT",

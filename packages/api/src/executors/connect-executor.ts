@@ -1,4 +1,5 @@
-import { createKey } from "../api-keys/create-key.ts";
+import { issueKey } from "../api-keys/issue-key.ts";
+import { makeSecret } from "../api-keys/make-secret.ts";
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import type { ConnectExecutorInput, Recipe } from "../contract/executors.ts";
 import { cutName } from "../domain/key-name.ts";
@@ -7,7 +8,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { KIND_AT } from "./write-recipe.ts";
 
 /**
- * Creates a key for an executor that is not there yet, named after it, with the recipe that connects it. The secret is in
+ * Creates a key that only the executor of this name may present, which is not there yet, with the recipe that connects it. The secret is in
  * the answer once; in the recipe it stands as `{{apiKey}}`.
  * @throws Refusal `executor_exists` when an executor of the organization has the name.
  */
@@ -19,6 +20,8 @@ export async function connectExecutor(
   const there = await services.data.executors.findByName(member.organization.id, name);
   if (there !== null) throw refuse("executor_exists");
   const recipe = await services.recipes.write(place, { name, kind: KIND_AT[place] });
-  const created = await createKey(request, { name: cutName(name), target: { kind: "newExecutor" }, expiresInDays });
-  return { ...created, ...recipe };
+  const target = { kind: "name", name } as const;
+  const { secret, ...hashed } = makeSecret(services);
+  const key = await issueKey(request, { name: cutName(name), target, expiresInDays }, hashed);
+  return { key, secret, ...recipe };
 }

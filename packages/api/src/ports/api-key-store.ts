@@ -18,6 +18,7 @@ export interface ApiKeyRecord {
   readonly lastUsedAt: Date | null;
   readonly targetExecutorId: string | null;
   readonly targetExecutorName: string | null;
+  readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
   readonly replacesKeyId: string | null;
   readonly replacedByKeyId: string | null;
@@ -84,6 +85,7 @@ export type LockedKey = ApiKeyRecord & { readonly [locked]: true };
 export interface ApiKeyWrites extends ApiKeyReads {
   /** The same as `find`, and locks the key and its organization's audit log until the transaction ends. */
   findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
+  /** @throws Refusal `key_exists` when there is a key with the same secret. */
   insert(key: NewApiKey): Promise<void>;
   /**
    * Revokes a key that is not revoked: its row, its audit row, and that every server process forgets it before the change

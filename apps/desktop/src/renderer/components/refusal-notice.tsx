@@ -5,7 +5,8 @@ import { Callout } from "../ui/callout.tsx";
 /** Says that an executor came with a key and was refused, why, and so what to do. */
 export function RefusalNotice({ refusal }: { refusal: NonNullable<ApiKeyView["lastRefusal"]> }) {
   return (
-    <Callout tone="danger">
+    // The key itself is good where only the name is another one.
+    <Callout tone={refusal.reason === "key_bound_to_other_executor" ? "caution" : "danger"}>
       <span className="font-medium">{refusal.executorName} was refused</span> <RelativeTime at={refusal.at} />.{" "}
       {SYNC_REFUSALS[refusal.reason].message}
     </Callout>

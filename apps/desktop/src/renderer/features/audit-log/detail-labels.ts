@@ -4,6 +4,7 @@ import { exactTime } from "../../time/relative-time.ts";
 const NAMES: Readonly<Record<string, string>> = {
   expiresAt: "Expires",
   targetExecutorId: "Made for executor",
+  targetExecutorName: "Made for executor",
   replacesKeyId: "Replaces key",
   replacedByKeyId: "Replaced by key",
   boundKeyId: "Bound key",

@@ -45,6 +45,7 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
 function awaited({ target }: ApiKeyView, expected: number): string {
   if (target.kind === "executor")
     return `Update ${target.name} to use this key; its next sync binds it. Waiting for that sync…`;
+  if (target.kind === "name" && expected === 0) return `Waiting for the first sync of ${target.name}…`;
   if (expected === 1) return "Give the old key's executor this one. Waiting for its first sync…";
   if (expected > 1) return `Give the old key's ${expected} executors this one. Waiting for their first sync…`;
   return "Waiting for an executor's first sync with this key…";

@@ -36,6 +36,7 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
     try {
       const { key, secret } = await apiClient.apiKeys.create.mutate(toCreateInput(checked));
       keyWasCreated(key);
+      if (secret === null) throw new TypeError("The server answers with a secret unless it was sent a hash");
       onIssued({ key, secret: new OneTimeSecret(secret), replaced: null });
     } catch (error) {
       const refused = readFailure(error);

@@ -17,7 +17,7 @@ interface SecretDialogProps {
 export default function SecretDialog({ issued, onStored }: SecretDialogProps) {
   useQuestionBeforeLeaving();
   const { key, secret, replaced } = issued;
-  const target = key.target.kind === "executor" ? key.target.name : replaced?.usedBy.executors[0]?.name;
+  const target = key.target.kind !== "newExecutor" ? key.target.name : replaced?.usedBy.executors[0]?.name;
   return (
     <Dialog
       width="widest"

@@ -29,7 +29,7 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
 
 function describeNone({ status, target }: ApiKeyView): string {
   if (status !== "active") return "No executor is bound to this key.";
-  return target.kind === "executor"
-    ? `${target.name} has not presented it yet. It goes on with its old key until then.`
-    : "No executor has presented it yet.";
+  if (target.kind === "executor")
+    return `${target.name} has not presented it yet. It goes on with its old key until then.`;
+  return target.kind === "name" ? `${target.name} has not presented it yet.` : "No executor has presented it yet.";
 }

@@ -5,6 +5,18 @@ import { StatusBadge } from "../../../components/key-status-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 
+/** The executor that alone may present the key, if it is for one. */
+function MadeFor({ target }: Pick<ApiKeyView, "target">) {
+  switch (target.kind) {
+    case "executor":
+      return <ExecutorLink {...target} />;
+    case "name":
+      return `the ${target.executorKind ?? "executor"} ${target.name}`;
+    case "newExecutor":
+      return "any executor";
+  }
+}
+
 export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
   const { target } = apiKey;
   return (
@@ -16,7 +28,9 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
       <Fact name="Begins with">
         <span className="font-mono text-sm">{apiKey.hint}…</span>
       </Fact>
-      <Fact name="Made for">{target.kind === "executor" ? <ExecutorLink {...target} /> : "a new executor"}</Fact>
+      <Fact name="Made for">
+        <MadeFor target={target} />
+      </Fact>
       <Fact name="Created">
         <Instant at={apiKey.createdAt} /> by {apiKey.createdBy?.name ?? "someone who has left"}
       </Fact>

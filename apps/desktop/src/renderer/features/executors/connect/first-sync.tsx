@@ -3,30 +3,24 @@ import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
-import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
 import { latestRefusal, RefusalNotice } from "../../../components/refusal-notice.tsx";
-import { UnexpectedExecutors } from "../../../components/unexpected-executors.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 
 const ASK_EVERY_MS = 2_000;
 
-/** Waits for an executor's first sync, turns green when it has come, and says why if it was refused. */
+/**
+ * Waits for an executor's first sync with the key that was made for its name, turns green when it has come, and says why if
+ * it was refused: amber when only the name is another one.
+ */
 export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }) {
   const { data = apiKey } = useQuery(
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { refetchInterval: usePollInterval(ASK_EVERY_MS) }),
   );
-  const isUsed = data.usedBy.total > 0;
-  const others = useQuery({
-    ...executorsOfKeyQuery(apiKey),
-    enabled: isUsed && data.usedBy.total > data.usedBy.executors.length,
-  });
-  const names = (others.data ?? data.usedBy.executors).map((executor) => executor.name);
-  const isConnected = names.includes(name);
+  const isConnected = data.usedBy.total > 0;
   const refusal = latestRefusal(data);
   return (
     <div aria-live="polite" className="space-y-3">
       {refusal !== null && <RefusalNotice refusal={refusal} />}
-      <UnexpectedExecutors names={names.filter((each) => each !== name)} expected={name} />
       {isConnected ? (
         <Callout tone="positive">
           <span className="font-medium">{name} is connected.</span> It syncs with this key.

@@ -1,0 +1,76 @@
+import { keyCreated, originOf } from "../audit/audit-entries.ts";
+import { change } from "../changes/change.ts";
+import type { ApiKeyView, CreateKeyInput } from "../contract/api-keys.ts";
+import { expiryAfterDays } from "../domain/key-expiry.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Change } from "../ports/change.ts";
+import type { MemberRequest } from "../ports/services.ts";
+import type { HashedSecret } from "./make-secret.ts";
+import { presentNewKey } from "./present-key.ts";
+
+/**
+ * Issues a key for a secret that exists already.
+ * @throws Refusal `executor_not_found` when the target is not an executor of the organization, or `key_exists`.
+ */
+export async function issueKey(
+  { services, member, sourceAddress }: MemberRequest,
+  input: Pick<CreateKeyInput, "name" | "target" | "expiresInDays">,
+  { secretHash, hint }: HashedSecret,
+): Promise<ApiKeyView> {
+  const organizationId = member.organization.id;
+  const { result: key } = await change({ services }, async (tx) => {
+    const { now } = tx;
+    const created = {
+      id: services.newId("key"),
+      organizationId,
+      name: input.name,
+      secretHash,
+      hint,
+      createdAt: now,
+      createdById: member.user.userId,
+      createdByName: member.user.name,
+      expiresAt: expiryAfterDays(input.expiresInDays, now),
+      ...(await findTarget(tx, organizationId, input.target)),
+      replacesKeyId: null,
+    };
+    await tx.apiKeys.insert(created);
+    tx.record(keyCreated(originOf(member, now, sourceAddress), created));
+    return presentNewKey(created, now);
+  });
+  return key;
+}
+
+const ANY_EXECUTOR = {
+  targetExecutorId: null,
+  targetExecutorName: null,
+  targetExecutorKind: null,
+  revokePrevious: false,
+};
+
+async function findTarget(tx: Change, organizationId: string, target: CreateKeyInput["target"]) {
+  switch (target.kind) {
+    case "newExecutor":
+      return ANY_EXECUTOR;
+    case "name": {
+      // One that exists already is shown with the key that waits for it.
+      const executor = await tx.executors.findByName(organizationId, target.name);
+      const targetExecutorKind = target.executorKind ?? null;
+      return {
+        ...ANY_EXECUTOR,
+        targetExecutorId: executor?.id ?? null,
+        targetExecutorName: target.name,
+        targetExecutorKind,
+      };
+    }
+    case "executor": {
+      const executor = await tx.executors.find(organizationId, target.executorId, tx.now);
+      if (executor === null) throw refuse("executor_not_found");
+      return {
+        ...ANY_EXECUTOR,
+        targetExecutorId: executor.id,
+        targetExecutorName: executor.name,
+        revokePrevious: target.revokePrevious ?? false,
+      };
+    }
+  }
+}
