@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { isInHeap, findSecret, shownSecret } from "./support/secrets.ts";
@@ -174,6 +175,29 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await stored();
     await row("prod-cluster-1").getByText("Revoked").waitFor();
     await page.getByRole("link", { name: /^prod-cluster-1 \d{6}$/ }).waitFor();
+  });
+
+  it("rotates with an overlap: both keys are good, the row says how long the old one has left", async () => {
+    const admin = await adminCalls(server.url, { email: "ada@acme.test", password: "correct horse battery staple" });
+    const { key, secret: old } = await admin.createKey("overlap");
+    expect(await sync(server.url, old, "overlap-1")).toBeNull();
+    await page.reload();
+    await choose("overlap", "Rotate…");
+    await page.getByText("At a time", { exact: true }).click();
+    await dialog().getByLabel("In (hours)").fill("169");
+    await dialog().getByText("A whole number of hours, from 1 to 168.").waitFor();
+    await dialog().getByLabel("In (hours)").fill("23");
+    await expectAccessible(page, "rotate with an overlap");
+    await dialog().getByRole("button", { name: "Rotate key" }).click();
+    const next = await shownSecret(page);
+    for (const each of [old, next]) expect(await sync(server.url, each, "overlap-1")).toBeNull();
+    await stored();
+    await row("overlap").getByText("Retiring in 23 h").waitFor();
+    await button("Actions for overlap").click();
+    await page.getByRole("menuitem", { name: /It has a successor already/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await admin.revokeKey(key.id);
+    await row("overlap").getByText("Revoked").waitFor();
   });
 
   it("shows the lineage on the key's own page", async () => {

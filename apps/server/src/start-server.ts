@@ -4,6 +4,7 @@ import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase,
 import {
   CHANGES_A_MINUTE,
   createFirstOwner,
+  endRetiredKeys,
   noticeSilentExecutors,
   Refusal,
   SIGN_INS_IN_TEN_MINUTES,
@@ -51,6 +52,7 @@ import { exchangeMetrics } from "./worker-metrics.ts";
 const WATCH_DATABASE_MS = 1_000;
 const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
+const END_RETIRED_KEYS_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
@@ -63,6 +65,8 @@ export interface RunningServer {
   flushPresence(): Promise<void>;
   /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
   noticeSilence(): Promise<number>;
+  /** Writes down which rotated keys have ended, as it happens every few seconds anyway. @returns how many. */
+  endRetiredKeys(): Promise<number>;
   /** Stops accepting, finishes what is in flight, writes what is buffered. */
   close(): Promise<void>;
 }
@@ -229,10 +233,15 @@ export async function serve(
   });
   const clocks = { wallMs: () => now().getTime(), monotonicMs };
   const [stepsSinceSilence, stepsSinceForgetting] = [new ClockSteps(clocks), new ClockSteps(clocks)];
+  const stepsSinceEnding = new ClockSteps(clocks);
   const noticeSilence = () => {
     // Silence by a clock that was set is not the executors' own: it is counted from now on.
     if (stepsSinceSilence.wasSet()) watchingSince = now();
     return noticeSilentExecutors(services);
+  };
+  const endRetired = async () => {
+    // Revoked is for good: not by a clock that was just set.
+    if (!stepsSinceEnding.wasSet()) await endRetiredKeys(services);
   };
   const forgetOld = async () => {
     // What is old by a clock that was just set may not be.
@@ -245,6 +254,11 @@ export async function serve(
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
+      {
+        everyMs: END_RETIRED_KEYS_MS,
+        failure: "the ends of rotated keys could not be written down",
+        run: endRetired,
+      },
       {
         everyMs: FORGET_MS,
         failure: "old rows could not be deleted",
@@ -259,6 +273,7 @@ export async function serve(
     setupCode: needsOwner ? setupCode(authSecret) : null,
     flushPresence: () => journal.flush(),
     noticeSilence,
+    endRetiredKeys: () => endRetiredKeys(services),
     close: async () => {
       stopBackgroundWork();
       subscriptions.stop();

@@ -56,6 +56,24 @@ describe.each(dialectsAboveStores)("moving a running executor to a key made for 
     expect(await keyOf(revoked)).toMatchObject({ status: "revoked", usedBy: { total: 0 } });
   });
 
+  test("a rotation that ends the old key once it has moved costs an executor that watches its file no sync", async () => {
+    const old = await owner.trpc.apiKeys.create.mutate({ name: "old", target: { kind: "newExecutor" } });
+    const file = await writeKeyFile(old.secret);
+    const way = await watchTheWayTo(server.url);
+    const executor = new ExecutorCommand(["run", "--url", way.url, "--name", "edge-rotated", "--api-key-file", file]);
+    await executor.says("Online");
+    const oldKeyEnds = { kind: "whenMoved" } as const;
+    const next = await owner.trpc.apiKeys.rotate.mutate({ id: old.key.id, oldKeyEnds });
+    expect(next.replaced).toMatchObject({ status: "active", retiresWhenMoved: true });
+    await replaceKeyFile(file, next.secret);
+    await eventually(async () => {
+      expect((await owner.trpc.apiKeys.get.query({ id: old.key.id })).status).toBe("revoked");
+    }, 30_000);
+    expect(await executor.stop()).toBe(0);
+    expect(new Set(way.passed.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await owner.sync(old.secret, { name: "edge-rotated" })).reason).toBe("key_revoked");
+  });
+
   test("the key made for it is refused under another name; the executor says why, and so does the key", async () => {
     const a = await owner.trpc.apiKeys.create.mutate({ name: "A", target: { kind: "newExecutor" } });
     await owner.sync(a.secret, { name: "edge-own" });

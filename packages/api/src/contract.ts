@@ -23,6 +23,7 @@ export {
   type AuditCause,
 } from "./domain/audit-actions.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
+export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";

@@ -1,4 +1,5 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
+export { endRetiredKeys } from "./api-keys/end-retired-keys.ts";
 export { revokeAgain } from "./api-keys/revoke-again.ts";
 export { appRouter } from "./app-router.ts";
 export { change } from "./changes/change.ts";
@@ -20,6 +21,7 @@ export { LiveBacklog } from "./live/live-backlog.ts";
 export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts";
 export { firstKeptMinute, isOver, minuteOf } from "./domain/minute-series.ts";
 export { CHANGES_A_MINUTE, SIGN_INS_IN_TEN_MINUTES } from "./domain/growth-limits.ts";
+export { endOf } from "./domain/key-end.ts";
 export { keySearch } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
 export { formatSecret, SECRET_RANDOM_BYTES } from "./domain/key-secret.ts";

@@ -1,8 +1,21 @@
 import type { ApiKey, KeyRefusal } from "../../generated/sqlite/client.ts";
-import { boolean, instant, instantOrNull, RowSchema, text, textOrNull, type RowOf } from "./row-schema.ts";
+import {
+  boolean,
+  booleanOrNull,
+  instant,
+  instantOrNull,
+  RowSchema,
+  text,
+  textOrNull,
+  type RowOf,
+} from "./row-schema.ts";
 
 /** A key without its secret's hash, and how it was last refused. */
-export interface StoredKey extends Readonly<Omit<ApiKey, "secretHash" | "nameFolded" | "firstUsedAt">> {
+export interface StoredKey extends Readonly<
+  Omit<ApiKey, "secretHash" | "nameFolded" | "firstUsedAt" | "endsEarly" | "retiresWhenMoved">
+> {
+  /** Whether it ends once its last executor has moved to another key. */
+  readonly retiresWhenMoved: boolean;
   readonly lastRefusal: Readonly<Pick<KeyRefusal, "at" | "reason" | "executorName">> | null;
 }
 
@@ -16,6 +29,10 @@ export const KEY_ROW = new RowSchema({
   createdById: textOrNull("k.created_by_id"),
   createdByName: textOrNull("k.created_by_name"),
   expiresAt: instantOrNull("k.expires_at"),
+  endsEarly: booleanOrNull("k.ends_early"),
+  issuedExpiresAt: instantOrNull("k.issued_expires_at"),
+  retiresAt: instantOrNull("k.retires_at"),
+  retiresWhenMoved: booleanOrNull("k.retires_when_moved"),
   revokedAt: instantOrNull("k.revoked_at"),
   lastUsedAt: instantOrNull("u.at"),
   targetExecutorId: textOrNull("k.target_executor_id"),
@@ -32,10 +49,14 @@ export const KEY_ROW = new RowSchema({
 /** What to join to `api_key k`: how it was last refused, and when it was last used. */
 export const KEY_JOINS = "LEFT JOIN key_refusal r ON r.key_id = k.id LEFT JOIN key_last_use u ON u.key_id = k.id";
 
-export function toKey({ refusedAt, refusedReason, refusedExecutorName, ...key }: RowOf<typeof KEY_ROW>): StoredKey {
+/** A key's row: the expiry it was issued with stands in a column of its own only where the key ends earlier. */
+export function toKey(row: RowOf<typeof KEY_ROW>): StoredKey {
+  const { refusedAt, refusedReason, refusedExecutorName, endsEarly, issuedExpiresAt, retiresWhenMoved, ...key } = row;
   const isRefused = refusedAt !== null && refusedReason !== null && refusedExecutorName !== null;
   return {
     ...key,
+    issuedExpiresAt: endsEarly === true ? issuedExpiresAt : key.expiresAt,
+    retiresWhenMoved: retiresWhenMoved === true,
     lastRefusal: isRefused ? { at: refusedAt, reason: refusedReason, executorName: refusedExecutorName } : null,
   };
 }

@@ -13,7 +13,9 @@ import {
 import {
   effectsOfInsertion,
   effectsOfKeyDeletion,
+  effectsOfRetirement,
   effectsOfRevocation,
+  endOf,
   foldName,
   keyRefusalReason,
   keySearch,
@@ -97,6 +99,23 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
         throw isUniqueViolation(error, ["secretHash"]) ? refuse("key_exists") : error;
       }
       effects.add(...effectsOfInsertion(key));
+    },
+
+    async retire({ organizationId, id, issuedExpiresAt }, { replacedByKeyId, retiresAt }) {
+      const { expiresAt, endsEarly } = endOf({ issuedExpiresAt, retiresAt });
+      const { count } = await client.apiKey.updateMany({
+        where: { id, organizationId, revokedAt: null, replacedByKeyId: null },
+        data: {
+          replacedByKeyId,
+          retiresAt,
+          retiresWhenMoved: retiresAt === null,
+          issuedExpiresAt,
+          endsEarly,
+          expiresAt,
+        },
+      });
+      if (count !== 1) throw new TypeError("Only a key without a successor can be retired");
+      effects.add(...effectsOfRetirement(organizationId, id));
     },
 
     revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),

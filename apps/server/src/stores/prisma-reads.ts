@@ -38,6 +38,13 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     auditChain: (organizationId, after, limit) => readAuditRows(database, { organizationId, after, last: null, limit }),
     sessionRole: async (sessionId, organizationId, now) =>
       parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
+    findRetiredKeys: (now, take) =>
+      client.apiKey.findMany({
+        where: { retiresAt: { lte: now }, revokedAt: null },
+        orderBy: { retiresAt: "asc" },
+        take,
+        select: { id: true, organizationId: true },
+      }),
     findSilentExecutors: (cutoff, limit) =>
       client.executor.findMany({
         where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },

@@ -18,6 +18,8 @@ export interface TestServer {
   flushPresence(): Promise<void>;
   /** Notices silent executors now. @returns how many. */
   noticeSilence(): Promise<number>;
+  /** Writes down now which rotated keys have ended. @returns how many. */
+  endRetiredKeys(): Promise<number>;
   /** Moves the time by which the server judges keys, executors and sessions. */
   advanceClock(ms: number): void;
   /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
@@ -56,6 +58,7 @@ export async function startTestServer(
     setupCode: server.setupCode,
     flushPresence: () => server.flushPresence(),
     noticeSilence: () => server.noticeSilence(),
+    endRetiredKeys: () => server.endRetiredKeys(),
     advanceClock: (ms) => {
       aheadMs += ms;
     },

@@ -24,6 +24,12 @@ class MemoryThatKeepsOldReads extends CredentialMemory {
   }
 }
 
+class MemoryThatJudgesTheEndWhenItReads extends CredentialMemory {
+  override endRead(read: OpenRead, secretHash: string, found: CachedCredential | null): void {
+    super.endRead(read, secretHash, found && { ...found, expiresAt: null });
+  }
+}
+
 class MemoryWhoseReadsAreJoined extends CredentialMemory {
   override beginRead(isTrusted: boolean): OpenRead {
     const read = super.beginRead(isTrusted);
@@ -44,5 +50,6 @@ export const MUTANTS: Readonly<Record<string, Parts>> = {
     catchUp: ({ applied }, grant) => ({ ...grant, head: applied ?? grant.head, isIntact: true, missed: [] }),
   },
   "the read/invalidate guard": { ...REAL, Memory: MemoryThatKeepsOldReads },
+  "the end at every presentation": { ...REAL, Memory: MemoryThatJudgesTheEndWhenItReads },
   "the guard on joining a read": { ...REAL, Memory: MemoryWhoseReadsAreJoined },
 };

@@ -2,7 +2,7 @@ import { REAL, type Parts } from "./mutants.ts";
 import { Random } from "./random.ts";
 import { SimulatedDatabase } from "./simulated-database.ts";
 import { SimulatedNetwork } from "./simulated-network.ts";
-import { SimulatedServer, type World } from "./simulated-server.ts";
+import { SimulatedServer, WALL_CLOCK_APART_MS, type World } from "./simulated-server.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 const SERVERS = 3;
@@ -141,7 +141,10 @@ class Schedule implements ScheduleOutcome {
 
   async #change(server: SimulatedServer, key: { id: string; organizationId: string }): Promise<void> {
     const isOfAll = this.#random.chance(0.2);
-    const what = isOfAll ? `deactivation of ${key.organizationId}` : `revocation of ${key.id}`;
+    const endsAtMs = !isOfAll && this.#random.chance(0.3) ? this.#time.nowMs + this.#random.between(0, 2_000) : null;
+    const ofKey =
+      endsAtMs === null ? `revocation of ${key.id}` : `retirement of ${key.id} at ${endsAtMs.toFixed(1)} ms`;
+    const what = isOfAll ? `deactivation of ${key.organizationId}` : ofKey;
     const concerned = this.#keys.filter(
       ({ id, organizationId }) => id === key.id || (isOfAll && organizationId === key.organizationId),
     );
@@ -150,16 +153,22 @@ class Schedule implements ScheduleOutcome {
     const isPromised = this.#time.nowMs >= this.#oldLeasesEndAtMs;
     const takeOvers = this.#lossyTakeOvers;
     try {
+      const end = () =>
+        endsAtMs === null ? this.#database.revoke(key.id) : this.#database.retire(key.id, new Date(endsAtMs));
       await (isOfAll
         ? server.change(() => this.#database.deactivate(key.organizationId), { organizationId: key.organizationId })
-        : server.change(() => this.#database.revoke(key.id), { keyIds: [key.id] }));
+        : server.change(end, { keyIds: [key.id] }));
     } catch {
       return this.#note(`${server.id} can't say what became of the ${what}`);
     }
     if (server.isDead) return;
     this.returned += 1;
     this.#note(`${server.id} returns from the ${what}`);
-    if (isPromised && takeOvers === this.#lossyTakeOvers) this.#forbid(concerned);
+    // An end at an instant holds once it has come by the clock of every server.
+    const holdsInMs = endsAtMs === null ? 0 : Math.max(0, endsAtMs + WALL_CLOCK_APART_MS - this.#time.nowMs);
+    this.#time.after(holdsInMs, null, () => {
+      if (isPromised && takeOvers === this.#lossyTakeOvers) this.#forbid(concerned);
+    });
   }
 
   #forbid(keys: readonly { id: string }[]): void {

@@ -43,7 +43,8 @@ export class SimulatedDatabase {
   /** Whether the key may be accepted as far as the database knows. */
   permits(keyId: string): boolean {
     const key = this.#credentials.get(keyId);
-    return key !== undefined && key.revokedAt === null && key.organizationDeactivatedAt === null;
+    // One that ends at an instant is no longer permitted for good.
+    return key?.revokedAt === null && key.expiresAt === null && key.organizationDeactivatedAt === null;
   }
 
   read(keyId: string): Credential | null {
@@ -53,6 +54,12 @@ export class SimulatedDatabase {
   /** The transaction of a revocation. @returns the invalidation, which is told to whoever listens. */
   revoke(keyId: string): StoredInvalidation {
     this.#change(({ keyId: id }) => id === keyId, { revokedAt: AT });
+    return this.#record(JSON.stringify({ keyIds: [keyId] }));
+  }
+
+  /** The transaction of a rotation whose old key goes on until an instant. */
+  retire(keyId: string, at: Date): StoredInvalidation {
+    this.#change(({ keyId: id }) => id === keyId, { expiresAt: at });
     return this.#record(JSON.stringify({ keyIds: [keyId] }));
   }
 

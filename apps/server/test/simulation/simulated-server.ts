@@ -1,3 +1,4 @@
+import { keyStatus } from "@excalibur/api/contract";
 import type { ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
 import { CredentialCache } from "../../src/executor-authentication/credential-cache.ts";
 import type { CredentialMemory } from "../../src/executor-authentication/credential-memory.ts";
@@ -12,6 +13,8 @@ import type { Host, VirtualTime } from "./virtual-time.ts";
 const CAPACITY = 100;
 /** How often an address has presented too many unknown keys, so that its good ones wait for a round. */
 const CROWDED = 0.2;
+/** How far a server's wall clock is from the simulation's time, at most: by it the ends of keys are judged. */
+export const WALL_CLOCK_APART_MS = 5_000;
 
 export interface World {
   readonly time: VirtualTime;
@@ -46,7 +49,7 @@ export class SimulatedServer implements Host, Wire {
     this.#world = world;
     const { random, time, parts, network, database } = world;
     this.#rate = random.between(0.99, 1.01);
-    this.#wallAheadMs = random.between(-5_000, 5_000);
+    this.#wallAheadMs = random.between(-WALL_CLOCK_APART_MS, WALL_CLOCK_APART_MS);
     const memory: CredentialMemory = new parts.Memory(CAPACITY);
     const clock = {
       monotonicMs: () => (time.nowMs - this.#sleptMs) * this.#rate,
@@ -85,7 +88,8 @@ export class SimulatedServer implements Host, Wire {
   async accepts(keyId: string): Promise<boolean | null> {
     const found = await this.#cache.lookUp(keyId, "192.0.2.1");
     if (found.kind !== "found") return null;
-    return found.credential.revokedAt === null && found.credential.organizationDeactivatedAt === null;
+    const now = new Date(this.#world.time.nowMs + this.#wallAheadMs);
+    return keyStatus(found.credential, now) === "active" && found.credential.organizationDeactivatedAt === null;
   }
 
   /** The transaction, and then the wait. @throws when the database can't be asked: then nothing was promised. */

@@ -12,7 +12,10 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     status: keyStatus(key, now),
     createdAt: key.createdAt,
     createdBy: key.createdById === null ? null : { id: key.createdById, name: key.createdByName ?? "" },
-    expiresAt: key.expiresAt,
+    expiresAt: key.issuedExpiresAt,
+    effectiveExpiresAt: key.expiresAt,
+    retiresAt: key.retiresAt,
+    retiresWhenMoved: key.retiresWhenMoved,
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
     target: presentTarget(key),
@@ -25,11 +28,9 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
 
 /** A key that has just been issued: nothing has happened to it yet. */
 export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): ApiKeyView {
-  const usedBy = { total: 0, executors: [] };
-  return presentKey(
-    { ...key, revokedAt: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null, usedBy },
-    now,
-  );
+  const isNew = { revokedAt: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null };
+  const term = { issuedExpiresAt: key.expiresAt, retiresAt: null, retiresWhenMoved: false };
+  return presentKey({ ...key, ...isNew, ...term, usedBy: { total: 0, executors: [] } }, now);
 }
 
 function presentTarget(key: ApiKeyRecord): ApiKeyView["target"] {

@@ -1,22 +1,26 @@
-import { keyCreated, originOf } from "../audit/audit-entries.ts";
+import { keyCreated, keyRotated, originOf } from "../audit/audit-entries.ts";
 import { change } from "../changes/change.ts";
-import type { ApiKeyView } from "../contract/api-keys.ts";
+import type { ApiKeyView, RotateKeyInput } from "../contract/api-keys.ts";
+import type { ChangeOrigin } from "../domain/audit-actions.ts";
+import { endOf, judgeOldKeyEnd, type OldKeyEnd } from "../domain/key-end.ts";
 import { judgeRotation } from "../domain/key-lifecycle.ts";
 import { rotatedName } from "../domain/key-name.ts";
 import { refuse } from "../domain/refusal.ts";
-import type { ApiKeyRecord } from "../ports/api-key-store.ts";
+import type { ApiKeyRecord, LockedKey } from "../ports/api-key-store.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { makeSecret } from "./make-secret.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
- * Issues a successor with the same expiry and target and revokes the old key, in one step. When it returns, no server
- * process accepts the old key any more.
- * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, or `key_changed` to the loser of a race.
+ * Issues a successor with the same expiry and target, and has the old key end: now, once its executors have moved, or at a
+ * time. When it returns, every server process judges the old key so.
+ * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, `key_retiring`, `invalid_input` for a time that can't be, or
+ *   `key_changed` to the loser of a race.
  */
 export async function rotateKey(
   request: MemberRequest,
-  id: string,
+  { id, oldKeyEnds = { kind: "now" } }: RotateKeyInput,
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
   const { services, member, sourceAddress, receivedAt } = request;
   const organizationId = member.organization.id;
@@ -28,6 +32,10 @@ export async function rotateKey(
     if (old === null) throw refuse("key_not_found");
     const verdict = judgeRotation(old, receivedAt, now);
     if (verdict !== "allowed") throw refuse(verdict);
+    const end = judgeOldKeyEnd(oldKeyEnds, old.usedBy.total, now);
+    if (end.kind === "refused") {
+      throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [end.problem] } });
+    }
 
     const created = {
       ...successorOf(old, now),
@@ -39,13 +47,27 @@ export async function rotateKey(
     await tx.apiKeys.insert(created);
     const origin = originOf(member, now, sourceAddress);
     tx.record(keyCreated(origin, created));
-    tx.apiKeys.revoke(old, origin, "rotation", { replacedByKeyId: created.id });
-    return {
-      key: presentNewKey(created, now),
-      replaced: presentKey({ ...old, revokedAt: now, replacedByKeyId: created.id }, now),
-    };
+    const ended = await endOldKey(tx, old, { end, origin, replacedByKeyId: created.id });
+    return { key: presentNewKey(created, now), replaced: presentKey(ended, now) };
   });
   return { ...rotated, secret };
+}
+
+/** Has the old key end as decided. @returns its row as it is then. */
+async function endOldKey(
+  tx: Change,
+  old: LockedKey,
+  { end, origin, replacedByKeyId }: { end: OldKeyEnd; origin: ChangeOrigin; replacedByKeyId: string },
+): Promise<ApiKeyRecord> {
+  if (end.kind === "now") {
+    tx.apiKeys.revoke(old, origin, "rotation", { replacedByKeyId });
+    return { ...old, revokedAt: tx.now, replacedByKeyId };
+  }
+  const retiresAt = end.kind === "at" ? end.at : null;
+  await tx.apiKeys.retire(old, { replacedByKeyId, retiresAt });
+  tx.record(keyRotated(origin, old, { replacedByKeyId, retiresAt }));
+  const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, retiresAt });
+  return { ...old, replacedByKeyId, retiresAt, retiresWhenMoved: retiresAt === null, expiresAt };
 }
 
 function successorOf(old: ApiKeyRecord, now: Date) {
@@ -53,7 +75,7 @@ function successorOf(old: ApiKeyRecord, now: Date) {
     organizationId: old.organizationId,
     name: rotatedName(old.name, now),
     createdAt: now,
-    expiresAt: old.expiresAt,
+    expiresAt: old.issuedExpiresAt,
     targetExecutorId: old.targetExecutorId,
     targetExecutorName: old.targetExecutorName,
     targetExecutorKind: old.targetExecutorKind,

@@ -51,6 +51,19 @@ export function keyRevoked(
   return { ...origin, action: "api_key.revoked", target: keyTarget(key), details: { cause, ...more } };
 }
 
+/** A key has a successor, and ends later: at an instant, or (null) once its last executor has moved. */
+export function keyRotated(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  { replacedByKeyId, retiresAt }: { replacedByKeyId: string; retiresAt: Date | null },
+): AuditEntry {
+  const details =
+    retiresAt === null
+      ? { replacedByKeyId, retiresWhenMoved: true }
+      : { replacedByKeyId, retiresAt: retiresAt.toISOString() };
+  return { ...origin, action: "api_key.rotated", target: keyTarget(key), details };
+}
+
 /** A revoked key's row was removed. */
 export function keyDeleted(origin: ChangeOrigin, key: NamedKey): AuditEntry {
   return { ...origin, action: "api_key.deleted", target: keyTarget(key), details: {} };

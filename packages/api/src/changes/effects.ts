@@ -64,6 +64,14 @@ export function effectsOfRevocation(
   ];
 }
 
+/** A key ends by itself later, as it did not before. */
+export function effectsOfRetirement(organizationId: string, keyId: string): Effect[] {
+  return [
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [keyId] } },
+    { kind: "invalidate", organizationId, keyIds: [keyId] },
+  ];
+}
+
 /** A revoked key's row was deleted. */
 export function effectsOfKeyDeletion(origin: ChangeOrigin, key: NamedKey): Effect[] {
   const { organizationId } = origin;

@@ -3,7 +3,7 @@ import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
+import { instant, pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
 import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
 
 export const keyName = shownText({
@@ -61,6 +61,20 @@ export const createKeyInput = z
 
 export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
+export const rotateKeyInput = z.strictObject({
+  id: resourceId("key"),
+  /** How the old key ends; now when it is absent. */
+  oldKeyEnds: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("now") }),
+      /** Once the last of its executors has moved to another key; now when no executor is bound to it. */
+      z.strictObject({ kind: z.literal("whenMoved") }),
+      /** Within 7 days. */
+      z.strictObject({ kind: z.literal("at"), at: instant }),
+    ])
+    .optional(),
+});
+
 export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
 
 const MAX_SKIP = 1_000_000;
@@ -90,6 +104,7 @@ export const listKeysInput = z.strictObject({
 });
 
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
+export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
 export type KeySortField = (typeof KEY_SORT_FIELDS)[number];
@@ -103,7 +118,14 @@ export interface ApiKeyView {
   status: KeyStatus;
   createdAt: Date;
   createdBy: { id: string; name: string } | null;
+  /** As the key was issued. */
   expiresAt: Date | null;
+  /** When the key ends by itself: `expiresAt`, or earlier. */
+  effectiveExpiresAt: Date | null;
+  /** When the key ends because it was rotated; never later than it expires. */
+  retiresAt: Date | null;
+  /** Whether the key was rotated and ends once its last executor has moved to another key. */
+  retiresWhenMoved: boolean;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   /** `name`: made for an executor of that name, which may not exist yet. */

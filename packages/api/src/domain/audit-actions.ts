@@ -3,6 +3,7 @@ import type { Role } from "./permission-policy.ts";
 /** Every change that leaves an audit row. */
 export const AUDIT_ACTIONS = [
   "api_key.created",
+  "api_key.rotated",
   "api_key.revoked",
   "api_key.deleted",
   "executor.deleted",
@@ -43,6 +44,8 @@ export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 /** The key that follows a revoked one, or the executor it was about. */
 export interface RevocationDetails {
   readonly replacedByKeyId?: string;
+  /** When it had ended by itself, which was written down later. */
+  readonly endedAt?: string;
   readonly executorId?: string;
 }
 

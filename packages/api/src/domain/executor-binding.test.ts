@@ -91,9 +91,9 @@ describe("the key an executor has moved away from", () => {
   const asked = { targetExecutorName: "edge-1", revokePrevious: true };
   const noChoice = { targetExecutorName: "edge-1", revokePrevious: false };
   const forNewExecutor = { targetExecutorName: null, revokePrevious: true };
-  const alone = { revokedAt: null, otherExecutors: 0 };
-  const shared = { revokedAt: null, otherExecutors: 1 };
-  const revoked = { revokedAt: ago(1), otherExecutors: 0 };
+  const alone = { revokedAt: null, retiresWhenMoved: false, otherExecutors: 0 };
+  const shared = { revokedAt: null, retiresWhenMoved: false, otherExecutors: 1 };
+  const revoked = { revokedAt: ago(1), retiresWhenMoved: false, otherExecutors: 0 };
 
   it.each([
     { made: "with the option", credential: asked, left: "is nobody else's", previous: alone, fate: "revoked" },
@@ -104,7 +104,7 @@ describe("the key an executor has moved away from", () => {
       made: "with the option",
       credential: asked,
       left: "is revoked and has others",
-      previous: { revokedAt: ago(1), otherExecutors: 3 },
+      previous: { revokedAt: ago(1), retiresWhenMoved: false, otherExecutors: 3 },
       fate: "alreadyRevoked",
     },
     {
@@ -122,6 +122,27 @@ describe("the key an executor has moved away from", () => {
       left: "is nobody else's",
       previous: alone,
       fate: "keptByDefault",
+    },
+    {
+      made: "without the option",
+      credential: noChoice,
+      left: "was rotated to end with its last executor",
+      previous: { ...alone, retiresWhenMoved: true },
+      fate: "revoked",
+    },
+    {
+      made: "for a new executor",
+      credential: forNewExecutor,
+      left: "was rotated so and has others",
+      previous: { ...shared, retiresWhenMoved: true },
+      fate: "endsWithTheLast",
+    },
+    {
+      made: "with the option",
+      credential: asked,
+      left: "was rotated so and was revoked since",
+      previous: { ...revoked, retiresWhenMoved: true },
+      fate: "alreadyRevoked",
     },
   ])("that $left, by a key made $made: $fate", ({ credential, previous, fate }) => {
     expect(fateOfPreviousKey(credential, previous)).toBe(fate);

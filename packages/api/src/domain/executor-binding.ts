@@ -80,7 +80,7 @@ export function asksToRevokePrevious({ targetExecutorName, revokePrevious }: Ask
 }
 
 /** Why the previous key was revoked or kept. Stored in the event of the move. */
-export type PreviousKeyFate = "keptByDefault" | "revoked" | "keptBecauseShared" | "alreadyRevoked";
+export type PreviousKeyFate = "keptByDefault" | "revoked" | "keptBecauseShared" | "endsWithTheLast" | "alreadyRevoked";
 
 /** The values that earlier versions stored. Such a version may still run while a fleet of servers is upgraded. */
 const FORMER_FATES: Readonly<Record<string, PreviousKeyFate>> = {
@@ -96,14 +96,16 @@ export function readPreviousKeyFate(stored: string): string {
 }
 
 /**
- * Decides about the key that an executor has just moved away from. It is revoked if the new key was created with that
- * choice and no other executor is bound to the old one.
+ * Decides about the key that an executor has just moved away from. A key that was rotated to end when moved is revoked with
+ * its last executor; another one if the new key was created with that choice and no other executor is bound to the old one.
  */
 export function fateOfPreviousKey(
   credential: AskedOfKey,
-  previous: { revokedAt: Date | null; otherExecutors: number } | null,
+  previous: { revokedAt: Date | null; retiresWhenMoved: boolean; otherExecutors: number } | null,
 ): PreviousKeyFate {
-  if (!asksToRevokePrevious(credential)) return "keptByDefault";
-  if (previous === null || previous.revokedAt !== null) return "alreadyRevoked";
-  return previous.otherExecutors > 0 ? "keptBecauseShared" : "revoked";
+  const isChosen = asksToRevokePrevious(credential);
+  if (previous === null || previous.revokedAt !== null) return isChosen ? "alreadyRevoked" : "keptByDefault";
+  if (!isChosen && !previous.retiresWhenMoved) return "keptByDefault";
+  if (previous.otherExecutors === 0) return "revoked";
+  return previous.retiresWhenMoved ? "endsWithTheLast" : "keptBecauseShared";
 }

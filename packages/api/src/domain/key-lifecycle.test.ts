@@ -5,11 +5,12 @@ const now = new Date("2026-06-01T12:00:00.000Z");
 const shifted = (ms: number) => new Date(now.getTime() + ms);
 const receivedAt = shifted(-10);
 
-const active = { revokedAt: null, expiresAt: null };
-const expiring = { revokedAt: null, expiresAt: shifted(1) };
-const expired = { revokedAt: null, expiresAt: now };
-const revoked = { revokedAt: shifted(-60_000), expiresAt: null };
-const revokedAndExpired = { revokedAt: shifted(-60_000), expiresAt: shifted(-1) };
+const active = { revokedAt: null, expiresAt: null, replacedByKeyId: null };
+const expiring = { ...active, expiresAt: shifted(1) };
+const expired = { ...active, expiresAt: now };
+const revoked = { ...active, revokedAt: shifted(-60_000) };
+const revokedAndExpired = { ...revoked, expiresAt: shifted(-1) };
+const retiring = { ...expiring, replacedByKeyId: "key_2" };
 
 describe("what may be done with a key", () => {
   it.each([
@@ -18,6 +19,13 @@ describe("what may be done with a key", () => {
       key: "a key in its last millisecond",
       facts: expiring,
       rotate: "allowed",
+      revoke: "allowed",
+      delete: "key_not_revoked",
+    },
+    {
+      key: "a key that has a successor",
+      facts: retiring,
+      rotate: "key_retiring",
       revoke: "allowed",
       delete: "key_not_revoked",
     },
@@ -42,6 +50,6 @@ describe("what may be done with a key", () => {
     { revokedAt: shifted(-1), verdict: "key_changed", when: "after the request arrived" },
     { revokedAt: shifted(5), verdict: "key_changed", when: "by a server whose clock is ahead" },
   ])("rotating a key revoked $when answers $verdict", ({ revokedAt, verdict }) => {
-    expect(judgeRotation({ revokedAt, expiresAt: null }, receivedAt, now)).toBe(verdict);
+    expect(judgeRotation({ ...active, revokedAt }, receivedAt, now)).toBe(verdict);
   });
 });

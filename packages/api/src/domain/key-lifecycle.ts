@@ -5,15 +5,19 @@ interface KeyFacts {
   readonly expiresAt: Date | null;
 }
 
-export type RotationVerdict = "allowed" | "key_expired" | "key_revoked" | "key_changed";
+export type RotationVerdict = "allowed" | "key_expired" | "key_revoked" | "key_changed" | "key_retiring";
 
 /**
- * Only an active key can be rotated. A key that was revoked after the request arrived lost a race, and its refusal says so.
+ * Only an active key without a successor can be rotated. A key that was revoked after the request arrived lost a race, and its refusal says so.
  * @param receivedAt when the server received the request to rotate.
  */
-export function judgeRotation(key: KeyFacts, receivedAt: Date, now: Date): RotationVerdict {
+export function judgeRotation(
+  key: KeyFacts & { readonly replacedByKeyId: string | null },
+  receivedAt: Date,
+  now: Date,
+): RotationVerdict {
   const status = keyStatus(key, now);
-  if (status === "active") return "allowed";
+  if (status === "active") return key.replacedByKeyId === null ? "allowed" : "key_retiring";
   if (status === "expired") return "key_expired";
   return key.revokedAt !== null && key.revokedAt >= receivedAt ? "key_changed" : "key_revoked";
 }

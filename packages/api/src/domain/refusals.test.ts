@@ -41,6 +41,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   key_exists: { code: "CONFLICT", http: 409 },
   key_revoked: { code: "CONFLICT", http: 409 },
   key_expired: { code: "CONFLICT", http: 409 },
+  key_retiring: { code: "CONFLICT", http: 409 },
   key_not_revoked: { code: "CONFLICT", http: 409 },
   key_changed: { code: "CONFLICT", http: 409 },
   executor_not_found: { code: "NOT_FOUND", http: 404 },

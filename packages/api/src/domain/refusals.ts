@@ -100,6 +100,10 @@ export const REQUEST_REFUSALS = {
     message: "This API key has expired: its successor would expire too. Create a new key instead.",
   },
   key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
+  key_retiring: {
+    code: "CONFLICT",
+    message: "This API key has a successor already and ends by itself. Rotate the successor, or revoke this key now.",
+  },
   key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
   executor_exists: {

@@ -14,21 +14,22 @@ export async function leavePreviousKey(
   previousKeyId: string | null,
 ): Promise<PreviousKeyFate> {
   const { organizationId } = credential;
-  if (previousKeyId === null) return fateOfPreviousKey(credential, null);
+  const found = previousKeyId === null ? null : await tx.apiKeys.find(organizationId, previousKeyId);
+  if (found === null) return fateOfPreviousKey(credential, null);
   // Locked only where it may be revoked: a fleet that moves away from one key must not wait in line for it. Where it may,
   // it is locked before the others are counted: of the last two that leave at once, each would count the other.
-  const locked = asksToRevokePrevious(credential)
-    ? await tx.apiKeys.findForUpdate(organizationId, previousKeyId)
-    : null;
-  const previous = locked ?? (await tx.apiKeys.find(organizationId, previousKeyId));
-  if (previous === null) return fateOfPreviousKey(credential, null);
+  const mayBeRevoked = asksToRevokePrevious(credential) || found.retiresWhenMoved;
+  const locked = mayBeRevoked ? await tx.apiKeys.findForUpdate(organizationId, found.id) : null;
+  const previous = locked ?? found;
 
   const otherExecutors = await tx.executors.countBoundTo(organizationId, previous.id, executorId);
-  const fate = fateOfPreviousKey(credential, { revokedAt: previous.revokedAt, otherExecutors });
+  const { revokedAt, retiresWhenMoved } = previous;
+  const fate = fateOfPreviousKey(credential, { revokedAt, retiresWhenMoved, otherExecutors });
   if (fate === "revoked" && locked !== null) {
     const actor = { kind: "executor", id: executorId, name: request.name } as const;
     const origin = { organizationId, actor, at: now, sourceAddress };
-    tx.apiKeys.revoke(locked, origin, "rebind", { replacedByKeyId: credential.keyId });
+    const replacedByKeyId = previous.replacedByKeyId ?? credential.keyId;
+    tx.apiKeys.revoke(locked, origin, retiresWhenMoved ? "rotation" : "rebind", { replacedByKeyId });
     return fate;
   }
   // A server process that remembers it as good may still take it for this executor's.

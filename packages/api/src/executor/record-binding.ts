@@ -54,7 +54,7 @@ async function record(
   const { organizationId, keyId } = credential;
   const key = await tx.apiKeys.find(organizationId, keyId);
   if (key === null) throw refuseSync("key_unknown");
-  const refusal = refusalOfKey({ ...credential, revokedAt: key.revokedAt }, request, now);
+  const refusal = refusalOfKey({ ...credential, revokedAt: key.revokedAt, expiresAt: key.expiresAt }, request, now);
   if (refusal !== null) throw refuseSync(refusal);
 
   const found = await tx.executors.findByName(organizationId, request.name);

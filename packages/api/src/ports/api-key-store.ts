@@ -13,7 +13,14 @@ export interface ApiKeyRecord {
   readonly createdAt: Date;
   readonly createdById: string | null;
   readonly createdByName: string | null;
+  /** When it ends by itself: the expiry it was issued with, or earlier. */
   readonly expiresAt: Date | null;
+  /** The expiry it was issued with. */
+  readonly issuedExpiresAt: Date | null;
+  /** When it ends because it was rotated. */
+  readonly retiresAt: Date | null;
+  /** Whether it ends once its last executor has moved to another key. */
+  readonly retiresWhenMoved: boolean;
   readonly revokedAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly targetExecutorId: string | null;
@@ -29,7 +36,14 @@ export interface ApiKeyRecord {
 
 export interface NewApiKey extends Omit<
   ApiKeyRecord,
-  "revokedAt" | "lastUsedAt" | "lastRefusal" | "replacedByKeyId" | "usedBy"
+  | "revokedAt"
+  | "lastUsedAt"
+  | "lastRefusal"
+  | "replacedByKeyId"
+  | "usedBy"
+  | "issuedExpiresAt"
+  | "retiresAt"
+  | "retiresWhenMoved"
 > {
   readonly secretHash: string;
 }
@@ -87,6 +101,11 @@ export interface ApiKeyWrites extends ApiKeyReads {
   findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
   /** @throws Refusal `key_exists` when there is a key with the same secret. */
   insert(key: NewApiKey): Promise<void>;
+  /**
+   * Has a key that is replaced end by itself, at an instant or (null) once its last executor has moved. Every server process
+   * judges by it before the change returns.
+   */
+  retire(key: LockedKey, retirement: { replacedByKeyId: string; retiresAt: Date | null }): Promise<void>;
   /**
    * Revokes a key that is not revoked: its row, its audit row, and that every server process forgets it before the change
    * returns. Written as the change is committed.

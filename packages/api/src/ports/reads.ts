@@ -31,6 +31,8 @@ export interface Reads {
   auditChain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
   /** The role behind a session in an organization, past any transaction; null when session or membership is over. */
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
+  /** Keys of every organization whose time had come at `now` because they were rotated, and that are not revoked yet. */
+  findRetiredKeys(now: Date, limit: number): Promise<{ id: string; organizationId: string }[]>;
   /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
   findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
 }

@@ -7,13 +7,14 @@ import { serverNow } from "../server/server-clock.ts";
 import { badgeOf, type Badge } from "./key-badges.ts";
 import { useGone } from "../lists/gone-rows.ts";
 
-/** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left. */
+/** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left, and why. */
 export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
   const badge = badgeOf(apiKey, serverNow(), useGone(apiKey.id));
   return (
     <span className="flex min-w-0 flex-col items-start">
       <BadgeLabel badge={badge} />
-      {badge === "expiring" && apiKey.expiresAt !== null && <Remaining expiresAt={apiKey.expiresAt} />}
+      {badge === "expiring" && apiKey.effectiveExpiresAt !== null && <Remaining until={apiKey.effectiveExpiresAt} />}
+      {badge === "retiring" && <Retiring apiKey={apiKey} />}
     </span>
   );
 }
@@ -21,6 +22,7 @@ export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
 const LOOKS: Record<Badge, { word: string; look: string }> = {
   active: { word: "Active", look: "text-positive" },
   expiring: { word: "Active", look: "text-caution" },
+  retiring: { word: "Active", look: "text-caution" },
   expired: { word: "Expired", look: "text-caution" },
   revoked: { word: "Revoked", look: "text-muted" },
   deleted: { word: "Deleted", look: "text-muted" },
@@ -49,7 +51,7 @@ function BadgeShape({ badge }: { badge: Badge }) {
       strokeWidth="1.5"
     >
       {badge === "active" && <circle cx="6" cy="6" r="4.25" fill="currentColor" />}
-      {badge === "expiring" && (
+      {(badge === "expiring" || badge === "retiring") && (
         <>
           <circle cx="6" cy="6" r="4.25" />
           <path d="M6 1.75a4.25 4.25 0 0 1 0 8.5z" fill="currentColor" stroke="none" />
@@ -66,11 +68,32 @@ function BadgeShape({ badge }: { badge: Badge }) {
   );
 }
 
-function Remaining({ expiresAt }: { expiresAt: Date }) {
-  const words = useRelativeTime(expiresAt);
+function Remaining({ until }: { until: Date }) {
+  const words = useRelativeTime(until);
   return (
-    <Tooltip text={`Expires ${exactTime(expiresAt)}`}>
+    <Tooltip text={`Expires ${exactTime(until)}`}>
       <span className="text-xs text-muted">{words}</span>
+    </Tooltip>
+  );
+}
+
+/** When a rotated key ends: at a time, or once its executors have moved. */
+function Retiring({ apiKey }: { apiKey: ApiKeyView }) {
+  const { effectiveExpiresAt, retiresAt, usedBy } = apiKey;
+  if (retiresAt !== null && effectiveExpiresAt !== null) return <RetiringAt at={effectiveExpiresAt} />;
+  const waiting = usedBy.total === 1 ? "1 executor has" : `${usedBy.total} executors have`;
+  return (
+    <Tooltip text={`Ends once ${waiting} moved to another key`}>
+      <span className="text-xs text-muted">Retiring, {usedBy.total} to move</span>
+    </Tooltip>
+  );
+}
+
+function RetiringAt({ at }: { at: Date }) {
+  const words = useRelativeTime(at);
+  return (
+    <Tooltip text={`Ends ${exactTime(at)}`}>
+      <span className="text-xs text-muted">Retiring {words}</span>
     </Tooltip>
   );
 }

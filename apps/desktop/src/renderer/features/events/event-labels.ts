@@ -39,6 +39,7 @@ function instanceOf(details: EventView["details"], host: string, address: string
 /** What became of the key that an executor moved away from. */
 const FATES: Readonly<Record<string, string>> = {
   revoked: "its previous key was revoked, as chosen",
+  endsWithTheLast: "its previous key ends when the others have moved",
   keptBecauseShared: "its previous key was kept: other executors use it",
   keptByDefault: "",
   alreadyRevoked: "",

@@ -13,6 +13,9 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   createdAt: new Date(0),
   createdBy: null,
   expiresAt: null,
+  effectiveExpiresAt: null,
+  retiresAt: null,
+  retiresWhenMoved: false,
   lastUsedAt: null,
   revokedAt: null,
   target: { kind: "newExecutor" },
@@ -67,21 +70,21 @@ describe("a key", () => {
     ["in an hour, made for a week", 7 * DAY, HOUR, 1],
     ["in an hour, made for a day", DAY, HOUR, null],
   ])("that expires %s", (_when, livesMs, leftMs, withinDays) => {
-    const key = testKey({ createdAt: fromNow(leftMs - livesMs), expiresAt: fromNow(leftMs) });
+    const key = testKey({ createdAt: fromNow(leftMs - livesMs), effectiveExpiresAt: fromNow(leftMs) });
     const notice = expiryNotice(key, now);
     expect(notice?.kind === "keyExpiring" ? notice.withinDays : null).toBe(withinDays);
   });
 
   it("is told of once for the week and once for the day", () => {
-    const expiring = (leftMs: number) => testKey({ expiresAt: fromNow(leftMs) });
+    const expiring = (leftMs: number) => testKey({ effectiveExpiresAt: fromNow(leftMs) });
     const ids = [6 * DAY, 2 * DAY, 20 * HOUR, HOUR].map((leftMs) => expiryNotice(expiring(leftMs), now)?.id);
     expect(ids).toEqual(["key_1:7d", "key_1:7d", "key_1:1d", "key_1:1d"]);
   });
 
   it.each([
     ["never expires", testKey()],
-    ["is revoked already", testKey({ status: "revoked", expiresAt: fromNow(HOUR) })],
-    ["has expired already", testKey({ status: "expired", expiresAt: fromNow(-HOUR) })],
+    ["is revoked already", testKey({ status: "revoked", effectiveExpiresAt: fromNow(HOUR) })],
+    ["has expired already", testKey({ status: "expired", effectiveExpiresAt: fromNow(-HOUR) })],
   ])("that %s is not told of as expiring", (_what, key) => {
     expect(expiryNotice(key, now)).toBeNull();
   });

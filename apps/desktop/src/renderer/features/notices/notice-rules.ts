@@ -1,4 +1,10 @@
-import type { ApiKeyView, AuditView, EventView, OverviewView } from "@excalibur/api/contract";
+import {
+  isRetiring,
+  type ApiKeyView,
+  type AuditView,
+  type EventView,
+  type OverviewView,
+} from "@excalibur/api/contract";
 import type { Notice } from "../../../shared/notice.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -16,9 +22,11 @@ export function offlineNotice(event: EventView): Notice | null {
  * is told of only at the mark that lies within its life.
  */
 export function expiryNotice(key: ApiKeyView, now: Date): Notice | null {
-  if (key.status !== "active" || key.expiresAt === null) return null;
-  const leftMs = key.expiresAt.getTime() - now.getTime();
-  const livesMs = key.expiresAt.getTime() - key.createdAt.getTime();
+  const { effectiveExpiresAt } = key;
+  // That a rotated key ends is what the rotation is for.
+  if (key.status !== "active" || effectiveExpiresAt === null || isRetiring(key)) return null;
+  const leftMs = effectiveExpiresAt.getTime() - now.getTime();
+  const livesMs = effectiveExpiresAt.getTime() - key.createdAt.getTime();
   const mark = ([1, 7] as const).find((days) => leftMs <= days * DAY_MS && livesMs > days * DAY_MS);
   if (leftMs <= 0 || mark === undefined) return null;
   return { kind: "keyExpiring", id: `${key.id}:${mark}d`, name: key.name, path: `/keys/${key.id}`, withinDays: mark };

@@ -1,4 +1,4 @@
-import { SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
+import { isRetiring, SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
 import { ExecutorLink } from "../../../components/executor-line.tsx";
 import { KeyLink } from "../../../components/key-link.tsx";
 import { StatusBadge } from "../../../components/key-status-badge.tsx";
@@ -35,6 +35,11 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
         <Instant at={apiKey.createdAt} /> by {apiKey.createdBy?.name ?? "someone who has left"}
       </Fact>
       <Fact name="Expires">{apiKey.expiresAt === null ? "never" : <Instant at={apiKey.expiresAt} />}</Fact>
+      {isRetiring(apiKey) && (
+        <Fact name="Retires">
+          {apiKey.retiresAt === null ? "once its last executor has moved" : <Instant at={apiKey.retiresAt} />}
+        </Fact>
+      )}
       <Fact name="Last used">{apiKey.lastUsedAt === null ? "never" : <Instant at={apiKey.lastUsedAt} />}</Fact>
       {apiKey.lastRefusal !== null && (
         <Fact name="Last refused">
