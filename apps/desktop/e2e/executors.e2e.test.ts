@@ -247,10 +247,10 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await page.keyboard.press("n");
     await page.getByText("Existing executor").click();
     await focused(page.getByPlaceholder("Search executors…"));
-    await page.keyboard.type("somebody");
+    await page.keyboard.type("pair-1");
     await page.keyboard.press("Enter");
     await focused(field("Name"));
-    expect(await field("Name").inputValue()).toBe("somebody-else");
+    expect(await field("Name").inputValue()).toBe("pair-1");
     await dialog().getByRole("button", { name: "Change" }).waitFor();
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
