@@ -89,6 +89,19 @@ describe.each(dialects)("a rotation whose old key goes on for a while, on %s", (
     }
   });
 
+  test("a rotation and the move of the only executor at one instant never leave the old key waiting for nobody", async () => {
+    for (let round = 0; round < 10; round++) {
+      const { key, secret } = await create(`crossed ${round}`);
+      const other = await create(`elsewhere ${round}`);
+      const name = `crossed-${round}`;
+      expect(await reasonFor(secret, name)).toBeNull();
+      const rotation = acme.owner.trpc.apiKeys.rotate.mutate({ id: key.id, oldKeyEnds: { kind: "whenMoved" } });
+      const [, moved] = await Promise.all([rotation, reasonFor(other.secret, name)]);
+      expect(moved).toBeNull();
+      expect(await get(key.id)).toMatchObject({ status: "revoked", usedBy: { total: 0 } });
+    }
+  });
+
   test("a key that no executor is bound to waits for none: it ends at once", async () => {
     const { key } = await create("unused");
     const { replaced } = await acme.owner.trpc.apiKeys.rotate.mutate({

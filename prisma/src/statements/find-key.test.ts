@@ -18,8 +18,8 @@ describe.each(dialects)("one key on %s", (dialect) => {
   });
   afterAll(() => test.close());
 
-  const find = (organizationId: string, id: string, forUpdate = false) =>
-    findKey(test.database.client, dialect, { organizationId, id, shown: 2, forUpdate });
+  const find = (organizationId: string, id: string, lock: "none" | "share" | "update" = "none") =>
+    findKey(test.database.client, dialect, { organizationId, id, shown: 2, lock });
 
   it("comes with how many use it, and the last seen of them", async () => {
     const found = await find("org_1", "key_1");
@@ -33,7 +33,9 @@ describe.each(dialects)("one key on %s", (dialect) => {
 
   it("comes as well when nobody uses it, and when it is held", async () => {
     expect(await find("org_1", "key_2")).toMatchObject({ key: { id: "key_2" }, usage: { total: 0, executors: [] } });
-    expect(await find("org_1", "key_1", true)).toEqual(await find("org_1", "key_1"));
+    for (const lock of ["share", "update"] as const) {
+      expect(await find("org_1", "key_1", lock)).toEqual(await find("org_1", "key_1"));
+    }
   });
 
   it("is not another organization's, and nothing where there is none", async () => {

@@ -11,17 +11,19 @@ interface KeyQuery {
   /** Executors told of at most. */
   readonly shown: number;
   /**
-   * Whether to lock the key until the transaction ends, as strongly as any change of it does: to name its successor changes a
-   * unique column. On SQLite there is one transaction at a time anyway.
+   * How to lock the key until the transaction ends. `update`: as strongly as any change of it does, since to name its successor
+   * changes a unique column. `share`: against changes alone. On SQLite there is one transaction at a time anyway.
    */
-  readonly forUpdate: boolean;
+  readonly lock: "none" | "share" | "update";
 }
+
+const LOCKS = { none: "", share: "FOR SHARE OF k", update: "FOR UPDATE OF k" } as const;
 
 /** One key of an organization and who uses it, in one statement; null when it has none of that id. */
 export async function findKey(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { organizationId, id, shown, forUpdate }: KeyQuery,
+  { organizationId, id, shown, lock }: KeyQuery,
 ): Promise<{ key: StoredKey; usage: KeyUsage } | null> {
   const statement = new Statement(dialect);
   const usage = usageOfKeys(statement, { organizationId, keyIds: [id], shown });
@@ -29,7 +31,7 @@ export async function findKey(
     SELECT ${KEY_ROW.select(dialect)}, ${USAGE_ROW.select(dialect)}
     FROM api_key k ${KEY_JOINS} LEFT JOIN (${usage}) AS used ON used.bound_key_id = k.id
     WHERE k.id = ${statement.parameter(id)} AND k.organization_id = ${statement.parameter(organizationId)}
-    ORDER BY used.position ${forUpdate && dialect === "postgresql" ? "FOR UPDATE OF k" : ""}`;
+    ORDER BY used.position ${dialect === "postgresql" ? LOCKS[lock] : ""}`;
   const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
   const [row] = rows;
   if (row === undefined) return null;

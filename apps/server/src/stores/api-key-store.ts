@@ -38,7 +38,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
   const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
     readKeyUsage(client, dialect, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
   return {
-    find: (organizationId, id) => find(client, dialect, { organizationId, id, forUpdate: false }),
+    find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
 
     async locate(organizationIds, id) {
       const where = { id, organizationId: { in: [...organizationIds] } };
@@ -86,11 +86,13 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     async findForUpdate(organizationId, id) {
       // Together: what changes a key writes to the log as well, and waits for each round trip.
       const [key] = await Promise.all([
-        find(client, dialect, { organizationId, id, forUpdate: true }),
+        find(client, dialect, { organizationId, id, lock: "update" }),
         heads.findForUpdate(organizationId),
       ]);
       return key as LockedKey | null;
     },
+
+    findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
 
     async insert(key) {
       try {
@@ -131,7 +133,7 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
 async function find(
   client: DatabaseTransaction,
   dialect: Dialect,
-  key: { organizationId: string; id: string; forUpdate: boolean },
+  key: { organizationId: string; id: string; lock: "none" | "share" | "update" },
 ): Promise<ApiKeyRecord | null> {
   const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
   return found && toRecord(found.key, found.usage);

@@ -32,7 +32,9 @@ export async function rotateKey(
     if (old === null) throw refuse("key_not_found");
     const verdict = judgeRotation(old, receivedAt, now);
     if (verdict !== "allowed") throw refuse(verdict);
-    const end = judgeOldKeyEnd(oldKeyEnds, old.usedBy.total, now);
+    // Counted now that it is locked: executors may have moved while this change waited.
+    const boundExecutors = await tx.executors.countBoundForUpdate(organizationId, id);
+    const end = judgeOldKeyEnd(oldKeyEnds, boundExecutors, now);
     if (end.kind === "refused") {
       throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [end.problem] } });
     }

@@ -1,10 +1,11 @@
 import { asksToRevokePrevious, fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
+import { ConcurrentChangeError } from "../ports/concurrent-change-error.ts";
 import type { Change } from "../ports/change.ts";
 import type { AdmittedSync } from "./record-binding.ts";
 
 /**
- * Deals with the key that an executor has just moved away from, in the transaction of the move: revoked when that was
- * chosen for the new key and no other executor is bound to the old one, kept otherwise.
+ * Deals with the key that an executor has just moved away from, in the transaction of the move: revoked when no other
+ * executor is bound to it and either it was rotated to end so, or that was chosen for the new key; kept otherwise.
  * @returns what became of it, for the event.
  */
 export async function leavePreviousKey(
@@ -20,7 +21,9 @@ export async function leavePreviousKey(
   // it is locked before the others are counted: of the last two that leave at once, each would count the other.
   const mayBeRevoked = asksToRevokePrevious(credential) || found.retiresWhenMoved;
   const locked = mayBeRevoked ? await tx.apiKeys.findForUpdate(organizationId, found.id) : null;
-  const previous = locked ?? found;
+  const previous = locked ?? (await tx.apiKeys.findForShare(organizationId, found.id)) ?? found;
+  // It was rotated at this moment, and the rotation has counted this executor as one that is still to move.
+  if (previous.retiresWhenMoved && locked === null) throw new ConcurrentChangeError();
 
   const otherExecutors = await tx.executors.countBoundTo(organizationId, previous.id, executorId);
   const { revokedAt, retiresWhenMoved } = previous;

@@ -99,6 +99,8 @@ export type LockedKey = ApiKeyRecord & { readonly [locked]: true };
 export interface ApiKeyWrites extends ApiKeyReads {
   /** The same as `find`, and locks the key and its organization's audit log until the transaction ends. */
   findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
+  /** The same as `find`. No other transaction changes the key until this one ends; others may lock it in the same way. */
+  findForShare(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** @throws Refusal `key_exists` when there is a key with the same secret. */
   insert(key: NewApiKey): Promise<void>;
   /**
