@@ -38,13 +38,13 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
+import { createRowChores } from "./row-chores.ts";
 import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
 import { StaleWhileRevalidate } from "./stores/stale-while-revalidate.ts";
-import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
@@ -52,8 +52,6 @@ import { exchangeMetrics } from "./worker-metrics.ts";
 const WATCH_DATABASE_MS = 1_000;
 const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
-const END_RETIRED_KEYS_MS = 5_000;
-const FORGET_MS = 60 * 60 * 1000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 
@@ -232,21 +230,11 @@ export async function serve(
     accounts.loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
   const clocks = { wallMs: () => now().getTime(), monotonicMs };
-  const [stepsSinceSilence, stepsSinceForgetting] = [new ClockSteps(clocks), new ClockSteps(clocks)];
-  const stepsSinceEnding = new ClockSteps(clocks);
+  const stepsSinceSilence = new ClockSteps(clocks);
   const noticeSilence = () => {
     // Silence by a clock that was set is not the executors' own: it is counted from now on.
     if (stepsSinceSilence.wasSet()) watchingSince = now();
     return noticeSilentExecutors(services);
-  };
-  const endRetired = async () => {
-    // Revoked is for good: not by a clock that was just set.
-    if (!stepsSinceEnding.wasSet()) await endRetiredKeys(services);
-  };
-  const forgetOld = async () => {
-    // What is old by a clock that was just set may not be.
-    if (stepsSinceForgetting.wasSet()) return;
-    await forgetOldRows(database, { now: now(), eventDays: config.eventRetentionDays });
   };
   const stopBackgroundWork = startBackgroundWork(
     [
@@ -254,16 +242,7 @@ export async function serve(
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
-      {
-        everyMs: END_RETIRED_KEYS_MS,
-        failure: "the ends of rotated keys could not be written down",
-        run: endRetired,
-      },
-      {
-        everyMs: FORGET_MS,
-        failure: "old rows could not be deleted",
-        run: forgetOld,
-      },
+      ...createRowChores({ services, database, clocks, eventDays: config.eventRetentionDays }),
     ],
     (error, what) => databaseWatch.logFailure(error, what),
     timeScale,

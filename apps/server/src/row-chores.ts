@@ -1,0 +1,37 @@
+import { endRetiredKeys, type Services } from "@excalibur/api/server";
+import type { Database } from "@excalibur/db";
+import type { Chore } from "./background-work.ts";
+import { ClockSteps } from "./clock-steps.ts";
+import { forgetOldRows } from "./stores/forget-old-rows.ts";
+
+const END_RETIRED_KEYS_MS = 5_000;
+const FORGET_MS = 60 * 60 * 1000;
+
+interface Options {
+  readonly services: Services;
+  readonly database: Database;
+  readonly eventDays: number;
+  readonly clocks: ConstructorParameters<typeof ClockSteps>[0];
+}
+
+/** What becomes of rows with time. Each is for good, so none of it is done by a clock that was just set. */
+export function createRowChores({ services, database, eventDays, clocks }: Options): Chore[] {
+  const unlessClockWasSet = (run: () => Promise<unknown>) => {
+    const steps = new ClockSteps(clocks);
+    return async () => {
+      if (!steps.wasSet()) await run();
+    };
+  };
+  return [
+    {
+      everyMs: END_RETIRED_KEYS_MS,
+      failure: "the ends of rotated keys could not be written down",
+      run: unlessClockWasSet(() => endRetiredKeys(services)),
+    },
+    {
+      everyMs: FORGET_MS,
+      failure: "old rows could not be deleted",
+      run: unlessClockWasSet(() => forgetOldRows(database, { now: services.now(), eventDays })),
+    },
+  ];
+}
