@@ -38,7 +38,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
-import { createRowChores } from "./row-chores.ts";
+import { createRowJobs } from "./row-jobs.ts";
 import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
@@ -242,7 +242,7 @@ export async function serve(
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
-      ...createRowChores({ services, database, clocks, eventDays: config.eventRetentionDays }),
+      ...createRowJobs({ services, database, clocks, eventDays: config.eventRetentionDays }),
     ],
     (error, what) => databaseWatch.logFailure(error, what),
     timeScale,

@@ -1,6 +1,6 @@
 import { endRetiredKeys, type Services } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
-import type { Chore } from "./background-work.ts";
+import type { BackgroundJob } from "./background-work.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
 
@@ -15,7 +15,7 @@ interface Options {
 }
 
 /** What becomes of rows with time. Each is for good, so none of it is done by a clock that was just set. */
-export function createRowChores({ services, database, eventDays, clocks }: Options): Chore[] {
+export function createRowJobs({ services, database, eventDays, clocks }: Options): BackgroundJob[] {
   const unlessClockWasSet = (run: () => Promise<unknown>) => {
     const steps = new ClockSteps(clocks);
     return async () => {
