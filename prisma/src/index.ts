@@ -27,6 +27,8 @@ export { countByPresence, readExecutorPage } from "./statements/read-executor-pa
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";
+export { findKeysForUpdate } from "./statements/find-keys-for-update.ts";
+export { readKeyIds } from "./statements/read-key-ids.ts";
 export { findKey } from "./statements/find-key.ts";
 export type { KeyCountChange } from "./statements/add-to-key-counts.ts";
 export { writeChange, type ChangeRows, type WrittenRows } from "./transactions/write-change.ts";

@@ -132,6 +132,20 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { id: revoked }], [scene.owner, { id: active }]);
     },
   },
+  "apiKeys.revokeMany": {
+    rows: ["api_key.revoked", "api_key.revoked"],
+    prepare: async (scene) => {
+      const ids = [(await twoKeys(scene)).active, (await twoKeys(scene)).active];
+      return both([scene.owner, { ids }], [scene.owner, { search: "nothing of that name", expectedTotal: 1 }]);
+    },
+  },
+  "apiKeys.deleteMany": {
+    rows: ["api_key.deleted", "api_key.deleted"],
+    prepare: async (scene) => {
+      const ids = [(await twoKeys(scene)).revoked, (await twoKeys(scene)).revoked];
+      return both([scene.owner, { ids }], [scene.owner, { search: "nothing of that name", expectedTotal: 1 }]);
+    },
+  },
   "executors.connect": {
     rows: ["api_key.created"],
     prepare: async (scene) => {

@@ -34,6 +34,7 @@ export const KEY_ROW = new RowSchema({
   retiresAt: instantOrNull("k.retires_at"),
   retiresWhenMoved: booleanOrNull("k.retires_when_moved"),
   revokedAt: instantOrNull("k.revoked_at"),
+  revokedReason: textOrNull("k.revoked_reason"),
   lastUsedAt: instantOrNull("u.at"),
   targetExecutorId: textOrNull("k.target_executor_id"),
   targetExecutorName: textOrNull("k.target_executor_name"),

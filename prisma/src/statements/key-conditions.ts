@@ -22,6 +22,19 @@ export interface KeyFacets {
   readonly shared?: true;
 }
 
+const WITH_STATUS = {
+  revoked: () => "k.revoked_at IS NOT NULL",
+  expired: (now: string) => `k.revoked_at IS NULL AND k.expires_at <= ${now}`,
+  active: (now: string) => `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${now})`,
+} as const;
+
+export type KeyStatusName = keyof typeof WITH_STATUS;
+
+/** That `api_key k` has a status at an instant. */
+export function statusCondition(statement: Statement, status: KeyStatusName, now: Date): string {
+  return WITH_STATUS[status](status === "revoked" ? "" : statement.instant(now));
+}
+
 /**
  * The same as SQL about `api_key k`.
  * @param ofOrganization the column that names the organization: that of the table which the order comes from.

@@ -1,13 +1,13 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { keyConditions, type KeyConditions } from "./key-conditions.ts";
+import { keyConditions, statusCondition, type KeyConditions, type KeyStatusName } from "./key-conditions.ts";
 import { isAfter, type Direction, type PageStart } from "./page-start.ts";
 import type { RawRow } from "../mappers/row-schema.ts";
 import { Statement } from "../dialects/statement.ts";
 import { KEY_JOINS, KEY_ROW, toKey, type StoredKey } from "../mappers/stored-key.ts";
 
 export interface KeyPageRequest extends KeyConditions {
-  readonly status: keyof typeof WITH_STATUS | null;
+  readonly status: KeyStatusName | null;
   readonly now: Date;
   readonly sort: { readonly by: keyof typeof SORTS; readonly direction: Direction };
   readonly after: PageStart | null;
@@ -52,12 +52,6 @@ const SORTS = {
   expiresAt: [part("k.expires_at", "k.expires_at IS NOT NULL"), part("k.expires_at", "k.expires_at IS NULL")],
 } as const satisfies Record<string, readonly Part[]>;
 
-const WITH_STATUS = {
-  revoked: () => "k.revoked_at IS NOT NULL",
-  expired: (now: string) => `k.revoked_at IS NULL AND k.expires_at <= ${now}`,
-  active: (now: string) => `k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${now})`,
-} as const;
-
 /**
  * One page of an organization's keys in the order asked for, rows without a value last, in one statement. It decides on ids
  * first: rows that are passed over are looked at in an index where one has the order, and only those of the page are read.
@@ -98,7 +92,7 @@ function partOfIds(
   const { status, now, sort, skip, limit } = request;
   const conditions = keyConditions(statement, request, organization);
   if (only !== null) conditions.push(only);
-  if (status !== null) conditions.push(WITH_STATUS[status](status === "revoked" ? "" : statement.instant(now)));
+  if (status !== null) conditions.push(statusCondition(statement, status, now));
   if (after !== null) conditions.push(isAfter(statement, { column: value, id }, sort.direction, after));
   return `
     SELECT id, part, value FROM (

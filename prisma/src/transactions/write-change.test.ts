@@ -28,11 +28,12 @@ const row = (sequence: number, organizationId = "org_1"): StoredAuditRow => ({
   hash: `hash ${sequence}`,
 });
 
-const revocation = (keyId: string, replacedByKeyId: string | null = null) => ({
+const revocation = (keyId: string, replacedByKeyId: string | null = null, reason: string | null = null) => ({
   organizationId: "org_1",
   keyId,
   at: epoch,
   replacedByKeyId,
+  reason,
 });
 
 describe.each(dialects)("the rows that a change writes last, on %s", (dialect) => {
@@ -55,7 +56,7 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     test.database.client.apiKey.findMany({
       where: { revokedAt: { not: null } },
       orderBy: { id: "asc" },
-      select: { id: true, revokedAt: true, replacedByKeyId: true },
+      select: { id: true, revokedAt: true, replacedByKeyId: true, revokedReason: true },
     });
 
   it("audit rows have every field, as many as there are, and each head is at the last of its organization", async () => {
@@ -83,11 +84,11 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
   });
 
   it("a revocation is of a key of the organization that is not revoked, and the count says of how many", async () => {
-    const written = await write({ revocations: [revocation("key_1", "key_9"), revocation("key_2")] });
+    const written = await write({ revocations: [revocation("key_1", "key_9", "left"), revocation("key_2")] });
     expect(written.revocations).toBe(2);
     expect(await revokedKeys()).toEqual([
-      { id: "key_1", revokedAt: epoch, replacedByKeyId: "key_9" },
-      { id: "key_2", revokedAt: epoch, replacedByKeyId: null },
+      { id: "key_1", revokedAt: epoch, replacedByKeyId: "key_9", revokedReason: "left" },
+      { id: "key_2", revokedAt: epoch, replacedByKeyId: null, revokedReason: null },
     ]);
     for (const again of [
       revocation("key_1"),

@@ -2,6 +2,8 @@ import {
   countKeys,
   findKey,
   isUniqueViolation,
+  findKeysForUpdate,
+  readKeyIds,
   readKeyPage,
   readKeyUsage,
   noUsage,
@@ -35,8 +37,6 @@ const SHOWN_EXECUTORS = 2;
 
 export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect): ApiKeyReads {
   const { apiKey } = client;
-  const usageOf = (organizationId: string, rows: readonly { id: string }[]) =>
-    readKeyUsage(client, dialect, { organizationId, keyIds: rows.map(({ id }) => id), shown: SHOWN_EXECUTORS });
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
 
@@ -50,7 +50,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       const isNullable = by === "lastUsedAt" || by === "expiresAt";
       const position = readKeyset(after, by === "name" ? "text" : "instant", { isNullable });
       const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: position });
-      const usage = await usageOf(query.organizationId, rows);
+      const usage = await usageOf(client, dialect, query.organizationId, rows);
       return rows.map((row) => toRecord(row, usage.get(row.id) ?? noUsage()));
     },
 
@@ -69,6 +69,9 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       for (const { targetId, targetName } of issued) names.set(targetId, { name: targetName, row: null });
       return names;
     },
+
+    ids: ({ status, ...filter }, now, limit) =>
+      readKeyIds(client, dialect, { ...conditionsOf(filter), status, now, limit }),
 
     async countByStatus(filter, now) {
       const isAll = filter.search === null && filter.executorId === null && Object.keys(filter.facets).length === 0;
@@ -93,6 +96,13 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     },
 
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
+    async findManyForUpdate(organizationId, ids) {
+      const keys = await findKeysForUpdate(client, dialect, { organizationId, ids });
+      // One after the other: the head is locked last, as it is for one key.
+      await heads.findForUpdate(organizationId);
+      const usage = await usageOf(client, dialect, organizationId, keys);
+      return keys.map((key) => toRecord(key, usage.get(key.id) ?? noUsage()) as LockedKey);
+    },
 
     async insert(key) {
       try {
@@ -128,6 +138,11 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       effects.add(...effectsOfKeyDeletion(origin, { id, name }));
     },
   };
+}
+
+function usageOf(client: DatabaseTransaction, dialect: Dialect, organizationId: string, keys: readonly { id: string }[]) {
+  const keyIds = keys.map(({ id }) => id);
+  return readKeyUsage(client, dialect, { organizationId, keyIds, shown: SHOWN_EXECUTORS });
 }
 
 async function find(

@@ -60,6 +60,20 @@ export function createExecutorReads(
       return isOfAll ? scans.counts(filter.organizationId, seenAfter.getTime(), count) : count();
     },
 
+    async boundToAny(organizationId, keyIds, { seenAfter, shown }) {
+      const where = { organizationId, boundKeyId: { in: [...keyIds] }, lastSeenAt: { gt: seenAfter } };
+      const [total, executors] = await Promise.all([
+        executor.count({ where }),
+        executor.findMany({
+          where,
+          select: { id: true, name: true, lastSeenAt: true },
+          orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+          take: shown,
+        }),
+      ]);
+      return { total, executors };
+    },
+
     countBoundTo(organizationId, keyId, exceptExecutorId) {
       return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
     },

@@ -1,11 +1,11 @@
-import type { ApiKeyView, KeyFacetsInput, ListKeysInput } from "../contract/api-keys.ts";
+import type { ApiKeyView, ListKeysInput } from "../contract/api-keys.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
-import { expiryAfterDays } from "../domain/key-expiry.ts";
 import { foldName } from "../domain/key-name.ts";
 import { keyStatus, type KeyStatus } from "../domain/key-status.ts";
-import type { ApiKeyRecord, KeyFilter, KeyPageQuery } from "../ports/api-key-store.ts";
+import type { ApiKeyRecord, KeyPageQuery } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { readCursor, takePage } from "../domain/paging.ts";
+import { keyFilterOf } from "./key-filter-of.ts";
 import { presentKey } from "./present-key.ts";
 
 export interface KeyPage {
@@ -22,11 +22,7 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   const now = services.now();
   const limit = input.limit ?? DEFAULT_PAGE_SIZE;
   const query = {
-    organizationId: member.organization.id,
-    search: input.search === undefined || input.search === "" ? null : input.search,
-    executorId: input.executorId ?? null,
-    facets: facetsOf(input.facets ?? {}, now),
-    status: input.status ?? null,
+    ...keyFilterOf(member.organization.id, input, now),
     sort: input.sort ?? { by: "createdAt", direction: "desc" },
     after: readCursor(input.cursor),
     skip: input.skip ?? 0,
@@ -45,15 +41,6 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   const { items, nextCursor } = takePage(rows, limit, (key) => ({ value: sortValue(key, query.sort.by), id: key.id }));
   const total = query.status === null ? counts.active + counts.expired + counts.revoked : counts[query.status];
   return { items: items.map((key) => presentKey(key, now)), nextCursor, counts, total };
-}
-
-function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFacetsInput, now: Date): KeyFilter["facets"] {
-  const until = expiryAfterDays(expiresWithinDays, now);
-  return {
-    ...(until === null ? {} : { expires: { after: now, until } }),
-    ...(neverUsed === undefined ? {} : { neverUsed }),
-    ...(shared === undefined ? {} : { shared }),
-  };
 }
 
 function countedByStatus(rows: readonly ApiKeyRecord[], now: Date): Record<KeyStatus, number> {

@@ -16,6 +16,7 @@ const record: ApiKeyRecord = {
   retiresAt: null,
   retiresWhenMoved: false,
   revokedAt: null,
+  revokedReason: null,
   lastUsedAt: null,
   targetExecutorId: null,
   targetExecutorName: null,

@@ -18,6 +18,7 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     retiresWhenMoved: key.retiresWhenMoved,
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
+    revokedReason: key.revokedReason,
     target: presentTarget(key),
     usedBy: key.usedBy,
     lastRefusal: key.lastRefusal,
@@ -28,7 +29,7 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
 
 /** A key that has just been issued: nothing has happened to it yet. */
 export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): ApiKeyView {
-  const isNew = { revokedAt: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null };
+  const isNew = { revokedAt: null, revokedReason: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null };
   const term = { issuedExpiresAt: key.expiresAt, retiresAt: null, retiresWhenMoved: false };
   return presentKey({ ...key, ...isNew, ...term, usedBy: { total: 0, executors: [] } }, now);
 }

@@ -1,6 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { change } from "../changes/change.ts";
-import type { ApiKeyView, RevocationReceipt } from "../contract/api-keys.ts";
+import type { ApiKeyView, RevocationReceipt, RevokeKeyInput } from "../contract/api-keys.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -12,7 +12,7 @@ import { presentKey } from "./present-key.ts";
  */
 export async function revokeKey(
   request: MemberRequest,
-  id: string,
+  { id, reason }: RevokeKeyInput,
 ): Promise<{ key: ApiKeyView; receipt: RevocationReceipt }> {
   const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
@@ -25,8 +25,8 @@ export async function revokeKey(
       tx.invalidate(organizationId, [id]);
       return null;
     }
-    tx.apiKeys.revoke(found, originOf(member, tx.now, sourceAddress), "manual");
-    return presentKey({ ...found, revokedAt: tx.now }, tx.now);
+    tx.apiKeys.revoke(found, originOf(member, tx.now, sourceAddress), "manual", reason === undefined ? {} : { reason });
+    return presentKey({ ...found, revokedAt: tx.now, revokedReason: reason ?? null }, tx.now);
   });
   if (key === null) throw refuse("key_revoked");
   return { key, receipt };

@@ -1,11 +1,15 @@
-import { createKeyInput, keyIdInput, listKeysInput, rotateKeyInput } from "../contract/api-keys.ts";
+import { createKeyInput, keyIdInput, listKeysInput, revokeKeyInput, rotateKeyInput } from "../contract/api-keys.ts";
+import { deleteKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
-import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
+import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
 import { createKey } from "./create-key.ts";
 import { deleteKey } from "./delete-key.ts";
+import { deleteKeys } from "./delete-keys.ts";
 import { getKey } from "./get-key.ts";
 import { listKeys } from "./list-keys.ts";
+import { previewKeys } from "./preview-keys.ts";
 import { revokeKey } from "./revoke-key.ts";
+import { revokeKeys } from "./revoke-keys.ts";
 import { rotateKey } from "./rotate-key.ts";
 
 export const apiKeysRouter = trpc.router({
@@ -13,6 +17,11 @@ export const apiKeysRouter = trpc.router({
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
   create: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createKey(ctx, input)),
   rotate: managerProcedure.input(rotateKeyInput).mutation(({ ctx, input }) => rotateKey(ctx, input)),
-  revoke: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => revokeKey(ctx, input.id)),
+  revoke: managerProcedure.input(revokeKeyInput).mutation(({ ctx, input }) => revokeKey(ctx, input)),
   delete: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => deleteKey(ctx, input.id)),
+  preview: permitted("manageCredentials")
+    .input(previewKeysInput)
+    .query(({ ctx, input }) => previewKeys(ctx, input)),
+  revokeMany: managerProcedure.input(revokeKeysInput).mutation(({ ctx, input }) => revokeKeys(ctx, input)),
+  deleteMany: managerProcedure.input(deleteKeysInput).mutation(({ ctx, input }) => deleteKeys(ctx, input)),
 });

@@ -12,6 +12,7 @@ export type Effect =
       readonly keyId: string;
       readonly at: Date;
       readonly replacedByKeyId: string | null;
+      readonly reason: string | null;
     }
   /** By how much an organization's numbers of keys, and of revoked ones among them, change. */
   | { readonly kind: "countKeys"; readonly organizationId: string; readonly keys: number; readonly revoked: number }
@@ -55,9 +56,9 @@ export function effectsOfRevocation(
   details: RevocationDetails = {},
 ): Effect[] {
   const { organizationId, at } = origin;
-  const replacedByKeyId = details.replacedByKeyId ?? null;
+  const { replacedByKeyId = null, reason = null } = details;
   return [
-    { kind: "revokeKey", organizationId, keyId: key.id, at, replacedByKeyId },
+    { kind: "revokeKey", organizationId, keyId: key.id, at, replacedByKeyId, reason },
     { kind: "countKeys", organizationId, keys: 0, revoked: 1 },
     ...effectsOfRecord(keyRevoked(origin, key, cause, details)),
     ...keyIsGone(organizationId, key.id),

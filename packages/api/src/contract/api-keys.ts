@@ -88,14 +88,18 @@ export const keyFacets = z.strictObject({
   shared: z.literal(true).optional(),
 });
 
-export const listKeysInput = z.strictObject({
+/** Which keys of the organization. Each field that is there narrows them further. */
+export const keyFilterFields = {
   /** Part of the name, the id or the hint. */
   search: searchText.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   /** Only keys this executor is bound to. */
   executorId: resourceId("exe").optional(),
-  /** Each that is there narrows the keys further. */
   facets: keyFacets.optional(),
+};
+
+export const listKeysInput = z.strictObject({
+  ...keyFilterFields,
   sort: z.strictObject({ by: z.enum(KEY_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
   cursor: pageCursor.nullish(),
   /** Rows to pass over after the cursor, to get into the middle of a long list without reading what lies before. */
@@ -103,8 +107,19 @@ export const listKeysInput = z.strictObject({
   limit: pageSize.optional(),
 });
 
+/** Why a key is revoked, for those who read its row or the audit log later. */
+export const revocationReason = shownText({
+  max: 200,
+  empty: "Leave the reason out, or enter one.",
+  long: "A reason has at most 200 characters.",
+});
+
+export const revokeKeyInput = z.strictObject({ id: resourceId("key"), reason: revocationReason.optional() });
+
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
+export type KeyFilterInput = z.infer<z.ZodObject<typeof keyFilterFields>>;
+export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
 export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
 export type KeySortField = (typeof KEY_SORT_FIELDS)[number];
@@ -128,6 +143,8 @@ export interface ApiKeyView {
   retiresWhenMoved: boolean;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
+  /** What the person who revoked it gave as the reason. */
+  revokedReason: string | null;
   /** `name`: made for an executor of that name, which may not exist yet. */
   target:
     | { kind: "newExecutor" }

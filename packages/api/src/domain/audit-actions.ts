@@ -41,8 +41,9 @@ export const REVOCATION_CAUSES = [
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 
-/** The key that follows a revoked one, or the executor it was about. */
+/** The key that follows a revoked one, the executor it was about, or the reason that a person gave. */
 export interface RevocationDetails {
+  readonly reason?: string;
   readonly replacedByKeyId?: string;
   /** When it had ended by itself, which was written down later. */
   readonly endedAt?: string;

@@ -44,6 +44,8 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   key_retiring: { code: "CONFLICT", http: 409 },
   key_not_revoked: { code: "CONFLICT", http: 409 },
   key_changed: { code: "CONFLICT", http: 409 },
+  preview_outdated: { code: "CONFLICT", http: 409 },
+  selection_too_large: { code: "CONFLICT", http: 409 },
   executor_not_found: { code: "NOT_FOUND", http: 404 },
   executor_exists: { code: "CONFLICT", http: 409 },
   executor_has_no_key: { code: "CONFLICT", http: 409 },

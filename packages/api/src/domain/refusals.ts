@@ -105,6 +105,14 @@ export const REQUEST_REFUSALS = {
     message: "This API key has a successor already and ends by itself. Rotate the successor, or revoke this key now.",
   },
   key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
+  preview_outdated: {
+    code: "CONFLICT",
+    message: "The filter finds another number of keys than you were shown. Nothing was changed. Look again, then repeat it.",
+  },
+  selection_too_large: {
+    code: "CONFLICT",
+    message: "The filter finds more than 10,000 keys, which is as many as one call changes. Narrow it.",
+  },
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
   executor_exists: {
     code: "CONFLICT",

@@ -22,6 +22,7 @@ export interface ApiKeyRecord {
   /** Whether it ends once its last executor has moved to another key. */
   readonly retiresWhenMoved: boolean;
   readonly revokedAt: Date | null;
+  readonly revokedReason: string | null;
   readonly lastUsedAt: Date | null;
   readonly targetExecutorId: string | null;
   readonly targetExecutorName: string | null;
@@ -37,6 +38,7 @@ export interface ApiKeyRecord {
 export interface NewApiKey extends Omit<
   ApiKeyRecord,
   | "revokedAt"
+  | "revokedReason"
   | "lastUsedAt"
   | "lastRefusal"
   | "replacedByKeyId"
@@ -88,6 +90,8 @@ export interface ApiKeyReads {
    * An id that never was a key of the organization is absent.
    */
   names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
+  /** Ids of the keys that pass a filter, in their order: at most `limit`. */
+  ids(filter: KeyFilter & { readonly status: KeyStatus | null }, now: Date, limit: number): Promise<string[]>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
 }
 
@@ -101,6 +105,8 @@ export interface ApiKeyWrites extends ApiKeyReads {
   findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
   /** The same as `find`. No other transaction changes the key until this one ends; others may lock it in the same way. */
   findForShare(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
+  /** The same as `findForUpdate` of many keys, in the order of their ids; those that are not there are absent. */
+  findManyForUpdate(organizationId: string, ids: readonly string[]): Promise<LockedKey[]>;
   /** @throws Refusal `key_exists` when there is a key with the same secret. */
   insert(key: NewApiKey): Promise<void>;
   /**

@@ -55,6 +55,12 @@ export interface ExecutorReads {
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
   /** Online means: seen after `seenAfter`. */
   countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
+  /** Executors that are bound to one of some keys and were seen after an instant: how many, and those seen latest. */
+  boundToAny(
+    organizationId: string,
+    keyIds: readonly string[],
+    { seenAfter, shown }: { seenAfter: Date; shown: number },
+  ): Promise<{ total: number; executors: { id: string; name: string; lastSeenAt: Date }[] }>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
 }

@@ -41,6 +41,8 @@ const CONCERNS = {
   "account.sessions.list": never,
   "apiKeys.get": aKey,
   "apiKeys.list": keys,
+  // Who is online with them changes without a message: the dialog that shows it asks again by itself.
+  "apiKeys.preview": keysOrExecutors,
   "audit.list": anyOf("audit"),
   "audit.verify": never,
   "events.list": anyOf("event"),

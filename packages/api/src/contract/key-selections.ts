@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { KeyStatus } from "../domain/key-status.ts";
+import { keyFilterFields, revocationReason, type RevocationReceipt } from "./api-keys.ts";
+import { resourceId } from "./fields.ts";
+
+/** Keys that one call changes at most. */
+export const MAX_SELECTED_KEYS = 10_000;
+
+/** Ids that one call names at most: so many fit into one request. */
+export const MAX_SELECTED_IDS = 5_000;
+
+/** The same for a preview, which is sent in an address. */
+export const MAX_PREVIEWED_IDS = 200;
+
+const idsUpTo = (max: number) =>
+  z
+    .array(resourceId("key"))
+    .min(1, "Name at least one key.")
+    .max(max, `Name at most ${max} keys in one call, or a filter.`)
+    .optional();
+
+const selectionFields = { ids: idsUpTo(MAX_SELECTED_IDS), ...keyFilterFields };
+
+const FILTER_NAMES = Object.keys(keyFilterFields) as (keyof typeof keyFilterFields)[];
+
+type Selection = z.infer<z.ZodObject<typeof selectionFields>>;
+
+/** Keys by their ids, or by a filter: not by both, which could mean either's or only those of both. */
+function addSelectionMistakes(selection: Selection, context: z.RefinementCtx): void {
+  if (selection.ids === undefined || FILTER_NAMES.every((name) => selection[name] === undefined)) return;
+  context.addIssue({ code: "custom", path: ["ids"], message: "Name keys by their ids or by a filter, not by both." });
+}
+
+const expectedTotal = z
+  .int()
+  .min(1)
+  .max(MAX_SELECTED_KEYS, `At most ${MAX_SELECTED_KEYS} keys can be changed in one call. Narrow the filter.`)
+  .optional();
+
+const changedFields = { ...selectionFields, expectedTotal };
+
+/** A filter names how many keys it found when it was looked at: if it finds others now, nothing is changed. */
+function addChangeMistakes(selection: Selection & { expectedTotal?: number | undefined }, context: z.RefinementCtx) {
+  addSelectionMistakes(selection, context);
+  if (selection.ids !== undefined || selection.expectedTotal !== undefined) return;
+  const message = "A filter needs the number of keys that you were shown for it. Or name keys by their ids.";
+  context.addIssue({ code: "custom", path: ["expectedTotal"], message });
+}
+
+export const previewKeysInput = z
+  .strictObject({ ...selectionFields, ids: idsUpTo(MAX_PREVIEWED_IDS) })
+  .superRefine(addSelectionMistakes);
+
+export const deleteKeysInput = z.strictObject(changedFields).superRefine(addChangeMistakes);
+
+export const revokeKeysInput = z
+  .strictObject({ ...changedFields, reason: revocationReason.optional() })
+  .superRefine(addChangeMistakes);
+
+export type KeySelection = z.infer<typeof deleteKeysInput>;
+export type RevokeKeysInput = z.infer<typeof revokeKeysInput>;
+
+/** What a change of many keys would be of. */
+export interface KeysPreview {
+  /** In the order of ids. */
+  ids: string[];
+  /** How many of them there are, by status. */
+  counts: Record<KeyStatus, number>;
+  /** The executors that are online with one of the active ones; those seen latest by name. */
+  online: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+}
+
+/** A key that was left as it is, because it is gone or in another state. */
+export interface SkippedKey {
+  id: string;
+  reason: "key_not_found" | "key_revoked" | "key_not_revoked";
+}
+
+export interface RevokedKeys {
+  /** Of the step that took longest to hold everywhere. */
+  receipt: RevocationReceipt;
+  revoked: string[];
+  skipped: SkippedKey[];
+}
+
+export interface DeletedKeys {
+  deleted: string[];
+  skipped: SkippedKey[];
+}
