@@ -12,15 +12,22 @@ describe.each(dialects)("many keys in one call on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const create = async (name: string) =>
-    acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR }).then(({ key, secret }) => ({ ...key, secret }));
+    acme.owner.trpc.apiKeys.create
+      .mutate({ name, target: NEW_EXECUTOR })
+      .then(({ key, secret }) => ({ ...key, secret }));
 
   /** Keys that nobody knows the secrets of, with no call for each: what is tried is how they end. */
   const plant = async (name: string, count: number) => {
     const { organizationId } = acme.tenant;
     const ids = Array.from({ length: count }, () => newId("key")).toSorted();
     const data = ids.map((id, index) => ({
-      ...{ id, organizationId, name: `${name} ${index}`, nameFolded: `${name} ${index}`, hint: "exc_0000" },
-      ...{ secretHash: id.padEnd(64, "0"), createdAt: new Date() },
+      id,
+      organizationId,
+      name: `${name} ${index}`,
+      nameFolded: `${name} ${index}`,
+      hint: "exc_0000",
+      secretHash: id.padEnd(64, "0"),
+      createdAt: new Date(),
     }));
     await acme.server.database.client.apiKey.createMany({ data });
     await acme.server.database.client.keyCount.upsert({

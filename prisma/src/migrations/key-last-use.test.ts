@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { migrateDatabase } from "./migrate-database.ts";
 import { openDatabase } from "../connections/open-database.ts";
 import { createTestDatabaseUrl, dialects } from "../testing/index.ts";
-import { addKey, addOrganization, epoch } from "../testing/sample-rows.ts";
+import { addOrganization, epoch } from "../testing/sample-rows.ts";
+import { Statement } from "../dialects/statement.ts";
 import { readMigrations } from "./migration-files.ts";
 
 test.each(dialects)("uses of keys from before they had a table of their own are kept on %s", async (dialect) => {
@@ -15,8 +16,17 @@ test.each(dialects)("uses of keys from before they had a table of their own are 
   await migrateDatabase({ url, migrations: earlier });
   const before = await openDatabase({ url });
   await addOrganization(before.client, "org_1");
-  await addKey(before.client, "key_used", { lastUsedAt: epoch });
-  await addKey(before.client, "key_unused");
+  // By hand: today's client names columns that are not there yet.
+  const statement = new Statement(dialect);
+  const rows = [["key_used", statement.instant(epoch)] as const, ["key_unused", "NULL"] as const].map(
+    ([id, lastUsedAt]) =>
+      `('${id}', 'org_1', 'name', 'name', '${id}', 'exc_0000', ${statement.instant(epoch)}, ${lastUsedAt})`,
+  );
+  await before.client.$executeRawUnsafe(
+    `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, last_used_at)
+     VALUES ${rows.join(", ")}`,
+    ...statement.parameters,
+  );
   await before.close();
   await migrateDatabase({ url });
 

@@ -140,7 +140,12 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
   };
 }
 
-function usageOf(client: DatabaseTransaction, dialect: Dialect, organizationId: string, keys: readonly { id: string }[]) {
+function usageOf(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  organizationId: string,
+  keys: readonly { id: string }[],
+) {
   const keyIds = keys.map(({ id }) => id);
   return readKeyUsage(client, dialect, { organizationId, keyIds, shown: SHOWN_EXECUTORS });
 }

@@ -107,7 +107,8 @@ export const REQUEST_REFUSALS = {
   key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
   preview_outdated: {
     code: "CONFLICT",
-    message: "The filter finds another number of keys than you were shown. Nothing was changed. Look again, then repeat it.",
+    message:
+      "The filter finds another number of keys than you were shown. Nothing was changed. Look again, then repeat it.",
   },
   selection_too_large: {
     code: "CONFLICT",

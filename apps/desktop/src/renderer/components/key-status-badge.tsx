@@ -12,7 +12,15 @@ export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
   const badge = badgeOf(apiKey, serverNow(), useGone(apiKey.id));
   return (
     <span className="flex min-w-0 flex-col items-start">
-      <BadgeLabel badge={badge} />
+      {badge === "revoked" && apiKey.revokedReason !== null ? (
+        <Tooltip text={apiKey.revokedReason}>
+          <span>
+            <BadgeLabel badge={badge} />
+          </span>
+        </Tooltip>
+      ) : (
+        <BadgeLabel badge={badge} />
+      )}
       {badge === "expiring" && apiKey.effectiveExpiresAt !== null && <Remaining until={apiKey.effectiveExpiresAt} />}
       {badge === "retiring" && <Retiring apiKey={apiKey} />}
     </span>

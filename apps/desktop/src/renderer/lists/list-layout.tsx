@@ -24,6 +24,8 @@ export interface ListLayout<Item extends WithId> {
   bars: readonly string[];
   /** What a column is sorted by, where its heading alone would not say it. */
   sortedBy?: Readonly<Record<string, string>>;
+  /** What a row is called beside its checkbox, where rows can be selected. The grid begins with a column for that. */
+  selectedAs?: (item: Item) => string;
   /** What can be done with a row, at its end. */
   menu?: (item: Item) => ReactNode;
 }

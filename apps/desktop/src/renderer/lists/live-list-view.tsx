@@ -7,6 +7,7 @@ import { GoneRowsProvider } from "./gone-rows.ts";
 import type { ListLayout, ListSort } from "./list-layout.tsx";
 import { LiveTable } from "./live-table.tsx";
 import { rowsOf, type Page } from "./pages.ts";
+import type { Selecting } from "./selection/selecting.ts";
 import { TableSkeleton } from "./table-skeleton.tsx";
 import type { LiveList } from "./use-live-list.ts";
 
@@ -18,6 +19,7 @@ interface LiveListViewProps<P extends Page> {
   total: number | null;
   sort?: ListSort;
   onSort?: (sort: ListSort) => void;
+  selecting?: Selecting;
   /** In place of the table, when no row passes the filter. */
   empty: ReactNode;
 }
@@ -39,8 +41,11 @@ function ListInItsState<P extends Page>({ live, empty, ...table }: LiveListViewP
   useRememberSearch();
   useFillWhileEmpty(rows.count, changes.arrivals.length, live.startOver);
 
-  const { what, grid, bars, whenNarrow } = table.layout;
-  if (list.isPending) return <TableSkeleton what={what} grid={grid} bars={bars} kept={whenNarrow.length} />;
+  const { what, grid, bars, whenNarrow, selectedAs } = table.layout;
+  if (list.isPending) {
+    const row = { grid, bars, kept: whenNarrow.length, isSelectable: selectedAs !== undefined };
+    return <TableSkeleton what={what} {...row} />;
+  }
   if (list.data === undefined)
     return <FailureView failure={readFailure(list.error)} onRetry={() => void list.refetch()} />;
   if (rows.count === 0) return empty;

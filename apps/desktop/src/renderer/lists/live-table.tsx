@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
 import { FailedRow } from "./failed-row.tsx";
 import { HEAD_HEIGHT_PX, ROW_HEIGHT_PX } from "./row-height.ts";
+import { SelectingProvider, type Selecting } from "./selection/selecting.ts";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
 import { RowsOnTheirWay } from "./table-skeleton.tsx";
@@ -32,6 +33,8 @@ export interface LiveTableProps<Item extends WithId> {
   onVisibleRows: (first: number, last: number) => void;
   /** Rows of the filter before, while those of the new one are on their way. */
   isStale: boolean;
+  /** Absent where no row can be selected. */
+  selecting?: Selecting;
 }
 
 /** A long list of which only the rows on screen are drawn. Those that are not here yet are shown as on their way. */
@@ -45,6 +48,7 @@ export function LiveTable<Item extends WithId>({
   onReadMore,
   onVisibleRows,
   isStale,
+  selecting,
 }: LiveTableProps<Item>) {
   const { grid, minWidth, bars, whenNarrow } = layout;
   const scroller = useRef<HTMLDivElement>(null);
@@ -95,36 +99,43 @@ export function LiveTable<Item extends WithId>({
   const byId = table.getRowModel().rowsById;
   useEnterRows(scroller, HEAD_HEIGHT_PX);
   useReturnToRow(scroller);
+  const selectingRows = useMemo(
+    () => (selecting === undefined ? null : { ...selecting, idAt: (index: number) => rows.at(index)?.id }),
+    [selecting, rows],
+  );
 
   return (
-    <div
-      ref={scroller}
-      role="table"
-      data-scroll-restoration-id={layout.what}
-      aria-label={layout.what}
-      aria-rowcount={total === null ? -1 : total + 1}
-      aria-busy={isStale || undefined}
-      className="h-full overflow-auto [scrollbar-gutter:stable]"
-    >
-      <TableHead layout={layout} groups={table.getHeaderGroups()} sorting={sorting} />
+    <SelectingProvider value={selectingRows}>
       <div
-        role="rowgroup"
-        className={`relative transition-opacity ${minWidth} ${isStale ? "opacity-60" : ""}`}
-        style={{ height: virtualizer.getTotalSize() }}
+        ref={scroller}
+        role="table"
+        data-scroll-restoration-id={layout.what}
+        aria-label={layout.what}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-busy={isStale || undefined}
+        className="h-full overflow-auto [scrollbar-gutter:stable]"
       >
-        <RowsOnTheirWay
-          grid={grid}
-          bars={bars}
-          kept={whenNarrow.length}
-          first={onTheirWay[0]?.index ?? 0}
-          end={(onTheirWay.at(-1)?.index ?? -1) + 1}
-        />
-        {onScreen.map(({ item, index, start }) => {
-          const row = item && drawn.has(item.id) && byId[item.id];
-          return row && <TableRow key={row.id} row={row} layout={layout} index={index} topPx={start} />;
-        })}
-        {moreFailed && firstMissing && <FailedRow topPx={firstMissing.start} onRetry={onReadMore} />}
+        <TableHead layout={layout} groups={table.getHeaderGroups()} sorting={sorting} total={total} />
+        <div
+          role="rowgroup"
+          className={`relative transition-opacity ${minWidth} ${isStale ? "opacity-60" : ""}`}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          <RowsOnTheirWay
+            grid={grid}
+            bars={bars}
+            isSelectable={layout.selectedAs !== undefined}
+            kept={whenNarrow.length}
+            first={onTheirWay[0]?.index ?? 0}
+            end={(onTheirWay.at(-1)?.index ?? -1) + 1}
+          />
+          {onScreen.map(({ item, index, start }) => {
+            const row = item && drawn.has(item.id) && byId[item.id];
+            return row && <TableRow key={row.id} row={row} layout={layout} index={index} topPx={start} />;
+          })}
+          {moreFailed && firstMissing && <FailedRow topPx={firstMissing.start} onRetry={onReadMore} />}
+        </div>
       </div>
-    </div>
+    </SelectingProvider>
   );
 }

@@ -1,10 +1,13 @@
 import { FlexRender, type Row } from "@tanstack/react-table";
-import { memo, useState } from "react";
+import { memo, useState, type KeyboardEvent } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { Reached } from "../ui/reached.ts";
+import { isFreeKey } from "../ui/use-shortcut.ts";
 import { useGone } from "./gone-rows.ts";
 import { cellClass, type ListFeatures, type ListLayout, type WithId } from "./list-layout.tsx";
 import { ROW_HEIGHT_PX } from "./row-height.ts";
+import { RowCheckbox } from "./selection/row-checkbox.tsx";
+import { useSelecting } from "./selection/selecting.ts";
 
 interface TableRowProps<Item extends WithId> {
   row: Row<ListFeatures, Item>;
@@ -18,12 +21,19 @@ function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowPr
   const isGone = useGone(row.id) !== null;
   const [isReached, setReached] = useState(false);
   const reach = () => setReached(true);
+  const selecting = useSelecting();
+  const select = (event: KeyboardEvent) => {
+    if (selecting === null || event.key !== "x" || !isFreeKey(event.nativeEvent)) return;
+    event.preventDefault();
+    selecting.selection.toggle(row.id, index);
+  };
   return (
     <div
       role="row"
       data-row-id={row.id}
       onPointerEnter={reach}
       onFocus={reach}
+      onKeyDown={select}
       aria-rowindex={index + 2}
       style={{ top: topPx, height: ROW_HEIGHT_PX }}
       className={classNames(
@@ -33,6 +43,11 @@ function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowPr
       )}
     >
       <Reached value={isReached}>
+        {layout.selectedAs !== undefined && (
+          <div role="cell">
+            <RowCheckbox id={row.id} index={index} name={layout.selectedAs(row.original)} />
+          </div>
+        )}
         {row.getAllCells().map((cell) => (
           <div key={cell.id} role="cell" className={`min-w-0 pr-4 ${cellClass(layout, cell.column.id)}`}>
             <FlexRender cell={cell} />

@@ -14,13 +14,16 @@ interface SkeletonRowProps {
   bars: readonly string[];
   /** How many of them stay where the table is narrow. */
   kept: number;
+  /** Whether the grid begins with a column for checkboxes. */
+  isSelectable?: boolean;
 }
 
 /** The shape of a row that is on its way. */
-function SkeletonRow({ grid, bars, kept }: SkeletonRowProps) {
+function SkeletonRow({ grid, bars, kept, isSelectable = false }: SkeletonRowProps) {
   const [name, ...rest] = bars;
   return (
     <div aria-hidden className={classNames(grid, "h-11 border-b border-line px-4")}>
+      {isSelectable && <span />}
       <span className="space-y-2">
         <span className={classNames(BAR, "block", name)} />
         <span className={classNames(BAR, "block h-1.5 w-24")} />

@@ -18,6 +18,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   retiresWhenMoved: false,
   lastUsedAt: null,
   revokedAt: null,
+  revokedReason: null,
   target: { kind: "newExecutor" },
   usedBy: { total: 0, executors: [] },
   replacesKeyId: null,

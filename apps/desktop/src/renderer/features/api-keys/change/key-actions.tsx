@@ -1,12 +1,15 @@
 import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
 import type { ApiKeyView, ExecutorView } from "@excalibur/api/contract";
 import type { IssuedKey } from "../issue/issued-key.ts";
+import type { SelectedKeys } from "./many/selected-keys.ts";
 
 const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
 const SecretDialog = lazy(() => import("../issue/secret-dialog.tsx"));
 const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
 const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
+const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
+const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 
 interface KeyActions {
   /** @param executor the one it is made for, when that is known. */
@@ -14,11 +17,14 @@ interface KeyActions {
   openRotate: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
+  openRevokeMany: (keys: SelectedKeys) => void;
+  openDeleteMany: (keys: SelectedKeys) => void;
 }
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
-  | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView };
+  | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView }
+  | { kind: "revokeMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
 
@@ -39,6 +45,8 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       openRotate: (key) => setOpen({ kind: "rotate", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
+      openRevokeMany: (keys) => setOpen({ kind: "revokeMany", keys }),
+      openDeleteMany: (keys) => setOpen({ kind: "deleteMany", keys }),
     }),
     [],
   );
@@ -59,6 +67,8 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}
+        {open?.kind === "revokeMany" && <RevokeManyDialog keys={open.keys} onClose={close} />}
+        {open?.kind === "deleteMany" && <DeleteManyDialog keys={open.keys} onClose={close} />}
         {issued !== null && <SecretDialog issued={issued} onStored={forgetIssued} />}
       </Suspense>
     </Actions>

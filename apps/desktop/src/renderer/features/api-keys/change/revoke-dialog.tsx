@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
 import { describeReceipt } from "../../../components/describe-receipt.ts";
@@ -5,10 +6,13 @@ import { apiClient } from "../../../server/api.ts";
 import { keyWasRevoked } from "../../../components/key-cache.ts";
 import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
+  const [reason, setReason] = useState("");
   const revoke = async () => {
-    const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id });
+    const given = reason.trim() === "" ? {} : { reason };
+    const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id, ...given });
     keyWasRevoked(key);
     toast.success(`${key.name} is revoked.`, { description: describeReceipt(receipt) });
     onClose();
@@ -16,6 +20,7 @@ export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
   return (
     <ConfirmDialog title={`Revoke ${apiKey.name}?`} confirm="Revoke key" tone="danger" act={revoke} onClose={onClose}>
       <AffectedExecutors apiKey={apiKey} consequence="They are refused from their next sync." />
+      <ReasonField value={reason} onChange={setReason} />
       <p>This cannot be undone.</p>
     </ConfirmDialog>
   );

@@ -50,6 +50,7 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
       {apiKey.revokedAt !== null && (
         <Fact name="Revoked">
           <Instant at={apiKey.revokedAt} />
+          {apiKey.revokedReason !== null && <span className="block text-muted">{apiKey.revokedReason}</span>}
         </Fact>
       )}
       {apiKey.replacesKeyId !== null && (

@@ -32,15 +32,19 @@ export function sortOf({ sort, direction }: KeyFilter): KeySort {
   return sort === undefined ? NEWEST_FIRST : { by: sort, direction: direction ?? "asc" };
 }
 
-/** The filter as the procedure takes it. */
-export function listInputOf(filter: KeyFilter) {
+/** Which keys, as the procedures take it. */
+export function filterInputOf(filter: KeyFilter) {
   const search = filter.search?.trim() ?? "";
   return {
     ...(search === "" ? {} : { search }),
     ...(filter.status === undefined ? {} : { status: filter.status }),
     ...(facetNames(filter).length === 0 ? {} : { facets: facetsOf(filter) }),
-    sort: sortOf(filter),
   };
+}
+
+/** Which keys, in which order. */
+export function listInputOf(filter: KeyFilter) {
+  return { ...filterInputOf(filter), sort: sortOf(filter) };
 }
 
 function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFilter) {

@@ -53,5 +53,8 @@ export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
 
 export const keyLayout: ListLayout<ApiKeyView> = {
   ...readOnlyKeyLayout,
+  grid: "grid grid-cols-[32px_minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[32px_minmax(0,1fr)_108px_36px]",
+  minWidth: "@min-[600px]:min-w-[664px]",
+  selectedAs: ({ name }) => name,
   menu: (apiKey) => <KeyMenu apiKey={apiKey} />,
 };

@@ -12,6 +12,8 @@ import { keyLayout, readOnlyKeyLayout } from "./key-layout.tsx";
 import { keySource } from "./key-source.ts";
 import { KeysToolbar } from "./keys-toolbar.tsx";
 import { NoKeys } from "./no-keys.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useSelectingKeys } from "./use-selecting-keys.ts";
 
 export function KeysScreen() {
   const filter = useSearch({ from: "/app/o/$slug/keys" });
@@ -19,6 +21,8 @@ export function KeysScreen() {
   const mayManage = useMayManageKeys();
   const navigate = useNavigate({ from: "/o/$slug" });
   const counts = live.list.data?.latest.counts;
+  const total = counts === undefined ? null : countOf(counts, filter.status);
+  const selecting = useSelectingKeys(filter);
 
   const changeFilter = useCallback(
     (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {
@@ -39,15 +43,17 @@ export function KeysScreen() {
         <KeysToolbar filter={filter} onFilter={changeFilter} counts={counts} />
       </PageHeader>
       <FacetRow filter={filter} onFilter={changeFilter} />
-      <div className="min-h-0 flex-1">
+      <div className="relative min-h-0 flex-1">
         <LiveListView
           live={live}
           layout={mayManage ? keyLayout : readOnlyKeyLayout}
-          total={counts === undefined ? null : countOf(counts, filter.status)}
+          total={total}
+          {...(mayManage && { selecting })}
           sort={sortOf(filter)}
           onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
           empty={<NoKeys filter={filter} onClear={() => changeFilter(NO_FILTER)} />}
         />
+        {mayManage && <SelectionBar selecting={selecting} total={total} onDeleted={() => void live.startOver()} />}
       </div>
     </div>
   );

@@ -20,6 +20,7 @@ export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
     { keys: ["↓"], does: "Next row" },
     { keys: ["↑"], does: "Previous row" },
     { keys: ["Enter"], does: "Open the row" },
+    { keys: ["X"], does: "Select the row" },
   ],
   "Go to": SIDEBAR_SCREENS.map(({ key, name }) => ({ keys: ["G", key.toUpperCase()], does: name })),
 };

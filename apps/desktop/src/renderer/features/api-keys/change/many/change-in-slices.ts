@@ -1,0 +1,20 @@
+/** Keys that one call changes: few enough that the next figure is there within a second. */
+const SLICE = 250;
+
+/**
+ * Changes many keys, some with each call, and says how far it has come.
+ * @param onDone told after each call how many keys are behind it.
+ */
+export async function changeInSlices<Answer>(
+  ids: readonly string[],
+  act: (ids: string[]) => Promise<Answer>,
+  onDone: (count: number) => void,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let first = 0; first < ids.length; first += SLICE) {
+    const some = ids.slice(first, first + SLICE);
+    answers.push(await act(some));
+    onDone(first + some.length);
+  }
+  return answers;
+}

@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { toast } from "sonner";
+import { describeReceipt } from "../../../../components/describe-receipt.ts";
+import { apiClient } from "../../../../server/api.ts";
+import { ReasonField } from "../reason-field.tsx";
+import { useKeysPreview } from "./keys-preview.ts";
+import { ManyKeysDialog } from "./many-keys-dialog.tsx";
+import { OnlineExecutors } from "./online-executors.tsx";
+import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
+
+export default function RevokeManyDialog({ keys, onClose }: { keys: SelectedKeys; onClose: () => void }) {
+  const [reason, setReason] = useState("");
+  const { preview, previewFailure } = useKeysPreview(keys.ids);
+  const { active, expired, revoked } = preview?.counts ?? { active: keys.ids.length, expired: 0, revoked: 0 };
+  const given = reason.trim() === "" ? {} : { reason };
+  const revoke = (ids: string[]) => apiClient.apiKeys.revokeMany.mutate({ ids, ...given });
+  const sayDone = (answers: Awaited<ReturnType<typeof revoke>>[]) => {
+    const count = answers.reduce((sum, answer) => sum + answer.revoked.length, 0);
+    const last = answers.at(-1);
+    toast.success(`${keyCount(count)} ${count === 1 ? "is" : "are"} revoked.`, {
+      description: last && describeReceipt(last.receipt),
+    });
+  };
+  return (
+    <ManyKeysDialog
+      keys={keys}
+      verb="Revoke"
+      count={active + expired}
+      preview={preview}
+      previewFailure={previewFailure}
+      act={revoke}
+      onDone={sayDone}
+      onClose={onClose}
+    >
+      {revoked > 0 && <p>{staysSentence(revoked, "revoked already")}</p>}
+      {preview !== undefined && <OnlineExecutors online={preview.online} />}
+      <ReasonField value={reason} onChange={setReason} />
+    </ManyKeysDialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useMemo } from "react";
+import { toast } from "sonner";
+import { RowSelection } from "../../../lists/selection/row-selection.ts";
+import type { Selecting } from "../../../lists/selection/selecting.ts";
+import { apiClient } from "../../../server/api.ts";
+import { describeFailure } from "../../../server/describe-failure.ts";
+import { readFailure } from "../../../server/failure.ts";
+import { filterInputOf, type KeyFilter } from "./key-filter.ts";
+
+/** The selection of the keys that a filter finds. With another filter it begins anew: what is not shown is not selected. */
+export function useSelectingKeys(filter: KeyFilter): Selecting {
+  const input = JSON.stringify(filterInputOf(filter));
+  const selecting = useMemo(() => {
+    const selection = new RowSelection();
+    const selectAll = async () => {
+      try {
+        const { ids } = await apiClient.apiKeys.preview.query(JSON.parse(input) as ReturnType<typeof filterInputOf>);
+        selection.set(ids);
+      } catch (error) {
+        const { title, detail } = describeFailure(readFailure(error));
+        toast.error(title, { description: detail });
+      }
+    };
+    return { selection, selectAll };
+  }, [input]);
+  useEffect(() => () => selecting.selection.set([]), [selecting]);
+  return selecting;
+}
