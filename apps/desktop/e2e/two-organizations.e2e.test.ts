@@ -63,6 +63,24 @@ const DIALOGS: Record<string, DialogStep> = {
   "apiKeys.rotate": chosen("/keys", "prod", "Rotate…", "Rotate key"),
   "apiKeys.revoke": chosen("/keys", "spare", "Revoke…", "Revoke key"),
   "apiKeys.delete": chosen("/keys", "spare", "Delete…", "Delete key"),
+  "apiKeys.revokeMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select a new one" }).click();
+      await button(page, /^Revoke…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Revoke 1 key"),
+  },
+  "apiKeys.deleteMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select a new one" }).click();
+      await button(page, /^Delete…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Delete 1 key"),
+  },
   "executors.connect": {
     at: "/executors",
     open: async (page) => {

@@ -41,6 +41,8 @@ export async function mountTrpc(server: FastifyInstance, options: Options): Prom
       }
       await fastifyRequestHandler({
         router: appRouter,
+        // A query may come by POST: what it asks for may be too long for an address, or may not stand in one.
+        allowMethodOverride: true,
         req: request,
         res: reply,
         path: request.params.path,

@@ -9,17 +9,14 @@ export const MAX_SELECTED_KEYS = 10_000;
 /** Ids that one call names at most: so many fit into one request. */
 export const MAX_SELECTED_IDS = 5_000;
 
-/** The same for a preview, which is sent in an address. */
-export const MAX_PREVIEWED_IDS = 200;
-
-const idsUpTo = (max: number) =>
-  z
+const selectionFields = {
+  ids: z
     .array(resourceId("key"))
     .min(1, "Name at least one key.")
-    .max(max, `Name at most ${max} keys in one call, or a filter.`)
-    .optional();
-
-const selectionFields = { ids: idsUpTo(MAX_SELECTED_IDS), ...keyFilterFields };
+    .max(MAX_SELECTED_IDS, `Name at most ${MAX_SELECTED_IDS} keys in one call, or a filter.`)
+    .optional(),
+  ...keyFilterFields,
+};
 
 const FILTER_NAMES = Object.keys(keyFilterFields) as (keyof typeof keyFilterFields)[];
 
@@ -47,9 +44,7 @@ function addChangeMistakes(selection: Selection & { expectedTotal?: number | und
   context.addIssue({ code: "custom", path: ["expectedTotal"], message });
 }
 
-export const previewKeysInput = z
-  .strictObject({ ...selectionFields, ids: idsUpTo(MAX_PREVIEWED_IDS) })
-  .superRefine(addSelectionMistakes);
+export const previewKeysInput = z.strictObject(selectionFields).superRefine(addSelectionMistakes);
 
 export const deleteKeysInput = z.strictObject(changedFields).superRefine(addChangeMistakes);
 

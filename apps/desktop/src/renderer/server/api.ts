@@ -13,6 +13,9 @@ import { queryClient } from "./query-client.ts";
 import { currentSession, noteSessionEnded } from "./session-state.ts";
 
 const MAX_URL_LENGTH = 2_000;
+/** Queries of more than fits into an address. */
+const LONG_QUERIES: ReadonlySet<string> = new Set(["apiKeys.preview"]);
+
 export const TRPC_URL = `${basePath}/trpc`;
 
 /** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
@@ -41,9 +44,10 @@ function createClient(headers: () => Record<string, string>): Client {
     links: [
       watchFailures,
       splitLink({
-        condition: (op) => op.type === "query",
+        condition: (op) => op.type === "query" && !LONG_QUERIES.has(op.path),
         true: httpBatchLink({ url: TRPC_URL, transformer: superjson, maxURLLength: MAX_URL_LENGTH, headers }),
-        false: httpLink({ url: TRPC_URL, transformer: superjson, headers }),
+        // A query goes by POST too here.
+        false: httpLink({ url: TRPC_URL, transformer: superjson, headers, methodOverride: "POST" }),
       }),
     ],
   });

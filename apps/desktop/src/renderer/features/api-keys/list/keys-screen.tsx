@@ -44,6 +44,7 @@ export function KeysScreen() {
       </PageHeader>
       <FacetRow filter={filter} onFilter={changeFilter} />
       <div className="relative min-h-0 flex-1">
+        {mayManage && <SelectionBar selecting={selecting} total={total} onDeleted={() => void live.startOver()} />}
         <LiveListView
           live={live}
           layout={mayManage ? keyLayout : readOnlyKeyLayout}
@@ -53,7 +54,6 @@ export function KeysScreen() {
           onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
           empty={<NoKeys filter={filter} onClear={() => changeFilter(NO_FILTER)} />}
         />
-        {mayManage && <SelectionBar selecting={selecting} total={total} onDeleted={() => void live.startOver()} />}
       </div>
     </div>
   );

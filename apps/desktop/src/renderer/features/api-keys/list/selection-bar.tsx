@@ -1,6 +1,7 @@
 import { Ban, Trash2, X } from "lucide-react";
 import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
+import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useAction } from "../../../ui/use-action.ts";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
@@ -20,7 +21,6 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
   const { openRevokeMany, openDeleteMany } = useKeyActions();
   const { isRunning, run } = useAction(selectAll);
   const clear = () => selection.set([]);
-  useShortcut("Escape", () => ids.size > 0 && clear());
   const open = (act: typeof openRevokeMany, onChanged: () => void) =>
     act({
       ids: [...ids],
@@ -29,6 +29,11 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
         onChanged();
       },
     });
+  const revoke = () => open(openRevokeMany, () => undefined);
+  const remove = () => open(openDeleteMany, onDeleted);
+  useShortcut("Escape", () => ids.size > 0 && clear());
+  useShortcut("r", () => ids.size > 0 && revoke());
+  useShortcut("d", () => ids.size > 0 && remove());
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
       <p role="status" className="sr-only">
@@ -46,13 +51,19 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
               Select all {total.toLocaleString("en")} that match
             </Button>
           )}
-          <Button onClick={() => open(openRevokeMany, () => undefined)}>
-            <Ban aria-hidden className="size-4" />
+          <Button aria-keyshortcuts="r" onClick={revoke}>
+            <Ban aria-hidden className="size-4 max-sm:hidden" />
             Revoke…
+            <span className="max-sm:hidden">
+              <KeyboardHint>R</KeyboardHint>
+            </span>
           </Button>
-          <Button onClick={() => open(openDeleteMany, onDeleted)}>
-            <Trash2 aria-hidden className="size-4" />
+          <Button aria-keyshortcuts="d" onClick={remove}>
+            <Trash2 aria-hidden className="size-4 max-sm:hidden" />
             Delete…
+            <span className="max-sm:hidden">
+              <KeyboardHint>D</KeyboardHint>
+            </span>
           </Button>
           <IconButton label="Select none" onClick={clear}>
             <X aria-hidden className="size-4" />

@@ -1,10 +1,11 @@
-import { MAX_PREVIEWED_IDS, type KeysPreview } from "@excalibur/api/contract";
+import { MAX_SELECTED_IDS, type KeysPreview } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { apiClient } from "../../../../server/api.ts";
 import { readFailure } from "../../../../server/failure.ts";
 
-/** As long as one call asks for all of them, it is asked again and again: who is online changes. */
+/** Who is online changes meanwhile. Of so many keys that it takes a while to look at them, it is asked once. */
 const ASK_EVERY_MS = 2_000;
+const ASKED_AGAIN_UP_TO = 500;
 
 /** Which keys a change of many would be of, and who is online with them. */
 export function useKeysPreview(ids: readonly string[]) {
@@ -12,11 +13,11 @@ export function useKeysPreview(ids: readonly string[]) {
     queryKey: ["keys-preview", ids],
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: ids.length <= MAX_PREVIEWED_IDS ? ASK_EVERY_MS : false,
+    refetchInterval: ids.length <= ASKED_AGAIN_UP_TO ? ASK_EVERY_MS : false,
     queryFn: async ({ signal }) => {
       const previews: KeysPreview[] = [];
-      for (let first = 0; first < ids.length; first += MAX_PREVIEWED_IDS) {
-        const some = ids.slice(first, first + MAX_PREVIEWED_IDS);
+      for (let first = 0; first < ids.length; first += MAX_SELECTED_IDS) {
+        const some = ids.slice(first, first + MAX_SELECTED_IDS);
         previews.push(await apiClient.apiKeys.preview.query({ ids: some }, { signal }));
       }
       return together(previews);

@@ -1,0 +1,132 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
+
+const executable = findBrowser();
+const STALE = 50;
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the list", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let admin: Awaited<ReturnType<typeof adminCalls>>;
+  let used: string;
+
+  stopAtFirstFailure();
+
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+  const dialog = () => page.getByRole("alertdialog");
+  const box = (name: string | RegExp) => page.getByRole("checkbox", { name });
+  const bar = () => page.getByRole("group", { name: "Selected keys" });
+  const pad = (index: number) => String(index).padStart(2, "0");
+  const tabTo = async (wanted: Locator) => {
+    const hasFocus = () => wanted.evaluate((element) => element === document.activeElement);
+    for (let presses = 0; !(await hasFocus()); presses++) {
+      expect(presses).toBeLessThan(300);
+      await page.keyboard.press("Tab");
+    }
+  };
+  const create = (prefix: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, index) => admin.createKey(`${prefix}-${pad(index)}`)));
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    admin = await adminCalls(server.url);
+    const [first] = await create("stale", STALE);
+    await create("kept", 5);
+    used = first!.secret;
+    expect(await sync(server.url, used, "edge-1")).toBeNull();
+    browser = await launchBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    await page.goto(`${server.url}/keys?sort=name`);
+    await signInAsAdmin(page);
+    await page.getByRole("link", { name: "kept-00" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it("are selected one by one, by the key x, and as a range with Shift; Escape selects none", async () => {
+    await box("Select kept-01").click();
+    await bar().getByText("1 selected").waitFor();
+    await box("Select kept-04").click({ modifiers: ["Shift"] });
+    await bar().getByText("4 selected").waitFor();
+    await page.getByRole("link", { name: "kept-00" }).focus();
+    await page.keyboard.press("x");
+    await bar().getByText("5 selected").waitFor();
+    expect(await box("Select kept-00").isChecked()).toBe(true);
+    await expectAccessible(page, "selected keys");
+    await page.keyboard.press("Escape");
+    await bar().waitFor({ state: "detached" });
+    expect(await box("Select kept-00").isChecked()).toBe(false);
+  });
+
+  it("all that match are selected by one click, and none of them once the list shows others", async () => {
+    await box(/^Select all API keys that match, 55/).click();
+    await bar().getByText("55 selected").waitFor();
+    await page
+      .getByRole("searchbox")
+      .or(page.getByRole("textbox", { name: /^Search keys/ }))
+      .fill("stale");
+    await bar().waitFor({ state: "detached" });
+    await box(`Select all API keys that match, ${STALE}`).waitFor();
+  });
+
+  it("are revoked by one question, in three clicks, which names who goes offline and takes the reason", async () => {
+    // As it does every few seconds: who was silent for long is not online.
+    expect(await sync(server.url, used, "edge-1")).toBeNull();
+    await box(`Select all API keys that match, ${STALE}`).click();
+    await button(/^Revoke…/).click();
+    await dialog()
+      .getByRole("heading", { name: `Revoke ${STALE} keys?` })
+      .waitFor();
+    await dialog().getByText("1 executor is online with one of them:").waitFor();
+    await dialog().getByText("edge-1").waitFor();
+    await dialog().getByRole("textbox", { name: "Reason (optional)" }).fill("Ada left the company");
+    await expectAccessible(page, "revoke many");
+    await dialog()
+      .getByRole("button", { name: `Revoke ${STALE} keys` })
+      .click();
+    await page.getByText(`${STALE} keys are revoked.`).waitFor();
+    expect(await sync(server.url, used, "edge-1")).toBe("key_revoked");
+    await page.getByRole("row").filter({ hasText: "stale-00" }).getByText("Revoked").waitFor();
+    const { items } = await admin.query<{ items: { details: unknown }[] }>("audit.list", {
+      action: "api_key.revoked",
+      limit: 100,
+    });
+    expect(items).toHaveLength(STALE);
+    expect(items[0]!.details).toMatchObject({ reason: "Ada left the company" });
+    expect(await admin.query("audit.verify", undefined)).toMatchObject({ ok: true });
+  });
+
+  it("say in the row and on the key's page why they were revoked", async () => {
+    await page.getByRole("link", { name: "stale-07" }).click();
+    await page.getByText("Ada left the company").waitFor();
+    await page.goBack();
+  });
+
+  it("are deleted by the keyboard alone; those that are not revoked stay, and the question says so", async () => {
+    await page.goto(`${server.url}/keys?search=e&sort=name`);
+    const all = box("Select all API keys that match, 55");
+    await all.waitFor();
+    await tabTo(all);
+    await page.keyboard.press("Space");
+    await bar().getByText("55 selected").waitFor();
+    await page.keyboard.press("d");
+    await dialog().getByText("5 are not revoked and stay as they are.").waitFor();
+    await expectAccessible(page, "delete many");
+    await tabTo(button(`Delete ${STALE} keys`));
+    await page.keyboard.press("Enter");
+    await page.getByText(`${STALE} keys are deleted.`).waitFor();
+    await box("Select all API keys that match, 5").waitFor();
+    expect((await admin.listKeys("stale")).items).toEqual([]);
+    expect(await sync(server.url, used, "edge-1")).toBe("key_unknown");
+  });
+});
