@@ -17,9 +17,11 @@ export {
 export { findCredential, findCredentials, type StoredCredential } from "./statements/find-credential.ts";
 export { findExecutor } from "./statements/find-executor.ts";
 export { findMemberships, type StoredMembership } from "./statements/find-memberships.ts";
+export { findManagementKey, type StoredManagementKey } from "./statements/find-management-key.ts";
 export { findSessionRole } from "./statements/find-session-role.ts";
 export { findSignedInUser } from "./statements/find-signed-in-user.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./statements/write-key-refusals.ts";
+export { writeManagementKeyUses, type ManagementKeyUse } from "./statements/write-management-key-uses.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./statements/write-minute.ts";
 export { countKeys, type KeyCounts } from "./statements/count-keys.ts";
 export type { Direction, PageStart } from "./statements/page-start.ts";

@@ -91,6 +91,18 @@ const DIALOGS: Record<string, DialogStep> = {
   },
   "executors.revokeAccess": chosen("/executors", "edge", "Revoke access…", "Revoke access"),
   "executors.delete": chosen("/executors", "edge", "Delete…", "Delete executor"),
+  "managementKeys.create": {
+    at: "/management-keys",
+    open: async (page) => {
+      await button(page, "New management key").click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("made in a dialog");
+      await dialog(page)
+        .getByRole("checkbox", { name: /^keys:read/ })
+        .check();
+    },
+    confirm: press("Create"),
+  },
+  "managementKeys.revoke": chosen("/management-keys", "program", "Revoke…", "Revoke key"),
   "invitations.create": {
     at: "/members",
     open: async (page) => {
@@ -177,6 +189,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
       const joiner = isNew ? await adminless() : await adminCalls(server.url, { email, password: PASSWORD });
       await joiner.mutate("invitations.accept", { token, ...(isNew ? { name, password: PASSWORD } : {}) });
     }
+    await calls.mutate("managementKeys.create", { name: "program", scopes: ["keys:read"], expiresInDays: 30 });
     await calls.mutate("invitations.create", { email: "ken@acme.test", role: "member" });
     return { id, slug, calls };
   };

@@ -40,6 +40,13 @@ async function connect({ page, url }: Stage, name: string): Promise<void> {
   await heading(page, `Connect ${name}`);
 }
 
+async function newManagementKey(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "New management key" }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("deploy-pipeline");
+  for (const scope of [/^keys:read/, /^keys:write/]) await page.getByRole("checkbox", { name: scope }).check();
+  await page.getByRole("textbox", { name: "Address ranges" }).fill("203.0.113.0/24");
+}
+
 export const SCENES: Readonly<Record<string, Scene>> = {
   "api-keys-shared": async ({ page, url }) => {
     await page.goto(`${url}/keys?status=active&shared=true`);
@@ -92,6 +99,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   organization: async ({ page, url }) => {
     await page.goto(`${url}/organization`);
     await heading(page, "Organization");
+  },
+  "management-keys": async ({ page, url }) => {
+    await page.goto(`${url}/management-keys`);
+    await page.getByText("There is no management key yet.").or(page.getByRole("table")).waitFor();
+    await newManagementKey(page);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("button", { name: "I’ve stored this key" }).click();
+    await page.getByRole("table").getByText("deploy-pipeline").first().waitFor();
+  },
+  "new-management-key": async ({ page, url }) => {
+    await page.goto(`${url}/management-keys`);
+    await newManagementKey(page);
   },
   "new-key": (stage) => newKey(stage, "laptop"),
   "one-time-secret": oneTimeSecret,

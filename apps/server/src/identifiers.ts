@@ -5,6 +5,7 @@ const nextUlid = monotonicFactory();
 
 export type IdPrefix =
   | "key"
+  | "mgk"
   | "exe"
   | "org"
   | "usr"

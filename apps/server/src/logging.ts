@@ -1,4 +1,4 @@
-import { SECRET_PATTERN } from "@excalibur/api/contract";
+import { SECRET_PATTERN, SECRET_PREFIXES } from "@excalibur/api/contract";
 import { destination, pino, type Logger } from "pino";
 
 const HIDDEN = "[hidden]";
@@ -18,5 +18,5 @@ export function createLogger(level: string): Logger {
 
 /** Replaces every secret in a text. */
 export function hideSecrets(text: string): string {
-  return text.replaceAll(SECRET_PATTERN, `exc_${HIDDEN}`);
+  return text.replaceAll(SECRET_PATTERN, (secret) => `${secret.slice(0, SECRET_PREFIXES.apiKey.length)}${HIDDEN}`);
 }

@@ -15,7 +15,7 @@ export function isSameText(one: string, other: string): boolean {
 }
 
 export const secrets: SecretSource = {
-  create: () => formatSecret(randomBytes(SECRET_RANDOM_BYTES)),
+  create: (kind) => formatSecret(randomBytes(SECRET_RANDOM_BYTES), kind),
   hash: sha256,
   createLinkToken: () => randomBytes(LINK_TOKEN_BYTES).toString("base64url"),
 };

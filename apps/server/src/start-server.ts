@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
 import {
   CHANGES_A_MINUTE,
+  MANAGEMENT_REQUESTS_A_MINUTE,
   createFirstOwner,
   endRetiredKeys,
   noticeSilentExecutors,
@@ -35,6 +36,7 @@ import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
 import { SharedLiveBus } from "./live/shared-live-bus.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { DatabaseManagementKeys } from "./management-keys/management-key-access.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
@@ -162,6 +164,12 @@ export async function serve(
     onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
     databaseWatch,
   });
+  const managementKeys = new DatabaseManagementKeys({
+    database,
+    monotonicMs,
+    onWriteFailed: (error) =>
+      databaseWatch.logFailure(error, "uses of management keys could not be written; they are kept for later"),
+  });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
@@ -191,12 +199,14 @@ export async function serve(
     credentials: {
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
     },
+    managementKeys,
     presence: journal,
     live,
     recipes: createRecipeBook({ url, image: config.executorImage, installerSha256: installer.sha256 }),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
     changes: new ChangeLimit({ allowed: CHANGES_A_MINUTE, windowSeconds: 60 }),
+    managementRequests: new ChangeLimit({ allowed: MANAGEMENT_REQUESTS_A_MINUTE, windowSeconds: 60 }),
     signIns: new ChangeLimit({ allowed: SIGN_INS_IN_TEN_MINUTES, windowSeconds: 600 }),
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
@@ -240,6 +250,11 @@ export async function serve(
     [
       { everyMs: WATCH_DATABASE_MS, failure: "the database could not be tried", run: () => databaseWatch.look() },
       { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
+      {
+        everyMs: JOURNAL_FLUSH_MS,
+        failure: "uses of management keys could not be written",
+        run: () => managementKeys.flush(),
+      },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
       ...createRowJobs({ services, database, clocks, eventDays: config.eventRetentionDays }),
@@ -250,7 +265,10 @@ export async function serve(
   return {
     url: reachableAt,
     setupCode: needsOwner ? setupCode(authSecret) : null,
-    flushPresence: () => journal.flush(),
+    flushPresence: async () => {
+      await journal.flush();
+      await managementKeys.flush();
+    },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),
     close: async () => {
@@ -258,6 +276,7 @@ export async function serve(
       subscriptions.stop();
       await closeHttp(http);
       await journal.flush({ everything: true });
+      await managementKeys.flush({ everything: true });
       await replication.stop();
     },
   };

@@ -9,6 +9,7 @@ import type { Person, Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+const MANAGEMENT_KEY = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
 const NEW_PASSWORD = "another horse battery staple";
 
 /** An organization of its own for each mutation. */
@@ -201,6 +202,19 @@ const MUTATIONS: Record<string, Mutation> = {
     prepare: async (scene) => {
       const { token } = await openInvitation(scene);
       return both([scene.anonymous, { token, name: "Grace", password: NEW_PASSWORD }], [scene.owner, { token }]);
+    },
+  },
+  "managementKeys.create": {
+    rows: ["management_key.created"],
+    prepare: ({ owner, member }) => both([owner, MANAGEMENT_KEY], [member, MANAGEMENT_KEY]),
+  },
+  "managementKeys.revoke": {
+    rows: ["management_key.revoked"],
+    prepare: async ({ owner }) => {
+      const create = async () => (await owner.trpc.managementKeys.create.mutate(MANAGEMENT_KEY)).key.id;
+      const [active, revoked] = [await create(), await create()];
+      await owner.trpc.managementKeys.revoke.mutate({ id: revoked });
+      return both([owner, { id: active }], [owner, { id: revoked }]);
     },
   },
   "members.changeRole": {

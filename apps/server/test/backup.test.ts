@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, readdir, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { openMigratedDatabase } from "@excalibur/db";
 import { expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
 import { Client } from "./harness/client.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
 
@@ -34,6 +35,8 @@ test("a backup made while the server works brings everything back but the keys r
       await create(owner, "revoked"),
       await create(owner, "deleted"),
     ];
+    const program = { name: "program", scopes: ["keys:read" as const], expiresInDays: 30 };
+    const management = await owner.trpc.managementKeys.create.mutate(program);
     expect(await run(data, "backup", backup)).toMatchObject({ code: 0, stderr: "" });
     expect((await stat(backup)).mode & 0o777).toBe(0o700);
     for (const file of await readdir(backup)) expect((await stat(join(backup, file))).mode & 0o777).toBe(0o600);
@@ -41,6 +44,7 @@ test("a backup made while the server works brings everything back but the keys r
     await owner.trpc.apiKeys.revoke.mutate({ id: revoked.id });
     await owner.trpc.apiKeys.revoke.mutate({ id: deleted.id });
     await owner.trpc.apiKeys.delete.mutate({ id: deleted.id });
+    await owner.trpc.managementKeys.revoke.mutate({ id: management.key.id });
     const later = await create(owner, "later");
     expect(await run(data, "restore", backup, "--replace")).toMatchObject({ code: 75 });
     expect(await reasonOf(owner, later)).toBeNull();
@@ -54,6 +58,7 @@ test("a backup made while the server works brings everything back but the keys r
     expect(restored).toMatchObject({ code: 0, stderr: "" });
     expect(restored.stdout).toContain(revoked.id);
     expect(restored.stdout).toContain(deleted.id);
+    expect(restored.stdout).toContain(management.key.id);
     expect(restored.stdout).not.toContain(kept.id);
 
     const second = await start(data);
@@ -65,6 +70,10 @@ test("a backup made while the server works brings everything back but the keys r
     expect(await reasonOf(again, deleted)).toBe("key_revoked");
     expect(await reasonOf(again, later)).toBe("key_unknown");
     expect((await again.trpc.apiKeys.list.query({})).counts).toEqual({ active: 1, expired: 0, revoked: 2 });
+    const asProgram = { authorization: `Bearer ${management.secret}` };
+    expect(await callProcedure(second.url, "query", "apiKeys.list", {}, asProgram)).toMatchObject({
+      outcome: "management_key_revoked",
+    });
     await second.stop();
 
     const leftovers = (await readdir(data)).filter((name) => name.startsWith("restoring-"));

@@ -15,6 +15,7 @@ type Outcomes = Record<Role, string>;
 type Kind =
   | "key"
   | "revoked key"
+  | "management key"
   | "executor"
   | "member"
   | "admin"
@@ -139,6 +140,9 @@ const MATRIX: Record<string, Row> = {
   "invitations.resend": onInvitations,
   "invitations.cancel": onInvitations,
   "live.subscribe": plain(all(OK)),
+  "managementKeys.list": plain(managers(OK), {}),
+  "managementKeys.create": plain(managers(OK), { name: "x", scopes: ["keys:read"], expiresInDays: 1 }),
+  "managementKeys.revoke": within("management key", managers, "management_key_not_found"),
   "members.list": plain(all(OK)),
   "members.listFormer": plain(managers(OK)),
   "members.changeRole": onMembers((id) => ({ id, role: "member" }), {
@@ -285,6 +289,14 @@ async function makeTarget(
     case "key":
     case "revoked key":
       return addKey(server, organizationId, person, kind === "key" ? null : at);
+    case "management key": {
+      const id = newId("mgk");
+      const creator = { createdById: person.userId, createdByName: "Somebody", createdAt: at };
+      const limits = { scopes: "keys:read", cidrs: "", expiresAt: new Date(at.getTime() + 60_000) };
+      const key = { id, organizationId, name: "program", secretHash: id, hint: "exm_aaaa", ...creator, ...limits };
+      await client.managementKey.create({ data: key });
+      return id;
+    }
     case "executor": {
       const [id, boundKeyId] = [newId("exe"), await addKey(server, organizationId, person, null)];
       const seen = { firstSeenAt: at, lastSeenAt: at, boundAt: at };

@@ -1,6 +1,7 @@
 import { connectExecutor, systemClock } from "@excalibur/executor";
 import { startPostgres, type StartedPostgres } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callProcedure } from "./harness/call.ts";
 import { Client } from "./harness/client.ts";
 import { LiveSubscription } from "./harness/live-subscription.ts";
 import { eventually } from "./harness/eventually.ts";
@@ -84,6 +85,33 @@ describe("three server processes on one PostgreSQL", () => {
       await Promise.all(load);
       expect(acceptedLate).toEqual([]);
     }
+  });
+
+  test("a management key revoked under load is accepted by none of them in any of 200 requests that begin after the return", async () => {
+    const program = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
+    const { key, secret } = await first.client.trpc.managementKeys.create.mutate(program);
+    const replicas = [first, second, third];
+    const list = async ({ client }: Replica) => {
+      const headers = { authorization: `Bearer ${secret}` };
+      return callProcedure(client.url, "query", "apiKeys.list", {}, headers);
+    };
+    let hasReturned = false;
+    let accepted = 0;
+    const after: string[] = [];
+    const present = async (replica: Replica) => {
+      while (after.length < 200) {
+        const beganAfterReturn = hasReturned;
+        const { outcome } = await list(replica);
+        if (beganAfterReturn) after.push(outcome);
+        else if (outcome === "accepted") accepted += 1;
+      }
+    };
+    const load = [...replicas, ...replicas].map(present);
+    await eventually(async () => expect(accepted).toBeGreaterThan(30));
+    await second.client.trpc.managementKeys.revoke.mutate({ id: key.id });
+    hasReturned = true;
+    await Promise.all(load);
+    expect(new Set(after)).toEqual(new Set(["management_key_revoked"]));
   });
 
   test("one that is stopped makes a revoke wait for its lease, and refuses the key when it goes on", async () => {

@@ -6,6 +6,7 @@ import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
 import { liveRouter } from "./live/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
+import { managementKeysRouter } from "./management-keys/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = trpc.router({
   executors: executorsRouter,
   live: liveRouter,
   invitations: invitationsRouter,
+  managementKeys: managementKeysRouter,
   members: membersRouter,
   organizations: organizationsRouter,
   overview: overviewRouter,

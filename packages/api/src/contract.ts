@@ -10,6 +10,7 @@ export * from "./contract/live.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";
 export * from "./contract/key-selections.ts";
 export * from "./contract/invitations.ts";
+export * from "./contract/management-keys.ts";
 export * from "./contract/members.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/overview.ts";
@@ -26,11 +27,12 @@ export {
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
-export { parseSecret, SECRET_PATTERN } from "./domain/key-secret.ts";
+export { parseSecret, SECRET_PATTERN, SECRET_PREFIXES, type SecretKind } from "./domain/key-secret.ts";
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";
+export { MANAGEMENT_SCOPES, type ManagementScope } from "./domain/management-scopes.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";
 export { isOnline, NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "./domain/executor-presence.ts";
 export {

@@ -7,6 +7,7 @@ import {
   lookThroughExecutors,
   removeExecutor,
 } from "./executors.ts";
+import { changeManagementKeys } from "./management-keys.ts";
 import { chooseServer, createFirstOwner, workWithSeveralServers } from "./first-start.ts";
 import { createKey, lookThroughKeys, rotateAndRevokeByMenu, rotateAndRevokeOnPage } from "./keys.ts";
 import { changeMember, changeOrganization, invite, joinByInvitation, setNewPassword } from "./people.ts";
@@ -45,6 +46,7 @@ export const FLOWS: readonly Flow[] = [
   { does: "signs out, and joins by an invitation with a new account", flow: joinByInvitation },
   { does: "sets a new password by a link, signs out and in", flow: setNewPassword },
   { does: "changes a member's role, hands the organization over, removes the member", flow: changeMember },
+  { does: "creates and revokes a management key", flow: changeManagementKeys, asksHost: true },
   { does: "renames, deactivates, reactivates and adds an organization", flow: changeOrganization },
   { does: "works with several servers", flow: workWithSeveralServers, only: "Electron", asksHost: true },
   { does: "changes the account", flow: changeAccount },

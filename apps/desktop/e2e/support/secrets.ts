@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-const SECRET = /exc_[0-9A-Za-z]{49}/;
+const SECRET = /ex[cm]_[0-9A-Za-z]{49}/;
 
 /** The secret that is on screen. */
 export async function shownSecret(page: Page): Promise<string> {

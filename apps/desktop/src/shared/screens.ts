@@ -94,6 +94,16 @@ export const SCREENS = [
     records: null,
   },
   {
+    path: "/management-keys",
+    name: "Management keys",
+    icon: "terminal",
+    key: "p",
+    accelerator: "CmdOrCtrl+8",
+    seenBy: "manageCredentials",
+    place: "sidebar",
+    records: null,
+  },
+  {
     path: "/account",
     name: "Account",
     icon: "circle-user",

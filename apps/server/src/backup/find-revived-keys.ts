@@ -26,6 +26,15 @@ export async function findRevivedKeys(current: Database, backup: Database): Prom
   return revived;
 }
 
+/** Management keys that a backup has as active, but that the current database has as revoked. */
+export async function findRevivedManagementKeys(current: Database, backup: Database): Promise<RevivedKey[]> {
+  const select = { organizationId: true, id: true, name: true } as const;
+  const active = await backup.client.managementKey.findMany({ where: { revokedAt: null }, select });
+  const revoked = await current.client.managementKey.findMany({ where: { revokedAt: { not: null } }, select });
+  const isRevoked = new Set(revoked.map(({ id }) => id));
+  return active.filter(({ id }) => isRevoked.has(id));
+}
+
 async function* activeKeys(database: Database, organizationId: string): AsyncGenerator<RevivedKey[]> {
   for (let after = ""; ;) {
     const keys = await database.client.apiKey.findMany({

@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkSqlite, copySqlite, lockSqliteFile, openMigratedDatabase } from "@excalibur/db";
-import { revokeAgain } from "@excalibur/api/server";
+import { revokeAgain, revokeManagementKeyAgain } from "@excalibur/api/server";
 import { runChangeOffline } from "../changes/run-change-offline.ts";
 import { AUTH_SECRET_FILE, DATABASE_FILE, prepareDataFolder } from "../data-folder.ts";
 import { EXIT_CONFIGURATION, StartupError } from "../startup-error.ts";
 import { giveToOwnerOf } from "./give-to-owner.ts";
-import { findRevivedKeys, type RevivedKey } from "./find-revived-keys.ts";
+import { findRevivedKeys, findRevivedManagementKeys, type RevivedKey } from "./find-revived-keys.ts";
 
 const SIDE_FILES = ["-wal", "-shm"];
 
@@ -87,7 +87,9 @@ async function keepRevocations(
     const revived = await findRevivedKeys(before, restored);
     const runChange = runChangeOffline(restored, now);
     for (const key of revived) await revokeAgain({ runChange }, key);
-    return revived;
+    const revivedForPrograms = await findRevivedManagementKeys(before, restored);
+    for (const key of revivedForPrograms) await revokeManagementKeyAgain({ runChange }, key);
+    return [...revived, ...revivedForPrograms];
   } finally {
     await restored.close();
     await before.close();

@@ -3,6 +3,7 @@ import { createApiKeyWrites } from "../stores/api-key-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
 import { createExecutorWrites } from "../stores/executor-store.ts";
 import { createInvitationWrites } from "../stores/invitation-store.ts";
+import { createManagementKeyWrites } from "../stores/management-key-store.ts";
 import { createMemberWrites } from "../stores/member-store.ts";
 import { createOrganizationWrites } from "../stores/organization-store.ts";
 import { createUserWrites } from "../stores/user-store.ts";
@@ -14,6 +15,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
   return {
     now,
     apiKeys: createApiKeyWrites(scope),
+    managementKeys: createManagementKeyWrites(scope.client),
     executors: createExecutorWrites(scope),
     organizations: createOrganizationWrites(scope),
     members: createMemberWrites(scope),

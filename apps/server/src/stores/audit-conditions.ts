@@ -1,7 +1,7 @@
 import type { AuditRowCondition } from "@excalibur/db";
 import type { AuditFilter, AuditScope } from "@excalibur/api/server";
 
-const ACTOR_KINDS: ReadonlySet<string> = new Set(["user", "executor", "system"]);
+const ACTOR_KINDS: ReadonlySet<string> = new Set(["user", "executor", "management_key", "system"]);
 
 /** What must hold of the rows that are asked for, and that their reader may see. The organization is named beside it. */
 export function conditionsOf({

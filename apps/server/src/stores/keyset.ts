@@ -14,12 +14,13 @@ export function readKeyset(
 }
 
 /** The part of a `where` that skips everything up to a cursor, in the order "latest first, then id". */
-export function earlierThan(cursor: PageCursor | null): object {
+export function earlierThan(cursor: PageCursor | null, column: "at" | "createdAt" = "at"): object {
   const position = readKeyset(cursor, "instant");
   if (position === null) return {};
   const { value: at, id } = position;
   // The first says nothing new, but an index can start there; it can't at an "or".
-  return { AND: [{ at: { lte: at } }, { OR: [{ at: { lt: at } }, { at, id: { lt: id } }] }] };
+  const [before, upTo] = [{ [column]: { lt: at } }, { [column]: { lte: at } }];
+  return { AND: [upTo, { OR: [before, { [column]: at, id: { lt: id } }] }] };
 }
 
 function cursorValue(value: string | number, kind: "text" | "instant"): string | Date {

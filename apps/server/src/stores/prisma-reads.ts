@@ -7,6 +7,7 @@ import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { createInvitationReads } from "./invitation-store.ts";
+import { createManagementKeyReads } from "./management-key-store.ts";
 import { createMemberReads } from "./member-store.ts";
 import { createOrganizationReads } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
@@ -23,6 +24,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
   const { client, dialect } = database;
   return {
     apiKeys: createApiKeyReads(client, dialect),
+    managementKeys: createManagementKeyReads(client),
     executors: createExecutorReads(client, dialect, scans),
     organizations: createOrganizationReads(client, dialect),
     members: createMemberReads(client),

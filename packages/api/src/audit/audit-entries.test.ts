@@ -4,16 +4,10 @@ import { executorDeleted, keyCreated, keyDeleted, keyRevoked, originOf } from ".
 
 const at = new Date("2026-06-01T12:00:00.000Z");
 const member: ActingMember = {
-  user: {
-    sessionId: "ses_1",
-    userId: "usr_1",
-    name: "Ada",
-    email: "ada@example.com",
-    activeOrganizationId: "org_1",
-    memberships: [],
-  },
+  user: { userId: "usr_1", name: "Ada", email: "ada@example.com" },
   organization: { id: "org_1", name: "Acme", slug: "acme", deactivatedAt: null },
   role: "admin",
+  by: { kind: "session", sessionId: "ses_1" },
 };
 const origin = originOf(member, at, "192.0.2.1");
 /** A key's whole row, as the use cases hand it over. */

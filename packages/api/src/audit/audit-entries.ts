@@ -1,4 +1,10 @@
-import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
+import type {
+  AuditActor,
+  AuditEntry,
+  ChangeOrigin,
+  RevocationCause,
+  RevocationDetails,
+} from "../domain/audit-actions.ts";
 import type { ActingMember } from "../ports/session.ts";
 
 interface NamedKey {
@@ -6,15 +12,17 @@ interface NamedKey {
   readonly name: string;
 }
 
-/** The origin of a change that a member makes. */
-export function originOf(member: ActingMember, at: Date, sourceAddress: string): ChangeOrigin {
-  const { user, organization, role } = member;
-  return {
-    organizationId: organization.id,
-    actor: { kind: "user", id: user.userId, name: user.name, email: user.email, role },
-    at,
-    sourceAddress,
-  };
+/** The origin of a change that a member makes: themselves, or a program with a management key of theirs. */
+export function originOf(
+  { user, organization, role, by }: ActingMember,
+  at: Date,
+  sourceAddress: string,
+): ChangeOrigin {
+  const actor: AuditActor =
+    by.kind === "managementKey"
+      ? { kind: "management_key", id: by.id, name: by.name }
+      : { kind: "user", id: user.userId, name: user.name, email: user.email, role };
+  return { organizationId: organization.id, actor, at, sourceAddress };
 }
 
 /** A key was issued, by hand or as a successor. Names what it was made for, never its secret or its hash. */

@@ -7,7 +7,7 @@ const shortText = shownText({ max: 254 });
 
 const filters = {
   action: z.enum(AUDIT_ACTIONS).optional(),
-  /** The id of a person or executor, a person's e-mail address, or a kind of actor: `user`, `executor`, `system`. */
+  /** The id of a person, executor or management key, a person's e-mail address, or a kind of actor: `user`, `executor`, `management_key`, `system`. */
   actor: shortText.optional(),
   targetKind: z.enum(AUDIT_TARGET_KINDS).optional(),
   targetId: shortText.optional(),

@@ -22,7 +22,7 @@ export function shownText({ max, empty, long }: { max: number; empty?: string; l
 }
 
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
-export function resourceId(prefix: "key" | "exe" | "org" | "mem" | "inv" | "ses") {
+export function resourceId(prefix: "key" | "mgk" | "exe" | "org" | "mem" | "inv" | "ses") {
   return text().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
 }
 

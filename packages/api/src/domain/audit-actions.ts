@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   "api_key.revoked",
   "api_key.deleted",
   "executor.deleted",
+  "management_key.created",
+  "management_key.revoked",
   "member.invited",
   "member.joined",
   "member.role_changed",
@@ -69,10 +71,13 @@ export type AuditCause = (typeof AUDIT_CAUSES)[number];
 export type AuditActor =
   | { readonly kind: "user"; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
   | { readonly kind: "executor"; readonly id: string; readonly name: string }
+  /** A program, by a management key. */
+  | { readonly kind: "management_key"; readonly id: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string };
 
 export const AUDIT_TARGET_KINDS = [
   "api_key",
+  "management_key",
   "executor",
   "member",
   "invitation",

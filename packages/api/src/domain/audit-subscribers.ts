@@ -7,6 +7,8 @@ export const SUBSCRIBERS_OF_ACTION = {
   "api_key.revoked": "auditLog",
   "api_key.deleted": "auditLog",
   "executor.deleted": "auditLog",
+  "management_key.created": "auditLog",
+  "management_key.revoked": "auditLog",
   "member.invited": "organization",
   "member.joined": "organization",
   "member.role_changed": "organization",

@@ -9,6 +9,10 @@ export const CHANGES_A_MINUTE = 600;
 /** Sign-ins of one user in ten minutes, in one server process; each makes a session and an audit row. */
 export const SIGN_INS_IN_TEN_MINUTES = 60;
 
+/** Requests with one management key in a minute, in one server process. */
+export const MANAGEMENT_REQUESTS_A_MINUTE = 1_200;
+
+const MAX_ACTIVE_MANAGEMENT_KEYS = 100;
 const MAX_EXECUTORS_OF_KEY = 10_000;
 const MAX_OPEN_INVITATIONS = 500;
 
@@ -20,4 +24,9 @@ export function mayBindAnother(boundExecutors: number): boolean {
 /** Whether an organization with so many open invitations may make another. */
 export function mayInviteAnother(openInvitations: number): boolean {
   return openInvitations < MAX_OPEN_INVITATIONS;
+}
+
+/** Whether an organization with so many active management keys may have another. */
+export function mayAddManagementKey(active: number): boolean {
+  return active < MAX_ACTIVE_MANAGEMENT_KEYS;
 }

@@ -4,5 +4,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The instant a key made now expires, or null for one that never does. A day is 24 hours, whatever clocks do. */
 export function expiryAfterDays(days: number | null | undefined, now: Date): Date | null {
-  return days == null ? null : new Date(now.getTime() + days * DAY_MS);
+  return days == null ? null : instantAfterDays(days, now);
+}
+
+/** The instant so many days of 24 hours after `now`. */
+export function instantAfterDays(days: number, now: Date): Date {
+  return new Date(now.getTime() + days * DAY_MS);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatSecret } from "./key-secret.ts";
-import { presentedSecret } from "./presented-secret.ts";
+import { presentedManagementSecret, presentedSecret } from "./presented-secret.ts";
 
 const SECRET = formatSecret(new Uint8Array(32).fill(7));
 const mistyped = SECRET.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
@@ -47,5 +47,36 @@ describe("the Authorization header", () => {
     ["a megabyte", `Bearer ${"a ".repeat(500_000)}`],
   ])("with %s is key_malformed", (_, authorization) => {
     expect(presentedSecret(authorization)).toEqual({ kind: "refused", reason: "key_malformed" });
+  });
+});
+
+describe("a management key in the Authorization header", () => {
+  const MANAGEMENT = formatSecret(new Uint8Array(32).fill(7), "managementKey");
+
+  it("is presented by the whole key", () => {
+    expect(MANAGEMENT).toMatch(/^exm_[0-9A-Za-z]{49}$/);
+    expect(presentedManagementSecret(`bearer  ${MANAGEMENT}\n`)).toEqual({ kind: "presented", secret: MANAGEMENT });
+  });
+
+  it("has a checksum of its own: an API key with the other prefix is none", () => {
+    expect(presentedManagementSecret(`Bearer ${SECRET.replace("exc_", "exm_")}`)).toEqual({ kind: "malformed" });
+    expect(presentedSecret(`Bearer ${MANAGEMENT}`)).toEqual({ kind: "refused", reason: "key_malformed" });
+  });
+
+  it.each([
+    ["a truncated key", `Bearer ${MANAGEMENT.slice(0, -1)}`],
+    ["two headers joined by a proxy", `Bearer ${MANAGEMENT}, Bearer x`],
+    ["the prefix alone", "Bearer exm_"],
+  ])("with %s is malformed", (_, authorization) => {
+    expect(presentedManagementSecret(authorization)).toEqual({ kind: "malformed" });
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["another scheme", `Basic ${MANAGEMENT}`],
+    ["an API key", `Bearer ${SECRET}`],
+    ["a session token", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.x"],
+  ])("with %s is absent", (_, authorization) => {
+    expect(presentedManagementSecret(authorization)).toEqual({ kind: "absent" });
   });
 });

@@ -87,6 +87,50 @@ export const REQUEST_REFUSALS = {
   not_signed_in: { code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." },
   not_permitted: { code: "FORBIDDEN", message: "Your role in this organization does not allow this." },
   no_organization: { code: "FORBIDDEN", message: "You are not a member of this organization any more." },
+  management_key_malformed: {
+    code: "UNAUTHORIZED",
+    message: "This is not a complete management key: it was mistyped or cut short. Copy the whole 'exm_…' key again.",
+  },
+  management_key_unknown: {
+    code: "UNAUTHORIZED",
+    message: "This server does not know the management key. Check the server's address, or create a new key.",
+  },
+  management_key_revoked: {
+    code: "UNAUTHORIZED",
+    message: "This management key was revoked. Create a new one in the app.",
+  },
+  management_key_expired: {
+    code: "UNAUTHORIZED",
+    message: "This management key has expired. Create a new one in the app.",
+  },
+  management_key_orphaned: {
+    code: "UNAUTHORIZED",
+    message:
+      "The person who created this management key is not a member of its organization any more. Create a new one in the app.",
+  },
+  management_key_address: {
+    code: "FORBIDDEN",
+    message:
+      "This management key may not be used from this network address. Its list of addresses is fixed: create a new key for others.",
+  },
+  scope_missing: {
+    code: "FORBIDDEN",
+    message: "This management key does not have the scope for this. Create a key that has it.",
+  },
+  not_for_management_keys: {
+    code: "FORBIDDEN",
+    message: "Management keys can't do this, whatever their scopes. Sign in to the app.",
+  },
+  management_key_not_found: {
+    code: "NOT_FOUND",
+    message: "There is no such management key in this organization.",
+  },
+  management_key_revoked_already: { code: "CONFLICT", message: "This management key is revoked already." },
+  management_key_limit: {
+    code: "CONFLICT",
+    message:
+      "The organization has 100 active management keys, which is as many as there may be. Revoke some of them first.",
+  },
   organization_inactive: SYNC_REFUSALS.organization_inactive,
   organization_not_found: { code: "NOT_FOUND", message: "There is no such organization among yours." },
   key_not_found: { code: "NOT_FOUND", message: "There is no such API key in this organization." },
@@ -196,6 +240,10 @@ export const REQUEST_REFUSALS = {
   too_many_changes: {
     code: "TOO_MANY_REQUESTS",
     message: "That is more in a short time than one person may change. Wait before going on.",
+  },
+  too_many_requests: {
+    code: "TOO_MANY_REQUESTS",
+    message: "That is more in a short time than one management key may request. Wait before going on.",
   },
   invitation_limit: {
     code: "CONFLICT",

@@ -13,7 +13,11 @@ const TRUSTED_FOR_MS = 30_000;
  * @throws Refusal `too_many_subscriptions`.
  */
 export function openFeed({ services, member, organizationHeader }: MemberRequest, signal: AbortSignal): LiveFeed {
-  const { userId, sessionId } = member.user;
+  const { user, by } = member;
+  // Whose access ends is told by user and session.
+  if (by.kind !== "session") throw refuse("not_for_management_keys");
+  const { userId } = user;
+  const { sessionId } = by;
   const namesOrganization = organizationHeader !== undefined;
   const feed = services.live.open({ organizationId: member.organization.id, userId, sessionId, namesOrganization });
   if (signal.aborted) feed.close();

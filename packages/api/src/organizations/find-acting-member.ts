@@ -12,7 +12,8 @@ import type { ActingMember, SignedInUser } from "../ports/session.ts";
 export function findActingMember(user: SignedInUser, named: string | null): ActingMember {
   const membership = named === null ? lastMembership(user) : namedMembership(user, named);
   if (membership === null) throw refuse("no_organization");
-  return { user, organization: membership.organization, role: membership.role };
+  const by = { kind: "session", sessionId: user.sessionId } as const;
+  return { user, organization: membership.organization, role: membership.role, by };
 }
 
 /** @throws Refusal `organization_not_found` for every organization that the user is no member of, whether there is one or not. */

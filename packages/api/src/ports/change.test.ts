@@ -10,7 +10,7 @@ test("what is committed can only be read: every method that writes is one of a c
   expectTypeOf<Services["data"]>().toEqualTypeOf<Reads>();
   type Written = Exclude<keyof Reads & keyof Change, "now">;
   expectTypeOf<Written>().toEqualTypeOf<
-    "apiKeys" | "executors" | "organizations" | "members" | "invitations" | "users" | "events"
+    "apiKeys" | "managementKeys" | "executors" | "organizations" | "members" | "invitations" | "users" | "events"
   >();
   type WritingNames = {
     [Store in Written]: Extract<

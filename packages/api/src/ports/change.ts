@@ -4,6 +4,7 @@ import type { ApiKeyWrites } from "./api-key-store.ts";
 import type { EventWrites } from "./event-store.ts";
 import type { ExecutorWrites } from "./executor-store.ts";
 import type { InvitationWrites } from "./invitation-store.ts";
+import type { ManagementKeyWrites } from "./management-key-store.ts";
 import type { MemberWrites } from "./member-store.ts";
 import type { OrganizationWrites } from "./organization-store.ts";
 import type { UserWrites } from "./user-store.ts";
@@ -16,6 +17,7 @@ export interface Change {
   /** When the change happens. */
   readonly now: Date;
   readonly apiKeys: ApiKeyWrites;
+  readonly managementKeys: ManagementKeyWrites;
   readonly executors: ExecutorWrites;
   readonly organizations: OrganizationWrites;
   readonly members: MemberWrites;

@@ -5,6 +5,7 @@ import type { AuditRangeQuery, AuditReads } from "./audit-store.ts";
 import type { EventReads } from "./event-store.ts";
 import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationReads } from "./invitation-store.ts";
+import type { ManagementKeyReads } from "./management-key-store.ts";
 import type { MemberReads } from "./member-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
@@ -13,6 +14,7 @@ import type { UserReads } from "./user-store.ts";
 /** The data as committed. It has no method that writes: `change` does that. */
 export interface Reads {
   readonly apiKeys: ApiKeyReads;
+  readonly managementKeys: ManagementKeyReads;
   readonly executors: ExecutorReads;
   readonly organizations: OrganizationReads;
   readonly members: MemberReads;

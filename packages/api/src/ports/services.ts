@@ -1,5 +1,7 @@
 import type { ExecutorPlace, Recipe } from "../contract/executors.ts";
 import type { ExecutorKind } from "../contract/sync.ts";
+import type { SecretKind } from "../domain/key-secret.ts";
+import type { ManagementKeyAccess } from "./management-key-store.ts";
 import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
@@ -10,8 +12,8 @@ import type { SendMail } from "./mail.ts";
 
 /** Makes and hashes secrets. */
 export interface SecretSource {
-  /** A fresh `exc_…` secret from the system's random source. */
-  create(): string;
+  /** A fresh secret from the system's random source: `exc_…`, or `exm_…` for a management key. */
+  create(kind?: SecretKind): string;
   /** SHA-256, hexadecimal. */
   hash(secret: string): string;
   /** The secret of a link: 256 bits, 43 characters of base64url. */
@@ -64,18 +66,21 @@ export interface Services {
   readonly monotonicMs: () => number;
   /** Since when this server process has been up to hear executors. */
   readonly watchingSince: Date;
-  readonly newId: (prefix: "key" | "exe" | "org" | "usr" | "inv") => string;
+  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv") => string;
   readonly secrets: SecretSource;
   readonly data: Reads;
   /** For `change`, which use cases call instead. */
   readonly runChange: RunChange;
   readonly credentials: CredentialSource;
+  readonly managementKeys: ManagementKeyAccess;
   readonly presence: PresenceRecorder;
   readonly live: Pick<LiveBus, "open">;
   readonly setup: SetupGate;
   readonly passwords: PasswordHashing;
-  /** Changes by people who are signed in, by user. */
+  /** Changes by people who are signed in, by user, and by programs, by management key. */
   readonly changes: ChangeAllowance;
+  /** Requests by programs, by management key. */
+  readonly managementRequests: ChangeAllowance;
   /** Sign-ins, by user. */
   readonly signIns: ChangeAllowance;
   /** Wrong passwords and codes of people who are signed in, by user. */
@@ -93,10 +98,10 @@ export interface Services {
   readonly version: string;
 }
 
-/** Bounds what one user may add in a while. */
+/** Bounds what one user or management key may do in a while. */
 export interface ChangeAllowance {
   /** Counts one more, in one step with judging it. @returns null when it is allowed, else the milliseconds to wait. */
-  take(userId: string): Promise<number | null>;
+  take(id: string): Promise<number | null>;
 }
 
 /** One request, as the procedures see it. */

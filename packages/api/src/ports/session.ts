@@ -15,7 +15,12 @@ export interface SignedInUser {
 
 /** Someone who may act in an organization, with the role as read for this very request. */
 export interface ActingMember {
-  readonly user: SignedInUser;
+  /** With a management key: the person who created it. */
+  readonly user: Pick<SignedInUser, "userId" | "name" | "email">;
   readonly organization: OrganizationRecord;
   readonly role: Role;
+  /** What the request showed that it may act for the user. */
+  readonly by:
+    | { readonly kind: "session"; readonly sessionId: string }
+    | { readonly kind: "managementKey"; readonly id: string; readonly name: string; readonly secretHash: string };
 }

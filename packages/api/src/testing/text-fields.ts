@@ -29,6 +29,11 @@ export function textFields(schema: z.core.$ZodType): TextField[] {
           inputWith: (text) => ({ ...literalsOf(def.shape), [name]: inputWith(text) }),
         })),
       );
+    case "array":
+      return textFields(def.element).map(({ path, inputWith }) => ({
+        path: path === "" ? "0" : `0.${path}`,
+        inputWith: (text) => [inputWith(text)],
+      }));
     case "union":
       return def.options.flatMap((option) => textFields(option));
     case "optional":

@@ -1,7 +1,11 @@
 import { refuse, Refusal } from "../domain/refusal.ts";
 import { isAllowed, type Permission } from "../domain/permission-policy.ts";
 import { requireSecretHash } from "../executor/require-secret-hash.ts";
-import type { Services } from "../ports/services.ts";
+import { judgeScope } from "../domain/management-key-judgement.ts";
+import { identifyManagementKey } from "../management-keys/identify-management-key.ts";
+import { scopeOfProcedure } from "../management-keys/procedure-scopes.ts";
+import type { RequestContext, Services } from "../ports/services.ts";
+import type { SignedInUser } from "../ports/session.ts";
 import { findActingMember, namedMembership } from "../organizations/find-acting-member.ts";
 import { readNamedOrganization } from "../organizations/read-named-organization.ts";
 import { trpc, TRPCError } from "./init.ts";
@@ -36,29 +40,56 @@ function asRefusal(services: Services, fault: unknown): TRPCError | null {
 
 const anyProcedure = trpc.procedure.use(refusalsToErrors);
 
-/** Anyone may call it. Someone signed in who names an organization is a member of it, whatever the procedure does. */
-export const publicProcedure = anyProcedure.use(async ({ ctx, next }) => {
+/** A request with a management key goes no further than its scopes, whatever the procedure does. */
+const scopedProcedure = anyProcedure.use(async ({ ctx, path, next }) => {
+  const managementKey = await identifyManagementKey(ctx);
+  if (managementKey !== null) {
+    const verdict = judgeScope(managementKey.scopes, scopeOfProcedure(path));
+    if (verdict !== "allowed") throw refuse(verdict);
+  }
+  return next({ ctx: { managementKey } });
+});
+
+/** Anyone may call it. Whoever names an organization is a member of it, whatever the procedure does. */
+export const publicProcedure = scopedProcedure.use(async ({ ctx, next }) => {
   const namedOrganizationId = readNamedOrganization(ctx.organizationHeader);
-  const user = namedOrganizationId === null ? null : await ctx.findSession();
-  if (namedOrganizationId !== null && user !== null) namedMembership(user, namedOrganizationId);
+  if (namedOrganizationId === null) return next({ ctx: { namedOrganizationId } });
+  if (ctx.managementKey !== null) {
+    if (ctx.managementKey.member.organization.id !== namedOrganizationId) throw refuse("organization_not_found");
+    return next({ ctx: { namedOrganizationId } });
+  }
+  const user = await ctx.findSession();
+  if (user !== null) namedMembership(user, namedOrganizationId);
   return next({ ctx: { namedOrganizationId } });
 });
 
 /** Someone signed in, who changes no more than one person may. */
 export const userProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
-  const user = await ctx.findSession();
-  if (user === null) throw refuse("not_signed_in");
-  const retryAfterMs = type === "mutation" ? await ctx.services.changes.take(user.userId) : null;
-  if (retryAfterMs !== null) throw refuse("too_many_changes", { retryAfterMs });
+  if (ctx.managementKey !== null) throw refuse("not_for_management_keys");
+  const user = await requireSession(ctx);
+  if (type === "mutation") await countChange(ctx.services, user.userId);
   return next({ ctx: { user } });
 });
 
-/** A member of the organization that the request is for, with the role of this very moment. */
-export const memberProcedure = userProcedure.use(({ ctx, next }) => {
-  const member = findActingMember(ctx.user, ctx.namedOrganizationId);
+/** A member of the organization that the request is for, in person or by a management key, with the role of this very moment. */
+export const memberProcedure = publicProcedure.use(async ({ ctx, type, next }) => {
+  const { managementKey, namedOrganizationId, services } = ctx;
+  const member = managementKey?.member ?? findActingMember(await requireSession(ctx), namedOrganizationId);
+  if (type === "mutation") await countChange(services, managementKey?.id ?? member.user.userId);
   if (!isAllowed(member.role, "view")) throw refuse("not_permitted");
   return next({ ctx: { member } });
 });
+
+async function requireSession({ findSession }: RequestContext): Promise<SignedInUser> {
+  const user = await findSession();
+  if (user === null) throw refuse("not_signed_in");
+  return user;
+}
+
+async function countChange({ changes }: Services, id: string): Promise<void> {
+  const retryAfterMs = await changes.take(id);
+  if (retryAfterMs !== null) throw refuse("too_many_changes", { retryAfterMs });
+}
 
 /** A member whose role carries a permission, in an organization that may be deactivated. */
 export const permitted = (permission: Permission) =>

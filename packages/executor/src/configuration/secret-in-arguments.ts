@@ -1,4 +1,4 @@
-const KEY = /exc_[0-9A-Za-z]{16,}/;
+const KEY = /ex[cm]_[0-9A-Za-z]{16,}/;
 const KEY_FLAG = /^--?(?:api[-_]?key|key|secret|token|api[-_]?token|password|bearer)(?:=|$)/i;
 
 /**

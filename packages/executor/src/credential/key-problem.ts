@@ -25,6 +25,8 @@ function describeProblem(text: string): string {
   if (inside !== undefined && inside !== text && parseSecret(inside) !== null) {
     return "there is a key in it, but also other text around the key (quotes, or a 'NAME='): only the key may stand in it";
   }
+  if (text.startsWith("exm_"))
+    return "it starts with 'exm_', so it is a management key: executors need an API key, 'exc_…'";
   if (!text.startsWith("exc_")) return "it does not start with 'exc_', so it is not an API key";
   if (text.length !== LENGTH) {
     const verb = text.length < LENGTH ? "it was cut short" : "something was added to it";

@@ -182,6 +182,14 @@ const screens = {
       "OrganizationScreen",
     ),
   }),
+  "/management-keys": createRoute({
+    getParentRoute: () => organization,
+    path: "/management-keys",
+    component: lazyRouteComponent(
+      () => import("../features/management-keys/management-keys-screen.tsx"),
+      "ManagementKeysScreen",
+    ),
+  }),
   "/account": createRoute({
     getParentRoute: () => organization,
     path: "/account",

@@ -5,5 +5,5 @@ const HINT_CHARACTERS = 8;
  * the search; from there it would go into addresses, of this page and of the server.
  */
 export function withoutSecrets(text: string): string {
-  return text.replaceAll(/exc_[0-9A-Za-z]{5,}/g, (secret) => secret.slice(0, HINT_CHARACTERS));
+  return text.replaceAll(/ex[cm]_[0-9A-Za-z]{5,}/g, (secret) => secret.slice(0, HINT_CHARACTERS));
 }

@@ -9,6 +9,10 @@ export const ACTION_GROUPS = {
     "api_key.revoked": "Key revoked",
     "api_key.deleted": "Key deleted",
   },
+  "Management keys": {
+    "management_key.created": "Management key created",
+    "management_key.revoked": "Management key revoked",
+  },
   Executors: { "executor.deleted": "Executor deleted" },
   Members: {
     "member.invited": "Member invited",
@@ -47,6 +51,7 @@ export function actionLabel(action: string): string {
 /** Kinds of actors and targets. */
 export const KIND_LABELS: Readonly<Record<string, string>> = {
   api_key: "API key",
+  management_key: "Management key",
   executor: "Executor",
   member: "Member",
   invitation: "Invitation",

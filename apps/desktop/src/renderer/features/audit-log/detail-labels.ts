@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   boundKeyId: "Bound key",
   executorId: "Executor",
   secondStep: "Second step",
+  cidrs: "From address ranges",
 };
 
 /** What it means that there is nothing, where that says something. Elsewhere a detail without a value is not shown. */
@@ -20,6 +21,7 @@ const WITHOUT_VALUE: Readonly<Record<string, string>> = {
   expiresAt: "never",
   targetExecutorId: "any",
   boundKeyId: "no key",
+  cidrs: "anywhere",
 };
 
 /** As the server writes an instant down. */

@@ -6,6 +6,7 @@ import {
   LayoutDashboard,
   ScrollText,
   Server,
+  Terminal,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -20,5 +21,6 @@ export const SCREEN_ICONS: Readonly<Record<ScreenIcon, LucideIcon>> = {
   "layout-dashboard": LayoutDashboard,
   "scroll-text": ScrollText,
   server: Server,
+  terminal: Terminal,
   users: Users,
 };

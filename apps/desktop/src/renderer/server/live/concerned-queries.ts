@@ -52,6 +52,7 @@ const CONCERNS = {
   "executors.list": keysOrExecutors,
   "executors.recipe": never,
   "invitations.list": organization,
+  "managementKeys.list": anyOf("audit"),
   "members.list": organization,
   "members.listFormer": organization,
   "organizations.list": organization,

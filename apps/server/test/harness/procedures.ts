@@ -1,0 +1,139 @@
+/** Who may call a procedure. */
+export type Caller = "anyone" | "signedIn" | "member" | "reader" | "manager" | "owner" | "executor";
+
+interface Row {
+  readonly caller: Caller;
+  /** Input that names things of the tenant it is given. */
+  readonly input: (ids: ProcedureIds) => unknown;
+  /** What someone gets who uses another tenant's ids; absent where no id is taken. */
+  readonly foreign?: string;
+}
+
+export interface ProcedureIds {
+  readonly keyId: string;
+  readonly managementKeyId: string;
+  readonly executorId: string;
+  readonly organizationId: string;
+  readonly memberId: string;
+  readonly invitationId: string;
+  readonly sessionId: string;
+}
+
+/** One row for every procedure there is. A new procedure without a row fails the first test. */
+export const PROCEDURES: Record<string, Row> = {
+  "account.get": { caller: "signedIn", input: () => undefined },
+  "account.update": { caller: "signedIn", input: () => ({ name: "x" }) },
+  "account.changePassword": {
+    caller: "signedIn",
+    input: () => ({ currentPassword: "x", newPassword: "x".repeat(20) }),
+  },
+  "account.sessions.list": { caller: "signedIn", input: () => undefined },
+  "account.sessions.revoke": {
+    caller: "signedIn",
+    input: ({ sessionId }) => ({ id: sessionId }),
+    foreign: "session_not_found",
+  },
+  "account.twoFactor.enable": { caller: "signedIn", input: () => ({ password: "x" }) },
+  "account.twoFactor.confirm": { caller: "signedIn", input: () => ({ code: "000000" }) },
+  "account.twoFactor.disable": { caller: "signedIn", input: () => ({ password: "x" }) },
+  "passwordResets.preview": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "passwordResets.complete": {
+    caller: "anyone",
+    input: () => ({ token: "x".repeat(43), newPassword: "x".repeat(20) }),
+  },
+  "apiKeys.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
+  "apiKeys.get": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.create": {
+    caller: "manager",
+    input: ({ executorId }) => ({ name: "x", target: { kind: "executor", executorId } }),
+    foreign: "executor_not_found",
+  },
+  "apiKeys.rotate": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.revoke": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.delete": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "audit.list": { caller: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
+  "audit.verify": { caller: "owner", input: () => undefined },
+  "events.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
+  "executor.sync": { caller: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
+  "executors.list": { caller: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
+  "executors.get": { caller: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.keyHistory": {
+    caller: "member",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
+  "executors.connect": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.recipe": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.revokeAccess": {
+    caller: "manager",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
+  "executors.delete": {
+    caller: "manager",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
+  "live.subscribe": { caller: "member", input: () => undefined },
+  "invitations.list": { caller: "reader", input: () => undefined },
+  "invitations.create": { caller: "manager", input: () => ({ email: "new@example.com", role: "member" }) },
+  "invitations.resend": {
+    caller: "manager",
+    input: ({ invitationId }) => ({ id: invitationId }),
+    foreign: "invitation_not_found",
+  },
+  "invitations.cancel": {
+    caller: "manager",
+    input: ({ invitationId }) => ({ id: invitationId }),
+    foreign: "invitation_not_found",
+  },
+  "invitations.preview": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "invitations.accept": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "managementKeys.list": { caller: "reader", input: () => ({}) },
+  "managementKeys.create": {
+    caller: "manager",
+    input: () => ({ name: "x", scopes: ["keys:read"], expiresInDays: 1 }),
+  },
+  "managementKeys.revoke": {
+    caller: "manager",
+    input: ({ managementKeyId }) => ({ id: managementKeyId }),
+    foreign: "management_key_not_found",
+  },
+  "members.list": { caller: "member", input: () => undefined },
+  "members.listFormer": { caller: "reader", input: () => undefined },
+  "members.changeRole": {
+    caller: "manager",
+    input: ({ memberId }) => ({ id: memberId, role: "admin" }),
+    foreign: "member_not_found",
+  },
+  "members.remove": { caller: "manager", input: ({ memberId }) => ({ id: memberId }), foreign: "member_not_found" },
+  "members.resetPassword": {
+    caller: "manager",
+    input: ({ memberId }) => ({ id: memberId }),
+    foreign: "member_not_found",
+  },
+  "members.leave": { caller: "signedIn", input: () => undefined },
+  "organizations.create": { caller: "signedIn", input: () => ({ name: "Fresh" }) },
+  "organizations.update": { caller: "owner", input: () => ({ name: "Renamed" }) },
+  "organizations.transferOwnership": {
+    caller: "owner",
+    input: ({ memberId }) => ({ memberId }),
+    foreign: "member_not_found",
+  },
+  "organizations.deactivate": { caller: "owner", input: () => undefined },
+  "organizations.reactivate": { caller: "owner", input: () => undefined },
+  "organizations.list": { caller: "signedIn", input: () => undefined },
+  "organizations.locate": { caller: "signedIn", input: () => ({ id: `key_${"0".repeat(26)}` }) },
+  "organizations.setActive": {
+    caller: "signedIn",
+    input: ({ organizationId }) => ({ id: organizationId }),
+    foreign: "organization_not_found",
+  },
+  "overview.get": { caller: "member", input: () => undefined },
+  "server.info": { caller: "anyone", input: () => undefined },
+  "setup.status": { caller: "anyone", input: () => undefined },
+  "setup.createOwner": {
+    caller: "anyone",
+    input: () => ({ code: "x", name: "x", email: "x@example.com", password: "x".repeat(20), organizationName: "x" }),
+  },
+};

@@ -1,0 +1,35 @@
+import { keyStatus } from "./key-status.ts";
+import type { ManagementScope } from "./management-scopes.ts";
+import type { Role } from "./permission-policy.ts";
+
+/** What is known of a management key at the moment it is presented. */
+export interface ManagementKeyFacts {
+  readonly revokedAt: Date | null;
+  readonly expiresAt: Date;
+  /** The role that the person who created it has in the key's organization now; null: not a member any more. */
+  readonly creatorRole: Role | null;
+  readonly isAddressAllowed: boolean;
+}
+
+export type ManagementKeyVerdict =
+  | "accepted"
+  | "management_key_revoked"
+  | "management_key_expired"
+  | "management_key_orphaned"
+  | "management_key_address";
+
+/** Whether a management key that exists may be used now, from where it is used. */
+export function judgeManagementKey(facts: ManagementKeyFacts, now: Date): ManagementKeyVerdict {
+  const status = keyStatus(facts, now);
+  if (status !== "active") return `management_key_${status}`;
+  if (facts.creatorRole === null) return "management_key_orphaned";
+  return facts.isAddressAllowed ? "accepted" : "management_key_address";
+}
+
+export type ScopeVerdict = "allowed" | "scope_missing" | "not_for_management_keys";
+
+/** @param needed the scope that a procedure asks for; null for a procedure that no management key may call. */
+export function judgeScope(scopes: readonly ManagementScope[], needed: ManagementScope | null): ScopeVerdict {
+  if (needed === null) return "not_for_management_keys";
+  return scopes.includes(needed) ? "allowed" : "scope_missing";
+}

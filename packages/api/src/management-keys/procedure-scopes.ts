@@ -1,0 +1,81 @@
+import type { AppRouter } from "../index.ts";
+import type { ManagementScope } from "../domain/management-scopes.ts";
+
+/** The names of the procedures, such as `apiKeys.list`. */
+type ProcedurePath = PathsOf<AppRouter["_def"]["record"]>;
+
+type PathsOf<Record> = {
+  [Name in keyof Record & string]: Record[Name] extends { _def: { procedure: true } }
+    ? Name
+    : `${Name}.${PathsOf<Record[Name]>}`;
+}[keyof Record & string];
+
+/**
+ * Which scope each procedure asks of a management key; null: no management key may call it. A procedure that is not here does
+ * not compile, and would be refused.
+ */
+export const PROCEDURE_SCOPES = {
+  "account.get": null,
+  "account.update": null,
+  "account.changePassword": null,
+  "account.sessions.list": null,
+  "account.sessions.revoke": null,
+  "account.twoFactor.enable": null,
+  "account.twoFactor.confirm": null,
+  "account.twoFactor.disable": null,
+  "apiKeys.list": "keys:read",
+  "apiKeys.get": "keys:read",
+  "apiKeys.create": "keys:write",
+  "apiKeys.rotate": "keys:write",
+  "apiKeys.revoke": "keys:write",
+  "apiKeys.delete": "keys:write",
+  "audit.list": "audit:read",
+  "audit.verify": "audit:read",
+  "events.list": "events:read",
+  // Executors present their own keys here.
+  "executor.sync": null,
+  "executors.list": "executors:read",
+  "executors.get": "executors:read",
+  "executors.keyHistory": "executors:read",
+  "executors.recipe": "executors:read",
+  // It creates an API key.
+  "executors.connect": "keys:write",
+  "executors.revokeAccess": "executors:write",
+  "executors.delete": "executors:write",
+  "invitations.list": null,
+  "invitations.create": null,
+  "invitations.resend": null,
+  "invitations.cancel": null,
+  "invitations.preview": null,
+  "invitations.accept": null,
+  "live.subscribe": null,
+  "managementKeys.list": null,
+  "managementKeys.create": null,
+  "managementKeys.revoke": null,
+  "members.list": "members:read",
+  "members.listFormer": "members:read",
+  "members.changeRole": null,
+  "members.remove": null,
+  "members.resetPassword": null,
+  "members.leave": null,
+  "organizations.list": null,
+  "organizations.locate": null,
+  "organizations.create": null,
+  "organizations.setActive": null,
+  "organizations.update": null,
+  "organizations.transferOwnership": null,
+  "organizations.deactivate": null,
+  "organizations.reactivate": null,
+  // It names keys, executors and refusals together.
+  "overview.get": null,
+  "passwordResets.preview": null,
+  "passwordResets.complete": null,
+  "server.info": null,
+  "setup.status": null,
+  "setup.createOwner": null,
+} as const satisfies Record<ProcedurePath, ManagementScope | null>;
+
+/** The scope that a procedure asks for; null where no management key may call it, and for a path that is no procedure's. */
+export function scopeOfProcedure(path: string): ManagementScope | null {
+  return Object.hasOwn(PROCEDURE_SCOPES, path) ? PROCEDURE_SCOPES[path as ProcedurePath] : null;
+}
