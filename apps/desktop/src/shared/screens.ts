@@ -100,7 +100,7 @@ export const SCREENS = [
     key: "p",
     accelerator: "CmdOrCtrl+8",
     seenBy: "manageCredentials",
-    place: "sidebar",
+    section: "sidebar",
     records: null,
   },
   {

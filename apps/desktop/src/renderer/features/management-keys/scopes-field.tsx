@@ -2,7 +2,7 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract
 import { useId } from "react";
 import { FieldError } from "../../ui/field.tsx";
 
-const SCOPE_WORDS: Readonly<Record<ManagementScope, string>> = {
+const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
   "keys:read": "List API keys",
   "keys:write": "Create, rotate, revoke and delete API keys",
   "executors:read": "List executors",
@@ -36,7 +36,7 @@ export function ScopesField({ scopes, error, onScopes }: ScopesFieldProps) {
           />
           <span>
             <span className="font-mono text-sm">{scope}</span>{" "}
-            <span className="text-sm text-muted">{SCOPE_WORDS[scope]}</span>
+            <span className="text-sm text-muted">{SCOPE_LABELS[scope]}</span>
           </span>
         </label>
       ))}
