@@ -164,12 +164,7 @@ export async function serve(
     onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
     databaseWatch,
   });
-  const managementKeys = new DatabaseManagementKeys({
-    database,
-    monotonicMs,
-    onWriteFailed: (error) =>
-      databaseWatch.logFailure(error, "uses of management keys could not be written; they are kept for later"),
-  });
+  const managementKeys = new DatabaseManagementKeys({ database, monotonicMs, databaseWatch });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;

@@ -1,5 +1,6 @@
 import { findManagementKey, writeManagementKeyUses, type Database, type ManagementKeyUse } from "@excalibur/db";
 import { parseRole, parseScopes, type ManagementKeyAccess, type PresentedManagementKey } from "@excalibur/api/server";
+import type { DatabaseWatch } from "../database-watch.ts";
 import { CoalescingRows } from "../executor-authentication/coalescing-rows.ts";
 import { parseCidrs } from "../stores/management-key-store.ts";
 import { isAddressWithin } from "./is-address-within.ts";
@@ -7,7 +8,7 @@ import { isAddressWithin } from "./is-address-within.ts";
 interface Options {
   readonly database: Database;
   readonly monotonicMs: () => number;
-  readonly onWriteFailed: (error: unknown) => void;
+  readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
 }
 
 /** Reads management keys from the database at every call; collects when they were used. */
@@ -45,7 +46,8 @@ export class DatabaseManagementKeys implements ManagementKeyAccess {
       await writeManagementKeyUses(this.#options.database, due);
     } catch (error) {
       this.#uses.putBack(due);
-      this.#options.onWriteFailed(error);
+      const words = "uses of management keys could not be written; they are kept for later";
+      this.#options.databaseWatch.logFailure(error, words);
     }
   }
 }
