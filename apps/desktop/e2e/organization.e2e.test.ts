@@ -89,7 +89,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await rowOf("edge-7").waitFor({ state: "detached" });
       await rowOf("Key created", "prod-cluster-1").waitFor();
       await button(/^Action:/).click();
-      await page.getByRole("menuitemradio", { name: "Key revoked" }).click();
+      await page.getByRole("menuitemradio", { name: "Key revoked", exact: true }).click();
       await rowOf("Key created").waitFor({ state: "detached" });
       await button(/^Days:/).click();
       await dialog().getByRole("button", { name: "Today" }).click();
@@ -122,7 +122,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
 
     it("is exported as a file of just the rows under the filter", async () => {
       await button(/^Action:/).click();
-      await page.getByRole("menuitemradio", { name: "Key revoked" }).click();
+      await page.getByRole("menuitemradio", { name: "Key revoked", exact: true }).click();
       await rowOf("edge-7").waitFor({ state: "detached" });
       const download = page.waitForEvent("download");
       await button("Export").click();
