@@ -99,7 +99,8 @@ describe("who holds a management key", () => {
       const ids = await makeIds();
       const before = await countEverything(server);
       const foreign = await call(await keyOf(evilOwner, [scope]), path, ids);
-      for (const id of Object.values(ids)) expect(foreign.text).not.toContain(id);
+      const sent = JSON.stringify(PROCEDURES[path]!.input(ids)) ?? "";
+      for (const id of Object.values(ids)) if (!sent.includes(id)) expect(foreign.text).not.toContain(id);
       expect(foreign.outcome).toBe(PROCEDURES[path]!.foreign ?? "accepted");
       if (PROCEDURES[path]!.foreign !== undefined) {
         expect(await countEverything(server)).toMatchObject({ ...before, managementKeys: before.managementKeys + 1 });
