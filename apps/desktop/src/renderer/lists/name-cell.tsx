@@ -7,12 +7,14 @@ import { moveBetweenRows } from "./move-between-rows.ts";
 interface NameCellProps {
   name: string;
   id: string;
+  /** A text that people wrote about it; empty when there is none. */
+  note?: string;
   /** The page of what the row shows. */
   to: Pick<LinkProps, "to" | "params">;
 }
 
-/** The name, which leads to a page of its own, and the id underneath. */
-export function NameCell({ name, id, to }: NameCellProps) {
+/** The name, which leads to a page of its own; underneath, the id and the note. */
+export function NameCell({ name, id, note, to }: NameCellProps) {
   return (
     <div className="flex min-w-0 flex-col">
       <Link
@@ -24,7 +26,14 @@ export function NameCell({ name, id, to }: NameCellProps) {
       >
         <bdi>{name}</bdi>
       </Link>
-      <ShortId id={id} />
+      <div className="flex min-w-0 gap-2">
+        <ShortId id={id} />
+        {note && (
+          <span title={note} className="truncate text-xs leading-5 text-muted">
+            <bdi>{note}</bdi>
+          </span>
+        )}
+      </div>
     </div>
   );
 }
