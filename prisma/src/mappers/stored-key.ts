@@ -25,6 +25,7 @@ export const KEY_ROW = new RowSchema({
   organizationId: text("k.organization_id"),
   name: text("k.name"),
   hint: text("k.hint"),
+  note: text("k.note"),
   createdAt: instant("k.created_at"),
   createdById: textOrNull("k.created_by_id"),
   createdByName: textOrNull("k.created_by_name"),

@@ -130,6 +130,8 @@ export interface ApiKeyView {
   name: string;
   /** The secret's first 8 characters. */
   hint: string;
+  /** What people wrote about the key; empty when nothing. */
+  note: string;
   status: KeyStatus;
   createdAt: Date;
   createdBy: { id: string; name: string } | null;

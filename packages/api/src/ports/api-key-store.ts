@@ -10,6 +10,7 @@ export interface ApiKeyRecord {
   readonly organizationId: string;
   readonly name: string;
   readonly hint: string;
+  readonly note: string;
   readonly createdAt: Date;
   readonly createdById: string | null;
   readonly createdByName: string | null;
@@ -37,6 +38,7 @@ export interface ApiKeyRecord {
 
 export interface NewApiKey extends Omit<
   ApiKeyRecord,
+  | "note"
   | "revokedAt"
   | "revokedReason"
   | "lastUsedAt"

@@ -9,6 +9,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   id: "key_1",
   name: "prod",
   hint: "exc_a1B2",
+  note: "",
   status: "active",
   createdAt: new Date(0),
   createdBy: null,

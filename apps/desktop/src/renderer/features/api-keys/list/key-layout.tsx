@@ -17,6 +17,7 @@ const columns = column.columns([
       <NameCell
         name={original.name}
         id={original.id}
+        note={original.note}
         to={{ to: "/o/$slug/keys/$keyId", params: { keyId: original.id } }}
       />
     ),
