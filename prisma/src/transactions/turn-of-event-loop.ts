@@ -1,10 +1,9 @@
-/** In the first all are answered who waited for the piece of work before, in the next who came meanwhile, then few are left. */
+/** Turn 1 drains the requests queued during the last statement, turn 2 those that arrived during turn 1. More turns did not help. */
 const TURNS = 3;
 
 /**
- * Resolves once everything else that is due has had its turn. SQLite answers within the call: without this a procedure of
- * thirty statements would be one stretch of work, and every sync that comes in meanwhile would wait for its end. After a
- * single turn those who came during it would wait for the next piece as well.
+ * Resolves after other requests had their turns of the event loop. SQLite answers within the call: without this a procedure
+ * of thirty statements would block the process to its end, and every sync that arrives meanwhile would wait for it.
  */
 export async function turnOfEventLoop(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
