@@ -115,6 +115,7 @@ function keyOf({ at, target }: AuditEntry) {
     name: target.name,
     secretHash: createHash("sha256").update(target.id).digest("hex"),
     hint: "exc_a1B2",
+    note: "",
     createdAt: at,
     createdById: "usr_bench",
     createdByName: "Ada",

@@ -112,6 +112,13 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([owner, input], [member, input]);
     },
   },
+  "apiKeys.update": {
+    rows: ["api_key.updated"],
+    prepare: async (scene) => {
+      const { active } = await twoKeys(scene);
+      return both([scene.owner, { id: active, note: "for CI" }], [scene.member, { id: active, note: "mine" }]);
+    },
+  },
   "apiKeys.rotate": {
     rows: ["api_key.created", "api_key.revoked"],
     prepare: async (scene) => {

@@ -116,6 +116,7 @@ const MATRIX: Record<string, Row> = {
     name: "x",
     target: { kind: "executor", executorId: id },
   })),
+  "apiKeys.update": within("key", managers, "key_not_found", (id) => ({ id, note: "x" })),
   "apiKeys.rotate": within("key", managers, "key_not_found"),
   "apiKeys.revoke": within("key", managers, "key_not_found"),
   "apiKeys.delete": within("revoked key", managers, "key_not_found"),

@@ -27,6 +27,7 @@ export {
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
+export { MAX_KEY_NOTE_LENGTH } from "./domain/key-note.ts";
 export { parseSecret, SECRET_PATTERN, SECRET_PREFIXES, type SecretKind } from "./domain/key-secret.ts";
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";

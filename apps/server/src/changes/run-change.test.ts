@@ -25,6 +25,7 @@ const KEY = {
   name: "prod",
   secretHash: "hash of key_1",
   hint: "exc_a1B2",
+  note: "",
   createdAt: NOW,
   createdById: null,
   createdByName: null,

@@ -15,6 +15,7 @@ import {
 import {
   effectsOfInsertion,
   effectsOfKeyDeletion,
+  effectsOfKeyUpdate,
   effectsOfRetirement,
   effectsOfRevocation,
   endOf,
@@ -128,6 +129,12 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       });
       if (count !== 1) throw new TypeError("Only a key without a successor can be retired");
       effects.add(...effectsOfRetirement(organizationId, id));
+    },
+
+    async update({ organizationId, id, name }, { note }, origin) {
+      const { count } = await client.apiKey.updateMany({ where: { id, organizationId }, data: { note } });
+      if (count !== 1) throw new TypeError("The key that is locked is gone");
+      effects.add(...effectsOfKeyUpdate(origin, { id, name }, { note }));
     },
 
     revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),

@@ -43,6 +43,7 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
         name: id,
         secretHash: id,
         hint: "exc_a1B2",
+        note: "",
         createdAt: NOW,
         createdById: null,
         createdByName: null,

@@ -26,6 +26,7 @@ export async function issueKey(
       name: input.name,
       secretHash,
       hint,
+      note: "",
       createdAt: now,
       createdById: member.user.userId,
       createdByName: member.user.name,

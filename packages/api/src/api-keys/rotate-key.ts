@@ -13,7 +13,7 @@ import { makeSecret } from "./make-secret.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
- * Issues a successor with the same expiry and target, and has the old key end: now, once its executors have moved, or at a
+ * Issues a successor with the same expiry, target and note, and has the old key end: now, once its executors have moved, or at a
  * time. When it returns, every server process judges the old key so.
  * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, `key_retiring`, `invalid_input` for a time that can't be, or
  *   `key_changed` to the loser of a race.
@@ -76,6 +76,7 @@ function successorOf(old: ApiKeyRecord, now: Date) {
   return {
     organizationId: old.organizationId,
     name: rotatedName(old.name, now),
+    note: old.note,
     createdAt: now,
     expiresAt: old.issuedExpiresAt,
     targetExecutorId: old.targetExecutorId,

@@ -1,4 +1,11 @@
-import { createKeyInput, keyIdInput, listKeysInput, revokeKeyInput, rotateKeyInput } from "../contract/api-keys.ts";
+import {
+  createKeyInput,
+  keyIdInput,
+  listKeysInput,
+  revokeKeyInput,
+  rotateKeyInput,
+  updateKeyInput,
+} from "../contract/api-keys.ts";
 import { deleteKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
@@ -11,11 +18,13 @@ import { previewKeys } from "./preview-keys.ts";
 import { revokeKey } from "./revoke-key.ts";
 import { revokeKeys } from "./revoke-keys.ts";
 import { rotateKey } from "./rotate-key.ts";
+import { updateKey } from "./update-key.ts";
 
 export const apiKeysRouter = trpc.router({
   list: memberProcedure.input(listKeysInput).query(({ ctx, input }) => listKeys(ctx, input)),
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
   create: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createKey(ctx, input)),
+  update: managerProcedure.input(updateKeyInput).mutation(({ ctx, input }) => updateKey(ctx, input)),
   rotate: managerProcedure.input(rotateKeyInput).mutation(({ ctx, input }) => rotateKey(ctx, input)),
   revoke: managerProcedure.input(revokeKeyInput).mutation(({ ctx, input }) => revokeKey(ctx, input)),
   delete: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => deleteKey(ctx, input.id)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActingMember } from "../ports/session.ts";
-import { executorDeleted, keyCreated, keyDeleted, keyRevoked, originOf } from "./audit-entries.ts";
+import { executorDeleted, keyCreated, keyDeleted, keyRevoked, keyUpdated, originOf } from "./audit-entries.ts";
 
 const at = new Date("2026-06-01T12:00:00.000Z");
 const member: ActingMember = {
@@ -17,6 +17,7 @@ const key = {
   name: "prod",
   secretHash: "the hash of the secret",
   hint: "exc_a1B2",
+  note: "",
   createdAt: at,
   createdById: "usr_1",
   createdByName: "Ada",
@@ -29,6 +30,7 @@ const key = {
 };
 const everyEntry = [
   keyCreated(origin, key),
+  keyUpdated(origin, key, { note: "for CI" }),
   keyRevoked(origin, key, "manual"),
   keyDeleted(origin, key),
   executorDeleted(origin, { ...key, id: "exe_1", name: "edge-1", boundKeyId: "key_1" }),

@@ -49,6 +49,11 @@ function madeFor(key: { targetExecutorId: string | null; targetExecutorName: str
   return targetExecutorId === null && targetExecutorName !== null ? { targetExecutorName } : { targetExecutorId };
 }
 
+/** What people wrote about a key was changed. */
+export function keyUpdated(origin: ChangeOrigin, key: NamedKey, changed: { note: string }): AuditEntry {
+  return { ...origin, action: "api_key.updated", target: keyTarget(key), details: { note: changed.note } };
+}
+
 /** A key was revoked, and by what. */
 export function keyRevoked(
   origin: ChangeOrigin,

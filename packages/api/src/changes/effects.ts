@@ -1,4 +1,4 @@
-import { executorDeleted, keyDeleted, keyRevoked } from "../audit/audit-entries.ts";
+import { executorDeleted, keyDeleted, keyRevoked, keyUpdated } from "../audit/audit-entries.ts";
 import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
 import type { PublishedChange } from "../contract/live.ts";
@@ -46,6 +46,15 @@ export function effectsOfInsertion(key: {
     effects.push({ kind: "publish", organizationId, change: { kind: "executors", ids: [targetExecutorId] } });
   }
   return effects;
+}
+
+/** What people wrote about a key was changed. */
+export function effectsOfKeyUpdate(origin: ChangeOrigin, key: NamedKey, changed: { note: string }): Effect[] {
+  const { organizationId } = origin;
+  return [
+    ...effectsOfRecord(keyUpdated(origin, key, changed)),
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [key.id] } },
+  ];
 }
 
 /** A key is revoked, by an effect of its own too. */

@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
+import { MAX_KEY_NOTE_LENGTH } from "../domain/key-note.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { instant, pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
+import { instant, pageCursor, pageSize, resourceId, searchText, shownText, shownTextOrNone, text } from "./fields.ts";
 import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
 
 export const keyName = shownText({
   max: MAX_KEY_NAME_LENGTH,
   empty: "A key needs a name.",
   long: `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`,
+});
+
+export const keyNote = shownTextOrNone({
+  max: MAX_KEY_NOTE_LENGTH,
+  long: `A note has at most ${MAX_KEY_NOTE_LENGTH} characters.`,
 });
 
 export const expiresInDays = z
@@ -75,6 +81,12 @@ export const rotateKeyInput = z.strictObject({
     .optional(),
 });
 
+export const updateKeyInput = z.strictObject({
+  id: resourceId("key"),
+  /** Empty: the note is removed. Absent: it stays. */
+  note: keyNote.optional(),
+});
+
 export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
 
 const MAX_SKIP = 1_000_000;
@@ -120,6 +132,7 @@ export type CreateKeyInput = z.infer<typeof createKeyInput>;
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export type KeyFilterInput = z.infer<z.ZodObject<typeof keyFilterFields>>;
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
+export type UpdateKeyInput = z.infer<typeof updateKeyInput>;
 export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
 export type KeySortField = (typeof KEY_SORT_FIELDS)[number];

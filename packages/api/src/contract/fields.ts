@@ -21,6 +21,13 @@ export function shownText({ max, empty, long }: { max: number; empty?: string; l
     });
 }
 
+/** The same, or nothing: the empty text removes what was there. */
+export function shownTextOrNone(limits: { max: number; long?: string }) {
+  return text()
+    .trim()
+    .pipe(z.union([z.literal(""), shownText(limits)]));
+}
+
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
 export function resourceId(prefix: "key" | "mgk" | "exe" | "org" | "mem" | "inv" | "ses") {
   return text().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);

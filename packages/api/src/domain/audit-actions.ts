@@ -3,6 +3,7 @@ import type { Role } from "./permission-policy.ts";
 /** Every change that leaves an audit row. */
 export const AUDIT_ACTIONS = [
   "api_key.created",
+  "api_key.updated",
   "api_key.rotated",
   "api_key.revoked",
   "api_key.deleted",

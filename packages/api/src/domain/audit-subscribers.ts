@@ -3,6 +3,7 @@ import type { AuditAction } from "./audit-actions.ts";
 /** Whether a row of an action also says that the organization, its members or its invitations look different now. */
 export const SUBSCRIBERS_OF_ACTION = {
   "api_key.created": "auditLog",
+  "api_key.updated": "auditLog",
   "api_key.rotated": "auditLog",
   "api_key.revoked": "auditLog",
   "api_key.deleted": "auditLog",

@@ -38,7 +38,6 @@ export interface ApiKeyRecord {
 
 export interface NewApiKey extends Omit<
   ApiKeyRecord,
-  | "note"
   | "revokedAt"
   | "revokedReason"
   | "lastUsedAt"
@@ -121,6 +120,8 @@ export interface ApiKeyWrites extends ApiKeyReads {
    * returns. Written as the change is committed.
    */
   revoke(key: LockedKey, origin: ChangeOrigin, cause: RevocationCause, details?: RevocationDetails): void;
+  /** Changes what people wrote about a key, with its audit row. */
+  update(key: LockedKey, changed: Pick<ApiKeyRecord, "note">, origin: ChangeOrigin): Promise<void>;
   /** Deletes a revoked key, with the same consequences. */
   delete(key: LockedKey, origin: ChangeOrigin): Promise<void>;
 }

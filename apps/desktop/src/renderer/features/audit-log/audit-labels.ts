@@ -5,6 +5,7 @@ import { describeUserAgent } from "../../components/user-agent.ts";
 export const ACTION_GROUPS = {
   Keys: {
     "api_key.created": "Key created",
+    "api_key.updated": "Key changed",
     "api_key.rotated": "Key rotated",
     "api_key.revoked": "Key revoked",
     "api_key.deleted": "Key deleted",
