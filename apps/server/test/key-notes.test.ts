@@ -48,6 +48,16 @@ describe.each(dialects)("the note of a key on %s", (dialect) => {
     });
   });
 
+  test("is found by a search for any part of it, in capitals or not, in this organization alone", async () => {
+    const { id } = await noted("payments", "Ärgert the ÖBB team");
+    const found = async (search: string) =>
+      (await acme.owner.trpc.apiKeys.list.query({ search })).items.map((key) => key.id);
+    expect(await found("ärgert THE öbb")).toEqual([id]);
+    expect(await found("öbb TEAM!")).toEqual([]);
+    await acme.owner.trpc.apiKeys.update.mutate({ id, note: "" });
+    expect(await found("öbb")).toEqual([]);
+  });
+
   test("goes on to the successor", async () => {
     const { id } = await noted("old", "owned by ops");
     expect((await acme.owner.trpc.apiKeys.rotate.mutate({ id })).key.note).toBe("owned by ops");

@@ -12,7 +12,7 @@ import {
 
 /** A key without its secret's hash, and how it was last refused. */
 export interface StoredKey extends Readonly<
-  Omit<ApiKey, "secretHash" | "nameFolded" | "firstUsedAt" | "endsEarly" | "retiresWhenMoved">
+  Omit<ApiKey, "secretHash" | "nameFolded" | "noteFolded" | "firstUsedAt" | "endsEarly" | "retiresWhenMoved">
 > {
   /** Whether it ends once its last executor has moved to another key. */
   readonly retiresWhenMoved: boolean;

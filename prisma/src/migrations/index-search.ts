@@ -2,14 +2,15 @@ import type { ClientBase } from "pg";
 import { oneLine } from "../connections/database-start-error.ts";
 
 /**
- * Lets PostgreSQL find text inside names and ids by trigrams, where it has `pg_trgm` and this user may use it: the owner
+ * Lets PostgreSQL find text inside names, notes and ids by trigrams, where it has `pg_trgm` and this user may use it: the owner
  * of a database may since PostgreSQL 13. Without, a search reads every key of the organization, and is right all the same.
  * Not a migration, because those have to work everywhere.
  * @returns what to say where it could not be done; null where it is.
  */
 export async function indexSearch(connection: ClientBase): Promise<string | null> {
   const { rows } = await connection.query<{ wanted: boolean }>(
-    "SELECT to_regclass('api_key') IS NOT NULL AND to_regclass('api_key_search_idx') IS NULL AS wanted",
+    `SELECT to_regclass('api_key') IS NOT NULL AND
+       (to_regclass('api_key_search_idx') IS NULL OR to_regclass('api_key_note_search_idx') IS NULL) AS wanted`,
   );
   if (rows[0]?.wanted !== true) return null;
   try {
@@ -18,6 +19,9 @@ export async function indexSearch(connection: ClientBase): Promise<string | null
     await connection.query(
       `CREATE INDEX IF NOT EXISTS api_key_search_idx ON api_key
        USING gin (name_folded ${operators}, id ${operators}, hint ${operators})`,
+    );
+    await connection.query(
+      `CREATE INDEX IF NOT EXISTS api_key_note_search_idx ON api_key USING gin (note_folded ${operators})`,
     );
     return null;
   } catch (error) {

@@ -4,7 +4,8 @@ import type { Statement } from "../dialects/statement.ts";
 export interface KeyConditions {
   readonly organizationId: string;
   readonly search: {
-    readonly nameHas: string;
+    /** In the name or the note, in lower case. */
+    readonly textHas: string;
     readonly idHas: string | null;
     readonly hintBegins: string | null;
   } | null;
@@ -46,7 +47,10 @@ export function keyConditions(
 ): string[] {
   const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
   if (search !== null) {
-    const matches = [statement.contains("k.name_folded", search.nameHas)];
+    const matches = [
+      statement.contains("k.name_folded", search.textHas),
+      noteHas(statement, organizationId, search.textHas),
+    ];
     if (search.idHas !== null) matches.push(statement.contains("k.id", search.idHas));
     if (search.hintBegins !== null) matches.push(statement.beginsWith("k.hint", search.hintBegins));
     conditions.push(`(${matches.join(" OR ")})`);
@@ -58,6 +62,14 @@ export function keyConditions(
     );
   }
   return [...conditions, ...facetConditions(statement, organizationId, facets)];
+}
+
+/** On SQLite only keys with a note are read, from an index; on PostgreSQL trigrams find name and note in one pass. */
+function noteHas(statement: Statement, organizationId: string, text: string): string {
+  if (statement.dialect === "postgresql") return statement.contains("k.note_folded", text);
+  return `k.id IN (SELECT n.id FROM api_key n
+    WHERE n.organization_id = ${statement.parameter(organizationId)} AND n.note_folded > ''
+      AND ${statement.contains("n.note_folded", text)})`;
 }
 
 function facetConditions(statement: Statement, organizationId: string, facets: KeyFacets): string[] {

@@ -107,7 +107,9 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
 
     async insert(key) {
       try {
-        await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
+        await client.apiKey.create({
+          data: { ...key, nameFolded: foldName(key.name), noteFolded: foldName(key.note) },
+        });
       } catch (error) {
         throw isUniqueViolation(error, ["secretHash"]) ? refuse("key_exists") : error;
       }
@@ -132,7 +134,10 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     },
 
     async update({ organizationId, id, name }, { note }, origin) {
-      const { count } = await client.apiKey.updateMany({ where: { id, organizationId }, data: { note } });
+      const { count } = await client.apiKey.updateMany({
+        where: { id, organizationId },
+        data: { note, noteFolded: foldName(note) },
+      });
       if (count !== 1) throw new TypeError("The key that is locked is gone");
       effects.add(...effectsOfKeyUpdate(origin, { id, name }, { note }));
     },

@@ -102,7 +102,7 @@ export const keyFacets = z.strictObject({
 
 /** Which keys of the organization. Each field that is there narrows them further. */
 export const keyFilterFields = {
-  /** Part of the name, the id or the hint. */
+  /** Part of the name, the note, the id or the hint. */
   search: searchText.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   /** Only keys this executor is bound to. */

@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { keySearch } from "./key-search.ts";
 
 test.each([
-  ["Ärger", { nameHas: "ärger", idHas: null, hintBegins: null }],
-  ["Prod 1", { nameHas: "prod 1", idHas: null, hintBegins: null }],
-  ["EU_1", { nameHas: "eu_1", idHas: "eu_1", hintBegins: null }],
-  ["key_01JX9", { nameHas: "key_01jx9", idHas: "key_01jx9", hintBegins: null }],
-  ["ex", { nameHas: "ex", idHas: "ex", hintBegins: "ex" }],
-  ["exc_", { nameHas: "exc_", idHas: "exc_", hintBegins: "exc_" }],
-  ["exc_a1B2", { nameHas: "exc_a1b2", idHas: "exc_a1b2", hintBegins: "exc_a1B2" }],
-  ["exc_a1B2c", { nameHas: "exc_a1b2c", idHas: "exc_a1b2c", hintBegins: null }],
-  ["a1B2", { nameHas: "a1b2", idHas: "a1b2", hintBegins: null }],
-  ["EXC_a1B2", { nameHas: "exc_a1b2", idHas: "exc_a1b2", hintBegins: null }],
+  ["Ärger", { textHas: "ärger", idHas: null, hintBegins: null }],
+  ["Prod 1", { textHas: "prod 1", idHas: null, hintBegins: null }],
+  ["EU_1", { textHas: "eu_1", idHas: "eu_1", hintBegins: null }],
+  ["key_01JX9", { textHas: "key_01jx9", idHas: "key_01jx9", hintBegins: null }],
+  ["ex", { textHas: "ex", idHas: "ex", hintBegins: "ex" }],
+  ["exc_", { textHas: "exc_", idHas: "exc_", hintBegins: "exc_" }],
+  ["exc_a1B2", { textHas: "exc_a1b2", idHas: "exc_a1b2", hintBegins: "exc_a1B2" }],
+  ["exc_a1B2c", { textHas: "exc_a1b2c", idHas: "exc_a1b2c", hintBegins: null }],
+  ["a1B2", { textHas: "a1b2", idHas: "a1b2", hintBegins: null }],
+  ["EXC_a1B2", { textHas: "exc_a1b2", idHas: "exc_a1b2", hintBegins: null }],
 ])("%s is looked for where it can be", (text, expected) => {
   expect(keySearch(text)).toEqual(expected);
 });
