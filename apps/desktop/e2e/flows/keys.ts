@@ -57,14 +57,22 @@ export async function lookThroughKeys(app: AppPage): Promise<void> {
 
 /** All that becomes of a key, by its menu in the list. */
 export async function rotateAndRevokeByMenu(app: AppPage): Promise<void> {
-  // Nobody syncs with it.
+  // No executor syncs with it.
   const name = "prod-2";
+  const note = "for the load tests";
   await app.goTo("API keys");
+  await app.pick(`Actions for ${name}`, "Edit note…");
+  await app.check("note of a key");
+  await app.type("Note", note);
+  await app.confirm("Save note");
+  await app.row(name).getByText(note).waitFor();
   await app.pick(`Actions for ${name}`, "Rotate…");
   await app.actor.press(app.button("Rotate key", app.dialog));
   await shownSecret(app.page);
   await stored(app);
   await app.row(name).getByText("Revoked").waitFor();
+  // The successor has it too.
+  await app.page.getByText(note).nth(1).waitFor();
   await app.pick(new RegExp(`^Actions for ${name} \\d{6}$`), "Revoke…");
   await app.confirm("Revoke key");
   await app.pick(`Actions for ${name}`, "Delete…");

@@ -14,6 +14,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/api-keys/change/delete-dialog.tsx": ["delete"],
   "features/api-keys/change/key-menu.tsx": ["menu of a key"],
   "features/api-keys/change/many/many-keys-dialog.tsx": ["revoke many", "delete many"],
+  "features/api-keys/change/note-dialog.tsx": ["note of a key"],
   "features/api-keys/change/revoke-dialog.tsx": ["revoke"],
   "features/api-keys/change/rotate-dialog.tsx": ["rotate"],
   "features/api-keys/issue/new-key-dialog.tsx": ["new key", "new key with errors", "new key for an executor"],

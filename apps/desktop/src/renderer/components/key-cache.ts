@@ -8,8 +8,8 @@ import { queryClient } from "../server/query-client.ts";
 
 type KeyPage = RouterOutputs["apiKeys"]["list"];
 
-/** Shows at once what an action has answered, in every list and on the key's own page. */
-export function keyWasRevoked(key: ApiKeyView): void {
+/** Shows at once what an action has answered, in every list and on the page of the key. */
+export function keyWasUpdated(key: ApiKeyView): void {
   changeKeyLists((pages) => replaceItem(pages, key));
   showKey(key);
 }

@@ -7,6 +7,7 @@ const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
 const SecretDialog = lazy(() => import("../issue/secret-dialog.tsx"));
 const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
 const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
+const NoteDialog = lazy(() => import("./note-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
 const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
@@ -14,6 +15,7 @@ const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 interface KeyActions {
   /** @param executor the one it is made for, when that is known. */
   openNewKey: (executor?: ExecutorView) => void;
+  openNote: (key: ApiKeyView) => void;
   openRotate: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
@@ -23,7 +25,7 @@ interface KeyActions {
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
-  | { kind: "rotate" | "revoke" | "delete"; key: ApiKeyView }
+  | { kind: "note" | "rotate" | "revoke" | "delete"; key: ApiKeyView }
   | { kind: "revokeMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
@@ -42,6 +44,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<KeyActions>(
     () => ({
       openNewKey: (executor) => setOpen({ kind: "new", executor: executor ?? null }),
+      openNote: (key) => setOpen({ kind: "note", key }),
       openRotate: (key) => setOpen({ kind: "rotate", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
@@ -64,6 +67,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       {children}
       <Suspense>
         {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showIssued} />}
+        {open?.kind === "note" && <NoteDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}

@@ -1,5 +1,5 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { Ban, Copy, RefreshCcw, Trash2 } from "lucide-react";
+import { Ban, Copy, PencilLine, RefreshCcw, Trash2 } from "lucide-react";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
@@ -8,11 +8,14 @@ import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "./key-a
 
 /** Everything that can be done with one key. */
 export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openRotate, openRevoke, openDelete } = useKeyActions();
+  const { openNote, openRotate, openRevoke, openDelete } = useKeyActions();
   return (
     <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
         Copy id
+      </MenuItem>
+      <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => openNote(apiKey)}>
+        Edit note…
       </MenuItem>
       <MenuItem
         icon={<RefreshCcw aria-hidden />}

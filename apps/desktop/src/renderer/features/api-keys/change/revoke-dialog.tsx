@@ -3,7 +3,7 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
 import { describeReceipt } from "../../../components/describe-receipt.ts";
 import { apiClient } from "../../../server/api.ts";
-import { keyWasRevoked } from "../../../components/key-cache.ts";
+import { keyWasUpdated } from "../../../components/key-cache.ts";
 import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { ReasonField } from "./reason-field.tsx";
@@ -13,7 +13,7 @@ export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
   const revoke = async () => {
     const given = reason.trim() === "" ? {} : { reason };
     const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id, ...given });
-    keyWasRevoked(key);
+    keyWasUpdated(key);
     toast.success(`${key.name} is revoked.`, { description: describeReceipt(receipt) });
     onClose();
   };

@@ -1,15 +1,19 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
-import { Ban, RefreshCcw, Trash2 } from "lucide-react";
+import { Ban, PencilLine, RefreshCcw, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { ActionButton } from "../../../ui/action-button.tsx";
 import { useKeyActions } from "../change/key-actions.tsx";
 import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "../change/key-availability.ts";
 
 export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openRotate, openRevoke, openDelete } = useKeyActions();
+  const { openNote, openRotate, openRevoke, openDelete } = useKeyActions();
   if (!useMayManageKeys()) return null;
   return (
-    <div className="flex gap-2">
+    <div className="flex flex-wrap gap-2">
+      <ActionButton unavailable={undefined} onClick={() => openNote(apiKey)}>
+        <PencilLine aria-hidden className="size-3.5" />
+        Edit note
+      </ActionButton>
       <ActionButton unavailable={rotateUnavailable(apiKey)} onClick={() => openRotate(apiKey)}>
         <RefreshCcw aria-hidden className="size-3.5" />
         Rotate

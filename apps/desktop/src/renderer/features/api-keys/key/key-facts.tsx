@@ -24,6 +24,11 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
       <Fact name="Status">
         <StatusBadge apiKey={apiKey} />
       </Fact>
+      {apiKey.note !== "" && (
+        <Fact name="Note">
+          <bdi className="[overflow-wrap:anywhere]">{apiKey.note}</bdi>
+        </Fact>
+      )}
       <IdFact id={apiKey.id} />
       <Fact name="Begins with">
         <span className="font-mono text-sm">{apiKey.hint}…</span>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { describeReceipt } from "../../../components/describe-receipt.ts";
 import { AffectedExecutors } from "../../../components/affected-executors.tsx";
-import { keyWasRevoked } from "../../../components/key-cache.ts";
+import { keyWasUpdated } from "../../../components/key-cache.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { executorChanged } from "../executor-cache.ts";
@@ -18,7 +18,7 @@ export default function RevokeAccessDialog({ executor, onClose }: RevokeAccessDi
   const revoke = async () => {
     const answer = await apiClient.executors.revokeAccess.mutate({ id: executor.id });
     executorChanged(answer.executor);
-    keyWasRevoked(answer.key);
+    keyWasUpdated(answer.key);
     toast.success(`${answer.key.name}, the key of ${executor.name}, is revoked.`, {
       description: describeReceipt(answer.receipt),
     });
