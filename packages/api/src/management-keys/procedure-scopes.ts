@@ -26,6 +26,7 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.list": "keys:read",
   "apiKeys.get": "keys:read",
   "apiKeys.create": "keys:write",
+  "apiKeys.update": "keys:write",
   "apiKeys.rotate": "keys:write",
   "apiKeys.revoke": "keys:write",
   "apiKeys.delete": "keys:write",
