@@ -53,6 +53,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await page.getByText("Shared by several executors").waitFor();
     await page.getByRole("table").waitFor();
   },
+  "selected-keys": async (stage) => {
+    await list(stage, "/keys");
+    for (const index of [1, 2, 3]) await stage.page.getByRole("checkbox").nth(index).click();
+    await stage.page.getByRole("group", { name: "Selected keys" }).waitFor();
+  },
+  "revoke-many": async (stage) => {
+    await list(stage, "/keys?status=active");
+    await stage.page.getByRole("checkbox").first().click();
+    await stage.page.getByRole("button", { name: /^Revoke…/ }).click();
+    await stage.page.getByRole("textbox", { name: "Reason (optional)" }).fill("Ada left the company");
+  },
   help: async (stage) => {
     await list(stage, "/keys");
     await stage.page.keyboard.press("ControlOrMeta+k");
