@@ -6,6 +6,7 @@ import {
   MANAGEMENT_REQUESTS_A_MINUTE,
   createFirstOwner,
   endRetiredKeys,
+  noteRefusedExecutors,
   noticeSilentExecutors,
   Refusal,
   SIGN_INS_IN_TEN_MINUTES,
@@ -22,6 +23,7 @@ import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
 import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts";
+import { RefusedTries } from "./executor-authentication/refused-tries.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { closeHttp } from "./http/close-http.ts";
@@ -161,6 +163,7 @@ export async function serve(
     metrics,
     now,
     monotonicMs,
+    onRefused: (refusal) => refusedTries.note(refusal),
     onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
     databaseWatch,
   });
@@ -211,6 +214,10 @@ export async function serve(
     observeSync: metrics.sync,
     version,
   };
+  const refusedTries = new RefusedTries({
+    write: (refusals) => noteRefusedExecutors(services, refusals),
+    monotonicMs,
+  });
   await createConfiguredOwner(services, config);
   await replication.start();
 
@@ -251,6 +258,11 @@ export async function serve(
         run: () => managementKeys.flush(),
       },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
+      {
+        everyMs: JOURNAL_FLUSH_MS,
+        failure: "refused executors could not be written down",
+        run: () => refusedTries.flush(),
+      },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
       ...createRowJobs({ services, database, clocks, eventDays: config.eventRetentionDays }),
     ],
@@ -263,6 +275,7 @@ export async function serve(
     flushPresence: async () => {
       await journal.flush();
       await managementKeys.flush();
+      await refusedTries.flush();
     },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),

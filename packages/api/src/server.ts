@@ -37,6 +37,7 @@ export { findActingMember } from "./organizations/find-acting-member.ts";
 export { readNamedOrganization } from "./organizations/read-named-organization.ts";
 export { presentsGoodKey } from "./executor/presents-good-key.ts";
 export { requireSecretHash } from "./executor/require-secret-hash.ts";
+export { noteRefusedExecutors } from "./executor/note-refused-executors.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
 export type * from "./ports/api-key-store.ts";

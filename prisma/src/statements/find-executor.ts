@@ -15,6 +15,7 @@ export interface StoredExecutor {
   readonly boundKeyId: string | null;
   readonly lastSeenAt: Date;
   readonly disconnectedAt: Date | null;
+  readonly refusedSince: Date | null;
 }
 
 interface ExecutorName {
@@ -34,6 +35,7 @@ const EXECUTOR_ROW = new RowSchema({
   boundKeyId: textOrNull("e.bound_key_id"),
   lastSeenAt: instant("e.last_seen_at"),
   disconnectedAt: instantOrNull("e.disconnected_at"),
+  refusedSince: instantOrNull("e.refused_since"),
 });
 
 const FIND_EXECUTOR = {

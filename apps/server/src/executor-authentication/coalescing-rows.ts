@@ -5,10 +5,20 @@ interface Row {
   readonly id: string;
 }
 
-/** What waits to be written about rows, the latest of each; no row is due more than once in 5 s. */
+/** What waits to be written about rows, the latest of each; no row is due more than once in 5 s, or in another interval. */
 export class CoalescingRows<Kind extends Row> {
+  readonly #intervalMs: number;
   readonly #pending = new Map<string, Kind>();
   readonly #writtenAtMs = new Map<string, number>();
+
+  constructor(intervalMs: number = ROW_INTERVAL_MS) {
+    this.#intervalMs = intervalMs;
+  }
+
+  /** How many rows wait. */
+  get size(): number {
+    return this.#pending.size;
+  }
 
   note(row: Kind): void {
     this.#pending.set(row.id, row);
@@ -21,7 +31,7 @@ export class CoalescingRows<Kind extends Row> {
   }
 
   takeDue(monotonicMs: number, everything: boolean): Kind[] {
-    const dueBefore = monotonicMs - ROW_INTERVAL_MS;
+    const dueBefore = monotonicMs - this.#intervalMs;
     for (const [id, writtenAtMs] of this.#writtenAtMs) if (writtenAtMs <= dueBefore) this.#writtenAtMs.delete(id);
 
     const due: Kind[] = [];

@@ -13,6 +13,8 @@ interface Options {
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
   readonly monotonicMs: () => number;
+  /** A known key was presented and refused. */
+  readonly onRefused: (refusal: KeyRefusal) => void;
   /** An executor's row names another instance than the one that was seen here with this key. */
   readonly onOtherInstance: (keyId: string, other: OtherInstance) => void;
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
@@ -22,8 +24,10 @@ interface Options {
 export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteCounter;
+  readonly #onRefused: Options["onRefused"];
 
-  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance }: Options) {
+  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance, onRefused }: Options) {
+    this.#onRefused = onRefused;
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
         const { otherInstances } = await writeLastSeen(database, { executors, keys });
@@ -61,6 +65,7 @@ export class SyncJournal implements PresenceRecorder {
 
   refused(refusal: KeyRefusal): void {
     this.#presence.refused(refusal);
+    this.#onRefused(refusal);
     this.#minutes.refused(refusal.organizationId, refusal.at);
   }
 

@@ -74,11 +74,26 @@ export function createExecutorReads(
       return { total, executors };
     },
 
+    async boundNames(organizationId, names) {
+      const keyIds = [...new Set(names.map(({ keyId }) => keyId))];
+      const rows = await executor.findMany({
+        where: {
+          organizationId,
+          name: { in: names.map(({ executorName }) => executorName) },
+          boundKeyId: { in: keyIds },
+        },
+        select: { name: true, boundKeyId: true },
+      });
+      return rows.flatMap(({ name, boundKeyId: keyId }) => (keyId === null ? [] : [{ name, keyId }]));
+    },
+
     countBoundTo(organizationId, keyId, exceptExecutorId) {
       return executor.count({ where: { organizationId, boundKeyId: keyId, id: { not: exceptExecutorId } } });
     },
   };
 }
+
+const NOT_REFUSED = { refusedAt: null, refusedReason: null, refusedSince: null };
 
 export function createExecutorWrites({ client, dialect, scans, effects }: ChangeScope): ExecutorWrites {
   const { executor } = client;
@@ -106,10 +121,19 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
     async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, ...row }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
-        data: { ...row, lastSeenAt: seenAt, boundKeyId: keyId, disconnectedAt: null },
+        data: { ...row, lastSeenAt: seenAt, boundKeyId: keyId, disconnectedAt: null, ...NOT_REFUSED },
       });
       if (count === 0) throw new ConcurrentChangeError();
       effects.add(...effectsOnExecutor(organizationId, id, [fromKeyId, keyId]));
+    },
+
+    async recordRefusal({ organizationId, id, boundKeyId, lastSeenAt, refusedAt }, { at, reason, since }) {
+      const { count } = await executor.updateMany({
+        where: { id, organizationId, boundKeyId, lastSeenAt, refusedAt },
+        data: { refusedAt: at, refusedReason: reason, refusedSince: since },
+      });
+      if (count === 0) throw new ConcurrentChangeError();
+      effects.add(...effectsOnExecutor(organizationId, id, []));
     },
 
     async markDisconnected(organizationId, id, lastSeenAt, at) {

@@ -47,9 +47,13 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
         take,
         select: { id: true, organizationId: true },
       }),
-    findSilentExecutors: (cutoff, limit) =>
+    findSilentExecutors: (cutoff, refusedAfter, limit) =>
       client.executor.findMany({
-        where: { disconnectedAt: null, lastSeenAt: { lte: cutoff } },
+        where: {
+          disconnectedAt: null,
+          lastSeenAt: { lte: cutoff },
+          OR: [{ refusedAt: null }, { refusedAt: { lte: refusedAfter } }],
+        },
         orderBy: { lastSeenAt: "asc" },
         take: limit,
         select: { id: true, organizationId: true, name: true, boundKeyId: true, lastSeenAt: true },

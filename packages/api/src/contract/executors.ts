@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
@@ -83,6 +84,8 @@ export interface ExecutorView {
   version: string;
   host: string | null;
   state: ExecutorState;
+  /** Why it is refused, since when, and its last try, of which one a minute is written down; null unless it is. */
+  refusal: { reason: KeyRefusalReason; since: Date; lastAt: Date } | null;
   /** Whether it syncs, duplicated or not. */
   online: boolean;
   /** Since when it syncs without a break; null while it is offline, and where that was not kept. */

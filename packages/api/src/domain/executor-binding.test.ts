@@ -7,7 +7,14 @@ const ago = (ms: number) => new Date(now.getTime() - ms);
 describe("since when an executor is online", () => {
   const watchingSince = ago(60_000);
   const onlineSince = ago(50_000);
-  const row = { kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(5_000), disconnectedAt: null, onlineSince };
+  const row = {
+    kind: "agent",
+    boundKeyId: "key_1",
+    lastSeenAt: ago(5_000),
+    disconnectedAt: null,
+    refusedSince: null,
+    onlineSince,
+  };
 
   it.each([
     { what: "its first sync", found: null, since: now },
@@ -23,7 +30,13 @@ describe("since when an executor is online", () => {
 
 describe("what a good sync does to its executor's row", () => {
   const watchingSince = ago(60_000);
-  const executor = { kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(5_000), disconnectedAt: null };
+  const executor = {
+    kind: "agent",
+    boundKeyId: "key_1",
+    lastSeenAt: ago(5_000),
+    disconnectedAt: null,
+    refusedSince: null,
+  };
   const offline = { ...executor, lastSeenAt: ago(30_000) };
 
   it.each([
@@ -151,7 +164,14 @@ describe("the key an executor has moved away from", () => {
 
 describe("a sync that leaves its executor's row as it is", () => {
   const facts = { version: "1.0.0", host: null, instanceId: null, capabilities: null };
-  const row = { ...facts, kind: "agent", boundKeyId: "key_1", lastSeenAt: ago(14_999), disconnectedAt: null };
+  const row = {
+    ...facts,
+    kind: "agent",
+    boundKeyId: "key_1",
+    lastSeenAt: ago(14_999),
+    disconnectedAt: null,
+    refusedSince: null,
+  };
   const request = { ...facts, kind: "agent" };
 
   it.each([
@@ -163,6 +183,7 @@ describe("a sync that leaves its executor's row as it is", () => {
       false,
     ],
     ["its silence was noticed", { ...row, disconnectedAt: ago(1) }, request, false],
+    ["it was refused meanwhile", { ...row, refusedSince: ago(1) }, request, false],
     ["it is bound to another key", { ...row, boundKeyId: "key_0" }, request, false],
     ["its key was deleted", { ...row, boundKeyId: null }, request, false],
     ["it is of another kind", { ...row, kind: "operator" }, request, false],

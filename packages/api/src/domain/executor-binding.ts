@@ -8,6 +8,8 @@ export interface RecordedExecutor {
   readonly lastSeenAt: Date;
   /** When its silence was noticed and told in an event; null while it was not. */
   readonly disconnectedAt: Date | null;
+  /** Since when it was refused with the key that it is bound to; null while it was not. */
+  readonly refusedSince: Date | null;
 }
 
 /** What a sync with a good key does to the executor's row. */
@@ -67,6 +69,7 @@ export function isAsRecorded(
     executor.boundKeyId === keyId &&
     executor.kind === request.kind &&
     executor.disconnectedAt === null &&
+    executor.refusedSince === null &&
     now.getTime() - executor.lastSeenAt.getTime() < OFFLINE_AFTER_MS / 2 &&
     sameFacts(executor, request)
   );

@@ -5,6 +5,8 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.disconnected",
   "executor.rebound",
   "executor.duplicated",
+  "executor.refused",
+  "executor.accepted_again",
   "executor.deleted",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];

@@ -1,14 +1,20 @@
 import { isDuplicated } from "./executor-instances.ts";
+import { isRefused } from "./executor-refusal.ts";
 import { isOnline } from "./executor-presence.ts";
 
 /** What an executor is doing, as its latest syncs tell. */
-export type ExecutorState = "online" | "duplicated" | "offline";
+export type ExecutorState = "online" | "duplicated" | "refused" | "offline";
 
-/** Silent executors are offline, whatever was said of them before. */
+/** Who goes on trying and is refused is not offline; silent executors are, whatever was said of them before. */
 export function executorState(
-  { lastSeenAt, duplicatedAt }: { readonly lastSeenAt: Date; readonly duplicatedAt: Date | null },
+  {
+    lastSeenAt,
+    duplicatedAt,
+    refusedAt,
+  }: { readonly lastSeenAt: Date } & Readonly<Record<"duplicatedAt" | "refusedAt", Date | null>>,
   now: Date,
 ): ExecutorState {
+  if (isRefused({ lastSeenAt, refusedAt }, now)) return "refused";
   if (!isOnline(lastSeenAt, now)) return "offline";
   return isDuplicated(duplicatedAt, now) ? "duplicated" : "online";
 }

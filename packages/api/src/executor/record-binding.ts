@@ -15,6 +15,7 @@ import type { Change } from "../ports/change.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
 import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
+import { acceptedAgainEvent } from "./note-refused-executors.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
 
 /** A sync whose key is good, and that has something to write. */
@@ -69,6 +70,7 @@ async function record(
 
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
   if (noticed !== null) await tx.events.append(duplicationEvent(about, noticed));
+  if (found !== null && found.refusedSince !== null) await tx.events.append(acceptedAgainEvent(about, found));
   switch (binding.kind) {
     case "refresh":
       return result;
@@ -76,6 +78,8 @@ async function record(
       await tx.events.append({ ...about, type: "executor.connected", level: "info", details: {} });
       return result;
     case "reconnect":
+      // Who was refused meanwhile was not away: the event says so already.
+      if (found?.refusedSince != null && found.disconnectedAt === null) return result;
       await tx.events.append({ ...about, type: "executor.reconnected", level: "info", details: {} });
       return result;
     case "rebind": {

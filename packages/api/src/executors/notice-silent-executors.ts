@@ -1,4 +1,5 @@
 import { change } from "../changes/change.ts";
+import { REFUSED_FOR_MS } from "../domain/executor-refusal.ts";
 import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
 import type { SilentExecutor } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
@@ -14,7 +15,8 @@ const AT_ONCE = 500;
 export async function noticeSilentExecutors(services: Services): Promise<number> {
   const now = services.now();
   if (now.getTime() - services.watchingSince.getTime() < OFFLINE_AFTER_MS) return 0;
-  const silent = await services.data.findSilentExecutors(new Date(now.getTime() - OFFLINE_AFTER_MS), AT_ONCE);
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  const silent = await services.data.findSilentExecutors(ago(OFFLINE_AFTER_MS), ago(REFUSED_FOR_MS), AT_ONCE);
   let noticed = 0;
   for (const executor of silent) if (await notice(services, executor, now)) noticed += 1;
   return noticed;

@@ -2,6 +2,7 @@ import type { ExecutorView, InstanceView } from "../contract/executors.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
 import { executorState } from "../domain/executor-state.ts";
 import { readInstanceTrail } from "../domain/instance-trail-text.ts";
+import { keyRefusalReason } from "../domain/key-refusal.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 
@@ -9,7 +10,7 @@ import type { ExecutorRecord } from "../ports/executor-store.ts";
 export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorView {
   const { boundKey } = executor;
   const state = executorState(executor, now);
-  const online = state !== "offline";
+  const online = state === "online" || state === "duplicated";
   return {
     id: executor.id,
     name: executor.name,
@@ -17,6 +18,7 @@ export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorVi
     version: executor.version,
     host: executor.host,
     state,
+    refusal: state === "refused" ? presentRefusal(executor) : null,
     online,
     onlineSince: online ? executor.onlineSince : null,
     firstSeenAt: executor.firstSeenAt,
@@ -25,6 +27,12 @@ export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorVi
     pendingKey: executor.pendingKey,
     instances: state === "duplicated" ? presentInstances(executor.instances) : [],
   };
+}
+
+function presentRefusal({ refusedAt, refusedReason, refusedSince }: ExecutorRecord): ExecutorView["refusal"] {
+  const reason = keyRefusalReason(refusedReason ?? "");
+  if (reason === null || refusedAt === null) return null;
+  return { reason, since: refusedSince ?? refusedAt, lastAt: refusedAt };
 }
 
 /** @param trail as an executor's row keeps it. */

@@ -18,13 +18,17 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly instances: string | null;
   /** When it was last judged duplicated; null when it never was. */
   readonly duplicatedAt: Date | null;
+  /** The last try that was refused, of those with the key that it is bound to; why; and since when it is refused. */
+  readonly refusedAt: Date | null;
+  readonly refusedReason: string | null;
+  readonly refusedSince: Date | null;
   readonly boundKeyId: string | null;
   readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
   /** The newest active key made for this executor after it moved to the one it is bound to. */
   readonly pendingKey: { id: string; name: string } | null;
 }
 
-type SetLater = "disconnectedAt" | "instances" | "duplicatedAt";
+type SetLater = "disconnectedAt" | "instances" | "duplicatedAt" | "refusedAt" | "refusedReason" | "refusedSince";
 
 export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
   readonly nameFolded: string;
@@ -61,6 +65,11 @@ export interface ExecutorReads {
     keyIds: readonly string[],
     { seenAfter, shown }: { seenAfter: Date; shown: number },
   ): Promise<{ total: number; executors: { id: string; name: string; lastSeenAt: Date }[] }>;
+  /** Which of some names are executors that are bound to the key beside the name. */
+  boundNames(
+    organizationId: string,
+    names: readonly { executorName: string; keyId: string }[],
+  ): Promise<{ name: string; keyId: string }[]>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
 }
@@ -90,6 +99,11 @@ export interface ExecutorWrites extends ExecutorReads {
    * @throws ConcurrentChangeError when it is gone, or no longer bound to that key.
    */
   delete(executor: ExecutorRecord, origin: ChangeOrigin): Promise<void>;
+  /**
+   * Writes down a try that was refused.
+   * @throws ConcurrentChangeError when the executor has been seen, refused or moved since it was read.
+   */
+  recordRefusal(executor: ExecutorRecord, refusal: { at: Date; reason: string; since: Date }): Promise<void>;
   /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
 }
@@ -105,4 +119,4 @@ export interface SilentExecutor {
 
 /** An executor's row without its keys. */
 export type RecalledExecutor = ExecutorFacts &
-  Pick<ExecutorRecord, "id" | "kind" | "boundKeyId" | "lastSeenAt" | "disconnectedAt">;
+  Pick<ExecutorRecord, "id" | "kind" | "boundKeyId" | "lastSeenAt" | "disconnectedAt" | "refusedSince">;

@@ -35,6 +35,9 @@ export interface Reads {
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
   /** Keys of every organization whose time had come at `now` because they were rotated, and that are not revoked yet. */
   findRetiredKeys(now: Date, limit: number): Promise<{ id: string; organizationId: string }[]>;
-  /** Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet. */
-  findSilentExecutors(cutoff: Date, limit: number): Promise<SilentExecutor[]>;
+  /**
+   * Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet; without
+   * those that were refused after `refusedAfter`, since they are not silent.
+   */
+  findSilentExecutors(cutoff: Date, refusedAfter: Date, limit: number): Promise<SilentExecutor[]>;
 }

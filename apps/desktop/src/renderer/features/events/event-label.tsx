@@ -1,5 +1,15 @@
 import type { EventView } from "@excalibur/api/contract";
-import { ArrowRightLeft, Copy, Plug, PlugZap, Trash2, Unplug, type LucideIcon } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Copy,
+  Plug,
+  PlugZap,
+  ShieldCheck,
+  ShieldX,
+  Trash2,
+  Unplug,
+  type LucideIcon,
+} from "lucide-react";
 import { classNames } from "../../ui/class-names.ts";
 import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
 
@@ -9,6 +19,8 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.disconnected": Unplug,
   "executor.rebound": ArrowRightLeft,
   "executor.duplicated": Copy,
+  "executor.refused": ShieldX,
+  "executor.accepted_again": ShieldCheck,
   "executor.deleted": Trash2,
 };
 

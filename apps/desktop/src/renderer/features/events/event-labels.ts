@@ -1,4 +1,5 @@
 import type { EventView } from "@excalibur/api/contract";
+import { isKeyRefusal, REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
 import { instanceLabel } from "../../components/instance-label.ts";
 
 /** What happened, in a word or two. */
@@ -8,6 +9,8 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.disconnected": "Went offline",
   "executor.rebound": "Moved to another key",
   "executor.duplicated": "Duplicated",
+  "executor.refused": "Refused",
+  "executor.accepted_again": "Accepted again",
   "executor.deleted": "Deleted",
 };
 
@@ -26,9 +29,17 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return FATES[String(details["previousKey"])] ?? "";
     case "executor.duplicated":
       return `two instances use its name: ${instanceOf(details, "host", "address")} and ${instanceOf(details, "otherHost", "otherAddress")}`;
+    case "executor.refused":
+      return refusalOf(details);
+    case "executor.accepted_again":
+      return `it was refused: ${refusalOf(details)}`;
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }
+}
+
+function refusalOf({ reason }: EventView["details"]): string {
+  return isKeyRefusal(reason) ? REFUSED_BECAUSE[reason] : "";
 }
 
 function instanceOf(details: EventView["details"], host: string, address: string): string {

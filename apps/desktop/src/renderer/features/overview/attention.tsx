@@ -12,7 +12,7 @@ import { KeyNameLink } from "../../components/key-link.tsx";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
 import { ExpiryTimeline } from "./expiry-timeline.tsx";
-import { REFUSED_BECAUSE } from "./refusal-labels.ts";
+import { REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
 
 const SHOWN = 5;
 

@@ -16,6 +16,7 @@ const executor: ExecutorView = {
   version: "1",
   host: null,
   state: "online",
+  refusal: null,
   online: true,
   onlineSince: null,
   firstSeenAt: new Date(0),

@@ -1,4 +1,4 @@
-import type { ExecutorView } from "@excalibur/api/contract";
+import { SYNC_REFUSALS, type ExecutorView } from "@excalibur/api/contract";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 import { KeyNameLink } from "../../../components/key-link.tsx";
 import { instanceLabel } from "../../../components/instance-label.ts";
@@ -22,6 +22,15 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
           )}
         </span>
       </Fact>
+      {executor.refusal !== null && (
+        <Fact name="Why refused">
+          {SYNC_REFUSALS[executor.refusal.reason].message}
+          <span className="block text-muted">
+            Last try written down: <Instant at={executor.refusal.lastAt} />. Create a new key for this executor, and
+            start it with that one.
+          </span>
+        </Fact>
+      )}
       {executor.instances.length > 0 && (
         <Fact name="Instances">
           <ul>

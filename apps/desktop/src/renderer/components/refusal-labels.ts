@@ -12,3 +12,8 @@ export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
   kind_mismatch: "another kind has the name",
   executor_limit: "the key has too many executors",
 };
+
+/** Whether a detail of an event is such a reason. */
+export function isKeyRefusal(reason: unknown): reason is Reason {
+  return typeof reason === "string" && Object.hasOwn(REFUSED_BECAUSE, reason);
+}
