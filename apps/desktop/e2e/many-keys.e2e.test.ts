@@ -112,6 +112,16 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await page.goBack();
   });
 
+  it("leave an executor that goes on trying refused: its list, its page and its events say why", async () => {
+    await page.goto(`${server.url}/executors`);
+    const edge = page.getByRole("row").filter({ hasText: "edge-1" });
+    await edge.getByText("Refused").waitFor();
+    await expectAccessible(page, "executors");
+    await edge.getByRole("link", { name: "edge-1" }).click();
+    await page.getByText("This API key was revoked. Give the executor a new key.").first().waitFor();
+    await page.getByText("Accepted again").or(page.getByText("Refused")).nth(1).waitFor();
+  });
+
   it("are deleted by the keyboard alone; those that are not revoked stay, and the question says so", async () => {
     await page.goto(`${server.url}/keys?search=e&sort=name`);
     const all = box("Select all API keys that match, 55");

@@ -23,7 +23,6 @@ import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
 import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts";
-import { RefusedTries } from "./executor-authentication/refused-tries.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { closeHttp } from "./http/close-http.ts";
@@ -163,7 +162,7 @@ export async function serve(
     metrics,
     now,
     monotonicMs,
-    onRefused: (refusal) => refusedTries.note(refusal),
+    noteRefused: (refusals) => noteRefusedExecutors(services, refusals),
     onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
     databaseWatch,
   });
@@ -214,10 +213,6 @@ export async function serve(
     observeSync: metrics.sync,
     version,
   };
-  const refusedTries = new RefusedTries({
-    write: (refusals) => noteRefusedExecutors(services, refusals),
-    monotonicMs,
-  });
   await createConfiguredOwner(services, config);
   await replication.start();
 
@@ -258,11 +253,6 @@ export async function serve(
         run: () => managementKeys.flush(),
       },
       { everyMs: PRESENCE_TICK_MS, failure: "subscribers could not be told of syncs", run: () => presenceTicks.tick() },
-      {
-        everyMs: JOURNAL_FLUSH_MS,
-        failure: "refused executors could not be written down",
-        run: () => refusedTries.flush(),
-      },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
       ...createRowJobs({ services, database, clocks, eventDays: config.eventRetentionDays }),
     ],
@@ -275,7 +265,6 @@ export async function serve(
     flushPresence: async () => {
       await journal.flush();
       await managementKeys.flush();
-      await refusedTries.flush();
     },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),

@@ -10,6 +10,7 @@ const MAX_WAITING = 1_000;
 interface Options {
   readonly write: (refusals: readonly KeyRefusal[]) => Promise<void>;
   readonly monotonicMs: () => number;
+  readonly onWriteFailed: (error: unknown) => void;
 }
 
 interface RefusedTry extends KeyRefusal {
@@ -34,10 +35,9 @@ export class RefusedTries {
     this.#tries.note({ ...refusal, id: `${organizationId} ${keyId} ${executorName}` });
   }
 
-  /** Writes what is due, after what is being written. @throws as the write does; what could not be written is kept. */
+  /** Writes what is due, after what is being written. What could not be written is kept for the next time. */
   flush(): Promise<void> {
-    const write = () => this.#write();
-    this.#writing = this.#writing.then(write, write);
+    this.#writing = this.#writing.then(() => this.#write());
     return this.#writing;
   }
 
@@ -48,7 +48,7 @@ export class RefusedTries {
       await this.#options.write(due);
     } catch (error) {
       this.#tries.putBack(due);
-      throw error;
+      this.#options.onWriteFailed(error);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { PresenceTicks } from "../live/presence-ticks.ts";
 import type { Metrics } from "../metrics.ts";
 import { MinuteCounter } from "./minute-counter.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
+import { RefusedTries } from "./refused-tries.ts";
 
 interface Options {
   readonly database: Database;
@@ -13,8 +14,8 @@ interface Options {
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
   readonly monotonicMs: () => number;
-  /** A known key was presented and refused. */
-  readonly onRefused: (refusal: KeyRefusal) => void;
+  /** Writes down executors that go on trying and are refused. */
+  readonly noteRefused: (refusals: readonly KeyRefusal[]) => Promise<void>;
   /** An executor's row names another instance than the one that was seen here with this key. */
   readonly onOtherInstance: (keyId: string, other: OtherInstance) => void;
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
@@ -24,10 +25,9 @@ interface Options {
 export class SyncJournal implements PresenceRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteCounter;
-  readonly #onRefused: Options["onRefused"];
+  readonly #refusedTries: RefusedTries;
 
-  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance, onRefused }: Options) {
-    this.#onRefused = onRefused;
+  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance, noteRefused }: Options) {
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
         const { otherInstances } = await writeLastSeen(database, { executors, keys });
@@ -51,6 +51,11 @@ export class SyncJournal implements PresenceRecorder {
       now,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "a minute of syncs could not be written"),
     });
+    this.#refusedTries = new RefusedTries({
+      write: noteRefused,
+      monotonicMs,
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "refused executors could not be written"),
+    });
   }
 
   seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void {
@@ -65,7 +70,7 @@ export class SyncJournal implements PresenceRecorder {
 
   refused(refusal: KeyRefusal): void {
     this.#presence.refused(refusal);
-    this.#onRefused(refusal);
+    this.#refusedTries.note(refusal);
     this.#minutes.refused(refusal.organizationId, refusal.at);
   }
 
@@ -73,5 +78,6 @@ export class SyncJournal implements PresenceRecorder {
   async flush(options?: { everything?: boolean }): Promise<void> {
     await this.#presence.flush(options);
     await this.#minutes.flush(options);
+    await this.#refusedTries.flush();
   }
 }
