@@ -26,8 +26,8 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
         <Fact name="Why refused">
           {SYNC_REFUSALS[executor.refusal.reason].message}
           <span className="block text-muted">
-            Last try written down: <Instant at={executor.refusal.lastAt} />. Create a new key for this executor, and
-            start it with that one.
+            Last try: <Instant at={executor.refusal.lastAt} />. Create a new key for this executor, and start it with
+            that one.
           </span>
         </Fact>
       )}
