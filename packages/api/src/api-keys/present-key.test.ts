@@ -46,6 +46,7 @@ describe("a key as clients see it", () => {
       retiresWhenMoved: false,
       lastUsedAt: null,
       revokedAt: null,
+      revokedReason: null,
       target: { kind: "newExecutor" },
       usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
       lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
