@@ -229,6 +229,30 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await stored();
   });
 
+  it("offers a code with which the host makes the key itself, and turns green once it has", async () => {
+    await button("Connect new executor").first().click();
+    await field("Name").fill("edge-4");
+    await page.getByText("Enrolment code", { exact: true }).click();
+    await button("Create code").click();
+    const code = await page.getByLabel("The enrolment code").innerText();
+    await expectAccessible(page, "enrolment code");
+    const [secretHash, hint] = ["ab".repeat(32), "exc_aaaa"];
+    const enrolled = await fetch(`${server.url}/v1/enroll`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${code}` },
+      body: JSON.stringify({ name: "edge-4", kind: "agent", version: "1", secretHash, hint }),
+    });
+    expect(enrolled.status).toBe(200);
+    await dialog().getByText("edge-4 has made its key.").waitFor();
+    await button("Done").click();
+    await admin.mutate("codes.create", { namePattern: "web-{n}", maxUses: 3 });
+    await page.goto(`${server.url}/organization`);
+    await page.getByText("web-{n}").waitFor();
+    await page.getByRole("region", { name: "Open enrolment codes" }).getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("No code is open.").waitFor();
+    await page.goto(`${server.url}/executors`);
+  });
+
   it("leads from the overview to just the key that several executors share", async () => {
     const { secret } = await admin.createKey("pair");
     for (const name of ["pair-1", "pair-2"]) expect(await sync(server.url, secret, name)).toBeNull();

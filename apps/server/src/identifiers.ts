@@ -12,6 +12,7 @@ export type IdPrefix =
   | "aud"
   | "evt"
   | "inv"
+  | "cod"
   | "mem"
   | "ses"
   | "acc"

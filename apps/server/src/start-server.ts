@@ -32,6 +32,7 @@ import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
 import { createInstallableFiles } from "./install/installable-files.ts";
 import { createInstaller } from "./install/installer.ts";
+import { createEnrolmentGate } from "./enrolment-gate.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
@@ -200,6 +201,7 @@ export async function serve(
     presence: journal,
     live,
     recipes: createRecipeBook({ url, image: config.executorImage, installerSha256: installer.sha256 }),
+    enrolments: createEnrolmentGate(authSecret, accounts.limits),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
     changes: new ChangeLimit({ allowed: CHANGES_A_MINUTE, windowSeconds: 60 }),

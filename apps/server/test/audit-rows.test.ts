@@ -154,6 +154,17 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { ids }], [scene.owner, { search: "nothing of that name", expectedTotal: 1 }]);
     },
   },
+  "codes.create": {
+    rows: ["enrolment_code.created"],
+    prepare: ({ owner, member }) => both([owner, { name: "edge-1" }], [member, { name: "edge-1" }]),
+  },
+  "codes.revoke": {
+    rows: ["enrolment_code.revoked"],
+    prepare: async (scene) => {
+      const { code } = await scene.owner.trpc.codes.create.mutate({ name: "edge-1" });
+      return both([scene.owner, { id: code.id }], [scene.member, { id: code.id }]);
+    },
+  },
   "executors.connect": {
     rows: ["api_key.created"],
     prepare: async (scene) => {

@@ -70,6 +70,7 @@ describe("who holds a management key", () => {
       organizationId: acme.organizationId,
       sessionId: sessions[0]!.id,
       memberId: members[0]!.id,
+      codeId: `cod_${"0".repeat(26)}`,
       invitationId: `inv_${"0".repeat(26)}`,
     };
   };

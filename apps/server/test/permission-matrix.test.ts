@@ -17,6 +17,7 @@ type Kind =
   | "revoked key"
   | "management key"
   | "executor"
+  | "code"
   | "member"
   | "admin"
   | "owner"
@@ -123,6 +124,9 @@ const MATRIX: Record<string, Row> = {
   "apiKeys.preview": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.revokeMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.deleteMany": within("revoked key", managers, OK, (id) => ({ ids: [id] })),
+  "codes.list": plain(managers(OK)),
+  "codes.create": plain(managers(OK), { name: "edge-1" }),
+  "codes.revoke": within("code", managers, "code_not_found"),
   "audit.list": within("key", all, OK, (id) => ({ targetKind: "api_key", targetId: id })),
   "audit.verify": plain(owners(OK)),
   "events.list": within("executor", all, OK, (id) => ({ executorId: id })),
@@ -296,6 +300,13 @@ async function makeTarget(
       const limits = { scopes: "keys:read", cidrs: "", expiresAt: new Date(at.getTime() + 60_000) };
       const key = { id, organizationId, name: "program", secretHash: id, hint: "exm_aaaa", ...creator, ...limits };
       await client.managementKey.create({ data: key });
+      return id;
+    }
+    case "code": {
+      const id = newId("cod");
+      const by = { createdById: person.userId, createdByName: "somebody", createdAt: at };
+      const good = { maxUses: 1, uses: 0, expiresAt: new Date(at.getTime() + 60_000) };
+      await client.enrolmentCode.create({ data: { id, organizationId, codeHash: id, ...by, ...good } });
       return id;
     }
     case "executor": {

@@ -1,6 +1,7 @@
 import { accountRouter } from "./account/router.ts";
 import { apiKeysRouter } from "./api-keys/router.ts";
 import { auditRouter } from "./audit/router.ts";
+import { codesRouter } from "./codes/router.ts";
 import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
@@ -19,6 +20,7 @@ export const appRouter = trpc.router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  codes: codesRouter,
   events: eventsRouter,
   executor: executorRouter,
   executors: executorsRouter,

@@ -3,6 +3,7 @@ export * from "./contract/account.ts";
 export * from "./contract/api-keys.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/capabilities.ts";
+export * from "./contract/codes.ts";
 export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
@@ -24,11 +25,20 @@ export {
   type AuditAction,
   type AuditCause,
 } from "./domain/audit-actions.ts";
+export { CODE_STATUSES, parseCode, type CodeStatus } from "./domain/enrolment-code.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { MAX_KEY_NOTE_LENGTH } from "./domain/key-note.ts";
-export { parseSecret, SECRET_PATTERN, SECRET_PREFIXES, type SecretKind } from "./domain/key-secret.ts";
+export {
+  formatSecret,
+  hintOf,
+  parseSecret,
+  SECRET_PATTERN,
+  SECRET_PREFIXES,
+  SECRET_RANDOM_BYTES,
+  type SecretKind,
+} from "./domain/key-secret.ts";
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";

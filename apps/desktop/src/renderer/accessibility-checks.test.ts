@@ -35,6 +35,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/executors/change/delete-executor-dialog.tsx": ["delete an executor"],
   "features/executors/change/executor-menu.tsx": ["menu of an executor"],
   "features/executors/change/revoke-access-dialog.tsx": ["revoke an executor's access"],
+  "features/executors/connect/code-dialog.tsx": ["enrolment code"],
   "features/executors/connect/connect-form-dialog.tsx": ["connect new executor", "connect new executor with errors"],
   "features/executors/connect/recipe-dialog.tsx": ["commands for a new executor", "connected executor"],
   "features/executors/list/executors-screen.tsx": ["executors", "no executors", "no executor matches"],

@@ -1,5 +1,6 @@
 /** Something worth telling a person who may not be looking. Each is told once, by its id, over all runs of the app. */
 export type Notice =
   | { kind: "executorOffline"; id: string; name: string; path: string }
+  | { kind: "codeReused"; id: string; name: string; path: string }
   | { kind: "keyExpiring"; id: string; name: string; path: string; withinDays: 1 | 7 }
   | { kind: "keyRevoked"; id: string; name: string; path: string };

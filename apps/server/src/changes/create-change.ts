@@ -1,5 +1,6 @@
 import { effectsOfRecord, type Change } from "@excalibur/api/server";
 import { createApiKeyWrites } from "../stores/api-key-store.ts";
+import { createCodeWrites } from "../stores/code-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
 import { createExecutorWrites } from "../stores/executor-store.ts";
 import { createInvitationWrites } from "../stores/invitation-store.ts";
@@ -16,6 +17,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     now,
     apiKeys: createApiKeyWrites(scope),
     managementKeys: createManagementKeyWrites(scope.client),
+    codes: createCodeWrites(scope),
     executors: createExecutorWrites(scope),
     organizations: createOrganizationWrites(scope),
     members: createMemberWrites(scope),

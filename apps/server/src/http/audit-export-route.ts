@@ -40,7 +40,7 @@ export function mountAuditExport(server: FastifyInstance, contextOf: ContextOf):
       return await sendExport(request, reply, await memberRequest(contextOf(request, organization)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return sendRefusal(reply, error.reason, error, error.details.retryAfterMs);
+      return sendRefusal(reply, error.reason, error, error.details);
     }
   });
 }

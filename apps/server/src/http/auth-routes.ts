@@ -32,7 +32,7 @@ function answerRefusals(scope: FastifyInstance, services: Services): void {
   scope.setErrorHandler((error, _request, reply) => {
     const refusal = services.isUnavailable(error) ? refuse("unavailable", { retryAfterMs: RETRY_AFTER_MS }) : error;
     if (!(refusal instanceof Refusal)) throw error;
-    return sendRefusal(reply, refusal.reason, refusal, refusal.details.retryAfterMs);
+    return sendRefusal(reply, refusal.reason, refusal, refusal.details);
   });
 }
 

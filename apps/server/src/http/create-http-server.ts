@@ -10,6 +10,7 @@ import type { Accounts } from "../sessions/create-accounts.ts";
 import { mountAuditExport } from "./audit-export-route.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
+import { mountEnrolRoute } from "./enrol-route.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
@@ -86,6 +87,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   guardOrigin(server, { publicUrl, allowedHosts });
   refuseSecrets(server);
   letExecutorsPass(server, lane);
+  mountEnrolRoute(server, services);
   await mountAuthRoutes(server, { services, accounts });
   mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
   await mountInstallRoutes(server, options.install);
@@ -132,7 +134,7 @@ function answerFaults(server: FastifyInstance, isUnavailable: Services["isUnavai
   server.setErrorHandler((error, request, reply) => {
     const refusal = isUnavailable(error) ? refuse("unavailable") : error;
     if (refusal instanceof Refusal) {
-      return sendRefusal(reply, refusal.reason, refusal, refusal.details.retryAfterMs);
+      return sendRefusal(reply, refusal.reason, refusal, refusal.details);
     }
     const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
     // Whatever refuses a request as the caller's mistake, the file server too: it stays one, and is no fault to log.

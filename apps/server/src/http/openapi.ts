@@ -1,4 +1,11 @@
-import { SYNC_REFUSALS, syncInput, syncOutput } from "@excalibur/api/contract";
+import {
+  enrolInput,
+  enrolOutput,
+  REQUEST_REFUSALS,
+  SYNC_REFUSALS,
+  syncInput,
+  syncOutput,
+} from "@excalibur/api/contract";
 import { z } from "zod";
 
 /** OpenAPI 3.1 of the paths that executors in any language call, made from the schemas the server itself checks with. */
@@ -21,7 +28,7 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
           responses: {
             200: {
               description: "The key is good. Sync again after nextSyncInMs milliseconds.",
-              content: json(outputSchema()),
+              content: json(outputSchema(syncOutput)),
             },
             400: {
               description: "invalid_input: a field can't be used.",
@@ -35,8 +42,28 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
           },
         },
       },
+      "/v1/enroll": {
+        post: {
+          operationId: "enroll",
+          summary: "Redeem an enrolment code for a key whose secret the host has made.",
+          security: [{ enrolmentCode: [] }],
+          requestBody: { required: true, content: json(z.toJSONSchema(enrolInput, { io: "input" })) },
+          responses: {
+            200: {
+              description: "The key exists. The same code with the same hash is answered the same again.",
+              content: json(outputSchema(enrolOutput)),
+            },
+            ...enrolmentRefusals(),
+          },
+        },
+      },
     },
-    components: { securitySchemes: { apiKey: { type: "http", scheme: "bearer", bearerFormat: "exc_…" } } },
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", bearerFormat: "exc_…" },
+        enrolmentCode: { type: "http", scheme: "bearer" },
+      },
+    },
   };
 }
 
@@ -45,13 +72,30 @@ function refusals(code: (typeof SYNC_REFUSALS)[keyof typeof SYNC_REFUSALS]["code
   return { description, content: json(errorSchema(entries.map(([reason]) => reason))) };
 }
 
+const ENROLMENT_REFUSALS = {
+  400: ["invalid_input"],
+  401: ["code_missing", "code_invalid"],
+  409: ["code_used", "executor_exists"],
+  429: ["rate_limited"],
+  503: ["busy", "unavailable"],
+} as const satisfies Record<number, readonly (keyof typeof REQUEST_REFUSALS)[]>;
+
+function enrolmentRefusals() {
+  return Object.fromEntries(
+    Object.entries(ENROLMENT_REFUSALS).map(([status, reasons]) => {
+      const description = reasons.map((reason) => `${reason}: ${REQUEST_REFUSALS[reason].message}`).join(" ");
+      return [status, { description, content: json(errorSchema(reasons)) }];
+    }),
+  );
+}
+
 function errorSchema(reasons: readonly string[]) {
   return z.toJSONSchema(z.object({ error: z.object({ reason: z.enum(reasons), message: z.string() }) }));
 }
 
 /** Instants are `Date` inside and RFC 3339 text on the wire. */
-function outputSchema() {
-  return z.toJSONSchema(syncOutput, {
+function outputSchema(schema: z.ZodType) {
+  return z.toJSONSchema(schema, {
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });

@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import type { RefusalDetails } from "@excalibur/api/server";
 import type { FastifyReply } from "fastify";
 
 type TrpcCode = TRPCError["code"];
@@ -9,12 +10,12 @@ export function sendRefusal(
   reply: FastifyReply,
   reason: string,
   { code, message }: { code: TrpcCode; message: string },
-  retryAfterMs?: number,
+  { retryAfterMs, fieldErrors }: RefusalDetails = {},
 ): FastifyReply {
   return reply
     .status(statusOfCode(code))
     .headers(refusalHeaders(code, retryAfterMs))
-    .send({ error: { reason, message } });
+    .send({ error: { reason, message, fields: fieldErrors } });
 }
 
 /** The HTTP status tRPC gives one of its codes. */

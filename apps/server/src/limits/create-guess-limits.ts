@@ -28,6 +28,8 @@ export function createGuessLimits(database: Database, now: () => Date): GuessLim
     codesByDevice: limit("codesByDevice"),
     guessesWhenSignedIn: limit("guessesWhenSignedIn"),
     setupCodesByAddress: byNetwork(limit("setupCodesByAddress")),
+    enrolmentCodesByAddress: byNetwork(limit("enrolmentCodesByAddress")),
+    enrolmentCodesByOrganization: limit("enrolmentCodesByOrganization"),
   };
 }
 

@@ -27,6 +27,10 @@ export const LIMITS = {
   guessesWhenSignedIn: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "installation" },
   /** Wrong setup codes, by the network they come from. */
   setupCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },
+  /** Enrolment codes that can't be used, by the network they come from. */
+  enrolmentCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },
+  /** Codes that exist and can't be used, by their organization. */
+  enrolmentCodesByOrganization: { allowed: 30, windowSeconds: TEN_MINUTES, scope: "installation" },
 } as const satisfies Record<string, LimitRule>;
 
 export type LimitName = keyof typeof LIMITS;

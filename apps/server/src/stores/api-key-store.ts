@@ -96,6 +96,11 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       return key as LockedKey | null;
     },
 
+    async isNameTaken(organizationId, targetExecutorName) {
+      const where = { organizationId, targetExecutorName, revokedAt: null };
+      return (await client.apiKey.findFirst({ where, select: { id: true } })) !== null;
+    },
+
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
     async findManyForUpdate(organizationId, ids) {
       const keys = await findKeysForUpdate(client, dialect, { organizationId, ids });

@@ -41,14 +41,19 @@ export function createEventWrites({ client, effects }: ChangeScope): EventWrites
     async append(event) {
       const { organizationId } = event;
       const id = newId("evt");
-      await client.executorEvent.create({ data: { ...event, id, details: JSON.stringify(event.details) } });
+      const executorId = event.executorId ?? NO_EXECUTOR;
+      await client.executorEvent.create({ data: { ...event, id, executorId, details: JSON.stringify(event.details) } });
       const change = { kind: "event", event: presentEvent({ ...event, id }) } as const;
       effects.add({ kind: "publish", organizationId, change });
     },
   };
 }
 
-interface Row extends Omit<ExecutorEvent, "type" | "level" | "details"> {
+/** What is stored in place of an id: the column was made when every event was about an executor that existed. */
+const NO_EXECUTOR = "";
+
+interface Row extends Omit<ExecutorEvent, "executorId" | "type" | "level" | "details"> {
+  readonly executorId: string;
   readonly id: string;
   readonly type: string;
   readonly level: string;
@@ -62,7 +67,7 @@ function toEvent(row: Row): EventRecord {
   return {
     id: row.id,
     organizationId: row.organizationId,
-    executorId: row.executorId,
+    executorId: row.executorId === NO_EXECUTOR ? null : row.executorId,
     executorName: row.executorName,
     type,
     level: row.level === "warning" ? "warning" : "info",

@@ -1,6 +1,8 @@
 import type { Database } from "@excalibur/db";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long codes are shown after they have expired. */
+const CODE_DAYS = 30;
 /** Few enough that no other write waits long for them. */
 const AT_ONCE = 1_000;
 
@@ -19,6 +21,7 @@ export async function forgetOldRows({ client }: Database, { now, eventDays }: Re
   await client.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.attemptCount.deleteMany({ where: { windowEndsAt: { lt: now } } });
+  await client.enrolmentCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - CODE_DAYS * DAY_MS) } } });
   if (eventDays === 0) return 0;
 
   const cutoff = new Date(now.getTime() - eventDays * DAY_MS);

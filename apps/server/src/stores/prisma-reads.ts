@@ -3,6 +3,7 @@ import { parseRole, type Reads } from "@excalibur/api/server";
 import { createApiKeyReads } from "./api-key-store.ts";
 import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditReads } from "./audit-store.ts";
+import { createCodeReads } from "./code-store.ts";
 import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
@@ -25,6 +26,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
   return {
     apiKeys: createApiKeyReads(client, dialect),
     managementKeys: createManagementKeyReads(client),
+    codes: createCodeReads(client),
     executors: createExecutorReads(client, dialect, scans),
     organizations: createOrganizationReads(client, dialect),
     members: createMemberReads(client),

@@ -1,11 +1,18 @@
 import type { LimitName } from "../../src/limits/limits.ts";
+import { enrol } from "./enrol.ts";
 import { turnOnSecondStep, wrongCode } from "./authenticator-app.ts";
 import { callProcedure } from "./call.ts";
 import type { Person, Tenant } from "./people.ts";
 import { cookiesOf, reasonIn, sendCode, sendPassword } from "./sign-in-requests.ts";
 import type { TestServer } from "./test-server.ts";
 /** What a guess is answered with that was judged. */
-export const JUDGED = new Set(["sign_in_wrong", "sign_in_code_wrong", "password_wrong", "setup_code_wrong"]);
+export const JUDGED = new Set([
+  "sign_in_wrong",
+  "sign_in_code_wrong",
+  "password_wrong",
+  "setup_code_wrong",
+  "code_invalid",
+]);
 const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
 
 /** One of many addresses, each in a network of its own. */
@@ -76,5 +83,14 @@ export const ATTACKS = {
   setupCodesByAddress: async ({ server }) => {
     const input = { ...OWNER, code: "0000-0000-0000" };
     return async () => (await callProcedure(server.url, "mutation", "setup.createOwner", input, {})).outcome;
+  },
+  enrolmentCodesByAddress: async ({ server }) => {
+    return async () => (await enrol({ url: server.url, address: "192.0.2.1" }, "AAAAA-AAAAA", {})).reason ?? "accepted";
+  },
+  enrolmentCodesByOrganization: async ({ server, tenant }) => {
+    const owner = await server.signIn(tenant.owner);
+    const { secret } = await owner.trpc.codes.create.mutate({ name: "guessed" });
+    return async (guess) =>
+      (await enrol({ url: server.url, address: addressOf(guess) }, secret, { name: "other" })).reason ?? "accepted";
   },
 } satisfies Record<LimitName, Attack>;

@@ -16,6 +16,7 @@ export interface ProcedureIds {
   readonly organizationId: string;
   readonly memberId: string;
   readonly invitationId: string;
+  readonly codeId: string;
   readonly sessionId: string;
 }
 
@@ -55,6 +56,9 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.preview": { caller: "reader", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.revokeMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
+  "codes.list": { caller: "reader", input: () => undefined },
+  "codes.create": { caller: "manager", input: () => ({ name: "edge-1" }) },
+  "codes.revoke": { caller: "manager", input: ({ codeId }) => ({ id: codeId }), foreign: "code_not_found" },
   "audit.list": { caller: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
   "audit.verify": { caller: "owner", input: () => undefined },
   "events.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },

@@ -33,9 +33,12 @@ export function keyCreated(
     targetExecutorId: string | null;
     targetExecutorName: string | null;
     replacesKeyId: string | null;
+    /** The code that it was made with by its host. */
+    enrolmentCodeId?: string;
   },
 ): AuditEntry {
   const details = {
+    ...(key.enrolmentCodeId === undefined ? {} : { enrolmentCodeId: key.enrolmentCodeId }),
     expiresAt: key.expiresAt?.toISOString() ?? null,
     ...madeFor(key),
     replacesKeyId: key.replacesKeyId,

@@ -22,8 +22,8 @@ export interface EventView {
   type: ExecutorEvent["type"];
   level: ExecutorEvent["level"];
   at: Date;
-  /** The executor may be gone by now; its name then is kept here. */
-  executor: { id: string; name: string };
+  /** The executor may be gone by now; its name then is kept here. Its id is null where it has not connected yet. */
+  executor: { id: string | null; name: string };
   keyId: string | null;
   details: ExecutorEvent["details"];
 }

@@ -7,6 +7,9 @@ export const AUDIT_ACTIONS = [
   "api_key.rotated",
   "api_key.revoked",
   "api_key.deleted",
+  "enrolment_code.created",
+  "enrolment_code.revoked",
+  "enrolment_code.reused",
   "executor.deleted",
   "management_key.created",
   "management_key.revoked",
@@ -79,6 +82,7 @@ export type AuditActor =
 export const AUDIT_TARGET_KINDS = [
   "api_key",
   "management_key",
+  "enrolment_code",
   "executor",
   "member",
   "invitation",

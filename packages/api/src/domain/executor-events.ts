@@ -8,6 +8,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.refused",
   "executor.accepted_again",
   "executor.deleted",
+  "executor.code_reused",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 
@@ -16,7 +17,8 @@ export const EVENT_LEVELS = ["info", "warning"] as const;
 /** Something that happened to an executor. */
 export interface ExecutorEvent {
   readonly organizationId: string;
-  readonly executorId: string;
+  /** Null where there is a name only: the executor has not connected yet. */
+  readonly executorId: string | null;
   readonly executorName: string;
   readonly type: ExecutorEventType;
   readonly level: (typeof EVENT_LEVELS)[number];

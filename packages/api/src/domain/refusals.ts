@@ -158,6 +158,21 @@ export const REQUEST_REFUSALS = {
     code: "CONFLICT",
     message: "The filter finds more than 10,000 keys, which is as many as one call changes. Narrow it.",
   },
+  code_missing: {
+    code: "UNAUTHORIZED",
+    message: "No enrolment code was sent. Send it as the header 'Authorization: Bearer CODE'.",
+  },
+  code_invalid: {
+    code: "UNAUTHORIZED",
+    message:
+      "This enrolment code can't be used: it is mistyped, has expired, was revoked or used up, or is for another name or kind. Ask for a new one.",
+  },
+  code_used: {
+    code: "CONFLICT",
+    message:
+      "This enrolment code was used by another host already. If that was not you, revoke the key that it made. Ask for a new code.",
+  },
+  code_not_found: { code: "NOT_FOUND", message: "There is no such enrolment code in this organization." },
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
   executor_exists: {
     code: "CONFLICT",

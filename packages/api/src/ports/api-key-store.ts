@@ -102,6 +102,8 @@ declare const locked: unique symbol;
 export type LockedKey = ApiKeyRecord & { readonly [locked]: true };
 
 export interface ApiKeyWrites extends ApiKeyReads {
+  /** Whether a key that is not revoked was made for an executor of this name. */
+  isNameTaken(organizationId: string, executorName: string): Promise<boolean>;
   /** The same as `find`, and locks the key and its organization's audit log until the transaction ends. */
   findForUpdate(organizationId: string, id: string): Promise<LockedKey | null>;
   /** The same as `find`. No other transaction changes the key until this one ends; others may lock it in the same way. */

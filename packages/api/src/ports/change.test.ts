@@ -10,12 +10,20 @@ test("what is committed can only be read: every method that writes is one of a c
   expectTypeOf<Services["data"]>().toEqualTypeOf<Reads>();
   type Written = Exclude<keyof Reads & keyof Change, "now">;
   expectTypeOf<Written>().toEqualTypeOf<
-    "apiKeys" | "managementKeys" | "executors" | "organizations" | "members" | "invitations" | "users" | "events"
+    | "apiKeys"
+    | "codes"
+    | "managementKeys"
+    | "executors"
+    | "organizations"
+    | "members"
+    | "invitations"
+    | "users"
+    | "events"
   >();
   type WritingNames = {
     [Store in Written]: Extract<
       keyof Reads[Store],
-      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate"}${string}`
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate" | "retire" | "countUse"}${string}`
     >;
   }[Written];
   expectTypeOf<WritingNames>().toEqualTypeOf<never>();

@@ -1,6 +1,7 @@
 import type { RevocationReceipt } from "../contract/api-keys.ts";
 import type { AuditEntry } from "../domain/audit-actions.ts";
 import type { ApiKeyWrites } from "./api-key-store.ts";
+import type { CodeWrites } from "./code-store.ts";
 import type { EventWrites } from "./event-store.ts";
 import type { ExecutorWrites } from "./executor-store.ts";
 import type { InvitationWrites } from "./invitation-store.ts";
@@ -18,6 +19,7 @@ export interface Change {
   readonly now: Date;
   readonly apiKeys: ApiKeyWrites;
   readonly managementKeys: ManagementKeyWrites;
+  readonly codes: CodeWrites;
   readonly executors: ExecutorWrites;
   readonly organizations: OrganizationWrites;
   readonly members: MemberWrites;

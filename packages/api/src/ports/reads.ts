@@ -2,6 +2,7 @@ import type { AuditRecord } from "../domain/audit-chain.ts";
 import type { Role } from "../domain/permission-policy.ts";
 import type { ApiKeyReads } from "./api-key-store.ts";
 import type { AuditRangeQuery, AuditReads } from "./audit-store.ts";
+import type { CodeReads } from "./code-store.ts";
 import type { EventReads } from "./event-store.ts";
 import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationReads } from "./invitation-store.ts";
@@ -15,6 +16,7 @@ import type { UserReads } from "./user-store.ts";
 export interface Reads {
   readonly apiKeys: ApiKeyReads;
   readonly managementKeys: ManagementKeyReads;
+  readonly codes: CodeReads;
   readonly executors: ExecutorReads;
   readonly organizations: OrganizationReads;
   readonly members: MemberReads;

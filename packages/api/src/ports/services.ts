@@ -20,6 +20,18 @@ export interface SecretSource {
   createLinkToken(): string;
 }
 
+/** Makes, hashes and guards enrolment codes. */
+export interface EnrolmentGate {
+  /** A fresh code, without the hyphen that people see in it. */
+  create(): string;
+  /** HMAC-SHA-256, hexadecimal: a code alone is too short to be stored as a plain hash. */
+  hash(code: string): string;
+  /** Wrong codes by the address they come from. */
+  readonly byAddress: GuessLimit;
+  /** Codes that exist and can't be used, by their organization. */
+  readonly byOrganization: GuessLimit;
+}
+
 /** Slow salted hashes of passwords, as sign-in checks them. */
 export interface PasswordHashing {
   hash(password: string): Promise<string>;
@@ -66,8 +78,9 @@ export interface Services {
   readonly monotonicMs: () => number;
   /** Since when this server process has been up to hear executors. */
   readonly watchingSince: Date;
-  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv") => string;
+  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod") => string;
   readonly secrets: SecretSource;
+  readonly enrolments: EnrolmentGate;
   readonly data: Reads;
   /** For `change`, which use cases call instead. */
   readonly runChange: RunChange;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { SettingTexts } from "../configuration/resolve-settings.ts";
 import { SETTING_NAMES, SETTINGS, type Setting } from "../configuration/settings.ts";
 
-/** Flags of `run` and `check`, as they were typed. */
+/** Flags of `run`, `check` and `enroll`, as they were typed. */
 export interface Flags {
   readonly settings: SettingTexts;
   /** Path of the TOML file. */
@@ -12,7 +12,7 @@ export interface Flags {
 
 /** What a command line asks for. */
 export type Invocation =
-  | { readonly kind: "run" | "check"; readonly flags: Flags }
+  | { readonly kind: "run" | "check" | "enroll"; readonly flags: Flags }
   | { readonly kind: "keyCheck" | "help" | "version" }
   | { readonly kind: "wrong"; readonly problem: string };
 
@@ -35,15 +35,16 @@ export function readCommandLine(args: readonly string[]): Invocation {
   switch (command) {
     case "run":
     case "check":
+    case "enroll":
       return { kind: command, flags: readFlags(values) };
     case "key check":
       if (Object.keys(values).length > 0)
         return wrong("'key check' takes the key from standard input and has no flags");
       return { kind: "keyCheck" };
     case "":
-      return wrong("A command is missing: run, check or key check");
+      return wrong("A command is missing: run, check, enroll or key check");
     default:
-      return wrong(`There is no command '${command}'; there are: run, check, key check`);
+      return wrong(`There is no command '${command}'; there are: run, check, enroll, key check`);
   }
 }
 

@@ -3,6 +3,7 @@ import { secretInArguments } from "../configuration/secret-in-arguments.ts";
 import { withoutSecrets } from "../sync/plain-text.ts";
 import { check } from "./check.ts";
 import { readCommandLine } from "./command-line.ts";
+import { enroll } from "./enroll.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { helpText } from "./help.ts";
 import { checkKey } from "./key-check.ts";
@@ -23,6 +24,8 @@ export async function runProgram(terminal: Terminal): Promise<ExitCode> {
       return withConfiguration(terminal, invocation.flags, run);
     case "check":
       return withConfiguration(terminal, invocation.flags, check);
+    case "enroll":
+      return withConfiguration(terminal, invocation.flags, enroll);
     case "keyCheck":
       return checkKey(terminal);
     case "help":

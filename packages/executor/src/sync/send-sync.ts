@@ -1,7 +1,7 @@
 import type { SyncInput } from "@excalibur/api/contract";
 import type { Clock } from "../connect/clock.ts";
-import { describeConnectionProblem, describeTimeout } from "./connection-problem.ts";
 import type { SyncOutcome } from "./outcome.ts";
+import { postJson } from "./post-json.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { SyncFetch } from "./sync-fetch.ts";
 
@@ -19,41 +19,9 @@ export interface SyncAttempt {
 }
 
 /** Sends one sync and tells what came of it. Never throws: what goes wrong on the way is an outcome too. */
-export async function sendSync(attempt: SyncAttempt): Promise<SyncOutcome> {
-  const { clock, timeoutMs } = attempt;
-  const call = new AbortController();
-  const timer = new AbortController();
-  let late = false;
-  const giveUp = (): void => call.abort();
-  // By hand, not with AbortSignal.any: nothing may be left hanging on a signal that lives as long as the process.
-  attempt.signal.addEventListener("abort", giveUp);
-  const timed = clock.sleep(timeoutMs, timer.signal).then(() => {
-    late = !timer.signal.aborted;
-    giveUp();
-  });
-  try {
-    const response = await attempt.fetch(`${attempt.url.replace(/\/+$/, "")}/v1/sync`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${attempt.secret}`,
-        "content-type": "application/json",
-        accept: "application/json",
-      },
-      body: JSON.stringify(attempt.input),
-      redirect: "manual",
-      signal: call.signal,
-    });
-    const body = await response.text();
-    const header = (name: string) => response.headers.get(name);
-    return readAnswer({ status: response.status, header, body }, clock.now());
-  } catch (error) {
-    if (late) {
-      return { kind: "unreachable", ...describeTimeout(error, timeoutMs), retryAfterMs: null };
-    }
-    return { kind: "unreachable", ...describeConnectionProblem(error), retryAfterMs: null };
-  } finally {
-    attempt.signal.removeEventListener("abort", giveUp);
-    timer.abort();
-    await timed;
-  }
+export async function sendSync({ input, secret, ...attempt }: SyncAttempt): Promise<SyncOutcome> {
+  const outcome = await postJson({ ...attempt, path: "/v1/sync", body: input, bearer: secret });
+  if (outcome.kind === "answered") return readAnswer(outcome.answer, attempt.clock.now());
+  const { cause, message } = outcome;
+  return { kind: "unreachable", cause, message, retryAfterMs: null };
 }

@@ -31,6 +31,12 @@ function aboutOne(notice: Notice): Notification {
   switch (notice.kind) {
     case "executorOffline":
       return { title: `${name} went offline`, body: "It has stopped syncing.", path };
+    case "codeReused":
+      return {
+        title: `The enrolment code of ${name} was used twice`,
+        body: "One of the two hosts is not the one that it was made for. Look at the key that it made, or revoke it.",
+        path,
+      };
     case "keyExpiring":
       return {
         title: `${name} expires ${inDays(notice.withinDays)}`,
@@ -50,6 +56,8 @@ function aboutMany(first: Notice, group: readonly Notice[]): Notification {
   switch (first.kind) {
     case "executorOffline":
       return { title: `${count} executors went offline`, body, path };
+    case "codeReused":
+      return { title: `${count} enrolment codes were used twice`, body, path };
     case "keyExpiring":
       return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path };
     case "keyRevoked":

@@ -14,6 +14,11 @@ export const ACTION_GROUPS = {
     "management_key.created": "Management key created",
     "management_key.revoked": "Management key revoked",
   },
+  "Enrolment codes": {
+    "enrolment_code.created": "Code created",
+    "enrolment_code.revoked": "Code revoked",
+    "enrolment_code.reused": "Code used twice",
+  },
   Executors: { "executor.deleted": "Executor deleted" },
   Members: {
     "member.invited": "Member invited",
@@ -53,6 +58,7 @@ export function actionLabel(action: string): string {
 export const KIND_LABELS: Readonly<Record<string, string>> = {
   api_key: "API key",
   management_key: "Management key",
+  enrolment_code: "Enrolment code",
   executor: "Executor",
   member: "Member",
   invitation: "Invitation",

@@ -2,7 +2,11 @@ import type { EventView } from "@excalibur/api/contract";
 import { KeyLink } from "../../components/key-link.tsx";
 import { eventDetail } from "./event-labels.ts";
 
-const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set(["executor.connected", "executor.rebound"]);
+const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set([
+  "executor.connected",
+  "executor.rebound",
+  "executor.code_reused",
+]);
 
 /** The key an event is about, and what else there is to say. */
 export function EventDetail({ event }: { event: EventView }) {

@@ -4,6 +4,7 @@ import {
   Copy,
   Plug,
   PlugZap,
+  ShieldAlert,
   ShieldCheck,
   ShieldX,
   Trash2,
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.refused": ShieldX,
   "executor.accepted_again": ShieldCheck,
   "executor.deleted": Trash2,
+  "executor.code_reused": ShieldAlert,
 };
 
 /** What happened: an icon and a word. A warning is said to be one, and coloured besides. */

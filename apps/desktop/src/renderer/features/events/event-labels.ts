@@ -12,6 +12,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.refused": "Refused",
   "executor.accepted_again": "Accepted again",
   "executor.deleted": "Deleted",
+  "executor.code_reused": "Code used twice",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -33,6 +34,8 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return refusalOf(details);
     case "executor.accepted_again":
       return `it was refused: ${refusalOf(details)}`;
+    case "executor.code_reused":
+      return `its enrolment code was used from ${textOf(details, "firstAddress")}, then presented from ${textOf(details, "secondAddress")}`;
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }
@@ -40,6 +43,11 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
 
 function refusalOf({ reason }: EventView["details"]): string {
   return isKeyRefusal(reason) ? REFUSED_BECAUSE[reason] : "";
+}
+
+function textOf(details: EventView["details"], name: string): string {
+  const value = details[name];
+  return typeof value === "string" ? value : "an unknown address";
 }
 
 function instanceOf(details: EventView["details"], host: string, address: string): string {

@@ -25,8 +25,9 @@ export const eventLayout: ListLayout<EventView> = {
   bars: ["w-20", "w-24", "w-28", "w-48"],
 };
 
-/** Leads to the executor's page, which after its deletion says that it is gone. */
+/** Leads to the executor's page, which after its deletion says that it is gone. One that has not connected yet has none. */
 function ExecutorCell({ event: { executor } }: { event: EventView }) {
+  if (executor.id === null) return <bdi title={executor.name}>{executor.name}</bdi>;
   return (
     <Link
       from="/o/$slug"

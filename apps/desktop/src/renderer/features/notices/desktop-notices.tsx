@@ -6,7 +6,7 @@ import type { Notice } from "../../../shared/notice.ts";
 import { api, apiClient } from "../../server/api.ts";
 import { usePollInterval } from "../../server/live/live-state.ts";
 import { serverNow } from "../../server/server-clock.ts";
-import { expiryNotice, offlineNotice, problemCount, revocationNotice } from "./notice-rules.ts";
+import { expiryNotice, eventNotice, problemCount, revocationNotice } from "./notice-rules.ts";
 
 const EXPIRY_EVERY_MS = 5 * 60_000;
 const PROBLEMS_EVERY_MS = 30_000;
@@ -26,7 +26,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
   const [since] = useState(serverNow);
   const watched = { refetchInterval: usePollInterval(ASK_EVERY_MS), refetchIntervalInBackground: true };
   const latest = { from: since, limit: MAX_NOTICES };
-  const events = useQuery(api.events.list.queryOptions({ ...latest, type: "executor.disconnected" }, watched)).data;
+  const events = useQuery(api.events.list.queryOptions({ ...latest, level: "warning" }, watched)).data;
   const audit = useQuery(api.audit.list.queryOptions({ ...latest, action: "api_key.revoked" }, watched)).data;
   // Not by the procedures' own keys: these are not read again with every sync of a key.
   const expiring = useQuery({
@@ -46,7 +46,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
     refetchIntervalInBackground: true,
   }).data;
 
-  useNotify(host, slug, events?.items.map(offlineNotice));
+  useNotify(host, slug, events?.items.map(eventNotice));
   useNotify(
     host,
     slug,

@@ -1,6 +1,6 @@
 import type { ApiKeyView, AuditView, EventView, OverviewView } from "@excalibur/api/contract";
 import { describe, expect, it } from "vitest";
-import { expiryNotice, offlineNotice, problemCount, revocationNotice } from "./notice-rules.ts";
+import { expiryNotice, eventNotice, problemCount, revocationNotice } from "./notice-rules.ts";
 
 const now = new Date("2026-06-15T12:00:00Z");
 const HOUR = 60 * 60 * 1_000;
@@ -41,7 +41,7 @@ describe("an executor", () => {
   });
 
   it("is told of when it goes offline, each time anew", () => {
-    expect(offlineNotice(event("executor.disconnected"))).toEqual({
+    expect(eventNotice(event("executor.disconnected"))).toEqual({
       kind: "executorOffline",
       id: "evt_1",
       name: "prod-1",
@@ -56,7 +56,7 @@ describe("an executor", () => {
     "executor.duplicated",
     "executor.deleted",
   ] as const)("is not told of for %s", (type) => {
-    expect(offlineNotice(event(type))).toBeNull();
+    expect(eventNotice(event(type))).toBeNull();
   });
 });
 

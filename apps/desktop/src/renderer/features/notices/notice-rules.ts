@@ -9,8 +9,12 @@ import type { Notice } from "../../../shared/notice.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** An executor that went offline. Everything else that happens to executors is no alarm. */
-export function offlineNotice(event: EventView): Notice | null {
+/** An executor that went offline, or an enrolment code that was used twice. All else that happens to executors is no alarm. */
+export function eventNotice(event: EventView): Notice | null {
+  if (event.type === "executor.code_reused") {
+    const path = event.keyId === null ? "/events" : `/keys/${event.keyId}`;
+    return { kind: "codeReused", id: event.id, name: event.executor.name, path };
+  }
   if (event.type !== "executor.disconnected") return null;
   const { id, name } = event.executor;
   // By the event: the same executor may go offline again, and that is told again.

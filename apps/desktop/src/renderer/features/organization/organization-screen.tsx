@@ -1,5 +1,6 @@
-import { useAccount } from "../../server/account.ts";
+import { useAccount, useMayManageKeys } from "../../server/account.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { CodesSection } from "./codes-section.tsx";
 import { GeneralSection } from "./general-section.tsx";
 import { ActivationSection } from "./activation-section.tsx";
 import { OwnershipSection } from "./ownership-section.tsx";
@@ -7,6 +8,7 @@ import { OwnershipSection } from "./ownership-section.tsx";
 /** The organization itself: what it is called, whose it is, and whether it works. */
 export function OrganizationScreen() {
   const organization = useAccount()?.organization;
+  const mayManageKeys = useMayManageKeys();
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Organization" windowTitle="Organization" />
@@ -14,6 +16,7 @@ export function OrganizationScreen() {
         {organization != null && (
           <div className="max-w-[528px] space-y-8 px-6 py-6">
             <GeneralSection key={organization.id} organization={organization} />
+            {mayManageKeys && <CodesSection />}
             <OwnershipSection role={organization.role} />
             {organization.role === "owner" && <ActivationSection organization={organization} />}
           </div>

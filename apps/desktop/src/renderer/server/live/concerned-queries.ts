@@ -45,6 +45,7 @@ const CONCERNS = {
   "apiKeys.preview": keysOrExecutors,
   "audit.list": anyOf("audit"),
   "audit.verify": never,
+  "codes.list": noted,
   "events.list": anyOf("event"),
   // An executor's row names its keys and their states.
   "executors.get": (changes, id) => anExecutor(changes, id) || keys(changes, id),

@@ -1,8 +1,9 @@
-import type { ApiKeyView, ExecutorPlace, Recipe } from "@excalibur/api/contract";
+import type { ApiKeyView, CodeView, ExecutorPlace, Recipe } from "@excalibur/api/contract";
 import { lazy, Suspense, useState } from "react";
 import type { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { ConnectFormDialog } from "./connect-form-dialog.tsx";
 
+const CodeDialog = lazy(() => import("./code-dialog.tsx"));
 const RecipeDialog = lazy(() => import("./recipe-dialog.tsx"));
 
 /** What connecting has made: a key, its secret this once, and the recipe with the secret's place left open. */
@@ -13,10 +14,29 @@ export interface Connection extends Recipe {
   secret: OneTimeSecret;
 }
 
-/** Asks where and as what an executor will run, then shows the recipe until it is stored. */
+/** A code with which an executor's host makes the key itself. */
+export interface Enrolment {
+  name: string;
+  code: CodeView;
+  /** The code as it is typed. */
+  secret: OneTimeSecret;
+  serverUrl: string;
+}
+
+/** Asks where and as what an executor will run, then shows the recipe until it is stored, or a code. */
 export default function ConnectDialog({ onClose }: { onClose: () => void }) {
   const [connection, setConnection] = useState<Connection | null>(null);
-  if (connection === null) return <ConnectFormDialog onClose={onClose} onConnected={setConnection} />;
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  if (enrolment !== null) {
+    return (
+      <Suspense>
+        <CodeDialog enrolment={enrolment} onClose={onClose} />
+      </Suspense>
+    );
+  }
+  if (connection === null) {
+    return <ConnectFormDialog onClose={onClose} onConnected={setConnection} onCode={setEnrolment} />;
+  }
   const forget = () => {
     connection.secret.forget();
     onClose();

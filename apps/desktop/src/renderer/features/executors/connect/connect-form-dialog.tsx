@@ -12,23 +12,31 @@ import { ChoiceCards } from "../../../ui/choice-cards.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
-import type { Connection } from "./connect-dialog.tsx";
+import type { Connection, Enrolment } from "./connect-dialog.tsx";
 import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toConnectInput } from "./connect-form.ts";
+import { makeCode } from "./make-code.ts";
 
 interface ConnectFormDialogProps {
   onClose: () => void;
   onConnected: (connection: Connection) => void;
+  onCode: (enrolment: Enrolment) => void;
 }
 
-export function ConnectFormDialog({ onClose, onConnected }: ConnectFormDialogProps) {
+const MAKERS = [
+  { value: "server", title: "Key in the commands", detail: "Shown once, to be pasted on the host" },
+  { value: "host", title: "Enrolment code", detail: "The host makes the key; it never leaves it" },
+] as const;
+
+export function ConnectFormDialog({ onClose, onConnected, onCode }: ConnectFormDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(connectForm), defaultValues: EMPTY_CONNECTION });
   const { errors, isSubmitting } = form.formState;
-  const [place, days] = useWatch({ control: form.control, name: ["place", "days"] });
+  const [place, days, by] = useWatch({ control: form.control, name: ["place", "days", "by"] });
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     try {
+      if (checked.by === "host") return onCode(await makeCode(checked));
       const { key, secret, ...recipe } = await apiClient.executors.connect.mutate(toConnectInput(checked));
       keyWasCreated(key);
       onConnected({ place: checked.place, name: checked.name, key, secret: new OneTimeSecret(secret), ...recipe });
@@ -64,11 +72,18 @@ export function ConnectFormDialog({ onClose, onConnected }: ConnectFormDialogPro
             error={errors.days?.message}
             onDays={(typed) => form.setValue("days", typed, { shouldValidate: form.formState.isSubmitted })}
           />
+          <ChoiceCards
+            legend="How it gets its key"
+            name="by"
+            choices={MAKERS}
+            value={by}
+            onChange={(chosen) => form.setValue("by", chosen)}
+          />
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={isSubmitting}>
-            Create and show commands
+            {by === "host" ? "Create code" : "Create and show commands"}
           </Button>
         </DialogActions>
       </form>

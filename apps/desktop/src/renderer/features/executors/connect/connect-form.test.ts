@@ -1,6 +1,6 @@
-import { connectExecutorInput } from "@excalibur/api/contract";
+import { connectExecutorInput, createCodeInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toConnectInput } from "./connect-form.ts";
+import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toCodeInput, toConnectInput } from "./connect-form.ts";
 
 it.each([
   [
@@ -32,4 +32,10 @@ it("puts a name that is taken, and what the server says of fields, beside the fi
     connectFieldErrors({ ...refused, reason: "invalid_input", fieldErrors: { expiresInDays: ["No.", "Really."] } }),
   ).toEqual([["days", "No. Really."]]);
   expect(connectFieldErrors({ ...refused, reason: "not_permitted" })).toEqual([]);
+});
+
+it("asks for a code where the host makes the key", () => {
+  const checked = connectForm.parse({ ...EMPTY_CONNECTION, name: "prod-1", days: "30", by: "host" });
+  expect(toCodeInput(checked)).toEqual({ name: "prod-1", keyExpiresInDays: 30 });
+  expect(createCodeInput.safeParse(toCodeInput(checked)).success).toBe(true);
 });

@@ -1,4 +1,9 @@
-import { EXECUTOR_PLACES, executorName, type ConnectExecutorInput } from "@excalibur/api/contract";
+import {
+  EXECUTOR_PLACES,
+  executorName,
+  type ConnectExecutorInput,
+  type CreateCodeInput,
+} from "@excalibur/api/contract";
 import { z } from "zod";
 import { expiryDays } from "../../../components/expiry-days.ts";
 import type { Failure } from "../../../server/failure.ts";
@@ -8,17 +13,28 @@ export const connectForm = z.object({
   place: z.enum(EXECUTOR_PLACES),
   name: z.string().trim().pipe(executorName),
   days: expiryDays,
+  /** Who makes the key: the server, which shows it once, or the host, which is given a code for that. */
+  by: z.enum(["server", "host"]),
 });
 
+export type CheckedConnection = z.output<typeof connectForm>;
 export type ConnectValues = z.input<typeof connectForm>;
 
-export const EMPTY_CONNECTION: ConnectValues = { place: "bareMetal", name: "", days: "" };
+export const EMPTY_CONNECTION: ConnectValues = { place: "bareMetal", name: "", days: "", by: "server" };
 
-export function toConnectInput({ place, name, days }: z.output<typeof connectForm>): ConnectExecutorInput {
+export function toConnectInput({ place, name, days }: CheckedConnection): ConnectExecutorInput {
   return { place, name, expiresInDays: days };
 }
 
-const FIELD_OF_SERVER_FIELD: Readonly<Record<string, keyof ConnectValues>> = { name: "name", expiresInDays: "days" };
+export function toCodeInput({ name, days }: CheckedConnection): CreateCodeInput {
+  return { name, keyExpiresInDays: days };
+}
+
+const FIELD_OF_SERVER_FIELD: Readonly<Record<string, keyof ConnectValues>> = {
+  name: "name",
+  expiresInDays: "days",
+  keyExpiresInDays: "days",
+};
 
 /** Errors of the server that belong beside a field; none when the failure is about something else. */
 export function connectFieldErrors(failure: Failure): [field: keyof ConnectValues, message: string][] {
