@@ -220,7 +220,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await goTo("Executors");
     const secret = SECRET.exec(await connect("edge-3"))?.[0] ?? "";
     expect(await sync(server.url, secret, "somebody-else")).toBe("key_bound_to_other_executor");
-    await dialog().getByText("somebody-else was turned away").waitFor();
+    await dialog().getByText("somebody-else was refused").waitFor();
     await dialog().getByText("This API key was made for another executor.").waitFor();
     expect(await dialog().getByText("is connected").count()).toBe(0);
     await expectAccessible(page, "another executor with the key");
