@@ -40,6 +40,7 @@ export async function issueEnrolledKey(
     id: keyId,
     organizationId,
     name: cutName(name),
+    note: "",
     secretHash,
     hint,
     createdAt: now,
