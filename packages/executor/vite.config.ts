@@ -2,14 +2,15 @@ import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { defineConfig } from "vite";
 
-/** Each mode makes one file that needs nothing but Node ≥ 20. */
+/** Each mode makes one file that needs nothing but Node ≥ 20. What goes into the executable without Node is CommonJS. */
 const MODES = {
-  command: { entry: "src/main.ts", file: "excalibur-executor.mjs" },
-  library: { entry: "src/index.ts", file: "index.mjs" },
-};
+  command: { entry: "src/main.ts", file: "excalibur-executor.mjs", format: "es" },
+  library: { entry: "src/index.ts", file: "index.mjs", format: "es" },
+  executable: { entry: "src/main.ts", file: "excalibur-executor.cjs", format: "cjs" },
+} as const;
 
 export default defineConfig(({ mode }) => {
-  const { entry, file } = mode === "library" ? MODES.library : MODES.command;
+  const { entry, file, format } = MODES[mode as keyof typeof MODES];
   return {
     root: import.meta.dirname,
     logLevel: "warn",
@@ -20,7 +21,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       minify: false,
       rolldownOptions: {
-        output: { entryFileNames: file, codeSplitting: false },
+        output: { entryFileNames: file, format, codeSplitting: false },
         // The contract is made of declarations alone: whatever the executor does not name can go.
         treeshake: { moduleSideEffects: (id) => !/\/packages\/api\/|\/zod\//.test(id) },
       },

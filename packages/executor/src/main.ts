@@ -12,7 +12,8 @@ process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
 let asked = false;
-const code = await runProgram({
+// Not awaited at the top level: the executable without Node is made of CommonJS, which knows no such thing.
+const ended = runProgram({
   args: process.argv.slice(2),
   environment,
   processId: process.pid,
@@ -31,4 +32,4 @@ const code = await runProgram({
   },
   onReload: (listener) => void process.on("SIGHUP", listener),
 });
-process.exit(code);
+void ended.then((code) => process.exit(code));
