@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { checkManifest, readManifests } from "./harness/kubernetes-schemas.ts";
 import { hasTestHelm, helm } from "./harness/test-helm.ts";
 
@@ -11,6 +12,19 @@ const SERVER = ["--set", "server.publicUrl=https://excalibur.example.com"];
 const EXECUTOR = ["--set", "executor.enabled=true,executor.name=edge-1,executor.existingSecret=edge-key"];
 const POSTGRESQL = ["--set", "server.existingSecret=database"];
 const THREE = ["--set", "server.replicas=3"];
+
+/** A file of values that sets all there are. */
+const EVERY_VALUE = fileURLToPath(new URL("harness/every-value.yaml", import.meta.url));
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What stands at the ends of a tree of values, but yes and no. */
+function leavesOf(value: unknown): (string | number)[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(leavesOf);
+  return typeof value === "string" || typeof value === "number" ? [value] : [];
+}
 
 interface Workload {
   readonly kind: string;
@@ -69,8 +83,12 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     await expect(render(...SERVER, ...THREE)).rejects.toThrow("server.replicas above 1 need PostgreSQL");
   });
 
-  test("asks in words for the server's address", async () => {
-    await expect(render()).rejects.toThrow("server.publicUrl is required");
+  test("makes valid objects without any value, for a server that only the cluster reaches", async () => {
+    const manifests = readManifests(await render());
+    expect(manifests.map(({ kind }) => kind)).toEqual(["Service", "StatefulSet"]);
+    for (const manifest of manifests) expect(checkManifest(manifest)).toEqual([]);
+    expect(JSON.stringify(manifests)).toContain('"http://prod-server.excalibur.svc"');
+    await expect(render("--set", "server.ingress.enabled=true")).rejects.toThrow("server.publicUrl is required");
   });
 
   test("runs every pod as the restricted Pod Security Standard wants it", async () => {
@@ -102,6 +120,79 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     expect(charts.get("Deployment")).toEqual(own.get("Deployment"));
     // Readable by the executor's group and nobody else: the executor refuses a key that others can read.
     expect(own.get("Deployment")?.volumes).toMatchObject([{ secret: { defaultMode: 0o440 } }]);
+  });
+
+  test("makes valid objects with every value set, and each value is in them", async () => {
+    const manifests = readManifests(await render("--values", EVERY_VALUE));
+    expect(manifests.map(({ kind }) => kind).toSorted()).toEqual([
+      "Deployment",
+      "Ingress",
+      "NetworkPolicy",
+      "NetworkPolicy",
+      "PodDisruptionBudget",
+      "Service",
+      "ServiceMonitor",
+      "StatefulSet",
+    ]);
+    for (const manifest of manifests) expect(checkManifest(manifest)).toEqual([]);
+    const rendered = JSON.stringify(manifests);
+    const wanted = leavesOf(parse(readFileSync(EVERY_VALUE, "utf8")));
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter((value) => !rendered.includes(JSON.stringify(value).replaceAll('"', "")))).toEqual([]);
+    expect(manifests.find(({ kind }) => kind === "Ingress")).toMatchObject({
+      spec: { rules: [{ host: "keys.example.com", http: { paths: [{ path: "/excalibur" }] } }] },
+    });
+    expect(manifests.find(({ kind }) => kind === "StatefulSet")).toMatchObject({
+      spec: { template: { metadata: { annotations: { "checksum/secret": expect.stringMatching(/^[0-9a-f]{64}$/) } } } },
+    });
+  });
+
+  test("every value of values.yaml is set in that test, and is one that the schema knows", () => {
+    const names = (value: unknown): string[] =>
+      isRecord(value)
+        ? Object.entries(value).flatMap(([key, inner]) => [key, ...names(inner).map((name) => `${key}.${name}`)])
+        : [];
+    const every = names(parse(readFileSync(EVERY_VALUE, "utf8")));
+    const standard = names(parse(readFileSync(`${CHART}/values.yaml`, "utf8")));
+    // The volume is that of the embedded database alone.
+    const missing = standard.filter((name) => !every.includes(name) && !/^server\.storage/.test(name));
+    expect(missing).toEqual([]);
+  });
+
+  test("every setting that the guide for operators names can be set", async () => {
+    const guide = readFileSync(`${DEPLOY}../docs/operating.md`, "utf8");
+    const rows = guide.split("\n").filter((line) => /^\| `[A-Z]/.test(line));
+    const named = rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name = ""]) => name),
+    );
+    expect(named.length).toBeGreaterThan(15);
+    // Of these the chart has values of its own, or they are the image's.
+    const own = ["EXCALIBUR_HOST", "EXCALIBUR_PORT", "EXCALIBUR_DATA_DIR", "EXCALIBUR_PUBLIC_URL"];
+    const secret = ["DATABASE_URL", "EXCALIBUR_AUTH_SECRET", "EXCALIBUR_SMTP_URL", "INITIAL_ADMIN_PASSWORD"];
+    const plain = named.filter((name) => !own.includes(name) && !secret.includes(name));
+    const text = await render(
+      ...SERVER,
+      ...POSTGRESQL,
+      ...plain.flatMap((name) => ["--set", `server.env.${name}=set-${name}`]),
+    );
+    for (const name of plain) expect(text).toContain(`value: "set-${name}"`);
+    for (const name of secret) expect(text).toContain(`key: ${name}`);
+    await expect(render(...SERVER, "--set", "server.env.EXCALIBUR_AUTH_SECRET=x")).rejects.toThrow("env");
+  });
+
+  test.each([
+    ["an unknown value", "server.replica=2"],
+    ["a number that is none", "server.replicas=many"],
+    ["a kind that there is not", "executor.kind=robot"],
+  ])("refuses %s", async (_, value) => {
+    await expect(render(...SERVER, "--set", value)).rejects.toThrow(
+      "values don't meet the specifications of the schema",
+    );
+  });
+
+  test("says after an installation how the first owner gets the setup code", async () => {
+    const notes = await helm("install", "prod", CHART, "--dry-run=client", "--namespace", "excalibur", ...SERVER);
+    expect(notes).toContain("kubectl logs prod-server-0 --namespace=excalibur | grep 'Setup code'");
   });
 
   test("takes the key from a Secret and never holds it", async () => {

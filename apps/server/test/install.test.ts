@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { get } from "node:http";
-import { dirname } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, get } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import type { ExecutorPlace } from "@excalibur/api/contract";
+import { createInstallableFiles } from "../src/install/installable-files.ts";
+import { createInstaller } from "../src/install/installer.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
-import { Client } from "./harness/client.ts";
-import { eventually } from "./harness/eventually.ts";
+import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
 import { freePort } from "./harness/free-port.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
-import { startTamperingProxy } from "./harness/tampering-proxy.ts";
-import type { TestMachine } from "./harness/test-machine.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { withDataFolder } from "./harness/server-process.ts";
 
 beforeAll(buildExecutor);
 
@@ -19,38 +20,6 @@ const FINE = expect.objectContaining({ status: 0 });
 
 /** Where the command lands, unless it is told otherwise. */
 const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
-
-/** @param at where it listens, if that is not where it is reached. */
-async function startServer(env: NodeJS.ProcessEnv = {}, at?: string): Promise<{ server: TestServer; owner: Client }> {
-  const server = await startTestServer("sqlite", env);
-  onTestFinished(() => server.close());
-  const { owner } = await server.addOrganization("Acme");
-  const { cookie } = await server.signIn(owner);
-  const client = new Client(at ?? server.url);
-  client.cookie = cookie;
-  return { server, owner: client };
-}
-
-/** A host with Node where services find it, and nothing of ours. */
-async function startNodeHost(): Promise<TestMachine> {
-  const host = await startHost({ mounts: { "/opt/node": dirname(process.execPath) } });
-  host.removePrograms("excalibur-executor", "node");
-  host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/local/bin");
-  return host;
-}
-
-/** The text that the wizard shows, with the key in it. */
-async function connect(owner: Client, name: string, place: ExecutorPlace): Promise<string> {
-  const { recipe, secret } = await owner.trpc.executors.connect.mutate({ name, place });
-  return recipe.replaceAll("{{apiKey}}", secret);
-}
-
-function whoIsOnline(owner: Client, ...names: string[]): Promise<void> {
-  return eventually(async () => {
-    const { items } = await owner.trpc.executors.list.query({ online: true });
-    expect(items.map(({ name }) => name).toSorted()).toEqual(names);
-  }, 30_000);
-}
 
 test("the wizard's text brings a host online that has only Node, and again when it is pasted again", async () => {
   const { owner } = await startServer();
@@ -114,16 +83,6 @@ test("a cluster's objects of another executor or server stay as they are", async
   expect(calls.map(([program, command]) => [program, command])).toEqual([["kubectl", "get"]]);
   expect(await pasteOn(host, await connect(owner, "edge-2", "kubernetes"))).toEqual(FINE);
 });
-
-/** A server that hosts know by the address of something in between. */
-async function startServerBehind(path = "") {
-  const proxy = await startTamperingProxy();
-  const port = await freePort();
-  const local = `http://127.0.0.1:${port}`;
-  const { owner } = await startServer({ EXCALIBUR_PUBLIC_URL: proxy.url + path, EXCALIBUR_PORT: String(port) }, local);
-  proxy.to(local);
-  return { proxy, owner, url: proxy.url + path };
-}
 
 test.each(["/install/install.sh", "/install/excalibur-executor.mjs"])(
   "one changed byte of %s: nothing is installed or connected, and the status says so",
@@ -235,6 +194,28 @@ test("install.sh installs where it is told to, and takes away what it has instal
     expect(await host.run(`${fetched} ${args}`)).toMatchObject({ status: 1 });
   }
 });
+
+test("a host without Node gets the executable for its platform, as soon as it is built", () =>
+  withDataFolder(async (folder) => {
+    mkdirSync(join(folder, "out"));
+    const executable = gzipSync("#!/bin/sh\necho the executable\n");
+    writeFileSync(join(folder, `out/excalibur-executor-linux-${process.arch}.gz`), executable);
+    let url = "";
+    const files = createInstallableFiles("1.2.3", folder);
+    const installer = createInstaller({ files, url: () => url, version: "1.2.3" });
+    const server = createServer(async (request, response) => {
+      response.end(request.url === "/install/install.sh" ? await installer.write() : executable);
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const host = await startHost();
+    host.removePrograms("excalibur-executor", "node");
+    expect(await host.run(`curl -fsS ${url}/install/install.sh | sh && excalibur-executor`)).toMatchObject({
+      status: 0,
+      output: expect.stringMatching(/\(excalibur-executor-linux-.*\.gz\)\nthe executable\n$/),
+    });
+  }));
 
 test("a host without Node, where the server has no executable for it, is told what to do, and nothing changes", async () => {
   const { server } = await startServer();

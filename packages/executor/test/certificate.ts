@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "./command.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A certificate for a host name that nobody vouches for, made anew. `path` goes into `NODE_EXTRA_CA_CERTS`. */
 export function makeCertificate(host: string): { path: string; cert: string; key: string } {

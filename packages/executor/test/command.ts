@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A minute takes 0.6 s. */
 const TIME_SCALE = "0.01";
@@ -73,13 +73,6 @@ export async function until(what: string, condition: () => boolean, hint = () =>
 /** Lets real time pass, to see that nothing happens in it. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** A folder of its own for this test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "excalibur-executor-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** A file with a key that only its owner can read. */

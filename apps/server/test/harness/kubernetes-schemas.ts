@@ -1,3 +1,4 @@
+import { ServiceMonitor, type IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1";
 import { validate as deployment } from "kubernetes-models/_schemas/IoK8sApiAppsV1Deployment";
 import { validate as statefulSet } from "kubernetes-models/_schemas/IoK8sApiAppsV1StatefulSet";
 import { validate as configMap } from "kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap";
@@ -5,6 +6,9 @@ import { validate as namespace } from "kubernetes-models/_schemas/IoK8sApiCoreV1
 import { validate as persistentVolumeClaim } from "kubernetes-models/_schemas/IoK8sApiCoreV1PersistentVolumeClaim";
 import { validate as secret } from "kubernetes-models/_schemas/IoK8sApiCoreV1Secret";
 import { validate as service } from "kubernetes-models/_schemas/IoK8sApiCoreV1Service";
+import { validate as ingress } from "kubernetes-models/_schemas/IoK8sApiNetworkingV1Ingress";
+import { validate as networkPolicy } from "kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy";
+import { validate as podDisruptionBudget } from "kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget";
 import { parseAllDocuments } from "yaml";
 
 interface Manifest {
@@ -16,10 +20,20 @@ interface Manifest {
 /** A schema of Kubernetes, compiled. Leaves what it found wrong in `errors`. */
 type Validate = ((data: unknown) => boolean) & { errors?: unknown };
 
+/** The Prometheus operator's schemas come as classes. @throws when a field is missing or holds what it must not. */
+const serviceMonitor: Validate = (data) => {
+  new ServiceMonitor(data as IServiceMonitor).validate();
+  return true;
+};
+
 /** Every kind of object that our manifests may hold. */
 const SCHEMAS: Readonly<Record<string, Validate>> = {
   "apps/v1 Deployment": deployment,
   "apps/v1 StatefulSet": statefulSet,
+  "monitoring.coreos.com/v1 ServiceMonitor": serviceMonitor,
+  "networking.k8s.io/v1 Ingress": ingress,
+  "networking.k8s.io/v1 NetworkPolicy": networkPolicy,
+  "policy/v1 PodDisruptionBudget": podDisruptionBudget,
   "v1 ConfigMap": configMap,
   "v1 Namespace": namespace,
   "v1 PersistentVolumeClaim": persistentVolumeClaim,

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { accepted, refusal } from "../../test/answers.ts";
-import { runCommand, startCommand, temporaryFolder, until, type RunningCommand } from "../../test/command.ts";
+import { runCommand, startCommand, until, type RunningCommand } from "../../test/command.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { FIRST_KEY } from "../../test/keys.ts";
 import { startScriptedServer, type ScriptedServer } from "../../test/scripted-server.ts";
 

@@ -2,7 +2,8 @@ import { openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { accepted, refusal } from "../../test/answers.ts";
-import { runCommand, startCommand, temporaryFolder, until, writeKeyFile } from "../../test/command.ts";
+import { runCommand, startCommand, until, writeKeyFile } from "../../test/command.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { FIRST_KEY, SECOND_KEY } from "../../test/keys.ts";
 import { startScriptedServer, type ScriptedServer } from "../../test/scripted-server.ts";
 

@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { temporaryFolder, until, writeKeyFile } from "../../test/command.ts";
+import { until, writeKeyFile } from "../../test/command.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { FIRST_KEY, SECOND_KEY } from "../../test/keys.ts";
 import { keyFile } from "./key-file.ts";
 

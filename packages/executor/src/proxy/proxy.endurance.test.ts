@@ -5,7 +5,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { HOST, startSite } from "../../test/behind-proxy.ts";
-import { temporaryFolder } from "../../test/command.ts";
+import { installNode } from "../../test/install-node.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 
 /** Where Debian's squid keeps the program that checks passwords. */
 const PASSWORD_CHECK = "/usr/lib/squid/basic_ncsa_auth";
@@ -42,14 +43,6 @@ test.each(["20", "22", "24"])(
   },
   120_000,
 );
-
-/** Brings a Node of that version from npm. @returns its path. */
-function installNode(version: string): string {
-  const folder = temporaryFolder();
-  const install = ["install", "--prefix", folder, "--no-audit", "--no-fund", `node@${version}`];
-  execFileSync("npm", install, { stdio: "ignore" });
-  return join(folder, "node_modules/node/bin/node");
-}
 
 /** A real squid that asks for a password and leads `HOST` to this machine, to one port of it. @returns its address. */
 async function startSquid(port: number): Promise<string> {

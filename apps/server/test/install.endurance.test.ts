@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { installNode } from "../../../packages/executor/test/install-node.ts";
+import { buildExecutor } from "./harness/build-executor.ts";
+import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
+import { provideDebian } from "./harness/debian-folder.ts";
+import { eventually } from "./harness/eventually.ts";
+import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
+
+const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+const PLATFORM = `linux-${process.arch}`;
+
+/** From pasting to online, in milliseconds. */
+const ONLINE_WITHIN_MS = 60_000;
+const STARTED_WITHIN_MS = 1_000;
+const MOST_RESIDENT_KB = 90_000;
+/** An hour's, at one each 5 s. */
+const SYNCS = 720;
+
+beforeAll(() => {
+  buildExecutor();
+  execFileSync(process.execPath, ["scripts/package-executor.mjs", PLATFORM], { cwd: REPOSITORY, stdio: "ignore" });
+}, 600_000);
+
+test("the wizard's text brings a fresh Debian without Node online in under a minute", async () => {
+  const { owner } = await startServer();
+  const host = await startHost({ root: provideDebian() });
+  const text = await connect(owner, "edge-1", "bareMetal");
+  const pastedAt = performance.now();
+  const { status, output } = await pasteOn(host, text);
+  expect([status, output]).toEqual([0, expect.stringContaining(`(excalibur-executor-${PLATFORM}.gz)`)]);
+  await whoIsOnline(owner, "edge-1");
+  expect(performance.now() - pastedAt).toBeLessThan(ONLINE_WITHIN_MS);
+});
+
+test("one changed byte of the executable: nothing is installed or connected on a fresh Debian", async () => {
+  const { proxy, owner } = await startServerBehind();
+  proxy.tamper(`/install/excalibur-executor-${PLATFORM}.gz`);
+  const host = await startHost({ root: provideDebian() });
+  const { status, output } = await pasteOn(host, await connect(owner, "edge-1", "bareMetal"));
+  expect([status, output]).toEqual([1, expect.stringContaining("Nothing was installed.")]);
+  expect(
+    ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur", "/etc/excalibur"].filter((path) =>
+      host.has(path),
+    ),
+  ).toEqual([]);
+});
+
+test("a fresh Debian with Node 20 takes the small file", async () => {
+  const { owner } = await startServer();
+  const host = await startNodeHost(dirname(installNode("20")), provideDebian());
+  const { status, output } = await pasteOn(host, await connect(owner, "edge-1", "bareMetal"));
+  expect([status, output]).toEqual([0, expect.stringContaining("(excalibur-executor.mjs)")]);
+  await whoIsOnline(owner, "edge-1");
+});
+
+test("the executable starts within a second, and stays small through an hour's syncs", async () => {
+  const { server, owner } = await startServer();
+  const { secret } = await owner.trpc.executors.connect.mutate({ name: "edge-1", place: "environment" });
+  const executable = join(REPOSITORY, "packages/executor/out", `excalibur-executor-${PLATFORM}`);
+  execFileSync(executable, ["--version"]);
+  const startedAt = performance.now();
+  execFileSync(executable, ["--version"]);
+  expect(performance.now() - startedAt).toBeLessThan(STARTED_WITHIN_MS);
+
+  const host = await startHost({ mounts: { "/opt/executor": dirname(executable) } });
+  const health = "127.0.0.1:9464";
+  // A minute takes 0.6 s.
+  const settings = {
+    URL: server.url,
+    NAME: "edge-1",
+    API_KEY: secret,
+    HEALTH: health,
+    TIME_SCALE: "0.01",
+    TIMEOUT: "300",
+  };
+  const variables = Object.entries(settings).map(([name, value]) => `EXCALIBUR_${name}=${value}`);
+  host.start(
+    `env ${variables.join(" ")} /opt/executor/excalibur-executor-${PLATFORM} run & echo $! >/executor.pid; wait`,
+  );
+  await eventually(async () => {
+    const metrics = await (await fetch(`http://${health}/metrics`)).text();
+    const syncs = Number(/excalibur_executor_syncs_total\{outcome="accepted"\} (\d+)/.exec(metrics)?.[1]);
+    expect(syncs).toBeGreaterThanOrEqual(SYNCS);
+  }, 180_000);
+  const pid = host.read("/executor.pid").trim();
+  const resident = Number(/VmRSS:\s+(\d+) kB/.exec(host.read(`/proc/${pid}/status`))?.[1]);
+  expect(resident).toBeGreaterThan(0);
+  expect(resident).toBeLessThan(MOST_RESIDENT_KB);
+});
+
+test("the Debian package brings the command and the service, and takes them away again", async () => {
+  const { server, owner } = await startServer();
+  const { secret } = await owner.trpc.executors.connect.mutate({ name: "edge-1", place: "bareMetal" });
+  const out = join(REPOSITORY, "packages/executor/out");
+  const { version } = JSON.parse(readFileSync(join(REPOSITORY, "packages/executor/package.json"), "utf8")) as {
+    version: string;
+  };
+  const architecture = process.arch === "x64" ? "amd64" : process.arch;
+  const host = await startHost({ root: provideDebian(), mounts: { "/opt/out": out } });
+  const installed = await host.run(`dpkg --install /opt/out/excalibur-executor_${version}_${architecture}.deb`);
+  expect(installed).toMatchObject({ status: 0 });
+  const check = `EXCALIBUR_API_KEY=${secret} excalibur-executor check --url ${server.url} --name edge-1`;
+  expect(await host.run(check)).toMatchObject({ status: 0, output: expect.stringContaining("edge-1") });
+  expect(host.has("/usr/lib/systemd/system/excalibur-executor@.service")).toBe(true);
+  expect(await host.run("dpkg --purge excalibur-executor")).toMatchObject({ status: 0 });
+  expect(
+    ["/usr/bin/excalibur-executor", "/usr/lib/systemd/system/excalibur-executor@.service"].filter((path) =>
+      host.has(path),
+    ),
+  ).toEqual([]);
+});
