@@ -1,5 +1,8 @@
+import { SYNC_REFUSALS } from "@excalibur/api/contract";
 import type { SyncOutcome } from "@excalibur/api/server";
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { registerFleetMetrics } from "./fleet/fleet-metrics.ts";
+import type { FleetLevels } from "./fleet/read-fleet-levels.ts";
 import type { exchangeMetrics, MetricsReport } from "./worker-metrics.ts";
 
 /** What the server counts, as Prometheus text. Labels come from closed lists only: never a name, an id or an address. */
@@ -14,13 +17,34 @@ export interface Metrics {
   readonly invalidationApplied: () => void;
   readonly revocationEnforced: (waitedMs: number) => void;
   readonly leaseRenewalFailed: () => void;
+  /** An answer to anybody but an executor in the fast lane. @param route its pattern, never an address as it was sent. */
+  readonly httpAnswered: (request: { route: string; status: number; tookMs: number }) => void;
+  /** Does some work of the database, and notes how long it took, also when it fails. */
+  readonly timed: <Result>(operation: DatabaseOperation, work: () => Promise<Result>) => Promise<Result>;
 }
+
+/** What the database is asked for, as far as its times are kept. */
+const DATABASE_OPERATIONS = ["look_up_key", "change", "try_write"] as const;
+export type DatabaseOperation = (typeof DATABASE_OPERATIONS)[number];
+
+const OUTCOMES = ["accepted", "fault", ...Object.keys(SYNC_REFUSALS)];
+
+const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** What is measured when the metrics are read. */
 interface Levels {
   readonly cachedCredentials: () => number;
   readonly liveSubscriptions: () => number;
   readonly mayTrustMemory: () => boolean;
+  /** Null where it can't be read now. */
+  readonly fleet: () => Promise<FleetLevels | null>;
+}
+
+interface Options {
+  readonly version: string;
+  readonly monotonicMs: () => number;
+  /** Null where this process is the only one behind its port; else the text is that of all. */
+  readonly workers: AmongWorkers | null;
 }
 
 /** Which of several workers this process is, and how it asks the others what they count. */
@@ -29,19 +53,19 @@ interface AmongWorkers {
   readonly exchange: typeof exchangeMetrics;
 }
 
-/** @param workers null where this process is the only one behind its port; else the text is that of all. */
+/** Counts from 0: what has not happened yet is there as well, so that its first time is a step that can be seen. */
 export function createMetrics(
-  { cachedCredentials, liveSubscriptions, mayTrustMemory }: Levels,
-  workers: AmongWorkers | null = null,
+  { cachedCredentials, liveSubscriptions, mayTrustMemory, fleet }: Levels,
+  { version, monotonicMs, workers }: Options,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const sync = count(registry, "outcome", {
+  const sync = count(registry, "outcome", OUTCOMES, {
     name: "excalibur_syncs_total",
     help: "Syncs by outcome: accepted, or the reason of the refusal.",
   });
-  const syncRequest = count(registry, "way", {
+  const syncRequest = count(registry, "way", ["lane", "stock"], {
     name: "excalibur_sync_requests_total",
     help: "Requests for one sync by the way they took: the fast lane, or tRPC's own adapter for what is out of the ordinary.",
   });
@@ -51,7 +75,7 @@ export function createMetrics(
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers,
   });
-  const credentialLookUp = count(registry, "how", {
+  const credentialLookUp = count(registry, "how", ["hit", "miss"], {
     name: "excalibur_credential_lookups_total",
     help: "Presented keys found in memory (hit) or read from the database (miss).",
   });
@@ -100,9 +124,44 @@ export function createMetrics(
     help: "Attempts to renew the lease to answer from memory that the database did not answer.",
     registers,
   });
+  // Of the process that is asked alone: all see the same fleet.
+  const fleetRegistry = new Registry();
+  registerFleetMetrics(fleetRegistry, { version, fleet });
+  const counted = workers === null ? () => registry.metrics() : textOfAll(registry, workers);
+  new Gauge({
+    name: "excalibur_build_info",
+    help: "1, with the version of the server and of its Node.",
+    labelNames: ["version", "node"],
+    registers,
+  }).set({ version, node: process.versions.node }, 1);
+  const answering = new Histogram({
+    name: "excalibur_http_request_seconds",
+    help: "How long answers took, by route; those of executors in the fast lane are in excalibur_sync_handler_seconds.",
+    labelNames: ["route", "status"],
+    buckets: SECONDS,
+    registers,
+  });
+  const asking = new Histogram({
+    name: "excalibur_database_seconds",
+    help: "How long the database took: looking a key up, a change as a whole, and the write that readiness tries.",
+    labelNames: ["operation"],
+    buckets: SECONDS,
+    registers,
+  });
+  for (const operation of DATABASE_OPERATIONS) asking.zero({ operation });
   return {
+    httpAnswered: ({ route, status, tookMs }) =>
+      answering.observe({ route, status: `${Math.floor(status / 100)}xx` }, tookMs / 1_000),
+    timed: async (operation, work) => {
+      const startedAt = monotonicMs();
+      try {
+        return await work();
+      } finally {
+        asking.observe({ operation }, (monotonicMs() - startedAt) / 1_000);
+      }
+    },
     contentType: registry.contentType,
-    text: workers === null ? () => registry.metrics() : textOfAll(registry, workers),
+    text: async () => (await Promise.all([counted(), fleetRegistry.metrics()])).join("\n"),
     sync,
     syncRequest,
     syncHandled: (tookMs) => handling.observe(tookMs / 1_000),
@@ -137,16 +196,19 @@ function keepEach(report: MetricsReport): MetricsReport {
 function count(
   registry: Registry,
   label: string,
+  values: readonly string[],
   description: { name: string; help: string },
 ): (value: string) => void {
-  const counts = new Map<string, number>();
+  const counts = new Map(values.map((value) => [value, 0]));
   new Counter({
     ...description,
     labelNames: [label],
     registers: [registry],
     collect() {
-      for (const [value, count] of counts) this.inc({ [label]: value }, count);
-      counts.clear();
+      for (const [value, count] of counts) {
+        this.inc({ [label]: value }, count);
+        counts.set(value, 0);
+      }
     },
   });
   return (value) => void counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -30,6 +30,8 @@ import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/creat
 import { listeningProblem } from "./start-problems.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
+import { rememberFleetLevels } from "./fleet/fleet-levels.ts";
+import { readFleetLevels } from "./fleet/read-fleet-levels.ts";
 import { createInstallableFiles } from "./install/installable-files.ts";
 import { createInstaller } from "./install/installer.ts";
 import { createEnrolmentGate } from "./enrolment-gate.ts";
@@ -125,7 +127,14 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
-  const databaseWatch = new DatabaseWatch({ database, logger, monotonicMs: clock.monotonicMs });
+  const databaseWatch = new DatabaseWatch({
+    database: {
+      tryWrite: (how) => metrics.timed("try_write", () => database.tryWrite(how)),
+      checkFiles: () => database.checkFiles?.(),
+    },
+    logger,
+    monotonicMs: clock.monotonicMs,
+  });
   const memory = new CredentialMemory(CACHED_CREDENTIALS);
   const subscriptions = new InProcessLiveBus();
   const replication = createReplication({
@@ -139,8 +148,8 @@ export async function serve(
   });
   const live: SharedLiveBus = new SharedLiveBus(subscriptions, (texts) => replication.sendToPeers(texts), clock.after);
   const credentials = new CredentialCache({
-    read: (secretHash) => findCredential(database, secretHash),
-    readMany: (secretHashes) => findCredentials(database, secretHashes),
+    read: (secretHash) => metrics.timed("look_up_key", () => findCredential(database, secretHash)),
+    readMany: (secretHashes) => metrics.timed("look_up_key", () => findCredentials(database, secretHashes)),
     unknownKeys: new UnknownKeyLimit(UNKNOWN_KEYS),
     memory,
     mayTrustMemory: () => replication.mayTrustMemory(),
@@ -154,8 +163,13 @@ export async function serve(
       cachedCredentials: () => memory.size,
       liveSubscriptions: () => subscriptions.size,
       mayTrustMemory: () => replication.mayTrustMemory(),
+      fleet: rememberFleetLevels(() => readFleetLevels(database.client, now()), clock.monotonicMs),
     },
-    cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
+    {
+      version,
+      monotonicMs: clock.monotonicMs,
+      workers: cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
+    },
   );
   const journal = new SyncJournal({
     database,
@@ -171,10 +185,18 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
+  const scans = new StaleWhileRevalidate();
+  const runChange = createRunChange({
+    database,
+    scans,
+    now,
+    live,
+    forget: (scope) => memory.forget(scope),
+    waitUntilEnforced: (invalidation) => replication.waitUntilEnforced(invalidation),
+  });
   const url = () => reachableAt;
   const installable = createInstallableFiles(version);
   const installer = createInstaller({ files: installable, url, version });
-  const scans = new StaleWhileRevalidate();
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   let watchingSince = now();
   const services: Services = {
@@ -186,14 +208,7 @@ export async function serve(
     newId,
     secrets,
     data: createReads(database, scans),
-    runChange: createRunChange({
-      database,
-      scans,
-      now,
-      live,
-      forget: (scope) => memory.forget(scope),
-      waitUntilEnforced: (invalidation) => replication.waitUntilEnforced(invalidation),
-    }),
+    runChange: (work) => metrics.timed("change", () => runChange(work)),
     credentials: {
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
     },

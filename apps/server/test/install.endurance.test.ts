@@ -83,7 +83,7 @@ test("the executable starts within a second, and stays small through an hour's s
   );
   await eventually(async () => {
     const metrics = await (await fetch(`http://${health}/metrics`)).text();
-    const syncs = Number(/excalibur_executor_syncs_total\{outcome="accepted"\} (\d+)/.exec(metrics)?.[1]);
+    const syncs = Number(/excalibur_executor_syncs_total\{outcome="synced"\} (\d+)/.exec(metrics)?.[1]);
     expect(syncs).toBeGreaterThanOrEqual(SYNCS);
   }, 180_000);
   const pid = host.read("/executor.pid").trim();

@@ -16,6 +16,8 @@ export { UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "./audi
 export { CHAIN_START } from "./domain/audit-verification.ts";
 export type { AuditScope } from "./domain/audit-scope.ts";
 export type { BoundExecutor, Credential } from "./domain/executor-admission.ts";
+export { duplicatedSince } from "./domain/executor-instances.ts";
+export { EXECUTOR_STATES, type ExecutorState } from "./domain/executor-state.ts";
 export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { ANY_CHANGE, type PublishedChange } from "./contract/live.ts";
 export { LIVE_LIMITS, mayOpenSubscription } from "./domain/live-limits.ts";

@@ -81,6 +81,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     // Whoever comes on an open connection meanwhile is served, and told that the connection ends.
     return503OnClosing: false,
   });
+  timeAnswers(server, metrics);
   answerFaults(server, services.isUnavailable);
   limitBodies(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
@@ -114,6 +115,15 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
   server.addHook("preClose", async () => {
     lane.close();
     await sleep(LINGER_MS);
+  });
+}
+
+/** Streams last as long as somebody looks: they say nothing about how fast answers are. */
+function timeAnswers(server: FastifyInstance, metrics: Metrics): void {
+  server.addHook("onResponse", async ({ routeOptions }, reply) => {
+    if (String(reply.getHeader("content-type")).startsWith("text/event-stream")) return;
+    const { statusCode: status, elapsedTime: tookMs } = reply;
+    metrics.httpAnswered({ route: routeOptions.url ?? "none", status, tookMs });
   });
 }
 

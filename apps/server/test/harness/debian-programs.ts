@@ -8,6 +8,7 @@ const PACKAGES = {
   curl: "curl",
   openssl: "openssl",
   pgbouncer: "pgbouncer",
+  promtool: "prometheus",
   socat: "socat",
 } as const;
 

@@ -3,7 +3,8 @@ import { isRefused } from "./executor-refusal.ts";
 import { isOnline } from "./executor-presence.ts";
 
 /** What an executor is doing, as its latest syncs tell. */
-export type ExecutorState = "online" | "duplicated" | "refused" | "offline";
+export const EXECUTOR_STATES = ["online", "duplicated", "refused", "offline"] as const;
+export type ExecutorState = (typeof EXECUTOR_STATES)[number];
 
 /** Who goes on trying and is refused is not offline; silent executors are, whatever was said of them before. */
 export function executorState(
