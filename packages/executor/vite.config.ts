@@ -10,7 +10,7 @@ const MODES = {
 } as const;
 
 export default defineConfig(({ mode }) => {
-  const { entry, file, format } = MODES[mode as keyof typeof MODES];
+  const { entry, file, format } = mode in MODES ? MODES[mode as keyof typeof MODES] : MODES.command;
   return {
     root: import.meta.dirname,
     logLevel: "warn",
