@@ -4,11 +4,9 @@ import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase,
 import {
   CHANGES_A_MINUTE,
   MANAGEMENT_REQUESTS_A_MINUTE,
-  createFirstOwner,
   endRetiredKeys,
   noteRefusedExecutors,
   noticeSilentExecutors,
-  Refusal,
   SIGN_INS_IN_TEN_MINUTES,
   type Services,
 } from "@excalibur/api/server";
@@ -18,6 +16,7 @@ import { createRunChange } from "./changes/run-change.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { publicUrlOf } from "./configuration/public-url.ts";
 import { warningsOf } from "./configuration/warnings.ts";
 import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
@@ -48,6 +47,7 @@ import { createRowJobs } from "./row-jobs.ts";
 import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
+import { createConfiguredOwner } from "./setup/create-configured-owner.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
 import { StaleWhileRevalidate } from "./stores/stale-while-revalidate.ts";
@@ -294,22 +294,4 @@ export async function serve(
       await replication.stop();
     },
   };
-}
-
-async function createConfiguredOwner(services: Services, { initialOwner }: Config): Promise<void> {
-  if (initialOwner === null || (await services.data.isSetUp())) return;
-  try {
-    await createFirstOwner(services, { ...initialOwner, name: "Owner" }, null);
-  } catch (error) {
-    // Another server process, started at the same moment, was first.
-    if (!(error instanceof Refusal && error.reason === "setup_finished")) throw error;
-  }
-}
-
-/** Where people and executors reach the server, as configured or else as it listens. */
-function publicUrlOf({ publicUrl, host, port }: Config, actualPort: number = port): string {
-  if (publicUrl !== null) return publicUrl;
-  // Listening on every interface is no address to hand out.
-  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${actualPort}`;
 }

@@ -1,3 +1,5 @@
+import type { Config } from "../config.ts";
+
 /** Names that the server itself answers below its address: a base that begins like one could not be told from it. */
 const OWN_NAMES = ["api", "assets", "healthz", "install", "livez", "metrics", "readyz", "trpc", "v1"];
 
@@ -39,4 +41,15 @@ export function withoutBasePath(url: string, basePath: string): string {
 /** Whether a host's name, as `URL` writes it, leads every machine to itself. */
 export function isThisMachine(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** Where people and executors reach the server, as configured or else as it listens. */
+export function publicUrlOf(
+  { publicUrl, host, port }: Pick<Config, "publicUrl" | "host" | "port">,
+  actualPort: number = port,
+): string {
+  if (publicUrl !== null) return publicUrl;
+  // Listening on every interface is no address to hand out.
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${actualPort}`;
 }
