@@ -40,9 +40,16 @@ test.each(["sqlite", "postgresql"] as const)(
     await client.sync(secret, { name: "a", version: "2.0.0" });
     server.advanceClock(60_000);
     await client.sync(secret, { name: "b", version: "2.0.0" });
+    const refused = await create();
+    await client.sync(refused.secret, { name: "c", version: "2.0.0" });
+    await server.flushPresence();
+    await client.trpc.apiKeys.revoke.mutate({ id: refused.key.id });
+    server.advanceClock(1_000);
+    expect(await client.sync(refused.secret, { name: "c", version: "2.0.0" })).toMatchObject({ status: 401 });
     await server.flushPresence();
     const text = await scrape(server);
     await server.close();
+    expect(text).toContain('excalibur_executors{state="refused",version="2.0.0"} 1\n');
     expect(text).toContain('excalibur_executors{state="offline",version="2.0.0"} 1\n');
     expect(text).toContain('excalibur_executors{state="online",version="2.0.0"} 1\n');
     expect(text).toContain(`excalibur_executors{state="duplicated",version="${version}"} 0\n`);

@@ -17,6 +17,7 @@ export { CHAIN_START } from "./domain/audit-verification.ts";
 export type { AuditScope } from "./domain/audit-scope.ts";
 export type { BoundExecutor, Credential } from "./domain/executor-admission.ts";
 export { duplicatedSince } from "./domain/executor-instances.ts";
+export { REFUSED_FOR_MS } from "./domain/executor-refusal.ts";
 export { EXECUTOR_STATES, type ExecutorState } from "./domain/executor-state.ts";
 export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { ANY_CHANGE, type PublishedChange } from "./contract/live.ts";

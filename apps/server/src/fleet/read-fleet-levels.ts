@@ -1,5 +1,5 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { duplicatedSince, type ExecutorState } from "@excalibur/api/server";
+import { duplicatedSince, REFUSED_FOR_MS, type ExecutorState } from "@excalibur/api/server";
 import type { DatabaseClient } from "@excalibur/db";
 
 /** Within how many days keys are counted that expire. */
@@ -17,12 +17,14 @@ export interface FleetLevels {
 
 type Row = { state: ExecutorState; version: string; total: bigint | number };
 
-/** Two statements that read every executor, and the keys that expire: not to be asked often. */
+/** The states are those of `executorState`. Statements that read every executor, and the keys that expire: not to be asked often. */
 export async function readFleetLevels(client: DatabaseClient, now: Date): Promise<FleetLevels> {
   const onlineSince = new Date(now.getTime() - OFFLINE_AFTER_MS);
+  const refusedAfter = new Date(now.getTime() - REFUSED_FOR_MS);
   const [rows, expiringKeys] = await Promise.all([
     client.$queryRaw<Row[]>`
-      SELECT CASE WHEN last_seen_at <= ${onlineSince} THEN 'offline'
+      SELECT CASE WHEN refused_at > last_seen_at AND refused_at > ${refusedAfter} THEN 'refused'
+                  WHEN last_seen_at <= ${onlineSince} THEN 'offline'
                   WHEN duplicated_at > ${duplicatedSince(now)} THEN 'duplicated'
                   ELSE 'online' END AS state, version, count(*) AS total
       FROM executor GROUP BY 1, 2`,
