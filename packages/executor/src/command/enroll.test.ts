@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { runCommand, startCommand, temporaryFolder, until } from "../../test/command.ts";
+import { runCommand, startCommand, until } from "../../test/command.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { FIRST_KEY } from "../../test/keys.ts";
 import { startScriptedServer, type ScriptedServer } from "../../test/scripted-server.ts";
 
