@@ -138,6 +138,14 @@ describe("the write-ahead log of a SQLite file", () => {
     expect(textsAfterCrash()).toEqual(["one", "two", "three"]);
   });
 
+  it("when the log is removed, what was acknowledged is saved at once, without another change or a look at the files", async () => {
+    for (const text of ["one", "two", "three"]) await write(text);
+    const inFile = () => new Promise((resolve) => setImmediate(resolve)).then(textsAfterCrash);
+    rmSync(`${file}-wal`);
+    await expect.poll(inFile).toEqual(["one", "two", "three"]);
+    expect(() => log.refuseIfLost()).toThrow(ChangesRefusedError);
+  });
+
   it("when the database file is moved away, what was acknowledged is in it", async () => {
     for (const text of ["one", "two", "three"]) await write(text);
     renameSync(file, `${file}.away`);

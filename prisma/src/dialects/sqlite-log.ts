@@ -1,7 +1,8 @@
-import { fstatSync, ftruncateSync } from "node:fs";
+import { fstatSync, ftruncateSync, type FSWatcher } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ChangesRefusedError } from "../connections/errors.ts";
+import { watchFolder } from "../connections/watch-folder.ts";
 import { isSameFile, isUnchanged, traceFile, type FileTrace } from "../connections/file-trace.ts";
 import { endOfWholeFrames, followLog, framesUpTo, isSameMark, type LogMark } from "./sqlite-write-ahead-log.ts";
 
@@ -29,6 +30,7 @@ export class SqliteLog {
   #copied: LogMark | null = null;
   #framesAtCheckpoint = 0;
   #failure: ChangesRefusedError | null = null;
+  #watcher: FSWatcher | null = null;
 
   /**
    * @param checkpoint copies what it can of the log into the database file, without waiting for anybody; returns whether
@@ -42,6 +44,8 @@ export class SqliteLog {
   /** To be called when the connections are open, before anything is written. */
   begin(): void {
     this.#database = traceFile(this.#file);
+    // What was acknowledged before a file was removed can still be saved, as long as this process lives.
+    if (CAN_BE_CHECKED) this.#watcher = watchFolder(dirname(this.#file), () => this.#checkQuietly());
   }
 
   /** @throws ChangesRefusedError once anything was found to be wrong. */
@@ -91,9 +95,19 @@ export class SqliteLog {
 
   /** To be called when nothing is being written any more. */
   async close(): Promise<void> {
+    this.#watcher?.close();
     const log = await this.#opened?.catch(() => null);
     this.#descriptor = null;
     await log?.close();
+  }
+
+  /** What it finds is thrown at whoever asks next. */
+  #checkQuietly(): void {
+    try {
+      this.check();
+    } catch (error) {
+      if (!(error instanceof ChangesRefusedError)) throw error;
+    }
   }
 
   async #flushLog(): Promise<FileHandle> {
