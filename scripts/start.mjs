@@ -10,6 +10,8 @@ import { serverOptions } from "./server-options.mjs";
 
 /** Characters of what the desktop app writes about errors: the end of it says why it ended. */
 const KEPT_ERRORS = 8_000;
+/** With this status the desktop app ends when it is told to by SIGTERM. */
+const TERMINATED = 143;
 const READY = /^Excalibur is ready at (\S+)$/;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -47,9 +49,19 @@ async function openDesktop(url) {
   let errors = "";
   desktop.stderr.on("data", (text) => (errors = (errors + text).slice(-KEPT_ERRORS)));
   desktop.on("error", ({ message }) => print(`The desktop app can't be opened here: ${message}`, inBrowser));
-  desktop.on("close", (code, signal) => {
-    if (code !== 0) print(endMessage({ code, signal, errors }), inBrowser);
+  // Its helpers may hold on to its standard error for a while.
+  desktop.on("exit", (code, signal) => {
+    if (isTermination(code, signal)) server.kill("SIGTERM");
   });
+  desktop.on("close", (code, signal) => {
+    if (isTermination(code, signal)) return;
+    if (code === 0) return print("The desktop app was closed. The server goes on; Ctrl-C ends it.", inBrowser);
+    print(endMessage({ code, signal, errors }), inBrowser);
+  });
+}
+
+function isTermination(code, signal) {
+  return signal === "SIGTERM" || code === TERMINATED;
 }
 
 function print(...lines) {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,13 +12,13 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const READY = /^Excalibur is ready at (\S+)$/m;
 
-/** Runs `npm run TASK` in this checkout, on a free port, until the server is ready. */
-async function run(task) {
+/** Runs `npm run TASK` in this checkout, on a free port, until the server is ready. @param desktop more variables. */
+async function run(task, desktop = {}) {
   const data = mkdtempSync(join(tmpdir(), "excalibur-npm-"));
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, NODE_OPTIONS: _options, ...env } = process.env;
   const npm = spawn("npm", ["run", "--silent", task], {
     cwd: ROOT,
-    env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: "0" },
+    env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: "0", ...desktop },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -76,10 +76,26 @@ test.each([
   await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
 });
 
+/** What `npm start` knows of the desktop app: a program that ends as it does. */
+test.each([
+  ["by the signal", "exec sleep 600"],
+  ["with the status of a program that quits by it", "trap 'kill $!; exit 143' TERM; sleep 600 & wait"],
+])("`npm start`: SIGTERM to the desktop app, which ends %s, ends the server as well", async (_how, program) => {
+  const folder = mkdtempSync(join(tmpdir(), "excalibur-desktop-"));
+  writeFileSync(join(folder, "electron"), `#!/bin/sh\necho $$ >"${folder}/pid"\n${program}\n`, { mode: 0o755 });
+  const { npm, url, all } = await run("start", { DISPLAY: ":0", ELECTRON_OVERRIDE_DIST_PATH: folder });
+  const pid = await vi.waitFor(() => Number(readFileSync(join(folder, "pid"), "utf8") || "none"), 10_000);
+  process.kill(pid, "SIGTERM");
+  await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
+  expect(npm.signalCode).toBeNull();
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
+  rmSync(folder, { recursive: true });
+});
+
 test("a closed terminal ends everything; SIGHUP to what npm runs ends nothing", async () => {
   const { npm, url, all } = await run("server");
   for (const pid of all.slice(1)) process.kill(pid, "SIGHUP");
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready" });
   npm.kill("SIGHUP");
   await once(npm, "exit");
   await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);

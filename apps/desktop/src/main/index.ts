@@ -13,6 +13,7 @@ import { followLinks } from "./links/follow-links.ts";
 import { showNotices } from "./notifications/show-notices.ts";
 import { ShownNotices } from "./notifications/shown-notices.ts";
 import { checkServer } from "./server/check-server.ts";
+import { quitWhenTerminated } from "./quit-when-terminated.ts";
 import { ServerAddressBook } from "./server/server-address-book.ts";
 import { serverHandlers } from "./server/server-handlers.ts";
 import { safeStorageFile } from "./session/safe-storage-file.ts";
@@ -47,6 +48,7 @@ else app.quit();
 async function start(): Promise<void> {
   const secrets = new SecretClipboard(clipboard, CLIPBOARD_CLEARS_AFTER_MS);
   finishBeforeQuitting(secrets);
+  quitWhenTerminated(app);
   confineContents();
   setApplicationMenu((command) => mainWindow.command(command));
   const firstPage = followLinks(mainWindow);
