@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { floodWithBodies } from "./load/body-flood.ts";
 import { Executors, executorRequests, type Latencies } from "./load/executors.ts";
+import { addAnswers, startStrangers, type Answers } from "./load/start-strangers.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
@@ -20,23 +20,22 @@ export async function benchAnonymous(rounds: number, seconds: number): Promise<S
   await executors.saturate(2);
   const left: Latencies[] = [];
   const flooded: Latencies[] = [];
-  const answers: Record<string, number> = {};
+  const answers: Answers[] = [];
   for (let round = 0; round < rounds; round++) {
     left.push(await executors.measureLatencies(SYNCS_A_SECOND, seconds));
-    const flood = floodWithBodies(excalibur.url, BODIES_A_SECOND);
+    const strangers = await startStrangers("bodies", excalibur.url, BODIES_A_SECOND);
     flooded.push(await executors.measureLatencies(SYNCS_A_SECOND, seconds));
-    for (const [status, count] of Object.entries(flood.stop())) answers[status] = (answers[status] ?? 0) + count;
+    answers.push(await strangers.stop());
   }
   executors.disconnect();
   await excalibur.stop();
   await rm(folder, { recursive: true, force: true });
 
-  const statuses = Object.entries(answers).map(([status, count]) => `${count} by ${status}`);
   return {
     id: "anonymous",
     text:
-      `${rounds} rounds of ${seconds} s, in turns: ${SYNCS_A_SECOND} syncs a second, and ${BODIES_A_SECOND} bodies of 250 kB a second in five shapes to six endpoints by nobody the server knows; they were answered ${statuses.join(", ")}. ` +
-      `${describeMachine()}\n\n` +
+      `${rounds} rounds of ${seconds} s, in turns: ${SYNCS_A_SECOND} syncs a second, and ${BODIES_A_SECOND} bodies of 250 kB a second in five shapes to six endpoints by nobody the server knows; they were answered ${addAnswers(answers)}. ` +
+      `${describeMachine()} Strangers have the lowest priority.\n\n` +
       tableOf(
         ["milliseconds", "p50", "p90", "p99", "p99.9", "max", "failed"],
         [

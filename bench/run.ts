@@ -13,9 +13,11 @@ import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
 import { benchSignIn } from "./sign-in.ts";
+import { benchSignedIn } from "./signed-in.ts";
 import { benchSimulation } from "./simulation.ts";
 import { benchSoak } from "./soak.ts";
 import { benchStartUp } from "./start-up.ts";
+import { benchSubscriptions } from "./subscriptions.ts";
 import { benchSync } from "./sync.ts";
 
 interface Benchmark {
@@ -46,6 +48,16 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "what syncs notice of strangers who send bodies of 250 kB",
     numbers: { rounds: 5, seconds: 5 },
     run: benchAnonymous,
+  },
+  "signed-in": {
+    what: "what a list takes while strangers sign in, 300 at once",
+    numbers: { rounds: 5, seconds: 5 },
+    run: benchSignedIn,
+  },
+  subscriptions: {
+    what: "memory and waiting syncs while one member holds all the subscriptions that it may",
+    numbers: { subscriptions: 2_000, seconds: 10 },
+    run: benchSubscriptions,
   },
   revocation: {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",

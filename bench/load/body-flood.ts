@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { formatSecret } from "@excalibur/api/server";
+import type { Answers } from "./start-strangers.ts";
 
 const BYTES = 250_000;
 
@@ -25,13 +26,8 @@ const PATHS = [
 /** Keys that make no difference: none, one that is none, one that nobody issued. */
 const KEYS = [() => null, () => "exc_nonsense", () => formatSecret(randomBytes(32))];
 
-export interface BodyFlood {
-  /** By status, how many were answered; 0 where the connection ended without an answer. */
-  stop(): Readonly<Record<number, number>>;
-}
-
 /** Sends a body of 250 kB again and again, in every shape, to every endpoint, over a connection of its own each. */
-export function floodWithBodies(url: string, perSecond: number): BodyFlood {
+export function floodWithBodies(url: string, perSecond: number): { stop(): Promise<Answers> } {
   const bodies = Object.values(SHAPES);
   const answers: Record<number, number> = {};
   let sent = 0;
@@ -43,7 +39,7 @@ export function floodWithBodies(url: string, perSecond: number): BodyFlood {
     send(url, path, key, body, (status) => (answers[status] = (answers[status] ?? 0) + 1));
   }, 1_000 / perSecond);
   return {
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
       return answers;
     },
