@@ -3,6 +3,7 @@ import type { Database } from "@excalibur/db";
 import type { BackgroundJob } from "./background-work.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
+import { pullBackInstants } from "./stores/pull-back-instants.ts";
 
 const END_RETIRED_KEYS_MS = 5_000;
 const FORGET_MS = 60 * 60 * 1000;
@@ -31,7 +32,11 @@ export function createRowJobs({ services, database, eventDays, clocks }: Options
     {
       everyMs: FORGET_MS,
       failure: "old rows could not be deleted",
-      run: unlessClockWasSet(() => forgetOldRows(database, { now: services.now(), eventDays })),
+      run: unlessClockWasSet(async () => {
+        // Another server's clock may have been wrong.
+        await pullBackInstants(database, services.now());
+        await forgetOldRows(database, { now: services.now(), eventDays });
+      }),
     },
   ];
 }

@@ -6,14 +6,12 @@ import {
   MANAGEMENT_REQUESTS_A_MINUTE,
   endRetiredKeys,
   noteRefusedExecutors,
-  noticeSilentExecutors,
   SIGN_INS_IN_TEN_MINUTES,
   type Services,
 } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { ChangeLimit } from "./change-limit.ts";
 import { createRunChange } from "./changes/run-change.ts";
-import { ClockSteps } from "./clock-steps.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { publicUrlOf } from "./configuration/public-url.ts";
@@ -48,6 +46,7 @@ import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
 import { createConfiguredOwner } from "./setup/create-configured-owner.ts";
+import { createSilenceJob } from "./silence-job.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
 import { StaleWhileRevalidate } from "./stores/stale-while-revalidate.ts";
@@ -254,12 +253,15 @@ export async function serve(
     accounts.loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
   const clocks = { wallMs: () => now().getTime(), monotonicMs };
-  const stepsSinceSilence = new ClockSteps(clocks);
-  const noticeSilence = () => {
-    // Silence by a clock that was set is not the executors' own: it is counted from now on.
-    if (stepsSinceSilence.wasSet()) watchingSince = now();
-    return noticeSilentExecutors(services);
-  };
+  const noticeSilence = createSilenceJob({
+    services,
+    database,
+    journal,
+    clocks,
+    onClockSet: () => {
+      watchingSince = now();
+    },
+  });
   const stopBackgroundWork = startBackgroundWork(
     [
       { everyMs: WATCH_DATABASE_MS, failure: "the database could not be tried", run: () => databaseWatch.look() },

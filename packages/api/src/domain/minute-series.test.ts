@@ -17,6 +17,7 @@ describe("the minutes of the series", () => {
     ["12:01:00.000", true],
     ["13:00:00.000", true],
     ["11:59:00.000", false],
+    ["11:58:59.999", true],
   ])("at %s the minute of 12:00 is over: %s", (now, over) => {
     expect(isOver(at("12:00:00.000"), at(now))).toBe(over);
   });

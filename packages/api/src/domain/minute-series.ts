@@ -8,9 +8,9 @@ export function minuteOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
 }
 
-/** Whether a minute has ended at `now`: until then there may be more to count in it. */
+/** Whether a minute has ended at `now`, or is still to come, after the clock was set back: nothing more is counted in it. */
 export function isOver(minute: Date, now: Date): boolean {
-  return now.getTime() >= minute.getTime() + MINUTE_MS;
+  return now.getTime() >= minute.getTime() + MINUTE_MS || now.getTime() < minute.getTime() - MINUTE_MS;
 }
 
 /** The first minute that is kept at `now`; everything before it is forgotten. */
