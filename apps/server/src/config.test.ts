@@ -63,6 +63,14 @@ test.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
   ["one on this machine", { EXCALIBUR_PUBLIC_URL: "http://127.0.0.1:8080/x" }, null],
   ["a certificate that is not checked", postgresql("?sslmode=no-verify"), /DATABASE_URL.*no-verify.*sslrootcert/],
   ["one that is", postgresql("?sslmode=verify-full"), null],
+  [
+    "a password that the driver finds by itself",
+    { ...postgresql(""), DATABASE_URL: "postgresql://u@127.0.0.1/x", PGPASSWORD: "hunter2" },
+    /^PGPASSWORD is set(?!.*hunter2)/,
+  ],
+  ["one that the address has", { ...postgresql(""), PGUSER: "u2", DATABASE_URL: "postgresql://u:p@127.0.0.1/x" }, null],
+  ["settings for the driver", { ...postgresql(""), PGOPTIONS: "-c x=y" }, /^PGOPTIONS is set/],
+  ["a password for PostgreSQL where there is none", { PGPASSWORD: "hunter2" }, null],
   ["a name of nothing", { EXCALIBUR_FLAVOUR: "mint" }, /^EXCALIBUR_FLAVOUR is no setting.*nearest is \w+/],
   ["an executor's name", { EXCALIBUR_URL: "https://x" }, /EXCALIBUR_URL is no setting.*EXCALIBUR_PUBLIC_URL/],
   [

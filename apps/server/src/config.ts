@@ -74,6 +74,9 @@ const environment = settings
     message: "needs PostgreSQL (DATABASE_URL) for more than one: the embedded database serves one process",
   });
 
+/** What the driver of PostgreSQL takes from the environment where the address leaves it out. */
+const DRIVER_VARIABLES = ["PGUSER", "PGPASSWORD", "PGOPTIONS"] as const;
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -100,6 +103,8 @@ export interface Config {
   readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;
+  /** Variables that the database's driver reads by itself, and that are set. */
+  readonly driverVariables: readonly (typeof DRIVER_VARIABLES)[number][];
   /** What looks like a setting and is none, in words. */
   readonly unknownNames: readonly string[];
 }
@@ -149,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? null
         : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
     logLevel: values.LOG_LEVEL,
+    driverVariables: DRIVER_VARIABLES.filter((name) => (env[name] ?? "") !== ""),
     unknownNames: unknown.warnings,
   };
 }

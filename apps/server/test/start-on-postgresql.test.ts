@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -95,6 +97,25 @@ describe("who may come in", () => {
     await run("ALTER ROLE other CONNECTION LIMIT -1", "ALTER ROLE other SET default_transaction_read_only = on");
     await expectBoth(urlOf(address), 75, /takes no writes/);
   });
+});
+
+test("a PostgreSQL that is too old is refused by its version", async () => {
+  const { hostname, port } = new URL(postgres.url);
+  // Between the two, the number of its version becomes an older one of the same length.
+  const older = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    client.pipe(server).on("error", () => undefined);
+    server.on("data", (chunk) => {
+      client.write(Buffer.from(chunk.toString("latin1").replaceAll(/1[5-9]00\d\d(?!\d)/g, "140019"), "latin1"));
+    });
+    server.on("error", () => undefined).on("close", () => client.destroy());
+    client.on("error", () => undefined).on("close", () => server.destroy());
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void older.close());
+  await once(older, "listening");
+  const url = new URL(postgres.url);
+  url.port = String((older.address() as AddressInfo).port);
+  await expectBoth(url.href, 78, /DATABASE_URL .*15 is the oldest that is supported/);
 });
 
 describe("what a role may do", () => {

@@ -50,7 +50,9 @@ async function open(
 ): Promise<Database> {
   const listeners = createQueryListeners();
   if (dialectOf(url) === "postgresql") {
-    const { notes } = migrate ? await migratePostgresql(url, await readMigrations("postgresql")) : { notes: [] };
+    const { notes } = migrate
+      ? await migratePostgresql(url, await readMigrations("postgresql"), onNote)
+      : { notes: [] };
     for (const note of notes) onNote?.(note);
     return asDatabase("postgresql", openPostgresql(url, connections, listeners.notify), listeners);
   }

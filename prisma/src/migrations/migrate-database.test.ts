@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../connections/database.ts";
 import {
@@ -114,6 +115,19 @@ describe.each(dialects)("migrating %s", (dialect) => {
     );
     const applied = await Promise.all(runners.map(async ({ output }) => JSON.parse(await output) as string[]));
     expect(applied.flat()).toEqual(init.map(({ name }) => name));
+  });
+
+  it.runIf(dialect === "postgresql")("says that it waits for another process that migrates", async () => {
+    const other = new pg.Client({ connectionString: empty.url });
+    await other.connect();
+    await other.query("SELECT pg_advisory_lock(72707369)");
+    const notes: string[] = [];
+    const opening = openMigratedDatabase({ url: empty.url, onNote: (note) => notes.push(note) });
+    await expect
+      .poll(() => notes, { timeout: 10_000 })
+      .toEqual([expect.stringMatching(/^Waiting: another process migrates/)]);
+    await other.end();
+    await (await opening).close();
   });
 
   it("opens a database that it has migrated first", async () => {

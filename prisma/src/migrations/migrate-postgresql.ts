@@ -17,6 +17,8 @@ import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "
 
 /** The advisory lock of Prisma's own migrate, so that the two never run at once. */
 const MIGRATION_LOCK = 72_707_369;
+/** Milliseconds of waiting for it after which somebody is told. */
+const TELL_AFTER_MS = 2_000;
 
 // Column for column the table of Prisma's own migrate, so that `prisma migrate deploy` agrees with what it finds.
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -39,13 +41,20 @@ export interface Migrated {
 /**
  * Applies what is pending, each migration in a transaction, while holding the migration lock. A role that may only read
  * and write rows will do where nothing is pending.
+ * @param onNote told while it waits for another process.
  * @throws DatabaseStartError that says what failed on the way, and what `pendingMigrations` throws.
  */
-export async function migratePostgresql(url: string, known: readonly Migration[]): Promise<Migrated> {
+export async function migratePostgresql(
+  url: string,
+  known: readonly Migration[],
+  onNote: (note: string) => void = () => undefined,
+): Promise<Migrated> {
   // A connection of its own: the lock lives and dies with it.
   const connection = await connectAtStart(url, "excalibur migrate");
   try {
-    return await migrate(connection, url, known);
+    return await migrate(connection, url, known, () =>
+      onNote(`Waiting: another process migrates the database at DATABASE_URL (${nameOf(readPostgresqlAddress(url))}).`),
+    );
   } catch (error) {
     throw STARTED_ERRORS.some((kind) => error instanceof kind) ? error : toStartError(error, url);
   } finally {
@@ -54,10 +63,15 @@ export async function migratePostgresql(url: string, known: readonly Migration[]
   }
 }
 
-async function migrate(connection: ClientBase, url: string, known: readonly Migration[]): Promise<Migrated> {
+async function migrate(
+  connection: ClientBase,
+  url: string,
+  known: readonly Migration[],
+  onWait: () => void,
+): Promise<Migrated> {
   await requireUsableServer(connection, url);
   await requireOwnSession(connection, url);
-  await connection.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+  await lockMigrations(connection, onWait);
   const access = await prepareSchema(connection, url);
   if (!access.isMigrated) await connection.query(MIGRATIONS_TABLE);
   const { rows } = await connection.query<RecordedMigration>(RECORDED_MIGRATIONS);
@@ -68,6 +82,16 @@ async function migrate(connection: ClientBase, url: string, known: readonly Migr
   const closed = await tablesWithoutPrivileges(connection, known);
   if (closed.length > 0) throw lacking(url, `SELECT, INSERT, UPDATE or DELETE on ${closed.join(", ")}`);
   return { applied: pending.map(({ name }) => name), notes: note === null ? [] : [note] };
+}
+
+/** Waits for as long as it takes: migrations of large tables may take minutes. @param onWait told when it takes a while. */
+async function lockMigrations(connection: ClientBase, onWait: () => void): Promise<void> {
+  const timer = setTimeout(onWait, TELL_AFTER_MS);
+  try {
+    await connection.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function apply(connection: ClientBase, migration: Migration): Promise<void> {
