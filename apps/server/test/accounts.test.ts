@@ -72,6 +72,9 @@ describe.each(dialectsAboveStores)("an account on %s", (dialect) => {
     expect(outcomes.slice(-2)).toEqual(["password_wrong", "rate_limited"]);
     const change = { currentPassword: person.password, newPassword: NEW_PASSWORD };
     expect(await reasonOf(client.trpc.account.changePassword.mutate(change))).toBe("rate_limited");
+    // Its owner, who has another session, is not kept out.
+    const owner = await server.signIn(person);
+    expect(await reasonOf(owner.trpc.account.changePassword.mutate(change))).toBe("accepted");
   });
 
   test("lists its own sessions, and ends one of them at once", async () => {

@@ -69,4 +69,15 @@ test("an organization has so many open invitations and no more, until one of the
   expect(await reasonOf(invite(1))).toBe("invitation_limit");
   await acme.owner.trpc.invitations.cancel.mutate({ id: invitation.id });
   expect(await reasonOf(invite(1))).toBe("accepted");
+
+  // One that has expired is open again once it is sent again.
+  await client.invitation.update({ where: { tokenHash: "hash 7" }, data: { expiresAt: new Date(0) } });
+  const { id } = await client.invitation.findUniqueOrThrow({ where: { tokenHash: "hash 7" } });
+  expect(await reasonOf(invite(2))).toBe("accepted");
+  const resend = () => acme.owner.trpc.invitations.resend.mutate({ id });
+  expect(await reasonOf(resend())).toBe("invitation_limit");
+  const still = await client.invitation.findUniqueOrThrow({ where: { tokenHash: "hash 8" } });
+  expect(await reasonOf(acme.owner.trpc.invitations.resend.mutate({ id: still.id }))).toBe("accepted");
+  await acme.owner.trpc.invitations.cancel.mutate({ id: still.id });
+  expect(await reasonOf(resend())).toBe("accepted");
 });

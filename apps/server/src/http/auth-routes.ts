@@ -7,9 +7,6 @@ import { askAuth, passOn } from "./auth-answer.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { takeCode, takePassword, type SignInOptions } from "./sign-in.ts";
 
-/** Milliseconds after which to ask again when the database was away. */
-const RETRY_AFTER_MS = 1_000;
-
 /** The endpoints of sign-in and sessions. Every other path under `/api/auth` does not exist. */
 export async function mountAuthRoutes(
   server: FastifyInstance,
@@ -30,7 +27,7 @@ export async function mountAuthRoutes(
 /** Gives every "no" the form of all others; what is none goes on to the server's own handler of faults. */
 function answerRefusals(scope: FastifyInstance, services: Services): void {
   scope.setErrorHandler((error, _request, reply) => {
-    const refusal = services.isUnavailable(error) ? refuse("unavailable", { retryAfterMs: RETRY_AFTER_MS }) : error;
+    const refusal = services.isUnavailable(error) ? refuse("unavailable") : error;
     if (!(refusal instanceof Refusal)) throw error;
     return sendRefusal(reply, refusal.reason, refusal, refusal.details);
   });

@@ -8,7 +8,7 @@ import type { UserRequest } from "../ports/services.ts";
  */
 export async function requireOwnPassword({ services, user }: UserRequest, password: string): Promise<string> {
   const { guesses, passwords, data } = services;
-  const rightHash = await guesses.judge(user.userId, async () => {
+  const rightHash = await guesses.judge(user.sessionId, async () => {
     const hash = await data.users.passwordHash(user.userId);
     return hash !== null && (await passwords.verify(hash, password)) ? hash : null;
   });

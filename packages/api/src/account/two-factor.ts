@@ -27,7 +27,7 @@ export async function confirmTwoFactor(request: UserRequest, code: string): Prom
   const { services, user, sourceAddress } = request;
   const { users } = services.data;
   if (await users.hasTwoFactor(user.userId)) throw refuse("two_factor_on");
-  const secret = await services.guesses.judge(user.userId, async () => {
+  const secret = await services.guesses.judge(user.sessionId, async () => {
     const unconfirmed = await users.unconfirmedTwoFactor(user.userId);
     if (unconfirmed === null) throw refuse("two_factor_off");
     return (await services.isTwoFactorCode(unconfirmed, code)) ? unconfirmed : null;

@@ -2,6 +2,7 @@ import { originOf } from "../audit/audit-entries.ts";
 import { memberInvited } from "../audit/organization-entries.ts";
 import { change } from "../changes/change.ts";
 import { INVITATION_LIFETIME_MS, judgeResending } from "../domain/invitation-status.ts";
+import { mayInviteAnother } from "../domain/growth-limits.ts";
 import { judgeInvitation } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
@@ -11,7 +12,7 @@ import { handOverInvitation, type HandedInvitation } from "./hand-over-invitatio
 /**
  * Makes a new link for an invitation, open for as long once more. The link sent before opens nothing any more.
  * @throws Refusal `invitation_not_found`, `not_permitted`, `invitation_accepted`, `invitation_cancelled`,
- *   `already_member`, or `invitation_exists` when it had expired and there is another one.
+ *   `already_member`, or, when it had expired, `invitation_exists` or `invitation_limit`.
  */
 export async function resendInvitation(request: MemberRequest, id: string): Promise<HandedInvitation> {
   const { services, member, sourceAddress } = request;
@@ -28,6 +29,10 @@ export async function resendInvitation(request: MemberRequest, id: string): Prom
     if ((await tx.members.findByEmail(organizationId, found.email)) !== null) throw refuse("already_member");
     const open = await tx.invitations.findOpen(organizationId, found.email, now);
     if (open !== null && open.id !== id) throw refuse("invitation_exists");
+    const isOpen = found.expiresAt > now;
+    if (!isOpen && !mayInviteAnother(await tx.invitations.countOpenForUpdate(organizationId, now))) {
+      throw refuse("invitation_limit");
+    }
     const renewed = { ...found, expiresAt: new Date(now.getTime() + INVITATION_LIFETIME_MS) };
     if (!(await tx.invitations.renew(found, services.secrets.hash(token), renewed.expiresAt, now))) {
       throw refuse("invitation_accepted");
