@@ -116,7 +116,7 @@ describe("a request that another site makes a browser send", () => {
   });
 
   test.each([...reads, ...changes])("is refused by Sec-Fetch-Site: %s", async (path) => {
-    for (const site of ["cross-site", "same-site"]) {
+    for (const site of ["cross-site", "same-site", "Cross-Site", "unheard-of", "cross-site, same-origin"]) {
       for (const mode of ["no-cors", "cors", "same-origin"]) {
         const answer = await ask(path, { "sec-fetch-site": site, "sec-fetch-mode": mode });
         expect(answer).toMatchObject({ status: 403, reason: "foreign_origin" });

@@ -16,6 +16,9 @@ export function guardOrigin(server: FastifyInstance, own: OwnAddresses): void {
   });
 }
 
+/** What browsers say of a request that a page of this server, or the person, made. */
+const OWN_SITES = ["same-origin", "none"];
+
 const FOREIGN_HOST =
   "This server does not answer under that name. Use its public address (EXCALIBUR_PUBLIC_URL), or allow the name in EXCALIBUR_ALLOWED_HOSTS.";
 
@@ -34,7 +37,8 @@ function comesFromElsewhere(request: FastifyRequest, own: OwnAddresses): boolean
   if (origin !== undefined && !isOwnOrigin(origin, { host, protocol: request.protocol }, own)) return true;
   // A link on another site may open a page here: it reads nothing, and changes nothing.
   const opensPage = mode === "navigate" && (request.method === "GET" || request.method === "HEAD");
-  return (site === "cross-site" || site === "same-site") && !opensPage;
+  const isOwn = site === undefined || OWN_SITES.includes(String(site));
+  return !isOwn && !opensPage;
 }
 
 async function refuseWith(reply: FastifyReply, status: number, reason: string, message: string): Promise<void> {

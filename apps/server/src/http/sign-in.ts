@@ -13,6 +13,7 @@ import type { Accounts } from "../sessions/create-accounts.ts";
 import type { AfterAnswer } from "./after-answers.ts";
 import { askAuth, passOn } from "./auth-answer.ts";
 import { judgeStep, type Step } from "./judge-step.ts";
+import { keepableUserAgent } from "./keepable-user-agent.ts";
 
 export interface SignInOptions {
   readonly services: Services;
@@ -120,8 +121,8 @@ function yesOf(response: Response | null): Response | null {
 
 function headersOf(request: FastifyRequest, cookie?: string): Headers {
   const headers = new Headers();
-  const { "user-agent": userAgent } = request.headers;
-  if (userAgent !== undefined) headers.set("user-agent", userAgent);
+  const userAgent = keepableUserAgent(request.headers["user-agent"]);
+  if (userAgent !== null) headers.set("user-agent", userAgent);
   if (cookie !== undefined) headers.set("cookie", cookie);
   return headers;
 }

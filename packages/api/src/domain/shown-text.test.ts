@@ -23,6 +23,9 @@ describe("a text that somebody else reads", () => {
     "1\ufe0f\u20e3 edge",
     "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
     "a\u00a0b",
+    "Việt Nam e\u0323\u0302",
+    "น้ำ",
+    "בְּרֵאשִׁ֖ית",
     "💡",
     "…",
   ])("may be '%s'", (text) => {
@@ -35,6 +38,13 @@ describe("a text that somebody else reads", () => {
       for (const text of [`${character}prod`, `pr${character}od`, `prod${character}`, `é${character}é`, character]) {
         expect(textProblem(text)).toBe("hidden_characters");
       }
+    },
+  );
+
+  it.each(["\u0301prod", `pr${"\u0301".repeat(5)}od`, `${"e\u0300\u0301\u0302\u0303\u0304"}`, "\u20ddx"])(
+    "has no accents on nothing, and no pile of them: %j",
+    (text) => {
+      expect(textProblem(text)).toBe("loose_marks");
     },
   );
 
