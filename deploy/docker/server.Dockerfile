@@ -2,7 +2,7 @@
 # The server with its console. Build from the top of the repository:
 #   docker build --file deploy/docker/server.Dockerfile --tag excalibur-server:0.1.0 .
 FROM node:24-bookworm-slim AS build
-RUN npm install --global pnpm@12
+RUN npm install --global pnpm@12.21.0
 WORKDIR /src
 COPY . .
 RUN pnpm install --frozen-lockfile --ignore-scripts \
@@ -11,7 +11,7 @@ RUN pnpm install --frozen-lockfile --ignore-scripts \
   && pnpm --dir packages/executor run build
 
 FROM node:24-bookworm-slim AS packages
-RUN npm install --global pnpm@12
+RUN npm install --global pnpm@12.21.0
 WORKDIR /opt/excalibur
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY apps/server/package.json apps/server/

@@ -14,10 +14,19 @@ function read(name: string): string {
   return readFileSync(join(DOCKER, name), "utf8");
 }
 
+interface Toolchain {
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
 test.each(["server.Dockerfile", "executor.Dockerfile"])("%s: pinned base, no root, a health check", (name) => {
   const lines = read(name).split("\n");
   for (const line of lines.filter((each) => each.startsWith("FROM "))) {
     expect(line).toMatch(/^FROM node:24-bookworm-slim\b/);
+  }
+  const toolchain = readFileSync(join(REPOSITORY, "scripts/bootstrap/toolchain/package.json"), "utf8");
+  const { "@pnpm/exe.linux-x64": pnpm } = (JSON.parse(toolchain) as Toolchain).optionalDependencies;
+  for (const line of lines.filter((each) => each.includes("pnpm@"))) {
+    expect(line).toBe(`RUN npm install --global pnpm@${pnpm}`);
   }
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
   expect(last).toContain("USER 10001:10001");
