@@ -180,7 +180,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await page.getByRole("heading", { name: "API keys" }).waitFor();
       await page.getByRole("link", { name: "prod-cluster-1" }).click();
       const trail = page.getByRole("region", { name: "Audit log" });
-      await trail.getByText("by actor").waitFor();
+      await trail.getByText("by hand").waitFor();
       expect(await trail.getByRole("listitem").count()).toBe(2);
       await expectAccessible(page, "key page with its audit rows");
     });
@@ -205,6 +205,15 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await button("Close").click();
       await rowOf(GRACE.email, "Pending").waitFor();
       await expectAccessible(page, "members and invitations");
+      // By arrow keys from the page to the first member, on to the invitations, and back.
+      for (const [key, text] of [
+        ["ArrowDown", "Owner"],
+        ["ArrowDown", GRACE.email],
+        ["ArrowUp", "Owner"],
+      ] as const) {
+        await page.keyboard.press(key);
+        await focused(page.locator("[data-row-link]").filter({ hasText: text }));
+      }
     });
 
     it("says beside the address why it can't be invited again", async () => {

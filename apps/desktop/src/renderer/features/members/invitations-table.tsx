@@ -11,6 +11,7 @@ import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { HandedInvitation } from "./handed-invitation.tsx";
 import { InvitationMenu } from "./invitation-menu.tsx";
 import type { OpenDialog } from "./open-dialog.ts";
+import { RowName } from "./row-name.tsx";
 import { InvitationStatusLabel } from "./invitation-status-label.tsx";
 
 const ASK_EVERY_MS = 5_000;
@@ -57,8 +58,8 @@ export function InvitationsTable(props: InvitationsTableProps) {
 function InvitationRow({ invitation, ...props }: InvitationsTableProps & { invitation: InvitationView }) {
   return (
     <PlainRow>
-      <PlainCell className="font-medium" title={invitation.email}>
-        {invitation.email}
+      <PlainCell title={invitation.email}>
+        <RowName>{invitation.email}</RowName>
       </PlainCell>
       <PlainCell>{ROLE_LABELS[invitation.role].name}</PlainCell>
       <PlainCell>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { UserPlus } from "lucide-react";
 import { useMay } from "../../server/account.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,10 +8,13 @@ import { InvitationsTable } from "./invitations-table.tsx";
 import { MemberDialogs } from "./member-dialogs.tsx";
 import { MembersTable } from "./members-table.tsx";
 import type { OpenDialog } from "./open-dialog.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 /** Who belongs to the organization, as what, and who is invited. */
 export function MembersScreen() {
   const mayManage = useMay("manageMembers");
+  const rows = useRef<HTMLDivElement>(null);
+  useRowKeys(rows);
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const [handed, setHanded] = useState<HandedInvitation | null>(null);
   return (
@@ -24,7 +27,7 @@ export function MembersScreen() {
           </Button>
         )}
       </PageHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto pb-8">
+      <div ref={rows} className="min-h-0 flex-1 overflow-y-auto pb-8">
         <MembersTable onOpen={setOpen} />
         {mayManage && <InvitationsTable onOpen={setOpen} onHanded={setHanded} />}
       </div>

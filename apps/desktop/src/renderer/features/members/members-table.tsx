@@ -10,6 +10,7 @@ import { PlainCell, PlainRow, PlainTable } from "../../ui/plain-table.tsx";
 import { ROLE_LABELS } from "../../ui/role-labels.ts";
 import { TableSkeleton } from "../../lists/table-skeleton.tsx";
 import { MemberMenu } from "./member-menu.tsx";
+import { RowName } from "./row-name.tsx";
 import { NAME_AND_ROLE } from "./column-widths.ts";
 import type { OpenDialog } from "./open-dialog.ts";
 
@@ -43,10 +44,10 @@ function MemberRow({ member, onOpen }: MembersTableProps & { member: MemberView 
   return (
     <PlainRow>
       <PlainCell>
-        <span className="block truncate font-medium">
+        <RowName>
           <bdi>{member.user.name}</bdi>
           {isSelf && <span className="ml-1.5 font-normal text-muted">you</span>}
-        </span>
+        </RowName>
         <span className="block truncate text-xs text-muted">{member.user.email}</span>
       </PlainCell>
       <PlainCell>{ROLE_LABELS[member.role].name}</PlainCell>
