@@ -12,7 +12,7 @@ import { findKeychain, stageApp } from "./support/stage-app.ts";
 import { findSandbox } from "./support/unprivileged.ts";
 import { isInHeap, findSecret, shownSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { startServer, type TestServer } from "./support/start-server.ts";
+import { ADMIN, startServer, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = await provideTestElectron();
@@ -204,6 +204,27 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
     await page.getByText("There is no such API key in this organization.").waitFor();
     expect(page.url()).toBe("app://excalibur/o/acme/keys/key_01jx5v7m2q8r9s0t1v2w3x4y5z");
     expect(app.windows()).toHaveLength(1);
+  });
+
+  it("follows a link to another organization away from an open dialog, which changes nothing in either", async () => {
+    const { page, app } = electron;
+    const follow = (link: string) =>
+      app.evaluate(({ app: main }, argument) => void main.emit("second-instance", {}, ["excalibur", argument]), link);
+    const acme = await adminCalls(server.url);
+    const { id } = await acme.mutate<{ id: string }>("organizations.create", { name: "Globex" });
+    const globex = await adminCalls(server.url, ADMIN, id);
+    const there = (await globex.createKey("there")).key.id;
+    await page.getByRole("link", { name: "API keys" }).first().click();
+    await page.getByRole("button", { name: /^New key/ }).click();
+    await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("half typed");
+    await follow(`excalibur://o/globex/keys/${there}`);
+    await page.getByText("Begins with").waitFor();
+    expect(page.url()).toBe(`app://excalibur/o/globex/keys/${there}`);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    for (const calls of [acme, globex]) expect((await calls.listKeys("half typed")).items).toEqual([]);
+    await follow(KEY_LINK.replace("://", "://o/acme/"));
+    await page.getByText("There is no such API key in this organization.").waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/o\/acme\/keys\//);
   });
 
   /** Chooses from the application's menu. @returns the item's shortcut. */
