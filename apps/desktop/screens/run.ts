@@ -11,9 +11,10 @@ import { seedOrganization, type Seeded } from "./seed-organization.ts";
 
 /** By the end of a picture's name. At 200 % zoom a window of 1440 by 900 has half the CSS pixels each way. */
 const SIZES = {
-  "1440": { width: 1440, height: 900, scale: 1 },
-  "900": { width: 900, height: 600, scale: 1 },
-  "200-percent": { width: 720, height: 450, scale: 2 },
+  "1440": { width: 1440, height: 900, scale: 1, theme: "light" },
+  "1440-dark": { width: 1440, height: 900, scale: 1, theme: "dark" },
+  "900": { width: 900, height: 600, scale: 1, theme: "light" },
+  "200-percent": { width: 720, height: 450, scale: 2, theme: "light" },
 } as const;
 type Size = keyof typeof SIZES;
 
@@ -39,12 +40,12 @@ try {
 }
 
 async function take(from: Browser, size: Size, seeded: Seeded): Promise<void> {
-  const { width, height, scale } = SIZES[size];
+  const { width, height, scale, theme } = SIZES[size];
   const context = await from.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     reducedMotion: "reduce",
-    colorScheme: "light",
+    colorScheme: theme,
   });
   const page = await context.newPage();
   await page.goto(`${server.url}/keys`);

@@ -93,6 +93,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await page.goto(`${url}/executors/${executorId}`);
     await page.getByText("First seen").first().waitFor();
   },
+  "executor-duplicated": async ({ page, url, duplicatedId }) => {
+    await page.goto(`${url}/executors/${duplicatedId}`);
+    await page.getByText("Duplicated").first().waitFor();
+    await page.getByText("vm-17-clone.internal").first().waitFor();
+  },
   events: (stage) => list(stage, "/events"),
   "audit-log": (stage) => list(stage, "/audit"),
   "audit-row": async (stage) => {

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { adminCalls } from "../e2e/support/admin-calls.ts";
 import { changeDatabase } from "../e2e/support/change-database.ts";
 import { sync, type TestServer } from "../e2e/support/start-server.ts";
 
+/** So often in turn two instances are noticed at once. */
+const ROUNDS_OF_TWO = 8;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const SITES = ["eu-1", "eu-2", "us-1", "ap-1"];
 const DUTIES = ["payments", "search", "billing", "builds", "backup", "mail"];
@@ -10,6 +13,8 @@ const DUTIES = ["payments", "search", "billing", "builds", "backup", "mail"];
 export interface Seeded {
   keyId: string;
   executorId: string;
+  /** An executor that runs twice. */
+  duplicatedId: string;
   /** Syncs every executor that is to be online once more. */
   beat: () => Promise<void>;
 }
@@ -57,8 +62,20 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
   );
   const executor = shared.items[0];
   if (executor?.boundKey == null) throw new Error("No executor shares a key.");
+  const golden = await create("golden-image");
+  const hosts = ["vm-17.internal", "vm-17-clone.internal"].map((host) => ({ host, instanceId: randomUUID() }));
   const beat = async () => {
     for (const { name, secret } of online) await sync(url, secret, name);
+    for (let round = 0; round < ROUNDS_OF_TWO; round++) {
+      for (const facts of hosts) await sync(url, golden.secret, "golden-image", facts);
+    }
   };
-  return { keyId: executor.boundKey.id, executorId: executor.id, beat };
+  await beat();
+  const duplicated = await query<{ items: { id: string }[] }>("executors.list", { search: "golden-image" });
+  return {
+    keyId: executor.boundKey.id,
+    executorId: executor.id,
+    duplicatedId: duplicated.items[0]?.id ?? "",
+    beat,
+  };
 }

@@ -86,11 +86,11 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
 }
 
 /** One sync of an executor, as any program would make it. Returns the reason of a refusal, or null. */
-export async function sync(url: string, secret: string, name: string): Promise<string | null> {
+export async function sync(url: string, secret: string, name: string, facts: object = {}): Promise<string | null> {
   const response = await fetch(`${url}/v1/sync`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
-    body: JSON.stringify({ name, kind: "agent", version: "1.0.0" }),
+    body: JSON.stringify({ name, kind: "agent", version: "1.0.0", ...facts }),
   });
   const body = (await response.json()) as { error?: { reason: string } };
   return body.error?.reason ?? null;
