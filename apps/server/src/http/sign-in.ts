@@ -29,9 +29,12 @@ export async function takePassword(request: FastifyRequest, reply: FastifyReply,
   const { loadAuth, hashing, knownDevices, challenges } = options.accounts;
   const email = textOf(request.body, "email").toLowerCase();
   const password = textOf(request.body, "password");
+  // Without a cookie it comes from no device that is known: in a flood of sign-ins nothing is looked up for most of them.
+  if (request.headers.cookie === undefined) hashing.requireRoom("anybody");
   const user = await options.services.data.users.findByEmail(email);
   const device = user && knownDevices.find(request.headers.cookie, user.id);
   const asker = device === null ? "anybody" : "known";
+  hashing.requireRoom(asker);
   const step: Step = { name: "password", device, account: sha256(email) };
   const response = await takeStep(request, reply, options, step, user, () =>
     hashing.run(asker, () => askAuth(loadAuth, "signInEmail", headersOf(request), { email, password })),

@@ -36,6 +36,9 @@ test("twenty wait at most; beyond them it refuses and says when to come again, b
     reason: "busy",
     details: { retryAfterMs: expect.any(Number) },
   });
+  // Asked beforehand it says the same.
+  expect(() => queue.requireRoom("anybody")).toThrow(expect.objectContaining({ reason: "busy" }));
+  queue.requireRoom("known");
   const known = startWork(queue, "known", "known", []);
   for (const { end } of [...works, known]) end();
   await Promise.all([...works, known].map(({ done }) => done));

@@ -33,14 +33,22 @@ export class HashingQueue {
     }
   }
 
+  /**
+   * To be called before anything is read or counted for a password that would be refused anyway.
+   * @throws Refusal `busy` when the asker's queue is full.
+   */
+  requireRoom(asker: Asker): void {
+    const isFull = this.#free === 0 && this.#waiting[asker].length >= MAX_WAITING;
+    if (isFull) throw refuse("busy", { retryAfterMs: RETRY_AFTER_MS });
+  }
+
   async #enter(asker: Asker): Promise<void> {
     if (this.#free > 0) {
       this.#free--;
       return;
     }
-    const queue = this.#waiting[asker];
-    if (queue.length >= MAX_WAITING) throw refuse("busy", { retryAfterMs: RETRY_AFTER_MS });
-    await new Promise<void>((enter) => queue.push(enter));
+    this.requireRoom(asker);
+    await new Promise<void>((enter) => this.#waiting[asker].push(enter));
   }
 
   /** The next one takes the place over, so that nobody can slip in between. */
