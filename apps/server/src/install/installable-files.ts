@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 
+const UNIT_FOLDER = fileURLToPath(new URL("../../../../deploy/systemd/", import.meta.url));
 const EXECUTOR_FOLDER = fileURLToPath(new URL("../../../../packages/executor/", import.meta.url));
 
 /** A file that is served for hosts to install. */
@@ -34,6 +35,7 @@ function placesOf(version: string, folder: string): ReadonlyMap<string, Installa
   const debianPackage = { folder: packaged, contentType: "application/vnd.debian.binary-package" };
   return new Map([
     ["excalibur-executor.mjs", { folder: built, contentType: "text/javascript; charset=utf-8" }],
+    ["excalibur-executor@.service", { folder: UNIT_FOLDER, contentType: "text/plain; charset=utf-8" }],
     ["excalibur-executor-linux-x64.gz", executable],
     ["excalibur-executor-linux-arm64.gz", executable],
     [`excalibur-executor_${version}_amd64.deb`, debianPackage],
