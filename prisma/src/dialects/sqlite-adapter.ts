@@ -11,23 +11,8 @@ import type {
 import { Mutex } from "async-mutex";
 import { FailingTransaction } from "../transactions/failing-transaction.ts";
 import { SqliteTransaction } from "../transactions/sqlite-transaction.ts";
+import type { SqliteAdapterOptions } from "./sqlite-adapter-options.ts";
 import { turnOfEventLoop } from "../transactions/turn-of-event-loop.ts";
-
-export interface SqliteAdapterOptions {
-  readonly file: string;
-  /** Called before each statement that goes to the driver. */
-  readonly onQuery: () => void;
-  /** Called when the connections are open. */
-  readonly onConnected: () => void;
-  /** Throws once the file can't be written to any more; asked before each change. */
-  readonly refuseIfLost: () => void;
-  /** Resolves once all that was written is on the disk. Nothing is acknowledged before. */
-  readonly flush: () => Promise<void>;
-  /** Whether a statement only reads; asked once per statement outside transactions. */
-  readonly onlyReads: (sql: string) => boolean;
-  /** Whether the caller is inside a transaction, which holds the writer. */
-  readonly isInsideTransaction: () => boolean;
-}
 
 const BUSY_TIMEOUT = "PRAGMA busy_timeout = 5000;";
 /**

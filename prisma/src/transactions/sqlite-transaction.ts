@@ -1,6 +1,6 @@
 import type { SqlDriverAdapter, SqlQuery, SqlResultSet } from "@prisma/driver-adapter-utils";
 import type { OpenTransaction } from "./failing-transaction.ts";
-import type { SqliteAdapterOptions } from "../dialects/sqlite-adapter.ts";
+import type { SqliteAdapterOptions } from "../dialects/sqlite-adapter-options.ts";
 import { turnOfEventLoop } from "./turn-of-event-loop.ts";
 
 /** A transaction on the one writer, which it hands on when it ends. */

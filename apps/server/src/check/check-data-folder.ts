@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { Config } from "../config.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "../startup-error.ts";
 import { requireDataFolder } from "../data-folder.ts";
-import type { Finding } from "./run-check.ts";
+import type { Finding } from "./finding.ts";
 
 /** Less than this leaves no room for a migration, which may copy a table. */
 const MIN_FREE_BYTES = 100 * 1024 * 1024;

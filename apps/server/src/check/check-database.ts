@@ -1,7 +1,7 @@
 import { inspectDatabase } from "@excalibur/db";
 import type { Config } from "../config.ts";
 import { databaseUrlOf } from "../data-folder.ts";
-import type { Finding } from "./run-check.ts";
+import type { Finding } from "./finding.ts";
 
 /** Connections of one process besides those for people and changes, and of one that starts (docs/operating.md, Connections). */
 const OTHER_CONNECTIONS = 5;

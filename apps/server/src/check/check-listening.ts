@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Config } from "../config.ts";
 import { listeningProblem } from "../start-problems.ts";
-import type { Finding } from "./run-check.ts";
+import type { Finding } from "./finding.ts";
 
 /** Whether the server may listen where it is told to: by listening there for a moment, unless somebody does already. */
 export async function checkListening({ host, port }: Config): Promise<Finding[]> {

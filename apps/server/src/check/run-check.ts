@@ -5,12 +5,7 @@ import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "../startup-err
 import { checkDatabase } from "./check-database.ts";
 import { checkDataFolder } from "./check-data-folder.ts";
 import { checkListening } from "./check-listening.ts";
-
-/** What a check found: a line that says that something is as it should be, or a note of what may be better. */
-export interface Finding {
-  readonly is: "ok" | "note";
-  readonly words: string;
-}
+import type { Finding } from "./finding.ts";
 
 /** @throws an error that `explainStart` has words for. */
 type Check = (config: Config) => Promise<Finding[]> | Finding[];

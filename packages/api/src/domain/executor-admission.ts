@@ -1,4 +1,3 @@
-import type { SyncInput } from "../contract/sync.ts";
 import { isDuplicated, recordAgainAt } from "./executor-instances.ts";
 import { isOnline } from "./executor-presence.ts";
 import { keyStatus } from "./key-status.ts";
@@ -17,6 +16,17 @@ export interface Credential {
   /** Of which kind that executor has to be; null: of either. */
   readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
+}
+
+/** What an executor sends with its key, as the contract's schema has checked it. */
+export interface PresentedSync {
+  readonly name: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly instanceId?: string | undefined;
+  readonly host?: string | undefined;
+  readonly capabilities?: unknown;
+  readonly organization?: string | undefined;
 }
 
 /** What an executor last said of itself. */
@@ -59,7 +69,7 @@ export type Admission =
 export function admit(
   credential: Credential,
   executor: BoundExecutor | undefined,
-  request: SyncInput,
+  request: PresentedSync,
   now: Date,
 ): Admission {
   const reason = refusalOfKey(credential, request, now);
@@ -75,7 +85,7 @@ export function admit(
 }
 
 /** Why the key itself does not admit the request, whatever the executor; null when it does. */
-export function refusalOfKey(credential: Credential, request: SyncInput, now: Date): SyncRefusalReason | null {
+export function refusalOfKey(credential: Credential, request: PresentedSync, now: Date): SyncRefusalReason | null {
   const status = keyStatus(credential, now);
   if (status === "revoked") return "key_revoked";
   if (status === "expired") return "key_expired";
@@ -90,12 +100,12 @@ export function refusalOfKey(credential: Credential, request: SyncInput, now: Da
 }
 
 /** Whether a key was made for an executor of another kind. */
-function isOtherKind({ targetExecutorKind }: Credential, { kind }: SyncInput): boolean {
+function isOtherKind({ targetExecutorKind }: Credential, { kind }: PresentedSync): boolean {
   return targetExecutorKind !== null && targetExecutorKind !== kind;
 }
 
 /** The facts of a request in the form they are kept in. */
-export function factsOf(request: SyncInput): ExecutorFacts {
+export function factsOf(request: PresentedSync): ExecutorFacts {
   return {
     version: request.version,
     host: request.host ?? null,

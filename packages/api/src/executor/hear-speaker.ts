@@ -3,7 +3,7 @@ import type { ExecutorEvent } from "../domain/executor-events.ts";
 import { hearInstance, isDuplicated, type Instance } from "../domain/executor-instances.ts";
 import { readInstanceTrail, writeInstanceTrail } from "../domain/instance-trail-text.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
-import type { AdmittedSync } from "./record-binding.ts";
+import type { AdmittedSync } from "./admitted-sync.ts";
 
 interface Heard {
   /** What the executor's row keeps of those who speak under its name. */

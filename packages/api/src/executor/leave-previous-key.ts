@@ -1,7 +1,7 @@
 import { asksToRevokePrevious, fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
 import { ConcurrentChangeError } from "../ports/concurrent-change-error.ts";
 import type { Change } from "../ports/change.ts";
-import type { AdmittedSync } from "./record-binding.ts";
+import type { AdmittedSync } from "./admitted-sync.ts";
 
 /**
  * Deals with the key that an executor has just moved away from, in the transaction of the move: revoked when no other

@@ -1,5 +1,4 @@
 import { change } from "../changes/change.ts";
-import type { SyncInput } from "../contract/sync.ts";
 import {
   factsOf,
   refusalOfKey,
@@ -14,17 +13,10 @@ import { refuseSync } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
+import type { AdmittedSync } from "./admitted-sync.ts";
 import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
 import { acceptedAgainEvent } from "./note-refused-executors.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
-
-/** A sync whose key is good, and that has something to write. */
-export interface AdmittedSync {
-  readonly credential: Credential;
-  readonly request: SyncInput;
-  readonly now: Date;
-  readonly sourceAddress: string;
-}
 
 /**
  * Writes what a good presentation changes, in one transaction with its event: the executor's first sync, its move to

@@ -7,7 +7,8 @@ import { Refusal, refuseSync } from "../domain/refusal.ts";
 import { isSyncRefusal } from "../domain/refusals.ts";
 import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts";
 import type { Services } from "../ports/services.ts";
-import { recordBinding, type AdmittedSync } from "./record-binding.ts";
+import type { AdmittedSync } from "./admitted-sync.ts";
+import { recordBinding } from "./record-binding.ts";
 
 /** One presentation of a well-formed key. */
 export interface Presentation {

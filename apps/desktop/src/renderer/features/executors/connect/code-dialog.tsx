@@ -7,7 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Callout } from "../../../ui/callout.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import type { Enrolment } from "./connect-dialog.tsx";
+import type { Enrolment } from "./connection.ts";
 
 const ASK_EVERY_MS = 2_000;
 

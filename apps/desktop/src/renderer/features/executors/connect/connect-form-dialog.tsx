@@ -12,7 +12,7 @@ import { ChoiceCards } from "../../../ui/choice-cards.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
-import type { Connection, Enrolment } from "./connect-dialog.tsx";
+import type { Connection, Enrolment } from "./connection.ts";
 import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toConnectInput } from "./connect-form.ts";
 import { makeCode } from "./make-code.ts";
 

@@ -1,6 +1,6 @@
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
-import type { Enrolment } from "./connect-dialog.tsx";
+import type { Enrolment } from "./connection.ts";
 import { toCodeInput, type CheckedConnection } from "./connect-form.ts";
 
 /** Makes a code for an executor, and finds out at which address its host reaches the server. */

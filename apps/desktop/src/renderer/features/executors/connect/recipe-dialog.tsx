@@ -4,7 +4,7 @@ import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
 import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import type { Connection } from "./connect-dialog.tsx";
+import type { Connection } from "./connection.ts";
 import { FirstSync } from "./first-sync.tsx";
 
 interface RecipeDialogProps {
