@@ -67,4 +67,5 @@ export type * from "./ports/user-store.ts";
 export { endSession } from "./sessions/end-session.ts";
 export { recordFailedSignIn, recordSignIn } from "./sessions/record-sign-in.ts";
 export { createFirstOwner } from "./setup/create-owner.ts";
+export { errorResponse } from "./trpc/error-response.ts";
 export { errorsByField } from "./trpc/errors-by-field.ts";

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { syncInput, type SyncInput } from "@excalibur/api/contract";
-import { appRouter, isPlainSyncInput, Refusal } from "@excalibur/api/server";
-import { getTRPCErrorShape, transformTRPCResponse, TRPCError } from "@trpc/server";
+import { errorResponse, isPlainSyncInput, Refusal } from "@excalibur/api/server";
 import { isJsonWithin } from "./json-shape.ts";
 import { declaredBytes, SMALL_BODY } from "./read-body.ts";
-import { retryAfterSeconds, statusOfCode } from "./send-refusal.ts";
+import { retryAfterSeconds } from "./send-refusal.ts";
 import { NO_STORE, writeOutput, type FailedSync, type SyncEndpoint } from "./sync-endpoint.ts";
 
 const PATH = "executor.sync";
@@ -79,16 +78,9 @@ function inputOfEnvelope(body: unknown): unknown {
 }
 
 function failed(cause: unknown, requestId: string): FailedSync {
-  const known = cause instanceof Refusal ? { code: cause.code, message: cause.message } : null;
-  const error = new TRPCError({ ...(known ?? { code: "INTERNAL_SERVER_ERROR" }), cause });
-  const config = appRouter._def._config;
-  // The formatter wants no more of a context than the request's id.
-  const ctx = { requestId } as Parameters<typeof config.errorFormatter>[0]["ctx"];
-  const shape = getTRPCErrorShape({ config, error, type: "mutation", path: PATH, input: undefined, ctx });
   const retryAfterMs = cause instanceof Refusal ? cause.details.retryAfterMs : undefined;
   return {
-    status: statusOfCode(error.code),
+    ...errorResponse(cause, PATH, requestId),
     headers: retryAfterMs === undefined ? [] : ["retry-after", String(retryAfterSeconds(retryAfterMs))],
-    body: JSON.stringify(transformTRPCResponse(config, { error: shape })),
   };
 }
