@@ -1,5 +1,6 @@
 import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
-import { appRouter, PROCEDURE_SCOPES } from "@excalibur/api/server";
+import { PROCEDURE_SCOPES } from "@excalibur/api/server";
+import { procedureKinds } from "@excalibur/api/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callProcedure, type CallOutcome } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
@@ -9,11 +10,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-const types = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>).map(
-    ([path, procedure]) => [path, procedure._def.type],
-  ),
-);
+const types = procedureKinds();
 const needed = new Map<string, ManagementScope | null>(Object.entries(PROCEDURE_SCOPES));
 const paths = [...types.keys()];
 const REFUSED = ["scope_missing", "not_for_management_keys", "key_malformed", "not_signed_in"];

@@ -1,4 +1,4 @@
-import { appRouter } from "@excalibur/api/server";
+import { procedureKinds } from "@excalibur/api/testing";
 import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../src/identifiers.ts";
@@ -11,8 +11,8 @@ import { serveTenants } from "./harness/serve-tenants.ts";
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
 /** Every call of a person. `executor.sync` is an executor's: its key says which organization it is for. */
-const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
-  .map(([path, procedure]) => ({ path, type: procedure._def.type }))
+const procedures = [...procedureKinds()]
+  .map(([path, type]) => ({ path, type }))
   .filter(({ path }) => path !== "executor.sync");
 
 // On one database: all of this is judged before a store is asked.

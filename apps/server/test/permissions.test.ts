@@ -1,4 +1,4 @@
-import { appRouter } from "@excalibur/api/server";
+import { procedureKinds } from "@excalibur/api/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
@@ -9,11 +9,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-const types = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>).map(
-    ([path, procedure]) => [path, procedure._def.type],
-  ),
-);
+const types = procedureKinds();
 const rows = Object.entries(PROCEDURES);
 const callableBy = (...callers: Caller[]) =>
   rows.filter(([, { caller }]) => callers.includes(caller)).map(([path]) => path);
