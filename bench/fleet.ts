@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectExecutor } from "@excalibur/executor";
 import { cpuMs, rssMb } from "./load/process-usage.ts";
 import { askProcedure } from "./call-procedure.ts";
-import { freePort, startExcalibur, type Excalibur } from "./servers.ts";
+import { freePort } from "../scripts/testing/free-port.ts";
+import { startExcalibur, type Excalibur } from "./servers.ts";
 
 const WINDOW_MS = 1_000;
 /** The longest backoff of an executor whose server was away for this short is 32 s. */

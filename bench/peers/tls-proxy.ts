@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../servers.ts";
+import { freePort } from "../../scripts/testing/free-port.ts";
 
 interface TlsProxy {
   /** https, by a certificate of its own. */

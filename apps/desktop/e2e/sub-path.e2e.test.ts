@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { findNginx, freePort, startNginx } from "./support/start-nginx.ts";
+import { freePort } from "../../../scripts/testing/free-port.ts";
+import { findNginx, startNginx } from "./support/start-nginx.ts";
 import { ADMIN, startServer, sync } from "./support/start-server.ts";
 
 const executable = findBrowser();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
-import { freePort } from "./harness/free-port.ts";
+import { freePort } from "../../../scripts/testing/free-port.ts";
 import { rawRequest } from "./harness/raw-request.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 

@@ -10,7 +10,7 @@ import { createInstallableFiles } from "../src/install/installable-files.ts";
 import { createInstaller } from "../src/install/installer.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
 import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
-import { freePort } from "./harness/free-port.ts";
+import { freePort } from "../../../scripts/testing/free-port.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 import { withDataFolder } from "./harness/server-process.ts";
 

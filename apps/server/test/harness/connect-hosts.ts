@@ -3,7 +3,7 @@ import type { ExecutorPlace } from "@excalibur/api/contract";
 import { expect, onTestFinished } from "vitest";
 import { Client } from "./client.ts";
 import { eventually } from "./eventually.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../../scripts/testing/free-port.ts";
 import { startHost } from "./pasted-recipe.ts";
 import { startTamperingProxy } from "./tampering-proxy.ts";
 import type { TestMachine } from "./test-machine.ts";

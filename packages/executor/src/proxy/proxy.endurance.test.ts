@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { HOST, startSite } from "../../test/behind-proxy.ts";
 import { installNode } from "../../test/install-node.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { freePort } from "../../../../scripts/testing/free-port.ts";
 
 /** Where Debian's squid keeps the program that checks passwords. */
 const PASSWORD_CHECK = "/usr/lib/squid/basic_ncsa_auth";
@@ -82,15 +83,6 @@ coredump_dir ${folder}
     if (squid.exitCode !== null) throw new Error(`squid ended with ${squid.exitCode}`);
   }
   return `127.0.0.1:${listening}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 function accepts(port: number): Promise<boolean> {
