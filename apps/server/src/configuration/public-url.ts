@@ -1,5 +1,3 @@
-import type { Config } from "../config.ts";
-
 /** Names that the server itself answers below its address: a base that begins like one could not be told from it. */
 const OWN_NAMES = ["api", "assets", "healthz", "install", "livez", "metrics", "readyz", "trpc", "v1"];
 
@@ -45,7 +43,7 @@ export function isThisMachine(hostname: string): boolean {
 
 /** Where people and executors reach the server, as configured or else as it listens. */
 export function publicUrlOf(
-  { publicUrl, host, port }: Pick<Config, "publicUrl" | "host" | "port">,
+  { publicUrl, host, port }: { readonly publicUrl: string | null; readonly host: string; readonly port: number },
   actualPort: number = port,
 ): string {
   if (publicUrl !== null) return publicUrl;
