@@ -119,6 +119,13 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { id: active, note: "for CI" }], [scene.member, { id: active, note: "mine" }]);
     },
   },
+  "apiKeys.ensure": {
+    rows: ["api_key.created"],
+    prepare: ({ owner, member }) => {
+      const input = { externalId: "host-1", name: "key", target: NEW_EXECUTOR };
+      return both([owner, input], [member, input]);
+    },
+  },
   "apiKeys.rotate": {
     rows: ["api_key.created", "api_key.revoked"],
     prepare: async (scene) => {

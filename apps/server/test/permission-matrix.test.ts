@@ -118,6 +118,11 @@ const MATRIX: Record<string, Row> = {
     target: { kind: "executor", executorId: id },
   })),
   "apiKeys.update": within("key", managers, "key_not_found", (id) => ({ id, note: "x" })),
+  "apiKeys.ensure": within("executor", managers, "executor_not_found", (id) => ({
+    externalId: `host-${(names += 1)}`,
+    name: "x",
+    target: { kind: "executor", executorId: id },
+  })),
   "apiKeys.rotate": within("key", managers, "key_not_found"),
   "apiKeys.revoke": within("key", managers, "key_not_found"),
   "apiKeys.delete": within("revoked key", managers, "key_not_found"),

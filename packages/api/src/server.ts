@@ -35,6 +35,8 @@ export { parseRole } from "./domain/permission-policy.ts";
 export { Refusal, refuse, type RefusalDetails } from "./domain/refusal.ts";
 export { presentEvent } from "./events/present-event.ts";
 export { isPlainSyncInput } from "./executor/plain-sync-input.ts";
+export { presentedManagementSecret } from "./domain/presented-secret.ts";
+export { requireManagementKey } from "./management-keys/require-management-key.ts";
 export { revokeManagementKeyAgain } from "./management-keys/revoke-management-key-again.ts";
 export { parseScopes, writeScopes } from "./domain/management-scopes.ts";
 export { PROCEDURE_SCOPES } from "./management-keys/procedure-scopes.ts";

@@ -3,6 +3,7 @@ import { exportAuditQuery } from "@excalibur/api/contract";
 import {
   errorsByField,
   exportAuditRows,
+  requireManagementKey,
   findActingMember,
   readNamedOrganization,
   Refusal,
@@ -43,6 +44,15 @@ export function mountAuditExport(server: FastifyInstance, contextOf: ContextOf):
       return sendRefusal(reply, error.reason, error, error.details);
     }
   });
+}
+
+/** The same for a program: its management key may read the log with the scope for listing it. @throws Refusal. */
+export async function sendAuditExport(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: ReturnType<ContextOf>,
+): Promise<unknown> {
+  return sendExport(request, reply, { ...context, member: await requireManagementKey(context, "audit.list") });
 }
 
 async function memberRequest(context: ReturnType<ContextOf>): Promise<MemberRequest> {

@@ -19,6 +19,7 @@ import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
+import { mountRest } from "../rest/mount-rest.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { SyncLane } from "./sync-lane.ts";
@@ -94,6 +95,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   await mountInstallRoutes(server, options.install);
   const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
+  await mountRest(server, { contextOf, services });
   await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server, { basePath });
   return server;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
-import { openApiDocument } from "./openapi.ts";
+import { openApiDocument } from "../rest/openapi.ts";
 
 interface Options {
   readonly databaseWatch: Pick<DatabaseWatch, "whyUnready">;

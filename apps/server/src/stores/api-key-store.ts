@@ -13,6 +13,7 @@ import {
   type StoredKey,
 } from "@excalibur/db";
 import {
+  ConcurrentChangeError,
   effectsOfInsertion,
   effectsOfKeyDeletion,
   effectsOfKeyUpdate,
@@ -40,6 +41,12 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
   const { apiKey } = client;
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
+
+    async findByExternalId(organizationId, externalId) {
+      const where = { organizationId_externalId: { organizationId, externalId } };
+      const named = await client.keyExternalId.findUnique({ where, select: { keyId: true } });
+      return named && find(client, dialect, { organizationId, id: named.keyId, lock: "none" });
+    },
 
     async locate(organizationIds, id) {
       const where = { id, organizationId: { in: [...organizationIds] } };
@@ -119,6 +126,18 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
         throw isUniqueViolation(error, ["secretHash"]) ? refuse("key_exists") : error;
       }
       effects.add(...effectsOfInsertion(key));
+    },
+
+    async giveExternalId(organizationId, keyId, externalId) {
+      try {
+        await client.keyExternalId.create({ data: { organizationId, keyId, externalId } });
+      } catch (error) {
+        throw isUniqueViolation(error) ? new ConcurrentChangeError() : error;
+      }
+    },
+
+    async passExternalIdOn(organizationId, fromKeyId, toKeyId) {
+      await client.keyExternalId.updateMany({ where: { organizationId, keyId: fromKeyId }, data: { keyId: toKeyId } });
     },
 
     async retire({ organizationId, id, issuedExpiresAt }, { replacedByKeyId, retiresAt }) {

@@ -50,6 +50,11 @@ export const PROCEDURES: Record<string, Row> = {
     foreign: "executor_not_found",
   },
   "apiKeys.update": { caller: "manager", input: ({ keyId }) => ({ id: keyId, note: "x" }), foreign: "key_not_found" },
+  "apiKeys.ensure": {
+    caller: "manager",
+    input: ({ executorId }) => ({ externalId: "host-1", name: "x", target: { kind: "executor", executorId } }),
+    foreign: "executor_not_found",
+  },
   "apiKeys.rotate": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.revoke": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.delete": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },

@@ -8,37 +8,43 @@ import type { MemberRequest } from "../ports/services.ts";
 import type { HashedSecret } from "./make-secret.ts";
 import { presentNewKey } from "./present-key.ts";
 
+type IssueInput = Pick<CreateKeyInput, "name" | "target" | "expiresInDays">;
+
 /**
  * Issues a key for a secret that exists already.
  * @throws Refusal `executor_not_found` when the target is not an executor of the organization, or `key_exists`.
  */
-export async function issueKey(
+export async function issueKey(request: MemberRequest, input: IssueInput, hashed: HashedSecret): Promise<ApiKeyView> {
+  const { result: key } = await change(request, (tx) => issueKeyWithin(tx, request, input, hashed));
+  return key;
+}
+
+/** The same as part of a change. */
+export async function issueKeyWithin(
+  tx: Change,
   { services, member, sourceAddress }: MemberRequest,
-  input: Pick<CreateKeyInput, "name" | "target" | "expiresInDays">,
+  input: IssueInput,
   { secretHash, hint }: HashedSecret,
 ): Promise<ApiKeyView> {
   const organizationId = member.organization.id;
-  const { result: key } = await change({ services }, async (tx) => {
-    const { now } = tx;
-    const created = {
-      id: services.newId("key"),
-      organizationId,
-      name: input.name,
-      secretHash,
-      hint,
-      note: "",
-      createdAt: now,
-      createdById: member.user.userId,
-      createdByName: member.user.name,
-      expiresAt: expiryAfterDays(input.expiresInDays, now),
-      ...(await findTarget(tx, organizationId, input.target)),
-      replacesKeyId: null,
-    };
-    await tx.apiKeys.insert(created);
-    tx.record(keyCreated(originOf(member, now, sourceAddress), created));
-    return presentNewKey(created, now);
-  });
-  return key;
+  const { now } = tx;
+  const created = {
+    id: services.newId("key"),
+    organizationId,
+    name: input.name,
+    secretHash,
+    hint,
+    note: "",
+    createdAt: now,
+    createdById: member.user.userId,
+    createdByName: member.user.name,
+    expiresAt: expiryAfterDays(input.expiresInDays, now),
+    ...(await findTarget(tx, organizationId, input.target)),
+    replacesKeyId: null,
+  };
+  await tx.apiKeys.insert(created);
+  tx.record(keyCreated(originOf(member, now, sourceAddress), created));
+  return presentNewKey(created, now);
 }
 
 const ANY_EXECUTOR = {

@@ -47,6 +47,7 @@ export async function rotateKey(
       createdByName: member.user.name,
     };
     await tx.apiKeys.insert(created);
+    await tx.apiKeys.passExternalIdOn(organizationId, old.id, created.id);
     const origin = originOf(member, now, sourceAddress);
     tx.record(keyCreated(origin, created));
     const ended = await endOldKey(tx, old, { end, origin, replacedByKeyId: created.id });

@@ -1,5 +1,6 @@
 import {
   createKeyInput,
+  ensureKeyInput,
   keyIdInput,
   listKeysInput,
   revokeKeyInput,
@@ -12,6 +13,7 @@ import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures
 import { createKey } from "./create-key.ts";
 import { deleteKey } from "./delete-key.ts";
 import { deleteKeys } from "./delete-keys.ts";
+import { ensureKey } from "./ensure-key.ts";
 import { getKey } from "./get-key.ts";
 import { listKeys } from "./list-keys.ts";
 import { previewKeys } from "./preview-keys.ts";
@@ -25,6 +27,7 @@ export const apiKeysRouter = trpc.router({
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
   create: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createKey(ctx, input)),
   update: managerProcedure.input(updateKeyInput).mutation(({ ctx, input }) => updateKey(ctx, input)),
+  ensure: managerProcedure.input(ensureKeyInput).mutation(({ ctx, input }) => ensureKey(ctx, input)),
   rotate: managerProcedure.input(rotateKeyInput).mutation(({ ctx, input }) => rotateKey(ctx, input)),
   revoke: managerProcedure.input(revokeKeyInput).mutation(({ ctx, input }) => revokeKey(ctx, input)),
   delete: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => deleteKey(ctx, input.id)),

@@ -49,21 +49,33 @@ export const secretHash = text().regex(/^[0-9a-f]{64}$/, "This is not a SHA-256 
 /** The first 8 characters of a secret. */
 export const secretHint = text().regex(/^exc_[0-9A-Za-z]{4}$/, "This is not the first 8 characters of an API key.");
 
-export const createKeyInput = z
-  .strictObject({
-    name: keyName,
-    target: keyTarget,
-    /** Null or absent: the key never expires. */
-    expiresInDays: expiresInDays.nullish(),
-    /** Of a secret that the caller has made. The server makes one when it is absent. */
-    secretHash: secretHash.optional(),
-    /** Of the same secret. */
-    hint: secretHint.optional(),
-  })
-  .refine((input) => (input.secretHash === undefined) === (input.hint === undefined), {
-    path: ["hint"],
-    error: "Send the hash of a secret and its first 8 characters together.",
-  });
+const newKeyFields = {
+  name: keyName,
+  target: keyTarget,
+  /** Null or absent: the key never expires. */
+  expiresInDays: expiresInDays.nullish(),
+  /** Of a secret that the caller has made. The server makes one when it is absent. */
+  secretHash: secretHash.optional(),
+  /** Of the same secret. */
+  hint: secretHint.optional(),
+};
+
+const isHashWithHint = (input: { secretHash?: string | undefined; hint?: string | undefined }) =>
+  (input.secretHash === undefined) === (input.hint === undefined);
+const HASH_WITH_HINT = {
+  path: ["hint"],
+  error: "Send the hash of a secret and its first 8 characters together.",
+};
+
+export const createKeyInput = z.strictObject(newKeyFields).refine(isHashWithHint, HASH_WITH_HINT);
+
+/** A name that a program gives a key, so that it can ask for the same key again. */
+export const externalId = text().regex(
+  /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/,
+  "1 to 128 letters, digits, '.', '_', ':', '@' and '-', starting with a letter or digit.",
+);
+
+export const ensureKeyInput = z.strictObject({ externalId, ...newKeyFields }).refine(isHashWithHint, HASH_WITH_HINT);
 
 export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
@@ -129,6 +141,7 @@ export const revocationReason = shownText({
 export const revokeKeyInput = z.strictObject({ id: resourceId("key"), reason: revocationReason.optional() });
 
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
+export type EnsureKeyInput = z.infer<typeof ensureKeyInput>;
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export type KeyFilterInput = z.infer<z.ZodObject<typeof keyFilterFields>>;
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;

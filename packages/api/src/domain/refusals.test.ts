@@ -35,6 +35,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   not_signed_in: { code: "UNAUTHORIZED", http: 401 },
   not_permitted: { code: "FORBIDDEN", http: 403 },
   no_organization: { code: "FORBIDDEN", http: 403 },
+  management_key_missing: { code: "UNAUTHORIZED", http: 401 },
   management_key_malformed: { code: "UNAUTHORIZED", http: 401 },
   management_key_unknown: { code: "UNAUTHORIZED", http: 401 },
   management_key_revoked: { code: "UNAUTHORIZED", http: 401 },

@@ -87,6 +87,10 @@ export const REQUEST_REFUSALS = {
   not_signed_in: { code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." },
   not_permitted: { code: "FORBIDDEN", message: "Your role in this organization does not allow this." },
   no_organization: { code: "FORBIDDEN", message: "You are not a member of this organization any more." },
+  management_key_missing: {
+    code: "UNAUTHORIZED",
+    message: "No management key was sent. Send it as the header 'Authorization: Bearer exm_…'.",
+  },
   management_key_malformed: {
     code: "UNAUTHORIZED",
     message: "This is not a complete management key: it was mistyped or cut short. Copy the whole 'exm_…' key again.",

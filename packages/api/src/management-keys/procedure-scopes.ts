@@ -17,6 +17,7 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.get": "keys:read",
   "apiKeys.create": "keys:write",
   "apiKeys.update": "keys:write",
+  "apiKeys.ensure": "keys:write",
   "apiKeys.rotate": "keys:write",
   "apiKeys.revoke": "keys:write",
   "apiKeys.delete": "keys:write",

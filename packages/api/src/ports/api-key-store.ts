@@ -82,6 +82,8 @@ export interface KeyPageQuery extends KeyFilter {
 /** Keys of one organization. Every method names the organization; a row of another one is as good as absent. */
 export interface ApiKeyReads {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
+  /** The key that a program has given this id; a key that follows it after a rotation has the id then. */
+  findByExternalId(organizationId: string, externalId: string): Promise<ApiKeyRecord | null>;
   /** Which of some organizations has a key; null when none of them has. */
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */
@@ -112,6 +114,10 @@ export interface ApiKeyWrites extends ApiKeyReads {
   findManyForUpdate(organizationId: string, ids: readonly string[]): Promise<LockedKey[]>;
   /** @throws Refusal `key_exists` when there is a key with the same secret. */
   insert(key: NewApiKey): Promise<void>;
+  /** Gives a new key an external id. @throws ConcurrentChangeError when another key has it. */
+  giveExternalId(organizationId: string, keyId: string, externalId: string): Promise<void>;
+  /** A key's external id, if it has one, becomes another key's. */
+  passExternalIdOn(organizationId: string, fromKeyId: string, toKeyId: string): Promise<void>;
   /**
    * Has a key that is replaced end by itself, at an instant or (null) once its last executor has moved. Every server process
    * judges by it before the change returns.

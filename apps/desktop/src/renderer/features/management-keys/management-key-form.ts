@@ -14,9 +14,11 @@ export const managementKeyForm = z.object({
     .superRefine((ranges, context) => {
       const { error } = cidrs.unwrap().safeParse(ranges);
       if (error === undefined) return;
-      const [{ path: [index] = [], message } = { path: [], message: "" }] = error.issues;
-      const wrong = typeof index === "number" ? `${ranges[index]}: ` : "";
-      context.addIssue({ code: "custom", message: wrong + message });
+      for (const { path, message } of error.issues.slice(0, 1)) {
+        const [index] = path;
+        const wrong = typeof index === "number" ? `${ranges[index]}: ` : "";
+        context.addIssue({ code: "custom", message: wrong + message });
+      }
     }),
   days: z
     .string()

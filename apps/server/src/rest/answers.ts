@@ -1,0 +1,135 @@
+import { EVENT_LEVELS, EXECUTOR_EVENT_TYPES, EXECUTOR_KINDS, KEY_STATUSES } from "@excalibur/api/contract";
+import { z } from "zod";
+
+const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)." });
+const count = z.int().min(0);
+const named = z.object({ id: z.string(), name: z.string() });
+
+export const apiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  hint: z.string().meta({ description: "The secret's first 8 characters." }),
+  note: z.string(),
+  status: z.enum(KEY_STATUSES),
+  createdAt: instant,
+  createdBy: named.nullable(),
+  expiresAt: instant.nullable().meta({ description: "As the key was issued; null: never." }),
+  effectiveExpiresAt: instant.nullable().meta({ description: "When the key ends by itself: expiresAt, or earlier." }),
+  retiresAt: instant.nullable().meta({ description: "When the key ends because it was rotated." }),
+  retiresWhenMoved: z
+    .boolean()
+    .meta({ description: "Whether it was rotated and ends once its last executor has moved to another key." }),
+  lastUsedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  revokedReason: z.string().nullable(),
+  target: z
+    .object({
+      kind: z.string().meta({ description: "newExecutor, executor or name." }),
+      id: z.string().optional(),
+      name: z.string().optional(),
+      executorKind: z.enum(EXECUTOR_KINDS).nullable().optional(),
+    })
+    .meta({ description: "What the key was made for." }),
+  usedBy: z.object({
+    total: count,
+    executors: z.array(z.object({ id: z.string(), name: z.string(), lastSeenAt: instant })),
+  }),
+  lastRefusal: z
+    .object({ at: instant, reason: z.string(), executorName: z.string() })
+    .nullable()
+    .meta({ description: "When the key was last presented and refused, and why." }),
+  replacesKeyId: z.string().nullable(),
+  replacedByKeyId: z.string().nullable(),
+});
+
+export const executor = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(EXECUTOR_KINDS),
+  version: z.string(),
+  host: z.string().nullable(),
+  state: z.string(),
+  online: z.boolean(),
+  onlineSince: instant.nullable(),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+  boundKey: z.object({ id: z.string(), name: z.string(), status: z.enum(KEY_STATUSES) }).nullable(),
+  pendingKey: named.nullable(),
+  instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstHeardAt: instant })),
+});
+
+export const receipt = z.object({
+  enforcedAt: instant.meta({ description: "Since when no server process accepts the key." }),
+  acknowledged: count.meta({ description: "Server processes that said they dropped the key." }),
+  expiredLeases: count.meta({ description: "Server processes that were silent and whose lease ran out." }),
+});
+
+export const event = z.object({
+  id: z.string(),
+  type: z.enum(EXECUTOR_EVENT_TYPES),
+  level: z.enum(EVENT_LEVELS),
+  at: instant,
+  executor: named,
+  keyId: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export const auditRow = z.object({
+  id: z.string(),
+  sequence: z.int().min(1).meta({ description: "The row's number in the organization's chain." }),
+  at: instant,
+  actor: z.object({
+    kind: z.string(),
+    id: z.string().nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: z.string().nullable(),
+  }),
+  action: z.string(),
+  target: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  details: z.record(z.string(), z.unknown()),
+  sourceAddress: z.string().nullable(),
+  hash: z.string().meta({ description: "SHA-256 over the row and the one before it, hexadecimal." }),
+});
+
+export const auditVerification = z.object({
+  ok: z.boolean(),
+  checked: count.meta({ description: "Rows found unbroken, from the first one on." }),
+  head: z.string().meta({ description: "Hash of the last of them: keep it, and give it to a later verification." }),
+  firstBad: z.object({ id: z.string().nullable(), sequence: z.int(), problem: z.string() }).nullable(),
+});
+
+const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: "Send it as cursor for the next page; null: this is the last one." });
+
+export const keyPage = z.object({
+  items: z.array(apiKey),
+  nextCursor,
+  total: count,
+  counts: z.object({ active: count, expired: count, revoked: count }),
+});
+export const executorPage = z.object({
+  items: z.array(executor),
+  nextCursor,
+  counts: z.object({ online: count, offline: count }),
+});
+export const eventPage = z.object({ items: z.array(event), nextCursor });
+export const auditPage = z.object({ items: z.array(auditRow), nextCursor });
+
+const secret = z.string().nullable().meta({
+  description:
+    "The key's secret, in this answer only. Null: the caller made it and sent its hash, or the key was there already.",
+});
+export const createdKey = z.object({ key: apiKey, secret });
+export const ensuredKey = z.object({ key: apiKey, externalId: z.string(), created: z.boolean(), secret });
+export const rotatedKey = z.object({ key: apiKey, secret, replaced: apiKey });
+export const revokedKey = z.object({ key: apiKey, receipt });
+const skipped = z
+  .array(z.object({ id: z.string(), reason: z.string() }))
+  .meta({ description: "Keys that were left as they are, and why." });
+export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), skipped });
+export const deletedKeys = z.object({ deleted: z.array(z.string()), skipped });
+export const deleted = z.object({ id: z.string() });
+export const revokedAccess = z.object({ executor, key: apiKey, receipt });

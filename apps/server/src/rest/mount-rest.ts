@@ -1,0 +1,77 @@
+import {
+  appRouter,
+  errorsByField,
+  presentedManagementSecret,
+  refuse,
+  type RequestContext,
+  type Services,
+} from "@excalibur/api/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { ContextOf } from "../http/request-context.ts";
+import { sendAuditExport } from "../http/audit-export-route.ts";
+import { callByPath } from "./call-by-path.ts";
+import type { Operation } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
+import { sendProblem } from "./problem.ts";
+
+interface Options {
+  readonly contextOf: ContextOf;
+  readonly services: Services;
+}
+
+/** The management API under `/v1`: each operation calls one procedure, with a management key and nothing else. */
+export async function mountRest(server: FastifyInstance, { contextOf, services }: Options): Promise<void> {
+  await server.register(async (scope) => {
+    scope.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
+    scope.setErrorHandler((error, request, reply) => {
+      const told = services.isUnavailable(error) ? refuse("unavailable") : error;
+      if (sendProblem(reply, told, request.id)) {
+        request.log.error({ err: error, requestId: request.id }, "request failed");
+      }
+      return reply;
+    });
+    for (const operation of OPERATIONS) {
+      scope.route({
+        method: operation.method,
+        url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+        handler: (request, reply) => answer(operation, request, reply, contextOf),
+      });
+    }
+    scope.get("/v1/audit/export", (request, reply) => sendAuditExport(request, reply, keyContext(request, contextOf)));
+  });
+}
+
+async function answer(
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  contextOf: ContextOf,
+): Promise<unknown> {
+  const context = keyContext(request, contextOf);
+  const query = operation.query ?? z.strictObject({});
+  const read = query.safeParse(request.query);
+  if (!read.success) throw refuse("invalid_input", { fieldErrors: errorsByField(read.error) });
+  const input = operation.input({
+    path: request.params as Record<string, string>,
+    query: read.data,
+    body: bodyOf(operation, request.body),
+  });
+  const result = await callByPath(appRouter.createCaller(context), operation.procedure, input);
+  return reply.status(operation.status(result)).send(result);
+}
+
+/** A request is its management key's alone: a session's cookie beside it adds nothing. */
+function keyContext(request: FastifyRequest, contextOf: ContextOf): RequestContext {
+  const context = contextOf(request);
+  if (presentedManagementSecret(context.authorization).kind === "absent") throw refuse("management_key_missing");
+  const nobody = async () => null;
+  return { ...context, findSession: nobody, findSessionAgain: nobody };
+}
+
+/** A body may be left out where every field may be. */
+function bodyOf({ body }: Operation, sent: unknown): Record<string, unknown> {
+  if (body === undefined || sent === undefined || sent === null) return {};
+  if (typeof sent !== "object" || Array.isArray(sent)) throw refuse("invalid_input");
+  return sent as Record<string, unknown>;
+}

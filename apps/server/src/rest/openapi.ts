@@ -1,0 +1,164 @@
+import { REQUEST_REFUSALS, syncInput, syncOutput } from "@excalibur/api/contract";
+import { z } from "zod";
+import { statusOfCode } from "../http/send-refusal.ts";
+import { Components } from "./components.ts";
+import { exportOperation } from "./export-operation.ts";
+import type { Operation } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
+import { syncOperation } from "./sync-operation.ts";
+
+/** What every operation of the management API may be refused with. */
+const ALWAYS = [
+  "invalid_input",
+  "management_key_missing",
+  "management_key_malformed",
+  "management_key_unknown",
+  "management_key_revoked",
+  "management_key_expired",
+  "management_key_orphaned",
+  "management_key_address",
+  "scope_missing",
+  "not_permitted",
+  "organization_inactive",
+  "organization_not_found",
+  "too_many_requests",
+  "too_many_changes",
+  "unavailable",
+] as const satisfies readonly (keyof typeof REQUEST_REFUSALS)[];
+
+const TAGS = {
+  Sync: "What executors call.",
+  Keys: "The API keys of executors.",
+  Executors: "The executors of the organization, and their access.",
+  Events: "What happened to executors.",
+  "Audit log": "Who changed what.",
+} as const;
+
+const problem = z.object({
+  type: z.string().meta({ description: "urn:excalibur:problem: and the reason." }),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().meta({ description: "What happened and what to do, for people." }),
+  reason: z.string().nullable().meta({ description: "What happened, for programs. It is never renamed." }),
+  requestId: z.string().meta({ description: "Quote it when you ask for help: the server's log has it too." }),
+  fields: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .meta({ description: "What is wrong, by field of the input." }),
+});
+
+/** OpenAPI 3.1 of everything under `/v1`, made from the table of operations and the schemas that the server checks with. */
+export function openApiDocument({ version, basePath }: { version: string; basePath: string }): object {
+  const components = new Components();
+  components.answer("Problem", problem);
+  const paths: Record<string, Record<string, object>> = {
+    "/v1/sync": { post: syncOperation(components, syncInput, syncOutput) },
+  };
+  for (const operation of OPERATIONS) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation, components);
+  }
+  paths["/v1/audit/export"] = { get: { ...exportOperation, responses: responses(exportOperation.responses, []) } };
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Excalibur API",
+      version,
+      summary: "Manage API keys and executors from programs, and sync as an executor.",
+      description:
+        "Ignore fields that you don't know: later versions add some. Instants are RFC 3339 text in UTC. Lists come in pages: send nextCursor as cursor until it is null.",
+      license: { name: "Proprietary", url: "https://spdx.org/licenses/" },
+    },
+    servers: [{ url: basePath || "/" }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      schemas: components.schemas(),
+      headers: {
+        RetryAfter: {
+          description: "Seconds to wait before the next attempt.",
+          schema: { type: "integer", minimum: 1 },
+        },
+      },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", bearerFormat: "exc_…", description: "An executor's API key." },
+        managementKey: { type: "http", scheme: "bearer", bearerFormat: "exm_…", description: "A management key." },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation, components: Components): object {
+  const { id, tag, summary, description, method, body, answer, refusals, procedure } = operation;
+  const content = { "application/json": { schema: components.answer(answer.component, answer.schema) } };
+  const isEnsuring = method === "PUT";
+  const ok = isEnsuring
+    ? { 200: { description: "It was there already.", content }, 201: { description: "It was created.", content } }
+    : { [operation.status({})]: { description: "Done.", content } };
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    "x-procedure": procedure,
+    security: [{ managementKey: [] }],
+    parameters: [...pathParameters(operation, components), ...queryParameters(operation, components)],
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: !isAllOptional(body.schema),
+            content: {
+              "application/json": { schema: components.input(body.component, body.schema), example: body.example },
+            },
+          },
+        }),
+    responses: responses(ok, refusals, { hasBody: body !== undefined }),
+  };
+}
+
+function responses(
+  ok: object,
+  refusals: readonly (keyof typeof REQUEST_REFUSALS)[],
+  { hasBody = false }: { hasBody?: boolean } = {},
+): object {
+  const byStatus = new Map<number, string[]>();
+  for (const reason of [...ALWAYS, ...refusals]) {
+    const status = statusOfCode(REQUEST_REFUSALS[reason].code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), reason]);
+  }
+  byStatus.set(500, ["a fault of the server; reason is null"]);
+  if (hasBody) for (const status of [413, 415]) byStatus.set(status, ["invalid_input"]);
+  const problems = [...byStatus].map(([status, reasons]) => [status, problemResponse(status, reasons)]);
+  return { ...ok, ...Object.fromEntries(problems) };
+}
+
+function problemResponse(status: number, reasons: readonly string[]): object {
+  const retry = { "Retry-After": { $ref: "#/components/headers/RetryAfter" } };
+  return {
+    description: `Refused: ${reasons.join(", ")}.`,
+    ...(status === 429 || status === 503 ? { headers: retry } : {}),
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
+}
+
+function pathParameters({ parameters = {} }: Operation, components: Components): object[] {
+  return Object.entries(parameters).map(([name, { schema, description, example }]) => ({
+    name,
+    in: "path",
+    required: true,
+    description,
+    schema: components.inline(schema),
+    example,
+  }));
+}
+
+function queryParameters({ query }: Operation, components: Components): object[] {
+  return Object.entries(query?.shape ?? {}).map(([name, schema]) => {
+    const { description, ...plain } = components.inline(schema as z.ZodType) as { description?: string };
+    return { name, in: "query", required: false, description, schema: plain };
+  });
+}
+
+function isAllOptional(schema: z.ZodType): boolean {
+  return schema.safeParse({}).success;
+}

@@ -1,0 +1,68 @@
+import type { ErrorData } from "@excalibur/api";
+import { errorsByField, Refusal } from "@excalibur/api/server";
+import { TRPCError } from "@trpc/server";
+import type { FastifyReply } from "fastify";
+import { STATUS_CODES } from "node:http";
+import { z } from "zod";
+import { refusalHeaders, statusOfCode } from "../http/send-refusal.ts";
+
+/** Problem details (RFC 9457), with the product's own reason beside them. */
+interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly reason: ErrorData["reason"];
+  readonly requestId: string;
+  /** What is wrong, by field of the input. */
+  readonly fields?: Record<string, string[]>;
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  400: "The request could not be read. Send one JSON object.",
+  413: "The request is too large.",
+  415: "Send the body as application/json.",
+};
+const FAULT = "Something went wrong on the server.";
+
+/** Answers with what went wrong. @returns whether it is a fault of the server, which belongs into its log. */
+export function sendProblem(reply: FastifyReply, error: unknown, requestId: string): boolean {
+  const { status, reason, detail, fields, headers } = explain(error);
+  const problem: Problem = {
+    type: reason === null ? "about:blank" : `urn:excalibur:problem:${reason}`,
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail,
+    reason,
+    requestId,
+    ...(fields === undefined ? {} : { fields }),
+  };
+  void reply.status(status).headers(headers).type("application/problem+json").send(JSON.stringify(problem));
+  return status === 500;
+}
+
+interface Explanation extends Pick<Problem, "status" | "reason" | "detail" | "fields"> {
+  readonly headers: Record<string, string>;
+}
+
+function explain(error: unknown): Explanation {
+  const cause = error instanceof TRPCError && error.cause !== undefined ? error.cause : error;
+  if (cause instanceof Refusal) {
+    const { code, reason, message, details } = cause;
+    const headers = refusalHeaders(code, details.retryAfterMs);
+    const fields = details.fieldErrors === undefined ? {} : { fields: details.fieldErrors };
+    return { status: statusOfCode(code), reason, detail: message, headers, ...fields };
+  }
+  if (error instanceof TRPCError && error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
+    return invalidInput(cause);
+  }
+  const claimed = cause instanceof Object && "statusCode" in cause ? Number(cause.statusCode) : 500;
+  if (claimed < 400 || claimed >= 500) return { status: 500, reason: null, detail: FAULT, headers: {} };
+  const status = WORDS[claimed] === undefined ? 400 : claimed;
+  return { status, reason: "invalid_input", detail: WORDS[status] ?? "", headers: {} };
+}
+
+function invalidInput(error: z.core.$ZodError): Explanation {
+  const detail = "Some of the values can't be used.";
+  return { status: 400, reason: "invalid_input", detail, fields: errorsByField(error), headers: {} };
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Parts of an address: text, and what becomes of it. The procedure judges the values; here only their form is read. */
+export const text = (description: string) => z.string().optional().meta({ description });
+
+export const number = (description: string) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,9}$/, "A whole number.")
+    .transform(Number)
+    .optional()
+    .meta({ description });
+
+export const flag = (description: string) =>
+  z
+    .enum(["true", "false"])
+    .transform((written) => written === "true")
+    .optional()
+    .meta({ description });
+
+export const oneOf = <const Names extends readonly string[]>(names: Names, description: string) =>
+  z.enum(names).optional().meta({ description });
+
+/** An instant with its offset: `2026-10-25T00:00:00+02:00`. */
+export const time = (description: string) =>
+  z.iso
+    .datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." })
+    .transform((written) => new Date(written))
+    .optional()
+    .meta({ description });
