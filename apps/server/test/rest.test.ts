@@ -118,6 +118,9 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     const listed = await call("GET", "/v1/keys", { query: "?search=prod&status=active&limit=10" });
     expect(listed.answer).toMatchObject({ total: 1, items: [{ id }] });
 
+    const changed = await call("PATCH", "/v1/keys/{id}", { ids: { id }, body: { note: "for CI" } });
+    expect(changed.answer).toMatchObject({ id, note: "for CI" });
+
     const at = new Date(Date.now() + 60 * 60 * 1000).toISOString();
     const rotated = await call("POST", "/v1/keys/{id}/rotate", {
       ids: { id },

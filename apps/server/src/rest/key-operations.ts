@@ -6,6 +6,7 @@ import {
   revokeKeyInput,
   revokeKeysInput,
   rotateKeyInput,
+  updateKeyInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
@@ -89,6 +90,20 @@ export const keyOperations: readonly Operation[] = [
     procedure: "apiKeys.get",
     parameters: keyId,
     input: ({ path }) => path,
+    answer: { component: "Key", schema: answers.apiKey },
+    status: always(200),
+    refusals: ["key_not_found"],
+  },
+  {
+    id: "updateKey",
+    method: "PATCH",
+    path: "/v1/keys/{id}",
+    tag: "Keys",
+    summary: "Change the note of an API key.",
+    procedure: "apiKeys.update",
+    parameters: keyId,
+    body: { component: "KeyChange", schema: updateKeyInput.omit({ id: true }), example: { note: "for CI" } },
+    input: ({ path, body }) => ({ ...body, ...path }),
     answer: { component: "Key", schema: answers.apiKey },
     status: always(200),
     refusals: ["key_not_found"],

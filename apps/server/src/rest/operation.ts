@@ -12,7 +12,7 @@ export interface RestInput {
 /** One method and path of the management API, and the procedure that does its work. */
 export interface Operation {
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With parameters in braces, as OpenAPI writes them. */
   readonly path: `/v1/${string}`;
   readonly tag: string;
