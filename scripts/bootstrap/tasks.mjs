@@ -14,6 +14,7 @@ export const TASKS = {
   },
   // Only makes ready: for a server that something else starts, such as systemd.
   build: { needs: ["clients", "console", "executor"], command: null },
+  "build:cli": { needs: [], command: ["packages/cli/node_modules/vite/bin/vite.js", "build", "packages/cli"] },
   executor: { needs: [], command: ["packages/executor/src/main.ts"] },
   audit: { needs: [], command: ["--disable-warning=ExperimentalWarning", "apps/server/src/audit-command/main.ts"] },
   test: { needs: BUILT, command: ["scripts/test.mjs", "quick"] },

@@ -1,0 +1,156 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
+import { ExcaliburCommand } from "./harness/excalibur-command.ts";
+import { startTestServer, type TestServer } from "./harness/test-server.ts";
+
+describe("the command excalibur", () => {
+  let server: TestServer;
+  let owner: Client;
+  let folder: string;
+  let bare: ExcaliburCommand;
+  let command: ExcaliburCommand;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "excalibur-command-"));
+    server = await startTestServer("sqlite");
+    owner = await server.signIn((await server.addOrganization("Acme")).owner);
+    bare = await ExcaliburCommand.build(folder);
+    command = bare.with({ EXCALIBUR_URL: server.url, EXCALIBUR_MANAGEMENT_KEY: await keyOf([...MANAGEMENT_SCOPES]) });
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const keyOf = async (scopes: ManagementScope[]) =>
+    (await owner.trpc.managementKeys.create.mutate({ name: "command", scopes, expiresInDays: 30 })).secret;
+  const idOf = (text: string) => /key_[0-9a-z]{26}/.exec(text)?.[0] ?? "";
+
+  test("creates a key whose secret is in one file, and shows, rotates, revokes and deletes it", async () => {
+    const file = join(folder, "prod.key");
+    const created = await command.run("keys", "create", "--name", "prod", "--expires", "90", "--secret-file", file);
+    expect(created).toMatchObject({ code: 0, stdout: "" });
+    const secret = (await readFile(file, "utf8")).trim();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(created.stderr).not.toContain(secret);
+    expect(await owner.sync(secret, { name: "prod-1" })).toMatchObject({ status: 200 });
+    const id = idOf(created.stderr);
+
+    expect((await command.run("keys", "list")).stdout).toMatch(new RegExp(`^${id}  prod +active`, "m"));
+    expect(JSON.parse((await command.run("--json", "keys", "list", "--search", "prod")).stdout)).toMatchObject([
+      { id },
+    ]);
+    expect((await command.run("keys", "show", id)).stdout).toContain("prod-1");
+    expect(await command.run("keys", "create", "--name", "x", "--secret-file", file)).toMatchObject({ code: 73 });
+
+    const rotated = await command.run("keys", "rotate", id, "--when-moved", "--secret", "-");
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^exc_[0-9A-Za-z]{49}\n$/) });
+    expect(await owner.sync(rotated.stdout.trim(), { name: "prod-1" })).toMatchObject({ status: 200 });
+    const successor = idOf(rotated.stderr);
+    expect(await command.run("keys", "revoke", successor, "--reason", "done")).toMatchObject({ code: 0 });
+    expect(await command.run("keys", "revoke", successor)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("key_revoked"),
+    });
+    expect(await command.run("keys", "delete", successor)).toMatchObject({ code: 0 });
+    expect(await command.run("keys", "show", successor)).toMatchObject({ code: 66 });
+  });
+
+  test("leaves no file behind where no key was made", async () => {
+    const file = join(folder, "never.key");
+    const readOnly = command.with({ EXCALIBUR_MANAGEMENT_KEY: await keyOf(["keys:read"]) });
+    for (const words of [
+      ["create", "--name", "x"],
+      ["rotate", `key_${"0".repeat(26)}`],
+    ]) {
+      const { code, stderr } = await readOnly.run("keys", ...words, "--secret-file", file);
+      expect({ code, isTold: stderr.includes("scope_missing") }).toEqual({ code: 77, isTold: true });
+      await expect(stat(file)).rejects.toThrow("ENOENT");
+      await expect(stat(`${file}.new`)).rejects.toThrow("ENOENT");
+    }
+  });
+
+  test("shows executors and events, cuts an executor off, deletes it", async () => {
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "edge", target: { kind: "newExecutor" } });
+    const following = command.start("events", "--follow", "--limit", "0");
+    let followed = "";
+    following.stdout?.on("data", (chunk: Buffer) => (followed += chunk.toString()));
+    await eventually(async () => {
+      await owner.sync(secret, { name: `edge-${Math.random().toString(36).slice(2)}` });
+      expect(followed).toContain("executor.connected");
+    });
+    following.kill();
+    const executors = JSON.parse((await command.run("--json", "executors", "list", "--search", "edge")).stdout) as {
+      id: string;
+    }[];
+    const id = executors[0]!.id;
+    expect((await command.run("executors", "show", id)).stdout).toContain("(active)");
+    expect(await command.run("executors", "revoke-access", id)).toMatchObject({ code: 0 });
+    expect(await command.run("executors", "delete", id)).toMatchObject({ code: 0 });
+    expect(await command.run("executors", "show", id)).toMatchObject({ code: 66 });
+    expect((await command.run("events")).stdout).toContain("executor.deleted");
+  });
+
+  test("exports and verifies the audit log", async () => {
+    const exported = await command.run("audit", "export");
+    const lines = exported.stdout.trim().split("\n");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ sequence: 1 });
+    const verified = await command.run("audit", "verify");
+    expect(verified).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok: \d+ rows, head [0-9a-f]{64}\n$/) });
+    expect(await command.run("audit", "verify", "--head", "0".repeat(64))).toMatchObject({ code: 1 });
+  });
+
+  test("finds whole keys in files, and shows no more of them than their hint", async () => {
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "leaked", target: { kind: "newExecutor" } });
+    const [leaky, clean] = [join(folder, "leaky.env"), join(folder, "clean.env")];
+    const example = `exc_${"0".repeat(49)}`;
+    await writeFile(leaky, `# ${example}\nKEY="${secret}"\n`);
+    await writeFile(clean, `${example}\n`);
+    expect(await bare.run("leaks", clean)).toMatchObject({ code: 0, stdout: "" });
+    const found = await bare.run("leaks", clean, leaky);
+    expect(found).toMatchObject({ code: 1, stdout: `${leaky}:2: ${secret?.slice(0, 8) ?? ""}…\n` });
+    expect(await bare.run("leaks", join(folder, "none"))).toMatchObject({ code: 66 });
+  });
+
+  test.each([
+    ["no server's address", { EXCALIBUR_URL: "" }, ["keys", "list"], 78, "EXCALIBUR_URL"],
+    ["no management key", { EXCALIBUR_MANAGEMENT_KEY: "" }, ["keys", "list"], 78, "EXCALIBUR_MANAGEMENT_KEY_FILE"],
+    ["a key that was cut short", { EXCALIBUR_MANAGEMENT_KEY: "exm_abc" }, ["keys", "list"], 78, "exm_"],
+    [
+      "a server that does not answer",
+      { EXCALIBUR_URL: "http://127.0.0.1:9" },
+      ["keys", "list"],
+      69,
+      "could not be reached",
+    ],
+    ["an unknown command", {}, ["nonsense"], 64, "unknown command"],
+    ["an id that is none", {}, ["keys", "show", "nonsense"], 65, "id"],
+    ["no place for the secret", {}, ["keys", "create", "--name", "x"], 64, "--secret-file"],
+  ])("with %s it ends with the documented code and says why", async (_, environment, words, code, says) => {
+    const result = await command.with(environment).run(...words);
+    expect(result).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(says) });
+    expect(result.stderr).not.toMatch(/ at .*\.mjs:/);
+  });
+
+  test("reads the management key from a file", async () => {
+    const file = join(folder, "management.key");
+    await writeFile(file, `${await keyOf(["keys:read"])}\n`);
+    const reading = bare.with({ EXCALIBUR_URL: `${server.url}/`, EXCALIBUR_MANAGEMENT_KEY_FILE: file });
+    expect(await reading.run("keys", "list")).toMatchObject({ code: 0 });
+  });
+
+  test("completes commands and options in bash", async () => {
+    const { stdout } = await bare.run("completion", "bash");
+    const script = `${stdout}\nCOMP_WORDS=(excalibur keys cr); COMP_CWORD=2; _excalibur; echo "\${COMPREPLY[@]}"
+      COMP_WORDS=(excalibur keys create --sec); COMP_CWORD=3; _excalibur; echo "\${COMPREPLY[@]}"`;
+    expect(execFileSync("bash", ["-c", script], { encoding: "utf8" })).toBe("create\n--secret-file --secret\n");
+    for (const shell of ["zsh", "fish"])
+      expect((await bare.run("completion", shell)).stdout).toContain("--secret-file");
+  });
+});

@@ -1,0 +1,154 @@
+import type { ApiKeyView } from "@excalibur/api/contract";
+import { Option, type Command } from "commander";
+import type { Context } from "../context.ts";
+import { CommandFailure, EXIT } from "../exit-codes.ts";
+import { NewSecret } from "../new-secret.ts";
+import { ReceivedSecret } from "../received-secret.ts";
+import { shown, writeJson, writeTable, type Output } from "../output.ts";
+import { readPages } from "../read-pages.ts";
+import { wholeNumber } from "../whole-number.ts";
+
+interface CreateOptions {
+  readonly name: string;
+  readonly executor?: string;
+  readonly expires?: number;
+  readonly externalId?: string;
+  readonly secretFile?: string;
+  readonly secret?: string;
+}
+
+/** `excalibur keys …` */
+export function addKeyCommands(program: Command, { run }: Context): void {
+  const keys = program.command("keys").description("API keys of executors");
+
+  keys
+    .command("list")
+    .description("list keys, the newest first")
+    .option("--search <text>", "part of the name, the id or the hint")
+    .addOption(new Option("--status <status>", "only keys of this status").choices(["active", "expired", "revoked"]))
+    .action(
+      run(async ({ client }, output, { search, status }: { search?: string; status?: ApiKeyView["status"] }) => {
+        const found = await readPages((cursor) =>
+          client.apiKeys.list.query({ limit: 200, cursor, ...(search && { search }), ...(status && { status }) }),
+        );
+        if (output.isJson) return writeJson(output, found);
+        const row = ({ id, name, status: is, usedBy, lastUsedAt, effectiveExpiresAt }: ApiKeyView) =>
+          [id, name, is, String(usedBy.total), shown(lastUsedAt), shown(effectiveExpiresAt)] as const;
+        writeTable(output, ["ID", "NAME", "STATUS", "EXECUTORS", "LAST USED", "EXPIRES"], found.map(row));
+      }),
+    );
+
+  keys
+    .command("show <id>")
+    .description("show one key")
+    .action(run(async ({ client }, output, id: string) => writeKey(output, await client.apiKeys.get.query({ id }))));
+
+  keys
+    .command("create")
+    .description("create a key; the secret is made here, and the server learns its hash")
+    .requiredOption("--name <name>", "what people call it")
+    .option("--executor <name>", "the only executor that may present it")
+    .option("--expires <days>", "days until it expires; without it, never", wholeNumber)
+    .option("--external-id <id>", "create it once: with the same id again, nothing changes")
+    .option("--secret-file <path>", "write the secret to this file, which only you can read")
+    .addOption(new Option("--secret <where>", "write the secret to standard output").choices(["-"]))
+    .action(
+      run(async ({ client }, output, options: CreateOptions) => {
+        const { name, executor, expires, externalId } = options;
+        const secret = new NewSecret(secretTarget(options), { mayReplace: externalId !== undefined });
+        const target =
+          executor === undefined ? { kind: "newExecutor" as const } : { kind: "name" as const, name: executor };
+        const input = { name, target, expiresInDays: expires ?? null, ...secret.hashed };
+        try {
+          const made =
+            externalId === undefined
+              ? { ...(await client.apiKeys.create.mutate(input)), created: true }
+              : await client.apiKeys.ensure.mutate({ ...input, externalId });
+          if (made.created) secret.keep(output);
+          const { key, created } = made;
+          if (output.isJson) output.note(`${JSON.stringify({ created, key })}\n`);
+          else output.note(`${created ? "created" : "unchanged"} ${key.id} ${key.name} (${key.status})\n`);
+        } finally {
+          secret.discard();
+        }
+      }),
+    );
+
+  keys
+    .command("rotate <id>")
+    .description("issue a successor; the old key ends now, or once its executors have moved")
+    .option("--when-moved", "let the old key end once its executors have moved")
+    .option("--secret-file <path>", "write the successor's secret to this file, which only you can read")
+    .addOption(new Option("--secret <where>", "write the successor's secret to standard output").choices(["-"]))
+    .action(
+      run(
+        async ({ client }, output, id: string, options: { whenMoved?: true; secretFile?: string; secret?: string }) => {
+          const oldKeyEnds = { kind: options.whenMoved === true ? ("whenMoved" as const) : ("now" as const) };
+          const file = new ReceivedSecret(secretTarget(options));
+          try {
+            const { key, secret, replaced } = await client.apiKeys.rotate.mutate({ id, oldKeyEnds });
+            file.write(secret, output);
+            if (output.isJson) output.note(`${JSON.stringify({ key, replaced })}\n`);
+            else output.note(`created ${key.id} ${key.name}, which follows ${replaced.id} (${replaced.status})\n`);
+          } finally {
+            file.close();
+          }
+        },
+      ),
+    );
+
+  keys
+    .command("revoke <id>")
+    .description("revoke a key for good; when the command ends, no server accepts it")
+    .option("--reason <text>", "why, for the audit log")
+    .action(
+      run(async ({ client }, output, id: string, { reason }: { reason?: string }) => {
+        const revoked = await client.apiKeys.revoke.mutate({ id, ...(reason && { reason }) });
+        if (output.isJson) return writeJson(output, revoked);
+        output.out(`revoked ${revoked.key.id} ${revoked.key.name}\n`);
+      }),
+    );
+
+  keys
+    .command("delete <id>")
+    .description("delete a revoked key")
+    .action(
+      run(async ({ client }, output, id: string) => {
+        const deleted = await client.apiKeys.delete.mutate({ id });
+        if (output.isJson) return writeJson(output, deleted);
+        output.out(`deleted ${deleted.id}\n`);
+      }),
+    );
+}
+
+function secretTarget({ secretFile, secret }: { secretFile?: string; secret?: string }): string {
+  if ((secretFile === undefined) === (secret === undefined)) {
+    throw new CommandFailure(
+      EXIT.usage,
+      "Say where the secret goes: --secret-file PATH, or --secret - for standard output.",
+    );
+  }
+  return secretFile ?? "-";
+}
+
+function writeKey(output: Output, key: ApiKeyView): void {
+  if (output.isJson) return writeJson(output, key);
+  const { usedBy, lastUsedAt, createdAt, createdBy, effectiveExpiresAt } = key;
+  writeTable(
+    output,
+    ["FIELD", "VALUE"],
+    [
+      ["id", key.id],
+      ["name", key.name],
+      ["hint", key.hint],
+      ["status", key.status],
+      ["created", `${shown(createdAt)}${createdBy === null ? "" : ` by ${createdBy.name}`}`],
+      ["expires", shown(effectiveExpiresAt)],
+      ["last used", shown(lastUsedAt)],
+      [
+        "executors",
+        `${usedBy.total}${usedBy.total === 0 ? "" : `: ${usedBy.executors.map(({ name }) => name).join(", ")}`}`,
+      ],
+    ],
+  );
+}

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { hintOf, parseSecret, SECRET_PATTERN } from "@excalibur/api/key-secret";
+import type { Command } from "commander";
+import type { Context } from "../context.ts";
+import { CommandFailure, EXIT } from "../exit-codes.ts";
+import { writeJson } from "../output.ts";
+
+/** A whole key in a file. Only its hint is ever shown. */
+interface Leak {
+  readonly file: string;
+  readonly line: number;
+  readonly hint: string;
+}
+
+/** `excalibur leaks FILE…`: asks no server, and so needs no management key. */
+export function addLeaksCommand(program: Command, { output }: Context): void {
+  program
+    .command("leaks <files...>")
+    .description("look for API keys and management keys in files; ends with 1 when there are any")
+    .action(async (files: string[]) => {
+      const found = (await Promise.all(files.map(leaksIn))).flat();
+      const to = output();
+      if (to.isJson) writeJson(to, found);
+      else for (const { file, line, hint } of found) to.out(`${file}:${line}: ${hint}…\n`);
+      if (found.length > 0)
+        throw new CommandFailure(EXIT.no, `${found.length} found. Revoke them: who read them can use them.`);
+    });
+}
+
+async function leaksIn(file: string): Promise<Leak[]> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new CommandFailure(EXIT.notFound, `${file} can't be read (${code}).`);
+  });
+  return text.split("\n").flatMap((line, index) =>
+    [...line.matchAll(SECRET_PATTERN)]
+      .map(([secret]) => secret)
+      // A checksum that does not fit is no key: an example, or a hash.
+      .filter((secret) => parseSecret(secret) !== null || parseSecret(secret, "managementKey") !== null)
+      .map((secret) => ({ file, line: index + 1, hint: hintOf(secret) })),
+  );
+}

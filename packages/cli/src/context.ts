@@ -1,0 +1,23 @@
+import { connect, type Connection } from "./connection.ts";
+import type { Output } from "./output.ts";
+
+/** What commands are given. */
+export interface Context {
+  /** Wraps a command that needs the server: it connects, then acts. */
+  readonly run: <Arguments extends unknown[]>(
+    act: (connection: Connection, output: Output, ...given: Arguments) => Promise<void>,
+  ) => (...given: Arguments) => Promise<void>;
+  readonly output: () => Output;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export function createContext(environment: NodeJS.ProcessEnv, output: () => Output): Context {
+  return {
+    environment,
+    output,
+    run:
+      (act) =>
+      (...given) =>
+        act(connect(environment), output(), ...given),
+  };
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from "commander";
+import { addAuditCommands } from "./commands/audit.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
+import { addEventCommand } from "./commands/events.ts";
+import { addExecutorCommands } from "./commands/executors.ts";
+import { addKeyCommands } from "./commands/keys.ts";
+import { addLeaksCommand } from "./commands/leaks.ts";
+import { createContext } from "./context.ts";
+import { EXIT } from "./exit-codes.ts";
+import { explainFailure } from "./explain-failure.ts";
+
+const HELP = `
+The server and the management key come from the environment:
+  EXCALIBUR_URL                  the server's address
+  EXCALIBUR_MANAGEMENT_KEY_FILE  the file with the management key, or
+  EXCALIBUR_MANAGEMENT_KEY       the management key itself
+`;
+
+interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs the command. @returns the exit code. */
+export async function runProgram(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  { out, err }: Streams,
+): Promise<number> {
+  const program = new Command("excalibur")
+    .description("Manages an Excalibur organization")
+    .option("--json", "answer with JSON");
+  const context = createContext(environment, () => ({ out, note: err, isJson: program.opts()["json"] === true }));
+  // Inherited by every command that is added from here on.
+  program.exitOverride().configureOutput({ writeOut: out, writeErr: err }).addHelpText("after", HELP);
+  addKeyCommands(program, context);
+  addExecutorCommands(program, context);
+  addEventCommand(program, context);
+  addAuditCommands(program, context);
+  addLeaksCommand(program, context);
+  addCompletionCommand(program, context);
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    // It has said what is wrong already; help that was asked for ends with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const { exitCode, message } = explainFailure(error);
+    err(`excalibur: ${message}\n`);
+    return exitCode;
+  }
+}
