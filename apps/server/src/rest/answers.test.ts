@@ -2,18 +2,20 @@ import type {
   ApiKeyView,
   AuditVerification,
   AuditView,
+  CodeView,
   EventView,
   ExecutorView,
   RevocationReceipt,
 } from "@excalibur/api/contract";
 import { expectTypeOf, test } from "vitest";
 import type { z } from "zod";
-import type { apiKey, auditRow, auditVerification, event, executor, receipt } from "./answers.ts";
+import type { apiKey, auditRow, auditVerification, code, event, executor, receipt } from "./answers.ts";
 
 // The compiler judges what is said here, in `npm run check`.
 test("the document names every field of what the procedures answer with, and no other", () => {
   expectTypeOf<keyof z.infer<typeof apiKey>>().toEqualTypeOf<keyof ApiKeyView>();
   expectTypeOf<keyof z.infer<typeof executor>>().toEqualTypeOf<keyof ExecutorView>();
+  expectTypeOf<keyof z.infer<typeof code>>().toEqualTypeOf<keyof CodeView>();
   expectTypeOf<keyof z.infer<typeof event>>().toEqualTypeOf<keyof EventView>();
   expectTypeOf<keyof z.infer<typeof auditRow>>().toEqualTypeOf<keyof AuditView>();
   expectTypeOf<keyof z.infer<typeof auditVerification>>().toEqualTypeOf<keyof AuditVerification>();

@@ -1,4 +1,10 @@
-import { EVENT_LEVELS, EXECUTOR_EVENT_TYPES, EXECUTOR_KINDS, KEY_STATUSES } from "@excalibur/api/contract";
+import {
+  CODE_STATUSES,
+  EVENT_LEVELS,
+  EXECUTOR_EVENT_TYPES,
+  EXECUTOR_KINDS,
+  KEY_STATUSES,
+} from "@excalibur/api/contract";
 import { z } from "zod";
 
 const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)." });
@@ -49,6 +55,10 @@ export const executor = z.object({
   version: z.string(),
   host: z.string().nullable(),
   state: z.string(),
+  refusal: z
+    .object({ reason: z.string(), since: instant, lastAt: instant })
+    .nullable()
+    .meta({ description: "Why it is refused, since when, and its last try; null unless it is." }),
   online: z.boolean(),
   onlineSince: instant.nullable(),
   firstSeenAt: instant,
@@ -131,5 +141,24 @@ const skipped = z
   .meta({ description: "Keys that were left as they are, and why." });
 export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), skipped });
 export const deletedKeys = z.object({ deleted: z.array(z.string()), skipped });
+export const code = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  namePattern: z.string().nullable(),
+  kind: z.enum(EXECUTOR_KINDS).nullable(),
+  maxUses: count,
+  uses: count,
+  status: z.enum(CODE_STATUSES),
+  keyExpiresInDays: z.int().nullable(),
+  createdAt: instant,
+  createdBy: named,
+  expiresAt: instant,
+});
+export const codeList = z.object({ items: z.array(code) });
+export const createdCode = z.object({
+  code,
+  secret: z.string().meta({ description: "The code itself, in this answer only." }),
+});
+export const revokedCode = z.object({ code });
 export const deleted = z.object({ id: z.string() });
 export const revokedAccess = z.object({ executor, key: apiKey, receipt });

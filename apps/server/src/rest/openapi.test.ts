@@ -38,7 +38,17 @@ test("answers are open to the fields of later versions, requests name all of the
   const closed = Object.entries(components.schemas).filter(([, schema]) =>
     valuesOf("additionalProperties", schema).includes(false),
   );
-  const requests = ["KeyChange", "ManyDeletions", "ManyRevocations", "NewKey", "Revocation", "Rotation", "SyncInput"];
+  const requests = [
+    "EnrolInput",
+    "KeyChange",
+    "ManyDeletions",
+    "ManyRevocations",
+    "NewCode",
+    "NewKey",
+    "Revocation",
+    "Rotation",
+    "SyncInput",
+  ];
   expect(closed.map(([name]) => name).toSorted()).toEqual(requests);
 });
 

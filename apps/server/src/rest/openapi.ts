@@ -2,6 +2,7 @@ import { REQUEST_REFUSALS, syncInput, syncOutput } from "@excalibur/api/contract
 import { z } from "zod";
 import { statusOfCode } from "../http/send-refusal.ts";
 import { Components } from "./components.ts";
+import { enrolOperation } from "./enrol-operation.ts";
 import { exportOperation } from "./export-operation.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
@@ -27,8 +28,9 @@ const ALWAYS = [
 ] as const satisfies readonly (keyof typeof REQUEST_REFUSALS)[];
 
 const TAGS = {
-  Sync: "What executors call.",
+  Sync: "What executors and their hosts call.",
   Keys: "The API keys of executors.",
+  "Enrolment codes": "With a code a host makes its own key.",
   Executors: "The executors of the organization, and their access.",
   Events: "What happened to executors.",
   "Audit log": "Who changed what.",
@@ -54,6 +56,7 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
   const paths: Record<string, Record<string, object>> = {
     "/v1/sync": { post: syncOperation(components, syncInput, syncOutput) },
   };
+  paths["/v1/enroll"] = { post: enrolOperation(components) };
   for (const operation of OPERATIONS) {
     (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation, components);
   }
@@ -81,6 +84,7 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
       },
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", bearerFormat: "exc_…", description: "An executor's API key." },
+        enrolmentCode: { type: "http", scheme: "bearer", description: "An enrolment code." },
         managementKey: { type: "http", scheme: "bearer", bearerFormat: "exm_…", description: "A management key." },
       },
     },

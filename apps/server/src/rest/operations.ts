@@ -1,6 +1,7 @@
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
+import { codeOperations } from "./code-operations.ts";
 import { keyOperations } from "./key-operations.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
@@ -130,4 +131,4 @@ const records: readonly Operation[] = [
 ];
 
 /** Every operation of the management API, each one procedure of the app. */
-export const OPERATIONS: readonly Operation[] = [...keyOperations, ...executors, ...records];
+export const OPERATIONS: readonly Operation[] = [...keyOperations, ...codeOperations, ...executors, ...records];
