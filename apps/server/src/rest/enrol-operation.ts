@@ -1,4 +1,4 @@
-import { enrolInput, enrolOutput, REQUEST_REFUSALS } from "@excalibur/api/contract";
+import { enrolInput, enrolOutput, type REQUEST_REFUSALS } from "@excalibur/api/contract";
 import type { Components } from "./components.ts";
 
 const REFUSALS = {
