@@ -25,6 +25,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
       expiresAt: null,
       revokedAt: null,
       targetExecutorName: null,
+      targetExecutorKind: null,
       revokePrevious: false,
     });
   });

@@ -14,7 +14,8 @@ describe.each(dialects)("finding an executor on %s", (dialect) => {
 
   it("tells what its row says, every instant to the millisecond", async () => {
     const lastSeenAt = new Date("2026-10-25T00:30:00.999Z");
-    const data = { lastSeenAt, disconnectedAt: lastSeenAt, host: "h", capabilities: "{}", instanceId: "i" };
+    const instants = { lastSeenAt, disconnectedAt: lastSeenAt, refusedSince: lastSeenAt };
+    const data = { ...instants, host: "h", capabilities: "{}", instanceId: "i" };
     const row = await test.database.client.executor.update({ where: { id: "exe_1" }, data });
     const { id, kind, version, boundKeyId } = row;
     const found = await findExecutor(test.database, { organizationId: "org_1", name: row.name });

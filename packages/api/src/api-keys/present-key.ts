@@ -14,7 +14,8 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     createdAt: key.createdAt,
     createdBy: key.createdById === null ? null : { id: key.createdById, name: key.createdByName ?? "" },
     expiresAt: key.issuedExpiresAt,
-    effectiveExpiresAt: key.expiresAt,
+    // An object of its own, since what stands in two places is much work to send.
+    effectiveExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
     retiresAt: key.retiresAt,
     retiresWhenMoved: key.retiresWhenMoved,
     lastUsedAt: key.lastUsedAt,
