@@ -37,7 +37,7 @@ function comesFromElsewhere(request: FastifyRequest, own: OwnAddresses): boolean
   if (origin !== undefined && !isOwnOrigin(origin, { host, protocol: request.protocol }, own)) return true;
   // A link on another site may open a page here: it reads nothing, and changes nothing.
   const opensPage = mode === "navigate" && (request.method === "GET" || request.method === "HEAD");
-  const isOwn = site === undefined || OWN_SITES.includes(String(site));
+  const isOwn = site === undefined || OWN_SITES.includes(site);
   return !isOwn && !opensPage;
 }
 
