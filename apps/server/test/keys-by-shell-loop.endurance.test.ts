@@ -1,3 +1,0 @@
-import { tryKeysByShellLoop } from "./trials/keys-by-shell-loop.ts";
-
-tryKeysByShellLoop(300);

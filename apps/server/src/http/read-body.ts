@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import { MAX_REQUEST_BYTES } from "@excalibur/api/contract";
 import { clock } from "../clock.ts";
 import { isJsonWithin } from "./json-shape.ts";
 import { RequestProblem } from "./request-problem.ts";
@@ -15,7 +16,7 @@ export interface BodyLimits {
 export const SMALL_BODY: BodyLimits = { bytes: 32 * 1024, values: 10_000 };
 
 /** For batches of somebody signed in, or with a good key. */
-export const LARGE_BODY: BodyLimits = { bytes: 256 * 1024, values: 50_000 };
+export const LARGE_BODY: BodyLimits = { bytes: MAX_REQUEST_BYTES, values: 50_000 };
 
 /** Milliseconds that a client may go on sending the body of a request that is answered already. */
 const DISCARD_MS = 2_000;

@@ -48,6 +48,9 @@ export const instant = z
   .min(new Date("1970-01-01T00:00:00Z"), "There is nothing before 1970.")
   .max(new Date("9999-12-31T23:59:59Z"), "There is nothing after the year 9999.");
 
+/** Bytes of a request's body at most; the server takes less of most. */
+export const MAX_REQUEST_BYTES = 256 * 1024;
+
 /** Rows on a page. */
 export const pageSize = z.int().min(1).max(200);
 export const DEFAULT_PAGE_SIZE = 50;

@@ -42,7 +42,6 @@ export const REVOCATION_CAUSES = [
   "rebind",
   "executor_access",
   "executor_deleted",
-  "leak_report",
   "restore",
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];

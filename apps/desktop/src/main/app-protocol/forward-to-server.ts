@@ -1,12 +1,9 @@
-import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
+import { MAX_REQUEST_BYTES, ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import type { SessionCookies } from "../session/session-cookies.ts";
 import { setCookiesOf } from "../session/read-set-cookie.ts";
 import { cancellableBody } from "./cancellable-body.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { unreachableCause, unreachableResponse } from "./unreachable.ts";
-
-/** As the server limits them too; a page of ours never comes near it. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 const REQUEST_HEADERS = ["accept", "content-type", ORGANIZATION_HEADER, "last-event-id", "trpc-accept"] as const;
 const RESPONSE_HEADERS = ["content-disposition", "content-type", "retry-after", "vary", "x-request-id"] as const;
@@ -33,7 +30,7 @@ export async function forwardToServer(
   await upstream.cookies.restored();
   const server = upstream.serverUrl();
   const body = request.body === null ? null : await request.arrayBuffer();
-  if (body !== null && body.byteLength > MAX_BODY_BYTES)
+  if (body !== null && body.byteLength > MAX_REQUEST_BYTES)
     return new Response(null, { status: 413, headers: SECURITY_HEADERS });
 
   const abort = new AbortController();

@@ -1,3 +1,4 @@
+import { MAX_REQUEST_BYTES } from "@excalibur/api/contract";
 import { afterEach, describe, expect, it } from "vitest";
 import { UNREACHABLE_HEADER } from "../../shared/host-bridge.ts";
 import { SessionCookies } from "../session/session-cookies.ts";
@@ -190,10 +191,10 @@ describe("requests to the server", () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
-  it("refuses a body that no page of ours sends", async () => {
+  it("refuses a body that the server would refuse", async () => {
     const server = await serve((_request, response) => void response.end("{}"));
     const { request } = await createTestApp(server.origin);
-    expect((await request("/trpc/a", postJson("x".repeat(1024 * 1024)))).status).toBe(413);
+    expect((await request("/trpc/a", postJson("x".repeat(MAX_REQUEST_BYTES)))).status).toBe(413);
     expect(server.seen).toEqual([]);
   });
 });

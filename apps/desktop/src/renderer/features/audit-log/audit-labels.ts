@@ -74,7 +74,6 @@ const CAUSE_LABELS: Readonly<Record<string, string>> = {
   rebind: "its executor moved to another key",
   executor_access: "with the executor's access",
   executor_deleted: "with its executor",
-  leak_report: "reported as leaked",
   restore: "after a backup was restored",
   signed_out: "signed out",
   revoked: "ended from another session",
