@@ -60,6 +60,14 @@ const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Create"),
   },
+  "apiKeys.update": {
+    at: "/keys",
+    open: async (page) => {
+      await choose(page, "prod", "Edit note…");
+      await dialog(page).getByLabel("Note", { exact: true }).fill("written in a dialog");
+    },
+    confirm: press("Save note"),
+  },
   "apiKeys.rotate": chosen("/keys", "prod", "Rotate…", "Rotate key"),
   "apiKeys.revoke": chosen("/keys", "spare", "Revoke…", "Revoke key"),
   "apiKeys.delete": chosen("/keys", "spare", "Delete…", "Delete key"),
@@ -88,6 +96,21 @@ const DIALOGS: Record<string, DialogStep> = {
       await dialog(page).getByLabel("Name", { exact: true }).fill("made-in-a-dialog");
     },
     confirm: press("Create and show commands"),
+  },
+  "codes.create": {
+    at: "/executors",
+    open: async (page) => {
+      await button(page, /^Connect new executor/).click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("enrolled-by-a-code");
+      await dialog(page).getByText("Enrolment code", { exact: true }).click();
+    },
+    confirm: press("Create code"),
+  },
+  "codes.revoke": {
+    at: "/organization",
+    open: (page) => page.getByText("enrolled-by-a-code").waitFor(),
+    confirm: (page) =>
+      page.getByRole("region", { name: "Open enrolment codes" }).getByRole("button", { name: "Revoke" }).click(),
   },
   "executors.revokeAccess": chosen("/executors", "edge", "Revoke access…", "Revoke access"),
   "executors.delete": chosen("/executors", "edge", "Delete…", "Delete executor"),
