@@ -57,9 +57,11 @@ export class SimulatedDatabase {
     return this.#record(JSON.stringify({ keyIds: [keyId] }));
   }
 
-  /** The transaction of a rotation whose old key goes on until an instant. */
+  /** The transaction of a rotation whose old key goes on until an instant: never longer than it would without. */
   retire(keyId: string, at: Date): StoredInvalidation {
-    this.#change(({ keyId: id }) => id === keyId, { expiresAt: at });
+    this.#change(({ keyId: id, expiresAt }) => id === keyId && (expiresAt === null || expiresAt > at), {
+      expiresAt: at,
+    });
     return this.#record(JSON.stringify({ keyIds: [keyId] }));
   }
 
