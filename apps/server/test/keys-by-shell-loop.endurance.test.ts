@@ -1,0 +1,3 @@
+import { tryKeysByShellLoop } from "./trials/keys-by-shell-loop.ts";
+
+tryKeysByShellLoop(100);
