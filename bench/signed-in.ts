@@ -34,7 +34,7 @@ export async function benchSignedIn(rounds: number, seconds: number): Promise<Se
     await rm(folder, { recursive: true, force: true });
     const text =
       `${rounds} rounds of ${seconds} s, in turns: one list of keys after the other, and ${SIGN_INS_AT_ONCE} sign-ins at once, again as soon as all are answered, from 200 addresses; they were answered ${addAnswers(answers)}. ` +
-      `${describeMachine()} Strangers have the lowest priority.\n\n` +
+      `${describeMachine()} Strangers have a lower priority.\n\n` +
       tableOf(
         ["`apiKeys.list`, milliseconds", "p50", "p90", "p99", "max"],
         [

@@ -9,7 +9,7 @@ const STRANGERS = fileURLToPath(new URL("strangers.ts", import.meta.url));
 export type Answers = Readonly<Record<number, number>>;
 
 /**
- * Starts a flood in a process of its own, with the lowest priority: it shares a core with those whose waiting is measured, and
+ * Starts a flood in a process of its own, with a lower priority: it shares a core with those whose waiting is measured, and
  * what it costs to send is none of the server's doing.
  * @param number bodies a second, or sign-ins at once.
  */
@@ -19,7 +19,7 @@ export async function startStrangers(
   number: number,
 ): Promise<{ stop(): Promise<Answers> }> {
   const options = ["--disable-warning=ExperimentalWarning", STRANGERS, load, url, String(number)];
-  const child = spawn("nice", ["-n", "19", process.execPath, ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("nice", ["-n", "5", process.execPath, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
   return {
