@@ -15,7 +15,7 @@ import { stopAtFirstFailure } from "./support/walk.ts";
 const executable = findBrowser();
 const PASSWORD = "a rather long password";
 
-/** One of the two organizations. Whatever is in one is in the other under the same name. */
+/** One of the two organizations. Both have records of the same names. */
 interface Tenant {
   readonly id: string;
   readonly slug: string;
@@ -203,7 +203,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
       ["Grace Hopper", "grace@acme.test"],
       ["Eve", "eve@acme.test"],
     ] as const;
-    // Without mail, the password of somebody who is in both is not an owner's to reset.
+    // Without mail, an owner can't reset the password of a member of both organizations.
     const people = slug === "acme" ? [...both, ["Mary", "mary@acme.test"] as const] : both;
     for (const [name, email] of people) {
       const invited = await calls.mutate<{ link: string }>("invitations.create", { email, role: "member" });

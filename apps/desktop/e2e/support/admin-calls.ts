@@ -2,7 +2,7 @@ import { ORGANIZATION_HEADER } from "@excalibur/api/contract";
 import { ADMIN } from "./start-server.ts";
 
 /**
- * Calls procedures as the admin, or as somebody else, from somewhere else than the page under test.
+ * Calls procedures outside of the page under test, as the admin or as another user.
  * @param organizationId the organization that the calls name; without one they name none.
  */
 export async function adminCalls(

@@ -21,13 +21,14 @@ export async function deleteKeys(request: MemberRequest, selection: KeySelection
     const skipped: SkippedKey[] = [];
     for (const id of ids) {
       const key = found.get(id);
-      const reason = key === undefined ? "key_not_found" : judgeDeletion(key);
-      if (key === undefined || reason !== "allowed") {
-        skipped.push({ id, reason: reason === "allowed" ? "key_not_found" : reason });
-        continue;
+      if (key === undefined) {
+        skipped.push({ id, reason: "key_not_found" });
+      } else if (judgeDeletion(key) === "allowed") {
+        await tx.apiKeys.delete(key, origin);
+        deleted.push(id);
+      } else {
+        skipped.push({ id, reason: "key_not_revoked" });
       }
-      await tx.apiKeys.delete(key, origin);
-      deleted.push(id);
     }
     return { deleted, skipped };
   });

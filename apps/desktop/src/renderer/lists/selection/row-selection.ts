@@ -1,4 +1,4 @@
-/** Which rows of a long list are selected, drawn or not. Kept beside React, so that a change draws checkboxes anew and no row. */
+/** The selected rows of a long list, also those that are not drawn. It is no React state: a change renders checkboxes, not rows. */
 export class RowSelection {
   #ids: ReadonlySet<string> = new Set();
   /** The row that was chosen last, from which a range goes. */

@@ -7,7 +7,7 @@ import { describeFailure } from "../../../server/describe-failure.ts";
 import { readFailure } from "../../../server/failure.ts";
 import { filterInputOf, type KeyFilter } from "./key-filter.ts";
 
-/** The selection of the keys that a filter finds. With another filter it begins anew: what is not shown is not selected. */
+/** The selected keys of a filtered list. Another filter starts with none: a key that is not listed is never selected. */
 export function useSelectingKeys(filter: KeyFilter): Selecting {
   const input = JSON.stringify(filterInputOf(filter));
   const selecting = useMemo(() => {
