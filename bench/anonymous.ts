@@ -34,7 +34,7 @@ export async function benchAnonymous(rounds: number, seconds: number): Promise<S
   return {
     id: "anonymous",
     text:
-      `${rounds} rounds of ${seconds} s, in turns: ${SYNCS_A_SECOND} syncs a second, and ${BODIES_A_SECOND} bodies of 250 kB a second in five shapes to six endpoints by nobody the server knows; they were answered ${addAnswers(answers)}. ` +
+      `${rounds} rounds of ${seconds} s, in turns: ${SYNCS_A_SECOND} syncs a second, and ${BODIES_A_SECOND} bodies of 250 kB a second in five shapes to six endpoints by callers unknown to the server; they were answered ${addAnswers(answers)}. ` +
       `${describeMachine()} Strangers have a lower priority.\n\n` +
       tableOf(
         ["milliseconds", "p50", "p90", "p99", "p99.9", "max", "failed"],

@@ -15,7 +15,7 @@ const ABORT_AFTER_BYTES = 10_000_000;
 const SLOW = { pauseMs: 50, stopAfterBytes: 30_000_000 };
 
 interface Reading {
-  /** Whoever stops reading closes the connection. */
+  /** The reader stops after this many bytes and closes the connection. */
   readonly stopAfterBytes?: number;
   /** Waited after everything that comes. */
   readonly pauseMs?: number;

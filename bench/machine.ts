@@ -23,7 +23,7 @@ function tieThisProcess(cores: string): void {
   execFileSync("taskset", ["-a", "-cp", cores, String(process.pid)]);
 }
 
-/** Does something while this process, and those that it starts meanwhile, run on whichever core is free. */
+/** Does something while this process, and those that it starts meanwhile, run on any free core. */
 export async function onSharedCores<Result>(work: () => Promise<Result>): Promise<Result> {
   if (!canPin) return work();
   tieThisProcess(ALL_CORES);
@@ -53,7 +53,7 @@ export function describeMachine(): string {
 }
 
 function describeCores(): string {
-  if (areCoresShared) return "servers, load and database on whichever core is free";
+  if (areCoresShared) return "servers, load and database on any free core";
   return canPin
     ? "servers on one core, load and database on another"
     : "processes not tied to cores: taskset is missing, or there is only one core";

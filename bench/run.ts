@@ -132,7 +132,7 @@ function say(): void {
     "npm run bench -- fleet [executors = 1000] [seconds = 60]\n    real executors against one server, then a restart of the server",
   );
   console.log(
-    "npm run bench -- simulation [schedules = 100000] [first seed = 1]\n    several simulated servers on one database, whatever happens to them",
+    "npm run bench -- simulation [schedules = 100000] [first seed = 1]\n    several simulated servers on one database, with crashes, delays and lost messages",
   );
   console.log(
     "npm run bench -- overview [keys = 1000000]\n    what the overview and the list cost in a large organization",

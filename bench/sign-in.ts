@@ -15,7 +15,7 @@ const ROUNDS_NOT_COUNTED = 2;
 const PAUSE_MS = 100;
 
 const WAYS = {
-  "an address without an account": (round: number) => `nobody-${round}@example.com`,
+  "an address without an account": (round: number) => `absent-${round}@example.com`,
   "a wrong password": (round: number) => addressOf(Math.floor(round / TRIES_PER_ACCOUNT)),
 };
 

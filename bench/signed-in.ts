@@ -10,7 +10,7 @@ import { MAIN, serverEnvironment, signInAt, startProcess } from "./servers.ts";
 
 const SIGN_INS_AT_ONCE = 300;
 
-/** What somebody who is signed in notices of strangers who sign in, 300 at once, again and again: the time of a list, in turns. */
+/** Measures, in turns, the time of a list for a signed-in user while strangers sign in, 300 at once. */
 export async function benchSignedIn(rounds: number, seconds: number): Promise<Section> {
   // Hashing is meant to use what cores are left: on one core there would be none.
   return onSharedCores(async () => {

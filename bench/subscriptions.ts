@@ -40,7 +40,7 @@ export async function benchSubscriptions(subscriptions: number, seconds: number)
     tableOf(
       ["a sync, milliseconds", "p50", "p90", "p99", "p99.9", "max", "failed"],
       [
-        ["nobody subscribes", ...columnsOf(without)],
+        ["no subscription", ...columnsOf(without)],
         ["all that are accepted are open", ...columnsOf(withAll)],
       ],
     );

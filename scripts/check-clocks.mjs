@@ -1,5 +1,5 @@
-// Only one file of each package asks for the time: in it, each clock says what it is for. The others are told, so that no
-// age is judged by a clock that somebody may set.
+// Only one file of each package reads the time; it says what each clock is for. Other files get the time as an argument, so
+// that no age is measured by a clock that can be set.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

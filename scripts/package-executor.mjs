@@ -43,7 +43,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A copy that may be run, wherever the original lies. */
+/** An executable copy of Node. */
 function runnable(node) {
   const copy = join(folder, "node");
   execFileSync("install", ["-m", "755", node, copy]);

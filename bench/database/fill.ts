@@ -29,7 +29,7 @@ const EXECUTORS = `
     now() - interval '90 days', now() - interval '59 minutes'
   FROM generate_series($2::int, $3::int) AS i`;
 
-/** All but every hundredth. In half an hour: so a fleet that nobody plays stays online while it is looked at. */
+/** All but every hundredth. The time is half an hour ahead, so that the fleet stays online without any executor running. */
 const HEAR_OF_EXECUTORS = `
   UPDATE executor SET last_seen_at = now() + interval '30 minutes', disconnected_at = NULL WHERE name NOT LIKE '%00'`;
 

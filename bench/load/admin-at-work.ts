@@ -16,7 +16,7 @@ export class AdminAtWork {
   #isOver = false;
   #work: Promise<void> = Promise.resolve();
   acknowledged = 0;
-  /** What came of calls that were not acknowledged: nobody knows whether they were done. */
+  /** The outcome of calls that were not acknowledged: the server may have done them or not. */
   readonly unanswered: string[] = [];
 
   /** @param pauseMs between two rounds. */

@@ -23,7 +23,7 @@ const PATHS = [
   "/api/auth/sign-in/email",
 ];
 
-/** Keys that make no difference: none, one that is none, one that nobody issued. */
+/** Requests without a valid key: no key, a malformed key, and a key that was never issued. */
 const KEYS = [() => null, () => "exc_nonsense", () => formatSecret(randomBytes(32))];
 
 /** Sends a body of 250 kB again and again, in every shape, to every endpoint, over a connection of its own each. */

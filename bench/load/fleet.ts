@@ -10,7 +10,7 @@ interface Fleet {
 /** What executors noticed. */
 export interface Noticed {
   readonly accepted: number;
-  /** Attempts that reached nobody who could judge the key. The executor tries again by itself. */
+  /** Attempts that reached no server able to judge the key. The executor tries again by itself. */
   readonly unreachable: number;
   readonly causes: ReadonlyMap<string, number>;
   readonly refused: number;

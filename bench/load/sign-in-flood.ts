@@ -17,7 +17,7 @@ export function floodWithSignIns(url: string, atOnce: number): { stop(): Promise
     new Promise<void>((resolve) => {
       const source = sent % ADDRESSES;
       const body = JSON.stringify({
-        email: `nobody-${process.pid}-${sent++}@example.com`,
+        email: `absent-${process.pid}-${sent++}@example.com`,
         password: "not the password",
       });
       const headers = { ...JSON_TYPE, "x-forwarded-for": `198.18.${Math.floor(process.pid / 256) % 256}.${source}` };

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the secrets of compose.yaml in ./secrets, once; as root. `make-secrets.sh api-key` reads the executor's API key from
-# standard input. The containers' user, 10001, reads the files through its group; nobody else does.
+# standard input. Only the containers' user, 10001, reads the files, through its group.
 set -eu
 cd "$(dirname "$0")"
 umask 077

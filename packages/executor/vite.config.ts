@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
       minify: false,
       rolldownOptions: {
         output: { entryFileNames: file, format, codeSplitting: false },
-        // The contract is made of declarations alone: whatever the executor does not name can go.
+        // The contract has only declarations, so declarations that the executor does not use are removed.
         treeshake: { moduleSideEffects: (id) => !/\/packages\/api\/|\/zod\//.test(id) },
       },
     },

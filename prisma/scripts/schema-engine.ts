@@ -10,7 +10,7 @@ export async function withSchemaEngine<T>(
   use: (engine: bindings.SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await (instantiated ??= instantiate());
-  // The engine leaves its connections open, and with them whatever it has locked.
+  // The engine leaves its connections open, and with them their locks.
   const connections: SqlDriverAdapter[] = [];
   const bound = bindMigrationAwareSqlAdapterFactory({
     provider: adapter.provider,

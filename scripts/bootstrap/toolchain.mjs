@@ -64,7 +64,7 @@ async function bring(tools) {
     await run(script("npm"), ["ci", "--ignore-scripts", ...quiet], { cwd: tools });
     linkPinned(join(tools, "node_modules"));
   } else {
-    // Nobody publishes these versions in one package for every system: these packages' scripts fetch what fits.
+    // No single package has these versions for every system: the install scripts of these packages fetch the right one.
     const packages = [`node@${NODE_VERSION}`, `pnpm@${PNPM_VERSION}`];
     await run(script("npm"), ["install", "--prefix", tools, "--no-save", ...quiet, ...packages], { cwd: tools });
   }

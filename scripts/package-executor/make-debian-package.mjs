@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const DEPLOY = fileURLToPath(new URL("../../deploy/", import.meta.url));
 const UNIT = "excalibur-executor@.service";
 
-/** Makes a package for Debian and its relatives: the executable and its unit. Everything in it belongs to root; nobody need be. */
+/** Makes a package for Debian and its relatives: the executable and its unit. Root owns every file in it; building it does not need root. */
 export function makeDebianPackage({ executable, version, architecture, folder, target }) {
   const root = join(folder, architecture);
   rmSync(root, { recursive: true, force: true });

@@ -4,8 +4,8 @@ import type { Clock } from "./clock.ts";
 const TOLERATED_MS = 10_000;
 
 /**
- * Notices that somebody set the wall clock, or that the machine was suspended: wall and monotonic clock did not go on by the
- * same. What is old by the wall clock alone is not to be believed then.
+ * Notices that the wall clock was set, or that the machine was suspended: wall and monotonic clock advanced by different
+ * times. An age measured by the wall clock alone is not valid then.
  */
 export class ClockSteps {
   readonly #clock: Pick<Clock, "wallMs" | "monotonicMs">;

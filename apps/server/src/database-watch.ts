@@ -46,7 +46,7 @@ export class DatabaseWatch {
     this.#options = options;
   }
 
-  /** Whether a failure means that the database can't be used now. Then a write is tried, and nobody else need log it. */
+  /** Whether a failure means that the database can't be used now. Then a write is tried, and the caller need not log the failure. */
   isDatabaseAway(error: unknown): boolean {
     if (databaseTrouble(error) === null) return false;
     this.#isDoubted = true;

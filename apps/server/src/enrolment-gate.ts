@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { formatCode, type EnrolmentGate } from "@excalibur/api/server";
 import type { GuessLimits } from "./limits/create-guess-limits.ts";
 
-/** Codes are hashed with a key made of the auth secret: whoever reads the database alone can't try all codes there are. */
+/** Codes are hashed with a key derived from the auth secret: an attacker who has only the database can't try all codes. */
 export function createEnrolmentGate(authSecret: string, limits: GuessLimits): EnrolmentGate {
   const key = createHmac("sha256", authSecret).update("excalibur enrolment codes").digest();
   return {

@@ -11,8 +11,8 @@ import { isDatabaseAway } from "@excalibur/db/database-trouble";
 import { databaseProblem } from "./start-problems.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
 
-/** What no later start mends by itself, and says so in words of its own. */
-const NEEDS_SOMEBODY = [
+/** Errors that a later start meets again: an administrator must act. Their messages say how. */
+const FATAL_STARTUP_ERRORS = [
   DatabaseDamagedError,
   DatabaseTooNewError,
   MigrationChangedError,
@@ -25,7 +25,7 @@ export function explainStart(error: unknown): StartupError {
   if (error instanceof StartupError) return error;
   if (error instanceof DatabaseStartError) return databaseProblem(error, error);
   if (error instanceof DatabaseInUseError) return new StartupError(error.message, EXIT_TRY_LATER, error);
-  if (NEEDS_SOMEBODY.some((kind) => error instanceof kind)) {
+  if (FATAL_STARTUP_ERRORS.some((kind) => error instanceof kind)) {
     return new StartupError(oneLine(error), EXIT_CONFIGURATION, error);
   }
   if (isDatabaseAway(error)) {

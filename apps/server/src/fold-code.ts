@@ -2,7 +2,7 @@
 export const UNMISTAKABLE_CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * A code that somebody read off and typed, in the form in which codes are compared. Case, spaces and hyphens of every kind
+ * The form of a typed code in which codes are compared. Case, spaces and hyphens of every kind
  * don't matter; letters that look like digits are read as those digits.
  */
 export function foldCode(code: string): string {

@@ -3,7 +3,7 @@ import { destination, pino, type Logger } from "pino";
 
 const HIDDEN = "[hidden]";
 
-/** Log lines as JSON on standard error. Whatever looks like a secret is cut out of the finished line, wherever it stands. */
+/** Log lines as JSON on standard error. Every text that looks like a secret is removed from the finished line. */
 export function createLogger(level: string): Logger {
   return pino(
     {

@@ -8,7 +8,7 @@ import { superviseWorkers, type Readiness } from "./supervise-workers.ts";
 
 const STOP_WITHIN_MS = 10_000;
 
-// Whatever this process writes (database, secrets) is its owner's alone.
+// Only the process's user may read the files it writes (database, secrets).
 process.umask(0o077);
 
 // Loaded when they are called: a mistake in the configuration is said before Prisma and all else is read.

@@ -17,7 +17,7 @@ export interface Metrics {
   readonly invalidationApplied: () => void;
   readonly revocationEnforced: (waitedMs: number) => void;
   readonly leaseRenewalFailed: () => void;
-  /** An answer to anybody but an executor in the fast lane. @param route its pattern, never an address as it was sent. */
+  /** An answer outside the sync lane. @param route its pattern, never an address as it was sent. */
   readonly httpAnswered: (request: { route: string; status: number; tookMs: number }) => void;
   /** Does some work of the database, and notes how long it took, also when it fails. */
   readonly timed: <Result>(operation: DatabaseOperation, work: () => Promise<Result>) => Promise<Result>;
@@ -192,7 +192,7 @@ function keepEach(report: MetricsReport): MetricsReport {
   return report.map((metric) => ({ ...metric, aggregator: "first" }));
 }
 
-/** A counter for the hot path: counts in a map of its own, and hands over to prom-client when somebody looks. */
+/** A counter for the hot path: counts in a map of its own, and passes the counts to prom-client at a scrape. */
 function count(
   registry: Registry,
   label: string,

@@ -3,7 +3,7 @@ import type { Config } from "./config.ts";
 import { EXIT_CONFIGURATION, EXIT_TRY_LATER, StartupError } from "./startup-error.ts";
 
 interface Problem {
-  /** Whether a later start may work as it is; else somebody has to change something first. */
+  /** Whether a later start may succeed without a change by an administrator. */
   readonly waitingHelps: boolean;
   /** What happened, to what, what to do: one line. */
   readonly words: (subject: string, detail: string) => string;

@@ -76,7 +76,7 @@ export interface RunningServer {
 
 /**
  * Opens the database, migrated, and serves it.
- * @throws StartupError, or one of the database's own errors, in words for whoever starts the server.
+ * @throws StartupError, or one of the database's own errors, with a message for the administrator.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { passOnMetrics } from "./worker-metrics.ts";
 
-/** Milliseconds between the end of a worker that nobody asked for and the start of another. */
+/** Milliseconds between the unexpected end of a worker and the start of another. */
 const REPLACE_AFTER_MS = 1_000;
 
 /** What a worker says when it serves. */
@@ -19,9 +19,9 @@ export interface Readiness {
  */
 export async function superviseWorkers(count: number): Promise<Readiness> {
   // Workers take connections themselves. Handed out by this process, one would be lost with a worker that is killed before
-  // it has taken it: open, and answered by nobody.
+  // it has taken it: open, and without an answer.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  /** Those that were told to stop, or have not started yet: nobody replaces them when they end. */
+  /** Workers that were told to stop, or have not started yet: they are not replaced when they end. */
   const unreplaced = new Set<Worker>();
   let isStopping = false;
   let hasFailed = false;
@@ -105,7 +105,7 @@ function endedEarly(code: number | null, signal: string | null): StartupError {
   return new StartupError(words, EXIT_CONFIGURATION);
 }
 
-/** Ends what has started, and holds the port: at once, since nobody was told that it serves. */
+/** Ends the workers that have started and hold the port: at once, since the server was not announced as ready. */
 async function endAll(): Promise<void> {
   await Promise.all(
     running().map(async (worker) => {

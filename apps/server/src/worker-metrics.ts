@@ -2,7 +2,7 @@ import cluster, { type Worker } from "node:cluster";
 import type { Registry } from "prom-client";
 import { clock } from "./clock.ts";
 
-/** How long whoever reads the metrics waits for the other workers, in milliseconds. One that hangs is left out. */
+/** Milliseconds that a scrape waits for the other workers. A worker that hangs is left out. */
 const WAIT_MS = 1_000;
 
 /** What one worker counts. */

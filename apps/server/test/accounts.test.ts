@@ -19,7 +19,7 @@ describe.each(dialectsAboveStores)("an account on %s", (dialect) => {
     tenant = await server.addOrganization("Acme");
   });
   afterAll(() => server.close());
-  // Somebody new for every test: sign-in counts failures by account.
+  // A new account for every test: sign-in counts failures by account.
   beforeEach(async () => {
     person = await server.addMember(tenant, "member");
     client = await server.signIn(person);
@@ -119,7 +119,7 @@ describe.each(dialectsAboveStores)("an account on %s", (dialect) => {
       const response = await server.anonymous().signIn({ email, password: "wrong" });
       return [response.status, await response.text(), [...response.headers.keys()].sort()];
     };
-    expect(await answerTo("nobody@example.com")).toEqual(await answerTo(person.email));
+    expect(await answerTo("absent@example.com")).toEqual(await answerTo(person.email));
   });
 
   describe("with a second step", () => {

@@ -19,7 +19,7 @@ const day = new Date("2026-06-01T12:00:00Z");
 
 type Tamper = (log: Log) => Promise<unknown>;
 
-/** One organization's log in the database, to be tampered with as whoever owns the database could. */
+/** One organization's log in the database, with methods that tamper with it as the database's owner could. */
 class Log {
   readonly rows: TestServer["database"]["client"]["auditRow"];
   readonly heads: TestServer["database"]["client"]["auditHead"];
@@ -190,7 +190,7 @@ describe.each(dialects)("the chain of an audit log on %s", (dialect: Dialect) =>
     expect(await owner.trpc.audit.verify.query({ head: early.hash })).toMatchObject({ ok: true });
   });
 
-  describe("that somebody tampered with", () => {
+  describe("that was tampered with", () => {
     let owner: Client;
     let log: Log;
     let restore: () => Promise<void>;
@@ -330,7 +330,7 @@ describe.each(dialects)("the chain of an audit log on %s", (dialect: Dialect) =>
       expect(JSON.parse(refused.body)).toMatchObject({ error: { reason } });
     });
 
-    test("to somebody who is not signed in, or a member of nothing, is refused", async () => {
+    test("without a session, or without a membership, is refused", async () => {
       expect((await download(server.anonymous(), "format=csv")).status).toBe(401);
       const { tenant } = await seedLog(server);
       const person = await server.addMember(tenant, "member");

@@ -73,7 +73,7 @@ describe.each(dialectsAboveStores)("the audit log on %s", (dialect) => {
     [{ actor: "executor" }, "g"],
     [{ actor: "system" }, "h"],
     [{ actor: "exe_1" }, "g"],
-    [{ actor: "nobody" }, ""],
+    [{ actor: "absent" }, ""],
     [{ action: "api_key.created", actor: "user", to: new Date("2026-03-29T22:00:00Z") } as const, "c b a"],
   ])("filters by %j", async (filter, names) => {
     expect(await listed("owner", filter)).toBe(names);

@@ -18,7 +18,7 @@ test("a program without an Origin signs in with both steps; every refusal has ou
       fetch(url + path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
     const refusals: [number, string, Response][] = [
       [401, "sign_in_wrong", await sendPassword({ url }, { ...OWNER, password: "wrong" })],
-      [400, "invalid_input", await sendPassword({ url }, { email: "nobody", password: "wrong" })],
+      [400, "invalid_input", await sendPassword({ url }, { email: "no-address", password: "wrong" })],
       [400, "invalid_input", await sendPassword({ url }, { ...OWNER, password: "x".repeat(1_000) })],
       [400, "invalid_input", await post("/api/auth/sign-in/email", "{")],
       [401, "sign_in_code_wrong", await sendCode({ url, cookie }, "totp", "no code")],

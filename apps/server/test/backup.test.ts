@@ -63,7 +63,7 @@ test("a backup made while the server works brings everything back but the keys r
 
     const second = await start(data);
     const again = new Client(second.url);
-    // The secret that signs sessions came along, so nobody is signed out.
+    // The backup contains the secret that signs sessions, so sessions stay valid.
     again.cookie = owner.cookie;
     expect(await reasonOf(again, kept)).toBeNull();
     expect(await reasonOf(again, revoked)).toBe("key_revoked");

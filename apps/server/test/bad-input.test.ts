@@ -152,7 +152,7 @@ describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
       const response = await server.anonymous().signIn({ email: address, password: "wrong wrong wrong" });
       return { status: response.status, body: await response.text() };
     };
-    expect(await fail(email)).toEqual(await fail("nobody@example.com"));
+    expect(await fail(email)).toEqual(await fail("absent@example.com"));
   });
 
   test("a database fault is masked: the client learns a request id, nothing of the fault", async () => {

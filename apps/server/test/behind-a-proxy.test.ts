@@ -28,7 +28,7 @@ test("behind a trusted proxy each client has limits of its own, and the audit lo
   await server.close();
 });
 
-test("without a trusted proxy nobody can choose the address they are counted and logged under", async () => {
+test("without a trusted proxy a client can't choose the address it is counted and logged under", async () => {
   const server = await startTestServer("sqlite");
   expect(await createKeyFrom(server, "198.51.100.2")).toMatchObject({ sourceAddress: "127.0.0.1" });
   for (let failure = 0; failure < 10; failure++) {

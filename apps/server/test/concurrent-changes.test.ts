@@ -57,7 +57,7 @@ test("changes of one organization's keys at the same moment never wait for each 
       create("newer"),
     ]);
   }
-  // PostgreSQL ends a circle by giving up on somebody, whose work is then run again.
+  // PostgreSQL ends a deadlock by aborting one transaction, whose work is then run again.
   expect(run).toBe(started);
   expect(await owner.trpc.audit.verify.query()).toMatchObject({ ok: true, firstBad: null });
 });

@@ -7,7 +7,7 @@ import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-test("while PostgreSQL is away nobody is refused: once the lease to answer from memory is over, everyone is told to come again", async () => {
+test("while PostgreSQL is away no key is refused: after the end of the lease every sync is answered with `unavailable`", async () => {
   const { url, remove } = await createTestDatabaseUrl("postgresql");
   const env = { DATABASE_URL: url, EXCALIBUR_AUTH_SECRET: "s".repeat(32) };
   const server = await ServerProcess.start({ ...env, ...OWNER_VARIABLES });

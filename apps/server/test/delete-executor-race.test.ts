@@ -46,7 +46,7 @@ test.each(dialects)(
     const deleted = owner.trpc.executors.delete.mutate({ id });
     await gate.arrived;
     const moved = owner.sync(b.secret, { name: "edge-1" });
-    // With one writer the move has to wait for the deletion, and then finds nobody of that name.
+    // With one writer the move has to wait for the deletion, and then finds no executor of that name.
     if (dialect === "postgresql") await moved;
     gate.open();
     expect(await deleted).toEqual({ id });

@@ -96,7 +96,7 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
     const { body } = await first.send(text);
     const live = await owner.watch();
     const startedAtMs = performance.now();
-    expect(await second.send(text, { name: "whatever" })).toMatchObject({ status: 409, reason: "code_used" });
+    expect(await second.send(text, { name: "any-name" })).toMatchObject({ status: 409, reason: "code_used" });
     await live.tells({
       kind: "event",
       event: expect.objectContaining({
@@ -116,7 +116,7 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
     expect(events.items.length).toBeGreaterThan(0);
   });
 
-  test("fails alike whatever is wrong: unknown, expired, revoked, used up, for another name or kind, or a secret there is already", async () => {
+  test("fails with one reason for every mistake: unknown, expired, revoked, used up, for another name or kind, or a known secret", async () => {
     const wrong: Record<string, () => Promise<string>> = {};
     const bodyOf = async (code: string, input: Record<string, unknown> = {}) => {
       const { status, text } = await host().send(code, input);
@@ -165,7 +165,7 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
     expect(answer.text).not.toContain(secret);
   });
 
-  test("of a deactivated organization enrols nobody, and another organization's code is not found", async () => {
+  test("of a deactivated organization is refused, and another organization's code is not found", async () => {
     const globex = await server.addOrganization("Globex");
     const other = await server.signIn(globex.owner);
     const { code, secret: text } = await other.trpc.codes.create.mutate({ name: "edge-9" });

@@ -89,7 +89,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     ]);
   });
 
-  test("it is online since its first sync, or since its return, whatever key it moves to meanwhile", async () => {
+  test("it is online since its first sync, or since its return, also when it moves to another key meanwhile", async () => {
     const { secret } = await newKey("steady");
     await acme.owner.sync(secret, { name: "steady-1" });
     const { id, onlineSince, firstSeenAt } = await executorNamed("steady-1");
@@ -311,7 +311,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     }
   });
 
-  test("a recipe for an executor that is there keeps its kind, wherever it runs next, and an unknown one gets its place's", async () => {
+  test("a recipe for an existing executor keeps its kind at every place, and a new executor gets the kind of the place", async () => {
     const { secret } = await newKey("kinds");
     await acme.owner.sync(secret, { name: "fixed-operator", kind: "operator" });
     const kindIn = async (name: string, place: "docker" | "kubernetes") => {

@@ -118,7 +118,7 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     );
     const charts = await podSpecs(await render(...SERVER, ...EXECUTOR));
     expect(charts.get("Deployment")).toEqual(own.get("Deployment"));
-    // Readable by the executor's group and nobody else: the executor refuses a key that others can read.
+    // Readable by the executor's group alone: the executor refuses a key that others can read.
     expect(own.get("Deployment")?.volumes).toMatchObject([{ secret: { defaultMode: 0o440 } }]);
   });
 

@@ -163,7 +163,7 @@ function askRaw(url: string, path: string, headers = {}): Promise<{ status: numb
   });
 }
 
-test("a part of install.sh does nothing, wherever it was cut", async () => {
+test("an incomplete install.sh does nothing, cut at any byte", async () => {
   const { server } = await startServer();
   const script = await (await fetch(`${server.url}/install/install.sh`)).text();
   const host = await startNodeHost();

@@ -52,7 +52,7 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "named", target });
     expect(key.target).toEqual(target);
     const refusedAs = async (name: string, kind: string) => (await owner.sync(secret, { name, kind })).reason;
-    expect(await refusedAs("somebody-else", "operator")).toBe("key_bound_to_other_executor");
+    expect(await refusedAs("another-name", "operator")).toBe("key_bound_to_other_executor");
     expect(await refusedAs("named-1", "agent")).toBe("kind_mismatch");
     const none = await owner.trpc.executors.list.query({ search: "named-1" });
     expect(none.items).toEqual([]);

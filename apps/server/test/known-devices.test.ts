@@ -21,7 +21,7 @@ const deviceIn = (response: Response) =>
     .split("; ")
     .find((cookie) => cookie.includes(".device_")) ?? "";
 
-test("a user gets in from a device that signed in before, whatever others do to the account and from the same address", async () => {
+test("a user can sign in from a known device while others guess at the account, also from the same address", async () => {
   const person = await server.addMember(tenant, "owner");
   const { uri } = await turnOnSecondStep(await server.signIn(person), person);
   const at = (address: string, cookie = "") => ({ url: server.url, address, cookie });

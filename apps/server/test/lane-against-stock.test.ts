@@ -185,7 +185,7 @@ function attacksFrom<Entry>(
 }
 
 describe("the lane of executor.sync answers what tRPC's own adapter answers", () => {
-  test("wherever a request is cut in two", async () => {
+  test("to a request that is cut in two at any byte", async () => {
     const { length } = requestTo("/trpc/executor.sync?");
     const cut = (path: string, at: number) => {
       const request = requestTo(path);

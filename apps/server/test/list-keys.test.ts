@@ -53,7 +53,7 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     expect(nextCursor).toBeNull();
   });
 
-  test("narrows them to those that expire soon, that nobody has used, or that are shared, and counts what is left", async () => {
+  test("filters keys that expire soon, that were never used, or that are shared, and counts the result", async () => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "shared by two", target: NEW_EXECUTOR });
     for (const name of ["one-of-two", "two-of-two"]) await owner.sync(secret, { name });
     await server.flushPresence();
@@ -148,7 +148,7 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
     ["ärger", ["Ärger"]],
     ["🗝", ["🗝 key"]],
     ["nothing of the sort", []],
-  ])("a search for %s finds %j, whatever the case", async (search, names) => {
+  ])("a search for %s finds %j, in upper and lower case", async (search, names) => {
     const { items } = await owner.trpc.apiKeys.list.query({ search });
     expect(items.map(({ name }) => name).sort()).toEqual([...names].sort());
   });

@@ -144,7 +144,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     });
   });
 
-  test("ends within half a minute of its server's time when nobody told it that it must", async () => {
+  test("ends within half a minute of its server's time when no message told it to end", async () => {
     const person = await acme.server.addMember(acme.tenant, "member");
     const live = await (await acme.server.signIn(person)).watch();
     await acme.server.database.client.member.deleteMany({ where: { userId: person.userId } });

@@ -61,7 +61,7 @@ test("a new password is set once, with the link that was mailed; every session e
   expect((await server.anonymous().signIn(person)).status).toBe(401);
 });
 
-test("a member of other organizations too is mailed, and nobody here ever holds the link", async () => {
+test("a member of other organizations too gets the link by mail, and no manager of this one gets it", async () => {
   const elsewhere = await server.addOrganization("Elsewhere");
   const { userId } = elsewhere.owner;
   const membership = {
@@ -74,7 +74,7 @@ test("a member of other organizations too is mailed, and nobody here ever holds 
   const reset = () => owner.trpc.members.resetPassword.mutate({ id: membership.id });
   expect(await reset()).toEqual({ link: null, mailed: true });
   const token = tokenIn(smtp.mails.at(-1)!);
-  // Whoever is removed takes the link with them.
+  // Removing the member cancels the link.
   await owner.trpc.members.remove.mutate({ id: membership.id });
   expect(await reasonOf(server.anonymous().trpc.passwordResets.preview.mutate({ token }))).toBe("reset_link_invalid");
 });
@@ -82,7 +82,7 @@ test("a member of other organizations too is mailed, and nobody here ever holds 
 // Last: the mail server takes nothing from then on.
 test("what the mail server turns away is handed over instead", async () => {
   smtp.refuse();
-  const { link } = await owner.trpc.invitations.create.mutate({ email: "nobody@example.com", role: "member" });
+  const { link } = await owner.trpc.invitations.create.mutate({ email: "absent@example.com", role: "member" });
   expect(link).toMatch(/\/invitation#[\w-]{43}$/);
   const person = await server.addMember(tenant, "member");
   const answer = await owner.trpc.members.resetPassword.mutate({ id: await memberIdOf(person.userId, tenant) });

@@ -146,7 +146,7 @@ describe.each(dialects)("management keys on %s", (dialect) => {
     expect(await reasonOf(program(elsewhere.secret, claimed).apiKeys.list.query({}))).toBe("management_key_address");
   });
 
-  test("a key works in its own organization only, whatever the request names, and whoever else is signed in", async () => {
+  test("a key works in its own organization only, also when the request names another or has a session cookie", async () => {
     const evil = await server.addOrganization("Evil");
     const { secret } = await create(owner, ["keys:read"]);
     const naming = (organizationId: string, cookie = "") =>

@@ -16,7 +16,7 @@ describe.each(dialects)("many keys in one call on %s", (dialect) => {
       .mutate({ name, target: NEW_EXECUTOR })
       .then(({ key, secret }) => ({ ...key, secret }));
 
-  /** Keys that nobody knows the secrets of, with no call for each: what is tried is how they end. */
+  /** Inserts keys without usable secrets directly: the tests only end them. */
   const plant = async (name: string, count: number) => {
     const { organizationId } = acme.tenant;
     const ids = Array.from({ length: count }, () => newId("key")).toSorted();

@@ -65,7 +65,7 @@ test.each(["sqlite", "postgresql"] as const)(
   },
 );
 
-test("versions beyond the twenty commonest are counted together, whatever executors call them", () => {
+test("versions beyond the twenty commonest are counted together, for any version that executors report", () => {
   const executors = Array.from(
     { length: 30 },
     (_, index) => ({ state: "online", version: `v${index}`, count: 30 - index }) as const,

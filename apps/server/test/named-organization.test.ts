@@ -83,7 +83,7 @@ describe("a request that names its organization", () => {
     },
   );
 
-  test("is for that one, with the role there, whichever one the session used last", async () => {
+  test("is for that one, with the role there, also when the session used another one last", async () => {
     await join(evil, person, "owner");
     const [here, there] = [client.in(home.organizationId), client.in(evil.organizationId)];
     for (const last of [home, evil]) {

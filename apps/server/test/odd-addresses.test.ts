@@ -51,7 +51,7 @@ const PIECES = [
 const addresses = BEGINNINGS.flatMap((beginning) => PIECES.map((piece) => `${beginning}${piece}`));
 const METHODS = ["GET", "POST", "TRACE"];
 
-test.each(METHODS)("no address whatever is a fault of the server: %s", async (method) => {
+test.each(METHODS)("no address causes a fault of the server: %s", async (method) => {
   const odd: string[] = [];
   for (const address of [...addresses, "//x", "//evil.example/%2f.."]) {
     for (const accept of ["*/*", "text/html"]) {

@@ -35,7 +35,7 @@ describe.each(dialectsAboveStores)("an organization on %s", (dialect) => {
     expect(slugs).toEqual([`initech-${dialect}`, `initech-${dialect}-2`, `initech-${dialect}-3`]);
   });
 
-  test("shares its slug with nobody, also when two take it in the same instant", async () => {
+  test("has a slug of its own, also when two ask for one slug in the same instant", async () => {
     const [one, other] = [await start(), await start()];
     const slug = `taken-${dialect}`;
     const outcomes = await Promise.all([

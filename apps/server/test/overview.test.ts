@@ -50,7 +50,7 @@ describe.each(dialects)("the overview on %s", (dialect) => {
     expect(keys).toEqual({ active: 4, expired: 0, revoked: 1 });
   });
 
-  test("names keys that nobody ever used, the oldest first, until somebody does or they are revoked", async () => {
+  test("lists keys that were never used, the oldest first, until they are used or revoked", async () => {
     const owner = await newOwner();
     const keys = [];
     for (const name of ["first", "used", "revoked", "last"]) keys.push(await newKey(owner, name));

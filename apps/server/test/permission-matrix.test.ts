@@ -7,7 +7,7 @@ import type { Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
-/** Whose a target is: of whoever calls, of somebody else in the organization, of another organization. */
+/** Whose a target is: the caller's, another member's, another organization's. */
 type Whose = "own" | "other's" | "another tenant's" | "none";
 type Outcomes = Record<Role, string>;
 
@@ -97,7 +97,7 @@ let names = 0;
 /** One row for every procedure that asks who calls. Those that don't are in `OPEN`. */
 const MATRIX: Record<string, Row> = {
   "account.get": plain(all(OK)),
-  "account.update": plain(all(OK), { name: "Somebody" }),
+  "account.update": plain(all(OK), { name: "Person" }),
   "account.changePassword": plain(all("password_wrong"), { currentPassword: "x", newPassword: "x".repeat(20) }),
   "account.sessions.list": plain(all(OK)),
   "account.sessions.revoke": {
@@ -198,7 +198,7 @@ const MATRIX: Record<string, Row> = {
   "overview.get": plain(all(OK)),
 };
 
-/** Anyone may call these, or whoever holds the secret that they take. */
+/** Anyone may call these, or the holder of the secret that they take. */
 const OPEN = [
   "executor.sync",
   "invitations.accept",
@@ -301,7 +301,7 @@ async function makeTarget(
       return addKey(server, organizationId, person, kind === "key" ? null : at);
     case "management key": {
       const id = newId("mgk");
-      const creator = { createdById: person.userId, createdByName: "Somebody", createdAt: at };
+      const creator = { createdById: person.userId, createdByName: "Person", createdAt: at };
       const limits = { scopes: "keys:read", cidrs: "", expiresAt: new Date(at.getTime() + 60_000) };
       const key = { id, organizationId, name: "program", secretHash: id, hint: "exm_aaaa", ...creator, ...limits };
       await client.managementKey.create({ data: key });
@@ -309,7 +309,7 @@ async function makeTarget(
     }
     case "code": {
       const id = newId("cod");
-      const by = { createdById: person.userId, createdByName: "somebody", createdAt: at };
+      const by = { createdById: person.userId, createdByName: "person", createdAt: at };
       const good = { maxUses: 1, uses: 0, expiresAt: new Date(at.getTime() + 60_000) };
       await client.enrolmentCode.create({ data: { id, organizationId, codeHash: id, ...by, ...good } });
       return id;

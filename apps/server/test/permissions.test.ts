@@ -98,7 +98,7 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
     for (const id of [acmeIds.keyId, acmeIds.executorId, acmeIds.organizationId]) expect(text).not.toContain(id);
   });
 
-  test("a key of one tenant connects to its own organization only, whatever the executor calls itself", async () => {
+  test("a key of one tenant connects to its own organization only, with any executor name", async () => {
     const { secret } = await evilOwner.trpc.apiKeys.create.mutate({ name: "evil", target: NEW_EXECUTOR });
     expect(await evilOwner.sync(secret, { name: "acme-1", organization: acme.slug })).toMatchObject({
       status: 403,
@@ -110,7 +110,7 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
     expect(await everythingOf(server, acme)).toEqual(before);
   });
 
-  test("executor.sync is refused without a key, whoever is signed in", async () => {
+  test("executor.sync is refused without a key, also with a session", async () => {
     expect(await call(acmeOwner, "executor.sync")).toMatchObject({ status: 401, outcome: "key_missing" });
   });
 

@@ -77,19 +77,19 @@ describe.each(dialects)("refused executors on %s", (dialect) => {
     expect(await eventsOf("refused-3")).toEqual(["connected", "refused", "accepted_again", "rebound"]);
   });
 
-  test("nobody makes another one refused by presenting a refused key under its name", async () => {
+  test("presenting a refused key under another executor's name does not mark that executor as refused", async () => {
     const { sync } = await connect("victim");
     const { key, secret } = await connect("attacker");
     await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id });
     acme.server.advanceClock(1_000);
     await sync();
-    for (const name of ["victim", "nobody-of-that-name"]) {
+    for (const name of ["victim", "absent-name"]) {
       expect(await acme.owner.sync(secret, { name })).toMatchObject({ reason: "key_revoked" });
     }
     await acme.server.flushPresence();
     expect(await executor("victim")).toMatchObject({ state: "online" });
     expect(await eventsOf("victim")).toEqual(["connected"]);
-    expect(await executor("nobody-of-that-name")).toBeUndefined();
+    expect(await executor("absent-name")).toBeUndefined();
   });
 
   test("a refused key under a thousand names costs a read a second, and writes nothing of them", async () => {

@@ -143,7 +143,7 @@ describe("three server processes on one PostgreSQL", () => {
     expect(await present(revoked)).toBe("key_revoked");
   });
 
-  test("a restart of PostgreSQL costs nobody a good key, and brings no revoked one back", async () => {
+  test("a restart of PostgreSQL refuses no good key, and admits no revoked one", async () => {
     const [good, revoked] = [await warmKey([first, second, third]), await warmKey([first, second, third])];
     await revoke(revoked.id);
     const [answers, toRevoked] = [new Set<string | null>(), new Set<string | null>()];
@@ -166,7 +166,7 @@ describe("three server processes on one PostgreSQL", () => {
     expect(toRevoked).not.toContain(null);
   });
 
-  test("whoever watches at one sees at once what changes at another", async () => {
+  test("a subscription at one server gets the changes made at another at once", async () => {
     const watching = await LiveSubscription.open(`${second.client.url}/trpc/live.subscribe`, {
       cookie: second.client.cookie,
     });

@@ -89,7 +89,7 @@ describe.each(dialects)("a rotation whose old key goes on for a while, on %s", (
     }
   });
 
-  test("a rotation and the move of the only executor at one instant never leave the old key waiting for nobody", async () => {
+  test("a rotation and the move of the only executor at one instant never leave the old key retiring without an executor", async () => {
     for (let round = 0; round < 10; round++) {
       const { key, secret } = await create(`crossed ${round}`);
       const other = await create(`elsewhere ${round}`);

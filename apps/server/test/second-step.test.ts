@@ -28,7 +28,7 @@ describe.each(dialects)("a second step on %s", (dialect) => {
   const outcome = async (cookie: string, kind: "totp" | "backup-code", code: string, address = "192.0.2.1") =>
     reasonIn(await sendCode({ url: server.url, address, cookie }, kind, code));
 
-  test("takes a code of the app once, and none that was shown before it, whoever asks at the same time", async () => {
+  test("accepts a code of the app once, and no earlier code, also for concurrent sign-ins", async () => {
     const cookies = [await challenge(), await challenge(), await challenge()] as const;
     const [before, now, after] = await Promise.all([-1, 0, 1].map((steps) => codeOf(uri, steps)));
     const outcomes = await Promise.all(cookies.map((cookie) => outcome(cookie, "totp", now!)));

@@ -89,7 +89,7 @@ describe.each(dialectsAboveStores)("a session on %s", (dialect) => {
     for (const known of [{ cookie }, { cookie: other }, asBearer()]) expect(await outcomeOf(known)).toBe("accepted");
   });
 
-  test("is whose it is, beside the known session of somebody else", async () => {
+  test("belongs to its own user, also when another user's session is in memory", async () => {
     const owner = await server.signIn(tenant.owner);
     const whose = async (credentials: Credentials) =>
       (await callProcedure(server.url, "query", "account.get", undefined, credentials)).text;

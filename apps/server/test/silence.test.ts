@@ -30,7 +30,7 @@ test.each(dialects)(
     expect(await server.noticeSilence()).toBe(1);
     expect(await told()).toEqual(["silent-before disconnected"]);
 
-    // Away for an hour: whoever syncs again in time was never gone, as far as anybody knows.
+    // The server is away for an hour: an executor that syncs again in time counts as never gone.
     await server.restart();
     server.advanceClock(60 * 60 * 1000);
     await server.restart();

@@ -13,7 +13,7 @@ const DRIP_EVERY_MS = 50;
 const IDLE_CONNECTIONS = 300;
 const BODY = JSON.stringify({ name: "slow", kind: "agent", version: "1.0.0" });
 
-/** Without a well-formed key nobody would read their bodies. */
+/** Without a well-formed key the server would not read the bodies. */
 const SECRET = formatSecret(new Uint8Array(32).fill(5));
 
 const head = (path: string, framing: string) =>

@@ -14,7 +14,7 @@ import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.
 import { startPgbouncer } from "./harness/start-pgbouncer.ts";
 import { turnOnTls, type TlsFiles } from "./harness/turn-on-tls.ts";
 
-/** A PostgreSQL that may be changed as these tests need it: nobody else's. */
+/** A PostgreSQL of its own, since these tests change its configuration. */
 let postgres: StartedPostgres;
 
 beforeAll(async () => {
@@ -69,7 +69,7 @@ async function createOwned(name: string): Promise<void> {
 describe("who may come in", () => {
   test.each<[string, Address, number, RegExp]>([
     ["a wrong password", { password: "wrong" }, 78, /refuses the user or password of DATABASE_URL/],
-    ["a role that does not exist", { user: "nobody_here" }, 78, /refuses the user or password of DATABASE_URL/],
+    ["a role that does not exist", { user: "absent_role" }, 78, /refuses the user or password of DATABASE_URL/],
     ["a database that does not exist", { database: "none" }, 78, /DATABASE_URL names does not exist .*\/none\)/],
     ["TLS that is not there", { query: "sslmode=verify-full" }, 78, /sslmode=disable/],
   ])("%s", async (_, address, status, words) => expectBoth(urlOf(address), status, words));
@@ -180,7 +180,7 @@ describe.skipIf(lacks("openssl"))("with TLS of its own", () => {
     expect(/^note .*no-verify/m.test(message)).toBe(query === "sslmode=no-verify");
   });
 
-  test("a database that takes nobody without TLS says so, and one that asks for a certificate gets it", async () => {
+  test("a database that requires TLS is reported as such, and one that asks for a certificate gets it", async () => {
     await run("CREATE ROLE private LOGIN PASSWORD 'private'", "CREATE ROLE certified LOGIN");
     const rules = [
       "hostssl all private all scram-sha-256",

@@ -40,7 +40,7 @@ test("every mistake in the configuration is named at once, without its value", a
     EXCALIBUR_TRUSTED_PROXIES: "proxy.example.com",
     EXCALIBUR_EVENT_RETENTION_DAYS: "-1",
     DATABASE_URL: "mysql://user:hunter2@db/x",
-    INITIAL_ADMIN_EMAIL: "nobody",
+    INITIAL_ADMIN_EMAIL: "no-address",
     LOG_LEVEL: "loud",
   });
   expect(code).toBe(78);

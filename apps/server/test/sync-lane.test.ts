@@ -15,7 +15,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 const INPUT = { name: "exe-1", kind: "agent", version: "1.0.0" };
 const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 
-/** A server whose database fails in a way that nobody expects, once told to. */
+/** A server whose database can be made to fail with an unexpected error. */
 async function startFaultyServer() {
   let faulty = false;
   const server = await startTestServer("sqlite", {}, (database) => ({

@@ -7,7 +7,7 @@ const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What an executor is told, whichever endpoint it came through. */
+/** The answer to an executor, on either endpoint. */
 interface Answer {
   readonly status: number;
   /** Null when the sync was accepted. */
@@ -72,7 +72,7 @@ const CASES: readonly [what: string, key: string, input: unknown, status: number
   ["no key", "none", INPUT, 401, "key_missing"],
   ["a mistyped key", "mistyped", INPUT, 401, "key_malformed"],
   ["something that is no key", "nonsense", INPUT, 401, "key_malformed"],
-  ["a key nobody issued", "unknown", INPUT, 401, "key_unknown"],
+  ["an unknown key", "unknown", INPUT, 401, "key_unknown"],
   ["a deleted key", "deleted", INPUT, 401, "key_unknown"],
   ["a revoked key", "revoked", INPUT, 401, "key_revoked"],
   ["an expired key", "expired", INPUT, 401, "key_expired"],

@@ -10,7 +10,7 @@ const INPUT = { name: "exe-1", kind: "agent", version: "1.0.0" };
 const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 const KIB = 1024;
 
-/** Where anybody may send a body. */
+/** Paths that accept a body from unknown callers. */
 const PUBLIC_PATHS = [
   "/trpc/invitations.accept",
   "/trpc/passwordResets.complete",
@@ -74,7 +74,7 @@ describe.each(["/v1/sync", "/v1/sync?", "/trpc/executor.sync"])("a sync to %s", 
     await closed;
   });
 
-  test("over 32 KiB is refused before it has come, whatever key it presents", async () => {
+  test("over 32 KiB is refused before it has arrived, with every key", async () => {
     for (const key of [secret, UNKNOWN]) {
       const headers = { authorization: `Bearer ${key}`, "content-length": `${33 * KIB}` };
       const { answer, socket } = await sendHead(path, headers);
@@ -84,7 +84,7 @@ describe.each(["/v1/sync", "/v1/sync?", "/trpc/executor.sync"])("a sync to %s", 
   });
 });
 
-test.each(PUBLIC_PATHS)("over 32 KiB to %s is refused before it has come, unless somebody is known", async (path) => {
+test.each(PUBLIC_PATHS)("over 32 KiB to %s is refused before it has arrived, unless the caller is known", async (path) => {
   const strangers = [{}, { authorization: `Bearer ${UNKNOWN}` }, { cookie: "better-auth.session_token=x.y" }];
   for (const stranger of strangers) {
     const { answer, socket } = await sendHead(path, { ...stranger, "content-length": `${33 * KIB}` });
@@ -105,7 +105,7 @@ const batchBody = (bytes: number) => {
   return batch + " ".repeat(bytes - batch.length);
 };
 
-test("a batch of somebody signed in, or with a good key, may have 256 KiB", async () => {
+test("a batch of a signed-in user, or with a good key, may have 256 KiB", async () => {
   const post = async (headers: Record<string, string>, bytes: number) =>
     (
       await fetch(`${server.url}/trpc/executor.sync,executor.sync?batch=1`, {

@@ -6,7 +6,7 @@ import { bareContext } from "./testing/bare-context.ts";
 import { bodyOf, callOverHttp } from "./testing/call-over-http.ts";
 import { procedureKinds } from "./testing/procedure-kinds.ts";
 
-/** What needs no session. Every other procedure, whoever adds it, is tested to refuse without one. */
+/** What needs no session. Every other procedure, new ones too, is tested to refuse without one. */
 const OPEN = [
   "executor.sync",
   "invitations.accept",

@@ -23,7 +23,7 @@ const ended = runProgram({
   onStop: (listener) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
-        // Asked twice: whatever still holds, let go.
+        // The second signal ends the process at once.
         if (asked) process.exit(1);
         asked = true;
         listener();

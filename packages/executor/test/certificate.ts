@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A certificate for a host name that nobody vouches for, made anew. `path` goes into `NODE_EXTRA_CA_CERTS`. */
+/** Makes a self-signed certificate for a host name. `path` goes into `NODE_EXTRA_CA_CERTS`. */
 export function makeCertificate(host: string): { path: string; cert: string; key: string } {
   const folder = temporaryFolder();
   const [path, keyPath] = [join(folder, "cert.pem"), join(folder, "key.pem")];

@@ -65,7 +65,7 @@ export async function runCommand(
 export async function until(what: string, condition: () => boolean, hint = () => ""): Promise<void> {
   const deadline = performance.now() + 20_000;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}. ${hint()}`);
+    if (performance.now() > deadline) throw new Error(`timed out while waiting until ${what}. ${hint()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -8,7 +8,7 @@ interface Sleeper {
 /** Time that passes only when told to. */
 export class ManualClock implements Clock {
   #elapsedMs = 0;
-  /** Added to the time of day, as when somebody sets the machine's clock. */
+  /** Milliseconds added to the time of day, as when the machine's clock is set. */
   jumpMs = 0;
   readonly #sleepers = new Set<Sleeper>();
 

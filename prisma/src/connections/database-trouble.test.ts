@@ -10,7 +10,7 @@ import { addOrganization } from "../testing/sample-rows.ts";
 const read = { name: "excalibur_test_one", sql: { sqlite: "SELECT 1", postgresql: "SELECT 1" } } as const;
 
 test.each([
-  ["nobody listens", async () => "postgresql://u:p@127.0.0.1:1/x"],
+  ["no server listens", async () => "postgresql://u:p@127.0.0.1:1/x"],
   [
     "the database is gone",
     async () => {

@@ -64,7 +64,7 @@ const KINDS: Readonly<Record<string, DatabaseTrouble>> = {
   AuthenticationFailed: "unreachable",
   TooManyConnections: "unreachable",
   DatabaseAccessDenied: "notPermitted",
-  // PostgreSQL's connection that broke in the middle, and SQLite's lock that somebody holds.
+  // A PostgreSQL connection that broke during a statement, and a SQLite lock that another process holds.
   SocketTimeout: "tooSlow",
 };
 
@@ -72,7 +72,7 @@ const KINDS: Readonly<Record<string, DatabaseTrouble>> = {
 const DRIVER_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error) and is not queryable)/;
 
-/** Whatever may be found on an error, by driver, adapter and Prisma. */
+/** The fields that driver, adapter and Prisma put on an error. */
 interface ErrorParts {
   readonly code?: unknown;
   readonly originalCode?: unknown;

@@ -13,7 +13,7 @@ export interface RawRead {
   /** Unique per text: PostgreSQL keeps the prepared statement under it. Null for a text of many forms: it is planned anew. */
   readonly name: string | null;
   readonly sql: Readonly<Record<Dialect, string>>;
-  /** Whether it is one of many that somebody goes through a table with: kept away from what executors wait for. */
+  /** Whether it reads one of many pages of a table: such a read uses no connection that executors wait for. */
   readonly isPaged?: true;
 }
 
@@ -29,7 +29,7 @@ export interface Database {
    * Runs `work` in one transaction: all of it is committed, or none. On PostgreSQL it is READ COMMITTED, and `work` runs
    * again, a bounded number of times, when the database gave up on it because of a concurrent one; so `work` must have
    * no effect outside the database. Inside, use `tx` only: on SQLite a write through `client` would wait for itself.
-   * @throws whatever `work` throws, after everything has been taken back.
+   * @throws what `work` throws, after the rollback.
    */
   transact<T>(work: (tx: DatabaseTransaction) => Promise<T>): Promise<T>;
 

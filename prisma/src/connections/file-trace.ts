@@ -13,7 +13,7 @@ export function isSameFile(open: FileTrace, atPath: FileTrace | null): boolean {
   return atPath !== null && open.dev === atPath.dev && open.ino === atPath.ino;
 }
 
-/** Whether nobody has written to the file since its trace was taken. */
+/** Whether the file is unchanged since its trace was taken. */
 export function isUnchanged(before: FileTrace, now: FileTrace | null): boolean {
   return isSameFile(before, now) && before.size === now?.size && before.mtimeNs === now.mtimeNs;
 }

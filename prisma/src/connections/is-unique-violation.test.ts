@@ -44,7 +44,7 @@ describe.each(dialects)("a unique violation on %s", (dialect) => {
     expect(isUniqueViolation(error, "name")).toBe(false);
   });
 
-  it("of a primary key is known by id, whatever its field is called", async () => {
+  it("of a primary key is named `id`, also when its field has another name", async () => {
     await test.database.client.auditHead.create({ data: { organizationId: "org_1", sequence: 0, hash: "" } });
     const head = await failure(() =>
       test.database.client.auditHead.create({ data: { organizationId: "org_1", sequence: 0, hash: "" } }),

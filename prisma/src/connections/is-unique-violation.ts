@@ -8,7 +8,7 @@ interface UniqueViolation {
 /**
  * Whether a write failed because a row with the same unique value exists, on either dialect, raw statements too.
  * @param fields the field or fields of the constraint in the order of the model, as the model names them
- *   (`"slug"`, `["organizationId", "name"]`); a primary key goes by `"id"` whatever its field. Left out: any constraint.
+ *   (`"slug"`, `["organizationId", "name"]`); a primary key is always `"id"`. Left out: any constraint.
  */
 export function isUniqueViolation(error: unknown, fields?: string | readonly string[]): boolean {
   const violation = uniqueViolation(error);

@@ -37,7 +37,7 @@ export function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
 }
 
 /**
- * Migrates, then opens, under one lock: on SQLite nobody's database is migrated while they have it open.
+ * Migrates, then opens, under one lock: on SQLite no database is migrated while another process has it open.
  * @throws what `migrateDatabase` and `openDatabase` throw.
  */
 export function openMigratedDatabase(options: OpenDatabaseOptions): Promise<Database> {

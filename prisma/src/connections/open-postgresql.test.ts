@@ -20,7 +20,7 @@ describe("PostgreSQL", () => {
     );
 
   it.each(["America/St_Johns", "Pacific/Kiritimati"])(
-    "means the same instants whatever the zone (%s)",
+    "reads the same instants in every time zone (%s)",
     async (zone) => {
       await setServerTimeZone(zone);
       const { client } = test.database;
@@ -73,7 +73,7 @@ describe("PostgreSQL", () => {
   });
 
   it("takes no write when there is no server, and opening alone does not fail", async () => {
-    const database = await openDatabase({ url: "postgresql://nobody@127.0.0.1:1/nothing" });
+    const database = await openDatabase({ url: "postgresql://absent@127.0.0.1:1/nothing" });
     await expect(database.tryWrite()).rejects.toSatisfy(isDatabaseAway);
     await expect(database.client.organization.count()).rejects.toThrow();
     await database.close();
@@ -118,7 +118,7 @@ describe("PostgreSQL", () => {
     expect(attempts).toBe(1);
   });
 
-  it("is READ COMMITTED whatever the server's default", async () => {
+  it("is READ COMMITTED, also when the server's default is another level", async () => {
     await test.database.client.$executeRawUnsafe(
       `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation TO ''serializable''', current_database()); END $$`,
     );

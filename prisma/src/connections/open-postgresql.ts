@@ -18,8 +18,8 @@ const PREPARED_READ_CONNECTIONS = 2;
 const PREPARED_READ_PATIENCE = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 } as const;
 
 /**
- * For what is read page by page as long as somebody takes it. Its statements are timed by PostgreSQL: the driver's own timer
- * makes what each returns outlive its use, and a long export the process grow.
+ * For exports, which read page by page. PostgreSQL limits the time of its statements: with the driver's own timer every result
+ * stays in memory until the timer ends, and a long export makes the process grow.
  */
 const PAGED_READ_CONNECTIONS = 2;
 const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000 } as const;
@@ -31,7 +31,7 @@ const PAGED_READ_SETTINGS = "SET statement_timeout = '30s'";
  * needed.
  */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
-  // In pipeline mode a connection that did not answer in time is given up, with whatever was sent behind.
+  // In pipeline mode a connection that did not answer in time is closed, with the statements queued on it.
   const { schema } = readPostgresqlAddress(url);
   const server = connectionOptions(url);
   const settings = sessionSettings(url);

@@ -60,7 +60,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
   };
 }
 
-/** Allowed to a connection that only queries; waits for nobody. @returns whether all of the log was copied. */
+/** Allowed to a read-only connection; does not wait for readers or writers. @returns whether all of the log was copied. */
 function checkpoint(connection: SQLite.Database): boolean {
   const [done] = connection.pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
   return done !== undefined && done.log === done.checkpointed;

@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 
-/** How far TLS to PostgreSQL goes. Stricter than libpq: whoever encrypts checks whom for, unless told not to. */
+/** What TLS to PostgreSQL checks. Stricter than libpq: an encrypted connection checks the server's certificate, except with `no-verify`. */
 const TLS_MODES = {
   disable: "none",
   "no-verify": "unchecked",
@@ -41,7 +41,7 @@ export interface PostgresqlAddress {
   readonly user: string;
   readonly password: string | null;
   readonly database: string;
-  /** Where all tables are, whatever the role's search path says. */
+  /** The schema of all tables. The role's search path is not used. */
   readonly schema: string;
   readonly tls: (typeof TLS_MODES)[keyof typeof TLS_MODES];
   /** Paths of PEM files; null when not given. */
@@ -58,7 +58,7 @@ export class DatabaseAddressError extends Error {
 }
 
 /**
- * Reads `postgresql://user:password@host:5432/database?parameters`, and refuses what nobody would heed.
+ * Reads `postgresql://user:password@host:5432/database?parameters`, and refuses parameters that would have no effect.
  * @throws DatabaseAddressError
  */
 export function readPostgresqlAddress(url: string): PostgresqlAddress {

@@ -36,8 +36,8 @@ export function isTooOld(versionNumber: number): boolean {
 }
 
 /**
- * Has a second connection notify this one. Behind a pooler in transaction mode nothing arrives: LISTEN was said on a
- * connection that somebody else has by then.
+ * Has a second connection notify this one. Behind a pooler in transaction mode nothing arrives: LISTEN ran on a
+ * connection that another client uses by then.
  * @throws DatabaseStartError
  */
 export async function requireOwnSession(connection: ClientBase, url: string): Promise<void> {

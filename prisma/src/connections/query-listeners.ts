@@ -1,4 +1,4 @@
-/** Whoever wants to know of every statement that reaches the driver. */
+/** Calls listeners for every statement that reaches the driver. */
 export interface QueryListeners {
   add(listener: () => void): () => void;
   notify(): void;

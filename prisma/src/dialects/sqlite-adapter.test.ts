@@ -55,7 +55,7 @@ describe("Prisma on SQLite", () => {
   ])("keeps a raw %s made through $queryRaw while a transaction is open that rolls back", async (_, sql) => {
     const transaction = await openTransaction(test.database);
     const write = test.database.client.$queryRawUnsafe(sql);
-    // Prisma's promises do nothing until somebody waits for them.
+    // Prisma's promises do nothing until they are awaited.
     const written = write.then(() => undefined);
     await aMoment();
     await transaction.rollBack();

@@ -24,10 +24,10 @@ const WRITER_PRAGMAS = `
   ${BUSY_TIMEOUT}`;
 
 /**
- * Makes Prisma safe on SQLite. The stock adapter runs everything on one connection: a write made while somebody else's
+ * Makes Prisma safe on SQLite. The stock adapter runs everything on one connection: a write made while another caller's
  * transaction is open lands inside that transaction, is acknowledged, and is lost when the transaction rolls back.
- * Here one writer stands behind a mutex that a transaction holds to its end, and reads outside transactions have a
- * read-only connection of their own, which sees what is committed and waits for nobody.
+ * Here a mutex guards the one writer, and a transaction holds it to its end. Reads outside transactions have a
+ * read-only connection of their own, which sees what is committed and does not wait.
  */
 export function createSqliteAdapter(options: SqliteAdapterOptions): SqlDriverAdapterFactory {
   return {

@@ -9,7 +9,7 @@ import { endOfWholeFrames, followLog, framesUpTo, isSameMark, type LogMark } fro
 /** Frames after which the log is copied into the database file: as many as SQLite itself lets gather. */
 const CHECKPOINT_AFTER_FRAMES = 1_000;
 
-/** Windows lets nobody remove or replace a file that is open, and is late with the times of one that is written to. */
+/** Windows does not allow an open file to be removed or replaced, and updates the times of a written file late. */
 const CAN_BE_CHECKED = process.platform !== "win32";
 
 /**
@@ -33,8 +33,8 @@ export class SqliteLog {
   #watcher: FSWatcher | null = null;
 
   /**
-   * @param checkpoint copies what it can of the log into the database file, without waiting for anybody; returns whether
-   *   that was all of it.
+   * @param checkpoint copies what it can of the log into the database file, without waiting for readers; returns whether
+   *   it copied all of it.
    */
   constructor(file: string, checkpoint: () => boolean) {
     this.#file = file;
@@ -72,7 +72,7 @@ export class SqliteLog {
   }
 
   /**
-   * Looks whether the paths still lead to the files that are open, and nobody else has changed the database file.
+   * Checks that the paths still lead to the open files, and that no other process has changed the database file.
    * @throws ChangesRefusedError
    */
   check(): void {
@@ -101,7 +101,7 @@ export class SqliteLog {
     await log?.close();
   }
 
-  /** What it finds is thrown at whoever asks next. */
+  /** What it finds is thrown at the next caller. */
   #checkQuietly(): void {
     try {
       this.check();
@@ -144,15 +144,15 @@ export class SqliteLog {
     return isComplete;
   }
 
-  /** What was acknowledged stands in a log that nobody will find: brings it into the database file. */
+  /** Acknowledged writes are in a log that has lost its name: copies them into the database file. */
   #rescue(log: number): boolean {
     this.#follow(log);
     return this.#copyLog(0);
   }
 
   /**
-   * Whoever moved the file away finds everything in it that was acknowledged. The log must not be taken for one of the file
-   * that stands there now.
+   * The moved file contains every acknowledged write. The log is removed, since it must not be applied to the file that has
+   * this path now.
    */
   #loseDatabase(log: number): never {
     if (this.#rescue(log)) ftruncateSync(log, 0);

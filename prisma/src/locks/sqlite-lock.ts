@@ -14,7 +14,7 @@ const POLL_MS = 25;
  * Makes this process the only one to work on a SQLite file. The lock is an exclusive SQLite lock on a file beside it,
  * which the operating system drops when the process ends, however it ends: nothing stale is ever left behind.
  * @param waitMs how long to wait for another holder.
- * @throws DatabaseInUseError when somebody else still holds it then.
+ * @throws DatabaseInUseError when another process still holds it then.
  */
 export async function lockSqliteFile(file: string, waitMs = 0): Promise<SqliteLock> {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {

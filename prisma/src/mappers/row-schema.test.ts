@@ -14,7 +14,7 @@ const SCHEMA = new RowSchema({
 });
 
 describe.each(dialects)("rows on %s", (dialect) => {
-  test("a row is read as its columns say, whatever the driver makes of booleans, integers and instants", async () => {
+  test("a row is read by the types of its columns, though drivers represent booleans, integers and instants differently", async () => {
     const { database, close } = await createTestDatabase(dialect);
     await addOrganization(database.client, "org_1");
     await addKey(database.client, "key_1");

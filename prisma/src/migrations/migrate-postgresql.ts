@@ -17,7 +17,7 @@ import { pendingMigrations, RECORDED_MIGRATIONS, type RecordedMigration } from "
 
 /** The advisory lock of Prisma's own migrate, so that the two never run at once. */
 const MIGRATION_LOCK = 72_707_369;
-/** Milliseconds of waiting for it after which somebody is told. */
+/** Milliseconds of waiting for it before a message is logged. */
 const TELL_AFTER_MS = 2_000;
 
 // Column for column the table of Prisma's own migrate, so that `prisma migrate deploy` agrees with what it finds.
@@ -32,7 +32,7 @@ const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
-/** What came of it: the names of the migrations applied, and what somebody may want to change, in words. */
+/** The names of the migrations applied, and warnings for the administrator. */
 export interface Migrated {
   readonly applied: string[];
   readonly notes: string[];

@@ -26,7 +26,7 @@ export function migrateSqlite(file: string, known: readonly Migration[], now: ()
   const connection = new SQLite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     connection.pragma("journal_mode = WAL");
-    // Migrations that rebuild a table drop the old one; with enforcement on, that would empty whatever refers to it.
+    // Migrations that rebuild a table drop the old one; with enforcement on, that would delete the rows that refer to it.
     connection.pragma("foreign_keys = OFF");
     connection.exec(MIGRATIONS_TABLE);
     const pending = pendingMigrations(known, connection.prepare(RECORDED_MIGRATIONS).all() as RecordedMigration[]);

@@ -18,8 +18,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 2_000;
 
 /**
- * A notification is sent when its transaction is committed, and one that is lost with the database's crash tells nobody
- * anything: whoever revokes should not wait until a disk has it.
+ * `synchronous_commit = off`: a notification is sent when its transaction is committed. One that is lost in a crash of the
+ * database reached no process, so a revocation does not wait until the disk has it.
  */
 const NOT_TO_DISK = "set_config('synchronous_commit', 'off', true)";
 const ACKNOWLEDGE = `SELECT ${NOT_TO_DISK}, pg_notify(${ownChannel("$1")}, $2)`;
@@ -62,7 +62,7 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
       try {
         return (await (await connection.opened).query<Row>(text, values)).rows;
       } catch (error) {
-        // Whatever it was, what is heard from now on can't be relied on: the next statement begins anew.
+        // After any error this connection may have missed notifications: the next statement opens another one.
         current = null;
         void connection.opened.then(discard, () => undefined);
         throw error;

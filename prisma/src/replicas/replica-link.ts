@@ -43,7 +43,7 @@ export interface ReplicaListeners {
   /** An invalidation was committed; null when what it is has to be asked for. */
   readonly onInvalidation: (invalidation: StoredInvalidation | null) => void;
   readonly onAcknowledgement: (replicaId: string, number: number) => void;
-  /** Whatever else a replica has to tell the others; this one's own come back too. */
+  /** Any other message of a replica to the others. A replica receives its own messages too. */
   readonly onMessage: (text: string) => void;
 }
 
@@ -54,7 +54,7 @@ export interface ReplicaListeners {
 export interface ReplicaLink {
   /** Extends the lease by `leaseMs` from now and says what has to be forgotten first. */
   renewLease(request: LeaseRequest): Promise<LeaseGrant>;
-  /** Gives the lease up: nobody waits for this replica any more. */
+  /** Gives the lease up: no revocation waits for this replica from then on. */
   releaseLease(replicaId: string): Promise<void>;
   /** Says that this replica has applied every invalidation up to a number. Only over the connection of the last renewal. */
   acknowledge(replicaId: string, number: number): Promise<void>;

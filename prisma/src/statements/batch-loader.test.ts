@@ -8,7 +8,7 @@ function heldReads() {
   const reads = new BatchLoader<string, string>(
     (requests) =>
       new Promise((resolve, reject) => {
-        const rows = requests.map((request) => (request === "nobody" ? null : `row of ${request}`));
+        const rows = requests.map((request) => (request === "absent" ? null : `row of ${request}`));
         statements.push({ requests, end: () => resolve(rows), fail: reject });
       }),
   );
@@ -18,7 +18,7 @@ function heldReads() {
 describe("gathered reads", () => {
   it("give each caller its own row, or null", async () => {
     const { reads, statements } = heldReads();
-    const found = Promise.all(["a", "nobody", "b", "a"].map((request) => reads.load(request)));
+    const found = Promise.all(["a", "absent", "b", "a"].map((request) => reads.load(request)));
     await setImmediate();
     statements[0]?.end();
     expect(await found).toEqual(["row of a", null, "row of b", "row of a"]);
@@ -41,7 +41,7 @@ describe("gathered reads", () => {
     expect(answers).toEqual(["row of a", "row of c", "row of d", "row of e"]);
   });
 
-  it("fail alone: whoever comes after a failed statement gets one of its own", async () => {
+  it("fail alone: a caller after a failed statement gets a statement of its own", async () => {
     const { reads, statements } = heldReads();
     const failed = reads.load("a");
     await setImmediate();

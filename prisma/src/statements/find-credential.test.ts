@@ -11,7 +11,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
   });
   afterAll(() => test.close());
 
-  it("answers null to a secret nobody has", async () => {
+  it("answers null to an unknown secret", async () => {
     expect(await findCredential(test.database, "hash of nothing")).toBeNull();
   });
 

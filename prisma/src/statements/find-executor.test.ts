@@ -22,9 +22,9 @@ describe.each(dialects)("finding an executor on %s", (dialect) => {
     expect(found).toEqual({ id, kind, version, boundKeyId, ...data });
   });
 
-  it("answers null to a name nobody has, and to another organization's", async () => {
+  it("answers null to an unknown name, and to another organization's", async () => {
     const { name } = await test.database.client.executor.findUniqueOrThrow({ where: { id: "exe_1" } });
-    expect(await findExecutor(test.database, { organizationId: "org_1", name: "nobody" })).toBeNull();
+    expect(await findExecutor(test.database, { organizationId: "org_1", name: "absent" })).toBeNull();
     expect(await findExecutor(test.database, { organizationId: "org_2", name })).toBeNull();
   });
 

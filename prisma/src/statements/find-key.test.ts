@@ -31,7 +31,7 @@ describe.each(dialects)("one key on %s", (dialect) => {
     ]);
   });
 
-  it("comes as well when nobody uses it, and when it is held", async () => {
+  it("is found when no executor uses it, and when it is locked", async () => {
     expect(await find("org_1", "key_2")).toMatchObject({ key: { id: "key_2" }, usage: { total: 0, executors: [] } });
     for (const lock of ["share", "update"] as const) {
       expect(await find("org_1", "key_1", lock)).toEqual(await find("org_1", "key_1"));

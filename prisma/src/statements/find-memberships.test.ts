@@ -28,7 +28,7 @@ describe.each(dialects)("a user's memberships on %s", (dialect) => {
     ]);
   });
 
-  it("are in a transaction what it has made of them, which nobody else sees yet", async () => {
+  it("inside a transaction include its own changes, which no other reader sees yet", async () => {
     await test.database.transact(async (tx) => {
       await tx.member.deleteMany({ where: { userId: "usr_2" } });
       expect(await findMemberships(tx, dialect, "usr_2")).toEqual([]);
@@ -36,7 +36,7 @@ describe.each(dialects)("a user's memberships on %s", (dialect) => {
     });
   });
 
-  it("are none for whoever has none", async () => {
+  it("are an empty list for a user without any", async () => {
     expect(await findMemberships(test.database.client, dialect, "usr_3")).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const FIND_ROLE = {
   isPaged: true,
 } as const satisfies RawRead;
 
-/** The role that whoever a session belongs to has in an organization now; null when the session or the membership is over. */
+/** The role that a session's user has in an organization now; null when the session or the membership has ended. */
 export async function findSessionRole(
   database: Database,
   { sessionId, organizationId, now }: { sessionId: string; organizationId: string; now: Date },

@@ -25,7 +25,7 @@ describe.each(dialects)("who is signed in on %s", (dialect) => {
   const find = (sessionId: string, leftMs = 1) =>
     findSignedInUser(test.database, { sessionId, now: new Date(epoch.getTime() - leftMs) });
 
-  it("comes with the organization chosen and all memberships, the oldest first, of nobody else", async () => {
+  it("comes with the organization chosen and all memberships of this user alone, the oldest first", async () => {
     expect(await find("ses_1")).toEqual({
       sessionId: "ses_1",
       userId: "usr_1",
@@ -51,11 +51,11 @@ describe.each(dialects)("who is signed in on %s", (dialect) => {
     ["when the session ends", "ses_1", 0],
     ["after its end", "ses_1", -1],
     ["of a session that is none", "ses_4", 1],
-  ])("is nobody %s", async (_when, sessionId, leftMs) => {
+  ])("is null %s", async (_when, sessionId, leftMs) => {
     expect(await find(sessionId, leftMs)).toBeNull();
   });
 
-  it("is nobody once the user is removed", async () => {
+  it("is null once the user is removed", async () => {
     await test.database.client.user.delete({ where: { id: "usr_3" } });
     expect(await find("ses_3")).toBeNull();
   });

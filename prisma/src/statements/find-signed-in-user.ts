@@ -43,7 +43,7 @@ function findBy(dialect: Dialect, condition: string): string {
 }
 
 /**
- * Whoever a session belongs to, with all memberships, as committed; null when the session is over or gone. One read past
+ * A session's user with all memberships, as committed; null when the session has ended or is gone. One read past
  * Prisma: every call of every console begins with it.
  */
 export async function findSignedInUser(

@@ -44,7 +44,7 @@ const USED: Part = {
   only: null,
 };
 
-/** Those with a value come first whatever the direction: a part of their own, so that either can be read in its index's order. */
+/** Rows with a value come first in both directions. They are a part of their own, so that each part is read in its index's order. */
 const SORTS = {
   name: [part("k.name_folded", null)],
   createdAt: [part("k.created_at", null)],

@@ -9,7 +9,7 @@ export interface KeyUsage {
   readonly executors: { id: string; name: string; lastSeenAt: Date }[];
 }
 
-/** Of a key that nobody uses: one of its own for each, since what stands in two places is much work to send. */
+/** Of a key that no executor uses: a new object for each key, since superjson is slow with an object that occurs twice. */
 export function noUsage(): KeyUsage {
   return { total: 0, executors: [] };
 }
@@ -33,7 +33,7 @@ interface UsageQuery {
 /**
  * Who uses each of a few keys, in one statement: Prisma would count the executors of every key there is, and fetch all
  * of a key's to show some.
- * @returns usage by the key's id; nothing of keys that nobody uses.
+ * @returns usage by the key's id; nothing for keys that no executor uses.
  */
 export async function readKeyUsage(
   client: DatabaseTransaction,

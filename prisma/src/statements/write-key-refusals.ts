@@ -28,8 +28,8 @@ const STATEMENTS = {
 } as const;
 
 /**
- * Writes when keys were last refused, at most one refusal a key: one statement, whatever their number. Keys that are
- * gone are passed over.
+ * Writes when keys were last refused, at most one refusal a key, in one statement for any number. Deleted keys
+ * are skipped.
  * @returns how many rows changed.
  */
 export async function writeKeyRefusals(database: Database, refusals: readonly StoredKeyRefusal[]): Promise<number> {

@@ -71,8 +71,8 @@ const FIRST_USES = {
 const ROWS_AT_ONCE = { sqlite: 100, postgresql: Infinity } as const satisfies Record<Dialect, number>;
 
 /**
- * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table, whatever the number of
- * rows, and a transaction of two for keys that were never used before. Rows that are gone are passed over, and so are those
+ * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table for any number of
+ * rows, and a transaction of two for keys that were never used before. Deleted rows are skipped, and so are rows
  * that already hold a later instant.
  * @returns how many rows changed; and on PostgreSQL, where several servers write, whose instance is another one.
  */

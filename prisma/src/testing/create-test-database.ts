@@ -31,7 +31,7 @@ export async function createTestDatabase(dialect: Dialect): Promise<TestDatabase
 
 export interface TestDatabaseUrl {
   readonly url: string;
-  /** Removes it, whoever is still connected. */
+  /** Removes it and closes the connections that are still open. */
   remove(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import "./provided-context.ts";
 
-/** A clone of the migrated template or an empty database, dropped by `remove` even while somebody is connected to it. */
+/** A clone of the migrated template or an empty database, dropped by `remove` even while a client is connected to it. */
 export async function createPostgresqlUrl(migrated: boolean): Promise<{ url: string; remove(): Promise<void> }> {
   const { serverUrl, template } = postgresServer();
   const name = `excalibur_test_${randomUUID().replaceAll("-", "")}`;
@@ -26,7 +26,7 @@ function postgresServer(): { serverUrl: string; template: string } {
   return server;
 }
 
-/** PostgreSQL copies a template for one at a time: whoever comes meanwhile is told it is "being accessed by other users". */
+/** PostgreSQL makes one copy of a template at a time: a second one fails meanwhile with "being accessed by other users". */
 async function cloneTemplate(connection: pg.Client, template: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -9,8 +9,8 @@ import { queryPostgres } from "./query-postgres.ts";
 import { freePort } from "../../../scripts/testing/free-port.ts";
 
 /**
- * The package listens to the end of the process and then ends it with status 0, whatever status a failed test run has set.
- * Those listeners are taken away again, for `stop` and our own see to the server; the ones for signals may stay.
+ * The package listens to the end of the process and then ends it with status 0, even after a failed test run.
+ * Those listeners are removed, since `stop` and our own listener stop the server; its listeners for signals stay.
  */
 async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const endings = ["beforeExit", "exit"] as const;
@@ -60,7 +60,7 @@ export async function startPostgres({
     port,
     // Else it removes its data whenever it stops; here `stop` does.
     persistent: true,
-    // PostgreSQL refuses to run as root, so root needs a user to run it as; nobody else could create one.
+    // PostgreSQL refuses to run as root, so root needs a user to run it as; only root can create one.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
     postgresFlags: [

@@ -7,14 +7,14 @@ import { startPostgres } from "./start-postgres.ts";
 export interface TestPostgres {
   readonly serverUrl: string;
   readonly template: string;
-  /** Removes whatever was made: the template, and the server if it was started for this. */
+  /** Removes the template, and the server if it was started for it. */
   remove(): Promise<void>;
 }
 
 /** Makes the template on the given server, or on one started for it. */
 export async function prepareTestPostgres(givenUrl: string | undefined): Promise<TestPostgres> {
   const server = givenUrl === undefined ? await startPostgres() : { url: givenUrl, stop: async () => undefined };
-  // A name of its own: somebody else may be testing on the same server.
+  // A name of its own: another test run may use the same server.
   const template = `excalibur_template_${randomUUID().replaceAll("-", "")}`;
   const remove = () => runOn(server.url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`).finally(server.stop);
   try {

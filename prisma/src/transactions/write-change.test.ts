@@ -92,7 +92,7 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     ]);
     for (const again of [
       revocation("key_1"),
-      revocation("nobody"),
+      revocation("absent"),
       { ...revocation("key_2"), organizationId: "org_2" },
     ]) {
       expect(await write({ revocations: [again] })).toMatchObject({ revocations: 0 });

@@ -1,7 +1,7 @@
 import { CHAIN_PROBLEMS } from "@excalibur/api/contract";
 import { readAuditLine, UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "@excalibur/api/server";
 
-/** As in BSD's sysexits.h: somebody has to change something first. */
+/** `EX_CONFIG` of BSD's sysexits.h: the file or the call must be corrected first. */
 export const EXIT_UNUSABLE = 78;
 const EXIT_UNBROKEN = 0;
 const EXIT_BROKEN = 1;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /**
  * Gives files and folders, with all that is in them, to the owner of a folder, so that the server, which runs as that user,
- * can open what an administrator has made. Only root can; anybody else owns what they make themselves.
+ * can open what an administrator has made. Only root can do this; any other user already owns the files it makes.
  * @param paths those that are not there are passed over.
  */
 export function giveToOwnerOf(folder: string, paths: readonly string[]): void {

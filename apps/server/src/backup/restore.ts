@@ -107,7 +107,7 @@ async function moveAside(dataFolder: string, at: Date): Promise<string> {
   return replaced;
 }
 
-/** The database goes last: until then whoever looks finds either no database or a whole one. */
+/** Moves the database last: at every moment there is either no database or a whole one. */
 async function moveFiles(from: string, to: string): Promise<void> {
   const files = [AUTH_SECRET_FILE, ...SIDE_FILES.map((end) => `${DATABASE_FILE}${end}`), DATABASE_FILE];
   for (const file of files) if (existsSync(join(from, file))) await rename(join(from, file), join(to, file));

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { listeningProblem } from "../start-problems.ts";
 import type { Finding } from "./finding.ts";
 
-/** Whether the server may listen where it is told to: by listening there for a moment, unless somebody does already. */
+/** Checks that the server may listen at its address: listens there for a moment, unless a process already does. */
 export async function checkListening({ host, port }: Config): Promise<Finding[]> {
   const server = createServer();
   try {

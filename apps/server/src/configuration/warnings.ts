@@ -40,7 +40,7 @@ function warningsOfDatabase({ driverVariables }: Pick<Config, "driverVariables">
     .map((name) => `${name} is set and used beside DATABASE_URL. ${INSTEAD_OF[name]}`);
   if (tls === "unchecked") {
     warnings.push(
-      "DATABASE_URL has sslmode=no-verify: traffic with the database is encrypted, but whoever is between can pose as the " +
+      "DATABASE_URL has sslmode=no-verify: traffic with the database is encrypted, but an attacker on the network can pose as the " +
         "database and read it. Use sslmode=verify-full with sslrootcert.",
     );
   }

@@ -12,7 +12,7 @@ const executor = (id: string): BoundExecutor => ({
   capabilities: null,
 });
 
-test("an executor is seen without becoming another one, and without whoever set it noticing", () => {
+test("marking an executor as seen changes neither its identity nor the object that was set", () => {
   const known = new BoundExecutors();
   for (const name of ["a", "b"]) {
     const asSet = executor(`exe_${name}`);

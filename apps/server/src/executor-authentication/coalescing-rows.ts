@@ -24,7 +24,7 @@ export class CoalescingRows<Kind extends Row> {
     this.#pending.set(row.id, row);
   }
 
-  /** The row was written by somebody else. */
+  /** Another writer has written the row. */
   wrote(id: string, monotonicMs: number): void {
     this.#pending.delete(id);
     this.#writtenAtMs.set(id, monotonicMs);

@@ -123,7 +123,7 @@ test("simultaneous misses of one key share one read", async () => {
   expect((await Promise.all(both.map(({ result }) => result))).map(({ kind }) => kind)).toEqual(["found", "found"]);
 });
 
-test("the invalidation of one key does not make the reads of others in vain", async () => {
+test("the invalidation of one key does not discard the reads of others", async () => {
   const { cache, memory, reads, lookUp } = cacheOver();
   const read = await lookUp("h1");
   memory.forget({ keyIds: ["key_2"] });
@@ -208,7 +208,7 @@ test("of a thousand unknown keys at once exactly as many are called unknown as a
   expect(rounds).toHaveLength(2);
 });
 
-test("addresses take turns in a round, whatever crowd one of them brings", async () => {
+test("addresses take turns in a round, also when one of them sends many keys", async () => {
   const { cache, lookUp, reads, nextRound } = cacheOver({ allowed: 0 });
   for (let index = 0; index < 600; index++) void cache.lookUp(`bad ${index}`, ADDRESS);
   const other = await lookUp("good", "192.0.2.2");

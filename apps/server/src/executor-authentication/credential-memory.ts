@@ -14,7 +14,7 @@ export interface OpenRead {
   mayBeKept: boolean;
 }
 
-/** What a process knows of credentials, by the hash of their secret. Synchronous: whoever reads the database tells it. */
+/** The credentials in the memory of a process, by the hash of their secret. Synchronous: its callers read the database. */
 export class CredentialMemory {
   readonly #capacity: number;
   readonly #byHash = new Map<string, CachedCredential>();
@@ -36,7 +36,7 @@ export class CredentialMemory {
   }
 
   /**
-   * Call it before the database is asked, and `endRead` whatever comes of it.
+   * To be called before the database is read; `endRead` after it, also when the read fails.
    * @param isTrusted whether this process may answer from memory now; else the read serves one request.
    */
   beginRead(isTrusted: boolean): OpenRead {

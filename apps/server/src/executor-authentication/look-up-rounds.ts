@@ -21,8 +21,8 @@ interface Waiting {
 
 /**
  * Looks up keys for addresses that presented too many unknown ones: a good key among them is found within a short wait,
- * and the unknown ones cost one read in half a second, however many they are and from wherever they come. The addresses
- * take turns, so none waits for another's crowd.
+ * and all unknown ones together cost one read in half a second, from any number of addresses. The addresses
+ * take turns, so none waits for the many keys of another.
  */
 export class LookUpRounds {
   readonly #options: Options;

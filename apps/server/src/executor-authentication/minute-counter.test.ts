@@ -22,7 +22,7 @@ function countsAt(start: string) {
   };
 }
 
-test("a minute is written once it is over, once, whoever counted in it", async () => {
+test("a minute is written once, after its end, with the counts of all organizations", async () => {
   const { counts, written, sync, moveTo } = countsAt("2026-06-01T12:00:30Z");
   sync();
   sync("org_2");

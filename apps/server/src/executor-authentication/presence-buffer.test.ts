@@ -92,7 +92,7 @@ test("a failed write loses nothing: the next one writes the sighting, or a later
   );
 });
 
-test("everything is written at shutdown, whatever was written lately", async () => {
+test("everything is written at shutdown, also rows that were written just before", async () => {
   const { buffer, writes, at, advance } = bufferAt(0);
   buffer.seen("org_1", "exe_1", "key_1", null, at());
   await buffer.flush();

@@ -1,6 +1,6 @@
 import type { FleetLevels } from "./read-fleet-levels.ts";
 
-/** Milliseconds for which levels are good: whoever scrapes oftener gets the same. */
+/** Milliseconds for which levels are kept: a scrape within that time gets the same. */
 const FRESH_FOR_MS = 10_000;
 
 /**

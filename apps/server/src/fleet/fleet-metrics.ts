@@ -17,7 +17,7 @@ export function registerFleetMetrics(
       const levels = await fleet();
       this.reset();
       if (levels === null) return;
-      // Each state is there with the server's own version, also where nobody is in it.
+      // Each state has a sample with the server's own version, also when no executor is in it.
       for (const state of EXECUTOR_STATES) this.set({ state, version }, 0);
       for (const { count, ...labels } of levels.executors) this.set(labels, count);
     },

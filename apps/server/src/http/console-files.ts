@@ -16,8 +16,8 @@ interface Options {
 }
 
 /**
- * The console: the desktop's renderer build. Its own addresses (`/keys/key_…`) all lead to the one page; whatever else
- * nobody answers for is not found, in words.
+ * The console: the desktop's renderer build. Its own addresses (`/keys/key_…`) all lead to the one page. Every other
+ * address without a handler is answered with 404 and a message.
  */
 export async function mountConsole(
   server: FastifyInstance,

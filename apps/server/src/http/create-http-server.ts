@@ -28,11 +28,11 @@ import type { TrustsProxy } from "./trusted-proxies.ts";
 
 const MAX_BATCH_SIZE = 20;
 /**
- * Milliseconds between the signal to stop and the closing of idle connections: until then whatever is just being sent on
- * one arrives, is answered, and its connection ends with the answer.
+ * Milliseconds between the signal to stop and the closing of idle connections: a request that is being sent on one
+ * until then is answered, and its connection closes after the answer.
  */
 const LINGER_MS = 100;
-/** Of `node:http`, in milliseconds. They hold for whoever reads the body, the lane too. */
+/** Of `node:http`, in milliseconds. They hold for every reader of a body, the lane too. */
 export interface HttpTimeouts {
   /** From the first byte of a request, or from the beginning of a connection that says nothing, to the last. */
   readonly requestTimeout: number;
@@ -79,7 +79,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: "idle",
-    // Whoever comes on an open connection meanwhile is served, and told that the connection ends.
+    // A request on an open connection meanwhile is answered, with `Connection: close`.
     return503OnClosing: false,
   });
   timeAnswers(server, metrics);
@@ -120,7 +120,7 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
   });
 }
 
-/** Streams last as long as somebody looks: they say nothing about how fast answers are. */
+/** Streams are not measured: they last as long as their clients listen. */
 function timeAnswers(server: FastifyInstance, metrics: Metrics): void {
   server.addHook("onResponse", async ({ routeOptions }, reply) => {
     if (String(reply.getHeader("content-type")).startsWith("text/event-stream")) return;
@@ -149,7 +149,7 @@ function answerFaults(server: FastifyInstance, isUnavailable: Services["isUnavai
       return sendRefusal(reply, refusal.reason, refusal, refusal.details);
     }
     const claimed = error instanceof Object && "statusCode" in error ? Number(error.statusCode) : 500;
-    // Whatever refuses a request as the caller's mistake, the file server too: it stays one, and is no fault to log.
+    // An error that any handler reports as the caller's stays one, and is not logged as a fault; the file server's too.
     if (claimed >= 400 && claimed < 500) {
       return sendMistake(reply, claimed);
     }

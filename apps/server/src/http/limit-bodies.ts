@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { declaredBytes, endUnlessRead, readJsonBody, SMALL_BODY } from "./read-body.ts";
 import { RequestProblem } from "./request-problem.ts";
 
-/** Every body is JSON and small, unless a route reads its own. Whatever was answered unread does not go on coming. */
+/** Every body is JSON and small, unless a route reads its own. An answer before the body was read closes the connection. */
 export function limitBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser("error", "error");

@@ -12,10 +12,10 @@ export interface BodyLimits {
   readonly values: number;
 }
 
-/** For one sync, and for whoever has not shown who they are. Capabilities of 16 KiB, with the numbers of a long list, fit. */
+/** For one sync, and for unknown callers. Capabilities of 16 KiB, with the numbers of a long list, fit. */
 export const SMALL_BODY: BodyLimits = { bytes: 32 * 1024, values: 10_000 };
 
-/** For batches of somebody signed in, or with a good key. */
+/** For batches of signed-in users, or with a good key. */
 export const LARGE_BODY: BodyLimits = { bytes: MAX_REQUEST_BYTES, values: 50_000 };
 
 /** Milliseconds that a client may go on sending the body of a request that is answered already. */

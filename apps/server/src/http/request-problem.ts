@@ -1,4 +1,4 @@
-/** What is wrong with a request as such, by its HTTP status, in words for whoever wrote the client. */
+/** What is wrong with a request itself, by its HTTP status, in words for the client's author. */
 export const REQUEST_PROBLEMS = {
   400: "The request could not be read. Send one JSON object.",
   413: "The request is too large.",

@@ -21,7 +21,7 @@ test.each(["/trpc/apiKeys.list", "/v1/sync", "/api/audit/export"])("%s is no pag
 });
 
 test.each(["/", "/healthz", "/nothing-here"])(
-  "%s may run its own files only, and nobody may frame it",
+  "%s may run its own files only, and no page may frame it",
   async (path) => {
     expect(await headersOf(path)).toMatchObject({
       "content-security-policy": expect.stringContaining("default-src 'none';script-src 'self'") as unknown,

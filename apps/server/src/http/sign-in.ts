@@ -30,10 +30,10 @@ export async function takePassword(request: FastifyRequest, reply: FastifyReply,
   const email = textOf(request.body, "email").toLowerCase();
   const password = textOf(request.body, "password");
   // Without a cookie it comes from no device that is known: in a flood of sign-ins nothing is looked up for most of them.
-  if (request.headers.cookie === undefined) hashing.requireRoom("anybody");
+  if (request.headers.cookie === undefined) hashing.requireRoom("unknown");
   const user = await options.services.data.users.findByEmail(email);
   const device = user && knownDevices.find(request.headers.cookie, user.id);
-  const asker = device === null ? "anybody" : "known";
+  const asker = device === null ? "unknown" : "known";
   hashing.requireRoom(asker);
   const step: Step = { name: "password", device, account: sha256(email) };
   const response = await takeStep(request, reply, options, step, user, () =>

@@ -27,14 +27,14 @@ interface SyncRequest {
   readonly endpoint: SyncEndpoint;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Sent with its answer, whatever it is: those of the moment it came. */
+  /** Sent with every answer to it: the headers made when the request arrived. */
   readonly headers: FlatHeaders;
   readonly startedAtMs: number;
 }
 
 /**
- * Answers single syncs, ahead of Fastify and tRPC: all of `POST /v1/sync`, and the usual form of `executor.sync`. Whoever
- * presents no well-formed key is refused by the head of the request; its body is not read
+ * Answers single syncs, ahead of Fastify and tRPC: all of `POST /v1/sync`, and the usual form of `executor.sync`. A
+ * request without a well-formed key is refused by its head; its body is not read
  * (docs/decisions/007-sync-lane.md).
  */
 export class SyncLane {
@@ -53,7 +53,7 @@ export class SyncLane {
     this.#headers = new Map(endpoints.map((endpoint) => [endpoint, [...headers, ...endpoint.headers]]));
   }
 
-  /** Whatever comes from now on is answered, and its connection ends with the answer: the server is stopping. */
+  /** The server is stopping: requests from now on are answered, and their connections close after the answer. */
   close(): void {
     this.#headers = new Map(
       [...this.#headers].map(([endpoint, headers]) => [endpoint, [...headers, "connection", "close"]]),

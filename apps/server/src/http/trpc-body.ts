@@ -13,7 +13,7 @@ export interface BodyOptions {
 /**
  * How large the body of a call of the API may be, told before the body is read. A session entitles to large bodies, a good
  * key to large batches; who asks is looked up only where that makes a difference.
- * @throws RequestProblem when the body says itself that it is larger; Refusal `unavailable` when nobody can be looked up.
+ * @throws RequestProblem when its `Content-Length` is larger; Refusal `unavailable` when the caller can't be looked up.
  */
 export async function bodyLimitsOf(request: FastifyRequest, options: BodyOptions): Promise<BodyLimits> {
   const declared = declaredBytes(request);

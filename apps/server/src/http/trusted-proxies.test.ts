@@ -10,8 +10,8 @@ const request = (remoteAddress: string, forwardedFor?: string) =>
 
 describe("the source address is the nearest one that is no trusted proxy", () => {
   test.each([
-    ["nobody is trusted: whoever connects is the source", [], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
-    ["a stranger's header is hearsay", ["10.0.0.0/8"], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
+    ["no proxy is trusted: the connected address is the source", [], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
+    ["the header of an untrusted address is ignored", ["10.0.0.0/8"], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
     ["a trusted proxy names its client", ["10.0.0.0/8"], "10.1.2.3", "198.51.100.1", "198.51.100.1"],
     [
       "what the client put in itself is not believed",

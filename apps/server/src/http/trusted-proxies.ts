@@ -12,7 +12,10 @@ export function trustProxies(proxies: readonly string[]): TrustsProxy {
   return proxyAddr.compile([...proxies]);
 }
 
-/** Who sent a request: the nearest address on its way that is no proxy of ours. Whatever stands behind it is hearsay. */
+/**
+ * The source of a request: the last address on its way that is not a trusted proxy. Entries further left in
+ * `X-Forwarded-For` are set by the client and ignored.
+ */
 export function sourceAddressOf(request: IncomingMessage, trusts: TrustsProxy): string {
   const peer = request.socket.remoteAddress;
   return peer !== undefined && !trusts(peer, 0) ? peer : proxyAddr(request, trusts);

@@ -23,7 +23,7 @@ export const LIMITS = {
   passwordsByDevice: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "installation" },
   /** The same for wrong codes. */
   codesByDevice: { allowed: 10, windowSeconds: ONE_HOUR, scope: "installation" },
-  /** Wrong passwords and codes of somebody signed in, by session: a stolen one uses up none of the others' guesses. */
+  /** Wrong passwords and codes of signed-in users, by session: a stolen session uses up no guesses of the user's others. */
   guessesWhenSignedIn: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "installation" },
   /** Wrong setup codes, by the network they come from. */
   setupCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },

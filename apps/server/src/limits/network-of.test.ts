@@ -9,6 +9,6 @@ test.each([
   ["2001:0db8:0001:0002::", "2001:db8:1:2::/64"],
   ["::1", "0:0:0:0::/64"],
   ["unknown", "unknown"],
-])("%s is counted as %s: nobody escapes a limit with another address of their own network", (address, network) => {
+])("%s is counted as %s: another address of the same network is under the same limit", (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

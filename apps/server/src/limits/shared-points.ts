@@ -18,7 +18,7 @@ export function createSharedPoints({ database, limit, rule, now }: Options): Poi
   const { attemptCount } = database.client;
   const windowMs = rule.windowSeconds * 1_000;
 
-  /** @returns when the window ends in which a point was taken; null when somebody else changed the row meanwhile. */
+  /** @returns the end of the window in which a point was taken; null when another request changed the row meanwhile. */
   const tryToTake = async (subject: string): Promise<Date | null> => {
     const at = now();
     const newEnd = new Date(at.getTime() + windowMs);

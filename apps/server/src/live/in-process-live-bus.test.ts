@@ -45,7 +45,7 @@ test("a server that stops ends every subscription, also one that is opened too l
   expect(ends).toEqual([{ kind: "stopping" }, { kind: "stopping" }]);
 });
 
-test("whoever waits is told at once, or let go when its client is", async () => {
+test("a waiting subscription gets a message at once, and stops waiting when its client disconnects", async () => {
   const bus = new InProcessLiveBus();
   const feed = bus.open(ada);
   const waiting = feed.next(never);

@@ -11,7 +11,7 @@ import type { WakeInTurns } from "./wake-in-turns.ts";
 /** Milliseconds after which a reader is told that nothing happened. */
 const QUIET_AFTER_MS = 30_000;
 
-/** What waits for one subscription, and whoever waits for it. */
+/** The backlog of one subscription, and its waiting reader. */
 export class InProcessFeed implements LiveFeed {
   readonly subscriber: LiveSubscriber;
   readonly #onClose: (feed: InProcessFeed) => void;

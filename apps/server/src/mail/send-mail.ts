@@ -2,7 +2,7 @@ import type { SendMail } from "@excalibur/api/server";
 import type { Transporter } from "nodemailer";
 import type { Logger } from "pino";
 
-/** Milliseconds for each step of handing a mail over: whoever invites waits for it. */
+/** Milliseconds for each step of sending a mail: the caller waits for it. */
 const STEP_TIMEOUT_MS = 10_000;
 
 /**
@@ -23,7 +23,7 @@ export function createSendMail(
     } catch (error) {
       // Neither the mail, which carries a link, nor the URL, which may carry a password.
       const { code, responseCode } = error as { code?: string; responseCode?: number };
-      logger.error({ code, responseCode }, "a mail could not be sent; whoever asked for it gets the link to hand over");
+      logger.error({ code, responseCode }, "a mail could not be sent; its sender gets the link to hand over");
       return false;
     }
   };

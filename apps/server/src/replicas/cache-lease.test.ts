@@ -112,7 +112,7 @@ describe("a lease to answer from memory", () => {
     expect(lease.appliedNumber).toBe(5);
   });
 
-  test("once released it never holds again, whatever answer is still under way", () => {
+  test("once released it never holds again, also when an answer arrives later", () => {
     const underWay = lease.beginRenewal(at(0));
     lease.release();
     lease.endRenewal(underWay, grant(0), at(1));

@@ -17,9 +17,9 @@ const PRUNE_EVERY_RENEWALS = 10;
 const FORGET_REPLICA_AFTER_MS = 60_000;
 
 /**
- * By this process's clock, how long after a moment a lease is over for sure that was granted before it. So a revocation
- * waits no longer: whoever still answers from memory then has renewed after the commit, and so has applied what was
- * committed. Nor does it wait for a replica that was seen not to renew for so long.
+ * Milliseconds of this process's clock after which a lease granted before a moment has certainly ended. A revocation
+ * waits no longer: a replica that answers from memory after that has renewed its lease after the commit, and has applied
+ * the invalidation. It does not wait for a replica that has not renewed for this long.
  */
 const LEASE_IS_OVER_MS = LEASE_MS * 1.02;
 
@@ -35,7 +35,7 @@ interface Options {
   readonly clock: Pick<Clock, "monotonicMs" | "wallMs" | "after">;
   readonly now: () => Date;
   readonly observe: {
-    /** An invalidation was applied, wherever it came from. */
+    /** An invalidation was applied, from this process or another. */
     readonly applied: () => void;
     /** A revocation waited so long for the other replicas. */
     readonly enforced: (waitedMs: number) => void;

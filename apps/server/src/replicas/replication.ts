@@ -20,6 +20,6 @@ export interface Replication {
   sendToPeers(texts: readonly string[]): void;
   /** Resolves when this process takes part, or can't yet for want of a database: then it goes on trying. */
   start(): Promise<void>;
-  /** Nobody waits for this process any more. To be called when the last answer is out. */
+  /** Ends the lease, so that no revocation waits for this process. To be called when the last answer is sent. */
   stop(): Promise<void>;
 }

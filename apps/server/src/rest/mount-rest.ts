@@ -65,8 +65,8 @@ async function answer(
 function keyContext(request: FastifyRequest, contextOf: ContextOf): RequestContext {
   const context = contextOf(request);
   if (presentedManagementSecret(context.authorization).kind === "absent") throw refuse("management_key_missing");
-  const nobody = async () => null;
-  return { ...context, findSession: nobody, findSessionAgain: nobody };
+  const noSession = async () => null;
+  return { ...context, findSession: noSession, findSessionAgain: noSession };
 }
 
 /** A body may be left out where every field may be. */

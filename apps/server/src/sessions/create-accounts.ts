@@ -11,7 +11,7 @@ import { SecondStep } from "./second-step.ts";
 import { SessionMemory } from "./session-memory.ts";
 import { SignInChallenges } from "./sign-in-challenges.ts";
 
-/** As many people as one process may have at a time, in 2 MB; of whoever was forgotten the session is only proved anew. */
+/** Sessions in the memory of one process, in 2 MB. A session that was dropped is only verified again. */
 const REMEMBERED_SESSIONS = 10_000;
 
 interface Options {

@@ -8,7 +8,7 @@ import type { LoadAuth } from "./load-auth.ts";
 import { sessionHeaders } from "./session-headers.ts";
 import type { SessionMemory } from "./session-memory.ts";
 
-/** Who is behind a request's session cookie or token now; null when nobody is, or the session has ended. */
+/** The user of a request's session cookie or token; null without one, or when the session has ended. */
 export type FindSession = (headers: IncomingHttpHeaders) => Promise<SignedInUser | null>;
 
 interface Options {

@@ -18,8 +18,8 @@ test("no more passwords are hashed at once than it was told, and those who are k
   const queue = new HashingQueue(1);
   const log: string[] = [];
   const works = [
-    startWork(queue, "anybody", "first", log),
-    startWork(queue, "anybody", "second", log),
+    startWork(queue, "unknown", "first", log),
+    startWork(queue, "unknown", "second", log),
     startWork(queue, "known", "third", log),
   ];
   await Promise.resolve();
@@ -31,24 +31,24 @@ test("no more passwords are hashed at once than it was told, and those who are k
 
 test("twenty wait at most; beyond them it refuses and says when to come again, but not those who are known", async () => {
   const queue = new HashingQueue(2);
-  const works = Array.from({ length: 22 }, (_, index) => startWork(queue, "anybody", String(index), []));
-  await expect(queue.run("anybody", async () => {})).rejects.toMatchObject({
+  const works = Array.from({ length: 22 }, (_, index) => startWork(queue, "unknown", String(index), []));
+  await expect(queue.run("unknown", async () => {})).rejects.toMatchObject({
     reason: "busy",
     details: { retryAfterMs: expect.any(Number) },
   });
   // Asked beforehand it says the same.
-  expect(() => queue.requireRoom("anybody")).toThrow(expect.objectContaining({ reason: "busy" }));
+  expect(() => queue.requireRoom("unknown")).toThrow(expect.objectContaining({ reason: "busy" }));
   queue.requireRoom("known");
   const known = startWork(queue, "known", "known", []);
   for (const { end } of [...works, known]) end();
   await Promise.all([...works, known].map(({ done }) => done));
-  expect(await queue.run("anybody", async () => "again")).toBe("again");
+  expect(await queue.run("unknown", async () => "again")).toBe("again");
 });
 
 test("a hash that fails gives its place to the next", async () => {
   const queue = new HashingQueue(1);
-  const failing = queue.run("anybody", () => Promise.reject(new Error("failed")));
-  const next = queue.run("anybody", async () => "next");
+  const failing = queue.run("unknown", () => Promise.reject(new Error("failed")));
+  const next = queue.run("unknown", async () => "next");
   await expect(failing).rejects.toThrow("failed");
   expect(await next).toBe("next");
 });

@@ -5,15 +5,15 @@ const MAX_WAITING = 20;
 const RETRY_AFTER_MS = 3_000;
 
 /**
- * Who asks for a password to be hashed: somebody who is signed in, holds a good link or code, or comes from a device that
- * signed in before; or anybody.
+ * Who asks for a password to be hashed. `known`: a caller who is signed in, holds a good link or code, or uses a device that
+ * signed in before.
  */
-export type Asker = "known" | "anybody";
+export type Asker = "known" | "unknown";
 
 /** Hashes few passwords at a time, by design slow as they are: all else on the server needs a core too. */
 export class HashingQueue {
   #free: number;
-  readonly #waiting: Record<Asker, (() => void)[]> = { known: [], anybody: [] };
+  readonly #waiting: Record<Asker, (() => void)[]> = { known: [], unknown: [] };
 
   /** @param atOnce hashes computed at the same time. */
   constructor(atOnce: number) {
@@ -51,9 +51,9 @@ export class HashingQueue {
     await new Promise<void>((enter) => this.#waiting[asker].push(enter));
   }
 
-  /** The next one takes the place over, so that nobody can slip in between. */
+  /** The next in the queue takes the slot over, so that no newer caller can take it first. */
   #leave(): void {
-    const next = this.#waiting.known.shift() ?? this.#waiting.anybody.shift();
+    const next = this.#waiting.known.shift() ?? this.#waiting.unknown.shift();
     if (next === undefined) this.#free++;
     else next();
   }

@@ -10,8 +10,8 @@ interface Options {
 }
 
 /**
- * Devices that users have signed in from: a signed cookie for each user. It signs nobody in. It only says that the guesses
- * which come with it are counted by themselves, so that the guesses of others don't keep the user out.
+ * Devices that users have signed in from: a signed cookie for each user. It does not sign the user in. Guesses that
+ * come with it are counted separately, so that the guesses of others don't keep the user out.
  */
 export class KnownDevices {
   readonly #options: Options;

@@ -45,7 +45,7 @@ export class SignInChallenges {
 
   /**
    * Keeps a new challenge only if its user has room for it. For a known device room is made: the oldest ones end.
-   * @throws Refusal `rate_limited`: it was ended again, before anybody had its name.
+   * @throws Refusal `rate_limited`: the challenge was ended before its token was sent.
    */
   async admit({ name }: Challenge, userId: string, { makesRoom }: { makesRoom: boolean }): Promise<void> {
     const rows = await this.#client.verification.findMany({

@@ -13,7 +13,7 @@ interface Retention {
 }
 
 /**
- * Deletes what nobody needs any more: events past their retention, and sessions, verifications and limits that have run out. Audit
+ * Deletes old rows: events past their retention, and sessions, verifications and limits that have run out. Audit
  * rows are never deleted. Safe to run in several processes at once.
  * @returns how many events went.
  */

@@ -37,7 +37,7 @@ export function createInvitationReads(client: DatabaseTransaction): InvitationRe
 export function createInvitationWrites({ client, heads }: ChangeScope): InvitationWrites {
   const { invitation } = client;
 
-  /** An open invitation holds its address; one that has expired lets go of it when somebody else asks. */
+  /** An open invitation reserves its address; an expired one releases it when a new invitation needs it. */
   const releaseExpired = async (openFor: string, now: Date) => {
     await invitation.updateMany({ where: { openFor, expiresAt: { lte: now } }, data: { openFor: null } });
   };

@@ -65,10 +65,10 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
     expect(await count()).toEqual({ active: 4, expired: 2, revoked: 0 });
     expect(await count(new Date(NOW.getTime() + 1))).toEqual({ active: 3, expired: 3, revoked: 0 });
 
-    for (const id of ["key_0", "key_0", "key_4", "nobody"]) await revoke(id);
+    for (const id of ["key_0", "key_0", "key_4", "absent"]) await revoke(id);
     expect(await count()).toEqual({ active: 3, expired: 1, revoked: 2 });
     await remove("key_0");
-    await remove("nobody");
+    await remove("absent");
     await expect(remove("key_1")).rejects.toThrow("Only a revoked key can be deleted");
     expect(await count()).toEqual({ active: 3, expired: 1, revoked: 1 });
 

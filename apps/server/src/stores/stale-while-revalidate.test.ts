@@ -20,7 +20,7 @@ test("an organization of usual size is scanned at every question", async () => {
   expect(looks()).toBe(3);
 });
 
-test("a large one is scanned at most every 2 s, and nobody waits who asked within 10 s", async () => {
+test("a large one is scanned at most every 2 s, and a caller within 10 s of the last scan does not wait", async () => {
   const { counts, looks } = scansOf(10_000);
   await counts(0);
   expect(await counts(1_999)).toEqual({ online: 10_000, offline: 1 });

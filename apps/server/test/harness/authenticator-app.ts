@@ -27,7 +27,7 @@ export function secretIn(uri: string): string {
   return String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** Turns the second step on for somebody who is signed in. */
+/** Turns the second step on for a signed-in user. */
 export async function turnOnSecondStep(
   client: Client,
   { password }: Person,

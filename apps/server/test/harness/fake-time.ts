@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** The wall clock of processes that are started with `env`, as somebody may set it while they run. The monotonic one goes on. */
+/** The wall clock of processes that are started with `env`; it can be set while they run. The monotonic clock is not changed. */
 export class FakeTime {
   readonly env: NodeJS.ProcessEnv;
   readonly #file: string;

@@ -23,10 +23,10 @@ export interface Scene {
   readonly tenant: Tenant;
 }
 
-/** Makes wrong guesses at something that nobody has guessed at yet. @returns the reason of each refusal. */
+/** Makes wrong guesses at a new target. @returns the reason of each refusal. */
 type Attack = (scene: Scene) => Promise<(guess: number) => Promise<string>>;
 
-/** Somebody with a second step, a challenge that waits for its code, and a code that is wrong. */
+/** A user with a second step, an open challenge, and a wrong code. */
 async function atSecondStep({ server, tenant }: Scene) {
   const person = await server.addMember(tenant, "member");
   const { uri } = await turnOnSecondStep(await server.signIn(person), person);

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { eventually } from "./eventually.ts";
 import { freePort } from "../../../../scripts/testing/free-port.ts";
 
-const NOBODY = 65_534;
+/** The user without rights that every Linux has. */
+const UNPRIVILEGED_ID = 65_534;
 
 /** Starts the real pgbouncer before a PostgreSQL, as whose superuser everybody comes. @returns how it is reached. */
 export async function startPgbouncer(
@@ -32,8 +33,8 @@ export async function startPgbouncer(
   await writeFile(file, settings.join("\n"));
   await Promise.all([chmod(folder, 0o755), chmod(file, 0o644)]);
   // It refuses to run as root.
-  const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const child = spawn("pgbouncer", ["--quiet", file], { ...asNobody, stdio: "ignore" });
+  const unprivileged = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
+  const child = spawn("pgbouncer", ["--quiet", file], { ...unprivileged, stdio: "ignore" });
   const stop = async () => {
     if (child.exitCode === null && child.kill("SIGKILL")) await once(child, "exit");
     await rm(folder, { recursive: true, force: true });

@@ -27,7 +27,7 @@ export class TcpProxy {
     return url.href;
   }
 
-  /** Nothing gets through any more, and nobody is told: connections stay open, silent. */
+  /** Stops forwarding without closing connections: they stay open, silent. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.pause();

@@ -24,7 +24,7 @@ export interface TestServer {
   advanceClock(ms: number): void;
   /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
   startMinute(): Promise<void>;
-  /** A client that nobody has signed in with. */
+  /** A client without a session. */
   anonymous(): Client;
   /** A client with a session of its own for someone, made without asking for their password. */
   signIn(person: Person): Promise<Client>;

@@ -10,7 +10,7 @@ export interface PassedSync {
   readonly status: number;
 }
 
-/** An address that hands on to a server whatever comes, and remembers which key each sync presented, in order. */
+/** A proxy to a server that records which key each sync presented, in order. */
 export async function watchTheWayTo(url: string): Promise<{ url: string; passed: readonly PassedSync[] }> {
   const passed: PassedSync[] = [];
   const way = createServer(async (incoming, outgoing) => {

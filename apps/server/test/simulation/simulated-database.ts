@@ -27,7 +27,7 @@ export class SimulatedDatabase {
     });
   }
 
-  /** What a standby has by now. @returns how it takes over: whatever was committed since is lost. */
+  /** Copies the state to a standby. @returns the failover, which loses every later commit. */
   replicate(): () => void {
     const [credentials, replicas] = [[...this.#credentials], [...this.#replicas]];
     const [invalidations, head] = [this.#invalidations, this.#head];
@@ -51,7 +51,7 @@ export class SimulatedDatabase {
     return this.#credentials.get(keyId) ?? null;
   }
 
-  /** The transaction of a revocation. @returns the invalidation, which is told to whoever listens. */
+  /** The transaction of a revocation. @returns the invalidation, which is sent to every listener. */
   revoke(keyId: string): StoredInvalidation {
     this.#change(({ keyId: id }) => id === keyId, { revokedAt: AT });
     return this.#record(JSON.stringify({ keyIds: [keyId] }));

@@ -1,4 +1,4 @@
-/** Whoever events happen to: a process that can be stopped, or end. */
+/** A process that receives events, and can be stopped or end. */
 export interface Host {
   /** Until when it does nothing, by the simulation's time. */
   pausedUntilMs: number;

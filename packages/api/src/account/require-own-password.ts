@@ -2,7 +2,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { UserRequest } from "../ports/services.ts";
 
 /**
- * Makes sure that whoever uses a session knows its user's password too.
+ * Makes sure that the caller also knows the password of the session's user.
  * @returns the hash it was checked against.
  * @throws Refusal `password_wrong`, `rate_limited` after too many wrong ones, or `busy`.
  */

@@ -5,8 +5,8 @@ import type { Services } from "../ports/services.ts";
 const AT_ONCE = 500;
 
 /**
- * Writes down that rotated keys have ended whose time has come: no server accepts them since that time, whether one ran then
- * or not. Each leaves one audit row by the system, whichever process looks first. Meant to be called every few seconds.
+ * Records the end of rotated keys whose end time has passed. No server accepts such a key after that time, whether or not a
+ * server ran then. The first process to find a key writes its one audit row, by the system. To be called every few seconds.
  * @returns how many there were.
  */
 export async function endRetiredKeys(services: Pick<Services, "now" | "data" | "runChange">): Promise<number> {

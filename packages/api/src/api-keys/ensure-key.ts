@@ -6,8 +6,8 @@ import { makeSecret, type HashedSecret } from "./make-secret.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
- * Issues a key unless there is one with this external id: called again, also at the same moment, it changes nothing and answers
- * with that key, whatever else the input says and whatever the key's status. Only the call that issues the key gets its secret.
+ * Issues a key unless there is one with this external id. A repeated or concurrent call changes nothing and answers with that
+ * key; it ignores the rest of the input and the key's status. Only the call that issues the key gets its secret.
  * The external id is free again once the key is deleted.
  * @throws Refusal `executor_not_found` when the target is not an executor of the organization, or `key_exists`.
  */

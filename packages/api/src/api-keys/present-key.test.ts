@@ -30,7 +30,7 @@ const record: ApiKeyRecord = {
 };
 
 describe("a key as clients see it", () => {
-  it("has exactly the fields of the contract: whatever else its row holds stays on the server", () => {
+  it("has exactly the fields of the contract: other fields of its row stay on the server", () => {
     const row = { ...record, secretHash: "the hash of the secret", secret: "exc_secret" };
     expect(presentKey(row, now)).toEqual({
       id: "key_1",
@@ -67,7 +67,7 @@ describe("a key as clients see it", () => {
     expect(presentKey(key, now).target).toEqual({ kind: "executor", id: "exe_1", name: "edge-1" });
   });
 
-  it("names nobody when whoever made it is gone", () => {
+  it("has no creator once its creator's account is deleted", () => {
     expect(presentKey({ ...record, createdById: null, createdByName: null }, now).createdBy).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { keyStatus } from "../domain/key-status.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { selectKeys } from "./select-keys.ts";
 
-/** Executors named at most: more than anybody reads before an answer. */
+/** Executors named at most: more than a person reads before an answer. */
 const SHOWN_EXECUTORS = 100;
 
 /**

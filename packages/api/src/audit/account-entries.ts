@@ -2,7 +2,7 @@ import type { AuditAction, AuditEntry, ChangeOrigin } from "../domain/audit-acti
 import type { Change } from "../ports/change.ts";
 import type { UserRecord } from "../ports/user-store.ts";
 
-/** Somebody does something to their own account, from where, when. */
+/** A user's change of their own account: from which address, when. */
 export interface AccountChange {
   readonly user: UserRecord;
   readonly at: Date;

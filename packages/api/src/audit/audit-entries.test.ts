@@ -37,7 +37,7 @@ const everyEntry = [
 ];
 
 describe("every audit row of a change by a member", () => {
-  it("says who, as what, where, when and from which address; the session is nobody's business", () => {
+  it("says who, in which role, where, when and from which address, and does not contain the session", () => {
     for (const entry of everyEntry) {
       expect(entry).toMatchObject({
         organizationId: "org_1",

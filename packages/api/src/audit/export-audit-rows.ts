@@ -8,12 +8,12 @@ import type { MemberRequest, Services } from "../ports/services.ts";
 import type { ActingMember } from "../ports/session.ts";
 import { auditFilter } from "./list-audit-rows.ts";
 
-/** Numbers that one page covers, whatever the filter leaves of them: so no page takes long, and none is large. */
+/** Audit numbers that one page covers, before the filter: so no page takes long, and none is large. */
 const PAGE_NUMBERS = 100;
 
 /**
- * The rows that somebody may read, the oldest first, page by page: whatever their number, one page is held at a time,
- * and the next is read when it is asked for. Ends with what is there when it begins.
+ * The rows that a member may read, the oldest first, page by page: one page is in memory at a time,
+ * and the next is read when it is asked for. Ends with the last row that existed at the beginning.
  * @throws Refusal at the next page once the session, the membership or the role has ended.
  */
 export async function* exportAuditRows(

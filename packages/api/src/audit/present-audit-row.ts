@@ -1,7 +1,7 @@
 import type { AuditView } from "../contract/audit.ts";
 import type { AuditRecord } from "../domain/audit-chain.ts";
 
-/** A stored row as its readers see it. Also shows a row that somebody has tampered with: hiding it would help them. */
+/** A stored row as its readers see it. Also shows a row that was tampered with: hiding it would help the attacker. */
 export function presentAuditRow(row: AuditRecord): AuditView {
   return {
     id: row.id,

@@ -20,7 +20,7 @@ export async function verifyAuditLog(
   let state: ChainState = UNVERIFIED;
   let atEnd = false;
   while (!atEnd && state.firstBad === null) {
-    // Read before the rows: whatever the head names is committed, and must be found.
+    // Read before the rows: the row that the head names is committed, and must be found.
     const head = await audit.head(organizationId);
     const rows = await auditChain(organizationId, nextAfter(state), PAGE_SIZE);
     state = verifyRows(state, rows, { sha256: services.secrets.hash, knownHead });

@@ -29,7 +29,7 @@ export function requireCode(authorization: string | undefined): string {
 
 /**
  * Makes a key for a secret that a host has made. The same code with the same hash is answered the same again, so that a lost
- * answer costs nothing. Whatever is wrong is `code_invalid`, and costs a try of the address and of the code's organization.
+ * answer costs nothing. Every other mistake is `code_invalid`, and counts as a guess of the address and of the code's organization.
  * @throws Refusal `code_invalid`, `code_used`, `executor_exists`, `rate_limited`, or `busy`.
  */
 export async function enrolExecutor(

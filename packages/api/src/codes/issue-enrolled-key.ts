@@ -18,7 +18,7 @@ interface Enrolment extends Pick<EnrolInput, "secretHash" | "hint" | "kind"> {
 const MAX_TAKEN_NAMES = 1_000;
 
 /**
- * Counts the use of a code and makes the key, which belongs to whoever made the code.
+ * Counts the use of a code and makes the key, which belongs to the code's creator.
  * @throws Refusal `executor_exists` when a code that is for no name in particular would take over a name in use.
  */
 export async function issueEnrolledKey(

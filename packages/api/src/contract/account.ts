@@ -17,7 +17,7 @@ export const SECOND_STEP_PATHS = {
   recoveryCode: "/api/auth/two-factor/verify-backup-code",
 } as const;
 
-/** A password as somebody types it to prove who they are: the rules for new ones don't apply to it. */
+/** A user's current password: the rules for new ones don't apply to it. */
 const typedPassword = text().min(1, "Enter your password.").max(1_000);
 
 export const updateAccountInput = z.strictObject({ name: personName });
@@ -42,7 +42,7 @@ export interface AccountView {
   organization: { id: string; name: string; slug: string; role: Role; deactivatedAt: Date | null } | null;
 }
 
-/** A place where somebody is signed in. */
+/** One session of a user. */
 export interface SessionView {
   id: string;
   /** Whether it is the one that asks. */

@@ -148,7 +148,7 @@ describe("creating a key", () => {
     expect(complaints(createKeyInput, input)).toEqual(fields);
   });
 
-  it("names an unknown field to whoever mistyped it", () => {
+  it("names an unknown field in its error", () => {
     const { error } = createKeyInput.safeParse({ ...valid, expiresInDay: 3 });
     expect(error?.issues[0]?.message).toContain('"expiresInDay"');
   });

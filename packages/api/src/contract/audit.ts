@@ -65,7 +65,7 @@ export interface AuditVerification {
 
 export type ListAuditInput = z.infer<typeof listAuditInput>;
 
-/** One change, as whoever may read it sees it. */
+/** One change, as its readers see it. */
 export interface AuditView {
   id: string;
   /** The row's number in the organization's chain. */
@@ -73,7 +73,7 @@ export interface AuditView {
   at: Date;
   /** As they were then. `email` and `role` are those of people only. */
   actor: { kind: string; id: string | null; name: string; email: string | null; role: string | null };
-  /** One of `AUDIT_ACTIONS`, unless somebody tampered with the row. */
+  /** One of `AUDIT_ACTIONS`, unless the row was tampered with. */
   action: string;
   /** What was changed, by the name it had then. It may be gone by now. */
   target: { kind: string; id: string; name: string };

@@ -31,7 +31,7 @@ export type WriteRecipeInput = z.infer<typeof writeRecipeInput>;
 
 /** What an operator runs to connect an executor. */
 export interface Recipe {
-  /** The text with everything filled in but the key, which stands as `{{apiKey}}`: whoever shows it puts it there. */
+  /** The text with everything filled in but the key: the client replaces `{{apiKey}}`. */
   recipe: string;
   /** Where the recipe leads executors. */
   serverUrl: string;

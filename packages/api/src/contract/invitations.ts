@@ -18,7 +18,7 @@ export const invitationTokenInput = z.strictObject({ token: linkToken });
 
 export const acceptInvitationInput = z.strictObject({
   token: linkToken,
-  /** For somebody without an account: both. Someone who is signed in with the address invited needs neither. */
+  /** A person without an account gives both. A user who is signed in with the invited address gives neither. */
   name: personName.optional(),
   password: password.optional(),
 });
@@ -37,7 +37,7 @@ export interface InvitationView {
   expiresAt: Date;
 }
 
-/** An invitation as whoever holds its link sees it. */
+/** An invitation, as shown to the holder of its link. */
 export interface InvitationPreview {
   organization: { name: string };
   /** The one address that it is for. */

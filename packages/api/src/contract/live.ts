@@ -13,7 +13,7 @@ export const MAX_LIVE_IDS = 200;
  * or, where it names no organization, the one that the session used last: read the account again and subscribe anew.
  */
 export type LiveChange =
-  /** The first message, also after a reconnection: whatever changed before may have been missed, so read again. */
+  /** The first message, also after a reconnection: earlier changes may have been missed, so read again. */
   | { kind: "ready"; serverTime: Date }
   | { kind: "keys"; ids: string[] | null }
   | { kind: "executors"; ids: string[] | null }

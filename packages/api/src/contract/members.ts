@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Role } from "../domain/permission-policy.ts";
 import { resourceId } from "./fields.ts";
 
-/** What somebody can be invited as or be made: the owner's place is only ever transferred. */
+/** Roles that can be given. Ownership can only be transferred. */
 export const GIVEN_ROLES = ["admin", "member"] as const satisfies readonly Role[];
 export const givenRole = z.enum(GIVEN_ROLES);
 export type GivenRole = z.infer<typeof givenRole>;
@@ -17,7 +17,7 @@ export interface MemberView {
   joinedAt: Date;
 }
 
-/** Somebody who was a member. The name is the one they had when they left. */
+/** A former member, with the name at the time of leaving. */
 export interface FormerMemberView {
   userId: string;
   name: string;

@@ -30,7 +30,7 @@ export const updateOrganizationInput = z
 
 export const transferOwnershipInput = z.strictObject({ memberId: resourceId("mem") });
 
-/** A key or an executor, of whichever of the caller's organizations. */
+/** A key or an executor of any of the caller's organizations. */
 export const locateInput = z.strictObject({
   id: z.union([resourceId("key"), resourceId("exe")], { error: "This is not the id of an API key or an executor." }),
 });
@@ -43,7 +43,7 @@ export interface OrganizationView {
   id: string;
   name: string;
   slug: string;
-  /** The role of whoever asks. */
+  /** The caller's role. */
   role: Role;
   /** Whether the session used it last, so that requests which name no organization are for it. */
   active: boolean;

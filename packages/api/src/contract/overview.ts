@@ -20,7 +20,7 @@ export interface OverviewList<Item> {
   total: number;
 }
 
-/** One minute of the organization's executors. A minute that nobody was there to watch is absent: a gap is not a zero. */
+/** One minute of the organization's executors. A minute in which no server ran is absent: a gap is not a zero. */
 export interface MinutePoint {
   /** The start of the minute. */
   at: Date;

@@ -76,7 +76,7 @@ describe("a sync", () => {
     expect(complaints(input)).toEqual([""]);
   });
 
-  it("is not one whose prototype somebody wants to change", () => {
+  it("must not contain `__proto__`", () => {
     expect(complaints(JSON.parse(`{"name":"a","kind":"agent","version":"1","__proto__":{"name":"b"}}`))).toEqual([""]);
   });
 

@@ -105,7 +105,7 @@ export interface ChangeOrigin {
   readonly sourceAddress: string | null;
 }
 
-/** One change, before it gets its place in the chain. Details are allow-listed by whoever writes them: never an input as a whole. */
+/** One change, before it gets its number in the chain. The writer names each detail: never an input as a whole. */
 export interface AuditEntry extends ChangeOrigin {
   readonly action: AuditAction;
   readonly target: AuditTarget;

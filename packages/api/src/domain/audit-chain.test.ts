@@ -71,7 +71,7 @@ describe("the text whose hash is an audit row's", () => {
     ["the row's number", entry, { ...position, sequence: 8 }],
     ["the hash before it", entry, { ...position, previousHash: GENESIS_HASH }],
   ];
-  it.each(changed)("is another one when somebody changes %s", (_, otherEntry, otherPosition) => {
+  it.each(changed)("is another one when %s changes", (_, otherEntry, otherPosition) => {
     expect(auditRowText(otherEntry, otherPosition)).not.toBe(auditRowText(entry, position));
   });
 
@@ -123,7 +123,7 @@ function mirrored<Value>(value: Value): Value {
 }
 
 describe("two audit rows", () => {
-  it("that say the same have the same text, whatever the order of their fields and details", () => {
+  it("with the same content have the same text, in any order of their fields and details", () => {
     fc.assert(
       fc.property(rows, (row) => {
         const other = mirrored(row);

@@ -11,7 +11,7 @@ export interface AuditPosition {
   readonly previousHash: string;
 }
 
-/** What a row's hash covers, field by field as it is stored. Whoever can write to the database may have put anything here. */
+/** What a row's hash covers, field by field as it is stored. An attacker with access to the database may have written any value. */
 export interface ChainedFields extends AuditPosition {
   readonly organizationId: string;
   readonly at: Date;

@@ -1,9 +1,9 @@
 import type { Role } from "./permission-policy.ts";
 
-/** Which rows of an organization's audit log somebody may read. */
+/** Which rows of an organization's audit log a member may read. */
 export type AuditScope =
   | { readonly kind: "all" }
-  /** What they did themselves, and whatever was done by someone who was a member at that time. */
+  /** Their own changes, and the changes made by anyone with the role `member` at that time. */
   | { readonly kind: "ownAndMembers"; readonly userId: string }
   | { readonly kind: "own"; readonly userId: string };
 

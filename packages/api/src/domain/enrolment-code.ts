@@ -78,13 +78,13 @@ export interface PresentedCode extends CodeFacts {
 export type EnrolmentVerdict =
   /** The name is given by the code or the host; null: the next of the pattern. */
   | { readonly kind: "enrol"; readonly name: string | null }
-  /** Somebody else has used this code, which is good once. */
+  /** Another host has used this code, which is good once. */
   | { readonly kind: "reused" }
   | { readonly kind: "invalid" };
 
 /**
- * Judges a code that no host with this secret has used. A code good once that was used is told apart from all other failures,
- * because whoever presents it holds the whole code: one of the two is not who it was meant for.
+ * Judges a code that no host with this secret has used. A used code that was good once has a verdict of its own,
+ * because this host and the earlier one both have the whole code: it was meant for only one of them.
  */
 export function judgeEnrolment(
   code: PresentedCode,

@@ -84,7 +84,7 @@ export function admit(
   return isOnline(executor.lastSeenAt, now) && isKnown ? { kind: "admitted", executor } : { kind: "toBeRecorded" };
 }
 
-/** Why the key itself does not admit the request, whatever the executor; null when it does. */
+/** Why the key refuses the request, before the executor is considered; null when it does not. */
 export function refusalOfKey(credential: Credential, request: PresentedSync, now: Date): SyncRefusalReason | null {
   const status = keyStatus(credential, now);
   if (status === "revoked") return "key_revoked";

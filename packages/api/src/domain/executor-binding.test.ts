@@ -92,7 +92,7 @@ describe("what a good sync does to its executor's row", () => {
     { row: "bound to another key", found: { ...executor, boundKeyId: "key_0" } },
     { row: "bound to no key", found: { ...executor, boundKeyId: null } },
     { row: "offline", found: offline },
-  ])("of another kind, $row: refused, whichever key it is", ({ found }) => {
+  ])("of another kind, $row: refused with every key", ({ found }) => {
     expect(bindingChange(found, "key_1", "operator", now, watchingSince)).toEqual({
       kind: "refused",
       reason: "kind_mismatch",
@@ -109,7 +109,7 @@ describe("the key an executor has moved away from", () => {
   const revoked = { revokedAt: ago(1), retiresWhenMoved: false, otherExecutors: 0 };
 
   it.each([
-    { made: "with the option", credential: asked, left: "is nobody else's", previous: alone, fate: "revoked" },
+    { made: "with the option", credential: asked, left: "has no other executor", previous: alone, fate: "revoked" },
     { made: "with the option", credential: asked, left: "has others", previous: shared, fate: "keptBecauseShared" },
     { made: "with the option", credential: asked, left: "is revoked", previous: revoked, fate: "alreadyRevoked" },
     { made: "with the option", credential: asked, left: "was deleted", previous: null, fate: "alreadyRevoked" },
@@ -123,7 +123,7 @@ describe("the key an executor has moved away from", () => {
     {
       made: "without the option",
       credential: noChoice,
-      left: "is nobody else's",
+      left: "has no other executor",
       previous: alone,
       fate: "keptByDefault",
     },
@@ -132,7 +132,7 @@ describe("the key an executor has moved away from", () => {
     {
       made: "for a new executor",
       credential: forNewExecutor,
-      left: "is nobody else's",
+      left: "has no other executor",
       previous: alone,
       fate: "keptByDefault",
     },
@@ -177,7 +177,7 @@ describe("a sync that leaves its executor's row as it is", () => {
   it.each([
     ["everything is as recorded", row, request, true],
     [
-      "it was last seen so long ago that somebody may be about to notice",
+      "it was last seen so long ago that it is nearly offline",
       { ...row, lastSeenAt: ago(15_000) },
       request,
       false,

@@ -56,8 +56,8 @@ function wasAway({ disconnectedAt, lastSeenAt }: RecordedExecutor, now: Date, wa
 }
 
 /**
- * Whether a sync leaves an executor's row as it is but for the time it was seen: bound to this key, with these facts,
- * and heard lately enough that nobody can take it for silent before that time is written.
+ * Whether a sync changes nothing of an executor's row except the time it was seen: bound to this key, with these facts,
+ * and seen recently enough that it can't be taken for silent before the next write of that time.
  */
 export function isAsRecorded(
   executor: RecordedExecutor & ExecutorFacts,

@@ -6,7 +6,7 @@ import { isOnline } from "./executor-presence.ts";
 export const EXECUTOR_STATES = ["online", "duplicated", "refused", "offline"] as const;
 export type ExecutorState = (typeof EXECUTOR_STATES)[number];
 
-/** Who goes on trying and is refused is not offline; silent executors are, whatever was said of them before. */
+/** An executor that is refused and still tries is not offline. A silent executor is offline, also when it was refused before. */
 export function executorState(
   {
     lastSeenAt,

@@ -1,5 +1,5 @@
 /**
- * How much somebody entitled may add. Rows of the audit log are never deleted, and neither are organizations, so without
+ * How much a permitted user may add. Rows of the audit log are never deleted, and neither are organizations, so without
  * a bound one person could fill the disk of all (docs/security.md lists every table that grows).
  */
 

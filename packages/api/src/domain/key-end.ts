@@ -34,7 +34,7 @@ export function endOf({ issuedExpiresAt, retiresAt }: KeyTerm): KeyEnd {
 export type RetirementVerdict = OldKeyEnd | { readonly kind: "refused"; readonly problem: string };
 
 /**
- * Decides how the old key of a rotation ends. A key that no executor is bound to has nobody to wait for: it ends now.
+ * Decides how the old key of a rotation ends. A key that no executor is bound to ends now.
  * @param boundExecutors how many executors are bound to it.
  */
 export function judgeOldKeyEnd(asked: OldKeyEnd, boundExecutors: number, now: Date): RetirementVerdict {

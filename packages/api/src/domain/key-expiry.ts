@@ -2,7 +2,7 @@ export const MAX_EXPIRY_DAYS = 3650;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The instant a key made now expires, or null for one that never does. A day is 24 hours, whatever clocks do. */
+/** The instant a key made now expires, or null for one that never does. A day is always 24 hours, also when daylight saving begins or ends. */
 export function expiryAfterDays(days: number | null | undefined, now: Date): Date | null {
   return days == null ? null : instantAfterDays(days, now);
 }

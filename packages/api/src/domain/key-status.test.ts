@@ -21,7 +21,7 @@ describe("the status of a key", () => {
     expect(keyStatus({ revokedAt, expiresAt }, now)).toBe(status);
   });
 
-  it("is revoked whenever it was revoked, whatever the time and the expiry", () => {
+  it("is revoked once it was revoked, at any time and with any expiry", () => {
     fc.assert(
       fc.property(instants, fc.option(instants), instants, (revokedAt, expiresAt, at) => {
         expect(keyStatus({ revokedAt, expiresAt }, at)).toBe("revoked");

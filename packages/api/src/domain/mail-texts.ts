@@ -5,7 +5,7 @@ interface MailText {
   readonly text: string;
 }
 
-/** What somebody reads who is invited. The link is the only thing in it that opens anything. */
+/** The mail to an invited person. Its only credential is the link. */
 export function invitationMail(invitation: {
   organization: string;
   inviter: string;
@@ -25,7 +25,7 @@ export function invitationMail(invitation: {
   };
 }
 
-/** What a member reads whose password somebody resets for them. */
+/** The mail to a member whose password a manager resets. */
 export function passwordResetMail(reset: {
   organization: string;
   requester: string;

@@ -24,7 +24,7 @@ export function judgeRoleChange(
   return verdict === "allowed" && target.role === to ? "role_unchanged" : verdict;
 }
 
-/** The same for removing somebody. An organization has one owner, who can only be followed by another. */
+/** The same for removing a member. The owner can't be removed, only replaced by a transfer. */
 export function judgeRemoval(actor: MemberFacts, target: MemberFacts): "allowed" | "not_permitted" | "last_owner" {
   if (actor.role === "member") return "not_permitted";
   if (target.role === "owner") return actor.role === "owner" ? "last_owner" : "not_permitted";

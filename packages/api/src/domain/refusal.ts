@@ -15,7 +15,7 @@ export interface RefusalDetails {
   fieldErrors?: Record<string, string[]>;
 }
 
-/** A "no" that a client is meant to read. Anything else that is thrown is a fault and reaches nobody. */
+/** A "no" that a client is meant to read. Any other error is a fault, and its text is never sent to a client. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly reason: RefusalReason;

@@ -123,7 +123,7 @@ export const REQUEST_REFUSALS = {
   },
   not_for_management_keys: {
     code: "FORBIDDEN",
-    message: "Management keys can't do this, whatever their scopes. Sign in to the app.",
+    message: "Management keys can't do this with any scope. Sign in to the app.",
   },
   management_key_not_found: {
     code: "NOT_FOUND",

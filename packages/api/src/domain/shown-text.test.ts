@@ -10,7 +10,7 @@ const BIDI = ["\u061c", "\u200e", "\u200f", ...characters(0x202a, 0x202e), ...ch
 const INVISIBLE = ["\u00ad", "\u180e", "\u200b", ...characters(0x2060, 0x2064), "\u3164", "\ufeff", "\u115f", "\uffa0"];
 const BREAKS = ["\n", "\r", "\t", "\0", "\u0085", "\u2028", "\u2029", "\u{d800}"];
 
-describe("a text that somebody else reads", () => {
+describe("a text that other people read", () => {
   it.each([
     "prod",
     "Prüfstand Zürich – 東京 🚀",

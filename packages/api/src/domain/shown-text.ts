@@ -3,7 +3,7 @@ import { SECRET_PATTERN } from "./key-secret.ts";
 /** Half of a surrogate pair, control characters, line and paragraph separators: what not every log and database holds on one line. */
 const BREAKS_A_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-/** Characters that turn the direction of the text around them, or that nobody sees: with them a name can read as another one. */
+/** Characters that change the direction of text, and invisible characters: with them a name can look like another one. */
 const HIDDEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
@@ -19,7 +19,7 @@ const LOOSE_MARKS = /^\p{M}|\p{Mn}{5}/u;
 /** U+2800 is a symbol by its category, and blank on the screen. */
 const VISIBLE = /(?!\p{Default_Ignorable_Code_Point}|\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** What keeps a text from being shown to somebody who did not write it. */
+/** Why a text may not be shown to other people than its author. */
 export type TextProblem = keyof typeof TEXT_PROBLEMS;
 
 export const TEXT_PROBLEMS = {

@@ -6,8 +6,8 @@ import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
 
 /**
- * Writes down that executors tried to sync and were refused, with one `executor.refused` event for each that was accepted
- * before, whichever process writes first. Meant for one try of each executor a minute.
+ * Records that executors tried to sync and were refused. The first process to record it writes one `executor.refused` event
+ * for each executor that was accepted before. Meant for one attempt of each executor a minute.
  */
 export async function noteRefusedExecutors(services: Services, refusals: readonly KeyRefusal[]): Promise<void> {
   for (const organizationId of new Set(refusals.map((refusal) => refusal.organizationId))) {

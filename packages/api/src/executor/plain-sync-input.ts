@@ -2,7 +2,7 @@ import type { SyncInput } from "../contract/sync.ts";
 import { SECRET_LENGTH } from "../domain/key-secret.ts";
 import { holdsSecret } from "../domain/shown-text.ts";
 
-/** Every pattern admits less than the schema does, so that whatever passes needs no second look. */
+/** Every pattern admits less than the schema does, so that input that matches is valid. */
 const PLAIN_FIELDS: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     name: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
@@ -15,8 +15,8 @@ const PLAIN_FIELDS: ReadonlyMap<string, RegExp> = new Map(
 );
 
 /**
- * Recognises the input that nearly every executor sends, at a tenth of what the schema costs. Whatever it recognises,
- * `syncInput` accepts unchanged; what it does not (capabilities, other alphabets) has to be asked of the schema.
+ * Recognises the input that nearly every executor sends, at a tenth of the schema's cost. `syncInput` accepts all recognised
+ * input unchanged; the schema must judge the rest (capabilities, other alphabets).
  * @param value parsed JSON.
  */
 export function isPlainSyncInput(value: unknown): value is SyncInput {

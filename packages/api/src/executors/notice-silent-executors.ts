@@ -7,8 +7,8 @@ import type { Services } from "../ports/services.ts";
 const AT_ONCE = 500;
 
 /**
- * Notices executors that have been silent for 30 s and writes one `executor.disconnected` event for each, once, whichever
- * process looks first. Meant to be called every few seconds, from 30 s after the server came up on: before that, the
+ * Notices executors that have been silent for 30 s and writes one `executor.disconnected` event for each, also when
+ * several processes look. To be called every few seconds, from 30 s after the server came up on: before that, the
  * silence may have been the server's own.
  * @returns how many were noticed.
  */

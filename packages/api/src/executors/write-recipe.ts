@@ -2,7 +2,7 @@ import type { ExecutorPlace, Recipe, WriteRecipeInput } from "../contract/execut
 import { EXECUTOR_KINDS, type ExecutorKind } from "../contract/sync.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
-/** What runs at a place, as long as nobody has decided otherwise. */
+/** The kind of executor at a place, unless the executor already has another kind. */
 export const KIND_AT = {
   bareMetal: "agent",
   kubernetes: "operator",
@@ -11,9 +11,9 @@ export const KIND_AT = {
 } as const satisfies Record<ExecutorPlace, ExecutorKind>;
 
 /**
- * The recipe that gives an executor its key, whether it is there yet or not. An executor keeps the kind that its first sync
- * has fixed, wherever it runs next. The secret stands in it as `{{apiKey}}`: who shows the recipe puts it there, so the
- * server never sees one again.
+ * The recipe that gives an existing or a new executor its key. An executor keeps the kind of its first sync at every place.
+ * The client replaces `{{apiKey}}` with the secret, so the
+ * server does not receive the secret again.
  */
 export async function writeRecipe(
   { services, member }: MemberRequest,

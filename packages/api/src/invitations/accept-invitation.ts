@@ -10,7 +10,7 @@ import type { RequestContext } from "../ports/services.ts";
 import type { UserRecord } from "../ports/user-store.ts";
 
 /**
- * Makes whoever holds the link a member: the account of the address invited, signed in, or else a new account for it.
+ * Makes the holder of the link a member: the signed-in account of the invited address, or else a new account for it.
  * A link works once.
  * @throws Refusal `invitation_not_found`, `invitation_accepted`, `invitation_cancelled`, `invitation_expired`,
  *   `invitation_for_other_address`, `account_exists` when its owner has to sign in first, `already_member`,

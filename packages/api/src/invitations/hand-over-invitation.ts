@@ -4,7 +4,7 @@ import type { InvitationRecord } from "../ports/invitation-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { presentInvitation } from "./present-invitation.ts";
 
-/** What whoever invites gets: the link to hand over, or null when it went out by mail. */
+/** What the inviting manager gets: the link to hand over, or null when it was sent by mail. */
 export interface HandedInvitation {
   invitation: InvitationView;
   link: string | null;

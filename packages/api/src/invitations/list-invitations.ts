@@ -4,7 +4,7 @@ import { presentInvitation } from "./present-invitation.ts";
 
 const SHOWN = 500;
 
-/** The organization's latest invitations, whatever became of them, the newest first. */
+/** The organization's latest invitations in every state, the newest first. */
 export async function listInvitations({ services, member }: MemberRequest): Promise<{ items: InvitationView[] }> {
   const now = services.now();
   const invitations = await services.data.invitations.list(member.organization.id, SHOWN);

@@ -4,7 +4,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { RequestContext } from "../ports/services.ts";
 
 /**
- * What a link is for, shown to whoever holds it.
+ * What a link is for, shown to the holder of the link.
  * @throws Refusal `invitation_not_found` for a link that was never made, or was replaced by a newer one.
  */
 export async function previewInvitation({ services }: RequestContext, token: string): Promise<InvitationPreview> {

@@ -5,11 +5,11 @@ import { readNamedOrganization } from "../organizations/read-named-organization.
 import type { LiveFeed } from "../ports/live-bus.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
-/** For this long an open subscription goes on without asking whether it may. Whoever takes access away says so at once. */
+/** Milliseconds after which an open subscription checks its access again. Taking access away makes it check at once. */
 const TRUSTED_FOR_MS = 30_000;
 
 /**
- * Opens a member's subscription. It is closed when `signal` aborts, also if nobody reads it.
+ * Opens a member's subscription. It is closed when `signal` aborts, also when its client does not read.
  * @throws Refusal `too_many_subscriptions`.
  */
 export function openFeed({ services, member, organizationHeader }: MemberRequest, signal: AbortSignal): LiveFeed {
@@ -58,7 +58,7 @@ export async function* watchChanges(
   }
 }
 
-/** @throws Refusal when they are nobody's member any more. */
+/** @throws Refusal when the membership or the session has ended. */
 async function isStillTheSame({ member, findSessionAgain, organizationHeader }: MemberRequest): Promise<boolean> {
   const user = await findSessionAgain();
   if (user === null) throw refuse("not_signed_in");

@@ -1,7 +1,7 @@
 import type { FormerMemberView } from "../contract/members.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
-/** More have left only in the largest organizations; the latest are the ones that somebody looks for. */
+/** At most this many departures are read, the latest first. Only the largest organizations have more. */
 const LOOKS_BACK_AT = 500;
 
 /**

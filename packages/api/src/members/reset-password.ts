@@ -10,9 +10,9 @@ import type { MemberRequest } from "../ports/services.ts";
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Makes a link with which a member sets a new password: works once, for a day. It goes out by mail where that is
- * configured, and to whoever asks otherwise. A member of other organizations too is mailed or nothing: who may act for
- * them here must not get into those.
+ * Makes a link with which a member sets a new password: works once, for a day. It is sent by mail where that is
+ * configured, and is returned to the caller otherwise. For a member of other organizations too it is only sent by mail:
+ * a manager of this organization must not get access to the others.
  * @throws Refusal `member_not_found`, `not_permitted`, or `reset_needs_mail`.
  */
 export async function resetPassword(

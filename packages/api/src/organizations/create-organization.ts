@@ -11,7 +11,7 @@ import type { UserRequest } from "../ports/services.ts";
 const MAX_NUMBER = 100;
 
 /**
- * Creates an organization owned by whoever asks. The session goes on working where it did.
+ * Creates an organization that the caller owns. The session keeps its current organization.
  * @throws Refusal `organization_limit`, or `slug_taken` for a slug that was asked for; one made from the name gets a number instead.
  */
 export async function createOrganization(

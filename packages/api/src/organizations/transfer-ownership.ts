@@ -5,7 +5,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
 /**
- * Makes another member the owner, and whoever asks an admin. Of two transfers at the same moment one happens.
+ * Makes another member the owner, and the caller an admin. Of two concurrent transfers one succeeds.
  * @throws Refusal `member_not_found`, `already_owner`, `ownership_changed`, or `member_changed` when the member left meanwhile.
  */
 export async function transferOwnership(request: MemberRequest, memberId: string): Promise<{ ownerId: string }> {

@@ -35,7 +35,7 @@ export interface Change {
 /** A change that is committed and in force. */
 export interface Committed<Result> {
   readonly result: Result;
-  /** How it came into force; of a change that invalidates nothing: at once, with nobody to wait for. */
+  /** How the change was enforced. A change that invalidates nothing is enforced at once. */
   readonly receipt: RevocationReceipt;
 }
 

@@ -108,7 +108,7 @@ export interface ExecutorWrites extends ExecutorReads {
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
 }
 
-/** An executor whose silence nobody has noticed yet. */
+/** A silent executor without an event for its silence yet. */
 export interface SilentExecutor {
   readonly id: string;
   readonly organizationId: string;

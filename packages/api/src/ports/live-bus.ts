@@ -42,7 +42,7 @@ export interface LiveBus {
    */
   recheckAccess(audience: LiveAudience): void;
   /**
-   * Whoever opens a feed closes it.
+   * The caller must close the feed.
    * @throws Refusal `too_many_subscriptions` beyond `LIVE_LIMITS`.
    */
   open(subscriber: LiveSubscriber): LiveFeed;

@@ -74,7 +74,7 @@ export type SyncOutcome = "accepted" | SyncRefusalReason | "fault";
 export interface Services {
   /** To show and to store. What is judged by it comes from the database, or from a key. */
   readonly now: () => Date;
-  /** Milliseconds since some moment, by a clock that nobody sets: for every age and time-out within this process. */
+  /** Milliseconds of a monotonic clock: for every age and time-out within this process. */
   readonly monotonicMs: () => number;
   /** Since when this server process has been up to hear executors. */
   readonly watchingSince: Date;
@@ -134,7 +134,7 @@ export interface RequestContext {
   readonly prepareTwoFactor: (password: string) => Promise<{ uri: string; recoveryCodes: string[] }>;
 }
 
-/** A request made by somebody signed in. */
+/** A request of a signed-in user. */
 export interface UserRequest extends RequestContext {
   readonly user: SignedInUser;
 }

@@ -1,7 +1,7 @@
 import type { Role } from "../domain/permission-policy.ts";
 import type { Membership, OrganizationRecord } from "./organization-store.ts";
 
-/** Whoever a session belongs to, as read for this very request. */
+/** The user of a session, read for this request. */
 export interface SignedInUser {
   readonly sessionId: string;
   readonly userId: string;

@@ -55,7 +55,7 @@ export interface UserWrites extends UserReads {
   }): Promise<void>;
   /** @returns false when it was used or has expired. */
   usePasswordReset(tokenHash: string, now: Date): Promise<boolean>;
-  /** Makes every link to reset a user's password worthless: whoever asked for it may have no say over them any more. */
+  /** Cancels every link to reset a user's password: its creator may no longer manage the user. */
   cancelPasswordResets(id: string): Promise<void>;
 
   /** @param secret the encrypted one that was confirmed. @returns false when it is not the one any more. */

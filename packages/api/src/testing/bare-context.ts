@@ -1,8 +1,8 @@
 import type { RequestContext, Services } from "../ports/services.ts";
 
 /**
- * A request without a session to a server that has nothing but what is given. Whoever touches more fails the test: a
- * refusal that must come before any read is proved that way.
+ * A request without a session to a server that has only the given services. Using another one fails the test: this proves
+ * that a refusal comes before any read.
  */
 export function bareContext(services: Partial<Services> = {}, more: Partial<RequestContext> = {}): RequestContext {
   const given: Partial<Services> = { isUnavailable: () => false, changes: { take: async () => null }, ...services };

@@ -8,7 +8,7 @@ export interface TextField {
   readonly inputWith: (text: string) => unknown;
 }
 
-/** Every text that a schema takes, wherever it stands in it; also those of which it takes only some (ids, instants, choices). */
+/** Every text field of a schema at any depth, with those that take only some texts (ids, instants, choices). */
 export function textFields(schema: z.core.$ZodType): TextField[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {

@@ -192,7 +192,7 @@ describe("a fault", () => {
     "faultOfZod",
     "faultOfZodInMiddleware",
     "faultWithADeepStack",
-  ])("reaches nobody: %s is masked, with the id that the log has too", async (path) => {
+  ])("is not sent to the client: %s is masked, with the id that the log has too", async (path) => {
     const { status, text, error } = await call(path);
     expect(status).toBe(500);
     expect(error).toEqual({

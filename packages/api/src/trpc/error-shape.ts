@@ -50,7 +50,7 @@ function explain(error: TRPCError): Explanation {
   if (cause instanceof Refusal) {
     return { message: cause.message, reason: cause.reason, fieldErrors: cause.details.fieldErrors ?? null };
   }
-  // Only an input's: what zod finds elsewhere on the server is a fault, and nobody's business.
+  // Only an input's: what zod finds elsewhere on the server is a fault, and is masked.
   if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
     const fieldErrors = errorsByField(cause);
     return { message: sentenceOf(fieldErrors), reason: "invalid_input", fieldErrors };

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** How much is said of what is wrong with an input, whatever its size: so many problems, each in so many characters. */
+/** Bounds of the answer to an invalid input of any size: this many problems, each with this many characters. */
 const MAX_PROBLEMS = 10;
 const MAX_CHARACTERS = 200;
 

@@ -40,7 +40,7 @@ function asRefusal(services: Services, fault: unknown): TRPCError | null {
 
 const anyProcedure = trpc.procedure.use(refusalsToErrors);
 
-/** A request with a management key goes no further than its scopes, whatever the procedure does. */
+/** Checks the scope of a management key before every procedure. */
 const scopedProcedure = anyProcedure.use(async ({ ctx, path, next }) => {
   const managementKey = await identifyManagementKey(ctx);
   if (managementKey !== null) {
@@ -50,7 +50,7 @@ const scopedProcedure = anyProcedure.use(async ({ ctx, path, next }) => {
   return next({ ctx: { managementKey } });
 });
 
-/** Anyone may call it. Whoever names an organization is a member of it, whatever the procedure does. */
+/** Anyone may call it. A caller that names an organization must be a member of it. */
 export const publicProcedure = scopedProcedure.use(async ({ ctx, next }) => {
   const namedOrganizationId = readNamedOrganization(ctx.organizationHeader);
   if (namedOrganizationId === null) return next({ ctx: { namedOrganizationId } });

@@ -15,7 +15,7 @@ interface Writing {
 /**
  * superjson, whose output for nearly all that the procedures return is written here, in a tenth of the time: it takes 3 ms
  * for a page of 50 keys, and during each of them no sync is answered. Objects, lists, texts, numbers, instants and
- * `undefined` in trees are written here; whatever else, or is met twice, superjson writes itself.
+ * `undefined` in trees are written here; superjson writes all other values, and values that occur twice.
  */
 export const transformer: TRPCDataTransformer = {
   serialize(output: unknown): SuperJSONResult {

@@ -69,7 +69,7 @@ describe("a host", () => {
     expect(readFileSync(path, "utf8")).toBe(FIRST_KEY);
   });
 
-  test("tries again while nobody has judged the code, with the same secret", async () => {
+  test("tries again with the same secret until the server has judged the code", async () => {
     server.answer = (_, number) => (number < 3 ? { status: 503, body: "" } : ENROLLED);
     expect((await runCommand(args, { input: CODE })).code).toBe(0);
     expect(new Set(bodies().map(({ secretHash }) => secretHash)).size).toBe(1);

@@ -11,7 +11,7 @@ import { httpFetch } from "../sync/http-fetch.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Surroundings } from "./with-configuration.ts";
 
-/** Milliseconds before each further attempt while nobody has judged the code. */
+/** Milliseconds before each further attempt while no server has judged the code. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**

@@ -6,7 +6,7 @@ export const EXIT = {
   fault: 1,
   /** The server refuses the key or the executor (EX_NOPERM). */
   refused: 77,
-  /** Nothing will change until somebody changes the configuration (EX_CONFIG). */
+  /** The configuration is wrong (EX_CONFIG). A restart does not help. */
   configuration: 78,
 } as const;
 

@@ -7,7 +7,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 
 export type Log = (level: Level, message: string, fields?: LogFields) => void;
 
-/** Makes a log of one line per entry. Whatever it is given, no key gets out of it. */
+/** Makes a log of one line per entry. It replaces every key in an entry, so no key is written. */
 export function createLog(format: "text" | "json", write: (line: string) => void, now: () => Date): Log {
   return (level, message, fields = {}) => {
     const time = now().toISOString();

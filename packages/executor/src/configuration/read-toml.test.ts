@@ -12,7 +12,7 @@ test("settings are read from TOML", () => {
 
 test.each([
   ["no TOML", "url = ", "not valid TOML"],
-  ["a setting nobody knows", 'nmae = "x"', "no setting 'nmae'"],
+  ["an unknown setting", 'nmae = "x"', "no setting 'nmae'"],
   ["a list", "name = [1]", "'name' must be"],
   ["a table", "[url]\nhost = 1", "'url' must be"],
   ["the key itself", `api-key = "${FIRST_KEY}"`, "file of its own"],

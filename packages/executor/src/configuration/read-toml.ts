@@ -7,7 +7,7 @@ export type TomlReading =
   | { readonly kind: "read"; readonly values: SettingTexts }
   | { readonly kind: "wrong"; readonly problems: readonly string[] };
 
-/** Reads settings from TOML. Settings nobody knows are mistakes, so that a typing error does not go unnoticed. */
+/** Reads settings from TOML. An unknown setting is an error, so that a typing error is noticed. */
 export function readToml(text: string): TomlReading {
   let table: Record<string, unknown>;
   try {

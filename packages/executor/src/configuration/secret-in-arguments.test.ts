@@ -5,7 +5,7 @@ import { secretInArguments } from "./secret-in-arguments.ts";
 test.each([
   [["run", "--api-key", FIRST_KEY]],
   [["run", `--api-key=${FIRST_KEY}`]],
-  [["run", "--api-key", "whatever"]],
+  [["run", "--api-key", "any-text"]],
   [["run", "--apikey=x"]],
   [["run", "--API_KEY", "x"]],
   [["run", "-key", "x"]],

@@ -1,7 +1,7 @@
 /** Time, passed in: tests bring their own. */
 export interface Clock {
   now(): Date;
-  /** Milliseconds that only ever grow, whatever happens to the time of day. */
+  /** Milliseconds of a monotonic clock: setting the time of day does not change them. */
   monotonicMs(): number;
   /** Resolves after the time given, or as soon as the signal aborts. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

@@ -35,7 +35,7 @@ export interface ConnectionEvents {
   online: [{ answer: SyncOutput; afterMs: number | null; attempts: number }];
   /** The server refuses this key or this executor. `message` is in words for a person. */
   refused: [{ reason: RefusedReason; message: string; retryInMs: number | null }];
-  /** Nobody could judge the key; it is kept. */
+  /** No server could judge the key; the executor keeps it. */
   unreachable: [{ cause: UnreachableCause | "invalid_input"; message: string; retryInMs: number }];
   /** The source holds another key, which is used from now on. */
   credentialChanged: [{ sourceName: string }];
@@ -45,7 +45,7 @@ export interface ConnectionEvents {
   rebound: [{ answer: SyncOutput; previousKeyId: string }];
   /** Each success. */
   synced: [{ answer: SyncOutput }];
-  /** Each attempt, whatever came of it. */
+  /** Each attempt, with its outcome. */
   attempted: [{ outcome: SyncOutcome; durationMs: number }];
   /** The end; nothing follows. */
   ended: [EndOfConnection];

@@ -58,9 +58,9 @@ describe("the next step", () => {
       STRICT,
       { kind: "stop", because: "refused" },
     ],
-    ["when nobody answers: backoff", away(), FRESH, PATIENT, wait(625)],
-    ["when nobody answers for long: a minute at most", away(), { ...FRESH, failures: 40 }, PATIENT, wait(30_125)],
-    ["when nobody answers, though a refusal is to end it: backoff", away(), FRESH, STRICT, wait(625)],
+    ["when no server answers: backoff", away(), FRESH, PATIENT, wait(625)],
+    ["when no server answers for long: a minute at most", away(), { ...FRESH, failures: 40 }, PATIENT, wait(30_125)],
+    ["when no server answers, though a refusal ends the executor: backoff", away(), FRESH, STRICT, wait(625)],
     ["when asked to stay away: that long, and a bit more by chance", away(30_000), FRESH, PATIENT, wait(30_625)],
     ["when asked to stay away for a day: an hour", away(86_400_000), FRESH, PATIENT, wait(3_600_625)],
     [
@@ -75,7 +75,7 @@ describe("the next step", () => {
     expect(decideNextStep(outcome, state, policy, HALF).step).toEqual(step);
   });
 
-  test("failures add up until somebody answers", () => {
+  test("failures are counted until a server answers", () => {
     const second = decideNextStep(away(), decideNextStep(away(), FRESH, PATIENT, HALF).state, PATIENT, HALF);
     expect(second.state.failures).toBe(2);
     expect(decideNextStep(synced(5000), second.state, PATIENT, HALF).state.failures).toBe(0);

@@ -3,7 +3,7 @@ import { aroundInterval, backoff, type Pace } from "./pace.ts";
 
 /** What earlier attempts left behind. */
 export interface RetryState {
-  /** Attempts in a row that reached nobody who could judge the key. */
+  /** Attempts in a row that reached no server able to judge the key. */
   readonly failures: number;
   /** Whether the key was read again since the last wait that followed a refusal. */
   readonly keyReread: boolean;

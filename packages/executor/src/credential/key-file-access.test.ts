@@ -33,7 +33,7 @@ test.each([
   expect(accessProblem({ path: "/k", mode: 0o100000 | mode, ownerId, userId })).toContain(words);
 });
 
-test("the command to run can be pasted, whatever the file is called", () => {
+test("the command to run can be pasted for every file name", () => {
   const problem = accessProblem({ path: "/my keys/it's", mode: 0o644, ownerId: US, userId: US });
   expect(problem).toContain(String.raw`chmod 600 '/my keys/it'\''s'`);
 });

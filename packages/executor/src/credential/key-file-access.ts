@@ -12,8 +12,8 @@ const WORLD = 0o007;
 
 /**
  * Whether others than the executor and root can get at a key file.
- * As PostgreSQL has it for private keys: one's own file has no access for anybody else; one that belongs to root may be
- * readable by a group, because that is how root hands a file to a service (a Kubernetes Secret with `fsGroup`, for one).
+ * The rule is PostgreSQL's for private keys: a file that the executor's user owns is readable by that user alone; a file
+ * that root owns may be readable by a group, because a Kubernetes Secret with `fsGroup` is given to a service that way.
  * @returns the words to refuse it with, or null when it is private enough.
  */
 export function accessProblem({ path, mode, ownerId, userId }: FileAccess): string | null {

@@ -10,7 +10,7 @@ const MAX_KEY_FILE_BYTES = 4096;
 const WATCH_INTERVAL_MS = 1000;
 
 export interface KeyFileOptions {
-  /** Who else may read the file is somebody else's care: systemd's, for its credentials. */
+  /** Another program, such as systemd for its credentials, controls who may read the file. */
   readonly guarded?: boolean;
   /** Milliseconds between two looks at the file. */
   readonly watchIntervalMs?: number;

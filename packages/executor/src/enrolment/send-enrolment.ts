@@ -8,7 +8,7 @@ export type EnrolmentOutcome =
   | { readonly kind: "enrolled"; readonly keyId: string; readonly name: string }
   /** The server has judged, and says no. */
   | { readonly kind: "refused"; readonly reason: string; readonly message: string }
-  /** Nobody has judged: the same may be sent again. */
+  /** No server has judged the code: the same request may be sent again. */
   | { readonly kind: "unjudged"; readonly message: string; readonly retryAfterMs: number | null };
 
 const JUDGED: ReadonlySet<number> = new Set([400, 401, 403, 409]);

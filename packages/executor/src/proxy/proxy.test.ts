@@ -56,12 +56,12 @@ describe.each(["https", "http"] as const)("a server that only a proxy reaches by
   });
 });
 
-test("a certificate that nobody vouches for is told with the proxy that may have made it", async () => {
+test("an error about an untrusted certificate names the proxy that may have made the certificate", async () => {
   const site = await startSite("https");
   onTestFinished(() => site.server.stop());
   const proxy = await startTestProxy(site.server.port);
   const { output } = await site.check({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: "" });
-  expect(output).toContain("issued by nobody this machine trusts");
+  expect(output).toContain("not issued by an authority that this machine trusts");
   expect(output).toContain(`The way leads through the proxy ${proxy.url} (HTTPS_PROXY).`);
 });
 

@@ -20,7 +20,7 @@ test.each([
   expect(describeConnectionProblem(new TypeError("fetch failed", { cause: failure(code) }))).toEqual(plain);
 });
 
-test("a problem nobody foresaw keeps its code, or its own words without any key", () => {
+test("an unknown problem keeps its code, or its own message without any key", () => {
   expect(describeConnectionProblem(failure("ESTRANGE")).message).toContain("ESTRANGE");
   expect(describeConnectionProblem(new Error(`odd ${FIRST_KEY}`)).message).toBe("The connection failed: odd exc_….");
   expect(describeConnectionProblem("oh").message).toContain("no reason");

@@ -12,7 +12,7 @@ interface ConnectionProblem {
 const NAME_UNKNOWN = ["name_unknown", "The host name of the server is not known (DNS). Check the URL."] as const;
 const NOT_TRUSTED = [
   "tls",
-  "The server's certificate was issued by nobody this machine trusts. Name its CA file in NODE_EXTRA_CA_CERTS.",
+  "The server's certificate was not issued by an authority that this machine trusts. Name its CA file in NODE_EXTRA_CA_CERTS.",
 ] as const;
 const CLOSED = ["no_connection", "The connection was closed before the server answered."] as const;
 const TOO_LATE = ["timeout", "The server did not answer in time."] as const;

@@ -3,7 +3,7 @@ import type { SyncOutput, SyncRefusalReason } from "@excalibur/api/contract";
 /** Reasons that say "not with this key, not as this executor": trying again at once can't help. */
 export type RefusedReason = Exclude<SyncRefusalReason, "rate_limited" | "unavailable">;
 
-/** Why nobody could judge the key. None of these says anything about the key itself. */
+/** Why no server could judge the key. None of these means that the key is wrong. */
 export type UnreachableCause =
   | "name_unknown"
   | "no_connection"

@@ -23,7 +23,7 @@ export type PostOutcome =
   | { readonly kind: "answered"; readonly answer: HttpAnswer }
   | { readonly kind: "unanswered"; readonly cause: UnreachableCause; readonly message: string };
 
-/** Sends JSON and reads the answer, whatever it is. Never throws: what goes wrong on the way is an outcome too. */
+/** Sends JSON and reads the answer. Never throws: a failed connection is an outcome too. */
 export async function postJson(post: JsonPost): Promise<PostOutcome> {
   const { clock, timeoutMs } = post;
   const call = new AbortController();

@@ -67,7 +67,7 @@ describe("a refusal", () => {
     ["a proxy's demand to sign in (407)", page(407)],
     ["401 without a body", { status: 401, body: "" }],
     ["JSON with 401 of another make", json(401, { error: "invalid_token" })],
-    ["a reason nobody knows", json(401, unknown)],
+    ["an unknown reason", json(401, unknown)],
     ["a reason of Object.prototype", json(401, { error: { reason: "constructor", message: "x" } })],
     ["a reason under a wrong status", json(403, revoked)],
     ["a reason without words", json(401, { error: { reason: "key_revoked" } })],
@@ -76,7 +76,7 @@ describe("a refusal", () => {
     expect(read(answer)).toMatchObject({ kind: "unreachable", cause: "foreign_answer" });
   });
 
-  test.each([500, 502, 503, 504])("is not taken from status %i, whatever its body says", (status) => {
+  test.each([500, 502, 503, 504])("is not taken from the body of an answer with status %i", (status) => {
     expect(read(json(status, revoked))).toMatchObject({ kind: "unreachable", cause: "server_fault" });
   });
 

@@ -21,8 +21,8 @@ const STATUS_OF_REFUSAL = {
 } as const satisfies Record<(typeof SYNC_REFUSALS)[SyncRefusalReason]["code"], number>;
 
 /**
- * Tells what an answer means. Only a well-formed refusal of the closed list counts against the key:
- * a proxy's page, a 5xx or a reason nobody knows leaves it alone.
+ * Interprets an answer. Only a well-formed refusal of the closed list counts against the key; a proxy's page, a 5xx or an
+ * unknown reason does not.
  */
 export function readAnswer(answer: HttpAnswer, now: Date): SyncOutcome {
   const json = parseJson(answer.body);

@@ -9,7 +9,7 @@ test.each([
   ["no seconds", "0", null, 0],
   ["white space around it", " 5 ", null, 5000],
   ["a date, by this machine's clock", "Mon, 01 Jun 2026 12:00:30 GMT", null, 30_000],
-  ["a date, by the clock of whoever answered", "Mon, 01 Jun 2026 10:00:30 GMT", DATE, 30_000],
+  ["a date, by the clock of the answer's sender", "Mon, 01 Jun 2026 10:00:30 GMT", DATE, 30_000],
   ["a date that has passed", "Mon, 01 Jun 2026 09:00:00 GMT", DATE, 0],
   ["no header", null, null, null],
   ["an empty one", "", null, null],

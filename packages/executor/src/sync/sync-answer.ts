@@ -2,7 +2,7 @@ import type { SyncOutput } from "@excalibur/api/contract";
 
 /**
  * Reads the body of a successful sync. Fields this executor does not know are left alone: newer servers may send more.
- * @returns null when it is not such an answer, whatever its HTTP status said.
+ * @returns null when the body is not such an answer; the HTTP status is not considered.
  */
 export function readSyncAnswer(json: unknown): SyncOutput | null {
   const executor = field(json, "executor");
