@@ -5,7 +5,9 @@ import { join } from "node:path";
 /** Where packaged apps look for newer versions. Unset: they never look. */
 const updateUrl = process.env.EXCALIBUR_UPDATE_URL || null;
 if (updateUrl !== null && !/^https:\/\/|^http:\/\/127\.0\.0\.1(:\d+)?\//.test(updateUrl))
-  throw new Error("EXCALIBUR_UPDATE_URL has to begin with https://: whoever is on the way could send another app.");
+  throw new Error(
+    "EXCALIBUR_UPDATE_URL must begin with https://: without TLS an attacker on the network could send another app.",
+  );
 
 /** The tests' Electron comes with a link to this very checkout. */
 const removeLinkedApp = ({ appOutDir }) => rm(join(appOutDir, "resources/app"), { force: true });
@@ -23,7 +25,7 @@ export default {
   afterPack: removeLinkedApp,
   artifactName: "${productName}-${version}-${os}-${arch}.${ext}",
   publish: updateUrl === null ? null : { provider: "generic", url: updateUrl },
-  // An app that updates itself runs whatever passes for its next version, so that has to be signed, and so has this one.
+  // An app that updates itself runs the next version that it accepts, so every version must be signed.
   forceCodeSigning: updateUrl !== null && process.platform !== "linux",
   protocols: { name: "Excalibur", schemes: ["excalibur"] },
   electronFuses: {

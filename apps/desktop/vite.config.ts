@@ -76,7 +76,7 @@ function compressedCopies(): Plugin {
   };
 }
 
-/** Where nobody is signed in yet. */
+/** Screens for users without a session. */
 const ENTRANCE = /\/screens\/(connect|invitation|reset-password|setup|sign-in)-screen\.tsx$/;
 
 /**
@@ -107,7 +107,7 @@ export default defineConfig({
     // From there `scripts/publish-renderer.mjs` puts it in the place of the one before, which may be being served.
     outDir: file("out/renderer.next"),
     emptyOutDir: true,
-    // Whatever browser opens the console, not only the Chromium inside Electron.
+    // The console runs in every browser, not only in Electron's Chromium.
     target: ["chrome120", "firefox121", "safari17"],
     // A font inlined as data: would be refused by the page's content security policy.
     assetsInlineLimit: 0,

@@ -24,7 +24,7 @@ export function seedKeys(dataFolder: string, count: number): void {
       organizationId,
       name,
       name,
-      // Nobody presents these keys: a number of that length does, in an order that costs the index little.
+      // No executor presents these keys, so a number of the hash's length is enough, in an order that is cheap for the index.
       index.toString(16).padStart(64, "0"),
       `exc_${String(index % 10_000).padStart(4, "0")}`,
       createdAt,
@@ -33,7 +33,7 @@ export function seedKeys(dataFolder: string, count: number): void {
       index % 3 === 0 ? null : now - (index % 1_000) * 1_000,
     );
   }
-  // Kept by whoever writes keys, as the server does.
+  // Each writer of keys updates this count, as the server does.
   database.exec(`INSERT OR REPLACE INTO key_count (organization_id, keys, revoked)
     SELECT organization_id, count(*), count(revoked_at) FROM api_key GROUP BY organization_id; COMMIT`);
   database.close();

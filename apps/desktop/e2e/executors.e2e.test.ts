@@ -61,7 +61,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     return shownRecipe();
   };
 
-  it("begins with the first executor, wherever one looks", async () => {
+  it("shows the first executor's setup on every screen of an empty organization", async () => {
     await heading("Connect your first executor");
     await expectAccessible(page, "overview of nothing");
     await goTo("Events");
@@ -219,8 +219,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
   it("turns amber, not green, when another executor comes with the key", async () => {
     await goTo("Executors");
     const secret = SECRET.exec(await connect("edge-3"))?.[0] ?? "";
-    expect(await sync(server.url, secret, "somebody-else")).toBe("key_bound_to_other_executor");
-    await dialog().getByText("somebody-else was refused").waitFor();
+    expect(await sync(server.url, secret, "another-name")).toBe("key_bound_to_other_executor");
+    await dialog().getByText("another-name was refused").waitFor();
     await dialog().getByText("This API key was made for another executor.").waitFor();
     expect(await dialog().getByText("is connected").count()).toBe(0);
     await expectAccessible(page, "another executor with the key");

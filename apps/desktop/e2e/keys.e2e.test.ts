@@ -58,7 +58,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     expect(await field("Your name").inputValue()).toBe("Ada");
   });
 
-  it("takes whoever has the code straight in, to an empty list of keys too", async () => {
+  it("signs in with the setup code, and shows an empty list of keys", async () => {
     await field("Setup code").fill(server.setupCode ?? "");
     await button("Create owner and sign in").click();
     await page.getByRole("heading", { name: "Connect your first executor" }).waitFor();

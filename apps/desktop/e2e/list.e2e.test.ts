@@ -199,7 +199,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await expect.poll(() => page.getByRole("row").nth(1).textContent()).toContain("ends first");
   });
 
-  it("says so on the page of a key that somebody else deletes, and offers nothing to do with it any more", async () => {
+  it("shows on the page of a key that another admin deletes that it is deleted, and offers no action", async () => {
     const id = ids.get(nameOf(KEYS - 1)) ?? "";
     await page.goto(`${server.url}/keys/${id}`);
     await page.getByRole("button", { name: "Rotate" }).waitFor();

@@ -23,7 +23,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
   let page: Page;
   let complaints: string[];
   let admin: Awaited<ReturnType<typeof adminCalls>>;
-  /** Where somebody else is signed in. */
+  /** The page of another user. */
   let other: Page;
   let link: string;
 
@@ -247,7 +247,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await other.getByText(/This invitation was cancelled/).waitFor();
     });
 
-    it("lets whoever was invited make an account and join in one step, and the members see them at once", async () => {
+    it("lets an invited person make an account and join in one step, and the members see them at once", async () => {
       await other.goto(link);
       await other.reload();
       await other.getByRole("heading", { name: "Join Acme" }).waitFor();
@@ -264,7 +264,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await rowOf(GRACE.email, "Accepted").waitFor();
     });
 
-    it("has somebody sign in who joined and could not be signed in, instead of accepting once more", async () => {
+    it("asks a user to sign in who joined and could not be signed in, instead of accepting once more", async () => {
       await other.getByText("You have joined Acme. Sign in to go on.").waitFor();
       await expectAccessible(other, "joined, not signed in");
       expect(await other.getByRole("textbox", { name: "E-mail address" }).inputValue()).toBe(GRACE.email);
@@ -301,7 +301,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await other.getByText("As an admin you see").waitFor();
     });
 
-    it("tells somebody whose role was changed at their next action, and offers nothing more", async () => {
+    it("shows a user at the next action that their role was changed, and offers no other action", async () => {
       await other.goto(`${server.url}/members`);
       await other.getByRole("button", { name: "Invite" }).click();
       await other.getByRole("textbox", { name: "E-mail address" }).fill("too@late.test");
@@ -386,7 +386,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await rowOf(GRACE.name, "Admin").waitFor();
     });
 
-    it("shows somebody who was removed where they stand, and no page of its data", async () => {
+    it("shows a removed user that their membership has ended, and no data of the organization", async () => {
       await choose(GRACE.name, "Remove…");
       await expectAccessible(page, "remove member");
       await dialog().getByRole("button", { name: "Remove member" }).click();
@@ -407,7 +407,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await screenLink(page, "Members").click();
     });
 
-    it("takes somebody back by a new invitation, with the account they have", async () => {
+    it("takes a former member back by a new invitation, with the account they have", async () => {
       const again = await invite(GRACE.email);
       await other.goto(again);
       await other.getByText(/You are signed in as Grace Hopper/).waitFor();
@@ -416,7 +416,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("an organization 
       await other.getByRole("button", { name: "Organization: Acme Labs" }).waitFor();
     });
 
-    it("is left by whoever wants to, and joined again by signing in on the page of an invitation", async () => {
+    it("can be left, and joined again by signing in on the page of an invitation", async () => {
       await screenLink(other, "Members").click();
       await other.getByRole("button", { name: `Actions for ${GRACE.name}` }).click();
       await other.getByRole("menuitem", { name: "Leave Acme Labs…" }).click();
@@ -449,7 +449,7 @@ function tamperWithRow(dataFolder: string, sequence: number): void {
   const database = new DatabaseSync(join(dataFolder, "excalibur.db"));
   try {
     database.exec("PRAGMA busy_timeout = 5000");
-    const change = database.prepare("UPDATE audit_row SET target_name = 'somebody else' WHERE sequence = ?");
+    const change = database.prepare("UPDATE audit_row SET target_name = 'another name' WHERE sequence = ?");
     if (change.run(sequence).changes !== 1) throw new Error("No row was changed.");
   } finally {
     database.close();

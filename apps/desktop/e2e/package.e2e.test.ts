@@ -83,7 +83,7 @@ describe.skipIf(!canRun)("the packaged app", () => {
     expect(await readdir(join(folder, "linux-unpacked/resources"))).toEqual(["app-update.yml", "app.asar"]);
   });
 
-  it("starts with the sandbox on, whatever its environment says, and lets one sign in", async () => {
+  it("starts with the sandbox on in every environment, and lets a user sign in", async () => {
     const user = await userFolder();
     const app = spawn(
       await unprivileged(executable, folder),
@@ -117,7 +117,7 @@ describe.skipIf(!canRun)("the packaged app", () => {
       }
       await rm(user, { recursive: true, force: true });
     }
-    // Nobody has signed what the feed offers, so it was not even fetched.
+    // The update that the feed offers is not signed, so it was not fetched.
     expect(asked).toEqual(["/latest-linux.yml"]);
   });
 });

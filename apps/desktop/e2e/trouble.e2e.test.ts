@@ -79,7 +79,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await expectLiveStreams(server.url, 1);
   });
 
-  it("has seven windows in sight share one stream, each of them live and able to ask, whichever of them closes", async () => {
+  it("has seven visible windows share one stream, each of them live and able to send requests, also after any of them closes", async () => {
     const { createKey, revokeKey } = await adminCalls(server.url);
     const { key } = await createKey("revoked in sight");
     const revoked = (on: Page) =>

@@ -216,8 +216,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await calls.mutate("invitations.create", { email: "ken@acme.test", role: "member" });
     return { id, slug, calls };
   };
-  /** Nobody who is signed in. */
-  const adminless = () => adminCalls(server.url, { email: "nobody@acme.test", password: "none" });
+  /** A caller without a session. */
+  const adminless = () => adminCalls(server.url, { email: "absent@acme.test", password: "none" });
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });

@@ -69,8 +69,8 @@ async function build(draft) {
 }
 
 /**
- * A binary built for one app has no default one: it starts whatever lies here. Linked anew each time: a cache that was
- * copied along with its checkout must start that checkout's app.
+ * A binary built for one app has no default app: it starts the app in this folder. Linked at each call: a cache that was
+ * copied with its checkout must start that checkout's app.
  */
 async function linkApp(electron) {
   const link = join(electron, "resources/app");

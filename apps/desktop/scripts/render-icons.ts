@@ -1,5 +1,5 @@
-// Draws the app's icons from the SVG files in icons/, with whatever Chromium this machine has. The results are kept in git,
-// so this runs only when one of them changes.
+// Draws the app's icons from the SVG files in icons/, with this machine's Chromium. The results are in git,
+// so this runs only when an SVG file changes.
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

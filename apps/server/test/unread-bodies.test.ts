@@ -84,14 +84,17 @@ describe.each(["/v1/sync", "/v1/sync?", "/trpc/executor.sync"])("a sync to %s", 
   });
 });
 
-test.each(PUBLIC_PATHS)("over 32 KiB to %s is refused before it has arrived, unless the caller is known", async (path) => {
-  const strangers = [{}, { authorization: `Bearer ${UNKNOWN}` }, { cookie: "better-auth.session_token=x.y" }];
-  for (const stranger of strangers) {
-    const { answer, socket } = await sendHead(path, { ...stranger, "content-length": `${33 * KIB}` });
-    expect(answer.status).toBe(413);
-    socket.destroy();
-  }
-});
+test.each(PUBLIC_PATHS)(
+  "over 32 KiB to %s is refused before it has arrived, unless the caller is known",
+  async (path) => {
+    const strangers = [{}, { authorization: `Bearer ${UNKNOWN}` }, { cookie: "better-auth.session_token=x.y" }];
+    for (const stranger of strangers) {
+      const { answer, socket } = await sendHead(path, { ...stranger, "content-length": `${33 * KIB}` });
+      expect(answer.status).toBe(413);
+      socket.destroy();
+    }
+  },
+);
 
 test.each(PUBLIC_PATHS)("chunks to %s are read up to 32 KiB", async (path) => {
   const chunk = `${(40 * KIB).toString(16)}\r\n${" ".repeat(40 * KIB)}\r\n`;

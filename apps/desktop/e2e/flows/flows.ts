@@ -24,7 +24,7 @@ interface Flow {
   readonly asksHost?: true;
 }
 
-/** Everything that somebody does here, in an order in which each finds what it needs. */
+/** All flows, in an order in which each finds what it needs. */
 export const FLOWS: readonly Flow[] = [
   { does: "chooses the server at the first start", flow: chooseServer, only: "Electron", asksHost: true },
   { does: "creates the first owner", flow: createFirstOwner, asksHost: true },

@@ -28,7 +28,7 @@ export async function invite(app: AppPage): Promise<void> {
   await page.getByText("Cancelled", { exact: true }).waitFor();
 }
 
-/** Follows an invitation's link, as somebody who has no account yet. */
+/** Follows an invitation's link, as a person without an account. */
 export async function joinByInvitation(app: AppPage): Promise<void> {
   const admin = await app.admin();
   const { link } = await admin.mutate<{ link: string }>("invitations.create", { email: GRACE.email, role: "member" });
@@ -42,7 +42,7 @@ export async function joinByInvitation(app: AppPage): Promise<void> {
   await app.button(new RegExp(`^Account: ${GRACE.name}`)).waitFor();
 }
 
-/** Follows the link that an owner has made for somebody who has lost their password. */
+/** Follows the link that an owner has made for a member who has lost their password. */
 export async function setNewPassword(app: AppPage): Promise<void> {
   const admin = await app.admin();
   const { items } = await admin.query<Members>("members.list", undefined);

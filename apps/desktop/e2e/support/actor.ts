@@ -32,7 +32,7 @@ export function mouse(page: Page): Actor {
   };
 }
 
-/** Only keys, from wherever the focus is. What Tab and the arrow keys don't reach fails the flow. */
+/** Uses the keyboard only, from the element with the focus. An element that Tab and the arrow keys can't reach fails the flow. */
 export function keyboard(page: Page): Actor {
   const tab = async (steps: number) => {
     if (steps < 0) await page.keyboard.down("Shift");

@@ -25,7 +25,7 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...ARGUMENTS, ...asRoot] });
 }
 
-/** A page that notes everything the content security policy had to stop, and every error nobody caught. */
+/** A page that records each violation of the content security policy, and each uncaught error. */
 export async function openPage(
   browser: Browser,
   complaints: string[] = [],

@@ -9,7 +9,7 @@ const CLOSES_WITHIN_MS = 10_000;
 export type TestElectron = Awaited<ReturnType<typeof launchElectron>>;
 
 /**
- * A screen of its own, so that windows neither appear on somebody's desktop nor need one. Whoever is on this machine may
+ * A screen of its own, so that windows neither appear on a developer's desktop nor need one. Every user of the machine may
  * draw on it: the app runs as another user than the tests.
  */
 export async function startScreen(): Promise<{ display: string; stop: () => void }> {

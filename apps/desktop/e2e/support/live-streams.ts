@@ -14,7 +14,7 @@ export function expectLiveStreams(url: string, count: number): Promise<void> {
     .toBe(String(count));
 }
 
-/** Puts a page behind another one or in front again. Where nobody looks, Chromium takes all of them to be in sight. */
+/** Sets a page's visibility. Headless Chromium reports every page as visible. */
 export function setVisibility(page: Page, visibility: DocumentVisibilityState): Promise<void> {
   return page.evaluate((state) => {
     Object.defineProperty(document, "visibilityState", { value: state, configurable: true });

@@ -10,7 +10,7 @@ export async function shownSecret(page: Page): Promise<string> {
   return secret;
 }
 
-/** Every place of the page that a script, or whoever takes the machine, could still read a secret from. */
+/** Every part of the page that a script, or the machine's next user, could still read a secret from. */
 export async function findSecret(page: Page, secret: string): Promise<string[]> {
   // The heap comes first: asking the page for the secret puts it there.
   const inHeap = await isInHeap(page, secret);
@@ -26,7 +26,7 @@ export async function findSecret(page: Page, secret: string): Promise<string[]> 
   return stores.filter(([, found]) => found).map(([name]) => name);
 }
 
-/** Looks through everything that JavaScript still holds, after throwing away what nobody refers to. */
+/** Searches the JavaScript heap, after a garbage collection. */
 export async function isInHeap(page: Page, secret: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");

@@ -11,7 +11,7 @@ const desktop = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 
 /**
- * Puts Electron and the built app where an unprivileged user can read them: the checkout may be in somebody's home.
+ * Puts Electron and the built app where an unprivileged user can read them: the checkout may be in a home folder.
  * @param electron path of the test Electron's binary.
  */
 export async function stageApp(electron: string) {

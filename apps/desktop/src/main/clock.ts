@@ -1,7 +1,7 @@
 /** The one place of the main process that asks for the time. */
 export const clock = {
-  /** To show and to store: somebody may set it at any moment. */
+  /** The wall clock: to show and to store. It may be set at any moment. */
   wallMs: (): number => Date.now(),
-  /** Milliseconds since some moment, for every age and time-out; nobody can set it. */
+  /** The monotonic clock in milliseconds: for every age and time-out. It can't be set. */
   monotonicMs: (): number => performance.now(),
 };

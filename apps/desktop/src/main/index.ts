@@ -38,7 +38,7 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
   },
 ]);
-// Chromium has no sandbox for root, so whoever runs the app as root, as tests in a container do, has to say so.
+// Chromium has no sandbox for root. To run the app as root, as tests in a container do, `--no-sandbox` must be given.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 const mainWindow = new MainWindow({ preload: out("preload/index.cjs"), statePath: inUserData("window.json") });

@@ -5,8 +5,8 @@ const SIGTERM = 15;
 const TERMINATED = 128 + SIGTERM;
 
 /**
- * Quits as by the menu when this process, or one of its windows or helpers, is told to end, and ends with status 143: then
- * what has started the app knows that somebody ended it, and not that a window was closed.
+ * Quits as by the menu when this process, or one of its windows or helper processes, gets SIGTERM, and exits with status 143.
+ * The status distinguishes a terminated app from a closed window.
  */
 export function quitWhenTerminated(app: App): void {
   let isTerminated = false;

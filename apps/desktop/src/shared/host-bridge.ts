@@ -8,7 +8,7 @@ interface CommonHost {
   copyText(text: string): Promise<void>;
   /** Puts a secret on the clipboard, and takes it off again where the host can see that it is still ours. */
   copySecret(secret: string): Promise<SecretCopy>;
-  /** Lets the user choose a place and writes the text there, readable by nobody else where the system knows how. */
+  /** Lets the user choose a file and writes the text to it, readable by this user alone where the system supports it. */
   saveTextFile(file: TextFile): Promise<SaveOutcome>;
 }
 
@@ -34,8 +34,8 @@ export interface DesktopHost extends CommonHost {
   /** Draws what the system draws of the window, its title bar and menus, in the theme of the page. */
   setTheme(theme: Theme): Promise<void>;
   /**
-   * Hears which page the menu, a link or a notification leads to; one that was asked for before anybody listened, at once.
-   * @returns how to stop listening.
+   * Calls the listener with the page that the menu, a link or a notification opens; at once for a page opened before.
+   * @returns a function that removes the listener.
    */
   onOpen(listener: (path: string) => void): () => void;
   /** Hears what else the menu asks for. @returns how to stop listening. */
@@ -60,7 +60,7 @@ export interface SavedServer {
   hasSession: boolean;
 }
 
-/** In a browser the server is whoever served the page. */
+/** In a browser the server is the page's origin. */
 export interface BrowserHost extends CommonHost {
   readonly kind: "browser";
 }

@@ -176,12 +176,7 @@ describe("a sync that leaves its executor's row as it is", () => {
 
   it.each([
     ["everything is as recorded", row, request, true],
-    [
-      "it was last seen so long ago that it is nearly offline",
-      { ...row, lastSeenAt: ago(15_000) },
-      request,
-      false,
-    ],
+    ["it was last seen so long ago that it is nearly offline", { ...row, lastSeenAt: ago(15_000) }, request, false],
     ["its silence was noticed", { ...row, disconnectedAt: ago(1) }, request, false],
     ["it was refused meanwhile", { ...row, refusedSince: ago(1) }, request, false],
     ["it is bound to another key", { ...row, boundKeyId: "key_0" }, request, false],

@@ -42,7 +42,7 @@ export async function forwardToServer(
     const answer = await upstream.fetch(server + path, {
       method: request.method,
       headers: requestHeaders(request, server, upstream.cookies.header(server)),
-      // Cookies are ours to keep, and a redirect would carry them to somebody else.
+      // The app keeps the cookies itself: a redirect would send them to another server.
       credentials: "omit",
       redirect: "error",
       signal: abort.signal,

@@ -1,7 +1,7 @@
 import { UNREACHABLE_HEADER, type UnreachableCause } from "../../shared/host-bridge.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
-/** Codes of Node's fetch and of Chromium's network stack, whichever of the two does the asking. */
+/** Codes of Node's fetch and of Chromium's network stack; either of them may send the request. */
 const CAUSES: readonly [pattern: RegExp, cause: UnreachableCause][] = [
   [/ECONNREFUSED|ERR_CONNECTION_REFUSED/, "refused"],
   [/ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED/, "unknownHost"],

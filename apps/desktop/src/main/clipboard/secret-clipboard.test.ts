@@ -23,7 +23,7 @@ it("takes the secret off the clipboard when its time is over", async () => {
   expect(secrets.containsSecret).toBe(false);
 });
 
-it("leaves alone what somebody has copied since", async () => {
+it("does not clear what was copied later", async () => {
   const clipboard = clipboardInMemory();
   const secrets = new SecretClipboard(clipboard, 20);
   await secrets.copy("exc_one");

@@ -10,7 +10,7 @@ export interface ClipboardPort {
 export class SecretClipboard {
   readonly clearsAfterMs: number;
   readonly #clipboard: ClipboardPort;
-  /** Of the secret only a fingerprint, so that it is in nobody's memory longer than on the clipboard. */
+  /** Holds only a fingerprint, so that the secret is not in memory longer than on the clipboard. */
   #pending: { fingerprint: string; timer: NodeJS.Timeout } | null = null;
 
   constructor(clipboard: ClipboardPort, clearsAfterMs: number) {

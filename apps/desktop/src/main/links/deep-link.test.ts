@@ -23,8 +23,8 @@ it.each([
   ["a file", "file:///etc/passwd"],
   ["no id", "excalibur://keys/"],
   ["no page", "excalibur://"],
-  ["a page that is none of records", "excalibur://members"],
-  ["a page to sign in with somebody else's next step", "excalibur://sign-in?next=//evil.example"],
+  ["a page that does not show a record", "excalibur://members"],
+  ["a sign-in page that leads to another site", "excalibur://sign-in?next=//evil.example"],
   ["a screen of an organization", "excalibur://o/acme/keys"],
   ["an organization", "excalibur://o/acme"],
   ["no organization's name", `excalibur://o//keys/${key}`],
@@ -59,7 +59,7 @@ it.each([
   expect(readDeepLink(link)).toBeNull();
 });
 
-it("finds the link among whatever else a program was started with", () => {
+it("finds the link among the other arguments of a program", () => {
   const link = `excalibur://keys/${key}`;
   expect(deepLinkAmong(["/opt/Excalibur/excalibur", "--allow-file-access", "excalibur://nonsense", link])).toBe(
     `/keys/${key}`,

@@ -8,7 +8,7 @@ const FORM = new RegExp(`^${LINK_SCHEME}:/(?<path>/[a-z0-9_/-]{1,200}?)/?$`);
 /**
  * The page that a link opens; null for anything else. Links come from web pages, mails and chats, so a key's or an
  * executor's page is all they can ask for: no other page, no query, no action. A link without an organization leads to
- * whichever of the user's has the record.
+ * the user's organization that has the record.
  */
 export function readDeepLink(link: string): string | null {
   const path = FORM.exec(link)?.groups?.["path"];

@@ -10,8 +10,8 @@ export interface Notification {
 const MAX_NAMES = 3;
 
 /**
- * Puts notices into words. Notices of one kind that come together become one notification: an outage takes many executors
- * at once, and nobody reads forty bubbles.
+ * Writes the text of notifications. Notices of one kind that arrive together become one notification: an outage concerns many
+ * executors at once, and forty notifications would not be read.
  */
 export function composeNotifications(notices: readonly Notice[]): Notification[] {
   const groups = new Map<string, Notice[]>();

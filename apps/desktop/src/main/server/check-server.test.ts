@@ -34,7 +34,7 @@ it("tells a server of another version from one that this app is made for", async
   expect(await check(url)).toMatchObject({ kind: "ok", version: "2.0.0", isMadeForThisApp: false });
 });
 
-it("does not believe a server whose certificate nobody vouches for", async () => {
+it("does not accept a server with an untrusted certificate", async () => {
   const folder = await testFolder();
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const made = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -keyout ${key} -out ${cert}`;

@@ -20,7 +20,7 @@ export function confineContents(): void {
   });
 }
 
-/** The renderer may open a connection to its own origin only, whatever a script in it tries. */
+/** Lets every script in the renderer open connections to its own origin only. */
 export function confineNetwork(session: Session): void {
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isOwnRequest(request.url) }));
 }

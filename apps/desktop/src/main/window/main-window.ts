@@ -11,7 +11,7 @@ interface Options {
   readonly statePath: string;
 }
 
-/** The app's one window: opened where it was when it was closed, and brought to the front by whatever asks for it. */
+/** The app's one window: opens where it was closed, and comes to the front on every request for it. */
 export class MainWindow {
   readonly #options: Options;
   #window: BrowserWindow | null = null;
@@ -37,7 +37,7 @@ export class MainWindow {
     this.#window.focus();
   }
 
-  /** Asks something of the page and lets it be seen. The page, and whatever is open in it, stays. */
+  /** Sends a command to the page and shows the window. The page, with its open dialogs, stays. */
   command(command: AppCommand): void {
     const channel: keyof IpcMessages = "excalibur:command";
     this.#window?.webContents.send(channel, command);

@@ -8,7 +8,7 @@ import { organizationsQuery } from "../server/organizations.ts";
 import { noteServerAddress } from "../server/server-name.ts";
 import { queryClient } from "../server/query-client.ts";
 
-/** Sends whoever has not said yet where their server is to do so. */
+/** Redirects to the screen of the server's address while there is none. */
 export async function requireServer(): Promise<void> {
   if (host.kind === "browser") return noteServerAddress(window.location.origin + basePath);
   const { url, source } = await host.getServerAddress();
@@ -18,7 +18,7 @@ export async function requireServer(): Promise<void> {
 
 /** Lets someone signed in through, and sends everyone else to where they can become that: to the first owner's setup, or to sign in. */
 export async function requireAccount(location: { href: string }): Promise<void> {
-  // Asked in the same breath: whoever turns out not to be signed in is sent on at once.
+  // Read in the same batch: a user without a session is redirected at once.
   if (queryClient.getQueryData(organizationsQuery.queryKey) === undefined) void queryClient.prefetchQuery(setupQuery);
   try {
     await queryClient.ensureQueryData(organizationsQuery);

@@ -75,7 +75,7 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import("./screens/reset-password-screen.tsx")),
 });
 
-/** Everything that needs somebody signed in. */
+/** Routes for a signed-in user. */
 const app = createRoute({
   getParentRoute: () => root,
   id: "app",
@@ -213,7 +213,7 @@ function askForFirstPage<P extends Page>(source: PageSource<P>): void {
   void queryClient.prefetchQuery(firstPageQuery(source));
 }
 
-/** Asks for a screen's first rows in the same request as for the role of who is there. Its code waits: whoever has to sign in needs none of it. */
+/** Reads a screen's first rows in the same batch as the caller's role. Loads the screen's code after that, since a caller without a session does not need it. */
 function askAhead(matches: readonly AnyRouteMatch[]): void {
   for (const { routeId, search } of matches) {
     const route = router.routesById[routeId];

@@ -22,7 +22,7 @@ interface ShellActions {
   signOut: () => void;
 }
 
-/** What the palette offers whoever is signed in: only what their role allows. */
+/** The palette's commands for the signed-in user: only those that the role allows. */
 export function useCommands({
   switchOrganization,
   showHelp,

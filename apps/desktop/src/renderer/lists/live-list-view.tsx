@@ -24,7 +24,7 @@ interface LiveListViewProps<P extends Page> {
   empty: ReactNode;
 }
 
-/** A list in whichever state it is: on its way, failed, empty, or there. */
+/** A list in each of its states: loading, failed, empty, or loaded. */
 export function LiveListView<P extends Page>(props: LiveListViewProps<P>) {
   return (
     <div className="@container h-full">

@@ -33,7 +33,7 @@ const idsOf = (pages: Pages<RowPage>) => pages.slots.map(({ items }) => items?.m
 describe("live data", () => {
   const used = { id: "b", state: "used" };
 
-  it("changes rows in place and never their order, whatever order the server has by now", () => {
+  it("changes rows in place and never their order, also when the server's order has changed", () => {
     const merged = mergeLive(shown(["a", "b"], ["c"]), [page([used, { id: "a" }])], []);
     expect(idsOf(merged)).toEqual([["a", "b"], ["c"]]);
     expect(merged.slots[0]?.items?.[1]).toBe(used);

@@ -62,7 +62,7 @@ export function withoutItem<P extends Page>(shown: Pages<P>, id: string): Pages<
   return mapItems(shown, (items) => items.filter((item) => item.id !== id));
 }
 
-/** Shows a new row right above the one it takes the place of, wherever the order would put it: there one looks for it. */
+/** Shows a new row directly above the row that it replaces, where the user looks for it, not at its place in the order. */
 export function insertAbove<P extends Page>(shown: Pages<P>, replaced: ItemOf<P>, added: ItemOf<P>): Pages<P> {
   return mapItems(shown, (items) => items.flatMap((item) => (item.id === replaced.id ? [added, replaced] : [item])));
 }

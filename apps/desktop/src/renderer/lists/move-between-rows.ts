@@ -7,7 +7,7 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   if (table !== null) moveWithin(table, event.currentTarget, event);
 }
 
-/** The same within whatever holds the rows. @param link that of the row that has the focus. */
+/** Moves the focus among the rows of one container. @param link of the row that has the focus. */
 export function moveWithin(
   rows: Element,
   link: HTMLElement,

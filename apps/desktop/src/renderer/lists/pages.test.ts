@@ -71,7 +71,7 @@ describe("a list that is counted", () => {
   });
 });
 
-describe("a list that nobody counts", () => {
+describe("a list without a count", () => {
   it("shows one row for the rest, and grows page by page to its end", () => {
     const first = startOf(page(0, 2, 5), null);
     expect(rowsOf(first).count).toBe(3);
@@ -96,7 +96,7 @@ describe("a list that nobody counts", () => {
   });
 });
 
-it("tells whoever passes rows by from whoever looks through them", () => {
+it("distinguishes scrolling past rows from reading them", () => {
   const before = { first: 100, last: 130 };
   expect(isElsewhere(131, 160, before)).toBe(true);
   expect(isElsewhere(60, 99, before)).toBe(true);

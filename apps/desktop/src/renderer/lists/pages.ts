@@ -2,7 +2,7 @@ export interface WithId {
   id: string;
 }
 
-/** One page of a list, with whatever the server says about the whole list besides, such as counts. */
+/** One page of a list, with fields about the whole list, such as counts. */
 export interface Page<Item extends WithId = WithId> {
   items: Item[];
   nextCursor: string | null;
@@ -20,7 +20,7 @@ interface Slot<Item> {
   items: Item[] | null;
   /** How many rows it is, or is thought to be. */
   rows: number;
-  /** Where the next one begins; null at the list's end, undefined as long as nobody knows. */
+  /** Where the next one begins; null at the list's end, undefined while it is not known. */
   nextCursor: string | null | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Pages<P extends Page> {
 
 export type ItemOf<P extends Page> = P["items"][number];
 
-/** Rows around those on screen that are kept. Whoever comes back to others has them read again. */
+/** Rows around those on screen that are kept. Other rows are read again when they come on screen. */
 const KEPT_ROWS = 2_000;
 
 export const TOP: PageCursor = { cursor: null, skip: 0 };
@@ -52,7 +52,7 @@ export function startOf<P extends Page>(first: P, total: number | null): Pages<P
   return { slots, latest: first, order: Symbol() };
 }
 
-/** Slots for rows that nobody has read; one at least, for there is more. */
+/** Slots for rows that were not read yet; one at least, since there are more. */
 function unread(rows: number, pageRows: number): Slot<never>[] {
   const count = Math.max(1, Math.ceil(rows / pageRows));
   return Array.from({ length: count }, (_, index) => ({
@@ -68,8 +68,8 @@ export function firstUnreadSlot<P extends Page>({ slots }: Pages<P>, first: numb
 }
 
 /**
- * Whether the rows from `first` to `last` were nowhere on screen before: whoever moves on like that is past them before
- * they could be read.
+ * Whether none of the rows from `first` to `last` was on screen before: a user who scrolls that fast has passed them before
+ * they are read.
  */
 export function isElsewhere(first: number, last: number, before: { first: number; last: number }): boolean {
   return first > before.last || last < before.first;

@@ -27,7 +27,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
     onChange(debounced);
   }, [debounced, onChange]);
   useEffect(() => {
-    // Changed by somebody else, such as the button that clears the filter.
+    // Changed elsewhere, such as by the button that clears the filter.
     if (value !== sent.current) setTyped((sent.current = value));
   }, [value]);
   useShortcut("/", () => input.current?.focus());

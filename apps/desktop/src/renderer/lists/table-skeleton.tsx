@@ -57,8 +57,8 @@ interface RowsOnTheirWayProps extends SkeletonRowProps {
 }
 
 /**
- * Stands for rows of a list that are not here or not drawn yet, below those that are. One and the same piece is moved to
- * wherever they are: whoever drags the scroll bar passes hundreds of them in every frame.
+ * Placeholder for rows that are not loaded or not drawn yet. One element is moved to where they are, since dragging the
+ * scroll bar passes hundreds of them in every frame.
  */
 export function RowsOnTheirWay({ first, end, ...row }: RowsOnTheirWayProps) {
   const count = end - first;

@@ -15,7 +15,7 @@ import {
   type PageCursor,
 } from "./pages.ts";
 
-/** Rows before and after those on screen that are read along with them, so that whoever scrolls finds them there. */
+/** Rows before and after those on screen that are read with them, so that they are there when the user scrolls. */
 const AHEAD_ROWS = 50;
 /** How long rows stay on screen before they are read, while one after the other flies past. */
 const SETTLED_AFTER_MS = 80;
@@ -46,8 +46,8 @@ export function firstPageQuery<P extends Page>({ queryKey, readPage, totalOf }: 
 
 /**
  * The pages of a list: the first one at once, each other one when its rows come on screen. One is read after the other,
- * always for the rows that are on screen then, so that whoever scrolls fast past rows does not have them read. While all of
- * them change from one moment to the next, none is read.
+ * always for the rows that are on screen then, so that rows passed by fast scrolling are not read. While all of
+ * them change from one frame to the next, none is read.
  */
 export function usePages<P extends Page>(source: PageSource<P>) {
   const { queryKey, readPage } = source;

@@ -12,7 +12,7 @@ export function useReturnToRow(table: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (due.current === undefined || table.current === null) return;
     const link = rowLink(table.current, due.current);
-    // Somebody may have put the focus elsewhere meanwhile.
+    // The user may have moved the focus meanwhile.
     const isFree = document.activeElement === document.body;
     if (isFree) link?.focus({ preventScroll: true });
     if (!isFree || link !== null) due.current = undefined;

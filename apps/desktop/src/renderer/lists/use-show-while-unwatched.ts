@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * Brings new rows in by themselves while nobody could be reading or aiming at those that would move: the list stands at
- * its top, and neither the pointer nor the focus is on it. Otherwise they wait to be asked for.
+ * Shows new rows at once while the user can't be reading or pointing at the rows that would move: the list is at
+ * its top, and neither the pointer nor the focus is on it. Otherwise they are shown on request.
  */
 export function useShowWhileUnwatched(arrivals: number, show: () => Promise<void>): void {
   const showIfUnwatched = useEffectEvent(() => {

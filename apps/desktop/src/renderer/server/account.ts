@@ -22,7 +22,7 @@ export function useAccount() {
   return data !== undefined && isNoMember(error) ? { ...data, organization: null } : data;
 }
 
-/** Whether whoever is signed in is no member of the page's organization any more. */
+/** Whether the user's membership of the page's organization has ended. */
 export function useMembershipEnded(): boolean {
   return isNoMember(useQuery(accountQuery()).error);
 }

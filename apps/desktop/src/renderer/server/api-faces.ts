@@ -7,7 +7,7 @@ type Kept<All, Names> = Pick<All, Names & keyof All>;
 
 /** What a person does for themselves, of everything that the router offers. */
 export interface PersonFace<All extends Faces> {
-  /** Its `get` says who is signed in, wherever they work. */
+  /** Its `get` names the signed-in user, in every organization. */
   account: All["account"];
   invitations: Kept<All["invitations"], "accept" | "preview">;
   organizations: Kept<All["organizations"], "create" | "list" | "locate" | "setActive">;

@@ -18,7 +18,7 @@ const LONG_QUERIES: ReadonlySet<string> = new Set(["apiKeys.preview"]);
 
 export const TRPC_URL = `${basePath}/trpc`;
 
-/** Sees every failure once, whichever screen asked: an ended session and a lost role concern the whole app. */
+/** Sees every failure of every screen once: an ended session and a lost role concern the whole app. */
 const watchFailures: TRPCLink<AppRouter> = () => (options) =>
   observable((observer) => {
     const session = currentSession();

@@ -15,7 +15,7 @@ const CHECK_EVERY_WHILE_AWAY_MS = 2_000;
 const CHECK_EVERY_WHILE_LIVE_MS = 30_000;
 const ANSWERS_WITHIN_MS = 4_000;
 
-/** When it answered last, by the clock that nobody sets. */
+/** When it answered last, by the monotonic clock. */
 let answeredAtMs = Number.NEGATIVE_INFINITY;
 
 /** Is the server there, which one, and what time is it. Asked all the time, as the pulse of the connection. */

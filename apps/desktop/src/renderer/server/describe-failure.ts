@@ -37,7 +37,7 @@ export function describeFailure(failure: Failure): FailureText {
       const quote =
         failure.requestId === null
           ? ""
-          : ` If it stays, ask whoever runs the server to look for request ${failure.requestId}.`;
+          : ` If it happens again, ask the server's administrator to look for request ${failure.requestId}.`;
       return { title: "That did not work", detail: `${failure.message} Try again.${quote}` };
     }
   }

@@ -9,14 +9,14 @@ const REFUSALS = { ...REQUEST_REFUSALS, ...SYNC_REFUSALS };
 export type Failure =
   /** The server said no, with one of its closed list of reasons. */
   | { kind: "refused"; reason: RefusalReason; message: string; fieldErrors: Record<string, string[]> | null }
-  /** Nobody answered. */
+  /** No server answered. */
   | { kind: "unreachable"; cause: UnreachableCause }
-  /** Somebody answered, but not Excalibur: a proxy's page, say. */
+  /** The answer is not Excalibur's: a proxy's page, for example. */
   | { kind: "notExcalibur" }
   /** The server failed, or this page did. */
   | { kind: "fault"; message: string; requestId: string | null };
 
-/** Reads a failure from whatever a call threw. */
+/** Reads a failure from the error of a call. */
 export function readFailure(error: unknown): Failure {
   if (!(error instanceof TRPCClientError))
     return { kind: "fault", message: "Something went wrong in this app.", requestId: null };
@@ -29,7 +29,7 @@ export function answeredFailure(message: string, { reason, requestId, fieldError
   return reason === null ? { kind: "fault", message, requestId } : { kind: "refused", reason, message, fieldErrors };
 }
 
-/** Whether trying again may help without anybody doing anything. */
+/** Whether trying again may succeed without a change by a person. */
 export function mayPass(failure: Failure): boolean {
   return (
     failure.kind === "unreachable" ||

@@ -1,6 +1,6 @@
 /**
- * The organization that this page belongs to, from when it enters one until it is left: another organization is another
- * load of the page. So whatever the page holds in memory, shows or sends is of this one organization.
+ * The organization of this page, from when it enters one until it leaves it: another organization is another
+ * load of the page. So all that the page has in memory, shows or sends is of this one organization.
  */
 let organizationId: string | null = null;
 

@@ -1,4 +1,4 @@
 import { personApi } from "./api.ts";
 
-/** Every organization of whoever is signed in. */
+/** Every organization of the signed-in user. */
 export const organizationsQuery = personApi.organizations.list.queryOptions();

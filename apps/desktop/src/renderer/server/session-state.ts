@@ -16,7 +16,7 @@ export function noteSessionEnded(ofSession: number): void {
   if (ofSession === session) setEnded(true);
 }
 
-/** Notes that somebody has signed in, or has left to do so. */
+/** Records that the user has signed in, or has gone to the sign-in screen. */
 export function noteSessionBegun(): void {
   session += 1;
   setEnded(false);

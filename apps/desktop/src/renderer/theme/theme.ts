@@ -9,7 +9,7 @@ export const THEME_NAMES: Record<Theme, string> = { system: "System", light: "Li
 const STORED_AS = "theme";
 const listeners = new Set<() => void>();
 
-/** The theme chosen on this machine. Nothing is kept for whoever follows the system, as everyone does at first. */
+/** The theme chosen on this machine. Nothing is stored while the theme follows the system, which is the default. */
 export function readTheme(): Theme {
   return THEMES.find((theme) => theme === localStorage.getItem(STORED_AS)) ?? "system";
 }

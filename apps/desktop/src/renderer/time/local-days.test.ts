@@ -18,7 +18,7 @@ it.each([
   { in: "Africa/Cairo", day: "2026-04-24", from: "2026-04-23T22:00:00Z", to: "2026-04-24T21:00:00Z" },
   // Back from 01:00 to 00:00: the day has two midnights and begins at the first.
   { in: "America/Havana", day: "2026-11-01", from: "2026-11-01T04:00:00Z", to: "2026-11-02T05:00:00Z" },
-])("takes the whole of $day in $in, whatever its length", ({ in: timeZone, day, from, to }) => {
+])("covers the whole of $day in $in, also when it is not 24 hours long", ({ in: timeZone, day, from, to }) => {
   process.env["TZ"] = timeZone;
   expect(instantsOfDays({ from: day, to: day })).toEqual({ from: new Date(from), to: new Date(to) });
   expect(dayOf(new Date(from))).toBe(day);

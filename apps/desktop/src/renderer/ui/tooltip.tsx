@@ -15,7 +15,7 @@ import { Popover } from "radix-ui";
 import { clock } from "../clock.ts";
 
 const DELAY_MS = 350;
-/** Whoever goes from one to the next does not wait for each. */
+/** The pointer moves from one tooltip to the next without a delay within this time. */
 const AT_ONCE_WITHIN_MS = 300;
 
 let closedAtMs = Number.NEGATIVE_INFINITY;

@@ -12,7 +12,7 @@ export default function ResetPassword() {
     const outcome = await signIn(email, newPassword);
     queryClient.removeQueries();
     noteSessionBegun();
-    // Whoever needs a code too gives it on the screen that asks for it.
+    // A user with a second step enters the code on the sign-in screen.
     await navigate({ to: outcome.kind === "signedIn" ? "/" : "/sign-in", replace: true });
   };
   return <ResetPasswordScreen key={hash} token={readLinkToken(hash)} onReset={enter} />;

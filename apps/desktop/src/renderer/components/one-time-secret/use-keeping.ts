@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { host } from "../../host/host.ts";
 
-/** What became of a secret that somebody wanted to take along. */
+/** The result of copying or saving a secret. */
 type Kept =
   | { kind: "nothing" }
   | { kind: "copied"; what: string; clearsAfterMs: number | null }

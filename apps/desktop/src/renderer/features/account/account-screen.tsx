@@ -6,7 +6,7 @@ import { SessionsSection } from "./sessions-section.tsx";
 import { ThemeSection } from "./theme-section.tsx";
 import { TwoFactorSection } from "./two-factor-section.tsx";
 
-/** What one can change about oneself, wherever one is a member. */
+/** The user's account, which is the same in all of their organizations. */
 export function AccountScreen() {
   const user = useAccount()?.user;
   return (

@@ -16,7 +16,7 @@ interface AppCodeStepProps {
   onClose: () => void;
 }
 
-/** The picture is drawn here and now: what it holds goes to nobody. */
+/** The QR code is drawn in the page: its secret is not sent anywhere. */
 export function AppCodeStep({ uri, onConfirmed, onClose }: AppCodeStepProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(twoFactorCodeInput), defaultValues: { code: "" } });

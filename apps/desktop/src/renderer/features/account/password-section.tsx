@@ -14,7 +14,7 @@ import { Section } from "../../ui/section.tsx";
 
 const EMPTY = { currentPassword: "", newPassword: "" };
 
-/** Changing it ends every other session: whoever else knew the old one is out. */
+/** Changing the password ends every other session. */
 export function PasswordSection({ email }: { email: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(changePasswordInput), defaultValues: EMPTY });

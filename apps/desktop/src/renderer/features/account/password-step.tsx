@@ -16,7 +16,7 @@ interface PasswordStepProps {
   onClose: () => void;
 }
 
-/** Asks for one's own password before something that somebody at an unlocked screen must not do. */
+/** Asks for the user's password before an action that another person at an unlocked screen must not do. */
 export function PasswordStep({ confirm, tone, act, onClose }: PasswordStepProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(confirmWithPasswordInput), defaultValues: { password: "" } });

@@ -65,7 +65,7 @@ function EndSessionDialog({ session, onClose }: { session: SessionView; onClose:
       act={end}
       onClose={onClose}
     >
-      <p>Whoever uses it has to sign in again. If that was not you, change your password too.</p>
+      <p>Its user must sign in again. If that was not you, change your password too.</p>
     </ConfirmDialog>
   );
 }

@@ -49,7 +49,7 @@ export const ACTION_GROUPS = {
 
 const ACTION_LABELS: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
 
-/** What was done, in words. A name that is none of ours stands as it is: somebody may have tampered with the row. */
+/** The label of an action. An unknown action is shown as it is: the row may have been tampered with. */
 export function actionLabel(action: string): string {
   return Object.hasOwn(ACTION_LABELS, action) ? (ACTION_LABELS[action] ?? action) : action;
 }
@@ -77,7 +77,7 @@ const CAUSE_LABELS: Readonly<Record<string, string>> = {
   restore: "after a backup was restored",
   signed_out: "signed out",
   revoked: "ended from another session",
-  removed: "removed by somebody else",
+  removed: "removed by another member",
   left: "left by themselves",
   changed: "changed with the current password",
   reset: "reset by a link",

@@ -47,8 +47,8 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
 }
 
 /**
- * Asks for the first row before the file: what a download is refused with, nobody sees. Then the browser, or the desktop's
- * own part, writes the file while it comes: the page never holds it.
+ * Reads one row before the file, since the browser does not show why a download was refused. Then the browser, or the
+ * desktop's main process, writes the file as it arrives: it is never in the page's memory.
  */
 async function startExport(filter: AuditFilter, format: ExportFormat): Promise<void> {
   try {

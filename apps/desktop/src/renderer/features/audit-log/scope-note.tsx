@@ -6,7 +6,7 @@ const LABELS: Record<Role, string | null> = {
   member: "As a member you see what you did yourself.",
 };
 
-/** Says what of the log one's role leaves out, so that nobody takes a part for the whole. */
+/** Says which rows of the log the user's role does not show. */
 export function ScopeNote({ role }: { role: Role | undefined }) {
   const words = role === undefined ? null : LABELS[role];
   return words !== null && <p className="border-b border-line px-4 py-2 text-sm text-muted">{words}</p>;

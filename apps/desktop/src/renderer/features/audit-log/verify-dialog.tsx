@@ -42,7 +42,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           <Field
             label="Head noted earlier (optional)"
             error={error}
-            hint="Whoever owns the database could write the whole chain anew. Only a head kept elsewhere shows that."
+            hint="The database's owner could write the whole chain again. Only a head kept elsewhere shows that."
           >
             {(control) => (
               <Input

@@ -41,7 +41,7 @@ export function FirstOwnerScreen({ onCreated }: FirstOwnerScreenProps) {
   return (
     <EntryLayout
       title="Create the first owner"
-      lead="This server is new. Whoever holds its setup code becomes the owner of its first organization."
+      lead="This server is new. The holder of its setup code becomes the owner of its first organization."
     >
       <form onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
         {failure !== null && <FailureCallout failure={failure} />}

@@ -8,7 +8,7 @@ import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 interface ManagementKeySecretDialogProps {
   managementKey: ManagementKeyView;
   secret: OneTimeSecret;
-  /** The only way to close it: whoever presses says that the key is safe somewhere. */
+  /** Called when the user confirms that the key is stored. The dialog closes in no other way. */
   onStored: () => void;
 }
 
@@ -27,7 +27,7 @@ export function ManagementKeySecretDialog({ managementKey, secret, onStored }: M
         <p className="text-sm text-muted">
           Save it where only your program can read it, and name the file in <code>EXCALIBUR_MANAGEMENT_KEY_FILE</code>.{" "}
           {cidrs.length === 0
-            ? "Whoever holds it can use it from anywhere."
+            ? "Its holder can use it from any address."
             : `It is accepted from ${cidrs.join(", ")} only.`}
         </p>
       </DialogBody>

@@ -17,7 +17,7 @@ interface InvitationMenuProps {
   onHanded: (handed: HandedInvitation) => void;
 }
 
-/** What can be done about an invitation that nobody has accepted yet. */
+/** The actions of an open invitation. */
 export function InvitationMenu({ invitation, onOpen, onHanded }: InvitationMenuProps) {
   const role = useAccount()?.organization?.role ?? "member";
   const { id, email, status } = invitation;

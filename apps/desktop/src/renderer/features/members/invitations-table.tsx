@@ -39,7 +39,9 @@ export function InvitationsTable(props: InvitationsTableProps) {
         Invitations
       </h2>
       {data.items.length === 0 ? (
-        <p className="px-4 text-muted">Nobody is invited. An invitation is for one address and works once.</p>
+        <p className="px-4 text-muted">
+          There are no open invitations. An invitation is for one address and works once.
+        </p>
       ) : (
         <PlainTable
           label="Invitations"

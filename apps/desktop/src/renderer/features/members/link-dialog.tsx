@@ -33,8 +33,8 @@ export function LinkDialog({ title, children, link, onClose }: LinkDialogProps) 
           className="font-mono text-sm"
         />
         <p className="text-sm text-muted">
-          Whoever holds this link can use it, so send it to nobody else. It is not shown again; you can always make a
-          new one.
+          Every holder of this link can use it, so send it to this person only. It is not shown again; you can always
+          make a new one.
         </p>
       </DialogBody>
       <DialogActions>

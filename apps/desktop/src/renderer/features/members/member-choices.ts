@@ -6,7 +6,7 @@ import {
   type GivenRole,
 } from "@excalibur/api/contract";
 
-/** What may be done to a member, by whoever is signed in. */
+/** The actions on a member that the signed-in user may do. */
 export interface MemberChoices {
   /** The role they can be given. */
   newRole: GivenRole | null;

@@ -1,6 +1,6 @@
 import type { GivenRole, InvitationView, MemberView } from "@excalibur/api/contract";
 
-/** What somebody is being asked. Held by the screen, so that a row that changes or goes takes no question with it. */
+/** The open dialog. Kept in the screen's state, so that it stays open when its row changes or is removed. */
 export type OpenDialog =
   | { kind: "invite" }
   | { kind: "role"; member: MemberView; role: GivenRole }

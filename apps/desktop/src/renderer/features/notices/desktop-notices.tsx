@@ -60,7 +60,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
   const problems = overview === undefined ? 0 : problemCount(overview, serverNow());
   useEffect(() => {
     void host.setProblemCount(problems);
-    // Whoever signs out leaves no count behind.
+    // Signing out clears the count.
     return () => void host.setProblemCount(0);
   }, [host, problems]);
   return null;

@@ -103,7 +103,7 @@ describe("a key", () => {
     hash: "",
   });
 
-  it("is told of when somebody else, or the system, revokes it", () => {
+  it("has a notice when another user, or the system, revokes it", () => {
     const notice = { kind: "keyRevoked", id: "key_1:revoked", name: "prod", path: "/keys/key_1" };
     expect(revocationNotice(revoked("usr_2"), "usr_1")).toEqual(notice);
     expect(revocationNotice(revoked(null), "usr_1")).toEqual(notice);

@@ -22,8 +22,8 @@ export function eventNotice(event: EventView): Notice | null {
 }
 
 /**
- * A key in its last week or on its last day: once each. A key that was made for less than that is nobody's surprise, so it
- * is told of only at the mark that lies within its life.
+ * A key in its last week or on its last day: one notice each. A key with a shorter life
+ * has only the notice whose time is within its life.
  */
 export function expiryNotice(key: ApiKeyView, now: Date): Notice | null {
   const { effectiveExpiresAt } = key;
@@ -36,7 +36,7 @@ export function expiryNotice(key: ApiKeyView, now: Date): Notice | null {
   return { kind: "keyExpiring", id: `${key.id}:${mark}d`, name: key.name, path: `/keys/${key.id}`, withinDays: mark };
 }
 
-/** A key that somebody else revoked, as the audit log has it: whoever revokes one has seen it. */
+/** A key that another user revoked, from its audit row. The user who revokes a key gets no notice. */
 export function revocationNotice(row: AuditView, userId: string): Notice | null {
   if (row.action !== "api_key.revoked" || row.actor.id === userId) return null;
   const { id, name } = row.target;

@@ -20,7 +20,7 @@ interface OverviewScreenProps {
 /** The state of the organization at a glance: what needs attention, and how its executors have been doing. */
 export function OverviewScreen(actions: OverviewScreenProps) {
   const { data, error, refetch } = useQuery(
-    // Asked again even while the server tells what changes: its minutes pass without anybody telling.
+    // Read again also while live messages arrive: no message is sent when a minute ends.
     api.overview.get.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
   );
   return (

@@ -12,7 +12,7 @@ const minute = (time: string, facts: Partial<MinutePoint> = {}): MinutePoint => 
 });
 const times = (slots: ReturnType<typeof timeSlots>) => slots.map(({ at }) => at.toISOString().slice(11, 16));
 
-it("ends with the minute that has ended last, and leaves a gap where nobody watched", () => {
+it("ends with the last complete minute, and has a gap where no server ran", () => {
   const slots = timeSlots([minute("12:07"), minute("12:09", { syncs: 12 })], now, { slots: 3, minutes: 1 });
   expect(times(slots)).toEqual(["12:07", "12:08", "12:09"]);
   expect(slots.map(({ point }) => point?.syncs ?? null)).toEqual([10, null, 12]);

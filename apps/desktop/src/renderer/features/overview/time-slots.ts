@@ -2,7 +2,7 @@ import type { MinutePoint } from "@excalibur/api/contract";
 
 const MINUTE_MS = 60_000;
 
-/** A stretch of time on a chart; null where nobody was there to watch. */
+/** A stretch of time on a chart; null where no server ran. */
 export interface Slot {
   at: Date;
   point: MinutePoint | null;

@@ -45,8 +45,8 @@ function Answer({ url, result }: { url: string; result: ServerCheck }) {
         </Callout>
       ) : (
         <Callout tone="caution">
-          Excalibur {result.version} answers, but without TLS: whoever is on the way can read your password and every
-          new key.
+          Excalibur {result.version} answers, but without TLS: an attacker on the network can read your password and
+          every new key.
         </Callout>
       );
     case "invalidAddress":

@@ -22,7 +22,7 @@ interface ResetPasswordScreenProps {
   onReset: (email: string, newPassword: string) => Promise<void>;
 }
 
-/** Where the link leads that an owner or admin makes for somebody who has lost their password. */
+/** The screen of the link that an owner or admin makes for a member who has lost their password. */
 export function ResetPasswordScreen({ token, onReset }: ResetPasswordScreenProps) {
   const { data, error } = useQuery({
     queryKey: ["password-reset-preview"],

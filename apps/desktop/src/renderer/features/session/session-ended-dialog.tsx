@@ -5,12 +5,12 @@ import { useSessionEnded } from "../../server/session-state.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 interface SessionEndedDialogProps {
-  /** Of whoever was signed in, so that only the password has to be typed. */
+  /** The address of the user, so that only the password must be typed. */
   email: string;
   onSignOut: () => void;
 }
 
-/** Asks to sign in again on top of whatever is open, so that nothing typed underneath is lost. */
+/** Asks to sign in again above the open screen, so that no typed text is lost. */
 export function SessionEndedDialog({ email, onSignOut }: SessionEndedDialogProps) {
   if (!useSessionEnded()) return null;
   const goOn = async () => {

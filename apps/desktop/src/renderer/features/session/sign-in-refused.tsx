@@ -8,7 +8,7 @@ interface SignInRefusedProps {
   wrong: string;
 }
 
-/** Why nobody is signed in yet. */
+/** Why the sign-in failed. */
 export function SignInRefused({ outcome, wrong }: SignInRefusedProps) {
   switch (outcome.kind) {
     case "signedIn":

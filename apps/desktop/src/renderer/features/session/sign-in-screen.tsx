@@ -7,7 +7,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 export function SignInScreen({ next }: { next: string }) {
   const navigate = useNavigate();
   const enter = async () => {
-    // Whatever was learned without a session, or in another one, is learned anew.
+    // Data read without a session, or in another one, is read again.
     queryClient.removeQueries();
     await navigate({ to: next, replace: true });
   };

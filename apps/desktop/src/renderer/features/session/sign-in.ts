@@ -42,7 +42,7 @@ async function attempt(path: string, body: unknown): Promise<SignInOutcome> {
   }
 }
 
-/** Ends the session. Whatever the answer, the caller leaves: a session that could not be ended is over at its expiry. */
+/** Ends the session. The caller leaves after every answer: a session that could not be ended still expires. */
 export async function signOut(): Promise<void> {
   await post("/api/auth/sign-out", {}).catch(() => {});
 }
@@ -63,7 +63,7 @@ export async function readOutcome(response: Response): Promise<SignInOutcome> {
   if (refusal !== undefined && SHOWN_AS_THEY_ARE.has(refusal.reason)) {
     return { kind: "failed", failure: { kind: "refused", fieldErrors: null, ...refusal } };
   }
-  // An address that is none can't be anybody's: the same answer, which tells nobody who has an account.
+  // A malformed address has no account: the same answer, which does not reveal who has an account.
   if (response.status === 401 || response.status === 400) return { kind: "wrong" };
   const requestId = response.headers.get("x-request-id");
   return { kind: "failed", failure: { kind: "fault", message: "Something went wrong on the server.", requestId } };

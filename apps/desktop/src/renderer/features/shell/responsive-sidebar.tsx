@@ -21,7 +21,7 @@ export function ResponsiveSidebar(props: SidebarProps) {
 function SidebarDrawer(props: SidebarProps) {
   const organization = useAccount()?.organization;
   const { href } = useLocation();
-  // Wherever it has led, it has done what it was opened for.
+  // Following a link closes it: the address differs from the one it was opened at.
   const [openAt, setOpenAt] = useState<string | null>(null);
   const close = () => setOpenAt(null);
   const andClose =

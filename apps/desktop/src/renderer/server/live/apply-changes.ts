@@ -16,7 +16,7 @@ export function applyChange(change: PublishedChange): void {
   if (timer === undefined) readAgain();
 }
 
-/** The same for whatever may have changed while nobody told. */
+/** The same for changes of a time without live messages. */
 export function applyAnyChange(): void {
   for (const change of ANY_CHANGE) waiting.add(change);
   if (timer === undefined) readAgain();

@@ -29,7 +29,7 @@ describe("a change", () => {
     ["the events", query("events", "list", {}), event, true],
     ["the events when only a key changed", query("events", "list", {}), key, false],
     ["the overview", query("overview", "get"), event, true],
-    ["the overview when somebody was merely seen", query("overview", "get"), executor, false],
+    ["the overview when an executor was only seen", query("overview", "get"), executor, false],
     ["who one is", query("account", "get"), after({ kind: "organization" }), true],
     ["who one is when only a key changed", query("account", "get"), key, false],
     ["the audit log", query("audit", "list", {}), after({ kind: "audit" }), true],

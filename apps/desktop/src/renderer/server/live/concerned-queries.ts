@@ -58,7 +58,7 @@ const CONCERNS = {
   "members.listFormer": organization,
   "organizations.list": organization,
   "organizations.locate": never,
-  // The rest of it goes with the minutes, which nobody tells of.
+  // The rest of it changes every minute, without a live message.
   "overview.get": noted,
   "server.info": never,
   "setup.status": never,

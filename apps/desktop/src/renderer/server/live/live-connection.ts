@@ -42,7 +42,7 @@ function disconnect(): void {
   noteLiveEnded({ brokeOff: false });
 }
 
-/** Tries at once instead of later: somebody has just heard from the server. */
+/** Reconnects at once: another request has just been answered by the server. */
 export function retryLiveNow(): void {
   if (!liveState().isOpen) stream?.retryNow();
 }

@@ -6,7 +6,7 @@ interface LiveState {
   isOpen: boolean;
   /** By this machine's clock, when the latest subscription ended; null while none did. */
   endedAt: Date | null;
-  /** The same by the clock that nobody sets. */
+  /** The same by the monotonic clock. */
   endedAtMs: number;
   /** Whether it broke off. One that the page itself has closed says nothing of the server. */
   brokeOff: boolean;

@@ -30,7 +30,7 @@ type OpenDialog =
 
 const Actions = createContext<KeyActions | null>(null);
 
-/** Opens the dialogs of the keys from wherever a key is shown. */
+/** Opens the dialogs of keys, for every component that shows a key. */
 export function useKeyActions(): KeyActions {
   const actions = use(Actions);
   if (actions === null) throw new Error("useKeyActions needs a KeyActionsProvider above it.");

@@ -6,7 +6,7 @@ interface ReasonFieldProps {
   onChange: (reason: string) => void;
 }
 
-/** Why keys are revoked, if anybody wants to say. */
+/** The optional reason of a revocation. */
 export function ReasonField({ value, onChange }: ReasonFieldProps) {
   const judged = value.trim() === "" ? null : revocationReason.safeParse(value);
   return (

@@ -62,7 +62,7 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
               form.setValue("executor", chosen);
               form.clearErrors("executor");
               if (chosen === null) return;
-              // A name that somebody typed is theirs.
+              // A typed name is not replaced.
               if (dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
               form.setFocus("name", { shouldSelect: dirtyFields.name !== true });
             }}

@@ -9,7 +9,7 @@ import { RecipeTabs } from "./recipe-tabs.tsx";
 
 interface SecretDialogProps {
   issued: IssuedKey;
-  /** The only way to close it: whoever presses says that the key is safe somewhere. */
+  /** Called when the user confirms that the key is stored. The dialog closes in no other way. */
   onStored: () => void;
 }
 

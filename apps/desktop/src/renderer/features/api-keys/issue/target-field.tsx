@@ -43,7 +43,7 @@ function MoveOptions({ executor, revokePrevious, onRevokePrevious }: TargetField
     <div className="space-y-2">
       {pendingKey !== null && (
         <p className="text-sm text-muted">
-          Another key, {pendingKey.name}, waits for it already. It binds to whichever it presents.
+          Another key, {pendingKey.name}, waits for it already. It binds to the key that it presents.
         </p>
       )}
       {boundKey !== null && boundKey.status !== "revoked" && (

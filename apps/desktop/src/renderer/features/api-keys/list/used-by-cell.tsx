@@ -10,7 +10,7 @@ import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
 /** The two executors seen latest, and the rest behind `+N`. */
 export function UsedByCell({ apiKey }: { apiKey: ApiKeyView }) {
   const { total, executors } = apiKey.usedBy;
-  if (total === 0) return <Nobody apiKey={apiKey} />;
+  if (total === 0) return <NoExecutor apiKey={apiKey} />;
   const rest = total - executors.length;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
@@ -36,7 +36,7 @@ export function UsedByCell({ apiKey }: { apiKey: ApiKeyView }) {
 }
 
 /** A key made for one executor says which, while it waits for that executor's next sync. */
-function Nobody({ apiKey: { target, status } }: { apiKey: ApiKeyView }) {
+function NoExecutor({ apiKey: { target, status } }: { apiKey: ApiKeyView }) {
   if (target.kind !== "executor" || status !== "active") return <span className="text-muted">–</span>;
   return (
     <span title={target.name} className="block truncate text-muted">

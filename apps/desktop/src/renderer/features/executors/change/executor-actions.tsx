@@ -16,7 +16,7 @@ type OpenDialog = { kind: "connect" } | { kind: "revokeAccess" | "delete"; execu
 
 const Actions = createContext<ExecutorActions | null>(null);
 
-/** Opens the dialogs of the executors from wherever one is shown. */
+/** Opens the dialogs of executors, for every component that shows an executor. */
 export function useExecutorActions(): ExecutorActions {
   const actions = use(Actions);
   if (actions === null) throw new Error("useExecutorActions needs an ExecutorActionsProvider above it.");

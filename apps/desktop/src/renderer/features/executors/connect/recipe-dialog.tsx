@@ -9,7 +9,7 @@ import { FirstSync } from "./first-sync.tsx";
 
 interface RecipeDialogProps {
   connection: Connection;
-  /** The only way to close it: whoever presses says that the key is safe somewhere. */
+  /** Called when the user confirms that the key is stored. The dialog closes in no other way. */
   onStored: () => void;
 }
 

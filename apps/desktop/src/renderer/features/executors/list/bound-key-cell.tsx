@@ -2,7 +2,7 @@ import type { ExecutorView } from "@excalibur/api/contract";
 import { Link } from "@tanstack/react-router";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 
-/** The key of an executor's latest sync; below it, whatever else there is to know about its access. */
+/** The key of an executor's latest sync; below it, notes about its access. */
 export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
   const { boundKey, pendingKey } = executor;
   const badge = boundKey !== null && boundKey.status !== "active" && <BadgeLabel badge={boundKey.status} />;

@@ -20,7 +20,7 @@ interface AcceptInvitationProps {
   onRefused: () => void;
 }
 
-/** The one way to accept that is open: as whoever is signed in, with the account there is, or with a new one. */
+/** The one way to accept: as the signed-in user, with an existing account, or with a new one. */
 export function AcceptInvitation({ token, invitation, onJoined, onRefused }: AcceptInvitationProps) {
   const { email, hasAccount, organization } = invitation;
   // Accepted, but not on the way into the organization yet: an invitation is accepted once, so only what is left is tried again.

@@ -24,7 +24,7 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
     queryFn: () => personClient.invitations.preview.mutate({ token: token ?? "" }),
     enabled: token !== null,
     gcTime: 0,
-    // What somebody writes here stays; that the invitation is over is said when they accept it.
+    // Typed text stays. An invitation that has ended is reported when it is accepted.
     refetchOnWindowFocus: false,
   });
   const { data, error } = preview;
@@ -49,8 +49,8 @@ export function InvitationScreen({ token, onJoined }: InvitationScreenProps) {
 
 const OVER: Record<Exclude<InvitationStatus, "pending">, string> = {
   accepted: "This invitation was accepted already. Sign in to go on.",
-  expired: "This invitation has expired. Ask whoever sent it for a new one.",
-  cancelled: "This invitation was cancelled. Ask whoever sent it for a new one.",
+  expired: "This invitation has expired. Ask its sender for a new one.",
+  cancelled: "This invitation was cancelled. Ask its sender for a new one.",
 };
 
 function describeInvitation({ email, role, invitedBy }: InvitationPreview): string {

@@ -6,7 +6,7 @@ export interface Command {
   group: "Go to" | "Actions";
   label: string;
   icon: LucideIcon;
-  /** What else somebody might call it. */
+  /** Another word that finds it. */
   alias?: string;
   /** The keys that do the same without the palette. */
   keys?: string;
