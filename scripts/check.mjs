@@ -16,6 +16,7 @@ const CHECKS = [
   ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["format", bin("oxfmt"), ["--check", "."]],
   ["clocks", process.execPath, ["scripts/check-clocks.mjs"]],
+  ["words", process.execPath, ["scripts/check-words.mjs"]],
   ["unused", bin("knip"), []],
   ["reference", process.execPath, ["scripts/reference/write-reference.mjs", "--check"]],
   ["drift", process.execPath, ["prisma/scripts/check-drift.ts"]],
