@@ -14,6 +14,7 @@ const SIZES = {
   "1440": { width: 1440, height: 900, scale: 1, theme: "light" },
   "1440-dark": { width: 1440, height: 900, scale: 1, theme: "dark" },
   "900": { width: 900, height: 600, scale: 1, theme: "light" },
+  "360": { width: 360, height: 740, scale: 1, theme: "light" },
   "200-percent": { width: 720, height: 450, scale: 2, theme: "light" },
 } as const;
 type Size = keyof typeof SIZES;
@@ -57,7 +58,12 @@ async function take(from: Browser, size: Size, seeded: Seeded): Promise<void> {
     // Leaving a one-time dialog is asked about.
     own.on("dialog", (dialog) => void dialog.accept());
     await seeded.beat();
-    await scene({ page: own, url: server.url, isNarrow: width < NARROW_BELOW_PX, ...seeded });
+    try {
+      await scene({ page: own, url: server.url, isNarrow: width < NARROW_BELOW_PX, ...seeded });
+    } catch (error) {
+      await own.screenshot({ path: `${folder}/failed.png` });
+      throw new Error(`The scene ${name} did not appear at ${size}. failed.png shows what did.`, { cause: error });
+    }
     await own.screenshot({ path: `${folder}/${name}-${size}.png`, animations: "disabled" });
     await own.close();
     console.error(`${name}-${size}.png`);

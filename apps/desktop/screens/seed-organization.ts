@@ -43,6 +43,10 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
       await sync(url, secret, name);
     }
   }
+  // What expires over the next month, more on some days than on others.
+  for (let days = 1; days <= 29; days++) {
+    for (let each = 0; each < 1 + ((days * 7) % 5); each++) await create(`build-${days}-${each + 1}`, days);
+  }
   for (const email of ["grace@acme.test", "alan@acme.test"]) {
     await mutate("invitations.create", { email, role: "member" });
   }

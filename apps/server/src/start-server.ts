@@ -162,7 +162,7 @@ export async function serve(
       cachedCredentials: () => memory.size,
       liveSubscriptions: () => subscriptions.size,
       mayTrustMemory: () => replication.mayTrustMemory(),
-      fleet: rememberFleetLevels(() => readFleetLevels(database.client, now()), clock.monotonicMs),
+      fleet: rememberFleetLevels(() => readFleetLevels(database.client, database.dialect, now()), clock.monotonicMs),
     },
     {
       version,

@@ -252,7 +252,7 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
     expect(await namesOf({ search: "a-" })).toEqual(["A-1"]);
     for (const nothing of ["a_", "%", "\\", "exe%"]) {
       const { items, counts } = await list.query({ search: nothing });
-      expect([items, counts]).toEqual([[], { online: 0, offline: 0 }]);
+      expect([items, counts]).toEqual([[], { online: 0, duplicated: 0, refused: 0, offline: 0 }]);
     }
     expect(await namesOf({ online: true })).toEqual(["b-2"]);
     expect(await namesOf({ online: false })).toEqual(["A-1", "c-3"]);

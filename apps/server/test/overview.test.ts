@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 describe.each(dialects)("the overview on %s", (dialect) => {
   let server: TestServer;
@@ -23,8 +24,9 @@ describe.each(dialects)("the overview on %s", (dialect) => {
     expect(await overviewOf(await newOwner())).toEqual({
       serverTime: expect.any(Date),
       keys: { active: 0, expired: 0, revoked: 0 },
-      executors: { online: 0, offline: 0 },
-      expiring: empty,
+      executors: { online: 0, duplicated: 0, refused: 0, offline: 0 },
+      expiring: { ...empty, days: [expect.anything()] },
+      refusedExecutors: empty,
       duplicated: empty,
       offline: empty,
       neverUsed: empty,
@@ -46,8 +48,60 @@ describe.each(dialects)("the overview on %s", (dialect) => {
     expect(expiring).toEqual({
       items: [next, later].map(({ key: { id, name, expiresAt } }) => ({ id, name, expiresAt })),
       total: 2,
+      days: [{ after: expect.any(Date), until: expect.any(Date), count: 2 }],
     });
     expect(keys).toEqual({ active: 4, expired: 0, revoked: 1 });
+  });
+
+  test("counts every key that expires, by the days of the reader: the list of a day has as many, and all days add up", async () => {
+    const tenant = await server.addOrganization("Acme");
+    const owner = await server.signIn(tenant.owner);
+    const { serverTime } = await overviewOf(owner);
+    const { organizationId } = tenant;
+    const expiringIn = (days: number, index: number) => ({
+      id: `key_${String(index).padStart(26, "0")}`,
+      organizationId,
+      name: `in ${days} days`,
+      nameFolded: `in ${days} days`,
+      secretHash: `${organizationId} ${index}`,
+      hint: "exc_0000",
+      createdAt: serverTime,
+      expiresAt: new Date(serverTime.getTime() + days * DAY_MS),
+    });
+    const data = Array.from({ length: 400 }, (_, index) => expiringIn(1 + (index % 29), index));
+    await server.database.client.apiKey.createMany({ data: [...data, expiringIn(40, 400)] });
+
+    const midnight = Math.ceil(serverTime.getTime() / DAY_MS) * DAY_MS;
+    const dayStarts = Array.from({ length: 31 }, (_, day) => new Date(midnight + day * DAY_MS));
+    const { expiring } = await owner.trpc.overview.get.query({ dayStarts });
+    const bars = expiring.days.filter(({ count }) => count > 0);
+    expect([expiring.total, bars.length, expiring.days.length]).toEqual([400, 29, 31]);
+    expect(expiring.days.reduce((sum, { count }) => sum + count, 0)).toBe(400);
+    for (const { after, until, count } of [bars[0]!, bars[14]!, bars.at(-1)!]) {
+      const facets = { expiresAfter: after, expiresUntil: until };
+      expect(await owner.trpc.apiKeys.list.query({ status: "active", facets })).toMatchObject({ total: count });
+    }
+  });
+
+  test("names executors that are refused with the reason, and does not call them offline", async () => {
+    const owner = await newOwner();
+    const { key, secret } = await newKey(owner, "leaked");
+    const silent = await newKey(owner, "silent");
+    await owner.sync(secret, { name: "stubborn" });
+    await owner.sync(silent.secret, { name: "silent" });
+    await server.flushPresence();
+    await owner.trpc.apiKeys.revoke.mutate({ id: key.id });
+    server.advanceClock(OFFLINE_AFTER_MS);
+    await owner.sync(secret, { name: "stubborn" });
+    await server.flushPresence();
+    const overview = await overviewOf(owner);
+    expect(overview.executors).toEqual({ online: 0, duplicated: 0, refused: 1, offline: 1 });
+    expect(overview.refusedExecutors).toMatchObject({ items: [{ name: "stubborn", reason: "key_revoked" }], total: 1 });
+    expect(overview.offline).toMatchObject({ items: [{ name: "silent" }], total: 1 });
+    for (const state of ["refused", "offline"] as const) {
+      const { items, counts } = await owner.trpc.executors.list.query({ state });
+      expect([items.map((executor) => executor.state), counts]).toEqual([[state], overview.executors]);
+    }
   });
 
   test("lists keys that were never used, the oldest first, until they are used or revoked", async () => {
@@ -73,7 +127,7 @@ describe.each(dialects)("the overview on %s", (dialect) => {
     const { offline, executors } = await overviewOf(owner);
     expect(offline.items.map(({ name }) => name)).toEqual(["gone-last", "gone-first"]);
     expect(offline.items[0]?.lastSeenAt).toBeInstanceOf(Date);
-    expect(executors).toEqual({ online: 1, offline: 2 });
+    expect(executors).toMatchObject({ online: 1, offline: 2 });
   });
 
   test("names active keys that several executors share, the most shared first", async () => {

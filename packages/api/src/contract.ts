@@ -41,6 +41,7 @@ export {
 } from "./domain/key-secret.ts";
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
+export { EXECUTOR_STATES, type ExecutorState } from "./domain/executor-state.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";
 export { MANAGEMENT_SCOPES, type ManagementScope } from "./domain/management-scopes.ts";

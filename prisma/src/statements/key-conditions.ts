@@ -16,8 +16,8 @@ export interface KeyConditions {
 
 /** What else may be asked of keys; each that is there narrows them. */
 export interface KeyFacets {
-  /** Keys that expire after the first instant, up to the second. */
-  readonly expires?: { readonly after: Date; readonly until: Date };
+  /** Keys that expire after the first instant, up to the second; without one of them, at any time before or after the other. */
+  readonly expires?: { readonly after?: Date; readonly until?: Date };
   readonly neverUsed?: true;
   /** Keys that several executors are bound to. */
   readonly shared?: true;
@@ -76,7 +76,8 @@ function facetConditions(statement: Statement, organizationId: string, facets: K
   const conditions: string[] = [];
   if (facets.expires !== undefined) {
     const { after, until } = facets.expires;
-    conditions.push(`k.expires_at > ${statement.instant(after)} AND k.expires_at <= ${statement.instant(until)}`);
+    if (after !== undefined) conditions.push(`k.expires_at > ${statement.instant(after)}`);
+    if (until !== undefined) conditions.push(`k.expires_at <= ${statement.instant(until)}`);
   }
   if (facets.neverUsed === true) conditions.push("k.first_used_at IS NULL");
   if (facets.shared === true) {

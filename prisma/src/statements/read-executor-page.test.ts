@@ -29,6 +29,7 @@ describe.each(dialects)("a page of executors on %s", (dialect) => {
       organizationId: "org_1",
       search: null,
       boundKeyId: null,
+      inState: null,
       seenAfter: null,
       notSeenAfter: null,
       after: null,

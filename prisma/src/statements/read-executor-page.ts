@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { stateOfExecutor, type StateEdges, type StateName } from "./executor-state.ts";
 import { isAfter, type PageStart } from "./page-start.ts";
 import type { RawRow } from "../mappers/row-schema.ts";
 import { Statement } from "../dialects/statement.ts";
@@ -13,6 +14,8 @@ export interface ExecutorConditions {
 }
 
 export interface ExecutorPageRequest extends ExecutorConditions {
+  /** Only those in this state at these instants. */
+  readonly inState: { readonly state: StateName; readonly edges: StateEdges } | null;
   readonly seenAfter: Date | null;
   readonly notSeenAfter: Date | null;
   readonly after: PageStart | null;
@@ -23,10 +26,13 @@ export interface ExecutorPageRequest extends ExecutorConditions {
 export async function readExecutorPage(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { seenAfter, notSeenAfter, after, limit, ...request }: ExecutorPageRequest,
+  { inState, seenAfter, notSeenAfter, after, limit, ...request }: ExecutorPageRequest,
 ): Promise<ExecutorWithKey[]> {
   const statement = new Statement(dialect);
   const conditions = executorConditions(statement, request);
+  if (inState !== null) {
+    conditions.push(`${stateOfExecutor(statement, inState.edges)} = ${statement.parameter(inState.state)}`);
+  }
   if (seenAfter !== null) conditions.push(`e.last_seen_at > ${statement.instant(seenAfter)}`);
   if (notSeenAfter !== null) conditions.push(`e.last_seen_at <= ${statement.instant(notSeenAfter)}`);
   if (after !== null) conditions.push(isAfter(statement, { column: "e.name_folded", id: "e.id" }, "asc", after));
@@ -38,26 +44,8 @@ export async function readExecutorPage(
   return rows.map((row) => toExecutorWithKey(EXECUTOR_ROW.read(row)));
 }
 
-/** How many executors were seen after an instant, and how many were not, in one look at each. */
-export async function countByPresence(
-  client: DatabaseTransaction,
-  dialect: Dialect,
-  conditions: ExecutorConditions,
-  seenAfter: Date,
-): Promise<{ online: number; offline: number }> {
-  const statement = new Statement(dialect);
-  const text = `
-    SELECT count(*) AS executors, count(CASE WHEN e.last_seen_at > ${statement.instant(seenAfter)} THEN 1 END) AS online
-    FROM executor e WHERE ${executorConditions(statement, conditions).join(" AND ")}`;
-  const [row] = await client.$queryRawUnsafe<Record<"executors" | "online", number | bigint>[]>(
-    text,
-    ...statement.parameters,
-  );
-  const online = Number(row?.online ?? 0);
-  return { online, offline: Number(row?.executors ?? 0) - online };
-}
-
-function executorConditions(
+/** The same as SQL about `executor e`. */
+export function executorConditions(
   statement: Statement,
   { organizationId, search, boundKeyId }: ExecutorConditions,
 ): string[] {

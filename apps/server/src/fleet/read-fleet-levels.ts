@@ -1,6 +1,5 @@
-import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { duplicatedSince, REFUSED_FOR_MS, type ExecutorState } from "@excalibur/api/server";
-import type { DatabaseClient } from "@excalibur/db";
+import { stateEdges, type ExecutorState } from "@excalibur/api/server";
+import { countByStateAndVersion, type DatabaseClient, type Dialect } from "@excalibur/db";
 
 /** Within how many days keys are counted that expire. */
 export const EXPIRY_DAYS = [1, 7, 30] as const;
@@ -15,19 +14,10 @@ export interface FleetLevels {
   readonly expiringKeys: readonly { readonly days: number; readonly count: number }[];
 }
 
-type Row = { state: ExecutorState; version: string; total: bigint | number };
-
-/** The states are those of `executorState`. Statements that read every executor, and the keys that expire: not to be asked often. */
-export async function readFleetLevels(client: DatabaseClient, now: Date): Promise<FleetLevels> {
-  const onlineSince = new Date(now.getTime() - OFFLINE_AFTER_MS);
-  const refusedAfter = new Date(now.getTime() - REFUSED_FOR_MS);
-  const [rows, expiringKeys] = await Promise.all([
-    client.$queryRaw<Row[]>`
-      SELECT CASE WHEN refused_at > last_seen_at AND refused_at > ${refusedAfter} THEN 'refused'
-                  WHEN last_seen_at <= ${onlineSince} THEN 'offline'
-                  WHEN duplicated_at > ${duplicatedSince(now)} THEN 'duplicated'
-                  ELSE 'online' END AS state, version, count(*) AS total
-      FROM executor GROUP BY 1, 2`,
+/** Statements that read every executor, and the keys that expire: not to be asked often. */
+export async function readFleetLevels(client: DatabaseClient, dialect: Dialect, now: Date): Promise<FleetLevels> {
+  const [executors, expiringKeys] = await Promise.all([
+    countByStateAndVersion(client, dialect, stateEdges(now)),
     Promise.all(
       EXPIRY_DAYS.map(async (days) => {
         const expiresAt = { gt: now, lte: new Date(now.getTime() + days * DAY_MS) };
@@ -36,7 +26,7 @@ export async function readFleetLevels(client: DatabaseClient, now: Date): Promis
     ),
   ]);
   return {
-    executors: groupVersions(rows.map(({ total, ...row }) => ({ ...row, count: Number(total) }))),
+    executors: groupVersions(executors),
     expiringKeys,
   };
 }

@@ -123,7 +123,7 @@ export const keyPage = z.object({
 export const executorPage = z.object({
   items: z.array(executor),
   nextCursor,
-  counts: z.object({ online: count, offline: count }),
+  counts: z.object({ online: count, duplicated: count, refused: count, offline: count }),
 });
 export const eventPage = z.object({ items: z.array(event), nextCursor });
 export const auditPage = z.object({ items: z.array(auditRow), nextCursor });

@@ -12,7 +12,7 @@ import { z } from "zod";
 import * as answers from "./answers.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
-import { flag, number, oneOf, text } from "./query-text.ts";
+import { flag, number, oneOf, text, time } from "./query-text.ts";
 
 const EXAMPLE_KEY_ID = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";
 const keyId = { id: { schema: z.string(), description: "The key's id.", example: EXAMPLE_KEY_ID } };
@@ -37,13 +37,15 @@ export const keyOperations: readonly Operation[] = [
       status: oneOf(KEY_STATUSES, "Only keys of this status."),
       executorId: text("Only keys that this executor is bound to."),
       expiresWithinDays: number("Only keys that expire within so many days."),
+      expiresAfter: time("Only keys that expire after this instant."),
+      expiresUntil: time("Only keys that expire at this instant or before."),
       neverUsed: flag("Only keys that no executor has presented yet."),
       shared: flag("Only keys that several executors are bound to."),
       ...page,
     }),
-    input: ({ query: { expiresWithinDays, neverUsed, shared, ...rest } }) => ({
+    input: ({ query: { expiresWithinDays, expiresAfter, expiresUntil, neverUsed, shared, ...rest } }) => ({
       ...rest,
-      facets: { expiresWithinDays, neverUsed, shared },
+      facets: { expiresWithinDays, expiresAfter, expiresUntil, neverUsed, shared },
     }),
     answer: { component: "KeyPage", schema: answers.keyPage },
     status: always(200),

@@ -1,4 +1,10 @@
-import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
+import {
+  AUDIT_ACTIONS,
+  AUDIT_TARGET_KINDS,
+  EVENT_LEVELS,
+  EXECUTOR_EVENT_TYPES,
+  EXECUTOR_STATES,
+} from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
 import { codeOperations } from "./code-operations.ts";
@@ -22,6 +28,7 @@ const executors: readonly Operation[] = [
     procedure: "executors.list",
     query: z.strictObject({
       search: text("Part of the name or the id."),
+      state: oneOf(EXECUTOR_STATES, "Only those in this state."),
       online: flag("Only those that are online, or only those that are not."),
       apiKeyId: text("Only executors that are bound to this key."),
       ...page,

@@ -1,5 +1,5 @@
 import {
-  countByPresence,
+  countByState,
   isUniqueViolation,
   readExecutorPage,
   type DatabaseTransaction,
@@ -10,6 +10,7 @@ import {
   effectsOfExecutorDeletion,
   effectsOnExecutor,
   foldName,
+  stateEdges,
   type ExecutorFilter,
   type ExecutorReads,
   type ExecutorRecord,
@@ -48,16 +49,17 @@ export function createExecutorReads(
       return row && { ...row, pendingKey: null };
     },
 
-    async page({ after, ...query }, now) {
-      const request = { ...query, ...conditionsOf(query), after: readKeyset(after, "text") };
+    async page({ after, state, ...query }, now) {
+      const inState = state === null ? null : { state, edges: stateEdges(now) };
+      const request = { ...query, ...conditionsOf(query), inState, after: readKeyset(after, "text") };
       const rows = await readExecutorPage(client, dialect, request);
       return withPendingKeys(client, query.organizationId, rows, now);
     },
 
-    countByPresence(filter, seenAfter) {
-      const count = () => countByPresence(client, dialect, conditionsOf(filter), seenAfter);
+    countByState(filter, now) {
+      const count = () => countByState(client, dialect, conditionsOf(filter), stateEdges(now));
       const isOfAll = filter.search === null && filter.boundKeyId === null;
-      return isOfAll ? scans.counts(filter.organizationId, seenAfter.getTime(), count) : count();
+      return isOfAll ? scans.counts("states", filter.organizationId, now.getTime(), count) : count();
     },
 
     async boundToAny(organizationId, keyIds, { seenAfter, shown }) {

@@ -1,5 +1,5 @@
-import { countByPresence, type DatabaseClient, type Dialect } from "@excalibur/db";
-import { keyRefusalReason, type OverviewStore } from "@excalibur/api/server";
+import { countExpiries, readTroubledExecutors, type DatabaseClient, type Dialect } from "@excalibur/db";
+import { keyRefusalReason, stateEdges, type OverviewStore } from "@excalibur/api/server";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 
 /**
@@ -13,28 +13,18 @@ export function createOverviewStore(
 ): OverviewStore {
   const { apiKey, executor, keyRefusal, minuteSample } = client;
   return {
-    countExecutors: (organizationId, seenAfter) =>
-      scans.counts(organizationId, seenAfter.getTime(), () =>
-        countByPresence(client, dialect, { organizationId, search: null, boundKeyId: null }, seenAfter),
-      ),
-
-    async expiring(organizationId, now, until, { items: take, countTo }) {
-      const [rows, counted] = await Promise.all([
-        apiKey.findMany({
-          where: { organizationId, revokedAt: null, expiresAt: { gt: now, lte: until } },
-          orderBy: [{ revokedAt: "asc" }, { expiresAt: "asc" }, { id: "asc" }],
-          take,
-          select: { id: true, name: true, expiresAt: true },
-        }),
-        client.$queryRaw<Counted>`
-          SELECT count(*) AS total FROM (
-            SELECT 1 AS one FROM api_key WHERE organization_id = ${organizationId} AND revoked_at IS NULL
-              AND expires_at > ${now} AND expires_at <= ${until} LIMIT ${countTo}
-          ) AS found`,
-      ]);
-      const items = rows.flatMap(({ expiresAt, ...key }) => (expiresAt === null ? [] : [{ ...key, expiresAt }]));
-      return { items, total: totalOf(counted) };
+    async expiring(organizationId, { after, until }, take) {
+      const rows = await apiKey.findMany({
+        where: { organizationId, revokedAt: null, expiresAt: { gt: after, lte: until } },
+        orderBy: [{ revokedAt: "asc" }, { expiresAt: "asc" }, { id: "asc" }],
+        take,
+        select: { id: true, name: true, expiresAt: true },
+      });
+      return rows.flatMap(({ expiresAt, ...key }) => (expiresAt === null ? [] : [{ ...key, expiresAt }]));
     },
+
+    countExpiries: (organizationId, stretches, countTo) =>
+      countExpiries(client, dialect, { organizationId, stretches, countTo }),
 
     async duplicated(organizationId, since, { items: take, countTo }) {
       const [items, counted] = await Promise.all([
@@ -53,15 +43,24 @@ export function createOverviewStore(
       return { items, total: totalOf(counted) };
     },
 
-    silent: (organizationId, cutoff, take) =>
-      scans.ask("silent", organizationId, cutoff.getTime(), () =>
-        executor.findMany({
-          where: { organizationId, lastSeenAt: { lte: cutoff } },
-          orderBy: { lastSeenAt: "desc" },
-          take,
-          select: { id: true, name: true, lastSeenAt: true },
-        }),
-      ),
+    offline: (organizationId, now, limit) =>
+      scans.ask("offline", organizationId, now.getTime(), async () => {
+        const query = { organizationId, state: "offline", limit, ...stateEdges(now) } as const;
+        const rows = await readTroubledExecutors(client, dialect, query);
+        return rows.map(({ id, name, lastSeenAt }) => ({ id, name, lastSeenAt }));
+      }),
+
+    refusedExecutors: (organizationId, now, limit) =>
+      scans.ask("refused", organizationId, now.getTime(), async () => {
+        const query = { organizationId, state: "refused", limit, ...stateEdges(now) } as const;
+        const rows = await readTroubledExecutors(client, dialect, query);
+        return rows.flatMap(({ id, name, refusedAt, refusedReason, refusedSince }) => {
+          const reason = keyRefusalReason(refusedReason ?? "");
+          return reason === null || refusedAt === null
+            ? []
+            : [{ id, name, reason, since: refusedSince ?? refusedAt, lastAt: refusedAt }];
+        });
+      }),
 
     async neverUsed(organizationId, now, { items: take, countTo }) {
       const isActive = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
@@ -82,19 +81,19 @@ export function createOverviewStore(
       return { items, total: totalOf(counted) };
     },
 
-    shared: (organizationId, now, { items, countTo }) =>
+    shared: (organizationId, now, limit) =>
       scans.ask("shared", organizationId, now.getTime(), async () => {
-        const keys = await client.$queryRaw<{ id: string; name: string; executors: number | bigint }[]>`
-          SELECT k.id, k.name, s.executors FROM (
+        const keys = await client.$queryRaw<SharedKey[]>`
+          SELECT k.id, k.name, s.executors, count(*) OVER () AS total FROM (
             SELECT bound_key_id, count(*) AS executors FROM executor
             WHERE organization_id = ${organizationId} AND bound_key_id IS NOT NULL
             GROUP BY bound_key_id HAVING count(*) > 1
           ) AS s JOIN api_key k ON k.id = s.bound_key_id
           WHERE k.organization_id = ${organizationId} AND k.revoked_at IS NULL
             AND (k.expires_at IS NULL OR k.expires_at > ${now})
-          ORDER BY s.executors DESC, k.id LIMIT ${countTo}`;
-        const first = keys.slice(0, items).map(({ executors, ...key }) => ({ ...key, executors: Number(executors) }));
-        return { items: first, total: keys.length };
+          ORDER BY s.executors DESC, k.id LIMIT ${limit}`;
+        const items = keys.map(({ id, name, executors }) => ({ id, name, executors: Number(executors) }));
+        return { items, total: Number(keys[0]?.total ?? 0) };
       }),
 
     async refused(organizationId, since, { items: take, countTo }) {
@@ -125,6 +124,8 @@ export function createOverviewStore(
       }),
   };
 }
+
+type SharedKey = { id: string; name: string } & Record<"executors" | "total", number | bigint>;
 
 type Counted = { total: number | bigint }[];
 

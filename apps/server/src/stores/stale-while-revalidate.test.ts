@@ -7,7 +7,7 @@ function scansOf(executors: number) {
   const scans = new StaleWhileRevalidate();
   let looks = 0;
   const counts = (atMs: number) =>
-    scans.counts("org_1", atMs, async () => {
+    scans.counts("states", "org_1", atMs, async () => {
       looks += 1;
       return { online: executors, offline: looks };
     });
@@ -34,7 +34,7 @@ test("what was found for one organization or question is told for no other", asy
   const { scans, counts } = scansOf(10_000);
   await counts(0);
   const other = { online: 1, offline: 1 };
-  expect(await scans.counts("org_2", 1, async () => other)).toEqual(other);
+  expect(await scans.counts("states", "org_2", 1, async () => other)).toEqual(other);
   expect(await scans.ask("silent", "org_1", 1, async () => "found")).toBe("found");
   expect(await scans.ask("shared", "org_1", 1, async () => "another")).toBe("another");
   expect(await scans.ask("silent", "org_1", 2, async () => "anew")).toBe("found");

@@ -20,15 +20,20 @@ export class StaleWhileRevalidate {
   readonly #large = new Set<string>();
   readonly #found = new Map<string, Found>();
 
-  /** @param atMs the time of the question, in milliseconds. */
-  async counts(
+  /**
+   * Counts all executors of an organization, and so finds out whether it is a large one.
+   * @param atMs the time of the question, in milliseconds.
+   */
+  async counts<Counts extends Readonly<Record<string, number>>>(
+    what: string,
     organizationId: string,
     atMs: number,
-    find: () => Promise<{ online: number; offline: number }>,
-  ): Promise<{ online: number; offline: number }> {
-    return this.ask("counts", organizationId, atMs, async () => {
+    find: () => Promise<Counts>,
+  ): Promise<Counts> {
+    return this.ask(what, organizationId, atMs, async () => {
       const counts = await find();
-      if (counts.online + counts.offline >= LARGE) this.#large.add(organizationId);
+      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      if (total >= LARGE) this.#large.add(organizationId);
       else this.#large.delete(organizationId);
       return counts;
     });

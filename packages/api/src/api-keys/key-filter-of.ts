@@ -18,11 +18,24 @@ export function keyFilterOf(
   };
 }
 
-function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFacetsInput, now: Date): KeyFilter["facets"] {
-  const until = expiryAfterDays(expiresWithinDays, now);
+function facetsOf({ neverUsed, shared, ...expiry }: KeyFacetsInput, now: Date): KeyFilter["facets"] {
+  const expires = expiryOf(expiry, now);
   return {
-    ...(until === null ? {} : { expires: { after: now, until } }),
+    ...(Object.keys(expires).length === 0 ? {} : { expires }),
     ...(neverUsed === undefined ? {} : { neverUsed }),
     ...(shared === undefined ? {} : { shared }),
   };
+}
+
+/** Each bound that is named narrows: of two, the narrower one counts. */
+function expiryOf(
+  { expiresWithinDays, expiresAfter, expiresUntil }: Omit<KeyFacetsInput, "neverUsed" | "shared">,
+  now: Date,
+): NonNullable<KeyFilter["facets"]["expires"]> {
+  const withinDays = expiryAfterDays(expiresWithinDays, now);
+  const afters = [...(withinDays === null ? [] : [now]), ...(expiresAfter === undefined ? [] : [expiresAfter])];
+  const untils = [...(withinDays === null ? [] : [withinDays]), ...(expiresUntil === undefined ? [] : [expiresUntil])];
+  const [after] = afters.toSorted((a, b) => b.getTime() - a.getTime());
+  const [until] = untils.toSorted((a, b) => a.getTime() - b.getTime());
+  return { ...(after === undefined ? {} : { after }), ...(until === undefined ? {} : { until }) };
 }

@@ -106,6 +106,10 @@ const MAX_SKIP = 1_000_000;
 export const keyFacets = z.strictObject({
   /** Keys that have not expired and will within so many days. */
   expiresWithinDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional(),
+  /** Keys that expire after this instant. */
+  expiresAfter: instant.optional(),
+  /** Keys that expire at this instant or before. */
+  expiresUntil: instant.optional(),
   /** Keys that no executor has presented yet. */
   neverUsed: z.literal(true).optional(),
   /** Keys that several executors are bound to. */

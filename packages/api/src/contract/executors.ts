@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
-import type { ExecutorState } from "../domain/executor-state.ts";
+import { EXECUTOR_STATES, type ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
 import { expiresInDays } from "./api-keys.ts";
@@ -42,6 +42,8 @@ export interface Recipe {
 export const listExecutorsInput = z.strictObject({
   /** Part of the name or the id. */
   search: searchText.optional(),
+  state: z.enum(EXECUTOR_STATES).optional(),
+  /** Those that sync, duplicated or not; or those that do not, refused or silent. */
   online: z.boolean().optional(),
   /** Only executors that are bound to this key. */
   apiKeyId: resourceId("key").optional(),
@@ -60,11 +62,8 @@ export const keyHistoryInput = z.strictObject({
 
 export type KeyHistoryInput = z.infer<typeof keyHistoryInput>;
 
-/** How many executors there are, of those a search or a key leaves. */
-export interface PresenceCounts {
-  online: number;
-  offline: number;
-}
+/** How many executors there are in each state, of those a search or a key leaves. */
+export type StateCounts = Record<ExecutorState, number>;
 
 /** A key that an executor is or was bound to. */
 export interface KeyHistoryEntry {

@@ -1,6 +1,6 @@
-import { isDuplicated } from "./executor-instances.ts";
-import { isRefused } from "./executor-refusal.ts";
-import { isOnline } from "./executor-presence.ts";
+import { duplicatedSince, isDuplicated } from "./executor-instances.ts";
+import { isRefused, REFUSED_FOR_MS } from "./executor-refusal.ts";
+import { isOnline, OFFLINE_AFTER_MS } from "./executor-presence.ts";
 
 /** What an executor is doing, as its latest syncs tell. */
 export const EXECUTOR_STATES = ["online", "duplicated", "refused", "offline"] as const;
@@ -18,4 +18,13 @@ export function executorState(
   if (isRefused({ lastSeenAt, refusedAt }, now)) return "refused";
   if (!isOnline(lastSeenAt, now)) return "offline";
   return isDuplicated(duplicatedAt, now) ? "duplicated" : "online";
+}
+
+/** The instants that states are judged by at `now`, for queries that judge many executors at once. */
+export function stateEdges(now: Date) {
+  return {
+    seenAfter: new Date(now.getTime() - OFFLINE_AFTER_MS),
+    refusedAfter: new Date(now.getTime() - REFUSED_FOR_MS),
+    duplicatedAfter: duplicatedSince(now),
+  };
 }

@@ -62,8 +62,8 @@ export interface KeyFilter {
   readonly executorId: string | null;
   /** Each that is there narrows them further. */
   readonly facets: {
-    /** Keys that expire after the first instant, up to the second. */
-    readonly expires?: { readonly after: Date; readonly until: Date };
+    /** Keys that expire after the first instant, up to the second; without one of them, at any time before or after the other. */
+    readonly expires?: { readonly after?: Date; readonly until?: Date };
     readonly neverUsed?: true;
     /** Keys that several executors are bound to. */
     readonly shared?: true;

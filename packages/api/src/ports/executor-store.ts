@@ -1,6 +1,7 @@
-import type { PresenceCounts } from "../contract/executors.ts";
+import type { StateCounts } from "../contract/executors.ts";
 import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import type { ExecutorFacts } from "../domain/executor-admission.ts";
+import type { ExecutorState } from "../domain/executor-state.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
 /** An executor's row with its keys. */
@@ -42,6 +43,7 @@ export interface ExecutorFilter {
 }
 
 export interface ExecutorPageQuery extends ExecutorFilter {
+  readonly state: ExecutorState | null;
   /** Online means: seen after this instant. */
   readonly seenAfter: Date | null;
   readonly notSeenAfter: Date | null;
@@ -57,8 +59,7 @@ export interface ExecutorReads {
   findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
   /** By name, then id; at most `limit` rows after the cursor. */
   page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
-  /** Online means: seen after `seenAfter`. */
-  countByPresence(filter: ExecutorFilter, seenAfter: Date): Promise<PresenceCounts>;
+  countByState(filter: ExecutorFilter, now: Date): Promise<StateCounts>;
   /** Executors that are bound to one of some keys and were seen after an instant: how many, and those seen latest. */
   boundToAny(
     organizationId: string,

@@ -1,4 +1,5 @@
 import type { MinutePoint } from "../contract/overview.ts";
+import type { Stretch } from "../domain/expiry-days.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
 interface Named {
@@ -25,28 +26,32 @@ export interface RefusedKey {
   readonly executorName: string;
 }
 
+export interface RefusedExecutor extends Named {
+  readonly reason: KeyRefusalReason;
+  readonly since: Date;
+  readonly lastAt: Date;
+}
+
 /** What needs attention in one organization. Every query is bounded by an index or by `bounds`, at any number of rows. */
 export interface OverviewStore {
-  countExecutors(organizationId: string, seenAfter: Date): Promise<{ online: number; offline: number }>;
-  /** Keys that are not revoked and expire after `now`, but not after `until`; the next first. */
-  expiring(
-    organizationId: string,
-    now: Date,
-    until: Date,
-    bounds: OverviewBounds,
-  ): Promise<Bounded<Named & { expiresAt: Date }>>;
+  /** Keys that are not revoked and expire in a stretch of time; the next first. */
+  expiring(organizationId: string, stretch: Stretch, items: number): Promise<(Named & { expiresAt: Date })[]>;
+  /** How many keys that are not revoked expire in each of some stretches, each counted no further than `countTo`. */
+  countExpiries(organizationId: string, stretches: readonly Stretch[], countTo: number): Promise<number[]>;
   /** Executors judged duplicated after `since`, the latest first. */
   duplicated(
     organizationId: string,
     since: Date,
     bounds: OverviewBounds,
   ): Promise<Bounded<Named & { instances: string | null }>>;
-  /** Executors last seen at `cutoff` or before, the latest first; at most `items` of them. */
-  silent(organizationId: string, cutoff: Date, items: number): Promise<(Named & { lastSeenAt: Date })[]>;
+  /** Executors that are offline, the latest seen first; at most `items` of them. */
+  offline(organizationId: string, now: Date, items: number): Promise<(Named & { lastSeenAt: Date })[]>;
+  /** Executors that are refused, the latest accepted first; at most `items` of them. */
+  refusedExecutors(organizationId: string, now: Date, items: number): Promise<RefusedExecutor[]>;
   /** Active keys that were never used; the oldest first. */
   neverUsed(organizationId: string, now: Date, bounds: OverviewBounds): Promise<Bounded<Named & { createdAt: Date }>>;
-  /** Active keys with more than one executor bound to them; the most shared first. */
-  shared(organizationId: string, now: Date, bounds: OverviewBounds): Promise<Bounded<Named & { executors: number }>>;
+  /** Active keys with more than one executor bound to them; the most shared first; all of them are counted. */
+  shared(organizationId: string, now: Date, items: number): Promise<Bounded<Named & { executors: number }>>;
   /** Keys whose latest refusal is no older than `since`; the latest first. */
   refused(organizationId: string, since: Date, bounds: OverviewBounds): Promise<Bounded<RefusedKey>>;
   /** The minutes kept from `from` on, in order. */

@@ -7,7 +7,7 @@ import { Tooltip } from "../ui/tooltip.tsx";
 type State = ExecutorView["state"];
 type Presence = Pick<ExecutorView, "state" | "refusal" | "online" | "onlineSince" | "lastSeenAt">;
 
-const STATE_LABELS: Readonly<Record<State, string>> = {
+export const STATE_LABELS: Readonly<Record<State, string>> = {
   online: "Online",
   duplicated: "Duplicated",
   refused: "Refused",

@@ -14,7 +14,7 @@ import { currentSession, noteSessionEnded } from "./session-state.ts";
 
 const MAX_URL_LENGTH = 2_000;
 /** Queries of more than fits into an address. */
-const LONG_QUERIES: ReadonlySet<string> = new Set(["apiKeys.preview"]);
+const LONG_QUERIES: ReadonlySet<string> = new Set(["apiKeys.preview", "overview.get"]);
 
 export const TRPC_URL = `${basePath}/trpc`;
 

@@ -6,7 +6,7 @@ import type { Notice } from "../../../shared/notice.ts";
 import { api, apiClient } from "../../server/api.ts";
 import { usePollInterval } from "../../server/live/live-state.ts";
 import { serverNow } from "../../server/server-clock.ts";
-import { expiryNotice, eventNotice, problemCount, revocationNotice } from "./notice-rules.ts";
+import { expiryNotice, eventNotice, problemCount, revocationNotice, weekAfter } from "./notice-rules.ts";
 
 const EXPIRY_EVERY_MS = 5 * 60_000;
 const PROBLEMS_EVERY_MS = 30_000;
@@ -41,7 +41,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
   }).data;
   const overview = useQuery({
     queryKey: ["notices", "problems"],
-    queryFn: ({ signal }) => apiClient.overview.get.query(undefined, { signal }),
+    queryFn: ({ signal }) => apiClient.overview.get.query({ dayStarts: [weekAfter(serverNow())] }, { signal }),
     refetchInterval: PROBLEMS_EVERY_MS,
     refetchIntervalInBackground: true,
   }).data;
@@ -57,7 +57,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
     slug,
     expiring?.items.map((key) => expiryNotice(key, serverNow())),
   );
-  const problems = overview === undefined ? 0 : problemCount(overview, serverNow());
+  const problems = overview === undefined ? 0 : problemCount(overview);
   useEffect(() => {
     void host.setProblemCount(problems);
     // Signing out clears the count.

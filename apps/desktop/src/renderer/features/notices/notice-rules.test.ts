@@ -115,22 +115,20 @@ describe("a key", () => {
   });
 });
 
-it("counts what needs attention soon: a key that expires in a month does not yet", () => {
+it("counts what needs attention: executors duplicated, refused or offline, keys that expire, refused keys still presented", () => {
   const none = { items: [], total: 0 };
   const overview: OverviewView = {
     serverTime: now,
     keys: { active: 5, expired: 1, revoked: 1 },
-    executors: { online: 1, offline: 3 },
+    executors: { online: 1, duplicated: 4, refused: 5, offline: 3 },
     offline: { items: [], total: 3 },
-    expiring: {
-      items: [6 * DAY, 7 * DAY, 20 * DAY].map((leftMs) => ({ id: "key", name: "key", expiresAt: fromNow(leftMs) })),
-      total: 3,
-    },
+    refusedExecutors: { items: [], total: 5 },
+    expiring: { items: [], total: 40, days: [] },
     duplicated: { items: [], total: 4 },
-    neverUsed: none,
+    neverUsed: { items: [], total: 100 },
     shared: none,
     refused: { items: [], total: 1 },
     series: [],
   };
-  expect(problemCount(overview, now)).toBe(4 + 3 + 2 + 1);
+  expect(problemCount(overview)).toBe(4 + 5 + 3 + 40 + 1);
 });

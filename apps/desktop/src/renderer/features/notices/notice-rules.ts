@@ -43,8 +43,17 @@ export function revocationNotice(row: AuditView, userId: string): Notice | null 
   return { kind: "keyRevoked", id: `${id}:revoked`, name, path: `/keys/${id}` };
 }
 
-/** How many things need attention soon: executors duplicated or offline, keys in their last week, refused keys still presented. */
-export function problemCount({ duplicated, offline, expiring, refused }: OverviewView, now: Date): number {
-  const soon = expiring.items.filter(({ expiresAt }) => expiresAt.getTime() - now.getTime() <= 7 * DAY_MS);
-  return duplicated.total + offline.total + soon.length + refused.total;
+/**
+ * How many things need attention soon: executors refused, duplicated or offline, keys in their last week, refused keys still
+ * presented.
+ * @param overview asked for with the end of the week as the end of what expires.
+ */
+export function problemCount(overview: OverviewView): number {
+  const { duplicated, refusedExecutors, offline, expiring, refused } = overview;
+  return [duplicated, refusedExecutors, offline, expiring, refused].reduce((sum, { total }) => sum + total, 0);
+}
+
+/** When the week ends in which keys that expire need attention. */
+export function weekAfter(now: Date): Date {
+  return new Date(now.getTime() + 7 * DAY_MS);
 }

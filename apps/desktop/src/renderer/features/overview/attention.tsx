@@ -1,25 +1,30 @@
 import {
   EXPIRING_WITHIN_DAYS,
+  EXPIRY_DAY_COUNTS_TO,
   OVERVIEW_COUNTS_TO,
   STILL_PRESENTED_HOURS,
+  type ExpiryDay,
   type OverviewView,
 } from "@excalibur/api/contract";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { CircleCheck, CircleDashed, Copy, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
+import { Ban, CircleCheck, CircleDashed, Copy, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
 import { ExecutorLink } from "../../components/executor-line.tsx";
 import { instanceLabel } from "../../components/instance-label.ts";
 import { KeyNameLink } from "../../components/key-link.tsx";
+import { dayOf } from "../../time/local-days.ts";
+import { describeSince } from "../../time/relative-time.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
-import { ExpiryTimeline } from "./expiry-timeline.tsx";
+import { ExpiryHistogram } from "./expiry-histogram.tsx";
 import { REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
 
 const SHOWN = 5;
 
 /** What needs attention, the most urgent first; that nothing does, when nothing does. */
 export function Attention({ overview }: { overview: OverviewView }) {
-  const { refused, duplicated, offline, expiring, shared, neverUsed } = overview;
-  if ([refused, duplicated, offline, expiring, shared, neverUsed].every(({ total }) => total === 0)) return <AllWell />;
+  const { refused, refusedExecutors, duplicated, offline, expiring, shared, neverUsed } = overview;
+  const all = [refused, refusedExecutors, duplicated, offline, expiring, shared, neverUsed];
+  if (all.every(({ total }) => total === 0)) return <AllWell />;
   const group = { countsTo: OVERVIEW_COUNTS_TO };
   return (
     <>
@@ -39,11 +44,25 @@ export function Attention({ overview }: { overview: OverviewView }) {
       </AttentionGroup>
       <AttentionGroup
         {...group}
+        icon={Ban}
+        tone="danger"
+        title="Executors refused"
+        total={refusedExecutors.total}
+        all={<All to="/o/$slug/executors" search={{ state: "refused" }} />}
+      >
+        {refusedExecutors.items.slice(0, SHOWN).map(({ reason, since, ...executor }) => (
+          <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
+            {REFUSED_BECAUSE[reason]}, {describeSince(since, overview.serverTime)}
+          </AttentionRow>
+        ))}
+      </AttentionGroup>
+      <AttentionGroup
+        {...group}
         icon={Copy}
         tone="danger"
         title="Duplicated executors"
         total={duplicated.total}
-        all="one name, two instances"
+        all={<All to="/o/$slug/executors" search={{ state: "duplicated" }} />}
       >
         {duplicated.items.slice(0, SHOWN).map(({ instances, ...executor }) => (
           <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
@@ -57,7 +76,7 @@ export function Attention({ overview }: { overview: OverviewView }) {
         tone="caution"
         title="Executors offline"
         total={offline.total}
-        all={<All to="/o/$slug/executors" search={{ presence: "offline" }} />}
+        all={<All to="/o/$slug/executors" search={{ state: "offline" }} />}
       >
         {offline.items.slice(0, SHOWN).map((executor) => (
           <AttentionRow key={executor.id} name={<ExecutorLink {...executor} />}>
@@ -66,16 +85,16 @@ export function Attention({ overview }: { overview: OverviewView }) {
         ))}
       </AttentionGroup>
       <AttentionGroup
-        {...group}
+        countsTo={expiring.days.some(({ count }) => count >= EXPIRY_DAY_COUNTS_TO) ? expiring.total : Infinity}
         icon={Hourglass}
         tone="caution"
         title={`Keys that expire within ${EXPIRING_WITHIN_DAYS} days`}
         total={expiring.total}
-        picture={<ExpiryTimeline keys={expiring.items} now={overview.serverTime} />}
+        picture={<ExpiryHistogram days={expiring.days} now={overview.serverTime} />}
         all={
           <All
             to="/o/$slug/keys"
-            search={{ status: "active", expiresWithinDays: EXPIRING_WITHIN_DAYS, sort: "expiresAt", direction: "asc" }}
+            search={{ status: "active", ...daysOf(expiring.days), sort: "expiresAt", direction: "asc" }}
           />
         }
       >
@@ -115,6 +134,13 @@ export function Attention({ overview }: { overview: OverviewView }) {
       </AttentionGroup>
     </>
   );
+}
+
+/** The days of the picture, as the list's address names them. */
+function daysOf(days: readonly ExpiryDay[]) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return { expiresWithinDays: EXPIRING_WITHIN_DAYS };
+  return { expiresFrom: dayOf(first.after), expiresTo: dayOf(last.after) };
 }
 
 function All(list: Required<Pick<LinkProps, "to" | "search">>) {

@@ -15,12 +15,13 @@ interface OnlineChartProps {
 }
 
 /** How many executors were online over the last day. */
-export function OnlineChart({ series, now, executors: { online, offline } }: OnlineChartProps) {
+export function OnlineChart({ series, now, executors }: OnlineChartProps) {
+  const online = executors.online + executors.duplicated;
+  const total = online + executors.refused + executors.offline;
   const slots = timeSlots(series, now, { slots: SLOTS, minutes: SLOT_MINUTES });
   const seen = slots.flatMap(({ point }) => (point === null ? [] : [point.online]));
   const top = niceCeiling(Math.max(online, ...seen));
   const least = Math.min(online, ...seen);
-  const total = online + offline;
   return (
     <ChartFrame
       title="Executors online"

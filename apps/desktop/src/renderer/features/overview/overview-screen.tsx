@@ -2,10 +2,12 @@ import type { OverviewView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
+import { serverNow } from "../../server/server-clock.ts";
 import { FailureView } from "../../ui/failure-view.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Attention } from "./attention.tsx";
 import { FirstSteps } from "./first-steps.tsx";
+import { nextDayStarts } from "./next-day-starts.ts";
 import { OnlineChart } from "./online-chart.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SyncsChart } from "./syncs-chart.tsx";
@@ -21,7 +23,7 @@ interface OverviewScreenProps {
 export function OverviewScreen(actions: OverviewScreenProps) {
   const { data, error, refetch } = useQuery(
     // Read again also while live messages arrive: no message is sent when a minute ends.
-    api.overview.get.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
+    api.overview.get.queryOptions({ dayStarts: nextDayStarts(serverNow()) }, { refetchInterval: ASK_EVERY_MS }),
   );
   return (
     <div className="flex h-full flex-col">
@@ -65,5 +67,5 @@ function Glance({ overview }: { overview: OverviewView }) {
 }
 
 function isNew({ keys, executors }: OverviewView): boolean {
-  return keys.active + keys.expired + keys.revoked + executors.online + executors.offline === 0;
+  return [...Object.values(keys), ...Object.values(executors)].every((count) => count === 0);
 }

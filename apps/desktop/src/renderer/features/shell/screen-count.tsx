@@ -1,3 +1,4 @@
+import { EXECUTOR_STATES } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
@@ -11,7 +12,7 @@ const ASK_EVERY_MS = 15_000;
 const COUNTS: Partial<Record<ScreenPath, (signal: AbortSignal) => Promise<number>>> = {
   "/executors": async (signal) => {
     const { counts } = await apiClient.executors.list.query({ limit: 1 }, { signal });
-    return counts.online + counts.offline;
+    return EXECUTOR_STATES.reduce((sum, state) => sum + counts[state], 0);
   },
   "/keys": async (signal) => (await apiClient.apiKeys.list.query({ limit: 1 }, { signal })).counts.active,
 };

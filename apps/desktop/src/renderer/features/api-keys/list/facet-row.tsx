@@ -12,8 +12,13 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
   if (facets.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-2 border-b border-line px-4 py-2">
-      {facets.map(({ field, words }) => (
-        <FilterChip key={field} name={words} onClear={() => onFilter({ [field]: undefined })} className="max-w-full" />
+      {facets.map(({ fields, words }) => (
+        <FilterChip
+          key={words}
+          name={words}
+          onClear={() => onFilter(Object.fromEntries(fields.map((field) => [field, undefined])))}
+          className="max-w-full"
+        />
       ))}
     </div>
   );

@@ -33,6 +33,16 @@ it("asks for what a link of the overview says, and says it above the list", () =
   expect(isFiltered({ sort: "name" })).toBe(false);
 });
 
+it("asks for what expires on a day of the reader from midnight to midnight, and says the day above the list", () => {
+  const filter = keyFilterSearch.parse({ expiresFrom: "2026-12-03", expiresTo: "2026-12-03" });
+  expect(listInputOf(filter)).toMatchObject({
+    facets: { expiresAfter: new Date(2026, 11, 3), expiresUntil: new Date(2026, 11, 4) },
+  });
+  expect(listKeysInput.safeParse(listInputOf(filter)).success).toBe(true);
+  expect(facetNames(filter)).toEqual([{ fields: ["expiresFrom", "expiresTo"], words: "Expires on 2026-12-03" }]);
+  expect(keyFilterSearch.parse({ expiresFrom: "2026-02-30" })).toEqual({});
+});
+
 it("counts what a status leaves", () => {
   const counts = { active: 30, expired: 2, revoked: 10 };
   expect(countOf(counts, undefined)).toBe(42);

@@ -7,12 +7,18 @@ import {
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import { searchParameter } from "../../../lists/search-field.ts";
+import { instantsOfDays, isDay } from "../../../time/local-days.ts";
+
+const day = z.string().refine(isDay).optional().catch(undefined);
 
 /** What narrows and orders the list. Lives in the page's address, so that it survives a reload and going back. */
 export const keyFilterSearch = z.object({
   search: searchParameter,
   status: z.enum(KEY_STATUSES).optional().catch(undefined),
   expiresWithinDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional().catch(undefined),
+  /** Days where the reader is, both included. */
+  expiresFrom: day,
+  expiresTo: day,
   neverUsed: z.literal(true).optional().catch(undefined),
   shared: z.literal(true).optional().catch(undefined),
   sort: z.enum(KEY_SORT_FIELDS).optional().catch(undefined),
@@ -47,29 +53,42 @@ export function listInputOf(filter: KeyFilter) {
   return { ...filterInputOf(filter), sort: sortOf(filter) };
 }
 
-function facetsOf({ expiresWithinDays, neverUsed, shared }: KeyFilter) {
+function facetsOf({ expiresWithinDays, expiresFrom, expiresTo, neverUsed, shared }: KeyFilter) {
+  const { from, to } = instantsOfDays({ from: expiresFrom, to: expiresTo });
   return {
+    ...(from === undefined ? {} : { expiresAfter: from }),
+    ...(to === undefined ? {} : { expiresUntil: to }),
     ...(expiresWithinDays === undefined ? {} : { expiresWithinDays }),
     ...(neverUsed === undefined ? {} : { neverUsed }),
     ...(shared === undefined ? {} : { shared }),
   };
 }
 
-type Facet = keyof ReturnType<typeof facetsOf>;
+interface FacetName {
+  /** The fields of the address that ask for it. */
+  fields: (keyof KeyFilter)[];
+  words: string;
+}
 
-const FACET_LABELS = {
-  expiresWithinDays: (days) => `Expires within ${days} ${days === 1 ? "day" : "days"}`,
-  neverUsed: () => "Never used",
-  shared: () => "Shared by several executors",
-} as const satisfies Record<Facet, (value: KeyFilter[Facet]) => string>;
+/** What the list is narrowed to besides search and status, each by its fields and in words. */
+export function facetNames({ expiresWithinDays, expiresFrom, expiresTo, neverUsed, shared }: KeyFilter): FacetName[] {
+  const names: FacetName[] = [];
+  if (expiresWithinDays !== undefined) {
+    const words = `Expires within ${expiresWithinDays} ${expiresWithinDays === 1 ? "day" : "days"}`;
+    names.push({ fields: ["expiresWithinDays"], words });
+  }
+  if (expiresFrom !== undefined || expiresTo !== undefined) {
+    names.push({ fields: ["expiresFrom", "expiresTo"], words: `Expires ${describeDays(expiresFrom, expiresTo)}` });
+  }
+  if (neverUsed === true) names.push({ fields: ["neverUsed"], words: "Never used" });
+  if (shared === true) names.push({ fields: ["shared"], words: "Shared by several executors" });
+  return names;
+}
 
-/** What the list is narrowed to besides search and status, each by its field and in words. */
-export function facetNames(filter: KeyFilter): { field: Facet; words: string }[] {
-  const fields = Object.keys(facetsOf(filter)) as Facet[];
-  return fields.map((field) => ({
-    field,
-    words: FACET_LABELS[field](filter[field]),
-  }));
+function describeDays(from: string | undefined, to: string | undefined): string {
+  if (from === undefined) return `up to ${to}`;
+  if (to === undefined) return `from ${from} on`;
+  return from === to ? `on ${from}` : `from ${from} to ${to}`;
 }
 
 export function isFiltered(filter: KeyFilter): boolean {
@@ -81,6 +100,8 @@ export const NO_FILTER = {
   search: undefined,
   status: undefined,
   expiresWithinDays: undefined,
+  expiresFrom: undefined,
+  expiresTo: undefined,
   neverUsed: undefined,
   shared: undefined,
 } as const;

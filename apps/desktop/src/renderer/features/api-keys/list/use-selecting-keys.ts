@@ -9,12 +9,13 @@ import { filterInputOf, type KeyFilter } from "./key-filter.ts";
 
 /** The selected keys of a filtered list. Another filter starts with none: a key that is not listed is never selected. */
 export function useSelectingKeys(filter: KeyFilter): Selecting {
-  const input = JSON.stringify(filterInputOf(filter));
+  const { sort: _sort, direction: _direction, ...narrowing } = filter;
+  const text = JSON.stringify(narrowing);
   const selecting = useMemo(() => {
     const selection = new RowSelection();
     const selectAll = async () => {
       try {
-        const { ids } = await apiClient.apiKeys.preview.query(JSON.parse(input) as ReturnType<typeof filterInputOf>);
+        const { ids } = await apiClient.apiKeys.preview.query(filterInputOf(JSON.parse(text) as KeyFilter));
         selection.set(ids);
       } catch (error) {
         const { title, detail } = describeFailure(readFailure(error));
@@ -22,7 +23,7 @@ export function useSelectingKeys(filter: KeyFilter): Selecting {
       }
     };
     return { selection, selectAll };
-  }, [input]);
+  }, [text]);
   useEffect(() => () => selecting.selection.set([]), [selecting]);
   return selecting;
 }

@@ -3,17 +3,17 @@ import { expect, it } from "vitest";
 import { countOf, executorFilterSearch, executorInputOf } from "./executor-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
-  expect(executorFilterSearch.parse({ search: "prod", presence: "asleep", extra: 1 })).toEqual({ search: "prod" });
+  expect(executorFilterSearch.parse({ search: "prod", state: "asleep", extra: 1 })).toEqual({ search: "prod" });
 });
 
 it.each([
   [{}, {}],
   [{ search: "  " }, {}],
   [{ search: " prod " }, { search: "prod" }],
-  [{ presence: "online" }, { online: true }],
+  [{ state: "refused" }, { state: "refused" }],
   [
-    { search: "eu", presence: "offline" },
-    { search: "eu", online: false },
+    { search: "eu", state: "offline" },
+    { search: "eu", state: "offline" },
   ],
 ] as const)("asks for what the filter %j says, in terms the server takes", (filter, input) => {
   expect(executorInputOf(filter)).toEqual(input);
@@ -21,7 +21,7 @@ it.each([
 });
 
 it("counts what a filter leaves", () => {
-  const counts = { online: 17, offline: 2 };
-  expect(countOf(counts, undefined)).toBe(19);
+  const counts = { online: 17, duplicated: 0, refused: 3, offline: 2 };
+  expect(countOf(counts, undefined)).toBe(22);
   expect(countOf(counts, "offline")).toBe(2);
 });

@@ -41,9 +41,9 @@ export function ExecutorsScreen() {
         <LiveListView
           live={live}
           layout={mayManage ? executorLayout : readOnlyExecutorLayout}
-          total={counts === undefined ? null : countOf(counts, filter.presence)}
+          total={counts === undefined ? null : countOf(counts, filter.state)}
           empty={
-            <NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, presence: undefined })} />
+            <NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, state: undefined })} />
           }
         />
       </div>

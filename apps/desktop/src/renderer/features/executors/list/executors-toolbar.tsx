@@ -1,19 +1,18 @@
-import type { PresenceCounts } from "@excalibur/api/contract";
+import { EXECUTOR_STATES, type StateCounts } from "@excalibur/api/contract";
 import { Plus } from "lucide-react";
 import { SearchBox } from "../../../lists/search-box.tsx";
+import { STATE_LABELS } from "../../../components/presence-badge.tsx";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ChoiceMenu } from "../../../ui/choice-menu.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useExecutorActions } from "../change/executor-actions.tsx";
-import { countOf, PRESENCES, type ExecutorFilter } from "./executor-filter.ts";
-
-const PRESENCE_LABELS = { online: "Online", offline: "Offline" } as const;
+import { countOf, type ExecutorFilter } from "./executor-filter.ts";
 
 interface ExecutorsToolbarProps {
   filter: ExecutorFilter;
-  counts: PresenceCounts | undefined;
+  counts: StateCounts | undefined;
   onFilter: (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => void;
 }
 
@@ -31,11 +30,11 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
       <ChoiceMenu
         label="status"
         all="All"
-        labels={PRESENCE_LABELS}
-        choices={PRESENCES}
-        value={filter.presence}
-        onChange={(presence) => onFilter({ presence })}
-        aside={(presence) => counts && countOf(counts, presence)}
+        labels={STATE_LABELS}
+        choices={EXECUTOR_STATES}
+        value={filter.state}
+        onChange={(state) => onFilter({ state })}
+        aside={(state) => counts && countOf(counts, state)}
       />
       {mayManage && (
         <Button look="primary" aria-keyshortcuts="n" onClick={openConnect}>

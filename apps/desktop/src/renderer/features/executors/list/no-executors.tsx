@@ -9,7 +9,7 @@ import type { ExecutorFilter } from "./executor-filter.ts";
 export function NoExecutors({ filter, onClear }: { filter: ExecutorFilter; onClear: () => void }) {
   const { openConnect } = useExecutorActions();
   const mayManage = useMayManageKeys();
-  if (filter.search !== undefined || filter.presence !== undefined) {
+  if (filter.search !== undefined || filter.state !== undefined) {
     return (
       <NothingMatches
         title="No executor matches"
