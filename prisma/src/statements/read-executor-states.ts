@@ -55,7 +55,12 @@ const TROUBLED = new RowSchema({
 export async function readTroubledExecutors(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { organizationId, state, limit, ...edges }: StateEdges & {
+  {
+    organizationId,
+    state,
+    limit,
+    ...edges
+  }: StateEdges & {
     readonly organizationId: string;
     readonly state: "offline" | "refused";
     readonly limit: number;

@@ -12,7 +12,7 @@ it("the next days are what is left of today, and whole days after it", () => {
   ]);
 });
 
-it("no time is in two of them or left out, whatever beginnings are sent", () => {
+it("no time is in two of them or left out, also with beginnings in disorder, twice, past or far off", () => {
   const sent = [at(3), at(9), at(2), at(3), now, at(1)];
   expect(nextDays(now, sent, 3)).toEqual([
     { after: now, until: at(2) },

@@ -29,10 +29,7 @@ export async function listExecutors(
     after: readCursor(input.cursor),
     limit: limit + 1,
   };
-  const [rows, counts] = await Promise.all([
-    executors.page(query, now),
-    executors.countByState(filter, now),
-  ]);
+  const [rows, counts] = await Promise.all([executors.page(query, now), executors.countByState(filter, now)]);
   const { items, nextCursor } = takePage(rows, limit, ({ name, id }) => ({ value: foldName(name), id }));
   return { items: items.map((executor) => presentExecutor(executor, now)), nextCursor, counts };
 }

@@ -36,7 +36,9 @@ export function AttentionGroup({
       <header className="flex h-10 items-center gap-2 border-b border-line px-4">
         <Icon aria-hidden className={classNames("size-4 shrink-0", TONES[tone])} />
         <h3 className="min-w-0 truncate font-semibold">{title}</h3>
-        <span className="text-muted tabular-nums">{total >= countsTo ? `${countsTo.toLocaleString("en")} or more` : total.toLocaleString("en")}</span>
+        <span className="text-muted tabular-nums">
+          {total >= countsTo ? `${countsTo.toLocaleString("en")} or more` : total.toLocaleString("en")}
+        </span>
         <span className="ml-auto shrink-0 text-muted">{all}</span>
       </header>
       {picture}

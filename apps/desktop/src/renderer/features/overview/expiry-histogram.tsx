@@ -23,7 +23,7 @@ export function ExpiryHistogram({ days, now }: ExpiryHistogramProps) {
   const tabStop = reached !== null && (days[reached]?.count ?? 0) > 0 ? reached : first;
   return (
     <div className="overflow-x-auto px-4 pt-4 pb-1">
-      <ol aria-label="Keys that expire, by day" className="flex w-full min-w-max items-end" onKeyDown={moveBetweenDays}>
+      <ol aria-label="Keys that expire, by day" className="flex w-full min-w-max items-end">
         {days.map((day, index) => (
           <li key={day.until.getTime()} className="min-w-4.5 flex-1">
             <Bar
@@ -68,6 +68,7 @@ function Bar({ day, now, heightPx, isTabStop, onReached }: BarProps) {
         data-day={on}
         tabIndex={isTabStop ? 0 : -1}
         onFocus={onReached}
+        onKeyDown={moveBetweenDays}
         style={{ height: HEIGHT_PX }}
         className={classNames(column, "hover:bg-sunken")}
       >
@@ -90,8 +91,8 @@ function isLabelled(index: number, days: number): boolean {
 function moveBetweenDays(event: KeyboardEvent<HTMLElement>) {
   const step = STEPS[event.key];
   if (step === undefined) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-day]")];
-  const next = links[links.findIndex((link) => link === document.activeElement) + step];
+  const links = [...(event.currentTarget.closest("ol")?.querySelectorAll<HTMLElement>("[data-day]") ?? [])];
+  const next = links[links.indexOf(event.currentTarget) + step];
   event.preventDefault();
   next?.focus();
 }

@@ -42,9 +42,7 @@ export function ExecutorsScreen() {
           live={live}
           layout={mayManage ? executorLayout : readOnlyExecutorLayout}
           total={counts === undefined ? null : countOf(counts, filter.state)}
-          empty={
-            <NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, state: undefined })} />
-          }
+          empty={<NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, state: undefined })} />}
         />
       </div>
     </div>
