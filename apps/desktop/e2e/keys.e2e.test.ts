@@ -200,6 +200,31 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await row("overlap").getByText("Revoked").waitFor();
   });
 
+  it("pauses: refused at once, shown until when, and accepted at once when it is resumed early", async () => {
+    const admin = await adminCalls(server.url, { email: "ada@acme.test", password: "correct horse battery staple" });
+    const { key, secret: leaked } = await admin.createKey("leaked");
+    expect(await sync(server.url, leaked, "leaked-1")).toBeNull();
+    await page.reload();
+    await choose("leaked", "Pause…");
+    await dialog().getByLabel("Minutes").fill("61");
+    await dialog().getByText("A key can be paused for 1 to 60 minutes.").waitFor();
+    await dialog().getByLabel("Minutes").fill("15");
+    await expectAccessible(page, "pause");
+    await dialog().getByRole("button", { name: "Pause key" }).click();
+    await dialog().waitFor({ state: "detached" });
+    await row("leaked")
+      .getByText(/^until \d\d:\d\d$/)
+      .waitFor();
+    expect(await sync(server.url, leaked, "leaked-1")).toBe("key_paused");
+    await choose("leaked", "Resume now…");
+    await expectAccessible(page, "resume");
+    await dialog().getByRole("button", { name: "Resume key" }).click();
+    await dialog().waitFor({ state: "detached" });
+    expect(await sync(server.url, leaked, "leaked-1")).toBeNull();
+    await admin.revokeKey(key.id);
+    await row("leaked").getByText("Revoked").waitFor();
+  });
+
   it("shows the lineage on the key's own page", async () => {
     await page.getByRole("link", { name: /^prod-cluster-1 \d{6}$/ }).click();
     await page.getByText("Replaces", { exact: true }).waitFor();

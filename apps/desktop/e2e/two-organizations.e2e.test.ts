@@ -68,6 +68,8 @@ const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Save note"),
   },
+  "apiKeys.pause": chosen("/keys", "prod", "Pause…", "Pause key"),
+  "apiKeys.resume": chosen("/keys", "prod", "Resume now…", "Resume key"),
   "apiKeys.rotate": chosen("/keys", "prod", "Rotate…", "Rotate key"),
   "apiKeys.revoke": chosen("/keys", "spare", "Revoke…", "Revoke key"),
   "apiKeys.delete": chosen("/keys", "spare", "Delete…", "Delete key"),

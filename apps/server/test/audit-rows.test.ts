@@ -140,6 +140,21 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { id: active }], [scene.owner, { id: revoked }]);
     },
   },
+  "apiKeys.pause": {
+    rows: ["api_key.paused"],
+    prepare: async (scene) => {
+      const { active, revoked } = await twoKeys(scene);
+      return both([scene.owner, { id: active, minutes: 1 }], [scene.owner, { id: revoked, minutes: 1 }]);
+    },
+  },
+  "apiKeys.resume": {
+    rows: ["api_key.resumed"],
+    prepare: async (scene) => {
+      const [{ active }, { active: running }] = [await twoKeys(scene), await twoKeys(scene)];
+      await scene.owner.trpc.apiKeys.pause.mutate({ id: active, minutes: 1 });
+      return both([scene.owner, { id: active }], [scene.owner, { id: running }]);
+    },
+  },
   "apiKeys.delete": {
     rows: ["api_key.deleted"],
     prepare: async (scene) => {

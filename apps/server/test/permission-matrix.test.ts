@@ -15,6 +15,7 @@ type Outcomes = Record<Role, string>;
 type Kind =
   | "key"
   | "revoked key"
+  | "paused key"
   | "management key"
   | "executor"
   | "code"
@@ -125,6 +126,8 @@ const MATRIX: Record<string, Row> = {
   })),
   "apiKeys.rotate": within("key", managers, "key_not_found"),
   "apiKeys.revoke": within("key", managers, "key_not_found"),
+  "apiKeys.pause": within("key", managers, "key_not_found", (id) => ({ id, minutes: 1 })),
+  "apiKeys.resume": within("paused key", managers, "key_not_found"),
   "apiKeys.delete": within("revoked key", managers, "key_not_found"),
   "apiKeys.preview": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.revokeMany": within("key", managers, OK, (id) => ({ ids: [id] })),
@@ -298,7 +301,9 @@ async function makeTarget(
     }
     case "key":
     case "revoked key":
-      return addKey(server, organizationId, person, kind === "key" ? null : at);
+      return addKey(server, organizationId, person, { revokedAt: kind === "key" ? null : at });
+    case "paused key":
+      return addKey(server, organizationId, person, { pausedUntil: new Date(at.getTime() + 600_000) });
     case "management key": {
       const id = newId("mgk");
       const creator = { createdById: person.userId, createdByName: "Person", createdAt: at };
@@ -315,7 +320,7 @@ async function makeTarget(
       return id;
     }
     case "executor": {
-      const [id, boundKeyId] = [newId("exe"), await addKey(server, organizationId, person, null)];
+      const [id, boundKeyId] = [newId("exe"), await addKey(server, organizationId, person, {})];
       const seen = { firstSeenAt: at, lastSeenAt: at, boundAt: at };
       const facts = { name: id, nameFolded: id, kind: "agent", version: "1" };
       await client.executor.create({ data: { id, organizationId, boundKeyId, ...facts, ...seen } });
@@ -324,10 +329,15 @@ async function makeTarget(
   }
 }
 
-async function addKey(server: TestServer, organizationId: string, by: Person, revokedAt: Date | null): Promise<string> {
+async function addKey(
+  server: TestServer,
+  organizationId: string,
+  by: Person,
+  state: { revokedAt?: Date | null; pausedUntil?: Date },
+): Promise<string> {
   const id = newId("key");
   const createdAt = new Date();
   const key = { name: "key", nameFolded: "key", secretHash: id, hint: "exc_aaaa", createdById: by.userId, createdAt };
-  await server.database.client.apiKey.create({ data: { id, organizationId, revokedAt, ...key } });
+  await server.database.client.apiKey.create({ data: { id, organizationId, ...state, ...key } });
   return id;
 }

@@ -8,6 +8,7 @@ import { eventually } from "./harness/eventually.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
 import { TcpBalancer } from "./harness/tcp-balancer.ts";
 import { TcpProxy } from "./harness/tcp-proxy.ts";
+import { tryPausesUnderLoad, warmKey as warmKeyOf } from "./trials/pause-under-load.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
@@ -47,13 +48,7 @@ describe("three server processes on one PostgreSQL", () => {
   }
 
   /** A key that every one of these servers has in memory. */
-  async function warmKey(replicas: readonly Replica[]): Promise<{ id: string; secret: string }> {
-    const { key, secret } = await first.client.trpc.apiKeys.create.mutate({ name: "warm", target: NEW_EXECUTOR });
-    for (const { client } of [...replicas, ...replicas]) {
-      await eventually(async () => expect(await client.sync(secret, { name: key.id })).toMatchObject({ status: 200 }));
-    }
-    return { id: key.id, secret };
-  }
+  const warmKey = (replicas: readonly Replica[]) => warmKeyOf(replicas.map(({ client }) => client));
 
   const revoke = async (id: string) => (await first.client.trpc.apiKeys.revoke.mutate({ id })).receipt;
 
@@ -85,6 +80,13 @@ describe("three server processes on one PostgreSQL", () => {
       await Promise.all(load);
       expect(acceptedLate).toEqual([]);
     }
+  });
+
+  test("while all of them are presented a key without pause, none accepts it once its pause has returned, and each does once it is resumed", async () => {
+    await tryPausesUnderLoad(
+      [first, second, third].map(({ client }) => client),
+      5,
+    );
   });
 
   test("a management key revoked under load is accepted by none of them in any of 200 requests that begin after the return", async () => {

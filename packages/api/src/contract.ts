@@ -28,6 +28,7 @@ export {
 export { CODE_STATUSES, parseCode, type CodeStatus } from "./domain/enrolment-code.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
+export { isPaused, PAUSE_MINUTES } from "./domain/key-pause.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export { MAX_KEY_NOTE_LENGTH } from "./domain/key-note.ts";
 export {

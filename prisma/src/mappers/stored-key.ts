@@ -36,6 +36,7 @@ export const KEY_ROW = new RowSchema({
   retiresWhenMoved: booleanOrNull("k.retires_when_moved"),
   revokedAt: instantOrNull("k.revoked_at"),
   revokedReason: textOrNull("k.revoked_reason"),
+  pausedUntil: instantOrNull("k.paused_until"),
   lastUsedAt: instantOrNull("u.at"),
   targetExecutorId: textOrNull("k.target_executor_id"),
   targetExecutorName: textOrNull("k.target_executor_name"),

@@ -12,6 +12,7 @@ export interface StoredCredential {
   readonly organizationDeactivatedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly pausedUntil: Date | null;
   /** The only executor the key is for; `null` when it is for any. */
   readonly targetExecutorName: string | null;
   /** Of which kind that executor has to be; `null`: of either. */
@@ -27,6 +28,7 @@ const CREDENTIAL_ROW = new RowSchema({
   organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
   expiresAt: instantOrNull("k.expires_at"),
   revokedAt: instantOrNull("k.revoked_at"),
+  pausedUntil: instantOrNull("k.paused_until"),
   targetExecutorName: textOrNull("k.target_executor_name"),
   targetExecutorKind: textOrNull("k.target_executor_kind"),
   revokePrevious: boolean("k.revoke_previous"),

@@ -15,6 +15,8 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/api-keys/change/key-menu.tsx": ["menu of a key"],
   "features/api-keys/change/many/many-keys-dialog.tsx": ["revoke many", "delete many"],
   "features/api-keys/change/note-dialog.tsx": ["note of a key"],
+  "features/api-keys/change/pause-dialog.tsx": ["pause"],
+  "features/api-keys/change/resume-dialog.tsx": ["resume"],
   "features/api-keys/change/revoke-dialog.tsx": ["revoke"],
   "features/api-keys/change/rotate-dialog.tsx": ["rotate"],
   "features/api-keys/issue/new-key-dialog.tsx": ["new key", "new key with errors", "new key for an executor"],

@@ -18,6 +18,7 @@ const ORIGIN: ChangeOrigin = {
   at: NOW,
   sourceAddress: null,
 };
+const PAUSE = { until: new Date(NOW.getTime() + 60_000), reason: null };
 const SUBSCRIBER = { organizationId: "org_1", userId: "usr_1", sessionId: "ses_1", namesOrganization: true };
 const KEY = {
   id: "key_1",
@@ -72,24 +73,33 @@ describe.each(dialects)("a change on %s", (dialect) => {
     return { revokedAt, revoked: count.revoked, auditRows: await client.auditRow.count() };
   };
 
-  /** Each is a promise of a revocation, kept with all steps of a change and broken without one of them. */
+  const pause = (steps = STEPS) => run(async (tx) => tx.apiKeys.pause(await lockedKey(tx), PAUSE, ORIGIN), steps);
+
+  /** What is done to a key, its audit action, and what is left of it in the key's row. */
+  const changes = {
+    "a revocation": { act: revoke, action: "api_key.revoked", left: { revokedAt: NOW } },
+    "a pause": { act: pause, action: "api_key.paused", left: { pausedUntil: PAUSE.until } },
+  };
+  type Tried = (typeof changes)[keyof typeof changes];
+
+  /** Each is a promise of such a change, kept with all steps of a change and broken without one of them. */
   const promises = {
-    "has its audit row, at the head of the log": async (steps: typeof STEPS) => {
-      await revoke(steps);
+    "has its audit row, at the head of the log": async ({ act, action }: Tried, steps: typeof STEPS) => {
+      await act(steps);
       const row = await database.database.client.auditRow.findFirstOrThrow();
-      expect(row).toMatchObject({ action: "api_key.revoked", targetId: "key_1", sequence: 1 });
+      expect(row).toMatchObject({ action, targetId: "key_1", sequence: 1 });
       const head = await database.database.client.auditHead.findFirstOrThrow();
       expect(head).toMatchObject({ sequence: 1, hash: row.hash });
     },
-    "is told to subscribers": async (steps: typeof STEPS) => {
+    "is told to subscribers": async ({ act }: Tried, steps: typeof STEPS) => {
       const feed = bus.open(SUBSCRIBER);
-      await revoke(steps);
+      await act(steps);
       const news: LiveNews = await feed.next(AbortSignal.abort());
       feed.close();
       const changes = [{ kind: "keys", ids: ["key_1"] }, { kind: "executors", ids: null }, { kind: "audit" }];
       expect(news).toEqual({ kind: "changes", changes });
     },
-    "is in force when it returns": async (steps: typeof STEPS) => {
+    "is in force when it returns": async ({ act, left }: Tried, steps: typeof STEPS) => {
       const cache = new CredentialCache({
         read: (secretHash) => findCredential(database.database, secretHash),
         readMany: (secretHashes) => findCredentials(database.database, secretHashes),
@@ -98,10 +108,11 @@ describe.each(dialects)("a change on %s", (dialect) => {
         mayTrustMemory: () => true,
         after: clock.after,
       });
-      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: { revokedAt: null } });
-      const { receipt } = await revoke(steps);
+      const before = { credential: { revokedAt: null, pausedUntil: null } };
+      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject(before);
+      const { receipt } = await act(steps);
       expect(receipt).toEqual({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 });
-      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: { revokedAt: NOW } });
+      expect(await cache.lookUp(KEY.secretHash, "192.0.2.1")).toMatchObject({ credential: left });
     },
   };
   const mutants: Record<keyof typeof promises, typeof STEPS> = {
@@ -112,18 +123,21 @@ describe.each(dialects)("a change on %s", (dialect) => {
       waitUntilEnforced: async () => ({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 }),
     },
   };
+  const each = Object.keys(changes).flatMap((name) =>
+    Object.keys(promises).map((what) => [name as keyof typeof changes, what as keyof typeof promises] as const),
+  );
 
-  test.each(Object.entries(promises))("a revocation %s", async (_what, check) => {
-    await check(STEPS);
-    expect(await stored()).toEqual({ revokedAt: NOW, revoked: 1, auditRows: 1 });
+  test.each(each)("%s %s", async (name, what) => {
+    await promises[what](changes[name], STEPS);
+    const { auditRows } = await stored();
+    expect(auditRows).toBe(1);
+    const row = await database.database.client.apiKey.findUniqueOrThrow({ where: { id: "key_1" } });
+    expect(row).toMatchObject(changes[name].left);
   });
 
-  test.each(Object.entries(mutants))(
-    "it is noticed when the step is left out by which a revocation %s",
-    async (what, mutant) => {
-      await expect(promises[what as keyof typeof promises](mutant)).rejects.toThrow();
-    },
-  );
+  test.each(each)("it is noticed when the step is left out by which %s %s", async (name, what) => {
+    await expect(promises[what](changes[name], mutants[what])).rejects.toThrow();
+  });
 
   test("is not committed when an audit row of it was not written", async () => {
     await expect(revoke({ ...STEPS, chainAuditRows: async () => [] })).rejects.toThrow("0 of 1 audit rows");

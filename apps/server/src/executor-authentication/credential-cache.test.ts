@@ -14,6 +14,7 @@ const credential = (keyId: string, revokedAt: Date | null = null): Credential =>
   organizationDeactivatedAt: null,
   expiresAt: null,
   revokedAt,
+  pausedUntil: null,
   targetExecutorName: null,
   targetExecutorKind: null,
   revokePrevious: false,

@@ -92,6 +92,7 @@ export class CredentialMemory {
       organizationDeactivatedAt: found.organizationDeactivatedAt,
       expiresAt: found.expiresAt,
       revokedAt: found.revokedAt,
+      pausedUntil: found.pausedUntil,
       targetExecutorName: found.targetExecutorName,
       targetExecutorKind: found.targetExecutorKind,
       revokePrevious: found.revokePrevious,

@@ -28,6 +28,9 @@ export const apiKey = z.object({
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
   revokedReason: z.string().nullable(),
+  pausedUntil: instant
+    .nullable()
+    .meta({ description: "Until when it is refused for a while; null: it is not paused." }),
   target: z
     .object({
       kind: z.string().meta({ description: "newExecutor, executor or name." }),

@@ -17,6 +17,7 @@ import {
   effectsOfInsertion,
   effectsOfKeyDeletion,
   effectsOfKeyUpdate,
+  effectsOfPause,
   effectsOfRetirement,
   effectsOfRevocation,
   endOf,
@@ -155,6 +156,15 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       });
       if (count !== 1) throw new TypeError("Only a key without a successor can be retired");
       effects.add(...effectsOfRetirement(organizationId, id));
+    },
+
+    async pause({ organizationId, id, name }, pause, origin) {
+      const { count } = await client.apiKey.updateMany({
+        where: { id, organizationId, revokedAt: null },
+        data: { pausedUntil: pause?.until ?? null },
+      });
+      if (count !== 1) throw new TypeError("Only a key that is not revoked can be paused");
+      effects.add(...effectsOfPause(origin, { id, name }, pause));
     },
 
     async update({ organizationId, id, name }, { note }, origin) {

@@ -57,6 +57,8 @@ export const PROCEDURES: Record<string, Row> = {
   },
   "apiKeys.rotate": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.revoke": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.pause": { caller: "manager", input: ({ keyId }) => ({ id: keyId, minutes: 1 }), foreign: "key_not_found" },
+  "apiKeys.resume": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.delete": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.preview": { caller: "reader", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.revokeMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },

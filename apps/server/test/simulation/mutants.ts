@@ -30,6 +30,12 @@ class MemoryThatJudgesTheEndWhenItReads extends CredentialMemory {
   }
 }
 
+class MemoryThatLeavesThePauseOut extends CredentialMemory {
+  override endRead(read: OpenRead, secretHash: string, found: CachedCredential | null): void {
+    super.endRead(read, secretHash, found && { ...found, pausedUntil: null });
+  }
+}
+
 class MemoryWhoseReadsAreJoined extends CredentialMemory {
   override beginRead(isTrusted: boolean): OpenRead {
     const read = super.beginRead(isTrusted);
@@ -51,5 +57,6 @@ export const MUTANTS: Readonly<Record<string, Parts>> = {
   },
   "the read/invalidate guard": { ...REAL, Memory: MemoryThatKeepsOldReads },
   "the end at every presentation": { ...REAL, Memory: MemoryThatJudgesTheEndWhenItReads },
+  "the pause of what is in memory": { ...REAL, Memory: MemoryThatLeavesThePauseOut },
   "the guard on joining a read": { ...REAL, Memory: MemoryWhoseReadsAreJoined },
 };

@@ -142,8 +142,9 @@ class Schedule implements ScheduleOutcome {
   async #change(server: SimulatedServer, key: { id: string; organizationId: string }): Promise<void> {
     const isOfAll = this.#random.chance(0.2);
     const endsAtMs = !isOfAll && this.#random.chance(0.3) ? this.#time.nowMs + this.#random.between(0, 2_000) : null;
-    const ofKey =
-      endsAtMs === null ? `revocation of ${key.id}` : `retirement of ${key.id} at ${endsAtMs.toFixed(1)} ms`;
+    const isPause = !isOfAll && endsAtMs === null && this.#random.chance(0.3);
+    const kind = isPause ? "pause" : "revocation";
+    const ofKey = endsAtMs === null ? `${kind} of ${key.id}` : `retirement of ${key.id} at ${endsAtMs.toFixed(1)} ms`;
     const what = isOfAll ? `deactivation of ${key.organizationId}` : ofKey;
     const concerned = this.#keys.filter(
       ({ id, organizationId }) => id === key.id || (isOfAll && organizationId === key.organizationId),
@@ -153,8 +154,10 @@ class Schedule implements ScheduleOutcome {
     const isPromised = this.#time.nowMs >= this.#oldLeasesEndAtMs;
     const takeOvers = this.#lossyTakeOvers;
     try {
-      const end = () =>
-        endsAtMs === null ? this.#database.revoke(key.id) : this.#database.retire(key.id, new Date(endsAtMs));
+      const end = () => {
+        if (isPause) return this.#database.pause(key.id);
+        return endsAtMs === null ? this.#database.revoke(key.id) : this.#database.retire(key.id, new Date(endsAtMs));
+      };
       await (isOfAll
         ? server.change(() => this.#database.deactivate(key.organizationId), { organizationId: key.organizationId })
         : server.change(end, { keyIds: [key.id] }));

@@ -3,6 +3,7 @@ import type { KnownReplica, LeaseGrant, LeaseRequest, Position, StoredInvalidati
 
 const LATE_RENEWAL = new Error("a later renewal was faster");
 const AT = new Date("2026-06-01T00:00:00Z");
+const AFTER_THE_SCHEDULE = AT;
 
 /** What the statements of `prisma/src/replicas` do, each at one moment, as PostgreSQL does them. */
 export class SimulatedDatabase {
@@ -21,6 +22,7 @@ export class SimulatedDatabase {
       organizationDeactivatedAt: null,
       expiresAt: null,
       revokedAt: null,
+      pausedUntil: null,
       targetExecutorName: null,
       targetExecutorKind: null,
       revokePrevious: false,
@@ -44,7 +46,8 @@ export class SimulatedDatabase {
   permits(keyId: string): boolean {
     const key = this.#credentials.get(keyId);
     // One that ends at an instant is no longer permitted for good.
-    return key?.revokedAt === null && key.expiresAt === null && key.organizationDeactivatedAt === null;
+    const isOver = key?.revokedAt !== null || key.expiresAt !== null;
+    return !isOver && key.pausedUntil === null && key.organizationDeactivatedAt === null;
   }
 
   read(keyId: string): Credential | null {
@@ -62,6 +65,12 @@ export class SimulatedDatabase {
     this.#change(({ keyId: id, expiresAt }) => id === keyId && (expiresAt === null || expiresAt > at), {
       expiresAt: at,
     });
+    return this.#record(JSON.stringify({ keyIds: [keyId] }));
+  }
+
+  /** The transaction of a pause that goes on until after the schedule. */
+  pause(keyId: string): StoredInvalidation {
+    this.#change(({ keyId: id }) => id === keyId, { pausedUntil: AFTER_THE_SCHEDULE });
     return this.#record(JSON.stringify({ keyIds: [keyId] }));
   }
 

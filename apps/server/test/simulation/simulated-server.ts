@@ -1,4 +1,4 @@
-import { keyStatus } from "@excalibur/api/contract";
+import { isPaused, keyStatus } from "@excalibur/api/contract";
 import type { ReplicaLink, ReplicaListeners, StoredInvalidation } from "@excalibur/db";
 import { CredentialCache } from "../../src/executor-authentication/credential-cache.ts";
 import type { CredentialMemory } from "../../src/executor-authentication/credential-memory.ts";
@@ -89,7 +89,9 @@ export class SimulatedServer implements Host, Wire {
     const found = await this.#cache.lookUp(keyId, "192.0.2.1");
     if (found.kind !== "found") return null;
     const now = new Date(this.#world.time.nowMs + this.#wallAheadMs);
-    return keyStatus(found.credential, now) === "active" && found.credential.organizationDeactivatedAt === null;
+    const { credential } = found;
+    const isActive = keyStatus(credential, now) === "active" && !isPaused(credential, now);
+    return isActive && credential.organizationDeactivatedAt === null;
   }
 
   /** The transaction, and then the wait. @throws when the database can't be asked: then nothing was promised. */

@@ -18,6 +18,7 @@ const record: ApiKeyRecord = {
   retiresWhenMoved: false,
   revokedAt: null,
   revokedReason: null,
+  pausedUntil: null,
   lastUsedAt: null,
   targetExecutorId: null,
   targetExecutorName: null,
@@ -47,6 +48,7 @@ describe("a key as clients see it", () => {
       lastUsedAt: null,
       revokedAt: null,
       revokedReason: null,
+      pausedUntil: null,
       target: { kind: "newExecutor" },
       usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
       lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
@@ -60,6 +62,14 @@ describe("a key as clients see it", () => {
     expect(presentKey(key, new Date(now.getTime() - 1)).status).toBe("active");
     expect(presentKey(key, now).status).toBe("expired");
     expect(presentKey({ ...key, revokedAt: now }, now).status).toBe("revoked");
+  });
+
+  it("is paused while its pause holds, and only while it is active", () => {
+    const pausedUntil = new Date(now.getTime() + 1);
+    expect(presentKey({ ...record, pausedUntil }, now).pausedUntil).toEqual(pausedUntil);
+    expect(presentKey({ ...record, pausedUntil }, pausedUntil).pausedUntil).toBeNull();
+    expect(presentKey({ ...record, pausedUntil, revokedAt: now }, now).pausedUntil).toBeNull();
+    expect(presentKey({ ...record, pausedUntil, expiresAt: now }, now).pausedUntil).toBeNull();
   });
 
   it("names the executor it was made for", () => {

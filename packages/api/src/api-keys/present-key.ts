@@ -1,5 +1,6 @@
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
+import { isPaused } from "../domain/key-pause.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord, NewApiKey } from "../ports/api-key-store.ts";
 
@@ -21,6 +22,7 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
     revokedReason: key.revokedReason,
+    pausedUntil: keyStatus(key, now) === "active" && isPaused(key, now) ? key.pausedUntil : null,
     target: presentTarget(key),
     usedBy: key.usedBy,
     lastRefusal: key.lastRefusal,
@@ -31,7 +33,8 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
 
 /** A key that has just been issued: nothing has happened to it yet. */
 export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): ApiKeyView {
-  const isNew = { revokedAt: null, revokedReason: null, lastUsedAt: null, lastRefusal: null, replacedByKeyId: null };
+  const ends = { revokedAt: null, revokedReason: null, pausedUntil: null, replacedByKeyId: null };
+  const isNew = { ...ends, lastUsedAt: null, lastRefusal: null };
   const term = { issuedExpiresAt: key.expiresAt, retiresAt: null, retiresWhenMoved: false };
   return presentKey({ ...key, ...isNew, ...term, usedBy: { total: 0, executors: [] } }, now);
 }

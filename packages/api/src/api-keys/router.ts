@@ -3,6 +3,7 @@ import {
   ensureKeyInput,
   keyIdInput,
   listKeysInput,
+  pauseKeyInput,
   revokeKeyInput,
   rotateKeyInput,
   updateKeyInput,
@@ -16,6 +17,7 @@ import { deleteKeys } from "./delete-keys.ts";
 import { ensureKey } from "./ensure-key.ts";
 import { getKey } from "./get-key.ts";
 import { listKeys } from "./list-keys.ts";
+import { pauseKey, resumeKey } from "./pause-key.ts";
 import { previewKeys } from "./preview-keys.ts";
 import { revokeKey } from "./revoke-key.ts";
 import { revokeKeys } from "./revoke-keys.ts";
@@ -29,6 +31,8 @@ export const apiKeysRouter = trpc.router({
   update: managerProcedure.input(updateKeyInput).mutation(({ ctx, input }) => updateKey(ctx, input)),
   ensure: managerProcedure.input(ensureKeyInput).mutation(({ ctx, input }) => ensureKey(ctx, input)),
   rotate: managerProcedure.input(rotateKeyInput).mutation(({ ctx, input }) => rotateKey(ctx, input)),
+  pause: managerProcedure.input(pauseKeyInput).mutation(({ ctx, input }) => pauseKey(ctx, input)),
+  resume: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => resumeKey(ctx, input.id)),
   revoke: managerProcedure.input(revokeKeyInput).mutation(({ ctx, input }) => revokeKey(ctx, input)),
   delete: managerProcedure.input(keyIdInput).mutation(({ ctx, input }) => deleteKey(ctx, input.id)),
   preview: permitted("manageCredentials")

@@ -67,6 +67,21 @@ export function keyRevoked(
   return { ...origin, action: "api_key.revoked", target: keyTarget(key), details: { cause, ...more } };
 }
 
+/** A key is refused for a while. */
+export function keyPaused(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  { until, reason }: { until: Date; reason: string | null },
+): AuditEntry {
+  const details = { pausedUntil: until.toISOString(), ...(reason === null ? {} : { reason }) };
+  return { ...origin, action: "api_key.paused", target: keyTarget(key), details };
+}
+
+/** The pause of a key was ended early. */
+export function keyResumed(origin: ChangeOrigin, key: NamedKey): AuditEntry {
+  return { ...origin, action: "api_key.resumed", target: keyTarget(key), details: {} };
+}
+
 /** A key has a successor, and ends later: at an instant, or (null) once its last executor has moved. */
 export function keyRotated(
   origin: ChangeOrigin,

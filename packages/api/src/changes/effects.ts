@@ -1,4 +1,4 @@
-import { executorDeleted, keyDeleted, keyRevoked, keyUpdated } from "../audit/audit-entries.ts";
+import { executorDeleted, keyDeleted, keyPaused, keyResumed, keyRevoked, keyUpdated } from "../audit/audit-entries.ts";
 import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
 import type { PublishedChange } from "../contract/live.ts";
@@ -70,8 +70,18 @@ export function effectsOfRevocation(
     { kind: "revokeKey", organizationId, keyId: key.id, at, replacedByKeyId, reason },
     { kind: "countKeys", organizationId, keys: 0, revoked: 1 },
     ...effectsOfRecord(keyRevoked(origin, key, cause, details)),
-    ...keyIsGone(organizationId, key.id),
+    ...keyIsJudgedAnew(organizationId, key.id),
   ];
+}
+
+/** A key is refused for a while, or no longer is. */
+export function effectsOfPause(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  pause: { until: Date; reason: string | null } | null,
+): Effect[] {
+  const entry = pause === null ? keyResumed(origin, key) : keyPaused(origin, key, pause);
+  return [...effectsOfRecord(entry), ...keyIsJudgedAnew(origin.organizationId, key.id)];
 }
 
 /** A key ends by itself later, as it did not before. */
@@ -88,7 +98,7 @@ export function effectsOfKeyDeletion(origin: ChangeOrigin, key: NamedKey): Effec
   return [
     { kind: "countKeys", organizationId, keys: -1, revoked: -1 },
     ...effectsOfRecord(keyDeleted(origin, key)),
-    ...keyIsGone(organizationId, key.id),
+    ...keyIsJudgedAnew(organizationId, key.id),
     { kind: "publish", organizationId, change: { kind: "deleted", ids: [key.id] } },
   ];
 }
@@ -135,7 +145,7 @@ export function effectsOfRecord(entry: AuditEntry): Effect[] {
 }
 
 /** Which executors are bound to it is not known here. */
-function keyIsGone(organizationId: string, keyId: string): Effect[] {
+function keyIsJudgedAnew(organizationId: string, keyId: string): Effect[] {
   return [
     { kind: "publish", organizationId, change: { kind: "keys", ids: [keyId] } },
     { kind: "publish", organizationId, change: { kind: "executors", ids: null } },

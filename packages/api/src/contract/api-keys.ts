@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
+import { PAUSE_MINUTES } from "../domain/key-pause.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import { MAX_KEY_NOTE_LENGTH } from "../domain/key-note.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
@@ -144,11 +145,26 @@ export const revocationReason = shownText({
 
 export const revokeKeyInput = z.strictObject({ id: resourceId("key"), reason: revocationReason.optional() });
 
+const PAUSE_LIMIT = `A key can be paused for ${PAUSE_MINUTES.min} to ${PAUSE_MINUTES.max} minutes.`;
+
+export const pauseMinutes = z
+  .int("A pause is a whole number of minutes.")
+  .min(PAUSE_MINUTES.min, PAUSE_LIMIT)
+  .max(PAUSE_MINUTES.max, PAUSE_LIMIT);
+
+export const pauseKeyInput = z.strictObject({
+  id: resourceId("key"),
+  minutes: pauseMinutes,
+  /** Why, for the audit log. */
+  reason: revocationReason.optional(),
+});
+
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 export type EnsureKeyInput = z.infer<typeof ensureKeyInput>;
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export type KeyFilterInput = z.infer<z.ZodObject<typeof keyFilterFields>>;
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
+export type PauseKeyInput = z.infer<typeof pauseKeyInput>;
 export type UpdateKeyInput = z.infer<typeof updateKeyInput>;
 export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
@@ -177,6 +193,8 @@ export interface ApiKeyView {
   revokedAt: Date | null;
   /** What the person who revoked it gave as the reason. */
   revokedReason: string | null;
+  /** Until when the key is refused for a while; null when it is not paused. */
+  pausedUntil: Date | null;
   /** `name`: made for an executor of that name, which may not exist yet. */
   target:
     | { kind: "newExecutor" }
@@ -190,7 +208,7 @@ export interface ApiKeyView {
   replacedByKeyId: string | null;
 }
 
-/** Since when a revocation holds at every server process, and how each of them is known to follow it. */
+/** Since when a revocation or a pause holds at every server process, and how each of them is known to follow it. */
 export interface RevocationReceipt {
   enforcedAt: Date;
   /** Server processes that said they dropped the key. */

@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   "api_key.created",
   "api_key.updated",
   "api_key.rotated",
+  "api_key.paused",
+  "api_key.resumed",
   "api_key.revoked",
   "api_key.deleted",
   "enrolment_code.created",

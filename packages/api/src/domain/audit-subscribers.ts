@@ -5,6 +5,8 @@ export const SUBSCRIBERS_OF_ACTION = {
   "api_key.created": "auditLog",
   "api_key.updated": "auditLog",
   "api_key.rotated": "auditLog",
+  "api_key.paused": "auditLog",
+  "api_key.resumed": "auditLog",
   "api_key.revoked": "auditLog",
   "api_key.deleted": "auditLog",
   "enrolment_code.created": "auditLog",

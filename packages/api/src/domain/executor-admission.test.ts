@@ -14,6 +14,7 @@ const good: Credential = {
   organizationDeactivatedAt: null,
   expiresAt: null,
   revokedAt: null,
+  pausedUntil: null,
   targetExecutorName: null,
   targetExecutorKind: null,
   revokePrevious: false,
@@ -25,6 +26,7 @@ const known: BoundExecutor = { ...factsOf(request), id: "exe_1", kind: "agent", 
 const FLAWS: { reason: SyncRefusalReason; key?: Partial<Credential>; asked?: Partial<SyncInput> }[] = [
   { reason: "key_revoked", key: { revokedAt: ago(1) } },
   { reason: "key_expired", key: { expiresAt: now } },
+  { reason: "key_paused", key: { pausedUntil: ago(-1) } },
   { reason: "organization_inactive", key: { organizationDeactivatedAt: ago(1) } },
   { reason: "organization_mismatch", asked: { organization: "globex" } },
   { reason: "key_bound_to_other_executor", key: { targetExecutorName: "edge-2" } },
@@ -61,6 +63,16 @@ describe("a sync", () => {
     for (const { reason, key, asked } of ofKey) {
       expect(admit({ ...good, ...key }, undefined, { ...request, ...asked }, now)).toEqual({ kind: "refused", reason });
     }
+  });
+});
+
+describe("a pause, at every presentation", () => {
+  it.each([
+    { pausedUntil: ago(-1), reason: "key_paused", when: "a millisecond before it ends" },
+    { pausedUntil: now, reason: null, when: "at the very millisecond" },
+    { pausedUntil: ago(1), reason: null, when: "a millisecond after" },
+  ])("$when: $reason", ({ pausedUntil, reason }) => {
+    expect(refusalOfKey({ ...good, pausedUntil }, request, now)).toBe(reason);
   });
 });
 

@@ -1,5 +1,6 @@
 import { isDuplicated, recordAgainAt } from "./executor-instances.ts";
 import { isOnline } from "./executor-presence.ts";
+import { isPaused } from "./key-pause.ts";
 import { keyStatus } from "./key-status.ts";
 import type { SyncRefusalReason } from "./refusals.ts";
 
@@ -11,6 +12,8 @@ export interface Credential {
   readonly organizationDeactivatedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  /** Until when it is refused for a while. */
+  readonly pausedUntil: Date | null;
   /** Set when the key was made for one executor only. */
   readonly targetExecutorName: string | null;
   /** Of which kind that executor has to be; null: of either. */
@@ -89,6 +92,7 @@ export function refusalOfKey(credential: Credential, request: PresentedSync, now
   const status = keyStatus(credential, now);
   if (status === "revoked") return "key_revoked";
   if (status === "expired") return "key_expired";
+  if (isPaused(credential, now)) return "key_paused";
   if (credential.organizationDeactivatedAt !== null) return "organization_inactive";
   if (request.organization !== undefined && request.organization !== credential.organizationSlug) {
     return "organization_mismatch";

@@ -4,6 +4,7 @@ import type { SyncRefusalReason } from "./refusals.ts";
 export const KEY_REFUSALS = [
   "key_revoked",
   "key_expired",
+  "key_paused",
   "key_bound_to_other_executor",
   "organization_mismatch",
   "organization_inactive",

@@ -39,6 +39,11 @@ export const SYNC_REFUSALS = {
   },
   key_revoked: { code: "UNAUTHORIZED", message: "This API key was revoked. Give the executor a new key." },
   key_expired: { code: "UNAUTHORIZED", message: "This API key has expired. Give the executor a new key." },
+  key_paused: {
+    code: "FORBIDDEN",
+    message:
+      "This API key is paused for a while. Keep the key and go on trying: it is accepted again when the pause ends.",
+  },
   key_bound_to_other_executor: {
     code: "FORBIDDEN",
     message: "This API key was made for another executor. Use that executor's name, or create a key for this one.",
@@ -148,6 +153,7 @@ export const REQUEST_REFUSALS = {
     message: "This API key has expired: its successor would expire too. Create a new key instead.",
   },
   key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
+  key_not_paused: { code: "CONFLICT", message: "This API key is not paused, so there is nothing to resume." },
   key_retiring: {
     code: "CONFLICT",
     message: "This API key has a successor already and ends by itself. Rotate the successor, or revoke this key now.",

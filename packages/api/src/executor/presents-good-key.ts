@@ -1,3 +1,4 @@
+import { isPaused } from "../domain/key-pause.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import { presentedSecret } from "../domain/presented-secret.ts";
 import type { Services } from "../ports/services.ts";
@@ -11,5 +12,7 @@ export async function presentsGoodKey(
   const presented = presentedSecret(authorization);
   if (presented.kind === "refused") return false;
   const lookup = await services.credentials.lookUp(services.secrets.hash(presented.secret), sourceAddress);
-  return lookup.kind === "found" && keyStatus(lookup.credential, services.now()) === "active";
+  if (lookup.kind !== "found") return false;
+  const now = services.now();
+  return keyStatus(lookup.credential, now) === "active" && !isPaused(lookup.credential, now);
 }

@@ -17,6 +17,7 @@ import type { AdmittedSync } from "./admitted-sync.ts";
 import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
 import { acceptedAgainEvent } from "./note-refused-executors.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
+import { refuseKey } from "./refuse-key.ts";
 
 /**
  * Writes what a good presentation changes, in one transaction with its event: the executor's first sync, its move to
@@ -47,8 +48,10 @@ async function record(
   const { organizationId, keyId } = credential;
   const key = await tx.apiKeys.find(organizationId, keyId);
   if (key === null) throw refuseSync("key_unknown");
-  const refusal = refusalOfKey({ ...credential, revokedAt: key.revokedAt, expiresAt: key.expiresAt }, request, now);
-  if (refusal !== null) throw refuseSync(refusal);
+  const { revokedAt, expiresAt, pausedUntil } = key;
+  const asItIs = { ...credential, revokedAt, expiresAt, pausedUntil };
+  const refusal = refusalOfKey(asItIs, request, now);
+  if (refusal !== null) throw refuseKey(refusal, asItIs, now);
 
   const found = await tx.executors.findByName(organizationId, request.name);
   const binding = bindingChange(found, keyId, request.kind, now, services.watchingSince);

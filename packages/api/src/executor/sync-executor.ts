@@ -9,6 +9,7 @@ import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts
 import type { Services } from "../ports/services.ts";
 import type { AdmittedSync } from "./admitted-sync.ts";
 import { recordBinding } from "./record-binding.ts";
+import { refuseKey } from "./refuse-key.ts";
 
 /** One presentation of a well-formed key. */
 export interface Presentation {
@@ -57,7 +58,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
     const admission = admit(credential, executors.get(request.name), request, now);
     switch (admission.kind) {
       case "refused":
-        throw refuseSync(admission.reason);
+        throw refuseKey(admission.reason, credential, now);
       case "admitted":
         services.presence.seen(organizationId, admission.executor.id, keyId, request.instanceId ?? null, now);
         executors.seen(request.name, now);

@@ -19,6 +19,8 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.update": "keys:write",
   "apiKeys.ensure": "keys:write",
   "apiKeys.rotate": "keys:write",
+  "apiKeys.pause": "keys:write",
+  "apiKeys.resume": "keys:write",
   "apiKeys.revoke": "keys:write",
   "apiKeys.delete": "keys:write",
   "apiKeys.preview": "keys:read",

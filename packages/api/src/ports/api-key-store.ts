@@ -24,6 +24,8 @@ export interface ApiKeyRecord {
   readonly retiresWhenMoved: boolean;
   readonly revokedAt: Date | null;
   readonly revokedReason: string | null;
+  /** Until when it is refused for a while; in the past: it was. */
+  readonly pausedUntil: Date | null;
   readonly lastUsedAt: Date | null;
   readonly targetExecutorId: string | null;
   readonly targetExecutorName: string | null;
@@ -40,6 +42,7 @@ export interface NewApiKey extends Omit<
   ApiKeyRecord,
   | "revokedAt"
   | "revokedReason"
+  | "pausedUntil"
   | "lastUsedAt"
   | "lastRefusal"
   | "replacedByKeyId"
@@ -128,6 +131,11 @@ export interface ApiKeyWrites extends ApiKeyReads {
    * returns. Written as the change is committed.
    */
   revoke(key: LockedKey, origin: ChangeOrigin, cause: RevocationCause, details?: RevocationDetails): void;
+  /**
+   * Has a key that is not revoked refused until an instant, or (null) not any more, with its audit row. Every server process
+   * judges by it before the change returns.
+   */
+  pause(key: LockedKey, pause: { until: Date; reason: string | null } | null, origin: ChangeOrigin): Promise<void>;
   /** Changes what people wrote about a key, with its audit row. */
   update(key: LockedKey, changed: Pick<ApiKeyRecord, "note">, origin: ChangeOrigin): Promise<void>;
   /** Deletes a revoked key, with the same consequences. */

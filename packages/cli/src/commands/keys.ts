@@ -110,6 +110,30 @@ export function addKeyCommands(program: Command, { run }: Context): void {
     );
 
   keys
+    .command("pause <id>")
+    .description("refuse a key for some minutes; when the command ends, no server accepts it")
+    .requiredOption("--minutes <minutes>", "1 to 60; the pause ends by itself", wholeNumber)
+    .option("--reason <text>", "why, for the audit log")
+    .action(
+      run(async ({ client }, output, id: string, { minutes, reason }: { minutes: number; reason?: string }) => {
+        const paused = await client.apiKeys.pause.mutate({ id, minutes, ...(reason && { reason }) });
+        if (output.isJson) return writeJson(output, paused);
+        output.out(`paused ${paused.key.id} ${paused.key.name} until ${shown(paused.key.pausedUntil)}\n`);
+      }),
+    );
+
+  keys
+    .command("resume <id>")
+    .description("end the pause of a key early")
+    .action(
+      run(async ({ client }, output, id: string) => {
+        const resumed = await client.apiKeys.resume.mutate({ id });
+        if (output.isJson) return writeJson(output, resumed);
+        output.out(`resumed ${resumed.key.id} ${resumed.key.name}\n`);
+      }),
+    );
+
+  keys
     .command("delete <id>")
     .description("delete a revoked key")
     .action(
@@ -142,6 +166,7 @@ function writeKey(output: Output, key: ApiKeyView): void {
       ["name", key.name],
       ["hint", key.hint],
       ["status", key.status],
+      ...(key.pausedUntil === null ? [] : [["paused until", shown(key.pausedUntil)] as const]),
       ["created", `${shown(createdAt)}${createdBy === null ? "" : ` by ${createdBy.name}`}`],
       ["expires", shown(effectiveExpiresAt)],
       ["last used", shown(lastUsedAt)],

@@ -164,6 +164,20 @@ test("a revoked key is read again once, then tried once a minute", async () => {
   expect(scene.connection.status.trouble?.code).toBe("key_revoked");
 });
 
+test("a paused key is tried once a minute, and within a second of the end of its pause", async () => {
+  const scene = new Scene({ exitOnRefusal: true });
+  await scene.clock.pass(0);
+  scene.answer = () => refusal("key_paused", { "retry-after": "150" });
+  expect(await scene.syncsIn(5000)).toBe(1);
+  scene.answer = () => refusal("key_paused", { "retry-after": "90" });
+  expect(await scene.syncsIn(MINUTE)).toBe(1);
+  scene.answer = () => refusal("key_paused", { "retry-after": "30" });
+  expect(await scene.syncsIn(MINUTE)).toBe(1);
+  scene.answer = () => accepted();
+  expect(await scene.syncsIn(31_000)).toBe(1);
+  expect(scene.events).toEqual(["online after 1", "refused: key_paused", "online after 4"]);
+});
+
 test("another reason to refuse is told, a repeated one is not", async () => {
   const scene = new Scene();
   scene.answer = () => refusal("key_revoked");

@@ -22,6 +22,9 @@ function synced(nextSyncInMs: number): SyncOutcome {
 const revoked = (retryAfterMs: number | null = null): SyncOutcome => {
   return { kind: "refused", reason: "key_revoked", message: "Revoked.", retryAfterMs };
 };
+const paused = (retryAfterMs: number | null): SyncOutcome => {
+  return { kind: "refused", reason: "key_paused", message: "Paused.", retryAfterMs };
+};
 const away = (retryAfterMs: number | null = null): SyncOutcome => {
   return { kind: "unreachable", cause: "no_connection", message: "Away.", retryAfterMs };
 };
@@ -58,6 +61,10 @@ describe("the next step", () => {
       STRICT,
       { kind: "stop", because: "refused" },
     ],
+    ["at a pause that ends soon: until then, and a bit more", paused(20_000), rereadBefore, PATIENT, wait(20_625)],
+    ["at a long pause: a minute, as it may end early", paused(3_600_000), rereadBefore, PATIENT, wait(60_000)],
+    ["at a pause without Retry-After: a minute", paused(null), rereadBefore, PATIENT, wait(60_000)],
+    ["at a pause, though a refusal is to end it: it goes on", paused(20_000), rereadBefore, STRICT, wait(20_625)],
     ["when no server answers: backoff", away(), FRESH, PATIENT, wait(625)],
     ["when no server answers for long: a minute at most", away(), { ...FRESH, failures: 40 }, PATIENT, wait(30_125)],
     ["when no server answers, though a refusal ends the executor: backoff", away(), FRESH, STRICT, wait(625)],
@@ -86,6 +93,7 @@ describe("the next step", () => {
     const outcome = fc.oneof(
       fc.integer().map(synced),
       fc.option(fc.nat()).map(revoked),
+      fc.option(fc.nat()).map(paused),
       fc.option(fc.nat()).map(away),
       fc.constant(invalid),
     );

@@ -47,9 +47,13 @@ export function decideNextStep(
       return { step: { kind: "wait", delayMs: aroundInterval(intervalMs, random) }, state: next };
     }
     case "refused": {
-      const slowly = aroundInterval(pace.refusedRetryMs, random);
-      const delayMs = Math.max(slowly, askedFor(outcome.retryAfterMs, pace));
-      const step: FinalStep = exitOnRefusal ? { kind: "stop", because: "refused" } : { kind: "wait", delayMs };
+      const isPaused = outcome.reason === "key_paused";
+      const delayMs = isPaused
+        ? pausedDelay(outcome.retryAfterMs, pace, random)
+        : Math.max(aroundInterval(pace.refusedRetryMs, random), askedFor(outcome.retryAfterMs, pace));
+      // A pause ends by itself: who ended for it would stay away from then on.
+      const isEnd = exitOnRefusal && !isPaused;
+      const step: FinalStep = isEnd ? { kind: "stop", because: "refused" } : { kind: "wait", delayMs };
       // A key that was replaced a moment ago is the commonest reason to be refused: look once before slowing down.
       if (!state.keyReread) {
         return { step: { kind: "rereadKey", ifUnchanged: step }, state: { ...state, failures: 0, keyReread: true } };
@@ -76,6 +80,15 @@ function retry(state: RetryState, pace: Pace, retryAfterMs: number | null, rando
   // Spread behind Retry-After, not before it: everyone was given the same number.
   const delayMs = retryAfterMs === null ? pauseMs : askedFor(retryAfterMs, pace) + pauseMs;
   return { step: { kind: "wait", delayMs }, state: { ...state, failures } };
+}
+
+/**
+ * Until the pause ends, and a bit more by chance, since all executors of the key are told the same instant. At most as long as
+ * after any refusal: a pause can be ended early, and nothing tells the executor.
+ */
+function pausedDelay(retryAfterMs: number | null, pace: Pace, random: number): number {
+  const slowly = aroundInterval(pace.refusedRetryMs, random);
+  return retryAfterMs === null ? slowly : Math.min(slowly, askedFor(retryAfterMs, pace) + backoff(1, pace, random));
 }
 
 function askedFor(retryAfterMs: number | null, pace: Pace): number {

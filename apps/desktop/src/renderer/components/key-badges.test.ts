@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { badgeOf } from "./key-badges.ts";
 
 const now = new Date("2026-06-01T00:00:00Z");
-const kept = { retiresAt: null, retiresWhenMoved: false };
+const kept = { retiresAt: null, retiresWhenMoved: false, pausedUntil: null };
 const inDays = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000);
 
 it("warns of an active key that expires within 30 days", () => {
@@ -28,4 +28,11 @@ it("says of an active key that was rotated that it is retiring, until it has end
     "retiring",
   );
   expect(badgeOf({ ...retiring, effectiveExpiresAt: now, retiresAt: now }, now, null)).toBe("expired");
+});
+
+it("says of an active key that it is paused, until the very instant at which the pause ends", () => {
+  const paused = { ...kept, status: "active", effectiveExpiresAt: null, pausedUntil: now } as const;
+  expect(badgeOf(paused, new Date(now.getTime() - 1), null)).toBe("paused");
+  expect(badgeOf(paused, now, null)).toBe("active");
+  expect(badgeOf({ ...paused, status: "revoked" }, new Date(now.getTime() - 1), null)).toBe("revoked");
 });

@@ -1,6 +1,6 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { classNames } from "../ui/class-names.ts";
-import { exactTime } from "../time/relative-time.ts";
+import { exactTime, untilTime } from "../time/relative-time.ts";
 import { useRelativeTime } from "../time/use-relative-time.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { serverNow } from "../server/server-clock.ts";
@@ -9,6 +9,7 @@ import { useGone } from "../lists/gone-rows.ts";
 
 /** A status as a shape and a word; the colour only repeats them. Below it, how long an active key has left, and why. */
 export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
+  useRelativeTime(apiKey.pausedUntil ?? NEVER, phaseOfPause);
   const badge = badgeOf(apiKey, serverNow(), useGone(apiKey.id));
   return (
     <span className="flex min-w-0 flex-col items-start">
@@ -21,16 +22,25 @@ export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
       ) : (
         <BadgeLabel badge={badge} />
       )}
+      {badge === "paused" && apiKey.pausedUntil !== null && <PausedUntil at={apiKey.pausedUntil} />}
       {badge === "expiring" && apiKey.effectiveExpiresAt !== null && <Remaining until={apiKey.effectiveExpiresAt} />}
       {badge === "retiring" && <Retiring apiKey={apiKey} />}
     </span>
   );
 }
 
+const NEVER = new Date(0);
+
+/** Differs once a pause is over, so that the badge is drawn anew then. */
+function phaseOfPause(until: Date, now: Date): string {
+  return now < until ? "paused" : "over";
+}
+
 const LOOKS: Record<Badge, { word: string; look: string }> = {
   active: { word: "Active", look: "text-positive" },
   expiring: { word: "Active", look: "text-caution" },
   retiring: { word: "Active", look: "text-caution" },
+  paused: { word: "Paused", look: "text-caution" },
   expired: { word: "Expired", look: "text-caution" },
   revoked: { word: "Revoked", look: "text-muted" },
   deleted: { word: "Deleted", look: "text-muted" },
@@ -65,6 +75,12 @@ function BadgeShape({ badge }: { badge: Badge }) {
           <path d="M6 1.75a4.25 4.25 0 0 1 0 8.5z" fill="currentColor" stroke="none" />
         </>
       )}
+      {badge === "paused" && (
+        <>
+          <circle cx="6" cy="6" r="4.25" />
+          <path d="M4.75 4.25v3.5M7.25 4.25v3.5" />
+        </>
+      )}
       {badge === "expired" && <circle cx="6" cy="6" r="4.25" strokeDasharray="2.2 2.25" />}
       {(badge === "revoked" || badge === "deleted" || badge === "notFound") && (
         <>
@@ -73,6 +89,15 @@ function BadgeShape({ badge }: { badge: Badge }) {
         </>
       )}
     </svg>
+  );
+}
+
+/** When the pause ends by itself. */
+function PausedUntil({ at }: { at: Date }) {
+  return (
+    <Tooltip text={`Refused until ${exactTime(at)}`}>
+      <span className="text-xs whitespace-nowrap text-muted">{untilTime(at, serverNow())}</span>
+    </Tooltip>
   );
 }
 

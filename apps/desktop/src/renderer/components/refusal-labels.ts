@@ -6,6 +6,7 @@ type Reason = OverviewView["refused"]["items"][number]["reason"];
 export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
   key_revoked: "revoked",
   key_expired: "expired",
+  key_paused: "paused",
   key_bound_to_other_executor: "made for another executor",
   organization_mismatch: "configured for another organization",
   organization_inactive: "organization deactivated",

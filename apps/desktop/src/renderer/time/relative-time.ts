@@ -35,6 +35,11 @@ export function describeSince(at: Date, now: Date): string {
   return `since ${isSameDay(at, now) ? format(at, "HH:mm") : shortDay(at, now)}`;
 }
 
+/** Until when something holds: `until 14:05`, with the day when it is not this one. */
+export function untilTime(at: Date, now: Date): string {
+  return `until ${isSameDay(at, now) ? "" : `${shortDay(at, now)}, `}${format(at, "HH:mm")}`;
+}
+
 /** The exact instant with its zone: `3 May 2026, 14:03:22 GMT+2`. */
 export function exactTime(at: Date): string {
   return format(at, "d MMM yyyy, HH:mm:ss O");

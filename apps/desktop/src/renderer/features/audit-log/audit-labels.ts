@@ -7,6 +7,8 @@ export const ACTION_GROUPS = {
     "api_key.created": "Key created",
     "api_key.updated": "Key changed",
     "api_key.rotated": "Key rotated",
+    "api_key.paused": "Key paused",
+    "api_key.resumed": "Key resumed",
     "api_key.revoked": "Key revoked",
     "api_key.deleted": "Key deleted",
   },

@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   retiresAt: "Ends",
   retiresWhenMoved: "Ends once its executors have moved",
   endedAt: "Had ended",
+  pausedUntil: "Until",
   boundKeyId: "Bound key",
   executorId: "Executor",
   secondStep: "Second step",

@@ -19,6 +19,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   retiresWhenMoved: false,
   lastUsedAt: null,
   revokedAt: null,
+  pausedUntil: null,
   revokedReason: null,
   target: { kind: "newExecutor" },
   usedBy: { total: 0, executors: [] },

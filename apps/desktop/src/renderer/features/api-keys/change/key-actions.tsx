@@ -7,6 +7,8 @@ const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
 const SecretDialog = lazy(() => import("../issue/secret-dialog.tsx"));
 const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
 const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
+const PauseDialog = lazy(() => import("./pause-dialog.tsx"));
+const ResumeDialog = lazy(() => import("./resume-dialog.tsx"));
 const NoteDialog = lazy(() => import("./note-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
@@ -18,6 +20,8 @@ interface KeyActions {
   openNote: (key: ApiKeyView) => void;
   openRotate: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
+  openPause: (key: ApiKeyView) => void;
+  openResume: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
   openRevokeMany: (keys: SelectedKeys) => void;
   openDeleteMany: (keys: SelectedKeys) => void;
@@ -25,7 +29,7 @@ interface KeyActions {
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
-  | { kind: "note" | "rotate" | "revoke" | "delete"; key: ApiKeyView }
+  | { kind: "note" | "rotate" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
   | { kind: "revokeMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
@@ -47,6 +51,8 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       openNote: (key) => setOpen({ kind: "note", key }),
       openRotate: (key) => setOpen({ kind: "rotate", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
+      openPause: (key) => setOpen({ kind: "pause", key }),
+      openResume: (key) => setOpen({ kind: "resume", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
       openRevokeMany: (keys) => setOpen({ kind: "revokeMany", keys }),
       openDeleteMany: (keys) => setOpen({ kind: "deleteMany", keys }),
@@ -70,6 +76,8 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
         {open?.kind === "note" && <NoteDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
+        {open?.kind === "pause" && <PauseDialog apiKey={open.key} onClose={close} />}
+        {open?.kind === "resume" && <ResumeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "revokeMany" && <RevokeManyDialog keys={open.keys} onClose={close} />}
         {open?.kind === "deleteMany" && <DeleteManyDialog keys={open.keys} onClose={close} />}

@@ -17,3 +17,8 @@ export function revokeUnavailable({ status }: Pick<ApiKeyView, "status">): strin
 export function deleteUnavailable({ status }: Pick<ApiKeyView, "status">): string | undefined {
   return status === "revoked" ? undefined : "Only a revoked key can be deleted. Revoke it first.";
 }
+
+export function pauseUnavailable({ status }: Pick<ApiKeyView, "status">): string | undefined {
+  if (status === "expired") return "It has expired, so it is refused already.";
+  return status === "revoked" ? "It is revoked already." : undefined;
+}

@@ -1,14 +1,15 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
-import { Ban, Copy, PencilLine, RefreshCcw, Trash2 } from "lucide-react";
+import { isPaused, type ApiKeyView } from "@excalibur/api/contract";
+import { Ban, Copy, Pause, PencilLine, Play, RefreshCcw, Trash2 } from "lucide-react";
+import { serverNow } from "../../../server/server-clock.ts";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useKeyActions } from "./key-actions.tsx";
-import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
+import { deleteUnavailable, pauseUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
 
 /** Everything that can be done with one key. */
 export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openNote, openRotate, openRevoke, openDelete } = useKeyActions();
+  const { openNote, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   return (
     <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
@@ -25,6 +26,14 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
         Rotate…
       </MenuItem>
       <MenuSeparator />
+      {isPaused(apiKey, serverNow()) && (
+        <MenuItem icon={<Play aria-hidden />} onSelect={() => openResume(apiKey)}>
+          Resume now…
+        </MenuItem>
+      )}
+      <MenuItem icon={<Pause aria-hidden />} unavailable={pauseUnavailable(apiKey)} onSelect={() => openPause(apiKey)}>
+        Pause…
+      </MenuItem>
       <MenuItem
         icon={<Ban aria-hidden />}
         tone="danger"

@@ -1,12 +1,18 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
-import { Ban, PencilLine, RefreshCcw, Trash2 } from "lucide-react";
+import { isPaused, type ApiKeyView } from "@excalibur/api/contract";
+import { Ban, Pause, PencilLine, Play, RefreshCcw, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
+import { serverNow } from "../../../server/server-clock.ts";
 import { ActionButton } from "../../../ui/action-button.tsx";
 import { useKeyActions } from "../change/key-actions.tsx";
-import { deleteUnavailable, revokeUnavailable, rotateUnavailable } from "../change/key-availability.ts";
+import {
+  deleteUnavailable,
+  pauseUnavailable,
+  revokeUnavailable,
+  rotateUnavailable,
+} from "../change/key-availability.ts";
 
 export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openNote, openRotate, openRevoke, openDelete } = useKeyActions();
+  const { openNote, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   if (!useMayManageKeys()) return null;
   return (
     <div className="flex flex-wrap gap-2">
@@ -17,6 +23,16 @@ export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
       <ActionButton unavailable={rotateUnavailable(apiKey)} onClick={() => openRotate(apiKey)}>
         <RefreshCcw aria-hidden className="size-3.5" />
         Rotate
+      </ActionButton>
+      {isPaused(apiKey, serverNow()) && (
+        <ActionButton unavailable={undefined} onClick={() => openResume(apiKey)}>
+          <Play aria-hidden className="size-3.5" />
+          Resume now
+        </ActionButton>
+      )}
+      <ActionButton unavailable={pauseUnavailable(apiKey)} onClick={() => openPause(apiKey)}>
+        <Pause aria-hidden className="size-3.5" />
+        Pause
       </ActionButton>
       <ActionButton unavailable={revokeUnavailable(apiKey)} onClick={() => openRevoke(apiKey)}>
         <Ban aria-hidden className="size-3.5" />
