@@ -113,7 +113,7 @@ describe.each(dialects)("a paused key on %s", (dialect) => {
     await owner.trpc.apiKeys.pause.mutate({ id: rotated.id, minutes: 5 });
     const successor = await owner.trpc.apiKeys.rotate.mutate({ id: rotated.id });
     expect(successor.key.pausedUntil).toBeNull();
-    expect(await owner.sync(successor.secret!, { name: "rotated" })).toMatchObject({ status: 200 });
+    expect(await owner.sync(successor.secret, { name: "rotated" })).toMatchObject({ status: 200 });
 
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({
       name: "expiring",

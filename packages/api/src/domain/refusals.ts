@@ -41,8 +41,7 @@ export const SYNC_REFUSALS = {
   key_expired: { code: "UNAUTHORIZED", message: "This API key has expired. Give the executor a new key." },
   key_paused: {
     code: "FORBIDDEN",
-    message:
-      "This API key is paused for a while. Keep the key and go on trying: it is accepted again when the pause ends.",
+    message: "This API key is paused. Keep trying: it is accepted when the pause ends.",
   },
   key_bound_to_other_executor: {
     code: "FORBIDDEN",
