@@ -51,6 +51,7 @@ function remember(memory: CredentialMemory, index: number, withExecutor: boolean
     organizationDeactivatedAt: null,
     expiresAt: index % 2 === 0 ? null : new Date(Date.now() + index),
     revokedAt: null,
+    pausedUntil: null,
     targetExecutorName: null,
     targetExecutorKind: null,
     revokePrevious: false,
