@@ -8,6 +8,7 @@ const bin = (name) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, impo
 const CHECKS = [
   ["types", bin("tsc"), ["-p", "packages/api"]],
   ["types", bin("tsc"), ["-p", "packages/executor"]],
+  ["types", bin("tsc"), ["-p", "packages/client"]],
   ["types", bin("tsc"), ["-p", "packages/cli"]],
   ["types", bin("tsc"), ["-p", "prisma"]],
   ["types", bin("tsc"), ["-p", "apps/server"]],

@@ -25,5 +25,6 @@ export const TASKS = {
   bench: { needs: ["clients", "console", "desktop"], command: ["bench/run.ts"] },
   screens: { needs: ["clients", "console"], command: ["apps/desktop/screens/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
+  "package:libraries": { needs: ["executor"], command: ["scripts/package-libraries.mjs"] },
   "package:executor": { needs: ["executor"], command: ["scripts/package-executor.mjs"] },
 };

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { AppRouter } from "@excalibur/api";
 import { parseSecret } from "@excalibur/api/key-secret";
-import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
-import superjson from "superjson";
+import { createClient, type Client } from "@excalibur/client";
 import { CommandFailure, EXIT } from "./exit-codes.ts";
 
 /** A server, and the management key to speak to it with. */
 export interface Connection {
   readonly url: string;
   readonly authorization: string;
-  readonly client: TRPCClient<AppRouter>;
+  readonly client: Client;
 }
 
 /** Reads from the environment which server is meant, and the management key. @throws CommandFailure that says what is missing. */
@@ -19,11 +17,7 @@ export function connect(environment: NodeJS.ProcessEnv): Connection {
   if (key === null) {
     throw new CommandFailure(EXIT.configuration, "The management key is not a complete 'exm_…' key. Copy it again.");
   }
-  const authorization = `Bearer ${key}`;
-  const client = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/trpc`, transformer: superjson, headers: { authorization } })],
-  });
-  return { url, authorization, client };
+  return { url, authorization: `Bearer ${key}`, client: createClient({ url, managementKey: key }) };
 }
 
 function serverUrl(given: string | undefined): string {

@@ -1,5 +1,4 @@
-import type { ErrorData } from "@excalibur/api";
-import { TRPCClientError } from "@trpc/client";
+import { failureOf, type Failure } from "@excalibur/client";
 import { CommandFailure, EXIT, type ExitCode } from "./exit-codes.ts";
 
 const BY_STATUS: Readonly<Record<number, ExitCode>> = {
@@ -16,19 +15,21 @@ const BY_STATUS: Readonly<Record<number, ExitCode>> = {
 /** What went wrong, as one line for people and an exit code for scripts. */
 export function explainFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
-  if (!(error instanceof TRPCClientError)) throw error;
-  const data = error.data as ErrorData | null | undefined;
-  if (data == null) return new CommandFailure(EXIT.unavailable, `The server could not be reached: ${causeOf(error)}`);
-  const fields = Object.entries(data.fieldErrors ?? {}).map(([name, words]) => `${name}: ${words.join(" ")}`);
-  const reason = data.reason === null ? "" : ` (${data.reason})`;
-  return new CommandFailure(
-    BY_STATUS[data.httpStatus] ?? EXIT.serverFault,
-    `${error.message}${reason}${fields.length === 0 ? "" : `\n${fields.join("\n")}`}`,
-  );
+  const failure = failureOf(error);
+  if (failure === null) throw error;
+  return explain(failure);
 }
 
-function causeOf(error: Error): string {
-  const { cause } = error;
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  return inner instanceof Error ? inner.message : error.message;
+function explain(failure: Failure): CommandFailure {
+  switch (failure.kind) {
+    case "unreachable":
+      return new CommandFailure(EXIT.unavailable, `The server could not be reached: ${failure.message}`);
+    case "fault":
+      return new CommandFailure(BY_STATUS[failure.httpStatus] ?? EXIT.serverFault, failure.message);
+    case "refused": {
+      const { httpStatus, message, reason, fieldErrors } = failure;
+      const fields = Object.entries(fieldErrors).map(([name, words]) => `\n${name}: ${words.join(" ")}`);
+      return new CommandFailure(BY_STATUS[httpStatus] ?? EXIT.serverFault, `${message} (${reason})${fields.join("")}`);
+    }
+  }
 }
