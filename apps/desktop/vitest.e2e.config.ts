@@ -6,6 +6,8 @@ export default defineConfig({
     name: "e2e",
     ...filesOfLane("e2e/**/*.e2e"),
     globalSetup: ["e2e/support/build-desktop.ts"],
+    // One browser a worker, and what drives it is read once a worker.
+    isolate: false,
     hookTimeout: 180_000,
   },
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { pasteRecipe, type PastedRecipe } from "./support/paste-recipe.ts";
 import { isProvided } from "./support/requirement.ts";
@@ -30,14 +30,14 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
   beforeAll(async () => {
     server = await startServer({ withOwner: true });
     admin = await adminCalls(server.url);
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page, complaints } = await openPage(browser));
     await page.goto(server.url);
     await signInAsAdmin(page);
   });
   afterAll(async () => {
     for (const each of pasted) await each.dispose();
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

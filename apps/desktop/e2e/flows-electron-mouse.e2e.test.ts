@@ -1,3 +1,3 @@
 import { describeFlows } from "./flows/describe-flows.ts";
 
-await describeFlows("Electron", "mouse");
+await describeFlows("Electron", "mouse", "asksHost");

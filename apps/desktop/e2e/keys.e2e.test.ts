@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { isInHeap, findSecret, shownSecret } from "./support/secrets.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
@@ -23,12 +23,12 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
 
   beforeAll(async () => {
     server = await startServer({ withOwner: false });
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page, complaints } = await openPage(browser));
     await page.goto(server.url);
   });
   afterAll(async () => {
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

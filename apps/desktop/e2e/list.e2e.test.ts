@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -33,14 +33,14 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     for (let index = 0; index < KEYS; index += 1) {
       ids.set(nameOf(index), (await admin.createKey(nameOf(index))).key.id);
     }
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
     await page.goto(`${server.url}/keys`);
     await signInAsAdmin(page);
     await row(nameOf(KEYS - 1)).waitFor();
   });
   afterAll(async () => {
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

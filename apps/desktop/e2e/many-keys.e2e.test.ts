@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
@@ -42,14 +42,14 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await create("kept", 5);
     used = first!.secret;
     expect(await sync(server.url, used, "edge-1")).toBeNull();
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
     await page.goto(`${server.url}/keys?sort=name`);
     await signInAsAdmin(page);
     await page.getByRole("link", { name: "kept-00" }).waitFor();
   });
   afterAll(async () => {
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

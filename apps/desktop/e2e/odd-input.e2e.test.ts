@@ -4,7 +4,7 @@ import { MINIMUM_SIZE } from "../src/main/window/window-state.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { cutOff } from "./support/cut-off.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -57,7 +57,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
       const { secret } = await admin.createKey(`moved ${index}`);
       await sync(server.url, secret, "wanderer");
     }
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page, complaints } = await openPage(browser));
     // A machine whose clock is three days behind.
     await page.addInitScript((skewMs) => {
@@ -69,7 +69,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
     await row(`moved ${MOVES - 1}`).waitFor();
   });
   afterAll(async () => {
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

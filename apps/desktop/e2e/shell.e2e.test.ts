@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -36,14 +36,14 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
       server = await startServer({ withOwner: true });
       const admin = await adminCalls(server.url);
       await admin.createKey("prod-cluster-1");
-      browser = await launchBrowser(executable ?? "");
+      browser = await sharedBrowser(executable ?? "");
       ({ page, complaints } = await openPage(browser));
       await page.goto(`${server.url}/keys`);
       await signInAsAdmin(page);
       await keysHeading().waitFor();
     });
     afterAll(async () => {
-      await browser?.close();
+      await closePages(browser);
       await server?.dispose();
     });
 

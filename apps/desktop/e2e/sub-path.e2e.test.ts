@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { freePort } from "../../../scripts/testing/free-port.ts";
@@ -23,9 +23,9 @@ const WAYS = {
 describe.skipIf(!isProvided("a Chromium browser", executable) || !isProvided("nginx", nginx))("behind nginx", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
   });
-  afterAll(() => browser?.close());
+  afterAll(() => closePages(browser));
 
   it.each(Object.entries(WAYS))(
     "console, sign-in, links, recipes, export and executors work below %s",

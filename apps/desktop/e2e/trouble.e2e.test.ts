@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { changeDatabase } from "./support/change-database.ts";
-import { findBrowser, launchBrowser, openPage } from "./support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { expectLiveStreams, setVisibility } from "./support/live-streams.ts";
 import { isProvided } from "./support/requirement.ts";
@@ -27,7 +27,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });
-    browser = await launchBrowser(executable ?? "");
+    browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
     page.on("response", (response) => {
       if (!response.url().endsWith(".js")) return;
@@ -37,7 +37,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await page.goto(`${server.url}/keys`);
   });
   afterAll(async () => {
-    await browser?.close();
+    await closePages(browser);
     await server?.dispose();
   });
 

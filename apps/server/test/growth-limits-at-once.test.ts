@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../src/identifiers.ts";
 import { reasonOf } from "./harness/client.ts";
+import { copyRow } from "./harness/copy-rows.ts";
 import { serveTenants } from "./harness/serve-tenants.ts";
 
 const AT_ONCE = 40;
@@ -51,12 +52,9 @@ describe.each(["sqlite", "postgresql"] as const)(
       const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "shared", target: { kind: "newExecutor" } });
       const sync = async (index: number) => (await owner.sync(secret, { name: `new-${index}` })).reason ?? "accepted";
       expect(await sync(AT_ONCE)).toBe("accepted");
-      const like = await client().executor.findFirstOrThrow({ where: { organizationId } });
-      const bound = Array.from({ length: 9_994 }, (_, n) => {
-        const name = `bound-${n}`;
-        return { ...like, id: newId("exe"), name, nameFolded: name };
-      });
-      await client().executor.createMany({ data: bound });
+      const { id } = await client().executor.findFirstOrThrow({ where: { organizationId } });
+      const bound = { id: `'exe_' || n`, name: "'bound-' || n", name_folded: "'bound-' || n" };
+      await copyRow(tenants.server, "executor", id, 9_994, bound);
       expect(await accepted("executor_limit", sync)).toBe(5);
       expect(await client().executor.count({ where: { organizationId } })).toBe(10_000);
     });

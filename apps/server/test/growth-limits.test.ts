@@ -2,6 +2,7 @@ import { CHANGES_A_MINUTE } from "@excalibur/api/server";
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../src/identifiers.ts";
 import { reasonOf } from "./harness/client.ts";
+import { copyRow } from "./harness/copy-rows.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const acme = serveAcme("sqlite");
@@ -30,22 +31,10 @@ test("one key has so many executors and no more; those it has go on", async () =
   const target = { kind: "newExecutor" } as const;
   const { key, secret } = await acme.owner.trpc.apiKeys.create.mutate({ name: "shared", target });
   expect(await acme.owner.sync(secret, { name: "first" })).toMatchObject({ status: 200 });
-  const { client } = acme.server.database;
-  const {
-    id: _id,
-    name: _name,
-    nameFolded: _folded,
-    ...like
-  } = await client.executor.findFirstOrThrow({
-    where: { organizationId, name: "first" },
-  });
-  const rows = Array.from({ length: 9_999 }, (_, n) => ({
-    ...like,
-    id: newId("exe"),
-    name: `e${n}`,
-    nameFolded: `e${n}`,
-  }));
-  await client.executor.createMany({ data: rows });
+  const where = { organizationId, name: "first" };
+  const { id } = await acme.server.database.client.executor.findFirstOrThrow({ where });
+  const others = { id: "'exe_' || n", name: "'e' || n", name_folded: "'e' || n" };
+  await copyRow(acme.server, "executor", id, 9_999, others);
   expect(await acme.owner.sync(secret, { name: "one-more" })).toMatchObject({ status: 409, reason: "executor_limit" });
   expect(await acme.owner.sync(secret, { name: "first" })).toMatchObject({ status: 200 });
   await acme.server.flushPresence();

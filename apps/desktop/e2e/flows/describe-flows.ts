@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { provideTestElectron } from "../../scripts/provide-test-electron.mjs";
-import { findBrowser, launchBrowser, openPage } from "../support/browser.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "../support/browser.ts";
 import { downloadInBrowser, downloadInElectron } from "../support/downloads.ts";
 import { keyboard, mouse } from "../support/actor.ts";
 import { findXvfb, launchElectron, startScreen } from "../support/launch-electron.ts";
@@ -42,8 +42,8 @@ export async function describeFlows(
     stopAtFirstFailure();
 
     const openChromium = async () => {
-      const browser = await launchBrowser(executable ?? "");
-      closing.unshift(() => browser.close());
+      const browser = await sharedBrowser(executable ?? "");
+      closing.unshift(() => closePages(browser));
       const opened = await openPage(browser, complaints);
       await opened.page.goto(server.url);
       return { page: opened.page, download: downloadInBrowser(opened.page) };
@@ -67,7 +67,8 @@ export async function describeFlows(
     });
 
     const flows = FLOWS.filter(({ only = engine, asksHost }) => only === engine && (which === "all" || asksHost));
-    it.each(flows)("$does", async ({ flow }) => {
+    it.each(flows)("$does", async ({ flow, only }) => {
+      app.isChecked = actor === "keyboard" && (engine === "Chromium" || only === engine);
       await flow(app);
       expect(complaints).toEqual([]);
     });

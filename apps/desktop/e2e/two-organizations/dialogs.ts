@@ -1,0 +1,143 @@
+import type { Page } from "playwright-core";
+
+export interface DialogStep {
+  readonly at: string;
+  /** Everything up to the last press. */
+  readonly open: (page: Page) => Promise<void>;
+  /** The last press. */
+  readonly confirm: (page: Page) => Promise<void>;
+}
+
+const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name, exact: typeof name === "string" }).first();
+const item = (page: Page, name: string | RegExp) => page.getByRole("menuitem", { name });
+const openMenu = (page: Page, who: string) => button(page, `Actions for ${who}`).click();
+const choose = async (page: Page, who: string, action: string | RegExp) => {
+  await openMenu(page, who);
+  await item(page, action).click();
+  await dialog(page).waitFor();
+};
+const press = (name: string | RegExp) => (page: Page) =>
+  dialog(page)
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .click();
+const chosen = (at: string, who: string, action: string | RegExp, confirm: string): DialogStep => ({
+  at,
+  open: (page) => choose(page, who, action),
+  confirm: press(confirm),
+});
+
+/** How a person makes each change of an organization, in an order in which each finds what it needs. */
+export const DIALOGS: Record<string, DialogStep> = {
+  "apiKeys.create": {
+    at: "/keys",
+    open: async (page) => {
+      await button(page, /^New key/).click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("made in a dialog");
+    },
+    confirm: press("Create"),
+  },
+  "apiKeys.update": {
+    at: "/keys",
+    open: async (page) => {
+      await choose(page, "prod", "Edit note…");
+      await dialog(page).getByLabel("Note", { exact: true }).fill("written in a dialog");
+    },
+    confirm: press("Save note"),
+  },
+  "apiKeys.pause": chosen("/keys", "prod", "Pause…", "Pause key"),
+  "apiKeys.resume": chosen("/keys", "prod", "Resume now…", "Resume key"),
+  "apiKeys.rotate": chosen("/keys", "prod", "Rotate…", "Rotate key"),
+  "apiKeys.revoke": chosen("/keys", "spare", "Revoke…", "Revoke key"),
+  "apiKeys.delete": chosen("/keys", "spare", "Delete…", "Delete key"),
+  "apiKeys.revokeMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select a new one" }).click();
+      await button(page, /^Revoke…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Revoke 1 key"),
+  },
+  "apiKeys.deleteMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select a new one" }).click();
+      await button(page, /^Delete…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Delete 1 key"),
+  },
+  "executors.connect": {
+    at: "/executors",
+    open: async (page) => {
+      await button(page, /^Connect new executor/).click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("made-in-a-dialog");
+    },
+    confirm: press("Create and show commands"),
+  },
+  "codes.create": {
+    at: "/executors",
+    open: async (page) => {
+      await button(page, /^Connect new executor/).click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("enrolled-by-a-code");
+      await dialog(page).getByText("Enrolment code", { exact: true }).click();
+    },
+    confirm: press("Create code"),
+  },
+  "codes.revoke": {
+    at: "/organization",
+    open: (page) => page.getByText("enrolled-by-a-code").waitFor(),
+    confirm: (page) =>
+      page.getByRole("region", { name: "Open enrolment codes" }).getByRole("button", { name: "Revoke" }).click(),
+  },
+  "executors.revokeAccess": chosen("/executors", "edge", "Revoke access…", "Revoke access"),
+  "executors.delete": chosen("/executors", "edge", "Delete…", "Delete executor"),
+  "managementKeys.create": {
+    at: "/management-keys",
+    open: async (page) => {
+      await button(page, "New management key").click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("made in a dialog");
+      await dialog(page)
+        .getByRole("checkbox", { name: /^keys:read/ })
+        .check();
+    },
+    confirm: press("Create"),
+  },
+  "managementKeys.revoke": chosen("/management-keys", "program", "Revoke…", "Revoke key"),
+  "invitations.create": {
+    at: "/members",
+    open: async (page) => {
+      await button(page, "Invite").click();
+      await dialog(page).getByRole("textbox", { name: "E-mail address" }).fill("new@acme.test");
+    },
+    confirm: press("Invite"),
+  },
+  "invitations.resend": {
+    at: "/members",
+    open: (page) => openMenu(page, "ken@acme.test"),
+    confirm: (page) => item(page, /^Send again/).click(),
+  },
+  "invitations.cancel": chosen("/members", "ken@acme.test", "Cancel…", "Cancel invitation"),
+  "members.resetPassword": chosen("/members", "Mary", "Reset password…", "Make link"),
+  "members.changeRole": chosen("/members", "Grace Hopper", "Make admin…", "Make admin"),
+  "members.remove": chosen("/members", "Eve", "Remove…", "Remove member"),
+  "organizations.update": {
+    at: "/organization",
+    open: (page) => page.getByRole("textbox", { name: "Name", exact: true }).fill("Renamed in a form"),
+    confirm: (page) => button(page, "Save").click(),
+  },
+  "organizations.deactivate": {
+    at: "/organization",
+    open: (page) => button(page, "Deactivate organization…").click(),
+    confirm: press("Deactivate organization"),
+  },
+  "organizations.reactivate": {
+    at: "/organization",
+    open: (page) => button(page, "Reactivate organization…").click(),
+    confirm: press("Reactivate organization"),
+  },
+  "organizations.transferOwnership": chosen("/members", "Grace Hopper", "Transfer ownership…", "Transfer ownership"),
+  "members.leave": chosen("/members", "Owner", /^Leave/, "Leave organization"),
+};
