@@ -72,7 +72,7 @@ async function takeTurns(database: Database, changes: number): Promise<{ chained
       }),
     plain: (entry: AuditEntry, number: number) =>
       database.transact(async (client) => {
-        const key = keyOf(entry);
+        const { labels: _labels, owner: _owner, ...key } = keyOf(entry);
         await client.apiKey.create({ data: { ...key, nameFolded: foldName(key.name) } });
         const fields = chainedFields(entry, { id: `aud_${entry.target.id}`, sequence: number, previousHash: "" });
         await writeChange(client, database.dialect, {
@@ -116,6 +116,8 @@ function keyOf({ at, target }: AuditEntry) {
     secretHash: createHash("sha256").update(target.id).digest("hex"),
     hint: "exc_a1B2",
     note: "",
+    labels: {},
+    owner: null,
     createdAt: at,
     createdById: "usr_bench",
     createdByName: "Ada",

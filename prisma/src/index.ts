@@ -3,7 +3,7 @@ export { dialects, type Dialect } from "./dialects/dialect.ts";
 export * from "./connections/errors.ts";
 export { inspectDatabase, type DatabaseReport } from "./connections/inspect-database.ts";
 export { databaseTrouble, isDatabaseAway, type DatabaseTrouble } from "./connections/database-trouble.ts";
-export { isUniqueViolation } from "./connections/is-unique-violation.ts";
+export { isForeignKeyViolation, isUniqueViolation } from "./connections/is-unique-violation.ts";
 export { lockSqliteFile, type SqliteLock } from "./locks/sqlite-lock.ts";
 export { migrateDatabase, type MigrateDatabaseOptions } from "./migrations/migrate-database.ts";
 export { openDatabase, openMigratedDatabase, type OpenDatabaseOptions } from "./connections/open-database.ts";

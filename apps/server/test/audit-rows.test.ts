@@ -169,6 +169,14 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { ids }], [scene.owner, { search: "nothing of that name", expectedTotal: 1 }]);
     },
   },
+  "apiKeys.labelMany": {
+    rows: ["api_key.updated", "api_key.updated"],
+    prepare: async (scene) => {
+      const ids = [(await twoKeys(scene)).active, (await twoKeys(scene)).active];
+      const set = { env: "prod" };
+      return both([scene.owner, { ids, set }], [scene.owner, { search: "nothing of that name", expectedTotal: 1, set }]);
+    },
+  },
   "apiKeys.deleteMany": {
     rows: ["api_key.deleted", "api_key.deleted"],
     prepare: async (scene) => {
@@ -193,6 +201,13 @@ const MUTATIONS: Record<string, Mutation> = {
       await boundExecutor(scene);
       const connect = (name: string) => [scene.owner, { name, place: "bareMetal" }] as const;
       return both(connect("edge-2"), connect("edge-1"));
+    },
+  },
+  "executors.update": {
+    rows: ["executor.updated"],
+    prepare: async (scene) => {
+      const id = await boundExecutor(scene);
+      return both([scene.owner, { id, note: "rack 7" }], [scene.member, { id, note: "mine" }]);
     },
   },
   "executors.revokeAccess": {

@@ -49,6 +49,15 @@ describe("the command excalibur", () => {
     expect((await command.run("keys", "show", id)).stdout).toContain("prod-1");
     expect(await command.run("keys", "create", "--name", "x", "--secret-file", file)).toMatchObject({ code: 73 });
 
+    const update = ["keys", "update", id, "--note", "for CI", "--label", "env=prod", "--label", "tier=1"];
+    expect((await command.run(...update)).stdout).toMatch(/^labels +env=prod tier=1$/m);
+    const changed = await command.run("--json", "keys", "update", id, "--remove-label", "tier", "--owner", "none");
+    expect(JSON.parse(changed.stdout)).toMatchObject({ note: "for CI", labels: { env: "prod" }, owner: null });
+    expect(await command.run("keys", "update", id, "--label", "no label")).toMatchObject({ code: 64 });
+    const { items } = await owner.trpc.executors.list.query({ search: "prod-1" });
+    const marked = await command.run("executors", "update", items[0]?.id ?? "", "--label", "site=fra1");
+    expect(marked.stdout).toMatch(/^labels +site=fra1$/m);
+
     const rotated = await command.run("keys", "rotate", id, "--when-moved", "--secret", "-");
     expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^exc_[0-9A-Za-z]{49}\n$/) });
     expect(await owner.sync(rotated.stdout.trim(), { name: "prod-1" })).toMatchObject({ status: 200 });

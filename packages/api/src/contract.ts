@@ -1,5 +1,6 @@
 /** What clients may know: schemas, views, reasons and the shape of a secret. Safe in a browser. */
 export * from "./contract/account.ts";
+export * from "./contract/annotations.ts";
 export * from "./contract/api-keys.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/capabilities.ts";
@@ -30,7 +31,18 @@ export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
 export { isPaused, PAUSE_MINUTES } from "./domain/key-pause.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
-export { MAX_KEY_NOTE_LENGTH } from "./domain/key-note.ts";
+export {
+  LABEL_PROBLEMS,
+  labelNameProblem,
+  labelText,
+  labelTexts,
+  labelValueProblem,
+  MAX_LABELS,
+  parseLabel,
+  type LabelProblem,
+  type Labels,
+} from "./domain/labels.ts";
+export { MAX_NOTE_LENGTH } from "./domain/note.ts";
 export {
   formatSecret,
   hintOf,

@@ -28,6 +28,7 @@ export { CHANGES_A_MINUTE, MANAGEMENT_REQUESTS_A_MINUTE, SIGN_INS_IN_TEN_MINUTES
 export { endOf } from "./domain/key-end.ts";
 export { keySearch } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
+export { labelText, readLabels, writeLabels, type Labels } from "./domain/labels.ts";
 export { formatSecret, SECRET_PREFIXES, SECRET_RANDOM_BYTES, type SecretKind } from "./domain/key-secret.ts";
 export type { PageCursor } from "./domain/page-cursor.ts";
 export { parseRole } from "./domain/permission-policy.ts";

@@ -1,3 +1,5 @@
+import { labelTexts, type Labels } from "@excalibur/api/labels";
+
 /** Where a command writes: what it answers, and what it tells people beside that. */
 export interface Output {
   readonly out: (text: string) => void;
@@ -24,4 +26,9 @@ export function writeTable({ out }: Output, heading: readonly string[], rows: re
 /** An instant for people: UTC, to the second. */
 export function shown(at: Date | null): string {
   return at === null ? "-" : `${at.toISOString().slice(0, 19)}Z`;
+}
+
+/** Labels for people, in the order of their names. */
+export function shownLabels(labels: Labels): string {
+  return labelTexts(labels).join(" ") || "-";
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isUniqueViolation } from "./is-unique-violation.ts";
+import { isForeignKeyViolation, isUniqueViolation } from "./is-unique-violation.ts";
 import { createTestDatabase, dialects, type TestDatabase } from "../testing/index.ts";
 import { addExecutor, addKey, addOrganization, epoch } from "../testing/sample-rows.ts";
 
@@ -35,6 +35,14 @@ describe.each(dialects)("a unique violation on %s", (dialect) => {
     const error = await failure(() => addKey(test.database.client, "key_2", { secretHash: "hash of key_1" }));
     expect(isUniqueViolation(error, "secretHash")).toBe(true);
     expect(isUniqueViolation(error, "hash")).toBe(false);
+  });
+
+  it("is none of a row that is gone, which is known as well", async () => {
+    const gone = await failure(() => addKey(test.database.client, "key_3", { ownerId: "mem_gone" }));
+    expect(isForeignKeyViolation(gone)).toBe(true);
+    expect(isUniqueViolation(gone)).toBe(false);
+    const taken = await failure(() => addKey(test.database.client, "key_1"));
+    expect(isForeignKeyViolation(taken)).toBe(false);
   });
 
   it("is known by all the fields of a compound constraint, not by some", async () => {

@@ -17,11 +17,20 @@ export function isUniqueViolation(error: unknown, fields?: string | readonly str
   return violatedColumns(violation) === [fields].flat().map(columnOf).join("_");
 }
 
+/** Whether a write failed because a row that it refers to is gone, on either dialect. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return reasonOf(error)?.kind === "ForeignKeyConstraintViolation";
+}
+
 function uniqueViolation(error: unknown): UniqueViolation | null {
+  const reason = reasonOf(error);
+  return reason?.kind === "UniqueConstraintViolation" ? reason : null;
+}
+
+function reasonOf(error: unknown): ({ kind?: unknown } & UniqueViolation) | undefined {
   const { meta, cause } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: unknown } }; cause?: unknown };
   // A COMMIT that fails throws the adapter's error itself, not yet wrapped.
-  const reason = (meta?.driverAdapterError?.cause ?? cause) as ({ kind?: unknown } & UniqueViolation) | undefined;
-  return reason?.kind === "UniqueConstraintViolation" ? reason : null;
+  return (meta?.driverAdapterError?.cause ?? cause) as ({ kind?: unknown } & UniqueViolation) | undefined;
 }
 
 /** SQLite names the columns, PostgreSQL the index, whose name Prisma makes of the table and the columns. */

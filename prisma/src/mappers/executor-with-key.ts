@@ -2,7 +2,7 @@ import type { ApiKey, Executor } from "../../generated/sqlite/client.ts";
 import { instant, instantOrNull, RowSchema, text, textOrNull, type RowOf } from "./row-schema.ts";
 
 /** An executor, and the key it is bound to. */
-export interface ExecutorWithKey extends Readonly<Omit<Executor, "nameFolded">> {
+export interface ExecutorWithKey extends Readonly<Omit<Executor, "nameFolded" | "noteFolded">> {
   readonly boundKey: Readonly<Pick<ApiKey, "id" | "name" | "revokedAt" | "expiresAt">> | null;
 }
 
@@ -16,6 +16,8 @@ export const EXECUTOR_ROW = new RowSchema({
   host: textOrNull("e.host"),
   instanceId: textOrNull("e.instance_id"),
   capabilities: textOrNull("e.capabilities"),
+  note: text("e.note"),
+  labels: text("e.labels"),
   firstSeenAt: instant("e.first_seen_at"),
   lastSeenAt: instant("e.last_seen_at"),
   boundAt: instant("e.bound_at"),

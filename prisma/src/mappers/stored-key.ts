@@ -12,8 +12,13 @@ import {
 
 /** A key without its secret's hash, and how it was last refused. */
 export interface StoredKey extends Readonly<
-  Omit<ApiKey, "secretHash" | "nameFolded" | "noteFolded" | "firstUsedAt" | "endsEarly" | "retiresWhenMoved">
+  Omit<
+    ApiKey,
+    "secretHash" | "nameFolded" | "noteFolded" | "ownerId" | "firstUsedAt" | "endsEarly" | "retiresWhenMoved"
+  >
 > {
+  /** The member who answers for it, by their name of now. */
+  readonly owner: { readonly id: string; readonly userId: string; readonly name: string } | null;
   /** Whether it ends once its last executor has moved to another key. */
   readonly retiresWhenMoved: boolean;
   readonly lastRefusal: Readonly<Pick<KeyRefusal, "at" | "reason" | "executorName">> | null;
@@ -26,6 +31,10 @@ export const KEY_ROW = new RowSchema({
   name: text("k.name"),
   hint: text("k.hint"),
   note: text("k.note"),
+  labels: text("k.labels"),
+  ownerId: textOrNull("m.id"),
+  ownerUserId: textOrNull("m.user_id"),
+  ownerName: textOrNull("p.name"),
   createdAt: instant("k.created_at"),
   createdById: textOrNull("k.created_by_id"),
   createdByName: textOrNull("k.created_by_name"),
@@ -49,17 +58,22 @@ export const KEY_ROW = new RowSchema({
   refusedExecutorName: textOrNull("r.executor_name"),
 });
 
-/** What to join to `api_key k`: how it was last refused, and when it was last used. */
-export const KEY_JOINS = "LEFT JOIN key_refusal r ON r.key_id = k.id LEFT JOIN key_last_use u ON u.key_id = k.id";
+/** What to join to `api_key k`: how it was last refused, when it was last used, and who owns it. */
+export const KEY_JOINS = `
+  LEFT JOIN key_refusal r ON r.key_id = k.id LEFT JOIN key_last_use u ON u.key_id = k.id
+  LEFT JOIN member m ON m.id = k.owner_id LEFT JOIN "user" p ON p.id = m.user_id`;
 
 /** A key's row: the expiry it was issued with stands in a column of its own only where the key ends earlier. */
 export function toKey(row: RowOf<typeof KEY_ROW>): StoredKey {
-  const { refusedAt, refusedReason, refusedExecutorName, endsEarly, issuedExpiresAt, retiresWhenMoved, ...key } = row;
+  const { refusedAt, refusedReason, refusedExecutorName, endsEarly, issuedExpiresAt, retiresWhenMoved, ...rest } = row;
+  const { ownerId, ownerUserId, ownerName, ...key } = rest;
+  const isOwned = ownerId !== null && ownerUserId !== null && ownerName !== null;
   const isRefused = refusedAt !== null && refusedReason !== null && refusedExecutorName !== null;
   return {
     ...key,
     issuedExpiresAt: endsEarly === true ? issuedExpiresAt : key.expiresAt,
     retiresWhenMoved: retiresWhenMoved === true,
+    owner: isOwned ? { id: ownerId, userId: ownerUserId, name: ownerName } : null,
     lastRefusal: isRefused ? { at: refusedAt, reason: refusedReason, executorName: refusedExecutorName } : null,
   };
 }

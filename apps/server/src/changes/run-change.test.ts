@@ -27,6 +27,8 @@ const KEY = {
   secretHash: "hash of key_1",
   hint: "exc_a1B2",
   note: "",
+  labels: {},
+  owner: null,
   createdAt: NOW,
   createdById: null,
   createdByName: null,

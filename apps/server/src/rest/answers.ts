@@ -11,11 +11,18 @@ const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)
 const count = z.int().min(0);
 const named = z.object({ id: z.string(), name: z.string() });
 
+const labels = z.record(z.string(), z.string()).meta({ description: "What people set on it to find it by." });
+
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
   hint: z.string().meta({ description: "The secret's first 8 characters." }),
   note: z.string(),
+  labels,
+  owner: z
+    .object({ id: z.string(), userId: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: "The member who answers for the key; null once they have left and nobody took it over." }),
   status: z.enum(KEY_STATUSES),
   createdAt: instant,
   createdBy: named.nullable(),
@@ -56,6 +63,8 @@ export const executor = z.object({
   name: z.string(),
   kind: z.enum(EXECUTOR_KINDS),
   version: z.string(),
+  note: z.string(),
+  labels,
   host: z.string().nullable(),
   state: z.string(),
   refusal: z
@@ -143,6 +152,7 @@ const skipped = z
   .array(z.object({ id: z.string(), reason: z.string() }))
   .meta({ description: "Keys that were left as they are, and why." });
 export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), skipped });
+export const labeledKeys = z.object({ labeled: z.array(z.string()), skipped });
 export const deletedKeys = z.object({ deleted: z.array(z.string()), skipped });
 export const code = z.object({
   id: z.string(),

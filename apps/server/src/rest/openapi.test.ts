@@ -40,8 +40,10 @@ test("answers are open to the fields of later versions, requests name all of the
   );
   const requests = [
     "EnrolInput",
+    "ExecutorChange",
     "KeyChange",
     "ManyDeletions",
+    "ManyLabels",
     "ManyRevocations",
     "NewCode",
     "NewKey",

@@ -4,6 +4,7 @@ import {
   EVENT_LEVELS,
   EXECUTOR_EVENT_TYPES,
   EXECUTOR_STATES,
+  updateExecutorInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
@@ -47,6 +48,25 @@ const executors: readonly Operation[] = [
     procedure: "executors.get",
     parameters: executorId,
     input: ({ path }) => path,
+    answer: { component: "Executor", schema: answers.executor },
+    status: always(200),
+    refusals: ["executor_not_found"],
+  },
+  {
+    id: "updateExecutor",
+    method: "PATCH",
+    path: "/v1/executors/{id}",
+    tag: "Executors",
+    summary: "Change the note or the labels of an executor.",
+    description: "What is absent stays. Labels that are sent replace all that the executor has.",
+    procedure: "executors.update",
+    parameters: executorId,
+    body: {
+      component: "ExecutorChange",
+      schema: updateExecutorInput.omit({ id: true }),
+      example: { note: "rack 7", labels: { site: "fra1" } },
+    },
+    input: ({ path, body }) => ({ ...body, ...path }),
     answer: { component: "Executor", schema: answers.executor },
     status: always(200),
     refusals: ["executor_not_found"],

@@ -24,7 +24,9 @@ import {
   foldName,
   keyRefusalReason,
   keySearch,
+  readLabels,
   refuse,
+  writeLabels,
   type ApiKeyReads,
   type ApiKeyRecord,
   type ApiKeyWrites,
@@ -34,6 +36,7 @@ import {
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
+import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
 
 const SHOWN_EXECUTORS = 2;
@@ -118,14 +121,21 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       return keys.map((key) => toRecord(key, usage.get(key.id) ?? noUsage()) as LockedKey);
     },
 
-    async insert(key) {
+    async insert({ owner, labels, ...key }) {
+      const data = {
+        ...key,
+        ...noteColumns(key.note),
+        nameFolded: foldName(key.name),
+        ownerId: owner?.id ?? null,
+        labels: writeLabels(labels),
+      };
       try {
-        await client.apiKey.create({
-          data: { ...key, nameFolded: foldName(key.name), noteFolded: foldName(key.note) },
-        });
+        await asConcurrentChange(() => client.apiKey.create({ data }));
       } catch (error) {
         throw isUniqueViolation(error, ["secretHash"]) ? refuse("key_exists") : error;
       }
+      const rows = keyLabelRows(key.organizationId, key.id, labels);
+      if (rows.length > 0) await client.keyLabel.createMany({ data: rows });
       effects.add(...effectsOfInsertion(key));
     },
 
@@ -167,13 +177,9 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       effects.add(...effectsOfPause(origin, { id, name }, pause));
     },
 
-    async update({ organizationId, id, name }, { note }, origin) {
-      const { count } = await client.apiKey.updateMany({
-        where: { id, organizationId },
-        data: { note, noteFolded: foldName(note) },
-      });
-      if (count !== 1) throw new TypeError("The key that is locked is gone");
-      effects.add(...effectsOfKeyUpdate(origin, { id, name }, { note }));
+    async update(changes, origin) {
+      await writeKeyAnnotations(client, origin.organizationId, changes);
+      for (const { key, changed } of changes) effects.add(...effectsOfKeyUpdate(origin, key, changed));
     },
 
     revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),
@@ -213,6 +219,7 @@ function toRecord({ lastRefusal, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyR
   const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
   return {
     ...key,
+    labels: readLabels(key.labels),
     usedBy,
     lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
   };

@@ -8,9 +8,12 @@ import {
 import {
   ConcurrentChangeError,
   effectsOfExecutorDeletion,
+  effectsOfExecutorUpdate,
   effectsOnExecutor,
   foldName,
   stateEdges,
+  readLabels,
+  writeLabels,
   type ExecutorFilter,
   type ExecutorReads,
   type ExecutorRecord,
@@ -18,6 +21,7 @@ import {
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
+import { executorLabelRows, noteColumns } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
 
 const withBoundKey = {
@@ -46,7 +50,7 @@ export function createExecutorReads(
         where: { organizationId_name: { organizationId, name } },
         include: withBoundKey,
       });
-      return row && { ...row, pendingKey: null };
+      return row && { ...row, labels: readLabels(row.labels), pendingKey: null };
     },
 
     async page({ after, state, ...query }, now) {
@@ -129,6 +133,31 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
       effects.add(...effectsOnExecutor(organizationId, id, [fromKeyId, keyId]));
     },
 
+    async update({ organizationId, id, name }, { note, labels }, origin) {
+      const { count } = await executor.updateMany({
+        where: { id, organizationId },
+        data: {
+          ...(note === undefined ? {} : noteColumns(note)),
+          ...(labels === undefined ? {} : { labels: writeLabels(labels) }),
+        },
+      });
+      if (count === 0) throw new ConcurrentChangeError();
+      if (labels !== undefined) {
+        await client.executorLabel.deleteMany({ where: { organizationId, executorId: id } });
+        await client.executorLabel.createMany({ data: executorLabelRows(organizationId, id, labels) });
+      }
+      effects.add(
+        ...effectsOfExecutorUpdate(
+          origin,
+          { id, name },
+          {
+            ...(note === undefined ? {} : { note }),
+            ...(labels === undefined ? {} : { labels }),
+          },
+        ),
+      );
+    },
+
     async recordRefusal({ organizationId, id, boundKeyId, lastSeenAt, refusedAt }, { at, reason, since }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId, lastSeenAt, refusedAt },
@@ -162,7 +191,7 @@ function conditionsOf({ organizationId, search, boundKeyId }: ExecutorFilter) {
   return { organizationId, search: sought, boundKeyId };
 }
 
-type Row = Omit<ExecutorRecord, "pendingKey">;
+type Row = Omit<ExecutorRecord, "pendingKey" | "labels"> & { readonly labels: string };
 
 /** Adds to each executor the newest active key that was made for it after it had moved to its present one. */
 async function withPendingKeys(
@@ -185,6 +214,7 @@ async function withPendingKeys(
     const pending = candidates.find(
       (key) => key.targetExecutorId === row.id && key.id !== row.boundKeyId && key.createdAt > row.boundAt,
     );
-    return { ...row, pendingKey: pending === undefined ? null : { id: pending.id, name: pending.name } };
+    const labels = readLabels(row.labels);
+    return { ...row, labels, pendingKey: pending === undefined ? null : { id: pending.id, name: pending.name } };
   });
 }

@@ -44,6 +44,8 @@ describe.each(dialects)("the number of keys on %s", (dialect) => {
         secretHash: id,
         hint: "exc_a1B2",
         note: "",
+        labels: {},
+        owner: null,
         createdAt: NOW,
         createdById: null,
         createdByName: null,

@@ -62,6 +62,7 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.delete": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.preview": { caller: "reader", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.revokeMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
+  "apiKeys.labelMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId], set: { env: "prod" } }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "codes.list": { caller: "reader", input: () => undefined },
   "codes.create": { caller: "manager", input: () => ({ name: "edge-1" }) },
@@ -79,6 +80,11 @@ export const PROCEDURES: Record<string, Row> = {
   },
   "executors.connect": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.recipe": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
+  "executors.update": {
+    caller: "manager",
+    input: ({ executorId }) => ({ id: executorId, note: "x" }),
+    foreign: "executor_not_found",
+  },
   "executors.revokeAccess": {
     caller: "manager",
     input: ({ executorId }) => ({ id: executorId }),

@@ -6,13 +6,15 @@ import { refuse } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import type { HashedSecret } from "./make-secret.ts";
+import { ownerOfUser, requireOwner } from "./find-owner.ts";
 import { presentNewKey } from "./present-key.ts";
 
-type IssueInput = Pick<CreateKeyInput, "name" | "target" | "expiresInDays">;
+type IssueInput = Pick<CreateKeyInput, "name" | "target" | "expiresInDays" | "note" | "labels" | "ownerId">;
 
 /**
  * Issues a key for a secret that exists already.
- * @throws Refusal `executor_not_found` when the target is not an executor of the organization, or `key_exists`.
+ * @throws Refusal `executor_not_found` when the target is not an executor of the organization, `member_not_found` when the owner
+ *   is no member of it, or `key_exists`.
  */
 export async function issueKey(request: MemberRequest, input: IssueInput, hashed: HashedSecret): Promise<ApiKeyView> {
   const { result: key } = await change(request, (tx) => issueKeyWithin(tx, request, input, hashed));
@@ -34,7 +36,12 @@ export async function issueKeyWithin(
     name: input.name,
     secretHash,
     hint,
-    note: "",
+    note: input.note ?? "",
+    labels: input.labels ?? {},
+    owner:
+      input.ownerId === undefined
+        ? await ownerOfUser(tx, organizationId, member.user.userId)
+        : await requireOwner(tx, organizationId, input.ownerId),
     createdAt: now,
     createdById: member.user.userId,
     createdByName: member.user.name,

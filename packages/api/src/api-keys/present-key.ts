@@ -11,6 +11,8 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     name: key.name,
     hint: key.hint,
     note: key.note,
+    labels: key.labels,
+    owner: key.owner,
     status: keyStatus(key, now),
     createdAt: key.createdAt,
     createdBy: key.createdById === null ? null : { id: key.createdById, name: key.createdByName ?? "" },

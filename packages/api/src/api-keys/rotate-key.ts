@@ -3,6 +3,7 @@ import { change } from "../changes/change.ts";
 import type { ApiKeyView, RotateKeyInput } from "../contract/api-keys.ts";
 import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import { endOf, judgeOldKeyEnd, type OldKeyEnd } from "../domain/key-end.ts";
+import { inheritedBySuccessor } from "../domain/key-succession.ts";
 import { judgeRotation } from "../domain/key-lifecycle.ts";
 import { rotatedName } from "../domain/key-name.ts";
 import { refuse } from "../domain/refusal.ts";
@@ -13,7 +14,7 @@ import { makeSecret } from "./make-secret.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
- * Issues a successor with the same expiry, target and note, and has the old key end: now, once its executors have moved, or at a
+ * Issues a successor with the same expiry, target, note, labels and owner, and has the old key end: now, once its executors have moved, or at a
  * time. When it returns, every server process judges the old key so.
  * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, `key_retiring`, `invalid_input` for a time that can't be, or
  *   `key_changed` to the loser of a race.
@@ -40,9 +41,12 @@ export async function rotateKey(
     }
 
     const created = {
-      ...successorOf(old, now),
+      ...inheritedBySuccessor(old),
       id: services.newId("key"),
       ...hashed,
+      name: rotatedName(old.name, now),
+      expiresAt: old.issuedExpiresAt,
+      createdAt: now,
       createdById: member.user.userId,
       createdByName: member.user.name,
     };
@@ -73,17 +77,3 @@ async function endOldKey(
   return { ...old, replacedByKeyId, retiresAt, retiresWhenMoved: retiresAt === null, expiresAt };
 }
 
-function successorOf(old: ApiKeyRecord, now: Date) {
-  return {
-    organizationId: old.organizationId,
-    name: rotatedName(old.name, now),
-    note: old.note,
-    createdAt: now,
-    expiresAt: old.issuedExpiresAt,
-    targetExecutorId: old.targetExecutorId,
-    targetExecutorName: old.targetExecutorName,
-    targetExecutorKind: old.targetExecutorKind,
-    revokePrevious: old.revokePrevious,
-    replacesKeyId: old.id,
-  };
-}

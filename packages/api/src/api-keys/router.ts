@@ -8,7 +8,7 @@ import {
   rotateKeyInput,
   updateKeyInput,
 } from "../contract/api-keys.ts";
-import { deleteKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
+import { deleteKeysInput, labelKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
 import { createKey } from "./create-key.ts";
@@ -16,6 +16,7 @@ import { deleteKey } from "./delete-key.ts";
 import { deleteKeys } from "./delete-keys.ts";
 import { ensureKey } from "./ensure-key.ts";
 import { getKey } from "./get-key.ts";
+import { labelKeys } from "./label-keys.ts";
 import { listKeys } from "./list-keys.ts";
 import { pauseKey, resumeKey } from "./pause-key.ts";
 import { previewKeys } from "./preview-keys.ts";
@@ -39,5 +40,6 @@ export const apiKeysRouter = trpc.router({
     .input(previewKeysInput)
     .query(({ ctx, input }) => previewKeys(ctx, input)),
   revokeMany: managerProcedure.input(revokeKeysInput).mutation(({ ctx, input }) => revokeKeys(ctx, input)),
+  labelMany: managerProcedure.input(labelKeysInput).mutation(({ ctx, input }) => labelKeys(ctx, input)),
   deleteMany: managerProcedure.input(deleteKeysInput).mutation(({ ctx, input }) => deleteKeys(ctx, input)),
 });

@@ -3,21 +3,29 @@ import { change } from "../changes/change.ts";
 import type { ApiKeyView, UpdateKeyInput } from "../contract/api-keys.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { differenceOf } from "./key-difference.ts";
+import { requireOwner } from "./find-owner.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
- * Changes the note of a key, also of one that has expired or is revoked. Fields that are absent keep their values; a value
- * that is the same already changes nothing and leaves no audit row.
- * @throws Refusal `key_not_found`.
+ * Changes the note, the labels or the owner of a key, also of one that has expired or is revoked. Fields that are absent keep
+ * their values; a value that is the same already changes nothing and leaves no audit row.
+ * @throws Refusal `key_not_found`, or `member_not_found` when the owner is no member.
  */
-export async function updateKey(request: MemberRequest, { id, note }: UpdateKeyInput): Promise<ApiKeyView> {
+export async function updateKey(
+  request: MemberRequest,
+  { id, note, labels, ownerId }: UpdateKeyInput,
+): Promise<ApiKeyView> {
   const { member, sourceAddress } = request;
+  const organizationId = member.organization.id;
   const { result } = await change(request, async (tx) => {
-    const key = await tx.apiKeys.findForUpdate(member.organization.id, id);
+    const key = await tx.apiKeys.findForUpdate(organizationId, id);
     if (key === null) throw refuse("key_not_found");
-    if (note === undefined || note === key.note) return presentKey(key, tx.now);
-    await tx.apiKeys.update(key, { note }, originOf(member, tx.now, sourceAddress));
-    return presentKey({ ...key, note }, tx.now);
+    const owner = ownerId === undefined ? undefined : await requireOwner(tx, organizationId, ownerId);
+    const changed = differenceOf(key, { note, labels, owner });
+    if (changed === null) return presentKey(key, tx.now);
+    await tx.apiKeys.update([{ key, changed }], originOf(member, tx.now, sourceAddress));
+    return presentKey({ ...key, ...changed }, tx.now);
   });
   return result;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActingMember } from "../ports/session.ts";
-import { executorDeleted, keyCreated, keyDeleted, keyRevoked, keyUpdated, originOf } from "./audit-entries.ts";
+import { executorDeleted, executorUpdated, keyCreated, keyDeleted, keyRevoked, keyUpdated, originOf } from "./audit-entries.ts";
 
 const at = new Date("2026-06-01T12:00:00.000Z");
 const member: ActingMember = {
@@ -18,6 +18,8 @@ const key = {
   secretHash: "the hash of the secret",
   hint: "exc_a1B2",
   note: "",
+  labels: {},
+  owner: { id: "mem_1", userId: "usr_1", name: "Ada" },
   createdAt: at,
   createdById: "usr_1",
   createdByName: "Ada",
@@ -30,9 +32,10 @@ const key = {
 };
 const everyEntry = [
   keyCreated(origin, key),
-  keyUpdated(origin, key, { note: "for CI" }),
+  keyUpdated(origin, key, { note: "for CI", labels: { env: "prod" }, owner: null }),
   keyRevoked(origin, key, "manual"),
   keyDeleted(origin, key),
+  executorUpdated(origin, { ...key, id: "exe_1", name: "edge-1" }, { note: "rack 7", labels: { site: "fra1" } }),
   executorDeleted(origin, { ...key, id: "exe_1", name: "edge-1", boundKeyId: "key_1" }),
 ];
 

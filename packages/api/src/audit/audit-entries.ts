@@ -1,3 +1,4 @@
+import type { KeyOwner } from "../contract/api-keys.ts";
 import type {
   AuditActor,
   AuditEntry,
@@ -5,6 +6,7 @@ import type {
   RevocationCause,
   RevocationDetails,
 } from "../domain/audit-actions.ts";
+import { labelTexts, type Labels } from "../domain/labels.ts";
 import type { ActingMember } from "../ports/session.ts";
 
 interface NamedKey {
@@ -33,6 +35,10 @@ export function keyCreated(
     targetExecutorId: string | null;
     targetExecutorName: string | null;
     replacesKeyId: string | null;
+    note: string;
+    labels: Labels;
+    owner: KeyOwner | null;
+    createdById: string;
     /** The code that it was made with by its host. */
     enrolmentCodeId?: string;
   },
@@ -42,6 +48,10 @@ export function keyCreated(
     expiresAt: key.expiresAt?.toISOString() ?? null,
     ...madeFor(key),
     replacesKeyId: key.replacesKeyId,
+    ...(key.note === "" ? {} : { note: key.note }),
+    ...(Object.keys(key.labels).length === 0 ? {} : { labels: labelsInDetails(key.labels) }),
+    // Who created it owns it, unless it says otherwise.
+    ...(key.owner?.userId === key.createdById ? {} : ownerInDetails(key.owner)),
   };
   return { ...origin, action: "api_key.created", target: keyTarget(key), details };
 }
@@ -53,8 +63,39 @@ function madeFor(key: { targetExecutorId: string | null; targetExecutorName: str
 }
 
 /** What people wrote about a key was changed. */
-export function keyUpdated(origin: ChangeOrigin, key: NamedKey, changed: { note: string }): AuditEntry {
-  return { ...origin, action: "api_key.updated", target: keyTarget(key), details: { note: changed.note } };
+export function keyUpdated(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  { note, labels, owner }: { note?: string; labels?: Labels; owner?: KeyOwner | null },
+): AuditEntry {
+  const details = {
+    ...(note === undefined ? {} : { note }),
+    ...(labels === undefined ? {} : { labels: labelsInDetails(labels) }),
+    ...(owner === undefined ? {} : ownerInDetails(owner)),
+  };
+  return { ...origin, action: "api_key.updated", target: keyTarget(key), details };
+}
+
+/** What people wrote about an executor was changed. */
+export function executorUpdated(
+  origin: ChangeOrigin,
+  { id, name }: NamedKey,
+  { note, labels }: { note?: string; labels?: Labels },
+): AuditEntry {
+  const details = {
+    ...(note === undefined ? {} : { note }),
+    ...(labels === undefined ? {} : { labels: labelsInDetails(labels) }),
+  };
+  return { ...origin, action: "executor.updated", target: { kind: "executor", id, name }, details };
+}
+
+/** All of them, as people write them. */
+function labelsInDetails(labels: Labels): string {
+  return labelTexts(labels).join(" ");
+}
+
+function ownerInDetails(owner: KeyOwner | null) {
+  return { ownerUserId: owner?.userId ?? null, ownerName: owner?.name ?? null };
 }
 
 /** A key was revoked, and by what. */

@@ -1,4 +1,12 @@
-import { executorDeleted, keyDeleted, keyPaused, keyResumed, keyRevoked, keyUpdated } from "../audit/audit-entries.ts";
+import {
+  executorDeleted,
+  executorUpdated,
+  keyDeleted,
+  keyPaused,
+  keyResumed,
+  keyRevoked,
+  keyUpdated,
+} from "../audit/audit-entries.ts";
 import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
 import type { PublishedChange } from "../contract/live.ts";
@@ -49,7 +57,11 @@ export function effectsOfInsertion(key: {
 }
 
 /** What people wrote about a key was changed. */
-export function effectsOfKeyUpdate(origin: ChangeOrigin, key: NamedKey, changed: { note: string }): Effect[] {
+export function effectsOfKeyUpdate(
+  origin: ChangeOrigin,
+  key: NamedKey,
+  changed: Parameters<typeof keyUpdated>[2],
+): Effect[] {
   const { organizationId } = origin;
   return [
     ...effectsOfRecord(keyUpdated(origin, key, changed)),
@@ -113,6 +125,19 @@ export function effectsOnExecutor(
   return [
     { kind: "publish", organizationId, change: { kind: "executors", ids: [executorId] } },
     { kind: "publish", organizationId, change: { kind: "keys", ids } },
+  ];
+}
+
+/** What people wrote about an executor was changed. */
+export function effectsOfExecutorUpdate(
+  origin: ChangeOrigin,
+  executor: NamedKey,
+  changed: Parameters<typeof executorUpdated>[2],
+): Effect[] {
+  const { organizationId } = origin;
+  return [
+    ...effectsOfRecord(executorUpdated(origin, executor, changed)),
+    { kind: "publish", organizationId, change: { kind: "executors", ids: [executor.id] } },
   ];
 }
 

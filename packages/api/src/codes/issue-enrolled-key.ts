@@ -1,3 +1,4 @@
+import { ownerOfUser } from "../api-keys/find-owner.ts";
 import { keyCreated } from "../audit/audit-entries.ts";
 import type { EnrolInput, EnrolOutput } from "../contract/codes.ts";
 import { nameOf } from "../domain/enrolment-code.ts";
@@ -41,6 +42,8 @@ export async function issueEnrolledKey(
     organizationId,
     name: cutName(name),
     note: "",
+    labels: {},
+    owner: await ownerOfUser(tx, organizationId, code.createdById),
     secretHash,
     hint,
     createdAt: now,

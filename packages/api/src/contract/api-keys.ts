@@ -2,21 +2,17 @@ import { z } from "zod";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { PAUSE_MINUTES } from "../domain/key-pause.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
-import { MAX_KEY_NOTE_LENGTH } from "../domain/key-note.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import { instant, pageCursor, pageSize, resourceId, searchText, shownText, shownTextOrNone, text } from "./fields.ts";
+import type { Labels } from "../domain/labels.ts";
+import { labelSet, noteText } from "./annotations.ts";
+import { instant, pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
 import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
 
 export const keyName = shownText({
   max: MAX_KEY_NAME_LENGTH,
   empty: "A key needs a name.",
   long: `A key's name has at most ${MAX_KEY_NAME_LENGTH} characters.`,
-});
-
-export const keyNote = shownTextOrNone({
-  max: MAX_KEY_NOTE_LENGTH,
-  long: `A note has at most ${MAX_KEY_NOTE_LENGTH} characters.`,
 });
 
 export const expiresInDays = z
@@ -55,6 +51,10 @@ const newKeyFields = {
   target: keyTarget,
   /** Null or absent: the key never expires. */
   expiresInDays: expiresInDays.nullish(),
+  note: noteText.optional(),
+  labels: labelSet.optional(),
+  /** The member who answers for the key, null: nobody. Absent: who creates it. */
+  ownerId: resourceId("mem").nullish(),
   /** Of a secret that the caller has made. The server makes one when it is absent. */
   secretHash: secretHash.optional(),
   /** Of the same secret. */
@@ -97,7 +97,11 @@ export const rotateKeyInput = z.strictObject({
 export const updateKeyInput = z.strictObject({
   id: resourceId("key"),
   /** Empty: the note is removed. Absent: it stays. */
-  note: keyNote.optional(),
+  note: noteText.optional(),
+  /** All that the key has from then on. Absent: they stay. */
+  labels: labelSet.optional(),
+  /** The member who answers for the key from then on; null: nobody. Absent: it stays. */
+  ownerId: resourceId("mem").nullish(),
 });
 
 export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
@@ -170,6 +174,14 @@ export type KeyFacetsInput = z.infer<typeof keyFacets>;
 export type ListKeysInput = z.infer<typeof listKeysInput>;
 export type KeySortField = (typeof KEY_SORT_FIELDS)[number];
 
+/** A member who answers for keys. */
+export interface KeyOwner {
+  /** The member's. */
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+}
+
 /** What anyone in the organization may see of a key. Never the secret, never its hash. */
 export interface ApiKeyView {
   id: string;
@@ -178,6 +190,10 @@ export interface ApiKeyView {
   hint: string;
   /** What people wrote about the key; empty when nothing. */
   note: string;
+  /** What people set on it to find it by. */
+  labels: Labels;
+  /** The member who answers for it; null once they have left and nobody took it over. */
+  owner: KeyOwner | null;
   status: KeyStatus;
   createdAt: Date;
   createdBy: { id: string; name: string } | null;

@@ -2,11 +2,23 @@ import { z } from "zod";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { EXECUTOR_STATES, type ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
+import type { Labels } from "../domain/labels.ts";
+import { labelSet, noteText } from "./annotations.ts";
 import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
 import { expiresInDays } from "./api-keys.ts";
 import { executorName, type ExecutorKind } from "./sync.ts";
 
 export const executorIdInput = z.strictObject({ id: resourceId("exe") });
+
+export const updateExecutorInput = z.strictObject({
+  id: resourceId("exe"),
+  /** Empty: the note is removed. Absent: it stays. */
+  note: noteText.optional(),
+  /** All that the executor has from then on. Absent: they stay. */
+  labels: labelSet.optional(),
+});
+
+export type UpdateExecutorInput = z.infer<typeof updateExecutorInput>;
 
 /** Where an executor runs, and so which recipe connects it. */
 export const EXECUTOR_PLACES = ["bareMetal", "kubernetes", "docker", "environment"] as const;
@@ -81,6 +93,10 @@ export interface ExecutorView {
   name: string;
   kind: ExecutorKind;
   version: string;
+  /** What people wrote about the executor; empty when nothing. */
+  note: string;
+  /** What people set on it to find it by. */
+  labels: Labels;
   host: string | null;
   state: ExecutorState;
   /** Why it is refused, since when, and its last try, of which one a minute is written down; null unless it is. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { KeyStatus } from "../domain/key-status.ts";
+import { LABEL_PROBLEMS, MAX_LABELS } from "../domain/labels.ts";
+import { labelName, labelSet } from "./annotations.ts";
 import { keyFilterFields, revocationReason, type RevocationReceipt } from "./api-keys.ts";
 import { resourceId } from "./fields.ts";
 
@@ -52,8 +54,24 @@ export const revokeKeysInput = z
   .strictObject({ ...changedFields, reason: revocationReason.optional() })
   .superRefine(addChangeMistakes);
 
+/** Sets labels, removes some by their names, and gives the keys an owner: what is absent stays as each key has it. */
+export const labelKeysInput = z
+  .strictObject({
+    ...changedFields,
+    set: labelSet.optional(),
+    remove: z.array(labelName).max(MAX_LABELS, LABEL_PROBLEMS.count).optional(),
+    /** The member who answers for the keys from then on; null: nobody. */
+    ownerId: resourceId("mem").nullish(),
+  })
+  .superRefine(addChangeMistakes)
+  .refine(({ set, remove, ownerId }) => set !== undefined || remove !== undefined || ownerId !== undefined, {
+    path: ["set"],
+    error: "Name a label to set or to remove, or an owner.",
+  });
+
 export type KeySelection = z.infer<typeof deleteKeysInput>;
 export type RevokeKeysInput = z.infer<typeof revokeKeysInput>;
+export type LabelKeysInput = z.infer<typeof labelKeysInput>;
 
 /** What a change of many keys would be of. */
 export interface KeysPreview {
@@ -68,13 +86,19 @@ export interface KeysPreview {
 /** A key that was left as it is, because it is gone or in another state. */
 export interface SkippedKey {
   id: string;
-  reason: "key_not_found" | "key_revoked" | "key_not_revoked";
+  reason: "key_not_found" | "key_revoked" | "key_not_revoked" | "too_many_labels";
 }
 
 export interface RevokedKeys {
   /** Of the step that took longest to hold everywhere. */
   receipt: RevocationReceipt;
   revoked: string[];
+  skipped: SkippedKey[];
+}
+
+export interface LabeledKeys {
+  /** Keys that have what was asked for: those that had it before, too. */
+  labeled: string[];
   skipped: SkippedKey[];
 }
 

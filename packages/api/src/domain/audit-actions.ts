@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "enrolment_code.created",
   "enrolment_code.revoked",
   "enrolment_code.reused",
+  "executor.updated",
   "executor.deleted",
   "management_key.created",
   "management_key.revoked",

@@ -12,6 +12,7 @@ export const SUBSCRIBERS_OF_ACTION = {
   "enrolment_code.created": "auditLog",
   "enrolment_code.revoked": "auditLog",
   "enrolment_code.reused": "auditLog",
+  "executor.updated": "auditLog",
   "executor.deleted": "auditLog",
   "management_key.created": "auditLog",
   "management_key.revoked": "auditLog",

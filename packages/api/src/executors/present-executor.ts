@@ -16,6 +16,8 @@ export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorVi
     name: executor.name,
     kind: EXECUTOR_KINDS.find((kind) => kind === executor.kind) ?? "agent",
     version: executor.version,
+    note: executor.note,
+    labels: executor.labels,
     host: executor.host,
     state,
     refusal: state === "refused" ? presentRefusal(executor) : null,

@@ -3,6 +3,7 @@ import {
   executorIdInput,
   keyHistoryInput,
   listExecutorsInput,
+  updateExecutorInput,
   writeRecipeInput,
 } from "../contract/executors.ts";
 import { trpc } from "../trpc/init.ts";
@@ -13,6 +14,7 @@ import { getExecutor } from "./get-executor.ts";
 import { listExecutors } from "./list-executors.ts";
 import { listKeyHistory } from "./list-key-history.ts";
 import { revokeExecutorAccess } from "./revoke-executor-access.ts";
+import { updateExecutor } from "./update-executor.ts";
 import { writeRecipe } from "./write-recipe.ts";
 
 export const executorsRouter = trpc.router({
@@ -20,6 +22,7 @@ export const executorsRouter = trpc.router({
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
   keyHistory: memberProcedure.input(keyHistoryInput).query(({ ctx, input }) => listKeyHistory(ctx, input)),
   connect: managerProcedure.input(connectExecutorInput).mutation(({ ctx, input }) => connectExecutor(ctx, input)),
+  update: managerProcedure.input(updateExecutorInput).mutation(({ ctx, input }) => updateExecutor(ctx, input)),
   recipe: managerProcedure.input(writeRecipeInput).query(({ ctx, input }) => writeRecipe(ctx, input)),
   revokeAccess: managerProcedure
     .input(executorIdInput)

@@ -25,6 +25,7 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.delete": "keys:write",
   "apiKeys.preview": "keys:read",
   "apiKeys.revokeMany": "keys:write",
+  "apiKeys.labelMany": "keys:write",
   "apiKeys.deleteMany": "keys:write",
   "codes.list": "keys:read",
   "codes.create": "keys:write",
@@ -40,6 +41,7 @@ export const PROCEDURE_SCOPES = {
   "executors.recipe": "executors:read",
   // It creates an API key.
   "executors.connect": "keys:write",
+  "executors.update": "executors:write",
   "executors.revokeAccess": "executors:write",
   "executors.delete": "executors:write",
   "invitations.list": null,

@@ -1,7 +1,8 @@
-import type { KeySortField } from "../contract/api-keys.ts";
+import type { KeyOwner, KeySortField } from "../contract/api-keys.ts";
 import type { ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
+import type { Labels } from "../domain/labels.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
 /** A key's row with the executors bound to it. */
@@ -11,6 +12,9 @@ export interface ApiKeyRecord {
   readonly name: string;
   readonly hint: string;
   readonly note: string;
+  readonly labels: Labels;
+  /** The member who answers for it, by their name of now. */
+  readonly owner: KeyOwner | null;
   readonly createdAt: Date;
   readonly createdById: string | null;
   readonly createdByName: string | null;
@@ -101,6 +105,9 @@ export interface ApiKeyReads {
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
 }
 
+/** What people may change about a key at any time; what is absent stays. */
+export type ChangedKey = Partial<Pick<ApiKeyRecord, "note" | "labels" | "owner">>;
+
 declare const locked: unique symbol;
 
 /** A key that no other transaction changes until this one ends. Only `findForUpdate` gives one. */
@@ -115,7 +122,10 @@ export interface ApiKeyWrites extends ApiKeyReads {
   findForShare(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** The same as `findForUpdate` of many keys, in the order of their ids; those that are not there are absent. */
   findManyForUpdate(organizationId: string, ids: readonly string[]): Promise<LockedKey[]>;
-  /** @throws Refusal `key_exists` when there is a key with the same secret. */
+  /**
+   * @throws Refusal `key_exists` when there is a key with the same secret.
+   * @throws ConcurrentChangeError when its owner is no member any more.
+   */
   insert(key: NewApiKey): Promise<void>;
   /** Gives a new key an external id. @throws ConcurrentChangeError when another key has it. */
   giveExternalId(organizationId: string, keyId: string, externalId: string): Promise<void>;
@@ -136,8 +146,11 @@ export interface ApiKeyWrites extends ApiKeyReads {
    * judges by it before the change returns.
    */
   pause(key: LockedKey, pause: { until: Date; reason: string | null } | null, origin: ChangeOrigin): Promise<void>;
-  /** Changes what people wrote about a key, with its audit row. */
-  update(key: LockedKey, changed: Pick<ApiKeyRecord, "note">, origin: ChangeOrigin): Promise<void>;
+  /**
+   * Changes what people wrote about keys, each with its audit row.
+   * @throws ConcurrentChangeError when a new owner is no member any more.
+   */
+  update(changes: readonly { key: LockedKey; changed: ChangedKey }[], origin: ChangeOrigin): Promise<void>;
   /** Deletes a revoked key, with the same consequences. */
   delete(key: LockedKey, origin: ChangeOrigin): Promise<void>;
 }

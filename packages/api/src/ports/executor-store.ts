@@ -2,6 +2,7 @@ import type { StateCounts } from "../contract/executors.ts";
 import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import type { ExecutorFacts } from "../domain/executor-admission.ts";
 import type { ExecutorState } from "../domain/executor-state.ts";
+import type { Labels } from "../domain/labels.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
 /** An executor's row with its keys. */
@@ -10,6 +11,8 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly organizationId: string;
   readonly name: string;
   readonly kind: string;
+  readonly note: string;
+  readonly labels: Labels;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly boundAt: Date;
@@ -29,7 +32,7 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly pendingKey: { id: string; name: string } | null;
 }
 
-type SetLater = "disconnectedAt" | "instances" | "duplicatedAt" | "refusedAt" | "refusedReason" | "refusedSince";
+type SetLater = "note" | "labels" | "disconnectedAt" | "instances" | "duplicatedAt" | "refusedAt" | "refusedReason" | "refusedSince";
 
 export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
   readonly nameFolded: string;
@@ -93,6 +96,12 @@ export interface ExecutorWrites extends ExecutorReads {
         seenAt: Date;
         keyId: string;
       },
+  ): Promise<void>;
+  /** Changes what people wrote about an executor, with its audit row. @throws ConcurrentChangeError when it is gone. */
+  update(
+    executor: ExecutorRecord,
+    changed: Partial<Pick<ExecutorRecord, "note" | "labels">>,
+    origin: ChangeOrigin,
   ): Promise<void>;
   /**
    * Deletes an executor: its row, its audit row, and that every server process forgets what it knows of the key it is bound to

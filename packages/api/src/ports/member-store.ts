@@ -22,6 +22,9 @@ export interface MemberWrites extends MemberReads {
   insert(member: { organizationId: string; userId: string; role: Role; joinedAt: Date }): Promise<void>;
   /** @returns false when the member is gone or does not have the role of the record any more: nothing changed. */
   changeRole(organizationId: string, member: MemberRecord, to: Role): Promise<boolean>;
-  /** @returns false when the member is gone or does not have the role of the record any more: nothing changed. */
+  /**
+   * Keys that they own have no owner then, unless another member took them over before.
+   * @returns false when the member is gone or does not have the role of the record any more: nothing changed.
+   */
   delete(organizationId: string, member: MemberRecord): Promise<boolean>;
 }

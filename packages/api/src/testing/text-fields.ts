@@ -29,6 +29,12 @@ export function textFields(schema: z.core.$ZodType): TextField[] {
           inputWith: (text) => ({ ...literalsOf(def.shape), [name]: inputWith(text) }),
         })),
       );
+    // Its names are the caller's as well.
+    case "record":
+      return [
+        { path: "", inputWith: (text) => ({ [text]: "" }) },
+        { path: "", inputWith: (text) => ({ name: text }) },
+      ];
     case "array":
       return textFields(def.element).map(({ path, inputWith }) => ({
         path: path === "" ? "0" : `0.${path}`,

@@ -1,8 +1,15 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { shown, writeJson, writeTable } from "../output.ts";
+import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
+import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
+
+interface UpdateOptions {
+  readonly note?: string;
+  readonly label?: Record<string, string>;
+  readonly removeLabel?: string[];
+}
 
 /** `excalibur executors …` */
 export function addExecutorCommands(program: Command, { run }: Context): void {
@@ -36,23 +43,26 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
     .action(
       run(async ({ client }, output, id: string) => {
         const executor = await client.executors.get.query({ id });
-        if (output.isJson) return writeJson(output, executor);
-        const { name, kind, state, version, host, boundKey, firstSeenAt, lastSeenAt } = executor;
-        writeTable(
-          output,
-          ["FIELD", "VALUE"],
-          [
-            ["id", id],
-            ["name", name],
-            ["kind", kind],
-            ["state", state],
-            ["version", version],
-            ["host", host ?? "-"],
-            ["key", boundKey === null ? "-" : `${boundKey.id} ${boundKey.name} (${boundKey.status})`],
-            ["first seen", shown(firstSeenAt)],
-            ["last seen", shown(lastSeenAt)],
-          ],
-        );
+        writeExecutor(output, executor);
+      }),
+    );
+
+  executors
+    .command("update <id>")
+    .description("change the note or labels of an executor; what is not named stays")
+    .option("--note <text>", "the new note; empty removes it")
+    .option("--label <name=value>", "set a label; may be repeated", addLabel)
+    .option("--remove-label <name...>", "remove labels by their names")
+    .action(
+      run(async ({ client }, output, id: string, { note, label, removeLabel = [] }: UpdateOptions) => {
+        const before = label === undefined && removeLabel.length === 0 ? null : await client.executors.get.query({ id });
+        const labels = before && without({ ...before.labels, ...label }, removeLabel);
+        const executor = await client.executors.update.mutate({
+          id,
+          ...(note !== undefined && { note }),
+          ...(labels && { labels }),
+        });
+        writeExecutor(output, executor);
       }),
     );
 
@@ -77,4 +87,26 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
         output.out(`deleted ${deleted.id}\n`);
       }),
     );
+}
+
+function writeExecutor(output: Output, executor: ExecutorView): void {
+  if (output.isJson) return writeJson(output, executor);
+  const { boundKey } = executor;
+  writeTable(
+    output,
+    ["FIELD", "VALUE"],
+    [
+      ["id", executor.id],
+      ["name", executor.name],
+      ["kind", executor.kind],
+      ["state", executor.state],
+      ["version", executor.version],
+      ["host", executor.host ?? "-"],
+      ["note", executor.note === "" ? "-" : executor.note],
+      ["labels", shownLabels(executor.labels)],
+      ["key", boundKey === null ? "-" : `${boundKey.id} ${boundKey.name} (${boundKey.status})`],
+      ["first seen", shown(executor.firstSeenAt)],
+      ["last seen", shown(executor.lastSeenAt)],
+    ],
+  );
 }

@@ -4,7 +4,8 @@ import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
 import { NewSecret } from "../new-secret.ts";
 import { ReceivedSecret } from "../received-secret.ts";
-import { shown, writeJson, writeTable, type Output } from "../output.ts";
+import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
+import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
 import { wholeNumber } from "../whole-number.ts";
 
@@ -13,8 +14,17 @@ interface CreateOptions {
   readonly executor?: string;
   readonly expires?: number;
   readonly externalId?: string;
+  readonly note?: string;
+  readonly label?: Record<string, string>;
   readonly secretFile?: string;
   readonly secret?: string;
+}
+
+interface UpdateOptions {
+  readonly note?: string;
+  readonly label?: Record<string, string>;
+  readonly removeLabel?: string[];
+  readonly owner?: string;
 }
 
 /** `excalibur keys …` */
@@ -49,16 +59,19 @@ export function addKeyCommands(program: Command, { run }: Context): void {
     .requiredOption("--name <name>", "what people call it")
     .option("--executor <name>", "the only executor that may present it")
     .option("--expires <days>", "days until it expires; without it, never", wholeNumber)
+    .option("--note <text>", "what people should know about it")
+    .option("--label <name=value>", "a label to find it by; may be repeated", addLabel)
     .option("--external-id <id>", "create it once: with the same id again, nothing changes")
     .option("--secret-file <path>", "write the secret to this file, which only you can read")
     .addOption(new Option("--secret <where>", "write the secret to standard output").choices(["-"]))
     .action(
       run(async ({ client }, output, options: CreateOptions) => {
-        const { name, executor, expires, externalId } = options;
+        const { name, executor, expires, externalId, note, label } = options;
         const secret = new NewSecret(secretTarget(options), { mayReplace: externalId !== undefined });
         const target =
           executor === undefined ? { kind: "newExecutor" as const } : { kind: "name" as const, name: executor };
-        const input = { name, target, expiresInDays: expires ?? null, ...secret.hashed };
+        const written = { ...(note !== undefined && { note }), ...(label && { labels: label }) };
+        const input = { name, target, expiresInDays: expires ?? null, ...written, ...secret.hashed };
         try {
           const made =
             externalId === undefined
@@ -71,6 +84,27 @@ export function addKeyCommands(program: Command, { run }: Context): void {
         } finally {
           secret.discard();
         }
+      }),
+    );
+
+  keys
+    .command("update <id>")
+    .description("change the note, labels or owner of a key; what is not named stays")
+    .option("--note <text>", "the new note; empty removes it")
+    .option("--label <name=value>", "set a label; may be repeated", addLabel)
+    .option("--remove-label <name...>", "remove labels by their names")
+    .option("--owner <member>", "the id of the member who answers for it (mem_…), or none")
+    .action(
+      run(async ({ client }, output, id: string, { note, label, removeLabel = [], owner }: UpdateOptions) => {
+        const before = label === undefined && removeLabel.length === 0 ? null : await client.apiKeys.get.query({ id });
+        const labels = before && without({ ...before.labels, ...label }, removeLabel);
+        const key = await client.apiKeys.update.mutate({
+          id,
+          ...(note !== undefined && { note }),
+          ...(labels && { labels }),
+          ...(owner !== undefined && { ownerId: owner === "none" ? null : owner }),
+        });
+        writeKey(output, key);
       }),
     );
 
@@ -157,7 +191,7 @@ function secretTarget({ secretFile, secret }: { secretFile?: string; secret?: st
 
 function writeKey(output: Output, key: ApiKeyView): void {
   if (output.isJson) return writeJson(output, key);
-  const { usedBy, lastUsedAt, createdAt, createdBy, effectiveExpiresAt } = key;
+  const { usedBy, lastUsedAt, createdAt, createdBy, effectiveExpiresAt, owner, note } = key;
   writeTable(
     output,
     ["FIELD", "VALUE"],
@@ -167,6 +201,9 @@ function writeKey(output: Output, key: ApiKeyView): void {
       ["hint", key.hint],
       ["status", key.status],
       ...(key.pausedUntil === null ? [] : [["paused until", shown(key.pausedUntil)] as const]),
+      ["owner", owner?.name ?? "-"],
+      ["note", note === "" ? "-" : note],
+      ["labels", shownLabels(key.labels)],
       ["created", `${shown(createdAt)}${createdBy === null ? "" : ` by ${createdBy.name}`}`],
       ["expires", shown(effectiveExpiresAt)],
       ["last used", shown(lastUsedAt)],

@@ -21,7 +21,7 @@ export const ACTION_GROUPS = {
     "enrolment_code.revoked": "Code revoked",
     "enrolment_code.reused": "Code used twice",
   },
-  Executors: { "executor.deleted": "Executor deleted" },
+  Executors: { "executor.updated": "Executor changed", "executor.deleted": "Executor deleted" },
   Members: {
     "member.invited": "Member invited",
     "invitation.resent": "Invitation sent again",

@@ -10,6 +10,8 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   name: "prod",
   hint: "exc_a1B2",
   note: "",
+  labels: {},
+  owner: null,
   status: "active",
   createdAt: new Date(0),
   createdBy: null,

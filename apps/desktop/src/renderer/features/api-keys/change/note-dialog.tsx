@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { keyNote, type ApiKeyView } from "@excalibur/api/contract";
+import { noteText, type ApiKeyView } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
@@ -11,7 +11,7 @@ import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 
-const noteForm = z.object({ note: keyNote });
+const noteForm = z.object({ note: noteText });
 
 interface NoteDialogProps {
   apiKey: ApiKeyView;

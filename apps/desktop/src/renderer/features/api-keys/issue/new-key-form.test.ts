@@ -13,6 +13,8 @@ const executor: ExecutorView = {
   id: "exe_01hzzzzzzzzzzzzzzzzzzzzzzz",
   name: "prod-1",
   kind: "agent",
+  note: "",
+  labels: {},
   version: "1",
   host: null,
   state: "online",

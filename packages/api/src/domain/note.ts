@@ -1,2 +1,2 @@
 /** In UTF-16 units, as a form's field counts. */
-export const MAX_KEY_NOTE_LENGTH = 500;
+export const MAX_NOTE_LENGTH = 500;
