@@ -174,7 +174,10 @@ const MUTATIONS: Record<string, Mutation> = {
     prepare: async (scene) => {
       const ids = [(await twoKeys(scene)).active, (await twoKeys(scene)).active];
       const set = { env: "prod" };
-      return both([scene.owner, { ids, set }], [scene.owner, { search: "nothing of that name", expectedTotal: 1, set }]);
+      return both(
+        [scene.owner, { ids, set }],
+        [scene.owner, { search: "nothing of that name", expectedTotal: 1, set }],
+      );
     },
   },
   "apiKeys.deleteMany": {

@@ -76,4 +76,3 @@ async function endOldKey(
   const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, retiresAt });
   return { ...old, replacedByKeyId, retiresAt, retiresWhenMoved: retiresAt === null, expiresAt };
 }
-

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ActingMember } from "../ports/session.ts";
-import { executorDeleted, executorUpdated, keyCreated, keyDeleted, keyRevoked, keyUpdated, originOf } from "./audit-entries.ts";
+import {
+  executorDeleted,
+  executorUpdated,
+  keyCreated,
+  keyDeleted,
+  keyRevoked,
+  keyUpdated,
+  originOf,
+} from "./audit-entries.ts";
 
 const at = new Date("2026-06-01T12:00:00.000Z");
 const member: ActingMember = {

@@ -32,7 +32,15 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly pendingKey: { id: string; name: string } | null;
 }
 
-type SetLater = "note" | "labels" | "disconnectedAt" | "instances" | "duplicatedAt" | "refusedAt" | "refusedReason" | "refusedSince";
+type SetLater =
+  | "note"
+  | "labels"
+  | "disconnectedAt"
+  | "instances"
+  | "duplicatedAt"
+  | "refusedAt"
+  | "refusedReason"
+  | "refusedSince";
 
 export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
   readonly nameFolded: string;

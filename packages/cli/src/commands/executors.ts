@@ -55,7 +55,8 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
     .option("--remove-label <name...>", "remove labels by their names")
     .action(
       run(async ({ client }, output, id: string, { note, label, removeLabel = [] }: UpdateOptions) => {
-        const before = label === undefined && removeLabel.length === 0 ? null : await client.executors.get.query({ id });
+        const before =
+          label === undefined && removeLabel.length === 0 ? null : await client.executors.get.query({ id });
         const labels = before && without({ ...before.labels, ...label }, removeLabel);
         const executor = await client.executors.update.mutate({
           id,
