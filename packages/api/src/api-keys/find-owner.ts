@@ -13,7 +13,7 @@ export async function ownerOfUser(data: HasMembers, organizationId: string, user
 }
 
 /**
- * The owner that somebody names; null where they name none.
+ * The owner that a request names; null where it names none.
  * @throws Refusal `member_not_found` for any id that is not a member of the organization.
  */
 export async function requireOwner(

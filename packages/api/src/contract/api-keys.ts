@@ -53,7 +53,7 @@ const newKeyFields = {
   expiresInDays: expiresInDays.nullish(),
   note: noteText.optional(),
   labels: labelSet.optional(),
-  /** The member who answers for the key, null: nobody. Absent: who creates it. */
+  /** The member who answers for the key; null: none. Absent: who creates it. */
   ownerId: resourceId("mem").nullish(),
   /** Of a secret that the caller has made. The server makes one when it is absent. */
   secretHash: secretHash.optional(),
@@ -100,7 +100,7 @@ export const updateKeyInput = z.strictObject({
   note: noteText.optional(),
   /** All that the key has from then on. Absent: they stay. */
   labels: labelSet.optional(),
-  /** The member who answers for the key from then on; null: nobody. Absent: it stays. */
+  /** The member who answers for the key from then on; null: none. Absent: it stays. */
   ownerId: resourceId("mem").nullish(),
 });
 
@@ -192,7 +192,7 @@ export interface ApiKeyView {
   note: string;
   /** What people set on it to find it by. */
   labels: Labels;
-  /** The member who answers for it; null once they have left and nobody took it over. */
+  /** The member who answers for it; null once they have left and no other member took it over. */
   owner: KeyOwner | null;
   status: KeyStatus;
   createdAt: Date;

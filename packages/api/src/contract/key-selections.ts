@@ -60,7 +60,7 @@ export const labelKeysInput = z
     ...changedFields,
     set: labelSet.optional(),
     remove: z.array(labelName).max(MAX_LABELS, LABEL_PROBLEMS.count).optional(),
-    /** The member who answers for the keys from then on; null: nobody. */
+    /** The member who answers for the keys from then on; null: none. */
     ownerId: resourceId("mem").nullish(),
   })
   .superRefine(addChangeMistakes)

@@ -62,7 +62,7 @@ describe("a label", () => {
 });
 
 describe("labels", () => {
-  it("are the same text whatever the order they were set in, and are read back", () => {
+  it("are the same text in any order that they were set in, and are read back", () => {
     const one = { team: "edge", env: "prod" };
     expect(writeLabels(one)).toBe(writeLabels({ env: "prod", team: "edge" }));
     expect(readLabels(writeLabels(one))).toEqual(one);

@@ -27,7 +27,7 @@ ALTER TABLE "executor" ADD COLUMN "note" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "executor" ADD COLUMN "note_folded" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "executor" ADD COLUMN "labels" TEXT NOT NULL DEFAULT '{}';
 
--- Until now nobody was named as the owner: those who made keys and are still there.
+-- Until now keys had no owner. It is the creator, if they are a member still.
 UPDATE "api_key" SET "owner_id" = (
   SELECT m."id" FROM "member" m
   WHERE m."organization_id" = "api_key"."organization_id" AND m."user_id" = "api_key"."created_by_id"
