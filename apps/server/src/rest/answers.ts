@@ -22,7 +22,9 @@ export const apiKey = z.object({
   owner: z
     .object({ id: z.string(), userId: z.string(), name: z.string() })
     .nullable()
-    .meta({ description: "The member who answers for the key; null once they have left and no other member took it over." }),
+    .meta({
+      description: "The member who answers for the key; null once they have left and no other member took it over.",
+    }),
   status: z.enum(KEY_STATUSES),
   createdAt: instant,
   createdBy: named.nullable(),
