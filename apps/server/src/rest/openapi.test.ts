@@ -47,6 +47,7 @@ test("answers are open to the fields of later versions, requests name all of the
     "ManyRevocations",
     "NewCode",
     "NewKey",
+    "Pause",
     "Revocation",
     "Rotation",
     "SyncInput",
