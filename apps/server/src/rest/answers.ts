@@ -19,12 +19,9 @@ export const apiKey = z.object({
   hint: z.string().meta({ description: "The secret's first 8 characters." }),
   note: z.string(),
   labels,
-  owner: z
-    .object({ id: z.string(), userId: z.string(), name: z.string() })
-    .nullable()
-    .meta({
-      description: "The member who answers for the key; null once they have left and no other member took it over.",
-    }),
+  owner: z.object({ id: z.string(), userId: z.string(), name: z.string() }).nullable().meta({
+    description: "The member who answers for the key; null once they have left and no other member took it over.",
+  }),
   status: z.enum(KEY_STATUSES),
   createdAt: instant,
   createdBy: named.nullable(),
