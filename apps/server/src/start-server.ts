@@ -235,6 +235,7 @@ export async function serve(
   const http = await createHttpServer({
     services,
     accounts,
+    database,
     databaseWatch,
     metrics,
     install: { files: installable, installer },

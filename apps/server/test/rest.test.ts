@@ -308,11 +308,12 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     const { answer } = await call("GET", "/v1/executors", { query: `?apiKeyId=${key.id}` });
     const evil = await server.signIn((await server.addOrganization("Evil")).owner);
     const secret = await keyOf(evil, [...MANAGEMENT_SCOPES]);
-    for (const { method, path, parameters } of OPERATIONS) {
+    for (const { method, path, parameters, body } of OPERATIONS) {
       if (parameters?.["id"] === undefined) continue;
       if (path.startsWith("/v1/codes")) continue;
       const id = path.startsWith("/v1/keys") ? key.id : answer.items[0]!.id;
-      expect(await call(method, path, { ids: { id }, secret })).toMatchObject({ status: 404 });
+      const request = { ids: { id }, secret, ...(body === undefined ? {} : { body: body.example }) };
+      expect(await call(method, path, request)).toMatchObject({ status: 404 });
     }
     expect((await call("POST", "/v1/keys/revoke-many", { secret, body: { ids: [key.id] } })).answer.revoked).toEqual(
       [],

@@ -56,6 +56,8 @@ export type * from "./ports/event-store.ts";
 export type * from "./ports/executor-store.ts";
 export type * from "./ports/live-bus.ts";
 export type * from "./ports/invitation-store.ts";
+export { identifyManagementKey } from "./management-keys/identify-management-key.ts";
+export { RequestClaimedError, type ClaimedRequest } from "./ports/claimed-request.ts";
 export { ConcurrentChangeError } from "./ports/concurrent-change-error.ts";
 export type * from "./ports/mail.ts";
 export type * from "./ports/management-key-store.ts";

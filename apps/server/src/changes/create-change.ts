@@ -1,4 +1,5 @@
 import { effectsOfRecord, type Change } from "@excalibur/api/server";
+import { claimRequest } from "../stores/claim-request.ts";
 import { createApiKeyWrites } from "../stores/api-key-store.ts";
 import { createCodeWrites } from "../stores/code-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
@@ -24,6 +25,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     invitations: createInvitationWrites(scope),
     users: createUserWrites(scope),
     events: createEventWrites(scope),
+    claimRequest: (request) => claimRequest(scope.client, request, now),
     record: (...entries) => effects.add(...entries.flatMap(effectsOfRecord)),
     invalidate: (organizationId, keyIds) => effects.add({ kind: "invalidate", organizationId, keyIds }),
   };

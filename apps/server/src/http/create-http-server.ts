@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal, refuse, type Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import { basePathOf, withoutBasePath } from "../configuration/public-url.ts";
+import type { Database } from "@excalibur/db";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Accounts } from "../sessions/create-accounts.ts";
@@ -19,6 +20,7 @@ import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
+import { KeptAnswers } from "../rest/kept-answers.ts";
 import { mountRest } from "../rest/mount-rest.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sendRefusal } from "./send-refusal.ts";
@@ -51,6 +53,7 @@ export const HTTP_TIMEOUTS: HttpTimeouts = {
 interface Options {
   readonly services: Services;
   readonly accounts: Accounts;
+  readonly database: Database;
   readonly databaseWatch: DatabaseWatch;
   readonly metrics: Metrics;
   readonly install: InstallOptions;
@@ -64,8 +67,18 @@ interface Options {
 
 /** Everything the server says over HTTP. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
-  const { services, accounts, databaseWatch, metrics, logger, publicUrl, allowedHosts, trustsProxy, timeouts } =
-    options;
+  const {
+    services,
+    accounts,
+    database,
+    databaseWatch,
+    metrics,
+    logger,
+    publicUrl,
+    allowedHosts,
+    trustsProxy,
+    timeouts,
+  } = options;
   const basePath = basePathOf(publicUrl);
   const lane = new SyncLane({ services, logger, trustsProxy, basePath, metrics });
   const server = Fastify({
@@ -95,7 +108,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   await mountInstallRoutes(server, options.install);
   const contextOf = createContextOf({ services, accounts });
   mountAuditExport(server, contextOf);
-  await mountRest(server, { contextOf, services });
+  await mountRest(server, { contextOf, services, keptAnswers: new KeptAnswers(database, services.now) });
   await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server, { basePath });
   return server;

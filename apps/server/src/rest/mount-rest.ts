@@ -6,11 +6,13 @@ import {
   type RequestContext,
   type Services,
 } from "@excalibur/api/server";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/request-context.ts";
 import { sendAuditExport } from "../http/audit-export-route.ts";
+import { answerOnce } from "./answer-once.ts";
 import { callByPath } from "./call-by-path.ts";
+import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
 import { sendProblem } from "./problem.ts";
@@ -18,10 +20,11 @@ import { sendProblem } from "./problem.ts";
 interface Options {
   readonly contextOf: ContextOf;
   readonly services: Services;
+  readonly keptAnswers: KeptAnswers;
 }
 
 /** The management API under `/v1`: each operation calls one procedure, with a management key and nothing else. */
-export async function mountRest(server: FastifyInstance, { contextOf, services }: Options): Promise<void> {
+export async function mountRest(server: FastifyInstance, { contextOf, services, keptAnswers }: Options): Promise<void> {
   await server.register(async (scope) => {
     scope.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
     scope.setErrorHandler((error, request, reply) => {
@@ -35,20 +38,20 @@ export async function mountRest(server: FastifyInstance, { contextOf, services }
       scope.route({
         method: operation.method,
         url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-        handler: (request, reply) => answer(operation, request, reply, contextOf),
+        handler: async (request, reply) => {
+          const context = keyContext(request, contextOf);
+          const answering = (inContext: RequestContext) => answer(operation, request, inContext);
+          const { answer: given, isRepeated } = await answerOnce(request, context, keptAnswers, answering);
+          if (isRepeated) void reply.header("idempotency-replayed", "true");
+          return reply.status(given.status).type("application/json; charset=utf-8").send(given.body);
+        },
       });
     }
     scope.get("/v1/audit/export", (request, reply) => sendAuditExport(request, reply, keyContext(request, contextOf)));
   });
 }
 
-async function answer(
-  operation: Operation,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  contextOf: ContextOf,
-): Promise<unknown> {
-  const context = keyContext(request, contextOf);
+async function answer(operation: Operation, request: FastifyRequest, context: RequestContext): Promise<KeptAnswer> {
   const query = operation.query ?? z.strictObject({});
   const read = query.safeParse(request.query);
   if (!read.success) throw refuse("invalid_input", { fieldErrors: errorsByField(read.error) });
@@ -58,7 +61,7 @@ async function answer(
     body: bodyOf(operation, request.body),
   });
   const result = await callByPath(appRouter.createCaller(context), operation.procedure, input);
-  return reply.status(operation.status(result)).send(result);
+  return { status: operation.status(result), body: JSON.stringify(result) };
 }
 
 /** A request is its management key's alone: a session's cookie beside it adds nothing. */

@@ -27,6 +27,13 @@ const ALWAYS = [
   "unavailable",
 ] as const satisfies readonly (keyof typeof REQUEST_REFUSALS)[];
 
+/** What a request with an `Idempotency-Key` may be refused with besides. */
+const REPEATED = [
+  "idempotency_key_reused",
+  "idempotency_key_in_use",
+  "idempotency_answer_lost",
+] as const satisfies readonly (keyof typeof REQUEST_REFUSALS)[];
+
 const TAGS = {
   Sync: "What executors and their hosts call.",
   Keys: "The API keys of executors.",
@@ -76,6 +83,17 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
     paths,
     components: {
       schemas: components.schemas(),
+      parameters: {
+        IdempotencyKey: {
+          name: "Idempotency-Key",
+          in: "header",
+          required: false,
+          description:
+            "Names the request. Sent again with the same name within 24 hours, it gets the same answer, and changes nothing.",
+          schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
+          example: "deploy-2026-06-01-web-7",
+        },
+      },
       headers: {
         RetryAfter: {
           description: "Seconds to wait before the next attempt.",
@@ -105,7 +123,11 @@ function describe(operation: Operation, components: Components): object {
     ...(description === undefined ? {} : { description }),
     "x-procedure": procedure,
     security: [{ managementKey: [] }],
-    parameters: [...pathParameters(operation, components), ...queryParameters(operation, components)],
+    parameters: [
+      ...pathParameters(operation, components),
+      ...queryParameters(operation, components),
+      ...(method === "POST" ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+    ],
     ...(body === undefined
       ? {}
       : {
@@ -116,7 +138,9 @@ function describe(operation: Operation, components: Components): object {
             },
           },
         }),
-    responses: responses(ok, refusals, { hasBody: body !== undefined }),
+    responses: responses(ok, method === "POST" ? [...refusals, ...REPEATED] : refusals, {
+      hasBody: body !== undefined,
+    }),
   };
 }
 

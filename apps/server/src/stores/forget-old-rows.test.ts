@@ -7,7 +7,7 @@ const now = new Date("2026-06-01T12:00:00.000Z");
 const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
 describe.each(dialects)("what is forgotten on %s", (dialect) => {
-  test("events past their retention and sessions that have run out go, in any number; everything else stays", async () => {
+  test("events past their retention, sessions that have run out and requests of over 24 h ago go, in any number; the others stay", async () => {
     const { database, close } = await createTestDatabase(dialect);
     const { client } = database;
     await client.organization.create({ data: { id: "org_1", name: "Acme", slug: "acme", createdAt: now } });
@@ -28,8 +28,13 @@ describe.each(dialects)("what is forgotten on %s", (dialect) => {
     const session = { userId: "usr_1", createdAt: now, updatedAt: now };
     await client.session.create({ data: { id: "ses_over", token: "a", expiresAt: daysAgo(1), ...session } });
     await client.session.create({ data: { id: "ses_open", token: "b", expiresAt: daysAgo(-1), ...session } });
+    const request = { organizationId: "org_1", managementKeyId: "mgk_1", requestHash: "h", answer: null };
+    const claimedAt = new Date(daysAgo(1).getTime() - 1);
+    await client.idempotentRequest.create({ data: { ...request, keyHash: "old", claimedAt } });
+    await client.idempotentRequest.create({ data: { ...request, keyHash: "young", claimedAt: daysAgo(1) } });
 
     expect(await forgetOldRows(database, { now, eventDays: 0 })).toBe(0);
+    expect((await client.idempotentRequest.findMany()).map(({ keyHash }) => keyHash)).toEqual(["young"]);
     expect(await client.executorEvent.count()).toBe(2_501);
     expect(await forgetOldRows(database, { now, eventDays: 30 })).toBe(2_500);
     expect((await client.executorEvent.findMany()).map(({ id }) => id)).toEqual(["evt_young"]);

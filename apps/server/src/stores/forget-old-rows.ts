@@ -3,6 +3,8 @@ import type { Database } from "@excalibur/db";
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long codes are shown after they have expired. */
 const CODE_DAYS = 30;
+/** How long a program may send a request again. */
+const IDEMPOTENCY_MS = DAY_MS;
 /** Few enough that no other write waits long for them. */
 const AT_ONCE = 1_000;
 
@@ -13,7 +15,7 @@ interface Retention {
 }
 
 /**
- * Deletes old rows: events past their retention, and sessions, verifications and limits that have run out. Audit
+ * Deletes old rows: events past their retention, and sessions, verifications, limits and kept answers that have run out. Audit
  * rows are never deleted. Safe to run in several processes at once.
  * @returns how many events went.
  */
@@ -22,6 +24,7 @@ export async function forgetOldRows({ client }: Database, { now, eventDays }: Re
   await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.attemptCount.deleteMany({ where: { windowEndsAt: { lt: now } } });
   await client.enrolmentCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - CODE_DAYS * DAY_MS) } } });
+  await client.idempotentRequest.deleteMany({ where: { claimedAt: { lt: new Date(now.getTime() - IDEMPOTENCY_MS) } } });
   if (eventDays === 0) return 0;
 
   const cutoff = new Date(now.getTime() - eventDays * DAY_MS);

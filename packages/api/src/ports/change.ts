@@ -1,6 +1,7 @@
 import type { RevocationReceipt } from "../contract/api-keys.ts";
 import type { AuditEntry } from "../domain/audit-actions.ts";
 import type { ApiKeyWrites } from "./api-key-store.ts";
+import type { ClaimedRequest } from "./claimed-request.ts";
 import type { CodeWrites } from "./code-store.ts";
 import type { EventWrites } from "./event-store.ts";
 import type { ExecutorWrites } from "./executor-store.ts";
@@ -26,6 +27,11 @@ export interface Change {
   readonly invitations: InvitationWrites;
   readonly users: UserWrites;
   readonly events: EventWrites;
+  /**
+   * Notes that the change does what a request asked for, so that no other change does it again.
+   * @throws RequestClaimedError when one has.
+   */
+  claimRequest(request: ClaimedRequest): Promise<void>;
   /** Appends rows to the audit logs of the organizations they name, in this order, as the change is committed. */
   record(...entries: readonly AuditEntry[]): void;
   /** Makes every server process forget keys, all of an organization's or some, before the change returns. */
