@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { readConfig, type Config } from "./config.ts";
 import { explainStart } from "./explain-start.ts";
 import { createLogger, hideSecrets } from "./logging.ts";
-import type { RunningServer } from "./start-server.ts";
+import type { RunningServer } from "./running-server.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { superviseWorkers, type Readiness } from "./supervise-workers.ts";
 

@@ -40,6 +40,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { DatabaseManagementKeys } from "./management-keys/management-key-access.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
+import type { RunningServer } from "./running-server.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
 import { secrets } from "./secrets.ts";
@@ -59,20 +60,6 @@ const JOURNAL_FLUSH_MS = 1_000;
 const NOTICE_SILENCE_MS = 5_000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
-
-export interface RunningServer {
-  readonly url: string;
-  /** Null once the first owner exists. */
-  readonly setupCode: string | null;
-  /** Writes what is due of "last seen" now, as it happens every second anyway. */
-  flushPresence(): Promise<void>;
-  /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
-  noticeSilence(): Promise<number>;
-  /** Writes down which rotated keys have ended, as it happens every few seconds anyway. @returns how many. */
-  endRetiredKeys(): Promise<number>;
-  /** Stops accepting, finishes what is in flight, writes what is buffered. */
-  close(): Promise<void>;
-}
 
 /**
  * Opens the database, migrated, and serves it.

@@ -4,7 +4,8 @@ import { formatSecret } from "@excalibur/api/server";
 import { createTestDatabase } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
-import { serve, type RunningServer } from "../src/start-server.ts";
+import type { RunningServer } from "../src/running-server.ts";
+import { serve } from "../src/start-server.ts";
 import { Client } from "./harness/client.ts";
 
 /** As in earnest, but sooner. */

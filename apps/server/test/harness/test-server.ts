@@ -2,7 +2,8 @@ import { createTestDatabase, type Dialect } from "@excalibur/db/testing";
 import type { Database } from "@excalibur/db";
 import { clock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
-import { serve, type RunningServer } from "../../src/start-server.ts";
+import type { RunningServer } from "../../src/running-server.ts";
+import { serve } from "../../src/start-server.ts";
 import { Client } from "./client.ts";
 import { addMember, addOrganization, addSession, type Person, type Tenant } from "./people.ts";
 

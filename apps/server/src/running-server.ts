@@ -1,0 +1,14 @@
+/** A server that listens, and what can be asked of it from within its process. */
+export interface RunningServer {
+  readonly url: string;
+  /** Null once the first owner exists. */
+  readonly setupCode: string | null;
+  /** Writes what is due of "last seen" now, as it happens every second anyway. */
+  flushPresence(): Promise<void>;
+  /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
+  noticeSilence(): Promise<number>;
+  /** Writes down which rotated keys have ended, as it happens every few seconds anyway. @returns how many. */
+  endRetiredKeys(): Promise<number>;
+  /** Stops accepting, finishes what is in flight, writes what is buffered. */
+  close(): Promise<void>;
+}
