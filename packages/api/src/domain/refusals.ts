@@ -1,3 +1,5 @@
+import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
+
 /**
  * Every way the server says no, as closed tables: a stable reason for programs, a tRPC code, and words for people.
  * A reason is never renamed; executors in other languages depend on it.
@@ -152,19 +154,7 @@ export const REQUEST_REFUSALS = {
     message: "This API key has expired: its successor would expire too. Create a new key instead.",
   },
   key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
-  idempotency_key_reused: {
-    code: "CONFLICT",
-    message: "This Idempotency-Key was used for another request. Send a new one with each new request.",
-  },
-  idempotency_key_in_use: {
-    code: "CONFLICT",
-    message: "The request with this Idempotency-Key is being answered. Send it again in a second.",
-  },
-  idempotency_answer_lost: {
-    code: "CONFLICT",
-    message:
-      "The request with this Idempotency-Key was carried out, but its answer is lost. Read what it changed before you send another.",
-  },
+  ...IDEMPOTENCY_REFUSALS,
   key_not_paused: { code: "CONFLICT", message: "This API key is not paused, so there is nothing to resume." },
   key_retiring: {
     code: "CONFLICT",
