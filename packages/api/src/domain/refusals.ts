@@ -1,4 +1,5 @@
 import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
+import { INVITATION_REFUSALS } from "./invitation-refusals.ts";
 
 /**
  * Every way the server says no, as closed tables: a stable reason for programs, a tRPC code, and words for people.
@@ -216,21 +217,7 @@ export const REQUEST_REFUSALS = {
   },
   already_owner: { code: "CONFLICT", message: "You are the owner already. Choose another member." },
   already_member: { code: "CONFLICT", message: "This address belongs to a member of the organization already." },
-  invitation_exists: {
-    code: "CONFLICT",
-    message: "There is an open invitation for this address already. Send that one again, or cancel it first.",
-  },
-  invitation_not_found: {
-    code: "NOT_FOUND",
-    message: "There is no such invitation. Check that the link is complete, or ask for a new one.",
-  },
-  invitation_accepted: { code: "CONFLICT", message: "This invitation was accepted already. Sign in instead." },
-  invitation_cancelled: { code: "CONFLICT", message: "This invitation was cancelled. Ask for a new one." },
-  invitation_expired: { code: "CONFLICT", message: "This invitation has expired. Ask for a new one." },
-  invitation_for_other_address: {
-    code: "FORBIDDEN",
-    message: "This invitation is for another address than yours. Sign in with the account it was sent to.",
-  },
+  ...INVITATION_REFUSALS,
   session_not_found: { code: "NOT_FOUND", message: "You have no such session any more." },
   password_wrong: { code: "FORBIDDEN", message: "That is not your current password." },
   reset_link_invalid: {
