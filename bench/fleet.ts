@@ -44,7 +44,7 @@ export async function benchFleet(size: number, seconds: number): Promise<void> {
   console.log(
     `Server away for ${SERVER_AWAY_MS / 1_000} s: all back, with at most ${busiest} syncs in any one second.`,
   );
-  // Half a minute later the server would have told of silent executors.
+  // Half a minute later the server would have recorded silent executors.
   await sleep(40_000);
   console.log(
     `Events before the restart: ${JSON.stringify(eventsBefore)}; after it: ${JSON.stringify(await countEvents(server))}.`,

@@ -90,7 +90,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: benchAuditExport,
   },
   "sign-in": {
-    what: "whether the time of a failed sign-in tells if the address has an account",
+    what: "whether the time of a failed sign-in reveals that the address has an account",
     numbers: { rounds: 40 },
     run: benchSignIn,
   },

@@ -19,7 +19,7 @@ const WAYS = {
   "a wrong password": (round: number) => addressOf(Math.floor(round / TRIES_PER_ACCOUNT)),
 };
 
-/** Whether the time of a failed sign-in tells if the address has an account. The two take turns, each from an address of its own. */
+/** Measures whether the time of a failed sign-in reveals that the address has an account. Both kinds take turns, each from an address of its own. */
 export async function benchSignIn(rounds: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   await addAccounts(folder, Math.ceil((rounds + ROUNDS_NOT_COUNTED) / TRIES_PER_ACCOUNT));

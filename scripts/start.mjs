@@ -10,7 +10,7 @@ import { serverOptions } from "./server-options.mjs";
 
 /** Characters of what the desktop app writes about errors: the end of it says why it ended. */
 const KEPT_ERRORS = 8_000;
-/** With this status the desktop app ends when it is told to by SIGTERM. */
+/** The desktop app's exit status after SIGTERM. */
 const TERMINATED = 143;
 const READY = /^Excalibur is ready at (\S+)$/;
 

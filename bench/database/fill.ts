@@ -20,7 +20,7 @@ const USES = `
   INSERT INTO key_last_use (key_id, organization_id, at)
   SELECT id, organization_id, first_used_at FROM api_key WHERE first_used_at IS NOT NULL`;
 
-/** Executors, each bound to a key of its own, none heard for an hour, which was noticed. */
+/** Executors, each bound to a key of its own, none seen for an hour, with its event of silence. */
 const EXECUTORS = `
   INSERT INTO executor (id, organization_id, name, name_folded, kind, version, first_seen_at, last_seen_at, bound_key_id,
     bound_at, disconnected_at)

@@ -1,4 +1,4 @@
-/** Strangers, in a process of their own: `node strangers.ts LOAD URL NUMBER`. Writes a line with what they were answered once it is told to end. */
+/** Strangers, in a process of their own: `node strangers.ts LOAD URL NUMBER`. Writes a line with the answers when it is asked to end. */
 import { floodWithBodies } from "./body-flood.ts";
 import { floodWithSignIns } from "./sign-in-flood.ts";
 

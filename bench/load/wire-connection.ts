@@ -56,7 +56,7 @@ export class WireConnection {
     });
   }
 
-  /** @param onAnswer told the status once the whole answer is there; 0 when the connection broke instead. */
+  /** @param onAnswer called with the status of a complete answer; with 0 when the connection broke. */
   send(request: Buffer, onAnswer: (status: number) => void): void {
     this.#onAnswer = onAnswer;
     this.#socket.write(request);

@@ -129,7 +129,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await expectAccessible(page, "executor page");
   });
 
-  it("gives an executor a new key of its own, and tells when it has moved there", async () => {
+  it("gives an executor a new key of its own, and shows when it has moved to it", async () => {
     await button("New key for this executor").click();
     await page.getByLabel(/Revoke its previous key once it has moved/).check();
     expect(await field("Name").inputValue()).toBe("edge-1");

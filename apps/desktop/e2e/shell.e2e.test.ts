@@ -94,7 +94,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
       await page.getByRole("dialog").waitFor({ state: "detached" });
     });
 
-    it("keeps the theme chosen here over the system's and over a reload, until told to follow the system again", async () => {
+    it("keeps the chosen theme over the system's and over a reload, until *System* is chosen again", async () => {
       const light = await ground();
       await openPalette();
       await page.keyboard.type("theme dark");

@@ -90,7 +90,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await other.getByText(/There is no such API key/).waitFor();
   });
 
-  it("is told of a slug that is none of one's organizations, and chooses among them", async () => {
+  it("sees that an unknown slug is none of the user's organizations, and chooses among them", async () => {
     await other.goto(`${server.url}/o/initech/keys`);
     await other.getByRole("heading", { name: "You have no organization “initech”" }).waitFor();
     await expectAccessible(other, "unknown organization");
@@ -98,7 +98,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await other.waitForURL(address(globex, "/keys"));
   });
 
-  it("is told of a page that is none, in an organization and outside", async () => {
+  it("sees that an unknown page is not found, in an organization and outside", async () => {
     for (const path of ["/o/globex/nonsense", "/nonsense", "/keys/nonsense"]) {
       await other.goto(`${server.url}${path}`);
       await other.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
@@ -127,7 +127,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await page.getByRole("row").filter({ hasText: "Grace Hopper" }).first().waitFor();
   });
 
-  it("calls a row deleted once it is told so, and one that is merely not found by that", async () => {
+  it("shows *Deleted* after the message of a deletion, and *Not found* for any other missing row", async () => {
     await page.goto(address(acme, "/keys"));
     const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
     const { key } = await acme.calls.createKey("to be deleted");
@@ -140,7 +140,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two 
     await acme.calls.revokeKey(key.id);
     await acme.calls.deleteKey(key.id);
     await row("to be deleted").getByText("Deleted").waitFor();
-    // Behind the server's back, so that no message tells of it.
+    // Directly in the database, so that no message is sent.
     changeDatabase(server.dataFolder, (database) => database.exec("DELETE FROM api_key WHERE name = 'to be lost'"));
     await acme.calls.createKey("has the list read again");
     await row("to be lost").getByText("Not found").waitFor();

@@ -1,4 +1,4 @@
-/** The one place that asks what time it is. Everything else is told. */
+/** The one file that reads the time. All other code gets the time as an argument. */
 export const clock = {
   /** The wall clock: to show, to store, and to compare with stored instants. It may be set at any moment. */
   now: (): Date => new Date(),

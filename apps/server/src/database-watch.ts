@@ -6,7 +6,7 @@ const PROVED_FOR_MS = 1_000;
 /** Milliseconds between two lines about single statements that failed while the database takes changes. */
 const REPORT_AGAIN_AFTER_MS = 60_000;
 
-/** What operators are told of each trouble. */
+/** The log's text for each trouble. */
 const MESSAGES = {
   unreachable: "The database does not answer.",
   readOnly: "The database is read-only.",

@@ -110,7 +110,7 @@ export function createMetrics(
   });
   const invalidations = new Counter({
     name: "excalibur_invalidations_applied_total",
-    help: "Invalidations of credentials heard from the database, this process's own among them.",
+    help: "Invalidations of credentials received from the database, this process's own among them.",
     registers,
   });
   const waits = new Histogram({

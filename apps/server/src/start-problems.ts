@@ -9,7 +9,7 @@ interface Problem {
   readonly words: (subject: string, detail: string) => string;
 }
 
-/** What a person is told of each stage at which a database could not be used, and the status that a start ends with. */
+/** The message for each stage at which a database could not be used, and the exit status of the start. */
 const DATABASE_PROBLEMS = {
   database_name_unknown: {
     waitingHelps: true,

@@ -39,14 +39,14 @@ export function passOnMetrics(serving: () => readonly Worker[]): void {
  * @returns asks all others, and gives the reports that came in time.
  */
 export function exchangeMetrics(report: () => Promise<MetricsReport>): () => Promise<MetricsReport[]> {
-  const hear = new Map<number, (message: Message) => void>();
+  const receivers = new Map<number, (message: Message) => void>();
   let asks = 0;
   process.on("message", (message: Message) => {
     if (message.type === "metrics-wanted") {
       const { ask, by } = message;
       void report().then((own) => process.send?.({ type: "metrics-reported", ask, by, report: own } satisfies Message));
     } else {
-      hear.get(message.ask)?.(message);
+      receivers.get(message.ask)?.(message);
     }
   });
   return () =>
@@ -55,12 +55,12 @@ export function exchangeMetrics(report: () => Promise<MetricsReport>): () => Pro
       const reports: MetricsReport[] = [];
       let expected = Number.POSITIVE_INFINITY;
       const finish = () => {
-        hear.delete(ask);
+        receivers.delete(ask);
         stopWaiting();
         resolve(reports);
       };
       const stopWaiting = clock.after(WAIT_MS, finish);
-      hear.set(ask, (message) => {
+      receivers.set(ask, (message) => {
         if (message.type === "metrics-expected") expected = message.reports;
         if (message.type === "metrics-reported") reports.push(message.report);
         if (reports.length >= expected) finish();
@@ -69,7 +69,7 @@ export function exchangeMetrics(report: () => Promise<MetricsReport>): () => Pro
     });
 }
 
-/** One that has just ended can't be told any more, and need not be. */
+/** A worker that has just ended can't receive the message, and need not. */
 function send(worker: Worker | undefined, message: Message): void {
   if (worker?.isConnected() === true) worker.send(message, () => undefined);
 }

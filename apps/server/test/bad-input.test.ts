@@ -134,7 +134,7 @@ describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
     ).toMatchObject({ status: 401 });
   });
 
-  test("an expired session is told apart from a missing permission", async () => {
+  test("an expired session has another reason than a missing permission", async () => {
     const tenant = await server.addOrganization("Expired");
     const client = await server.signIn(tenant.owner);
     await server.database.client.session.updateMany({
@@ -146,7 +146,7 @@ describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
     );
   });
 
-  test("the answer to a failed sign-in does not tell whether the address exists", async () => {
+  test("the answer to a failed sign-in does not reveal whether the address exists", async () => {
     const { email } = (await server.addOrganization("Quiet")).owner;
     const fail = async (address: string) => {
       const response = await server.anonymous().signIn({ email: address, password: "wrong wrong wrong" });

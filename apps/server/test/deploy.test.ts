@@ -97,7 +97,7 @@ async function isOnline(owner: Client, name: string, kind: string): Promise<void
 }
 
 test.skipIf(lacks("systemd-notify", "socat"))(
-  "from the pasted recipe to online, started as the unit does, and systemd hears of it",
+  "from the pasted recipe to online, started as the unit does, and systemd is notified",
   () =>
     withDataFolder(async (folder) => {
       const { server, owner } = await startServer(folder);

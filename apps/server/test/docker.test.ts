@@ -53,7 +53,7 @@ test("compose: every service is hardened, and no secret stands in the environmen
   }
 });
 
-test("the server's image starts with its secrets from files, and its health check tells when it is ready", () =>
+test("the server's image starts with its secrets from files, and its health check succeeds when it is ready", () =>
   withDataFolder(async (folder) => {
     const secret = join(folder, "auth-secret");
     writeFileSync(secret, "a secret for tests that is long enough\n");
@@ -87,7 +87,7 @@ test("the server's image starts with its secrets from files, and its health chec
     expect(await isHealthy(port)).toBe(1);
   }));
 
-test("the server's image tells in words of a secret's file that is missing", async () => {
+test("the server's image names a missing secret file in its message", async () => {
   const server = spawn(join(DOCKER, "server-entrypoint.sh"), {
     cwd: REPOSITORY,
     env: { PATH: process.env["PATH"], DATABASE_URL_FILE: "/nowhere/database-url" },

@@ -42,7 +42,7 @@ describe.each(dialects)("two instances of one executor on %s", (dialect) => {
     return noticed;
   }
 
-  test("that go on at the same time are noticed within a minute, named with hosts and addresses, and told of once", async () => {
+  test("that go on at the same time are noticed within a minute, named with hosts and addresses, and reported once", async () => {
     const name = "golden";
     const secret = await newSecret();
     const original = instanceOf(name, secret, "host-a");
@@ -58,9 +58,9 @@ describe.each(dialects)("two instances of one executor on %s", (dialect) => {
     expect(await executorNamed(name)).toMatchObject({ state: "duplicated", online: true, instances: both });
     const { duplicated } = await acme.owner.trpc.overview.get.query();
     expect(duplicated).toMatchObject({ total: 1, items: [{ name, instances: both }] });
-    const told = await duplicationsOf(name);
-    expect(told).toMatchObject([{ level: "warning" }]);
-    const { host, otherHost, address, otherAddress } = told[0]!.details;
+    const reported = await duplicationsOf(name);
+    expect(reported).toMatchObject([{ level: "warning" }]);
+    const { host, otherHost, address, otherAddress } = reported[0]!.details;
     expect([[host, otherHost].toSorted(), address, otherAddress]).toEqual([
       ["host-a", "host-b"],
       "127.0.0.1",
@@ -73,7 +73,7 @@ describe.each(dialects)("two instances of one executor on %s", (dialect) => {
     const secret = await newSecret();
     const instances = ["host-a", "host-b", "host-c"].map((host) => instanceOf(name, secret, host));
     expect(await run(name, MINUTE, instances)).not.toBeNull();
-    // Each has been heard since, so that the next round is the first one after it was recorded.
+    // Each has been seen since, so that the next round is the first one after it was recorded.
     await run(name, 3, instances);
     const statements = countStatements(acme.server);
     for (let syncs = 0; syncs < 10; syncs++) for (const sync of instances) await sync();

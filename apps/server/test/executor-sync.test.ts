@@ -114,7 +114,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     expect(found.counts).toEqual({ online: 2, offline: 1 });
   });
 
-  test("silence of 30 s is told in one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
+  test("silence of 30 s is one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
     const { secret } = await newKey("quiet");
     await acme.owner.sync(secret, { name: "quiet-1" });
     acme.server.advanceClock(OFFLINE_AFTER_MS + 1_000);

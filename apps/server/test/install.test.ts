@@ -18,7 +18,7 @@ beforeAll(buildExecutor);
 
 const FINE = expect.objectContaining({ status: 0 });
 
-/** Where the command lands, unless it is told otherwise. */
+/** Where the command is installed by default. */
 const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
 
 test("the wizard's text brings a host online that has only Node, and again when it is pasted again", async () => {
@@ -180,7 +180,7 @@ test("an incomplete install.sh does nothing, cut at any byte", async () => {
   expect(host.has("/touched")).toBe(true);
 });
 
-test("install.sh installs where it is told to, and takes away what it has installed, and no more", async () => {
+test("install.sh installs into the given folder, and uninstalls only what it has installed", async () => {
   const { server } = await startServer();
   const host = await startNodeHost();
   const fetched = `curl -fsS ${server.url}/install/install.sh | sh -s --`;
@@ -217,7 +217,7 @@ test("a host without Node gets the executable for its platform, as soon as it is
     });
   }));
 
-test("a host without Node, where the server has no executable for it, is told what to do, and nothing changes", async () => {
+test("on a host without Node and without an executable for it, install.sh says what to do and changes nothing", async () => {
   const { server } = await startServer();
   const host = await startNodeHost();
   host.addProgram("node", "#!/bin/sh\necho false\n", "/usr/local/bin");

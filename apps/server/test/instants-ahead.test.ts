@@ -31,7 +31,7 @@ test.each(dialects)(
     await server.noticeSilence();
     wrongMs = 0;
     await server.noticeSilence();
-    // Both are heard of as of now; only one of them goes on.
+    // Both are seen now; only one of them syncs again.
     const ahead = { gt: new Date(now().getTime() + HOUR_MS) };
     const { executor, keyLastUse, minuteSample } = database.client;
     const counts = [

@@ -107,7 +107,7 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     expect(await acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id })).toMatchObject({ key: { status: "revoked" } });
   });
 
-  test("two rotations at the same instant: one successor, and the loser is told that the key changed", async () => {
+  test("two rotations at the same instant: one successor, and the other caller gets a refusal that the key changed", async () => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`race ${round}`);
       const outcomes = await Promise.all(
@@ -133,7 +133,7 @@ describe.each(dialects)("the life of a key on %s", (dialect) => {
     }
   });
 
-  test("two revocations at the same instant: one is accepted, the other told so, and the log has one row", async () => {
+  test("two revocations at the same instant: one is accepted, the other gets a refusal, and the log has one row", async () => {
     for (let round = 0; round < 10; round++) {
       const { key } = await create(`twice ${round}`);
       const revoke = () => reasonOf(acme.owner.trpc.apiKeys.revoke.mutate({ id: key.id }));

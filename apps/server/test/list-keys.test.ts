@@ -232,7 +232,7 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
 });
 
 describe.each(dialects)("the list of executors on %s", (dialect) => {
-  test("pages by name, finds by part of it, tells online from offline", async () => {
+  test("pages by name, finds by part of it, distinguishes online from offline", async () => {
     const server = await startTestServer(dialect);
     const owner = await server.signIn((await server.addOrganization("Acme")).owner);
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "all", target: NEW_EXECUTOR });

@@ -57,7 +57,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     await (await client.watch()).tells({ kind: "ready" });
   });
 
-  test("tells that last used and last seen moved", async () => {
+  test("sends changes of last used and last seen", async () => {
     const { key, secret } = await newKey("moving");
     await acme.owner.sync(secret, { name: "moving-1" });
     await acme.server.flushPresence();
@@ -68,7 +68,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     await live.names("keys", key.id);
   });
 
-  test("tells that the organization changed, and who is in it", async () => {
+  test("sends changes of the organization and of its members", async () => {
     const live = await acme.owner.watch();
     await acme.owner.trpc.organizations.update.mutate({ name: "Acme & Sons" });
     await live.tells({ kind: "organization" });
@@ -77,7 +77,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     await other.tells({ kind: "organization" });
   });
 
-  test("tells that an executor went silent", async () => {
+  test("sends that an executor went silent", async () => {
     const { secret } = await newKey("silent");
     await acme.owner.sync(secret, { name: "silent-1" });
     const live = await acme.owner.watch();
@@ -89,7 +89,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
     });
   });
 
-  test("tells nothing of another organization, and nothing of a change that was taken back", async () => {
+  test("sends nothing of another organization, and nothing of a change that was rolled back", async () => {
     const stranger = await acme.server.signIn((await acme.server.addOrganization("Evil")).owner);
     const live = await stranger.watch();
     const { key } = await newKey("private");

@@ -62,7 +62,7 @@ describe.each(dialects)("management keys on %s", (dialect) => {
     expect(JSON.stringify(items)).not.toContain(secret.slice(8));
   });
 
-  test("a program does what its scopes say, as the audit log tells by its name", async () => {
+  test("a program may do what its scopes allow, and the audit log names it", async () => {
     const { key, secret } = await create(owner, ["keys:write"]);
     const made = await program(secret).apiKeys.create.mutate({ name: "made by program", target: NEW_EXECUTOR });
     expect(made.key.createdBy).toMatchObject({ id: acme.owner.userId });
@@ -225,7 +225,7 @@ describe.each(dialects)("management keys on %s", (dialect) => {
     expect(second.nextCursor).toBeNull();
   });
 
-  test("a key that requests more than 1,200 times in a minute is told when to go on, and no other key is", async () => {
+  test("a key that requests more than 1,200 times in a minute gets `Retry-After`, and no other key does", async () => {
     const [busy, calm] = [await create(owner, ["keys:read"]), await create(owner, ["keys:read"])];
     const list = (secret: string) =>
       fetch(`${server.url}/trpc/${Array.from({ length: 20 }, () => "audit.verify").join(",")}?batch=1`, {

@@ -149,7 +149,7 @@ describe.each(dialects)("the overview on %s", (dialect) => {
     expect((await overviewOf(owner)).shared).toMatchObject({ items: [{ name: "pair" }], total: 1 });
   });
 
-  describe("tells which keys are still presented though they are refused", () => {
+  describe("lists refused keys that are still presented", () => {
     test("with reason, executor and time; the key's own view says the same", async () => {
       const owner = await newOwner();
       const live = await owner.watch();

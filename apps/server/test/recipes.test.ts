@@ -47,7 +47,7 @@ test.each(names)("%s: everything is filled in but the API key, which the client 
 });
 
 test.each(names)(
-  "%s: the text begins with a space, so that shells told to do so keep it out of their history",
+  "%s: the text begins with a space, so that shells with that setting keep it out of their history",
   (name) => {
     expect(templates[name]).toMatch(/^ \S/);
   },

@@ -225,7 +225,7 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     });
   });
 
-  test("mistakes are told as problems, with the field they are in", async () => {
+  test("mistakes are answered as problems, with their field", async () => {
     const post = (body: unknown, headers = {}) => call("POST", "/v1/keys", { body, headers });
     expect(await post({ name: "", target: { kind: "newExecutor" } })).toMatchObject({
       status: 400,
@@ -265,7 +265,7 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     expect({ status, reason: answer.reason }).toEqual({ status: 403, reason: "scope_missing" });
   });
 
-  test("a key that requests too much is told when to go on", async () => {
+  test("a key that requests too much gets `Retry-After`", async () => {
     const secret = await keyOf(owner, ["members:read"]);
     let limited;
     for (let sent = 0; sent <= 1_200 && limited === undefined; sent += 50) {

@@ -6,7 +6,7 @@ import { startTestServer } from "./harness/test-server.ts";
 const A_MOMENT_MS = 1_000;
 
 test.each(dialects)(
-  "on %s an executor's silence is told once, also when the server restarts; the server's own absence is not told at all",
+  "on %s an executor's silence is one event, also when the server restarts; the server's own absence is none",
   async (dialect) => {
     const server = await startTestServer(dialect);
     const { owner: person } = await server.addOrganization("Acme");
@@ -14,7 +14,7 @@ test.each(dialects)(
     const target = { kind: "newExecutor" } as const;
     const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "fleet", target });
     for (const name of ["silent-before", "silent-across", "faithful"]) await owner.sync(secret, { name });
-    const told = async () => {
+    const silenceEvents = async () => {
       const { executorEvent } = server.database.client;
       const events = await executorEvent.findMany({
         orderBy: { id: "asc" },
@@ -28,7 +28,7 @@ test.each(dialects)(
     server.advanceClock(2 * A_MOMENT_MS);
     await server.flushPresence();
     expect(await server.noticeSilence()).toBe(1);
-    expect(await told()).toEqual(["silent-before disconnected"]);
+    expect(await silenceEvents()).toEqual(["silent-before disconnected"]);
 
     // The server is away for an hour: an executor that syncs again in time counts as never gone.
     await server.restart();
@@ -43,7 +43,7 @@ test.each(dialects)(
     server.advanceClock(2 * A_MOMENT_MS);
     await server.flushPresence();
     expect(await server.noticeSilence()).toBe(1);
-    expect(await told()).toEqual(["silent-before disconnected", "silent-across disconnected"]);
+    expect(await silenceEvents()).toEqual(["silent-before disconnected", "silent-across disconnected"]);
 
     await server.restart();
     server.advanceClock(OFFLINE_AFTER_MS - A_MOMENT_MS);
@@ -52,7 +52,7 @@ test.each(dialects)(
     await server.flushPresence();
     expect(await server.noticeSilence()).toBe(0);
     await (await server.signIn(person)).sync(secret, { name: "silent-before" });
-    expect((await told()).slice(2)).toEqual(["silent-before reconnected"]);
+    expect((await silenceEvents()).slice(2)).toEqual(["silent-before reconnected"]);
     await server.close();
   },
 );

@@ -119,7 +119,7 @@ test("a PostgreSQL that is too old is refused by its version", async () => {
 });
 
 describe("what a role may do", () => {
-  test("a role without rights is told which it lacks, one for rows alone starts on a migrated database", async () => {
+  test("the message for a role without rights names the missing ones; a role for rows alone starts on a migrated database", async () => {
     await createOwned("rights");
     await run("CREATE ROLE rows_only LOGIN PASSWORD 'rows_only'");
     const owner = urlOf({ user: "rights", database: "rights" });

@@ -237,7 +237,7 @@ describe("the lane of executor.sync", () => {
     await faulty.server.close();
   });
 
-  test("tells an address that has to wait how long, as the stock path does", async () => {
+  test("sends `Retry-After` to an address that must wait, as the stock path does", async () => {
     const flooded = await startTestServer("sqlite", { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
     const from = (address: string) => ({
       headers: { ...JSON_TYPE, authorization: `Bearer ${UNKNOWN}`, "x-forwarded-for": address },

@@ -63,7 +63,7 @@ const ENDPOINTS: readonly Endpoint[] = [
 
 const INPUT = { name: "edge-1", kind: "agent", version: "1.0.0" };
 
-/** One table for both endpoints: which key is presented with what, and what the executor is told. */
+/** One table for both endpoints: which key is presented with what, and the executor's answer. */
 const CASES: readonly [what: string, key: string, input: unknown, status: number, reason: string | null][] = [
   ["a good key", "good", INPUT, 200, null],
   ["a good key, again", "good", INPUT, 200, null],

@@ -14,7 +14,7 @@ const REPLACED_WITHIN_MS = 150_000;
 const SYNCS = 6;
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-test(`${WORKERS} processes behind one port tell each other's metrics, are replaced, one by one or after a crash, and nothing acknowledged is lost`, async () => {
+test(`${WORKERS} processes behind one port answer with the metrics of all, are replaced one by one or after a crash, and nothing acknowledged is lost`, async () => {
   const { url, remove } = await createTestDatabaseUrl("postgresql");
   const server = await ServerProcess.start({
     ...OWNER_VARIABLES,

@@ -47,7 +47,7 @@ describe("the router", () => {
     expect(text).not.toContain("private words");
   });
 
-  it("tells anyone what server this is and what time it is there", async () => {
+  it("returns the server's version and time to any caller", async () => {
     const now = new Date("2026-06-01T12:00:00.000Z");
     const { status, data } = await callOverHttp(
       appRouter,
@@ -78,7 +78,7 @@ describe("a sync without a usable key", () => {
     expect(outcomes).toEqual([reason, reason, reason]);
   });
 
-  it("is told of a wrong input only with a well-formed key, and still without a look at the database", async () => {
+  it("gets errors about its input only with a well-formed key, and without a read of the database", async () => {
     const hashing = { create: () => "", hash: (text: string) => `hash of ${text}`, createLinkToken: () => "" };
     const context = bareContext({ secrets: hashing }, { authorization: `Bearer ${secret}\n` });
     const { status, error } = await callOverHttp(appRouter, context, "executor.sync", {

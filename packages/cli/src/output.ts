@@ -1,6 +1,6 @@
 import { labelTexts, type Labels } from "@excalibur/api/labels";
 
-/** Where a command writes: what it answers, and what it tells people beside that. */
+/** Where a command writes: its result, and its messages for people. */
 export interface Output {
   readonly out: (text: string) => void;
   readonly note: (text: string) => void;

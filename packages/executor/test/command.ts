@@ -21,7 +21,7 @@ interface CommandOptions {
   readonly env?: Record<string, string>;
   readonly input?: string;
   readonly stdio?: StdioOptions;
-  /** Which Node runs it; the tests' own unless told. */
+  /** Which Node runs it; the default is the tests' own. */
   readonly node?: string;
 }
 
@@ -35,7 +35,7 @@ export function startCommand(
     stdio,
   });
   onTestFinished(() => void child.kill("SIGKILL"));
-  // It may have heard enough before everything is written.
+  // It may have stopped reading before everything is written.
   child.stdin?.on("error", () => {});
   if (input !== undefined) child.stdin?.end(input);
   let output = "";

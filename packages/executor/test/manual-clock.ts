@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that passes only when told to. */
+/** Time that only advances by a call. */
 export class ManualClock implements Clock {
   #elapsedMs = 0;
   /** Milliseconds added to the time of day, as when the machine's clock is set. */

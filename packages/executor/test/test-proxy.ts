@@ -11,7 +11,7 @@ export interface TestProxy {
 }
 
 interface ProxyRules {
-  /** `user:password` that it asks for; none unless told. */
+  /** `user:password` that it asks for; the default is none. */
   readonly credentials?: string;
   /** Answers everything with this status; 0 never answers. */
   readonly status?: number;

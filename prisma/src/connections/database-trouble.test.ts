@@ -28,7 +28,7 @@ test.each([
       return `postgresql://u:p@127.0.0.1:${(cutting.address() as AddressInfo).port}/x`;
     },
   ],
-])("on PostgreSQL when %s, every way of asking is told apart from a fault", async (_what, urlOf) => {
+])("on PostgreSQL when %s, every way to query reports trouble, not a fault", async (_what, urlOf) => {
   const database = await openDatabase({ url: await urlOf() });
   const failures = [
     database.client.user.count(),
@@ -75,7 +75,7 @@ test.each(dialects)(
   },
 );
 
-test("what PostgreSQL is made to say of itself is told apart by what it means, however it is asked", async () => {
+test("errors of PostgreSQL are distinguished by their meaning, for every way to query", async () => {
   const { database, close } = await createTestDatabase("postgresql");
   const raise = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'made up' USING ERRCODE = '${code}'; END $$`;
   for (const [code, trouble] of [

@@ -36,7 +36,7 @@ export interface Database {
   /** Reads outside any transaction with a prepared statement, as cheaply as the driver can. */
   readRaw(read: RawRead, parameters: readonly RawValue[]): Promise<Record<string, RawValue>[]>;
 
-  /** Opens a connection for what server processes have to tell each other; null where there can only be one. */
+  /** Opens a connection for messages between server processes; null where there can only be one process. */
   readonly openReplicaLink: ((listeners: ReplicaListeners) => ReplicaLink) | null;
 
   /** Calls `listener` for every statement on its way to the driver, BEGIN and COMMIT too. @returns how to stop. */

@@ -55,7 +55,7 @@ describe.each(dialects)("a database on %s", (dialect) => {
     await test.database.close();
   });
 
-  it("tells its listeners of every statement, raw ones and those of transactions too, until they stop", async () => {
+  it("notifies its listeners of every statement, raw ones and those of transactions too, until they are removed", async () => {
     const { database } = test;
     await database.client.$queryRaw`SELECT 1`;
     let statements = 0;

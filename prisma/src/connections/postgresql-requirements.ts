@@ -43,7 +43,7 @@ export function isTooOld(versionNumber: number): boolean {
 export async function requireOwnSession(connection: ClientBase, url: string): Promise<void> {
   const payload = randomUUID();
   let timer: NodeJS.Timeout | undefined;
-  const heard = new Promise<boolean>((resolve) => {
+  const received = new Promise<boolean>((resolve) => {
     connection.on("notification", (message) => message.payload === payload && resolve(true));
     timer = setTimeout(() => resolve(false), PROBE_PATIENCE_MS);
   });
@@ -51,7 +51,7 @@ export async function requireOwnSession(connection: ClientBase, url: string): Pr
     await connection.query(`LISTEN ${PROBE_CHANNEL}`);
     const other = await connectAtStart(url, "excalibur probe");
     await other.query("SELECT pg_notify($1, $2)", [PROBE_CHANNEL, payload]).finally(() => other.end());
-    if (!(await heard)) {
+    if (!(await received)) {
       const subject = nameOf(readPostgresqlAddress(url));
       throw new DatabaseStartError("database_pooler", subject, "a notification to ourselves did not arrive");
     }

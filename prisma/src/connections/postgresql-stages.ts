@@ -18,7 +18,7 @@ const CONNECTING: readonly [RegExp, DatabaseStage][] = [
   [/^(E[A-Z]+)$/, "database_silent"],
 ];
 
-/** The driver's own errors, and those of poolers, carry no code that tells them apart, only words. */
+/** The driver's own errors, and those of poolers, have no code that distinguishes them, only a message. */
 const CONNECTING_MESSAGES: readonly [RegExp, DatabaseStage][] = [
   [/does not support SSL/, "database_without_tls"],
   [/no encryption|SSL (off|required)|TLS required/i, "database_wants_tls"],

@@ -37,14 +37,14 @@ test("three installations in schemas of one database see their own tables alone,
   expect(tables).toEqual(SCHEMAS.toSorted().map((schema) => ({ schema, count: 1 })));
 });
 
-test("none hears the invalidations, messages and acknowledgements of another", async () => {
-  const heard = databases.map(() => [] as string[]);
+test("none receives the invalidations, messages and acknowledgements of another", async () => {
+  const received = databases.map(() => [] as string[]);
   const links = databases.map((database, index) =>
     database.openReplicaLink!({
       onConnected: () => undefined,
-      onInvalidation: (invalidation) => heard[index]?.push(`invalidation ${invalidation?.scope}`),
-      onMessage: (text) => heard[index]?.push(`message ${text}`),
-      onAcknowledgement: (replicaId) => heard[index]?.push(`acknowledgement ${replicaId}`),
+      onInvalidation: (invalidation) => received[index]?.push(`invalidation ${invalidation?.scope}`),
+      onMessage: (text) => received[index]?.push(`message ${text}`),
+      onAcknowledgement: (replicaId) => received[index]?.push(`acknowledgement ${replicaId}`),
     }),
   );
   for (const [index, link] of links.entries()) {
@@ -58,12 +58,12 @@ test("none hears the invalidations, messages and acknowledgements of another", a
     await link.notify([`text ${index}`]);
   }
   // PostgreSQL delivers in the order of commits: by the last one all others would be there.
-  await expect.poll(() => heard.at(-1)?.length).toBe(3);
+  await expect.poll(() => received.at(-1)?.length).toBe(3);
   const expected = (index: number) => [
     `invalidation scope ${index}`,
     `acknowledgement rep_${index}`,
     `message text ${index}`,
   ];
-  await expect.poll(() => heard).toEqual(databases.map((_, index) => expected(index)));
+  await expect.poll(() => received).toEqual(databases.map((_, index) => expected(index)));
   await Promise.all(links.map((link) => link.close()));
 });

@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from "node:fs";
 
 /**
  * Tells at once when a path below a folder begins to lead to another file, or to none.
- * @returns null where the system can't tell, such as on a network file system, or when it watches too much already.
+ * @returns null where the system can't watch, such as on a network file system, or when it watches too much already.
  */
 export function watchFolder(folder: string, onMoved: () => void): FSWatcher | null {
   try {

@@ -41,7 +41,7 @@ export interface Migrated {
 /**
  * Applies what is pending, each migration in a transaction, while holding the migration lock. A role that may only read
  * and write rows will do where nothing is pending.
- * @param onNote told while it waits for another process.
+ * @param onNote called while it waits for another process.
  * @throws DatabaseStartError that says what failed on the way, and what `pendingMigrations` throws.
  */
 export async function migratePostgresql(
@@ -84,7 +84,7 @@ async function migrate(
   return { applied: pending.map(({ name }) => name), notes: note === null ? [] : [note] };
 }
 
-/** Waits for as long as it takes: migrations of large tables may take minutes. @param onWait told when it takes a while. */
+/** Waits for as long as it takes: migrations of large tables may take minutes. @param onWait called when it takes a while. */
 async function lockMigrations(connection: ClientBase, onWait: () => void): Promise<void> {
   const timer = setTimeout(onWait, TELL_AFTER_MS);
   try {

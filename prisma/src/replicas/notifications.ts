@@ -7,7 +7,7 @@ export const ACKNOWLEDGEMENT_CHANNEL = "excalibur_acknowledgement";
 export const MESSAGE_CHANNEL = "excalibur_message";
 
 /**
- * Where the replicas of one installation hear of each other: two in schemas of one database must not. In SQL, of a channel's
+ * The channel of one installation's replicas. Installations in two schemas of one database have different channels. In SQL, of a channel's
  * own name as SQL, for the session's schema.
  */
 export function ownChannel(name: string): string {

@@ -51,7 +51,7 @@ export function openReplicaLink(url: string, listeners: ReplicaListeners): Repli
     if (isClosed) return Promise.reject(new Error("The connection was closed."));
     return queryOn<Row>((current ??= open()), text, values);
   };
-  /** What is said of the past belongs to the connection, and so to the history, that it was heard on. */
+  /** A statement about the past is only valid on the connection, and so in the history, that it was received on. */
   const queryIfOpen = async (text: string, values: unknown[] = []): Promise<void> => {
     if (current === null) throw new Error("There is no connection.");
     await queryOn(current, text, values);

@@ -8,7 +8,7 @@ export interface InvalidationText {
 }
 
 /**
- * The text that numbers an invalidation, stores it, and tells every replica of it at the commit. PostgreSQL only. Numbers
+ * The statement that numbers an invalidation, stores it, and notifies every replica at the commit. PostgreSQL only. Numbers
  * follow the order of commits, without gaps: the head is locked until the transaction ends, so a number is never seen before
  * a smaller one. With a sequence 6 could be committed before 5, and a replica that had seen 6 would never ask for 5.
  */

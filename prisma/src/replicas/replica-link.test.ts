@@ -33,7 +33,7 @@ describe("the connection of a replica", () => {
     writeChange(tx, "postgresql", { revocations: [], keyCounts: [], auditRows: [], invalidation });
   const record = async (scope: string) => (await test.database.transact((tx) => write(tx, scope))).invalidation;
 
-  it("hears an invalidation once its transaction is committed, and never one that was rolled back", async () => {
+  it("receives an invalidation once its transaction is committed, and never one that was rolled back", async () => {
     await link.renewLease(FRESH);
     const rolledBack = test.database.transact(async (tx) => {
       await write(tx, "lost");
@@ -77,7 +77,7 @@ describe("the connection of a replica", () => {
     expect(await after(5, head.number, head.mark)).toBe(true);
   });
 
-  it("a replica whose row is gone is told so, even if its history is intact", async () => {
+  it("a replica whose row is gone learns it, even if its history is intact", async () => {
     const { head } = await link.renewLease(FRESH);
     await link.releaseLease("rep_1");
     expect(await readReplicas(test.database)).toEqual([]);

@@ -1,4 +1,4 @@
-/** A place in the history of invalidations; `mark` tells it from the same number in another history. */
+/** A position in the history of invalidations; `mark` distinguishes it from the same number in another history. */
 export interface Position {
   readonly number: number;
   readonly mark: string;
@@ -38,7 +38,7 @@ export interface LeaseGrant {
 }
 
 export interface ReplicaListeners {
-  /** Called when a connection was made, the first one too: what was sent before it has not been heard. */
+  /** Called when a connection was made, the first one too: what was sent before it was not received. */
   readonly onConnected: () => void;
   /** An invalidation was committed; null when what it is has to be asked for. */
   readonly onInvalidation: (invalidation: StoredInvalidation | null) => void;
@@ -58,7 +58,7 @@ export interface ReplicaLink {
   releaseLease(replicaId: string): Promise<void>;
   /** Says that this replica has applied every invalidation up to a number. Only over the connection of the last renewal. */
   acknowledge(replicaId: string, number: number): Promise<void>;
-  /** Tells every replica something, each text shorter than 7,900 bytes. Those that are not connected never hear of it. */
+  /** Sends texts to every replica, each shorter than 7,900 bytes. A replica that is not connected does not get them. */
   notify(texts: readonly string[]): Promise<void>;
   /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs any more. */
   prune(silent: readonly KnownReplica[]): Promise<void>;

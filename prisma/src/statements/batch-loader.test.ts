@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { BatchLoader } from "./batch-loader.ts";
 
-/** Reads that end when they are told to, with each request as its own row. */
+/** Reads that the test ends, with each request as its own row. */
 function heldReads() {
   const statements: { requests: readonly string[]; end(): void; fail(error: Error): void }[] = [];
   const reads = new BatchLoader<string, string>(

@@ -15,7 +15,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
     expect(await findCredential(test.database, "hash of nothing")).toBeNull();
   });
 
-  it("tells an unlimited key for any executor", async () => {
+  it("reads an unlimited key for any executor", async () => {
     await addKey(test.database.client, "key_plain");
     expect(await findCredential(test.database, "hash of key_plain")).toEqual({
       keyId: "key_plain",
@@ -30,7 +30,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
     });
   });
 
-  it("tells every instant to the millisecond, the target and the option", async () => {
+  it("reads every instant to the millisecond, the target and the option", async () => {
     const expiresAt = new Date("2027-03-28T01:30:00.123Z");
     const revokedAt = new Date("2026-10-25T00:30:00.999Z");
     const data = { expiresAt, revokedAt, targetExecutorName: "edge-1", revokePrevious: true };

@@ -12,7 +12,7 @@ describe.each(dialects)("finding an executor on %s", (dialect) => {
   });
   afterAll(() => test.close());
 
-  it("tells what its row says, every instant to the millisecond", async () => {
+  it("reads its row, every instant to the millisecond", async () => {
     const lastSeenAt = new Date("2026-10-25T00:30:00.999Z");
     const instants = { lastSeenAt, disconnectedAt: lastSeenAt, refusedSince: lastSeenAt };
     const data = { ...instants, host: "h", capabilities: "{}", instanceId: "i" };

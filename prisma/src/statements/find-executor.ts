@@ -3,7 +3,7 @@ import { loaderOfEachDatabase } from "./batch-loader.ts";
 import { arrayLiteral } from "../dialects/raw-values.ts";
 import { instant, instantOrNull, RowSchema, text, textOrNull, type RawRow } from "../mappers/row-schema.ts";
 
-/** What the database knows of an executor when it comes to a server that has not heard it yet. */
+/** What the database knows of an executor that is new to this server. */
 export interface StoredExecutor {
   readonly id: string;
   readonly kind: string;

@@ -8,7 +8,7 @@ import { KEY_JOINS, KEY_ROW, toKey, type StoredKey } from "../mappers/stored-key
 interface KeyQuery {
   readonly organizationId: string;
   readonly id: string;
-  /** Executors told of at most. */
+  /** Executors named at most. */
   readonly shown: number;
   /**
    * How to lock the key until the transaction ends. `update`: as strongly as any change of it does, since to name its successor

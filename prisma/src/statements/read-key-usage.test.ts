@@ -36,7 +36,7 @@ describe.each(dialects)("who uses a key on %s", (dialect) => {
     expect(found.get("key_2")).toMatchObject({ total: 1, executors: [{ id: "exe_5" }] });
   });
 
-  it("tells another organization nothing", async () => {
+  it("returns nothing to another organization", async () => {
     expect(await usage("org_2", ["key_1"])).toEqual(new Map());
   });
 

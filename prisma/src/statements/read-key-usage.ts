@@ -26,7 +26,7 @@ export const USAGE_ROW = new RowSchema({
 interface UsageQuery {
   readonly organizationId: string;
   readonly keyIds: readonly string[];
-  /** Executors told of each key at most. */
+  /** Executors named for each key at most. */
   readonly shown: number;
 }
 

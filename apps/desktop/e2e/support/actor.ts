@@ -106,7 +106,7 @@ interface Nearness {
   isThere: boolean;
   /** Whether the focus is among those that the arrow keys move among. */
   isNear: boolean;
-  /** How often Tab has to be pressed, or Shift with Tab where negative, as far as the page's order tells; never 0. */
+  /** How often Tab must be pressed by the page's order, or Shift with Tab where negative; never 0. */
   stepsAway: number;
 }
 

@@ -106,7 +106,7 @@ async function start(): Promise<void> {
   await watchForUpdates();
 }
 
-/** What the page was told, also for what is drawn before the page is there: now, and at the next start. */
+/** Values for the page that are needed before it is loaded, now and at the next start. */
 async function chooseTheme(path: string, theme: Theme): Promise<void> {
   if (theme === nativeTheme.themeSource) return;
   nativeTheme.themeSource = theme;

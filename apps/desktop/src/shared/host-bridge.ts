@@ -27,7 +27,7 @@ export interface DesktopHost extends CommonHost {
   keepsSessions(): Promise<boolean>;
   /** Asks an address, without saving it, whether Excalibur answers there. */
   checkServer(url: string): Promise<ServerCheck>;
-  /** Shows what is worth telling a person who may be looking elsewhere; what was told before is not told again. */
+  /** Shows notifications to a user who may not be looking at the app; a notice that was shown before is not shown again. */
   notify(notices: Notice[]): Promise<void>;
   /** Says in the system's tray how many things need attention. */
   setProblemCount(count: number): Promise<void>;

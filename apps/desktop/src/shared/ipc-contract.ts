@@ -26,7 +26,7 @@ export interface IpcContract {
   "excalibur:set-theme": { request: { theme: Theme }; response: void };
 }
 
-/** What main tells the page unasked. */
+/** Messages from main to the page. */
 export interface IpcMessages {
   "excalibur:command": AppCommand;
 }

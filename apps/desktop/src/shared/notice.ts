@@ -1,4 +1,4 @@
-/** Something worth telling a person who may not be looking. Each is told once, by its id, over all runs of the app. */
+/** Something for a notification. Each is shown once, by its id, over all runs of the app. */
 export type Notice =
   | { kind: "executorOffline"; id: string; name: string; path: string }
   | { kind: "codeReused"; id: string; name: string; path: string }

@@ -3,7 +3,7 @@ import type { Database } from "@excalibur/db";
 import { StaleWhileRevalidate } from "../stores/stale-while-revalidate.ts";
 import { createRunChange } from "./run-change.ts";
 
-/** For data that no server works on: there is no process and no subscriber to tell of a change. */
+/** For data that no server uses: no process and no subscriber must be notified of a change. */
 export function runChangeOffline(database: Database, now: () => Date): RunChange {
   return createRunChange({
     database,

@@ -93,7 +93,7 @@ describe.each(dialects)("a change on %s", (dialect) => {
       const head = await database.database.client.auditHead.findFirstOrThrow();
       expect(head).toMatchObject({ sequence: 1, hash: row.hash });
     },
-    "is told to subscribers": async ({ act }: Tried, steps: typeof STEPS) => {
+    "is sent to subscribers": async ({ act }: Tried, steps: typeof STEPS) => {
       const feed = bus.open(SUBSCRIBER);
       await act(steps);
       const news: LiveNews = await feed.next(AbortSignal.abort());
@@ -119,7 +119,7 @@ describe.each(dialects)("a change on %s", (dialect) => {
   };
   const mutants: Record<keyof typeof promises, typeof STEPS> = {
     "has its audit row, at the head of the log": { ...STEPS, chainAuditRows: async () => [] },
-    "is told to subscribers": { ...STEPS, publishEffects: () => undefined },
+    "is sent to subscribers": { ...STEPS, publishEffects: () => undefined },
     "is in force when it returns": {
       ...STEPS,
       waitUntilEnforced: async () => ({ enforcedAt: NOW, acknowledged: 1, expiredLeases: 0 }),

@@ -1,4 +1,4 @@
-/** Names that the server itself answers below its address: a base that begins like one could not be told from it. */
+/** Names that the server itself answers below its address: a base path that begins with one would be ambiguous. */
 const OWN_NAMES = ["api", "assets", "healthz", "install", "livez", "metrics", "readyz", "trpc", "v1"];
 
 /** What is wrong with an address that people and executors are to use, as words behind its setting's name; null when nothing is. */

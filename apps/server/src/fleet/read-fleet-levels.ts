@@ -3,7 +3,7 @@ import { countByStateAndVersion, type DatabaseClient, type Dialect } from "@exca
 
 /** Within how many days keys are counted that expire. */
 export const EXPIRY_DAYS = [1, 7, 30] as const;
-/** Versions that are told apart; executors of the others are counted together. */
+/** Versions with a series of their own; executors of the others are counted together. */
 const MOST_VERSIONS = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -68,7 +68,7 @@ async function sendExport(request: FastifyRequest, reply: FastifyReply, exporter
   const { contentType, header, write } = FORMATS[format];
 
   const pages = exportAuditRows(exporter, filter)[Symbol.asyncIterator]();
-  // Read before the answer begins: afterwards a refusal could not be told any more.
+  // Read before the answer begins: later a refusal could not be sent.
   const first = await pages.next();
   async function* text() {
     if (header !== "") yield header;

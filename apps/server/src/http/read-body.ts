@@ -28,7 +28,7 @@ export function declaredBytes({ headers }: Pick<IncomingMessage, "headers">): nu
 
 /**
  * Reads a body as text. No more of it is kept than may be.
- * @param done told once: the text, or what is wrong with it. Not told when the connection ends first.
+ * @param done called once with the text, or with what is wrong with it. Not called when the connection ends first.
  */
 export function readBody(
   body: Readable,

@@ -22,7 +22,7 @@ export interface SignInOptions {
 }
 
 /**
- * Takes e-mail address and password. What it answers to a wrong one does not tell, in words or time, whether the address exists.
+ * Takes e-mail address and password. Neither text nor time of a refusal reveals whether the address exists.
  * @throws Refusal `sign_in_wrong`, `invalid_input`, `rate_limited`, or `busy`.
  */
 export async function takePassword(request: FastifyRequest, reply: FastifyReply, options: SignInOptions) {

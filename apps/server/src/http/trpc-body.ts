@@ -11,7 +11,7 @@ export interface BodyOptions {
 }
 
 /**
- * How large the body of a call of the API may be, told before the body is read. A session entitles to large bodies, a good
+ * How large the body of a call of the API may be, decided before the body is read. A session entitles to large bodies, a good
  * key to large batches; who asks is looked up only where that makes a difference.
  * @throws RequestProblem when its `Content-Length` is larger; Refusal `unavailable` when the caller can't be looked up.
  */

@@ -76,7 +76,7 @@ test("a session, a user and the process hold so many subscriptions and no more, 
   expect(() => bus.open(bob)).toThrow(/Too many windows/);
 });
 
-test("all who wait are told the same object, a few in each turn of the event loop", async () => {
+test("all waiting subscriptions get the same object, a few in each turn of the event loop", async () => {
   const bus = new InProcessLiveBus();
   const received: unknown[] = [];
   const feeds = Array.from({ length: 40 }, (_, n) => bus.open({ ...ada, userId: `usr_${n}`, sessionId: `ses_${n}` }));

@@ -8,7 +8,7 @@ import {
 
 import type { WakeInTurns } from "./wake-in-turns.ts";
 
-/** Milliseconds after which a reader is told that nothing happened. */
+/** Milliseconds after which a reader gets a message that nothing happened. */
 const QUIET_AFTER_MS = 30_000;
 
 /** The backlog of one subscription, and its waiting reader. */
@@ -27,13 +27,13 @@ export class InProcessFeed implements LiveFeed {
     this.#onClose = onClose;
   }
 
-  /** Has the reader told at its next turn. */
+  /** Wakes the reader in its next turn. */
   add(change: PublishedChange): void {
     this.#backlog.add(change);
     this.#turns.add(this.#wakeReader);
   }
 
-  /** Nothing that waits is told any more: the reader may have lost the right to it. */
+  /** Discards the backlog: the reader may have lost the right to it. */
   end(why: "recheckAccess" | "stopping"): void {
     this.#last = why;
     this.#wake();

@@ -8,7 +8,7 @@ interface Moved {
 /** Milliseconds between two messages of one kind about who was seen. */
 export const PRESENCE_TICK_MS = 2_000;
 
-/** Collects whose "last seen" or "last used" was written, and tells the organizations at every tick. */
+/** Collects the rows whose "last seen" or "last used" was written, and publishes them to the organizations at every tick. */
 export class PresenceTicks {
   readonly #live: Pick<LiveBus, "publish">;
   #moved = new Map<string, LiveBacklog>();

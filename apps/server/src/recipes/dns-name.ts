@@ -8,7 +8,7 @@ const ENDS_LIKE_A_HASH = new RegExp(`-[0-9a-f]{${HASH_LENGTH}}$`);
 
 /**
  * The name of an executor as Kubernetes takes names: lower-case letters, digits and hyphens. A name that is one already stays
- * as it is; any other, and any that could be mistaken for such a one, is told apart by a hash at its end. So no two names
+ * as it is; any other, and any that could be mistaken for such a one, gets a hash at its end. So no two names
  * become the same.
  */
 export function dnsNameOf(name: string): string {

@@ -55,7 +55,7 @@ describe("a lease to answer from memory", () => {
     expect(lease.appliedNumber).toBe(6);
   });
 
-  test("what is heard over a new connection proves nothing until a renewal has compared the histories", () => {
+  test("an invalidation over a new connection proves nothing until a renewal has compared the histories", () => {
     renew(0, 0, grant(4));
     lease.doubtHistory();
     expect(lease.apply(invalidation(3))).toBe(false);

@@ -28,14 +28,14 @@ export interface Renewal {
 
 /**
  * Whether a replica may answer from memory: only under a lease, and only if it has applied every invalidation that was
- * there when the lease was granted. Pure: it is told what happens, and when.
+ * there when the lease was granted. Pure: events and their times are arguments.
  */
 export class CacheLease {
   readonly #memory: Memory;
   readonly #trustedMs: number;
   #grantedFrom: Instant | null = null;
   #applied: Position | null = null;
-  /** Whether what is heard continues the history that `applied` is a place in. */
+  /** Whether received invalidations continue the history of `applied`. */
   #isHistoryKnown = false;
   #isReleased = false;
 
@@ -72,7 +72,7 @@ export class CacheLease {
   }
 
   /**
-   * Call it when a connection was made: it may be to another database now, whose numbers mean something else. What is heard
+   * To be called when a connection was made: it may lead to another database, whose numbers mean something else. An invalidation received
    * counts as applied again once a renewal has compared the histories.
    */
   doubtHistory(): void {
@@ -80,7 +80,7 @@ export class CacheLease {
   }
 
   /**
-   * Applies an invalidation that was heard of.
+   * Applies a received invalidation.
    * @returns whether everything up to it is applied now; false when that is not known, or some before it were missed: a
    * renewal tells.
    */

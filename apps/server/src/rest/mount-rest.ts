@@ -28,8 +28,8 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
   await server.register(async (scope) => {
     scope.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
     scope.setErrorHandler((error, request, reply) => {
-      const told = services.isUnavailable(error) ? refuse("unavailable") : error;
-      if (sendProblem(reply, told, request.id)) {
+      const problem = services.isUnavailable(error) ? refuse("unavailable") : error;
+      if (sendProblem(reply, problem, request.id)) {
         request.log.error({ err: error, requestId: request.id }, "request failed");
       }
       return reply;

@@ -16,7 +16,7 @@ test("the linter finds nothing to complain about", async () => {
     extends: ["recommended"],
     rules: {
       "no-unused-components": "error",
-      // A key's id and `by-external-id` are told apart: an id begins with `key_`.
+      // A key's id and `by-external-id` are never the same: an id begins with `key_`.
       "no-ambiguous-paths": "off",
     },
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HashingQueue, type Asker } from "./hashing-queue.ts";
 
-/** Work that lasts until it is told to end. */
+/** Work that lasts until `end` is called. */
 function startWork(queue: HashingQueue, asker: Asker, name: string, log: string[]) {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -14,7 +14,7 @@ function startWork(queue: HashingQueue, asker: Asker, name: string, log: string[
   return { done, end };
 }
 
-test("no more passwords are hashed at once than it was told, and those who are known go first", async () => {
+test("no more passwords are hashed at once than allowed, and known callers go first", async () => {
   const queue = new HashingQueue(1);
   const log: string[] = [];
   const works = [

@@ -11,7 +11,7 @@ export function sessionHeaders({ cookie, authorization }: IncomingHttpHeaders, r
 
 /**
  * Cookies of before they were named by installation are good as long as the sessions that they are of: 7 days after an
- * upgrade at most. Their signature tells whose they are.
+ * upgrade at most. Their signature shows whose they are.
  */
 function withCurrentName(cookies: string, rules: CookieRules): string {
   const name = cookieName(rules, "session_token");

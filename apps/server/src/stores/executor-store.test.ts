@@ -5,7 +5,7 @@ import { runChangeOffline } from "../changes/run-change-offline.ts";
 
 const at = new Date("2026-06-01T00:00:00Z");
 
-test("of two transactions that insert one name at the same moment, one does, the other is told of a concurrent change", async () => {
+test("of two transactions that insert one name at the same moment, one succeeds, the other gets `ConcurrentChangeError`", async () => {
   const { database, close } = await createTestDatabase("postgresql");
   await database.client.organization.create({ data: { id: "org_1", name: "Acme", slug: "acme", createdAt: at } });
   await database.client.apiKey.create({

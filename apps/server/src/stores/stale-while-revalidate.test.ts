@@ -25,12 +25,12 @@ test("a large one is scanned at most every 2 s, and a caller within 10 s of the 
   await counts(0);
   expect(await counts(1_999)).toEqual({ online: 10_000, offline: 1 });
   expect(looks()).toBe(1);
-  // What was found before is told at once, and the next question has what was found meanwhile.
+  // The earlier result is returned at once, and the next call returns the new one.
   expect([await counts(2_000), await counts(2_001), looks()]).toMatchObject([{ offline: 1 }, { offline: 2 }, 2]);
   expect([await counts(12_000), looks()]).toMatchObject([{ offline: 3 }, 3]);
 });
 
-test("what was found for one organization or question is told for no other", async () => {
+test("the result of one organization or query is returned for no other", async () => {
   const { scans, counts } = scansOf(10_000);
   await counts(0);
   const other = { online: 1, offline: 1 };

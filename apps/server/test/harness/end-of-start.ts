@@ -8,7 +8,7 @@ export interface End {
   readonly message: string;
 }
 
-/** Starts a server in this very process, stops it, and tells how a process of its own would have ended, and what it said. */
+/** Starts a server in this process, stops it, and returns the exit status and output that a process of its own would have had. */
 export async function endOfStart(env: NodeJS.ProcessEnv): Promise<End> {
   try {
     const server = await startServer(readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env }));

@@ -60,7 +60,7 @@ export interface PastedRecipe {
   readonly output: string;
   /** Every call of a program that changes something: its name and arguments. */
   readonly calls: readonly (readonly string[])[];
-  /** A file as the recipe wrote it, or as the cluster was told. @param path as the recipe names it */
+  /** A file as the recipe wrote it, or as the cluster received it. @param path as the recipe names it */
   file(path: string): string;
 }
 

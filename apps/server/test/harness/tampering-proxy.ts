@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 
-/** An address that hands on what a server answers, and changes the last byte of one path's body once it is told to. */
+/** A proxy to a server that can be made to change the last byte of one path's body. */
 export async function startTamperingProxy(): Promise<{
   url: string;
   to: (server: string) => void;

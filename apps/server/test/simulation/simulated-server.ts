@@ -123,7 +123,7 @@ export class SimulatedServer implements Host, Wire {
     this.kill();
   }
 
-  /** What was sent to it from now on, until it has connected again, is not heard. */
+  /** Drops what is sent to it from now on, until it has connected again. */
   disconnect(): void {
     this.#isConnected = false;
     this.#connections += 1;

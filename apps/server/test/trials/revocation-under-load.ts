@@ -62,7 +62,7 @@ export function tryRevocationsUnderLoad(rounds: number): void {
       await server.close();
     });
 
-    test("a key is read anew when it can't be told whether its revocation was committed", async () => {
+    test("a key is read again when it is unknown whether its revocation was committed", async () => {
       let isAnswerLost = false;
       const server = await startTestServer(dialect, {}, (database) => ({
         ...database,

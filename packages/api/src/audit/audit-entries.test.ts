@@ -60,7 +60,7 @@ describe("every audit row of a change by a member", () => {
     }
   });
 
-  it("tells of a key or executor only what is allowed, never its secret's hash", () => {
+  it("contains only the allowed fields of a key or executor, never its secret's hash", () => {
     for (const entry of everyEntry) expect(JSON.stringify(entry)).not.toMatch(/hash|exc_/);
   });
 });

@@ -49,7 +49,7 @@ describe("a key's name", () => {
     { what: "null", given: null },
     { what: "a list", given: ["prod"] },
     { what: "an object", given: { toString: () => "prod" } },
-  ])("is not $what, and a person is told so", ({ given }) => {
+  ])("is not $what, and has a message for people", ({ given }) => {
     expect(keyName.safeParse(given).error?.issues[0]?.message).toMatch(/^[A-Z].{5,}/);
   });
 

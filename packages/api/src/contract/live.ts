@@ -4,9 +4,9 @@ import type { EventView } from "./events.ts";
 export const MAX_LIVE_IDS = 200;
 
 /**
- * What `live.subscribe` tells, in the order it happened. It says what changed, not how: read it again.
+ * The messages of `live.subscribe`, in the order of the changes. A message says what changed, not how: read it again.
  *
- * Presence (last used, last seen) is told at most once in 2 s. A client that reads too slowly is told less, never late:
+ * Presence (last used, last seen) is sent at most once in 2 s. A client that reads too slowly gets less, never late:
  * ids become `null`, and so do events.
  *
  * The subscription ends with a refusal when the session or the membership has ended. It ends without one when the role changed
@@ -22,7 +22,7 @@ export type LiveChange =
    * merely not found may have been deleted or not.
    */
   | { kind: "deleted"; ids: string[] }
-  /** Something happened to an executor; `null` when it was too much to tell one by one. */
+  /** Something happened to an executor; `null` when there were too many to send one by one. */
   | { kind: "event"; event: EventView | null }
   /** The audit log has new rows. */
   | { kind: "audit" }
@@ -32,7 +32,7 @@ export type LiveChange =
 /** A change as it is handed around; `ready` is each subscription's own. */
 export type PublishedChange = Exclude<LiveChange, { kind: "ready" }>;
 
-/** What is told where changes may have been missed: read everything again. */
+/** Sent where changes may have been missed: read everything again. */
 export const ANY_CHANGE: readonly PublishedChange[] = [
   { kind: "keys", ids: null },
   { kind: "executors", ids: null },

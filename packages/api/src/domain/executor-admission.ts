@@ -50,7 +50,7 @@ export interface BoundExecutor extends ExecutorFacts {
   readonly duplicated?: DuplicatedExecutor;
 }
 
-/** The other instances of an executor, as far as this process has heard them. */
+/** The other instances of an executor that this process has seen. */
 export interface DuplicatedExecutor {
   readonly others: readonly ExecutorFacts[];
   /** Until then their syncs need not be recorded. */

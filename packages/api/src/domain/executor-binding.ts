@@ -6,7 +6,7 @@ export interface RecordedExecutor {
   readonly kind: string;
   readonly boundKeyId: string | null;
   readonly lastSeenAt: Date;
-  /** When its silence was noticed and told in an event; null while it was not. */
+  /** When its silence was recorded as an event; null when it was not. */
   readonly disconnectedAt: Date | null;
   /** Since when it was refused with the key that it is bound to; null while it was not. */
   readonly refusedSince: Date | null;
@@ -23,7 +23,7 @@ export type BindingChange =
 
 /**
  * Decides what a good presentation means for the executor's row: none yet, bound elsewhere, back again, or as before.
- * @param watchingSince since when this server has been up to hear executors.
+ * @param watchingSince since when this server has been up to receive syncs.
  */
 export function bindingChange(
   executor: RecordedExecutor | null,

@@ -8,7 +8,7 @@ const START = Date.parse("2026-06-01T12:00:00.000Z");
 /** Which instance speaks, how many seconds after the start. */
 type Sync = readonly [instance: string | null, seconds: number];
 
-/** The row of an executor that is heard at these times. @returns at which second it was first judged duplicated. */
+/** The row of an executor that is seen at these times. @returns at which second it was first judged duplicated. */
 function listen(syncs: readonly Sync[]): { alarmAt: number | null; heard: InstanceTrail } {
   let row: Pick<Instance, "instanceId" | "host" | "lastHeardAt"> | null = null;
   let trail: InstanceTrail = [];
@@ -64,7 +64,7 @@ describe("instances under one name", () => {
     ["copies that speak every second", inTurn(speaks("1", 0, 20, 1), speaks("2", 0.5, 20, 1)), 8],
     ["three copies", inTurn(speaks("1", 0, 200), speaks("2", 1, 200), speaks("3", 2, 200)), 60],
     ["one of whose copies names no instance", inTurn(speaks("1", 0, 200), speaks(null, 31, 200)), 60],
-    ["a copy heard late, at another server", inTurn(speaks("1", 0, 200, 20), speaks("2", 31, 200, 20)), 60],
+    ["a copy seen late, at another server", inTurn(speaks("1", 0, 200, 20), speaks("2", 31, 200, 20)), 60],
     [
       "a copy that ends and starts again all the time",
       inTurn(

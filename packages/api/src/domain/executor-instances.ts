@@ -12,7 +12,7 @@ export interface Instance {
   readonly returnedAt: readonly Date[];
 }
 
-/** Those who spoke under one executor's name in the last minute, by when each was heard first. */
+/** The instances that synced under one executor's name in the last minute, ordered by their first sync. */
 export type InstanceTrail = readonly Instance[];
 
 /** For how long instances and returns are remembered. */
@@ -23,7 +23,7 @@ const MIN_RETURNS = 2;
 const OVERLAP_MS = 25_000;
 /** How often it speaks again in that time, at the pace the server asks for. */
 const RETURNS_IN_OVERLAP = OVERLAP_MS / NEXT_SYNC_IN_MS;
-/** Instances remembered at once: the one heard longest ago goes first. */
+/** Instances kept at once: the one seen longest ago is removed first. */
 const MAX_HEARD = 8;
 /** For how long an executor counts as duplicated after a return. */
 const DUPLICATED_FOR_MS = 60_000;
@@ -77,7 +77,7 @@ function placeOf(instances: readonly Named[], { instanceId }: Named): number {
   return instances.findIndex((instance) => instance.instanceId === instanceId);
 }
 
-/** Adds an instance as the newest; of one that is there already, only what was heard now is new. */
+/** Adds an instance as the newest. A known instance only gets the fields of this sync. */
 function put(instances: InstanceTrail, added: Instance, heard: Partial<Instance>): Instance[] {
   const place = placeOf(instances, added);
   if (place === -1) return [...instances, added];

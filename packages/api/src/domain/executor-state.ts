@@ -2,7 +2,7 @@ import { duplicatedSince, isDuplicated } from "./executor-instances.ts";
 import { isRefused, REFUSED_FOR_MS } from "./executor-refusal.ts";
 import { isOnline, OFFLINE_AFTER_MS } from "./executor-presence.ts";
 
-/** What an executor is doing, as its latest syncs tell. */
+/** An executor's state, by its latest syncs. */
 export const EXECUTOR_STATES = ["online", "duplicated", "refused", "offline"] as const;
 export type ExecutorState = (typeof EXECUTOR_STATES)[number];
 

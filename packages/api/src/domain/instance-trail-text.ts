@@ -19,7 +19,7 @@ export function writeInstanceTrail(trail: InstanceTrail): string {
   return JSON.stringify(written);
 }
 
-/** @param text as `writeInstanceTrail` wrote it; null as long as only one instance was heard. */
+/** @param text as `writeInstanceTrail` wrote it; null while only one instance was seen. */
 export function readInstanceTrail(text: string | null): InstanceTrail {
   if (text === null) return [];
   return (JSON.parse(text) as Written).map(([instanceId, host, address, firstHeardAt, lastHeardAt, returnedAt]) => ({

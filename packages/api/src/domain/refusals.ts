@@ -275,7 +275,7 @@ export const REQUEST_REFUSALS = {
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
     message:
-      "The server can't use its database now. Nothing was changed that you were not told of. Try again in a moment; if it stays so, the server's log says why.",
+      "The server can't use its database now. No change was made without an answer. Try again in a moment; if it happens again, the server's log says why.",
     retryAfterMs: UNAVAILABLE_RETRY_MS,
   },
 } as const satisfies Record<string, RefusalEntry>;

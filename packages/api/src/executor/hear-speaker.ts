@@ -29,7 +29,7 @@ export function hearSpeaker(found: ExecutorRecord | null, { request, now, source
   };
 }
 
-/** The event that says it. It names the two heard last: of more there are, the executor's page tells. */
+/** The event of a duplication. It names the two instances seen last; the executor's page lists the others. */
 export function duplicationEvent(
   about: Omit<ExecutorEvent, "type" | "level" | "details">,
   heard: readonly Instance[],

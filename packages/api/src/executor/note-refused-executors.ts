@@ -12,7 +12,7 @@ import type { Services } from "../ports/services.ts";
 export async function noteRefusedExecutors(services: Services, refusals: readonly KeyRefusal[]): Promise<void> {
   for (const organizationId of new Set(refusals.map((refusal) => refusal.organizationId))) {
     const some = refusals.filter((refusal) => refusal.organizationId === organizationId);
-    // A refused key can be presented under any number of names: one read tells which of them are executors of that key.
+    // A refused key can be presented under any number of names: one read finds which of them are executors of that key.
     const bound = await services.data.executors.boundNames(organizationId, some);
     for (const refusal of some) {
       if (bound.some(({ name, keyId }) => name === refusal.executorName && keyId === refusal.keyId)) {

@@ -14,7 +14,7 @@ const event: EventView = {
 };
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `key_${n}`);
 
-describe("changes that wait to be told", () => {
+describe("changes that wait to be sent", () => {
   it.each<{ what: string; added: PublishedChange[]; received: PublishedChange[] }>([
     { what: "nothing", added: [], received: [] },
     {

@@ -5,7 +5,7 @@ import { MAX_LIVE_IDS, type PublishedChange } from "../contract/live.ts";
 const MAX_EVENTS = 50;
 
 /**
- * Changes that wait: on the server to be told, in an app to be read. Those of one kind become one, so it never holds more
+ * Changes that wait: on the server to be sent, in an app to be read. Those of one kind become one, so it never holds more
  * than a few hundred ids and events.
  */
 export class LiveBacklog {
@@ -15,7 +15,7 @@ export class LiveBacklog {
   #events: EventView[] | "many" = [];
   #audit = false;
   #organization = false;
-  /** The change itself while it is the only one, so that all readers are told the same object. */
+  /** The change itself while it is the only one, so that all readers get the same object. */
   #only: PublishedChange | "none" | "several" = "none";
 
   add(change: PublishedChange): void {
@@ -75,7 +75,7 @@ export class LiveBacklog {
   }
 }
 
-/** Whether a change can be told as it is: it names something, each thing once, and not too many. */
+/** Whether a change can be sent as it is: it names something, each thing once, and not too many. */
 function saysEnough(change: PublishedChange): boolean {
   if (!("ids" in change) || change.ids === null) return true;
   return change.ids.length > 0 && change.ids.length <= MAX_LIVE_IDS && new Set(change.ids).size === change.ids.length;

@@ -14,7 +14,7 @@ const TRUSTED_FOR_MS = 30_000;
  */
 export function openFeed({ services, member, organizationHeader }: MemberRequest, signal: AbortSignal): LiveFeed {
   const { user, by } = member;
-  // Whose access ends is told by user and session.
+  // A message that access ends names user and session.
   if (by.kind !== "session") throw refuse("not_for_management_keys");
   const { userId } = user;
   const { sessionId } = by;

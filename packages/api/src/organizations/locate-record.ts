@@ -3,7 +3,7 @@ import type { SignedInUser } from "../ports/session.ts";
 
 /**
  * In which of a user's organizations a key or an executor is, so that an address without an organization can be followed.
- * Null when none of them has it; the answer does not tell whether another organization has it.
+ * Null when none of them has it; the answer does not reveal whether another organization has it.
  */
 export async function locateRecord(
   { apiKeys, executors }: Reads,

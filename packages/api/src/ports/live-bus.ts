@@ -15,7 +15,7 @@ export type LiveAudience =
   | { readonly userId: string; readonly organizationId?: string }
   | { readonly organizationId: string };
 
-/** What a subscription is told next. */
+/** The next message of a subscription. */
 export type LiveNews =
   | { readonly kind: "changes"; readonly changes: readonly PublishedChange[] }
   /** Nothing happened for a while: the time to look whether it may still be open. */
@@ -32,7 +32,7 @@ export interface LiveFeed {
   close(): void;
 }
 
-/** Open subscriptions and what they are told. */
+/** Open subscriptions and their messages. */
 export interface LiveBus {
   /** Tells an organization's subscribers of a change. Never waits and never throws. */
   publish(about: { readonly organizationId: string; readonly change: PublishedChange }): void;

@@ -76,7 +76,7 @@ export interface Services {
   readonly now: () => Date;
   /** Milliseconds of a monotonic clock: for every age and time-out within this process. */
   readonly monotonicMs: () => number;
-  /** Since when this server process has been up to hear executors. */
+  /** Since when this server process has been up to receive syncs. */
   readonly watchingSince: Date;
   readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod") => string;
   readonly secrets: SecretSource;

@@ -127,7 +127,7 @@ describe("an input that can't be used", () => {
     expect(error?.data.fieldErrors).toEqual({ "target.executorId": ["This is not an id of the form exe_…."] });
   });
 
-  it("has unknown fields told of the whole, and not named", async () => {
+  it("reports unknown fields for the whole input, and does not name them", async () => {
     const { error } = await call("takesKey", {
       body: bodyOf({ name: "prod", target: { kind: "newExecutor" }, scopes: [] }),
     });

@@ -9,7 +9,7 @@ const PING_INTERVAL_MS = 1_500;
 export const trpc = initTRPC.context<RequestContext>().create({
   transformer,
   sse: {
-    // A client that hears nothing for three pings takes the connection for dead and makes another one.
+    // A client that receives nothing for three pings closes the connection and opens another.
     ping: { enabled: true, intervalMs: PING_INTERVAL_MS },
     client: { reconnectAfterInactivityMs: 3 * PING_INTERVAL_MS },
   },

@@ -19,7 +19,7 @@ interface Writing {
  */
 export const transformer: TRPCDataTransformer = {
   serialize(output: unknown): SuperJSONResult {
-    // What is frozen is told to many: the same text to each.
+    // A frozen object is sent to many subscribers: its text is made once.
     const isShared = isContainer(output) && Object.isFrozen(output);
     const known = isShared ? shared.get(output) : undefined;
     if (known !== undefined) return known;

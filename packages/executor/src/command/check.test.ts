@@ -21,19 +21,19 @@ test.each<[string, Answer, number, string]>([
   ["another executor's key", refusal("key_bound_to_other_executor"), 77, "made for another executor"],
   ["a proxy in between", page(401), 1, "not one of an Excalibur server"],
   ["a server without its database", refusal("unavailable"), 1, "Nothing is known about the key"],
-])("check tells of %s with one sync", async (_, answer, code, words) => {
+])("check reports %s with one sync", async (_, answer, code, words) => {
   server.answer = () => answer;
   const result = await check(FIRST_KEY);
   expect(result.output).toContain(words);
   expect([result.code, server.calls.length]).toEqual([code, 1]);
 });
 
-test("check tells of a server that is not there", async () => {
+test("check reports a server that is not there", async () => {
   await server.stop();
   expect(await check(FIRST_KEY)).toMatchObject({ code: 1, output: expect.stringContaining("not running") });
 });
 
-test("check tells of a clock that is wrong", async () => {
+test("check reports a clock that is wrong", async () => {
   const { output } = await check(FIRST_KEY);
   expect(output).toContain("clocks of this machine and of the server differ");
 });
@@ -49,7 +49,7 @@ test.each([
   ["half a key", FIRST_KEY.slice(0, 20), 78, "cut short"],
   ["nothing", "", 78, "empty"],
   ["a flood", "x".repeat(1_000_000), 78, "does not start with"],
-])("key check tells of %s without a server", async (_, input, code, words) => {
+])("key check reports %s without a server", async (_, input, code, words) => {
   const result = await runCommand(["key", "check"], { input });
   expect(result.output).toContain(words);
   expect(result.code).toBe(code);

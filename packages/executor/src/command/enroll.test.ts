@@ -43,7 +43,7 @@ describe("a host", () => {
     expect(call).toMatchObject({ path: "/v1/enroll", authorization: "Bearer ABCDEFGH23" });
     expect(bodies()[0]).toMatchObject({ name: "prod-1", kind: "agent", secretHash: hashOf(secret) });
     expect(bodies()[0]?.["hint"]).toBe(secret.slice(0, 8));
-    for (const told of [JSON.stringify(server.calls), output]) expect(told).not.toContain(secret);
+    for (const text of [JSON.stringify(server.calls), output]) expect(text).not.toContain(secret);
   });
 
   test.each([

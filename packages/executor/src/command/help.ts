@@ -17,7 +17,7 @@ export function helpText(): string {
     row("run", "sync until stopped"),
     row("check", "sync once and say exactly what is right or wrong"),
     row("enroll", "make this host's key with an enrolment code, and store it in the key file"),
-    row("key check", "tell whether standard input holds a complete API key, without a server"),
+    row("key check", "check whether standard input holds a complete API key, without a server"),
     "",
     "Flags of run, check and enroll (a flag wins over its variable, a variable over the TOML file):",
     "",

@@ -73,10 +73,10 @@ test("an address that is taken already ends it with status 1 and words", async (
   expect(code).toBe(1);
 });
 
-/** Stands in for systemd-notify: writes down what it is told and what it could have read. */
+/** Replaces systemd-notify: records its arguments and its environment. */
 function fakeSystemdNotify(): { path: string; sent: () => string } {
   const folder = temporaryFolder();
-  const file = join(folder, "told");
+  const file = join(folder, "received");
   writeFileSync(file, "");
   // The end takes its time to be sent, so that who does not wait for it is found out.
   const slow = `case "$1" in STOPPING*) sleep 0.3;; esac`;
@@ -86,18 +86,18 @@ function fakeSystemdNotify(): { path: string; sent: () => string } {
   return { path: `${folder}:${process.env["PATH"]}`, sent: () => readFileSync(file, "utf8") };
 }
 
-test("systemd hears of readiness, of each state and of the watchdog, and gets no key", async () => {
+test("systemd is notified of readiness, of each state and of the watchdog, and gets no key", async () => {
   const { path, sent } = fakeSystemdNotify();
   const watched = { ...env, PATH: path, NOTIFY_SOCKET: "/run/none", WATCHDOG_USEC: "200000" };
   const command = startCommand(["run", "--url", server.url, "--name", "prod-1"], { env: watched });
-  await until("systemd hears that it is online", () => sent().includes("STATUS=Online as prod-1, key key_1"));
+  await until("systemd is notified that it is online", () => sent().includes("STATUS=Online as prod-1, key key_1"));
   expect(sent()).toMatch(/^READY=1\nSTATUS=Connecting\n/);
   server.answer = () => refusal("key_revoked");
-  await until("systemd hears of the refusal", () => sent().includes("STATUS=Refused (key_revoked)"));
+  await until("systemd is notified of the refusal", () => sent().includes("STATUS=Refused (key_revoked)"));
   await until("the watchdog is fed", () => sent().includes("WATCHDOG=1"));
   command.process.kill("SIGTERM");
   expect(await command.exitCode).toBe(0);
-  expect(sent(), "the end was told before the command ended").toContain("STOPPING=1");
+  expect(sent(), "the end was notified before the command ended").toContain("STOPPING=1");
   expect(sent()).not.toContain(FIRST_KEY.slice(4, 20));
   expect(sent()).toContain("NOTIFY_SOCKET=/run/none");
 });

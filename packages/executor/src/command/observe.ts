@@ -10,7 +10,7 @@ import type { Surroundings } from "./with-configuration.ts";
 interface Observing {
   /** Why others can't see it as they were meant to; null when they can. */
   readonly problem: string | null;
-  /** Resolves once everybody has been told the end. */
+  /** Resolves once all observers are notified of the end. */
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function observe(
 ): Promise<Observing> {
   const live = () => liveness(connection.status, clock.monotonicMs());
   const systemd = serviceManager(terminal.environment, (words) => {
-    log("warn", `Can't tell systemd how it goes: ${words}.`, { event: "notifyFailed" });
+    log("warn", `Can't notify systemd: ${words}.`, { event: "notifyFailed" });
   });
   if (systemd !== null) {
     const { environment, processId } = terminal;

@@ -11,7 +11,7 @@ import { run } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 import { withConfiguration } from "./with-configuration.ts";
 
-/** Does what the command line asks for. The exit code tells how it went; a wrong command line is told in words. */
+/** Runs the command of the command line. Returns the exit code; a wrong command line has an error message. */
 export async function runProgram(terminal: Terminal): Promise<ExitCode> {
   const secret = secretInArguments(terminal.args);
   if (secret !== null) {

@@ -158,6 +158,6 @@ test("--log-format json writes one object per line, with the reason of a refusal
   expect(code).toBe(77);
 });
 
-test("--version tells the version of the package", async () => {
+test("--version prints the version of the package", async () => {
   expect(await runCommand(["--version"])).toEqual({ code: 0, output: "0.1.0\n" });
 });

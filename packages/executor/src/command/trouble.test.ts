@@ -33,7 +33,7 @@ async function callsInAWhile(): Promise<number> {
   return server.calls.length - before;
 }
 
-test("a server that is down for a minute is found again, and each change is told once", async () => {
+test("a server that is down for a minute is found again, and each change is logged once", async () => {
   await server.stop();
   await command.printed("No sync with");
   await pause(A_WHILE_MS);
@@ -74,7 +74,7 @@ test("a server that is slow is waited for, and one call at a time is made", asyn
 });
 
 test.each(["key_revoked", "key_expired", "key_unknown", "key_bound_to_other_executor"] as const)(
-  "%s is told once in words, then tried about once a minute",
+  "%s is logged once, then tried about once a minute",
   async (reason) => {
     server.answer = () => refusal(reason);
     await command.printed(`(${reason})`);
@@ -106,7 +106,7 @@ test.each<[string, (path: string) => void, string]>([
   ["opened to everybody", (path) => chmodSync(path, 0o644), "Run: chmod 600"],
   ["filled with something else", (path) => writeFileSync(path, "x".repeat(10_000)), "far too large"],
 ])(
-  "a key file that is %s takes no good key away, is told once, and is read again when it is mended",
+  "a key file that is %s replaces no good key, is logged once, and is read again when it is mended",
   async (_, spoil, words) => {
     spoil(keyPath);
     await command.printed(words);

@@ -66,7 +66,7 @@ test.each<[SettingTexts, string]>([
   });
 });
 
-test("every mistake is told at once, each with where it was made", () => {
+test("all mistakes are reported together, each with its source", () => {
   const validation = validate({ url: "x", kind: "y", timeout: "z" }, null);
   expect(validation).toMatchObject({ kind: "invalid" });
   const { problems } = validation as { problems: readonly string[] };

@@ -15,7 +15,7 @@ export interface ConnectOptions extends Omit<SyncInput, "instanceId"> {
   readonly credential: string | CredentialSource;
   /** End at the first refusal that a fresh look at the key did not mend, instead of trying once a minute. */
   readonly exitOnRefusal?: boolean;
-  /** How long one sync may take; 10 s unless told. */
+  /** How long one sync may take; the default is 10 s. */
   readonly timeoutMs?: number;
   readonly pace?: Partial<Pace>;
   /** For tests, and for sending through something else. The global `fetch` fits. */

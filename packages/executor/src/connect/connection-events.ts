@@ -31,7 +31,7 @@ export interface ConnectionStatus {
 
 /** Events of a connection. All but `synced` and `attempted` come once per change, not once per sync. */
 export interface ConnectionEvents {
-  /** The server accepts the key. `afterMs` tells how long it did not; null for the first time. */
+  /** The server accepts the key. `afterMs` is the time since it last did; null for the first time. */
   online: [{ answer: SyncOutput; afterMs: number | null; attempts: number }];
   /** The server refuses this key or this executor. `message` is in words for a person. */
   refused: [{ reason: RefusedReason; message: string; retryInMs: number | null }];

@@ -7,7 +7,7 @@ import type { ConnectionEvents, ConnectionStatus, EndOfConnection } from "./conn
 /** Slack given to a wait or an attempt before the connection counts as stuck. */
 const STUCK_AFTER_MS = 30_000;
 
-/** Keeps the status of a connection and tells of its changes, each once. */
+/** Keeps the status of a connection and reports each change once. */
 export class ConnectionReporter {
   readonly #emitter: EventEmitter<ConnectionEvents>;
   readonly #clock: Clock;

@@ -80,7 +80,7 @@ class Scene {
 const MINUTE = 60_000;
 const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
 
-test("syncs at the interval the server asks for, and tells of being online once", async () => {
+test("syncs at the interval the server asks for, and reports once that it is online", async () => {
   const scene = new Scene();
   expect(await scene.syncsIn(20_000)).toBe(5);
   scene.answer = () => accepted({ nextSyncInMs: 10_000 });
@@ -90,7 +90,7 @@ test("syncs at the interval the server asks for, and tells of being online once"
   expect(scene.connection.status).toMatchObject({ state: "online", trouble: null });
 });
 
-test("says the same instance at every sync, and another one in another process", async () => {
+test("sends the same instance at every sync, and another one in another process", async () => {
   const bodies: string[] = [];
   const fetch: SyncFetch = async (_, { body }) => {
     bodies.push(body);
@@ -105,7 +105,7 @@ test("says the same instance at every sync, and another one in another process",
   expect(instances[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
 });
 
-test("a server that is away for an hour is asked about twice a minute, told once, and found again by itself", async () => {
+test("a server that is away for an hour is tried about twice a minute, reported once, and found again", async () => {
   const scene = new Scene();
   await scene.clock.pass(0);
   scene.answer = () => refused;
@@ -178,7 +178,7 @@ test("a paused key is tried once a minute, and within a second of the end of its
   expect(scene.events).toEqual(["online after 1", "refused: key_paused", "online after 4"]);
 });
 
-test("another reason to refuse is told, a repeated one is not", async () => {
+test("another reason to refuse is reported, a repeated one is not", async () => {
   const scene = new Scene();
   scene.answer = () => refusal("key_revoked");
   await scene.clock.pass(3 * MINUTE);
@@ -231,7 +231,7 @@ test("a key replaced while it is being refused is not missed", async () => {
   expect(scene.presented).toEqual([FIRST_KEY, SECOND_KEY]);
 });
 
-test("a source that goes bad takes no good key away, and is told of once", async () => {
+test("a source that goes bad replaces no good key, and is reported once", async () => {
   const scene = new Scene();
   await scene.clock.pass(0);
   for (const text of ["", "nonsense", FIRST_KEY.slice(0, 30)]) {

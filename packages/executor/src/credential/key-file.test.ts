@@ -11,7 +11,7 @@ test("a key file is read, white space and all", async () => {
   expect(await keyFile(path).read()).toEqual({ kind: "key", secret: FIRST_KEY });
 });
 
-test("what is no key file is told in words", async () => {
+test("a file that is not a key file has a message", async () => {
   const folder = temporaryFolder();
   const problemOf = async (path: string) => {
     const reading = await keyFile(path).read();

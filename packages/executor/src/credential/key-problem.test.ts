@@ -25,7 +25,7 @@ test.each([
   ["a key with a character that no key has", FIRST_KEY.replace(/.$/, "-"), "character 53"],
   ["a key with a typing mistake", FIRST_KEY.slice(0, -1) + last, "checksum"],
   ["a key in UTF-16", Buffer.from(FIRST_KEY, "utf16le").toString("utf8"), "zero bytes"],
-])("%s is told from a key, without quoting it", (_, text, words) => {
+])("%s is distinguished from a key, without quoting it", (_, text, words) => {
   const reading = readKey(text);
   expect(reading).toMatchObject({ kind: "unusable", problem: expect.stringContaining(words) });
   expect(JSON.stringify(reading)).not.toContain(FIRST_KEY.slice(4, 20));

@@ -6,7 +6,7 @@ export function makeSecret(): string {
   return formatSecret(randomBytes(SECRET_RANDOM_BYTES));
 }
 
-/** What the server is told of a secret. */
+/** What the server receives of a secret. */
 export function hashOfSecret(secret: string): { secretHash: string; hint: string } {
   return { secretHash: createHash("sha256").update(secret).digest("hex"), hint: hintOf(secret) };
 }

@@ -3,7 +3,7 @@ import type { ConnectionStatus } from "../connect/connection-events.ts";
 /** As long as the server itself shows an executor as online after its latest sync. */
 export const READY_FOR_MS = 30_000;
 
-/** What a probe is told. */
+/** The answers to probes. */
 export interface HealthAnswer {
   readonly healthy: boolean;
   readonly words: string;

@@ -8,7 +8,7 @@ import { answeredByProxy, unreachableProxy } from "./proxy-problem.ts";
 
 export interface Tunnels {
   readonly agent: https.Agent;
-  /** Ends the tunnels that the proxy has not opened yet. Node tells an agent nothing of a request that is given up. */
+  /** Ends the tunnels that the proxy has not opened yet. Node does not notify an agent of an aborted request. */
   readonly giveUp: () => void;
 }
 

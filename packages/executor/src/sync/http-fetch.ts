@@ -19,7 +19,7 @@ interface Way {
 /**
  * Sends syncs over one kept-alive connection of `node:http`: the built-in fetch holds tens of megabytes more. Goes by the proxy
  * that the environment names; a proxy that does not let a sync through is a `ProxyProblem`.
- * @param environment unless told otherwise that of this process.
+ * @param environment the default is that of this process.
  */
 export function httpFetch(environment: ProxyEnvironment = process.env): SyncFetch {
   const ways = new Map<string, Way>();

@@ -86,7 +86,7 @@ describe("a refusal", () => {
   });
 });
 
-test("input the server can't use is told with the fields at fault", () => {
+test("invalid input is reported with its fields", () => {
   const body = {
     reason: "invalid_input",
     message: "Some of the values can't be used.",
@@ -99,7 +99,7 @@ test("input the server can't use is told with the fields at fault", () => {
   expect(read(page(400))).toMatchObject({ kind: "unreachable", cause: "foreign_answer" });
 });
 
-test("a redirect is told with the place it leads to, without what might be secret in it", () => {
+test("a redirect is reported with its target, without the parts that might be secret", () => {
   const outcome = read(page(308, { location: "https://excalibur.example.com/v1/sync?token=abc" }));
   expect(outcome).toMatchObject({ kind: "unreachable", cause: "foreign_answer" });
   const { message } = outcome as { message: string };

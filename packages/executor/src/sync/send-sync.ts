@@ -18,7 +18,7 @@ export interface SyncAttempt {
   readonly signal: AbortSignal;
 }
 
-/** Sends one sync and tells what came of it. Never throws: what goes wrong on the way is an outcome too. */
+/** Sends one sync and returns its outcome. Never throws: a failed connection is an outcome too. */
 export async function sendSync({ input, secret, ...attempt }: SyncAttempt): Promise<SyncOutcome> {
   const outcome = await postJson({ ...attempt, path: "/v1/sync", body: input, bearer: secret });
   if (outcome.kind === "answered") return readAnswer(outcome.answer, attempt.clock.now());

@@ -137,7 +137,7 @@ describe("requests to the server", () => {
     expect(server.seen[1]?.headers.cookie).toBe("excalibur.session_token=abc.def");
   });
 
-  it("tells the page why a sign-in was refused", async () => {
+  it("passes the reason of a refused sign-in to the page", async () => {
     const server = await serve((_request, response) => {
       response.writeHead(401, { "content-type": "application/json" }).end('{"code":"INVALID_EMAIL_OR_PASSWORD"}');
     });
@@ -200,7 +200,7 @@ describe("requests to the server", () => {
 });
 
 describe("a server that does not answer", () => {
-  it("is told apart from one that refuses", async () => {
+  it("is distinguished from one that refuses", async () => {
     const server = await startTestServer(() => {});
     await server.close();
     const { request } = await createTestApp(server.origin);

@@ -7,7 +7,7 @@ import { ShownNotices } from "./shown-notices.ts";
 const tempFile = async () => join(await testFolder(), "shown.json");
 const ids = (...all: string[]) => all.map((id) => ({ id }));
 
-it("tells each notice once, in this run and in the next", async () => {
+it("shows each notice once, in this run and in the next", async () => {
   const path = await tempFile();
   const first = await ShownNotices.open(path);
   expect(first.takeNew(ids("a", "b", "a"))).toEqual(ids("a", "b"));

@@ -29,7 +29,7 @@ it("knows Excalibur by its own answer", async () => {
   expect(await check(url)).toMatchObject({ kind: "ok", version: "0.1.0", isMadeForThisApp: true, overTls: false });
 });
 
-it("tells a server of another version from one that this app is made for", async () => {
+it("distinguishes a server of another version from one of this app's version", async () => {
   const url = await answering('{"result":{"data":{"json":{"product":"excalibur","version":"2.0.0"}}}}');
   expect(await check(url)).toMatchObject({ kind: "ok", version: "2.0.0", isMadeForThisApp: false });
 });

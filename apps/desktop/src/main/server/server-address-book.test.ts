@@ -35,7 +35,7 @@ it("counts broken settings as none and saves no nonsense", async () => {
   await expect(book.save("ftp://nowhere")).rejects.toThrow("not the address");
 });
 
-it("knows every server that was used, the latest first and each once, and forgets one when told to", async () => {
+it("lists every server that was used, the latest first and each once, and removes one on request", async () => {
   const path = await settingsPath('{"serverUrl":"https://first.example.com"}');
   const book = await ServerAddressBook.open(path, undefined);
   await book.save("second.example.com");

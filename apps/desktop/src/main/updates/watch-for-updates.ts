@@ -20,7 +20,7 @@ export async function watchForUpdates(): Promise<void> {
   autoUpdater.autoInstallOnAppQuit = policy === "install";
   autoUpdater.logger = null;
   autoUpdater.on("update-available", ({ version }) => {
-    if (policy === "tell") new Notification({ title: `Excalibur ${version} is available` }).show();
+    if (policy === "notify") new Notification({ title: `Excalibur ${version} is available` }).show();
   });
   autoUpdater.on("update-downloaded", ({ version }) => {
     new Notification({ title: `Excalibur ${version} is installed when you quit` }).show();

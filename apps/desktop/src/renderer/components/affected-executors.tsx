@@ -14,7 +14,7 @@ interface AffectedExecutorsProps {
   consequence: string;
 }
 
-/** Which executors a change hits, and when each was last heard of: an executor silent for weeks is no reason to hesitate. */
+/** The executors that a change affects, and when each was last seen: an executor that is silent for weeks is no reason to wait. */
 export function AffectedExecutors({ apiKey, consequence }: AffectedExecutorsProps) {
   // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
   const { data: key = apiKey } = useQuery(

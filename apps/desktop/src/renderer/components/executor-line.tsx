@@ -9,7 +9,7 @@ interface ExecutorLineProps {
   isLink?: boolean;
 }
 
-/** An executor and when it was last heard of, on one line. */
+/** An executor and when it was last seen, on one line. */
 export function ExecutorLine({ executor, className, isLink = false }: ExecutorLineProps) {
   return (
     <li className={classNames("flex items-center justify-between gap-4", className)}>

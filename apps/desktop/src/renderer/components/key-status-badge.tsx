@@ -57,7 +57,7 @@ export function BadgeLabel({ badge }: { badge: Badge }) {
   );
 }
 
-/** Full, half, a dashed ring, a crossed ring: told apart without any colour. */
+/** Full, half, a dashed ring, a crossed ring: they differ without any colour. */
 function BadgeShape({ badge }: { badge: Badge }) {
   return (
     <svg

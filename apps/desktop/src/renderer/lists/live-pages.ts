@@ -3,7 +3,7 @@ import { slotsOfRows, type ItemOf, type Page, type Pages, type WithId } from "./
 
 /**
  * Puts what the server says now into the rows that are shown, without moving any of them: nothing may slip away under
- * the pointer. Rows that are new to the list are not inserted; their number is what `newTo` tells. A row of which everything
+ * the pointer. Rows that are new to the list are not inserted; `newTo` counts them. A row of which everything
  * is as it was stays the very same object, so that nothing of it is drawn again.
  * @param fresh some of the pages, asked for again; the first of them carries what is said about the whole list.
  * @param rereads rows that were missing from the fresh pages and were asked for one by one.
@@ -32,7 +32,7 @@ export function newTo<P extends Page>(
   return fresh.flatMap((page, index) => {
     const ids = idsOf(page.items);
     const below = slots[(askedSlots[index] ?? 0) + 1];
-    // The last ones may have moved up from the page below, when that is not here to tell.
+    // The last ones may have moved up from the page below, when that is not loaded.
     const certain = below?.items === null ? ids.slice(0, ids.findLastIndex((id) => known.has(id)) + 1) : ids;
     return certain.filter((id) => !known.has(id));
   });

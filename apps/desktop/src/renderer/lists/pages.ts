@@ -95,7 +95,7 @@ export function withPage<P extends Page>(shown: Pages<P>, index: number, page: P
   return { ...shown, slots: [...before, slot, ...(goesOn ? unread(1, 1) : after)], latest: page };
 }
 
-/** The list without the rows that are far from those on screen. The first page stays: new rows are told by it. */
+/** The list without the rows that are far from those on screen. The first page stays: new rows are found by it. */
 export function withoutFarRows<P extends Page>(shown: Pages<P>, first: number, last: number): Pages<P> {
   const near = new Set([0, ...slotsOfRows(shown.slots, first - KEPT_ROWS, last + KEPT_ROWS)]);
   if (shown.slots.every((slot, index) => slot.items === null || near.has(index))) return shown;

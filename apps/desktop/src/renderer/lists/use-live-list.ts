@@ -71,7 +71,7 @@ export function useLiveList<P extends Page>({ readOne, ...source }: ListSource<P
   return { ...pages, changes: changes.data, startOver };
 }
 
-/** Reads rows one by one; tells those that exist no more from those that merely moved. */
+/** Reads rows one by one; distinguishes deleted rows from moved ones. */
 async function reread<Item>(
   ids: readonly string[],
   readOne: (id: string) => Promise<Item>,

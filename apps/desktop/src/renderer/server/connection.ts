@@ -11,7 +11,7 @@ import { withTimeout } from "./with-timeout.ts";
 
 const CHECK_EVERY_MS = 4_000;
 const CHECK_EVERY_WHILE_AWAY_MS = 2_000;
-/** While the server tells what changes, it is heard every moment; what is asked is its time and version. */
+/** While live messages arrive, they show that the server answers; this request reads its time and version. */
 const CHECK_EVERY_WHILE_LIVE_MS = 30_000;
 const ANSWERS_WITHIN_MS = 4_000;
 
@@ -64,7 +64,7 @@ export function useConnection(): Connection {
       lastAnswerAt: lastAnswerAtMs === 0 ? null : new Date(lastAnswerAtMs),
     };
   }
-  // It broke off, and nothing was heard since: it is being found out why.
+  // The stream was closed, and no answer has arrived since: a request finds out why.
   const isInDoubt = !isOpen && brokeOff && answeredAtMs < endedAtMs;
   return data === undefined || isInDoubt ? { kind: "connecting" } : { kind: "connected", version: data.version };
 }

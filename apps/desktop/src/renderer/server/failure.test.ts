@@ -17,7 +17,7 @@ const refusal = (reason: string | null) =>
 const answered = (response: Response | undefined) =>
   TRPCClientError.from(new Error("no json"), response === undefined ? {} : { meta: { response } });
 
-it("tells a refusal, a fault, silence and a stranger apart", () => {
+it("distinguishes a refusal, a fault, no answer and another server's answer", () => {
   expect(readFailure(refusal("key_changed"))).toMatchObject({ kind: "refused", reason: "key_changed", message: "No." });
   expect(readFailure(refusal(null))).toMatchObject({ kind: "fault", requestId: "req-1" });
   expect(readFailure(answered(undefined))).toEqual({ kind: "unreachable", cause: "network" });

@@ -5,7 +5,7 @@ import { UNREACHABLE_CAUSES, UNREACHABLE_HEADER, type UnreachableCause } from ".
 
 const REFUSALS = { ...REQUEST_REFUSALS, ...SYNC_REFUSALS };
 
-/** Everything that can go wrong with a call, as the screens tell it apart. */
+/** Everything that can go wrong with a call, as the screens distinguish it. */
 export type Failure =
   /** The server said no, with one of its closed list of reasons. */
   | { kind: "refused"; reason: RefusalReason; message: string; fieldErrors: Record<string, string[]> | null }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /** Whether a call was refused because the session has ended. The screens stay as they are until someone signs in again. */
 let hasEnded = false;
-/** How many sessions there have been, to tell calls apart by the one they began in. */
+/** How many sessions there have been: distinguishes calls by the session they began in. */
 let session = 0;
 const listeners = new Set<() => void>();
 

@@ -20,7 +20,7 @@ test.each([
   ["no days", { days: "" }, "days", "Expiry is a whole number of days."],
   ["words for days", { days: "soon" }, "days", "Expiry is a whole number of days."],
   ["too many days", { days: "366" }, "days", "A management key is good for at most 365 days."],
-])("%s is told beside the field", (_, wrong, field, words) => {
+])("%s is shown beside the field", (_, wrong, field, words) => {
   const { error } = managementKeyForm.safeParse({ ...filled, ...wrong });
   expect(error?.issues).toMatchObject([{ path: [field], message: expect.stringMatching(words) }]);
 });

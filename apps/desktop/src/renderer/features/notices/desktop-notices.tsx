@@ -20,7 +20,7 @@ interface DesktopNoticesProps {
   slug: string;
 }
 
-/** Has the desktop tell what happens, also while its window is out of sight. Shows nothing itself. */
+/** Has the desktop show notifications, also while its window is hidden. Renders nothing. */
 export default function DesktopNotices({ host, userId, slug }: DesktopNoticesProps) {
   // What happened before the app was there is on its screens; it is no news.
   const [since] = useState(serverNow);
@@ -66,7 +66,7 @@ export default function DesktopNotices({ host, userId, slug }: DesktopNoticesPro
   return null;
 }
 
-/** Hands notices over, each set of them once. What was told before, the host knows. */
+/** Passes each set of notices to the host once. The host remembers what it has shown. */
 function useNotify(host: DesktopHost, slug: string, found: (Notice | null)[] | undefined): void {
   const notices = (found ?? [])
     .filter((notice) => notice !== null)

@@ -43,7 +43,7 @@ describe("an executor", () => {
     details: {},
   });
 
-  it("is told of when it goes offline, each time anew", () => {
+  it("has a notice each time it goes offline", () => {
     expect(eventNotice(event("executor.disconnected"))).toEqual({
       kind: "executorOffline",
       id: "evt_1",
@@ -58,7 +58,7 @@ describe("an executor", () => {
     "executor.rebound",
     "executor.duplicated",
     "executor.deleted",
-  ] as const)("is not told of for %s", (type) => {
+  ] as const)("has no notice for %s", (type) => {
     expect(eventNotice(event(type))).toBeNull();
   });
 });
@@ -80,7 +80,7 @@ describe("a key", () => {
     expect(notice?.kind === "keyExpiring" ? notice.withinDays : null).toBe(withinDays);
   });
 
-  it("is told of once for the week and once for the day", () => {
+  it("has one notice for the week and one for the day", () => {
     const expiring = (leftMs: number) => testKey({ effectiveExpiresAt: fromNow(leftMs) });
     const ids = [6 * DAY, 2 * DAY, 20 * HOUR, HOUR].map((leftMs) => expiryNotice(expiring(leftMs), now)?.id);
     expect(ids).toEqual(["key_1:7d", "key_1:7d", "key_1:1d", "key_1:1d"]);
@@ -90,7 +90,7 @@ describe("a key", () => {
     ["never expires", testKey()],
     ["is revoked already", testKey({ status: "revoked", effectiveExpiresAt: fromNow(HOUR) })],
     ["has expired already", testKey({ status: "expired", effectiveExpiresAt: fromNow(-HOUR) })],
-  ])("that %s is not told of as expiring", (_what, key) => {
+  ])("that %s has no notice of its expiry", (_what, key) => {
     expect(expiryNotice(key, now)).toBeNull();
   });
 
@@ -112,7 +112,7 @@ describe("a key", () => {
     expect(revocationNotice(revoked(null), "usr_1")).toEqual(notice);
   });
 
-  it("is not told of when one has revoked it oneself, or when something else was done to it", () => {
+  it("has no notice when the user revoked it, or for another action", () => {
     expect(revocationNotice(revoked("usr_1"), "usr_1")).toBeNull();
     expect(revocationNotice(revoked("usr_2", "api_key.created"), "usr_1")).toBeNull();
   });

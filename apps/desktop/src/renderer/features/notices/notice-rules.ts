@@ -17,7 +17,7 @@ export function eventNotice(event: EventView): Notice | null {
   }
   if (event.type !== "executor.disconnected") return null;
   const { id, name } = event.executor;
-  // By the event: the same executor may go offline again, and that is told again.
+  // By the event: when the same executor goes offline again, there is another notice.
   return { kind: "executorOffline", id: event.id, name, path: `/executors/${id}` };
 }
 

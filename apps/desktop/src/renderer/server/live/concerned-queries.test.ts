@@ -35,7 +35,7 @@ describe("a change", () => {
     ["the audit log", query("audit", "list", {}), after({ kind: "audit" }), true],
     ["what is counted", [...LIVE_COUNTS, "/keys"], event, true],
     ["what is counted when a key was merely used", [...LIVE_COUNTS, "/keys"], key, false],
-    ["what no change tells of", query("server", "info"), ANY_CHANGE, false],
+    ["a query that no message concerns", query("server", "info"), ANY_CHANGE, false],
     ["what is no procedure", ["server-url"], ANY_CHANGE, false],
   ])("concerns %s: %j", (_, queryKey, changes, expected) => {
     expect(isConcerned(queryKey, changes)).toBe(expected);

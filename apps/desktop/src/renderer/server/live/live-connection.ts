@@ -15,9 +15,9 @@ let stream: KeptStream | null = null;
 let session = 0;
 
 /**
- * Has the server tell what changes, from now on until the returned function is called. Connects again by itself. Pages of
+ * Subscribes to live messages until the returned function is called. Reconnects by itself. Pages of
  * one browser share a stream, and follow it while they are in sight: what one missed is read once it is shown again. The
- * desktop has one window, and tells what happens also while that is out of sight.
+ * desktop has one window, and shows notifications also while it is hidden.
  */
 export function startLive(of: Omit<StreamAddress, "url">): () => void {
   const address = { ...of, url: new URL(TRPC_URL, window.location.href).href };
@@ -53,7 +53,7 @@ function heed(news: StreamNews): void {
       session = currentSession();
       return;
     case "open":
-      // No message told what changed before, neither at first nor while the stream was closed.
+      // There was no message about earlier changes, neither before the first connection nor while the stream was closed.
       if (!liveState().isOpen) applyAnyChange();
       noteLiveOpen();
       return;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { clock } from "../../clock.ts";
 
 interface LiveState {
-  /** Whether the server tells by itself what changes. */
+  /** Whether live messages arrive. */
   isOpen: boolean;
   /** By this machine's clock, when the latest subscription ended; null while none did. */
   endedAt: Date | null;
@@ -40,7 +40,7 @@ export function useLiveState(): LiveState {
   }, liveState);
 }
 
-/** How often to ask while the server does not tell; once it does, only seldom, lest something was missed. */
+/** How often to read without live messages; with them rarely, in case one was missed. */
 export function usePollInterval(withoutLiveMs: number): number {
   return useLiveState().isOpen ? SELDOM_MS : withoutLiveMs;
 }

@@ -1,4 +1,4 @@
-/** What a browser tells of a page that is looked at, put behind another one, put to sleep or left. */
+/** The browser's events for a page that is shown, hidden, suspended or left. */
 const PAGE_EVENTS = ["visibilitychange", "freeze", "resume", "pagehide", "pageshow"] as const;
 
 type PageEvent = (typeof PAGE_EVENTS)[number];

@@ -8,7 +8,7 @@ it("ignores what an address holds that is no filter", () => {
   );
 });
 
-it("asks for the newest first unless told otherwise, in terms the server takes", () => {
+it("asks for the newest first by default, in the server's terms", () => {
   expect(sortOf({})).toEqual({ by: "createdAt", direction: "desc" });
   expect(sortOf({ sort: "name" })).toEqual({ by: "name", direction: "asc" });
   for (const filter of [

@@ -3,7 +3,7 @@ const SLICE = 250;
 
 /**
  * Changes many keys, some with each call, and says how far it has come.
- * @param onDone told after each call how many keys are behind it.
+ * @param onDone called after each request with the number of keys done.
  */
 export async function changeInSlices<Answer>(
   ids: readonly string[],

@@ -21,7 +21,7 @@ it("previews of some keys each add up to one of all", () => {
   });
 });
 
-it("many keys are changed some at a time, in their order, and each step is told", async () => {
+it("many keys are changed in parts, in their order, and each part is reported", async () => {
   const ids = Array.from({ length: 620 }, (_, index) => `key ${index}`);
   const done: number[] = [];
   const answers = await changeInSlices(
