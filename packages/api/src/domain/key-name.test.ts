@@ -38,6 +38,8 @@ describe("the name of a successor", () => {
     { name: `${"x".repeat(24)}🚀`, day: june, successor: `${"x".repeat(24)} 260601` },
     { name: `${"x".repeat(23)}🚀`, day: june, successor: `${"x".repeat(23)}🚀 260601` },
     { name: "🚀".repeat(16), day: june, successor: `${"🚀".repeat(12)} 260601` },
+    { name: `${"x".repeat(22)}👩‍💻`, day: june, successor: `${"x".repeat(22)}👩 260601` },
+    { name: `${"x".repeat(18)}🏴󠁧󠁢󠁥󠁮󠁧󠁿`, day: june, successor: `${"x".repeat(18)}🏴 260601` },
   ])("$name → $successor", ({ name, day, successor }) => {
     expect(rotatedName(name, day)).toBe(successor);
   });

@@ -1,11 +1,18 @@
+import { textProblem } from "./shown-text.ts";
+
 export const MAX_KEY_NAME_LENGTH = 32;
 
 const DATE_SUFFIX = / \d{6}$/;
 
-/** Cuts a name to at most `length` UTF-16 units, never through a surrogate pair, without white space left at the end. */
+/**
+ * Cuts a name to at most `length` UTF-16 units, never through a surrogate pair or a flag, and leaves no white space and no
+ * joiner at the end.
+ */
 export function cutName(name: string, length: number = MAX_KEY_NAME_LENGTH): string {
   const end = isHighSurrogate(name, length - 1) ? length - 1 : length;
-  return name.slice(0, end).trimEnd();
+  let cut = name.slice(0, end).trimEnd();
+  while (textProblem(cut) === "hidden_characters") cut = [...cut].slice(0, -1).join("").trimEnd();
+  return cut;
 }
 
 /**
