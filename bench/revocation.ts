@@ -86,7 +86,7 @@ interface Phase {
   readonly failed: number;
 }
 
-/** Revokes keys while executors sync at every server, as hard as `load` says. */
+/** Revokes keys while executors sync at every server, at the given load. */
 async function revokeMany(
   cluster: Cluster,
   count: number,

@@ -104,7 +104,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
 
 const [name, ...given] = process.argv.slice(2);
 pinThisProcess();
-if (name === undefined) say();
+if (name === undefined) printUsage();
 else if (name === "all") writePage(await runAll());
 else if (name === "fleet") await benchFleet(Number(given[0] ?? 1_000), Number(given[1] ?? 60));
 else if (name === "simulation") await benchSimulation(Number(given[0] ?? 100_000), Number(given[1] ?? 1));
@@ -113,11 +113,11 @@ else if (name === "desktop") await measureDesktop(given);
 else if (BENCHMARKS[name] !== undefined) console.log((await runOne(BENCHMARKS[name], given)).text);
 else {
   console.error(`There is no benchmark "${name}".`);
-  say();
+  printUsage();
   process.exit(78);
 }
 
-function say(): void {
+function printUsage(): void {
   console.log(
     "npm run bench -- all\n    everything below but the last three, in about half an hour; writes docs/benchmarks.md",
   );

@@ -3,7 +3,7 @@ import { searchSchedules } from "../apps/server/test/simulation/search-schedules
 const AT_A_TIME = 10_000;
 
 /**
- * Runs simulated schedules of several servers on one database, one for each seed, and says whether a key was ever accepted
+ * Runs simulated schedules of several servers on one database, one for each seed, and reports whether a key was ever accepted
  * in a request that began after its revocation had returned. @throws with the seed and the schedule when one was.
  */
 export async function benchSimulation(schedules: number, firstSeed: number): Promise<void> {

@@ -1,4 +1,4 @@
-// Everything that can be said of the code without running it: types, lint, format, unused code, drift of the migrations.
+// All static checks: types, lint, format, unused code, drift of the migrations.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

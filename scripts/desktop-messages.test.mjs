@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { endMessage, noDisplayMessage } from "./desktop-messages.mjs";
 
-it("says that there is no display, only where none is named and one has to be", () => {
+it("reports a missing display, only where none is named and one is needed", () => {
   expect(noDisplayMessage({ platform: "linux", env: {} })).toContain("DISPLAY");
   expect(noDisplayMessage({ platform: "linux", env: { DISPLAY: ":0" } })).toBeNull();
   expect(noDisplayMessage({ platform: "linux", env: { WAYLAND_DISPLAY: "wayland-0" } })).toBeNull();
@@ -16,14 +16,14 @@ it.each([
   ],
   ["[1:FATAL] No usable sandbox! Update your kernel", "no sandbox"],
   ["electron: error while loading shared libraries: libnss3.so: cannot open shared object file", "library"],
-])("says why the desktop app ended, and what it wrote: %s", (errors, words) => {
+])("reports why the desktop app ended, and what it wrote: %s", (errors, words) => {
   const output = endMessage({ code: null, signal: "SIGTRAP", errors });
   expect(output).toMatch(/^The desktop app ended by SIGTRAP\. /);
   expect(output.split("\n")[0]).toContain(words);
   expect(output).toContain(errors.split("\n")[0]);
 });
 
-it("says so when it wrote nothing, and shows no more than the end of what it wrote", () => {
+it("reports that it wrote nothing, and shows no more than the end of its output", () => {
   expect(endMessage({ code: 3, signal: null, errors: "\n" })).toBe(
     "The desktop app ended with status 3.\nIt wrote nothing about why.",
   );

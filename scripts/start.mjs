@@ -8,7 +8,7 @@ import { stopTogether } from "./bootstrap/stop-together.mjs";
 import { endMessage, noDisplayMessage } from "./desktop-messages.mjs";
 import { serverOptions } from "./server-options.mjs";
 
-/** Characters of what the desktop app writes about errors: the end of it says why it ended. */
+/** Characters of the desktop app's error output that are kept: its end shows why the app ended. */
 const KEPT_ERRORS = 8_000;
 /** The desktop app's exit status after SIGTERM. */
 const TERMINATED = 143;
@@ -32,7 +32,7 @@ server.on("exit", (code) => {
   process.exit(code ?? 1);
 });
 
-/** Opens the desktop app, or says why it can't be and where the console is. */
+/** Opens the desktop app, or prints why it can't and where the console is. */
 async function openDesktop(url) {
   const inBrowser = `Open the console in a browser: ${url}`;
   const noDisplay = noDisplayMessage(process);

@@ -4,7 +4,7 @@ import { WireConnection, wireRequest } from "./wire-connection.ts";
 
 type Target = Pick<Excalibur, "url" | "secret">;
 
-/** What so many executors with one key say. @param path `/v1/sync`, or one of tRPC's, whose input has an envelope. */
+/** The requests of many executors with one key. @param path `/v1/sync`, or one of tRPC's, whose input has an envelope. */
 export function executorRequests({ url, secret }: Target, executors: number, path = "/v1/sync"): Buffer[] {
   const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
   return Array.from({ length: executors }, (_, index) => {
@@ -23,7 +23,7 @@ export interface Latencies {
   readonly failed: number;
 }
 
-/** Executors that stay connected to one server, each over a connection of its own, over which it says the same every time. */
+/** Executors that stay connected to one server, each over a connection of its own, over which it sends the same request every time. */
 export class Executors {
   readonly #requests: readonly Buffer[];
   readonly #connections: readonly WireConnection[];

@@ -15,7 +15,7 @@ const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
 for (const dialect of dialects) {
   const sql = await schemaChanges(dialect);
   if (sql === null) {
-    console.log(`${dialect}: the migrations already say what the models say; nothing written`);
+    console.log(`${dialect}: the migrations already match the models; nothing written`);
     continue;
   }
   const folder = new URL(`../${dialect}/migrations/${stamp}_${name}/`, import.meta.url);

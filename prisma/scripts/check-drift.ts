@@ -1,4 +1,4 @@
-/** Exits 1, saying what is missing, when the migrations of a dialect do not lead to what models.prisma says. */
+/** Exits 1 and prints the difference when the migrations of a dialect do not lead to models.prisma. */
 import { dialects } from "../src/dialects/dialect.ts";
 import { schemaChanges } from "./schema-changes.ts";
 

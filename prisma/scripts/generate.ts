@@ -1,6 +1,6 @@
 /**
  * Generates the Prisma clients of both dialects into `generated/`, without any download.
- * Does nothing when they are already made from the same models, headers and Prisma version; `--force` makes them anew.
+ * Does nothing when they are already made from the same models, headers and Prisma version; `--force` makes them again.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";

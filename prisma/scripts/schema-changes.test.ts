@@ -4,7 +4,7 @@ import { dialects } from "../src/dialects/dialect.ts";
 import { schemaChanges } from "./schema-changes.ts";
 
 describe.each(dialects)("the drift check on %s", (dialect) => {
-  it("finds that the migrations lead to what the models say", async () => {
+  it("finds that the migrations lead to the models", async () => {
     expect(await schemaChanges(dialect)).toBeNull();
   });
 

@@ -14,7 +14,7 @@ import { withSchemaEngine } from "./schema-engine.ts";
 type Adapter = SqlMigrationAwareDriverAdapterFactory;
 
 /**
- * The SQL that takes a dialect from where its migrations end to what its models say; `null` when they agree.
+ * The SQL that leads from the end of a dialect's migrations to its models; `null` when they agree.
  * @param models the text of the models, for tests; the checked-in ones when left out.
  */
 export async function schemaChanges(dialect: Dialect, models?: string): Promise<string | null> {

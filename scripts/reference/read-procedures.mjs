@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 /**
- * One procedure of the API, as its router says it.
+ * One procedure of the API, from its router.
  * @typedef {{ path: string, kind: "query" | "mutation" | "subscription", caller: string, promise: string, input: string, output: string }} Procedure
  * @typedef {{ name: string, text: string }} Shape
  */

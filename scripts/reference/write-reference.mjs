@@ -1,4 +1,4 @@
-// Writes docs/reference from the sources: `npm run reference`. With `--check` it only says whether what is there is current.
+// Writes docs/reference from the sources: `npm run reference`. With `--check` it only reports whether they are current.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ for (const [path, write] of Object.entries(pages)) {
 }
 if (outdated.length > 0) {
   console.error(
-    `${outdated.join(" and ")} are not what the sources say. Run \`npm run reference\` and commit the result.`,
+    `${outdated.join(" and ")} do not match the sources. Run \`npm run reference\` and commit the result.`,
   );
   process.exit(1);
 }

@@ -62,7 +62,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     await keysHeading(page).waitFor();
   });
 
-  it("asks for what changes once, also where pages can't share, and not anew when the server has said which one it is", async () => {
+  it("subscribes once, also where pages can't share a stream, and not again after the server's first message", async () => {
     await page.getByText("Connected", { exact: true }).waitFor();
     await expectLiveStreams(server.url, 1);
     const alone = await page.context().newPage();
@@ -204,7 +204,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
   it("has words for addresses that lead nowhere", async () => {
     await page.goto(`${server.url}/keys/key_01jx0000000000000000000000`);
     await page.getByText("There is no such API key in this organization.").waitFor();
-    // Asking again would say the same.
+    // A retry would get the same answer.
     expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
     await expectAccessible(page, "missing key");
     await page.getByRole("link", { name: "All API keys" }).click();

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** Counts what each user changes, and says when it is too much. */
+/** Counts each user's changes, and refuses those beyond the limit. */
 export class ChangeLimit {
   readonly #limiter: RateLimiterMemory;
 

@@ -159,7 +159,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** The image of this version, unless the name says which: by a tag, which has no slash behind it, or a digest. */
+/** The image of this version, unless the name has a tag or a digest. A tag has no slash after it. */
 function withVersion(image: string): string {
   return /[:@][^/]*$/.test(image) ? image : `${image}:${version}`;
 }

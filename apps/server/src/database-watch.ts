@@ -31,7 +31,7 @@ interface Away {
 }
 
 /**
- * Knows whether the database takes changes, and says so once when that changes. A failure that may be the database's makes
+ * Knows whether the database accepts changes, and logs it once when that changes. A failure that may be the database's makes
  * it try a write; only a write ends what a failed write began.
  */
 export class DatabaseWatch {

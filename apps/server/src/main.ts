@@ -11,7 +11,7 @@ const STOP_WITHIN_MS = 10_000;
 // Only the process's user may read the files it writes (database, secrets).
 process.umask(0o077);
 
-// Loaded when they are called: a mistake in the configuration is said before Prisma and all else is read.
+// Loaded when they are called: a mistake in the configuration is printed before Prisma and other modules are loaded.
 const COMMANDS: Readonly<Record<string, (words: string[], config: Config) => Promise<void>>> = {
   serve,
   check: async (words, config) => {

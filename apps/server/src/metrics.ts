@@ -81,7 +81,7 @@ export function createMetrics(
   });
   const rows = new Counter({
     name: "excalibur_presence_rows_written_total",
-    help: "Rows written to say when executors and keys were last seen.",
+    help: "Rows written for the last sightings of executors and keys.",
     registers,
   });
   new Gauge({
@@ -174,7 +174,7 @@ export function createMetrics(
 }
 
 /**
- * The metrics of all workers. Each value says whose it is: a sum would fall when a worker is replaced, which Prometheus takes
+ * The metrics of all workers. Each value has its worker's label: a sum would fall when a worker is replaced, which Prometheus takes
  * for a restart of all, and counts what is left once more.
  */
 function textOfAll(registry: Registry, { number, exchange }: AmongWorkers): () => Promise<string> {

@@ -9,7 +9,7 @@ interface Options {
   readonly database: Database;
   readonly journal: Pick<SyncJournal, "flush">;
   readonly clocks: ConstructorParameters<typeof ClockSteps>[0];
-  /** Silence by a clock that was set is not the executors' own: from then on it is to be counted anew. */
+  /** After the clock was set, stored times do not show the executors' silence: it is counted again from then on. */
   readonly onClockSet: () => void;
 }
 

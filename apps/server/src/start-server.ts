@@ -83,7 +83,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     return { ...server, close: () => server.close().finally(() => database.close()) };
   } catch (error) {
     await database.close();
-    // What a statement failed of, the database can often say itself: damage, a right that is missing, a standby.
+    // The database itself can often name the cause of a failed statement: damage, a missing right, a standby.
     if (!(error instanceof StartupError)) await inspectDatabase(databaseUrlOf(config));
     throw error;
   }

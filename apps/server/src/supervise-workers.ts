@@ -6,7 +6,7 @@ import { passOnMetrics } from "./worker-metrics.ts";
 /** Milliseconds between the unexpected end of a worker and the start of another. */
 const REPLACE_AFTER_MS = 1_000;
 
-/** What a worker says when it serves. */
+/** A worker's message once it serves. */
 export interface Readiness {
   readonly url: string;
   readonly setupCode: string | null;
@@ -15,7 +15,7 @@ export interface Readiness {
 /**
  * Starts several server processes behind one port, and sees to it that there are always as many: one that ends is
  * replaced. SIGHUP replaces them one by one, each only when its successor serves; SIGTERM and SIGINT stop them all.
- * @throws StartupError with the exit status of a worker that could not start; it has said why itself.
+ * @throws StartupError with the exit status of a worker that could not start; the worker has printed why.
  */
 export async function superviseWorkers(count: number): Promise<Readiness> {
   // Workers take connections themselves. Handed out by this process, one would be lost with a worker that is killed before
@@ -88,7 +88,7 @@ export async function superviseWorkers(count: number): Promise<Readiness> {
   });
   let replacing: Promise<void> = Promise.resolve();
   process.on("SIGHUP", () => {
-    // A successor that could not start has said why; the others stay as they are.
+    // A successor that could not start has printed why; the others stay as they are.
     replacing = replacing.then(replaceAll).catch(() => undefined);
   });
   return readiness;
@@ -98,7 +98,7 @@ function running(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
-/** Of a worker that ended before it served. One with a status of its own has said why. */
+/** Of a worker that ended before it served. A worker with a status of its own has printed why. */
 function endedEarly(code: number | null, signal: string | null): StartupError {
   if (code !== null) return new StartupError("", code);
   const words = `A server process could not start: it was ended by ${signal ?? "an error"}. Is there a limit on tasks (TasksMax, ulimit -u) or memory?`;

@@ -8,7 +8,7 @@ const WAIT_MS = 1_000;
 /** What one worker counts. */
 export type MetricsReport = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
-/** What workers and their supervisor say to each other when one of them is asked for the metrics of all. */
+/** Messages between workers and their supervisor when one of them is asked for the metrics of all. */
 type Message =
   /** By the worker that was asked. */
   | { readonly type: "metrics-asked"; readonly ask: number }

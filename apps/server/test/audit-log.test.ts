@@ -106,7 +106,7 @@ describe.each(dialectsAboveStores)("the audit log on %s", (dialect) => {
     expect(pages).toEqual(["h g f", "e d c", "b a"]);
   });
 
-  test("says who, what, when and where it stands in the chain", async () => {
+  test("contains who, what, when and its number in the chain", async () => {
     const { items } = await clients["owner"]!.trpc.audit.list.query({ targetId: "key_e" });
     expect(items).toEqual([
       {

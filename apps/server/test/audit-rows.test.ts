@@ -27,7 +27,7 @@ type Call = readonly [client: Client, input: unknown];
 interface Mutation {
   /** The rows that a success leaves: one for each thing that it changes. */
   readonly rows: readonly AuditAction[];
-  /** Makes the scene ready, and says how the mutation is called so that it succeeds and so that it is refused. */
+  /** Prepares the scene, and returns a call of the mutation that succeeds and one that is refused. */
   readonly prepare: (scene: Scene) => Promise<{ good: Call; bad: Call }>;
 }
 

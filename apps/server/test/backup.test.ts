@@ -101,7 +101,7 @@ test("a backup restored into an empty folder says that keys revoked since are no
     await server.stop();
   }));
 
-test("what can't be backed up or restored is said in words, and changes nothing", () =>
+test("a backup or restore that is not possible has a message, and changes nothing", () =>
   withDataFolder(async (parent) => {
     const [data, damaged, empty] = [join(parent, "data"), join(parent, "damaged"), join(parent, "empty")];
     for (const folder of [data, damaged, empty]) await mkdir(folder);

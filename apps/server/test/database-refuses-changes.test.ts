@@ -13,7 +13,7 @@ interface Trouble {
   readonly env: NodeJS.ProcessEnv;
   readonly begin: () => Promise<void>;
   readonly end: () => Promise<void>;
-  /** What `/readyz` says meanwhile. */
+  /** The answer of `/readyz` meanwhile. */
   readonly words: string;
   /** Whether reads fail too. */
   readonly isUnreadable?: true;
@@ -69,7 +69,7 @@ test.each([
   ["every statement of PostgreSQL meets its time limit", lockedPostgresql],
   ["the disk of SQLite is full", fullSqlite],
 ])(
-  "when %s, every endpoint says so with 503, no sync is a fault, and all is well again after it",
+  "when %s, every endpoint answers 503, no sync is a fault, and the server recovers",
   async (_what, makeTrouble) => {
     const trouble = await makeTrouble();
     const server = await ServerProcess.start({ ...trouble.env, ...OWNER_VARIABLES });

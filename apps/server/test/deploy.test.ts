@@ -79,7 +79,7 @@ async function startServer(folder: string): Promise<{ server: ServerProcess; own
   return { server, owner };
 }
 
-/** The real command, started as something in `deploy/` says. */
+/** The real command, started as a file in `deploy/` starts it. */
 function startExecutor(args: readonly string[], env: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [EXECUTOR, ...args], {
     env: { PATH: process.env["PATH"], ...env },

@@ -68,7 +68,7 @@ describe.each(dialects)("two instances of one executor on %s", (dialect) => {
     ]);
   });
 
-  test("that were noticed cost no statement a sync, however many they are; one of them alone is no duplicate any more", async () => {
+  test("that were noticed cost no statement a sync, in any number; one of them alone is no longer a duplicate", async () => {
     const name = "triplets";
     const secret = await newSecret();
     const instances = ["host-a", "host-b", "host-c"].map((host) => instanceOf(name, secret, host));

@@ -26,7 +26,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
       })
     ).map(({ type, keyId, details }) => ({ type, keyId, details: JSON.parse(details) as Record<string, unknown> }));
 
-  test("the first one creates the executor, binds it to the key and says so in one event", async () => {
+  test("the first one creates the executor, binds it to the key and writes one event", async () => {
     const { key, secret } = await newKey("first");
     const { status, body } = await acme.owner.sync(secret, { name: "first-1", version: "2.1", host: "host.example" });
     expect(status).toBe(200);
@@ -104,7 +104,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     expect(back.onlineSince).toEqual(back.lastSeenAt);
   });
 
-  test("a list says how many executors are online and how many are not, of those the search finds", async () => {
+  test("a list counts the executors online and offline among those the search finds", async () => {
     const { secret } = await newKey("counted");
     await acme.owner.sync(secret, { name: "counted-1" });
     acme.server.advanceClock(OFFLINE_AFTER_MS);

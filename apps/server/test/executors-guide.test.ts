@@ -13,7 +13,7 @@ test.each(Object.keys(SYNC_REFUSALS))("the guide for executors says what to do a
   expect(GUIDE).toMatch(new RegExp(`^\\| \`${reason}\` \\| [^|]+ \\| [^|]+ \\|$`, "m"));
 });
 
-test.skipIf(lacks("curl"))("the call of the guide, exactly as it is written, is answered as it says", () =>
+test.skipIf(lacks("curl"))("the call of the guide, exactly as it is written, is answered as the guide shows", () =>
   withDataFolder(async (folder) => {
     const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
     const owner = new Client(server.url);

@@ -106,7 +106,7 @@ test("below a path the wizard's text works as well", async () => {
   await whoIsOnline(owner, "edge-1");
 });
 
-test("what a server gives to hosts is what SHA256SUMS says, of the right type, asked for again each time", async () => {
+test("files that a server gives to hosts match SHA256SUMS, have the right type, and are revalidated each time", async () => {
   const { server } = await startServer();
   const ask = (name: string) => fetch(`${server.url}/install/${name}`);
   const list = await (await ask("SHA256SUMS")).text();
@@ -230,7 +230,7 @@ test("on a host without Node and without an executable for it, install.sh says w
   expect(INSTALLED.filter((path) => host.has(path))).toEqual([]);
 });
 
-test("recipes say which image to run, and whether their address leads anywhere else than to the server's machine", async () => {
+test("recipes name the image to run, and warn when their address leads only to the server's own machine", async () => {
   const { owner } = await startServer();
   const local = await owner.trpc.executors.recipe.query({ name: "a", place: "docker" });
   expect(local).toMatchObject({

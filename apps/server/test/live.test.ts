@@ -126,7 +126,7 @@ describe.each(dialectsAboveStores)("a live subscription on %s", (dialect) => {
       await staying.tells({ kind: "audit" });
     });
 
-    test("when the session switches to another organization, so that it begins anew there", async () => {
+    test("when the session switches to another organization, so that it starts again there", async () => {
       const elsewhere = await acme.server.addOrganization("Elsewhere");
       await acme.server.database.client.member.create({
         data: {

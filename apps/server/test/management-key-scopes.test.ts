@@ -51,7 +51,7 @@ describe("who holds a management key", () => {
       authorization: `Bearer ${secret}`,
     });
 
-  /** Things of Acme's, made anew: some calls delete them. */
+  /** Records of Acme, made for each call: some calls delete them. */
   const makeIds = async (): Promise<ProcedureIds> => {
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "acme", target: NEW_EXECUTOR });
     const name = `acme-${key.id}`;

@@ -136,7 +136,7 @@ describe.each(dialects)("management keys on %s", (dialect) => {
     expect(await make()).toBe("management_key_orphaned");
   });
 
-  test("a key works from its address ranges only, behind no proxy by what the connection says", async () => {
+  test("a key works from its address ranges only, without a proxy by the address of the connection", async () => {
     const [here, elsewhere] = [
       await create(owner, ["keys:read"], { cidrs: ["203.0.113.0/24", "127.0.0.0/8", "::1/128"] }),
       await create(owner, ["keys:read"], { cidrs: ["203.0.113.0/24"] }),

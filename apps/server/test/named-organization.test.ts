@@ -10,7 +10,7 @@ import { serveTenants } from "./harness/serve-tenants.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-/** Every call of a person. `executor.sync` is an executor's: its key says which organization it is for. */
+/** Every call of a person. `executor.sync` is an executor's: its key belongs to one organization. */
 const procedures = [...procedureKinds()]
   .map(([path, type]) => ({ path, type }))
   .filter(({ path }) => path !== "executor.sync");

@@ -67,7 +67,7 @@ test.each(METHODS)("no address causes a fault of the server: %s", async (method)
 });
 
 test.each(["//x", "/./x", "/%00", "/assets/.", "/%zz", "/assets/../../package.json"])(
-  "%s is the caller's mistake, said in the server's own form",
+  "%s is the caller's mistake, answered in the server's own form",
   async (address) => {
     const { status, reason, text } = await rawRequest(server.url, address, {});
     expect(status).toBeGreaterThanOrEqual(400);

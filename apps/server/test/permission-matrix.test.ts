@@ -11,7 +11,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 type Whose = "own" | "other's" | "another tenant's" | "none";
 type Outcomes = Record<Role, string>;
 
-/** What a call is about. Each is made anew for each call. */
+/** The targets of a call. Each call gets new ones. */
 type Kind =
   | "key"
   | "revoked key"

@@ -23,7 +23,7 @@ const whole = head("/v1/sync", `content-length: ${BODY.length}`) + BODY;
 
 /** What a client sends at once, and what it then sends again and again, for as long as it is let. */
 const CLIENTS: Readonly<Record<string, { first: string; drip: string }>> = {
-  "that connects and says nothing": { first: "", drip: "" },
+  "that connects and sends nothing": { first: "", drip: "" },
   "that sends one header after the other": { first: "POST /v1/sync HTTP/1.1\r\n", drip: "x-more: 1\r\n" },
   "that sends a sync's body to the lane byte by byte": {
     first: head("/v1/sync", "content-length: 10000"),
@@ -38,8 +38,8 @@ const CLIENTS: Readonly<Record<string, { first: string; drip: string }>> = {
     drip: " ",
   },
   "whose chunks never end": { first: head("/v1/sync", "transfer-encoding: chunked"), drip: "1\r\n \r\n" },
-  "that keeps its connection and says nothing more": { first: whole, drip: "" },
-  "that begins to say what it said before, and goes on byte by byte": { first: whole + whole.slice(0, 40), drip: " " },
+  "that keeps its connection and sends nothing more": { first: whole, drip: "" },
+  "that begins to repeat its request, and continues byte by byte": { first: whole + whole.slice(0, 40), drip: " " },
 };
 
 describe("a server whose clients are slow, or worse", () => {
@@ -79,7 +79,7 @@ describe("a server whose clients are slow, or worse", () => {
     clearInterval(dripping);
   });
 
-  test(`answers others while ${IDLE_CONNECTIONS} connections say nothing, and cuts those`, async () => {
+  test(`answers others while ${IDLE_CONNECTIONS} connections send nothing, and closes those`, async () => {
     const sockets = await Promise.all(Array.from({ length: IDLE_CONNECTIONS }, open));
     const closed = Promise.all(sockets.map(untilClosed));
     expect(await new Client(server.url).sync(null, { name: "honest" })).toMatchObject({ reason: "key_missing" });

@@ -51,7 +51,7 @@ function urlOf({
 
 const env = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, EXCALIBUR_AUTH_SECRET: "s".repeat(32) });
 
-/** Start and check say the same of a database that can't be used. */
+/** Start and check print the same for a database that can't be used. */
 async function expectBoth(databaseUrl: string, status: number, words: RegExp): Promise<void> {
   const end = await endOfStart(env(databaseUrl));
   expect(end).toEqual({ status, message: expect.stringMatching(/^[^\n]+$/) as string });

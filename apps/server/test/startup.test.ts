@@ -72,14 +72,14 @@ test("a database server that does not answer is named, without its password", as
   expect(stderr).not.toContain("hunter2");
 });
 
-test("a data folder that can't be made says so and ends with 78", () =>
+test("a data folder that can't be made is named in the message, and the start ends with 78", () =>
   withDataFolder(async (folder) => {
     await writeFile(join(folder, "file"), "");
     const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: join(folder, "file", "data") });
     expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("EXCALIBUR_DATA_DIR") });
   }));
 
-test("a port in use says so, and that another one can be chosen", () =>
+test("a port in use is named in the message, with the setting to choose another", () =>
   withDataFolder(async (folder) => {
     const occupant = createServer();
     await new Promise<void>((resolve) => occupant.listen(0, "127.0.0.1", resolve));

@@ -67,7 +67,7 @@ const INPUT = { name: "edge-1", kind: "agent", version: "1.0.0" };
 const CASES: readonly [what: string, key: string, input: unknown, status: number, reason: string | null][] = [
   ["a good key", "good", INPUT, 200, null],
   ["a good key, again", "good", INPUT, 200, null],
-  ["everything that can be said", "good", { ...INPUT, host: "h", capabilities: { gpu: [1, null] } }, 200, null],
+  ["all fields", "good", { ...INPUT, host: "h", capabilities: { gpu: [1, null] } }, 200, null],
   ["a guard that names its organization", "good", { ...INPUT, organization: "$slug" }, 200, null],
   ["no key", "none", INPUT, 401, "key_missing"],
   ["a mistyped key", "mistyped", INPUT, 401, "key_malformed"],

@@ -80,7 +80,7 @@ test("more than one process on the embedded database is refused in words", async
   expect(server.stderr).toContain("EXCALIBUR_WORKERS needs PostgreSQL");
 });
 
-/** What the metrics say over a connection of its own: which workers there are, and how many syncs all of them accepted. */
+/** Reads the metrics over a connection of its own: which workers there are, and how many syncs all of them accepted. */
 async function scrape(url: string): Promise<{ workers: Set<string>; accepted: number }> {
   const [answer] = (await once(get(`${url}/metrics`, { agent: false }), "response")) as [IncomingMessage];
   const metrics = await text(answer);

@@ -20,7 +20,7 @@ test.each(Object.entries(MISTAKES))(
     }),
 );
 
-test("a database that another program holds is waited for, then said", () =>
+test("a start waits for a database that another program holds, then names it", () =>
   withDataFolder(async (folder) => {
     const holder = new DatabaseSync(join(folder, "excalibur.db"));
     holder.exec("CREATE TABLE x (y); BEGIN EXCLUSIVE");

@@ -74,7 +74,7 @@ test("what keeps the first of several processes from starting is message once", 
   expect(server.stderr).toMatch(/^The database at DATABASE_URL does not answer [^\n]*\n$/);
 });
 
-test("what no setting is behind is message in one line as well, and a fault says where it was thrown", () => {
+test("a failure without a setting has a message of one line as well, and a fault names where it was thrown", () => {
   const { message, exitCode } = explainStart(new TypeError("x is not\na function"));
   expect({ message, exitCode }).toEqual({
     exitCode: 1,

@@ -10,7 +10,7 @@ export interface Connection {
   readonly client: Client;
 }
 
-/** Reads from the environment which server is meant, and the management key. @throws CommandFailure that says what is missing. */
+/** Reads the server's address and the management key from the environment. @throws CommandFailure that names what is missing. */
 export function connect(environment: NodeJS.ProcessEnv): Connection {
   const url = serverUrl(environment["EXCALIBUR_URL"]);
   const key = parseSecret(managementKey(environment), "managementKey");

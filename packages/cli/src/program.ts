@@ -43,7 +43,7 @@ export async function runProgram(
     await program.parseAsync([...words], { from: "user" });
     return EXIT.ok;
   } catch (error) {
-    // It has said what is wrong already; help that was asked for ends with 0.
+    // It has printed the error already; requested help ends with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { exitCode, message } = explainFailure(error);
     err(`excalibur: ${message}\n`);

@@ -26,7 +26,7 @@ export interface ScriptedServer {
   restart(): Promise<void>;
 }
 
-/** A real server on a free port of this machine that answers as the script says. */
+/** A real server on a free port of this machine that answers by the script. */
 export async function startScriptedServer(
   script: Script,
   certificate?: { readonly cert: string; readonly key: string },

@@ -26,7 +26,7 @@ export const DATABASE_STAGES = [
 
 export type DatabaseStage = (typeof DATABASE_STAGES)[number];
 
-/** A database can't be used from the start: which stage it failed at, and what was said there. Never holds a password. */
+/** A database can't be used from the start: the failed stage, and its message. Never contains a password. */
 export class DatabaseStartError extends Error {
   override readonly name = "DatabaseStartError";
   readonly stage: DatabaseStage;
@@ -49,7 +49,7 @@ export function nameOf({ host, port, user, database }: PostgresqlAddress): strin
   return `${user === "" ? "" : `${user}@`}${target}/${database}`;
 }
 
-/** What an error says, in one line. */
+/** An error's message, in one line. */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replaceAll(/\s+/g, " ").trim();

@@ -14,10 +14,10 @@ export type DatabaseTrouble =
 /** Prisma's codes for: no pool connection in time, no transaction in time. Those that start with P1 are all about connecting. */
 const PRISMA_CODES = /^(P1\d{3}|P2024|P2028)$/;
 
-/** What Node and PostgreSQL say (PostgreSQL's appendix A). Read in order: the first that matches counts. */
+/** The codes of Node and PostgreSQL (PostgreSQL's appendix A). Read in order: the first that matches counts. */
 const CODES: readonly (readonly [RegExp, DatabaseTrouble])[] = [
   [/^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/, "unreachable"],
-  // Sent away while connecting, or by a server that stops; and credentials that are not accepted any more.
+  // Refused while connecting, or by a server that stops; and credentials that are no longer accepted.
   [/^(08\w{3}|28\w{3}|3D000|57P\d\d|53300|25P0[345])$/, "unreachable"],
   // On a standby, after a failover, or by `default_transaction_read_only`.
   [/^25006$/, "readOnly"],
@@ -55,7 +55,7 @@ const SQLITE_NUMBERS: Readonly<Record<number, DatabaseTrouble>> = {
   26: "damaged",
 };
 
-/** Kinds that the adapters give to what a driver says. */
+/** The adapters' kinds of driver errors. */
 const KINDS: Readonly<Record<string, DatabaseTrouble>> = {
   DatabaseNotReachable: "unreachable",
   DatabaseDoesNotExist: "unreachable",

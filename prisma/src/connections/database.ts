@@ -10,7 +10,7 @@ export type DatabaseTransaction = Prisma.TransactionClient;
 
 /** One prepared read, for the few statements where the ORM's own cost counts. */
 export interface RawRead {
-  /** Unique per text: PostgreSQL keeps the prepared statement under it. Null for a text of many forms: it is planned anew. */
+  /** Unique per text: PostgreSQL keeps the prepared statement under it. Null for a text of many forms: each is planned again. */
   readonly name: string | null;
   readonly sql: Readonly<Record<Dialect, string>>;
   /** Whether it reads one of many pages of a table: such a read uses no connection that executors wait for. */

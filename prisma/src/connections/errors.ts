@@ -65,7 +65,7 @@ export class DatabaseDamagedError extends Error {
   }
 }
 
-/** What opening and migrating a database says in words of its own; all else is a fault. */
+/** Errors of opening and migrating a database with a message of their own; any other error is a fault. */
 export const STARTED_ERRORS = [
   DatabaseStartError,
   DatabaseTooNewError,
@@ -91,7 +91,7 @@ export class ChangesRefusedError extends Error {
 /** PostgreSQL takes no changes: it is a standby, or was made read-only. */
 export class DatabaseReadOnlyError extends Error {
   override readonly name = "DatabaseReadOnlyError";
-  /** What PostgreSQL itself says to a change: `read_only_sql_transaction`. */
+  /** PostgreSQL's own error for a change: `read_only_sql_transaction`. */
   readonly code = "25006";
   constructor() {
     super("The database is read-only, so it may not know of the latest changes.");

@@ -10,7 +10,7 @@ import { openReplicaLink } from "../replicas/open-replica-link.ts";
 import { WRITE_PROBE } from "./write-probe.ts";
 import { transact } from "../transactions/transact.ts";
 
-/** Milliseconds to wait for a connection, new or from the pool, and for an answer: a cable that was cut says nothing. */
+/** Milliseconds to wait for a connection, new or from the pool, and for an answer: a cut cable sends nothing. */
 const PATIENCE = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 } as const;
 
 /** Kept apart, so that what executors wait for never queues behind slow queries of people, and never long for nothing. */

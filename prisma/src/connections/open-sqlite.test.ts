@@ -32,7 +32,7 @@ describe("a SQLite file", () => {
     expect(existsSync(`${sqliteFile(empty.url)}-wal`)).toBe(false);
   });
 
-  it("is open once at a time, and says so in words", async () => {
+  it("is open once at a time, and has a message for it", async () => {
     const database = await openMigratedDatabase({ url: empty.url });
     const second = openDatabase({ url: empty.url });
     await expect(second).rejects.toThrow(DatabaseInUseError);

@@ -84,7 +84,7 @@ function isReadOnly(connection: SQLite.Database, sql: string): boolean {
     const { readonly, reader } = connection.prepare(sql);
     return readonly && reader;
   } catch {
-    // Not valid here: the writer will say why, in Prisma's own error.
+    // Not valid here: the writer will fail with Prisma's own error.
     return false;
   }
 }

@@ -33,7 +33,7 @@ export function sessionSettings(url: string): string {
   return `SET TIME ZONE 'UTC'; SET default_transaction_isolation = 'read committed'; SET search_path TO "${schema}"`;
 }
 
-/** A connection of its own. @throws DatabaseStartError that says what failed on the way. */
+/** A connection of its own. @throws DatabaseStartError with the failed stage. */
 export async function connectAtStart(url: string, applicationName: string): Promise<pg.Client> {
   const connection = new pg.Client({
     ...connectionOptions(url),

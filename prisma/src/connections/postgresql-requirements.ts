@@ -18,7 +18,7 @@ export async function requireUsableServer(connection: ClientBase, url: string): 
             pg_is_in_recovery() AS standby, current_setting('transaction_read_only')::bool AS read_only`,
   );
   const [server] = rows;
-  if (server === undefined) throw new Error("PostgreSQL did not say its version.");
+  if (server === undefined) throw new Error("PostgreSQL did not return its version.");
   const subject = nameOf(readPostgresqlAddress(url));
   if (isTooOld(server.number)) {
     const detail = `it is ${server.version}, and ${OLDEST_VERSION} is the oldest that is supported`;

@@ -12,7 +12,7 @@ let databases: Database[];
 
 beforeEach(async () => {
   target = await createTestDatabaseUrl("postgresql", { migrated: false });
-  // What a role's own search path says must not matter.
+  // A role's own search path must not matter.
   await queryPostgres(target.url, 'CREATE SCHEMA "postgres"');
   databases = [];
   for (const schema of SCHEMAS) databases.push(await openMigratedDatabase({ url: `${target.url}?schema=${schema}` }));

@@ -10,7 +10,7 @@ const STAGES: readonly [RegExp, DatabaseStage][] = [
   [/^(EACCES|EPERM|EISDIR|ENOTDIR|ENOENT|EROFS|EIO|ELOOP)$/, "database_file"],
 ];
 
-/** Runs what opens a SQLite file at the start. @throws DatabaseStartError in place of what SQLite and the system say of the file. */
+/** Runs what opens a SQLite file at the start. @throws DatabaseStartError in place of the errors of SQLite and the system. */
 export async function nameSqliteStage<T>(file: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();

@@ -22,7 +22,7 @@ describe("plans that PostgreSQL keeps", () => {
     return rows.map(({ text }) => text);
   };
 
-  it("are those of what is said in transactions, one a text, and not of lists", async () => {
+  it("are those of statements in transactions, one for each text, and not of lists", async () => {
     const select = (client: DatabaseTransaction, value: number) => client.$queryRaw`SELECT ${value}::int AS value`;
     await select(database.client, 0);
     expect(await keptTexts(database.client)).toEqual([]);

@@ -25,13 +25,13 @@ export async function readSchemaAccess(connection: ClientBase, url: string): Pro
     [schema],
   );
   const [access] = rows;
-  if (access === undefined) throw new Error("PostgreSQL did not say what this role may do.");
+  if (access === undefined) throw new Error("PostgreSQL did not return the rights of this role.");
   return access;
 }
 
 /**
  * @param isPending whether migrations are to be applied.
- * @throws DatabaseStartError that says what this role lacks to do so, and to read the tables.
+ * @throws DatabaseStartError that names the missing rights of this role, also to read the tables.
  */
 export function requireSchemaAccess(access: SchemaAccess, url: string, isPending: boolean): void {
   const { schema, exists, mayUse, mayCreate, mayCreateSchemas } = access;

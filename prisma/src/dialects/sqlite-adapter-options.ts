@@ -4,7 +4,7 @@ export interface SqliteAdapterOptions {
   readonly onQuery: () => void;
   /** Called when the connections are open. */
   readonly onConnected: () => void;
-  /** Throws once the file can't be written to any more; asked before each change. */
+  /** Throws once the file can no longer be written to; called before each change. */
   readonly refuseIfLost: () => void;
   /** Resolves once all that was written is on the disk. Nothing is acknowledged before. */
   readonly flush: () => Promise<void>;

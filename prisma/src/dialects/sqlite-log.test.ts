@@ -71,7 +71,7 @@ describe("the write-ahead log of a SQLite file", () => {
     const page = "x".repeat(4096);
     for (let n = 0; n < 1_300; n++) {
       await write(`${n} ${page}`);
-      // Of statements that change nothing too: after a copy the log is not begun anew for them.
+      // Also for statements that change nothing: after a copy the log does not start again for them.
       await log.flush();
     }
     expect((await stat(`${file}-wal`)).size).toBeLessThan(1_600 * 4_120);

@@ -26,7 +26,7 @@ export class SqliteLog {
   #database: FileTrace | null = null;
   #sharedMemory: FileTrace | null = null;
   #mark: LogMark | null = null;
-  /** Where the log ended when it was last copied. Until more is written, the next commit may begin it anew. */
+  /** Where the log ended when it was last copied. Until more is written, the next commit may start it again. */
   #copied: LogMark | null = null;
   #framesAtCheckpoint = 0;
   #failure: ChangesRefusedError | null = null;
@@ -66,7 +66,7 @@ export class SqliteLog {
     this.check();
     this.#follow(log.fd);
     const frames = this.#mark === null ? 0 : framesUpTo(this.#mark);
-    // SQLite begins the log anew once all of it is copied.
+    // SQLite starts the log again once all of it is copied.
     if (frames < this.#framesAtCheckpoint) this.#framesAtCheckpoint = 0;
     if (frames - this.#framesAtCheckpoint >= CHECKPOINT_AFTER_FRAMES) this.#copyLog(frames);
   }
@@ -93,7 +93,7 @@ export class SqliteLog {
     }
   }
 
-  /** To be called when nothing is being written any more. */
+  /** To be called after the last write. */
   async close(): Promise<void> {
     this.#watcher?.close();
     const log = await this.#opened?.catch(() => null);

@@ -2,7 +2,7 @@ import { fstatSync, readSync } from "node:fs";
 
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
-/** The first word of the header, but for its last bit, which says how checksums are written. */
+/** The first word of the header, without its last bit, which is the byte order of checksums. */
 const MAGIC = 0x377f0682;
 
 /** How far a write-ahead log was seen to be whole. */
@@ -30,7 +30,7 @@ export function followLog(log: number, from: LogMark | null): LogMark | null {
   for (let at = end; ; at += frameBytes) {
     const frame = frameAt(log, header, at);
     if (frame === null) break;
-    // The last frame of a commit says how large the database is after it.
+    // The last frame of a commit contains the size of the database after it.
     if (frame.readUInt32BE(4) !== 0) end = at + frameBytes;
   }
   if (end === HEADER_BYTES) return null;

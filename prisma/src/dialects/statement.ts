@@ -15,7 +15,7 @@ export class Statement {
     return this.dialect === "sqlite" ? "?" : `$${this.parameters.length}`;
   }
 
-  /** For where the column that it goes into does not say of what type it is. */
+  /** For a value whose type does not follow from its column. */
   integer(value: number): string {
     return this.dialect === "sqlite" ? this.parameter(value) : `${this.parameter(value)}::int`;
   }

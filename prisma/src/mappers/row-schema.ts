@@ -18,7 +18,7 @@ interface Column<Value> {
 
 type Columns = Readonly<Record<string, Column<unknown>>>;
 
-/** A row as its columns say. */
+/** The schema of a row, by its columns. */
 export type RowOf<Schema extends RowSchema<Columns>> =
   Schema extends RowSchema<infer Named> ? { readonly [Name in keyof Named]: ValueOf<Named[Name]> } : never;
 

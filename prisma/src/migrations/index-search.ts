@@ -5,7 +5,7 @@ import { oneLine } from "../connections/database-start-error.ts";
  * Lets PostgreSQL find text inside names, notes and ids by trigrams, where it has `pg_trgm` and this user may use it: the owner
  * of a database may since PostgreSQL 13. Without, a search reads every key of the organization, and is right all the same.
  * Not a migration, because those have to work everywhere.
- * @returns what to say where it could not be done; null where it is.
+ * @returns a message when it could not be done; null when it was.
  */
 export async function indexSearch(connection: ClientBase): Promise<string | null> {
   const { rows } = await connection.query<{ wanted: boolean }>(

@@ -117,7 +117,7 @@ describe.each(dialects)("migrating %s", (dialect) => {
     expect(applied.flat()).toEqual(init.map(({ name }) => name));
   });
 
-  it.runIf(dialect === "postgresql")("says that it waits for another process that migrates", async () => {
+  it.runIf(dialect === "postgresql")("logs that it waits for another process that migrates", async () => {
     const other = new pg.Client({ connectionString: empty.url });
     await other.connect();
     await other.query("SELECT pg_advisory_lock(72707369)");

@@ -42,7 +42,7 @@ export interface Migrated {
  * Applies what is pending, each migration in a transaction, while holding the migration lock. A role that may only read
  * and write rows will do where nothing is pending.
  * @param onNote called while it waits for another process.
- * @throws DatabaseStartError that says what failed on the way, and what `pendingMigrations` throws.
+ * @throws DatabaseStartError with the failed stage, and what `pendingMigrations` throws.
  */
 export async function migratePostgresql(
   url: string,
@@ -107,7 +107,7 @@ async function apply(connection: ClientBase, migration: Migration): Promise<void
   } catch (error) {
     // Fails only where the connection is gone, and then nothing is left to roll back.
     await connection.query("ROLLBACK").catch(() => undefined);
-    // What a database lacks is said as that; only what is wrong with the migration itself is said of it.
+    // An error of the database is reported as such; only an error of the migration itself names the migration.
     if (statementStage(error) !== "database_refused") throw error;
     throw new MigrationFailedError(migration.name, error);
   }

@@ -1,7 +1,7 @@
 /** Now by the database's clock, in the form instants are stored in. For people who look at the table: nothing else reads it. */
 const NOW = "(clock_timestamp() AT TIME ZONE 'UTC')";
 
-/** More than this many at once are not worth reading: the replica starts anew. */
+/** More than this many at once are not worth reading: the replica drops its memory instead. */
 const MAX_MISSED = 10_000;
 
 /** Parameters: replica id, renewal, lease in ms, number and mark of the last invalidation applied, or nulls. */

@@ -22,7 +22,7 @@ export function ownChannelName(name: string, schema: string): string {
 /** PostgreSQL takes payloads shorter than 8000 bytes. */
 export const MAX_PAYLOAD_BYTES = 7_900;
 
-/** What a notification says of an invalidation; null when it was too large to be said. */
+/** The invalidation in a notification; null when it was too large for one. */
 export function readInvalidation(payload: string | undefined): StoredInvalidation | null {
   return payload ? (JSON.parse(payload) as StoredInvalidation) : null;
 }

@@ -124,7 +124,7 @@ async function connect(url: string, listeners: ReplicaListeners): Promise<pg.Cli
   return connection;
 }
 
-/** Does not wait: with a statement under way the driver just drops the connection, else it says goodbye. */
+/** Does not wait: with a statement under way the driver drops the connection, else it sends Terminate. */
 function discard(connection: pg.Client): void {
   connection.end().catch(() => undefined);
 }

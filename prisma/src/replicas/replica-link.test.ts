@@ -123,7 +123,7 @@ describe("the connection of a replica", () => {
     expect(await link.renewLease({ ...FRESH, renewal: 2, applied: head })).toMatchObject({ isIntact: true });
   });
 
-  it("a connection that was cut is made anew at the next statement", async () => {
+  it("a connection that was cut is replaced at the next statement", async () => {
     await link.renewLease(FRESH);
     await test.database.client.$executeRawUnsafe(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'excalibur replica' AND datname = current_database()",

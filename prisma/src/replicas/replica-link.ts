@@ -48,11 +48,11 @@ export interface ReplicaListeners {
 }
 
 /**
- * A replica's own connection to the database, made anew when it breaks. Every method rejects when the database can't be
+ * A replica's own connection to the database, replaced when it breaks. Every method rejects when the database can't be
  * asked; what was asked may then still be done, later.
  */
 export interface ReplicaLink {
-  /** Extends the lease by `leaseMs` from now and says what has to be forgotten first. */
+  /** Extends the lease by `leaseMs` from now and returns what must be forgotten first. */
   renewLease(request: LeaseRequest): Promise<LeaseGrant>;
   /** Gives the lease up: no revocation waits for this replica from then on. */
   releaseLease(replicaId: string): Promise<void>;
@@ -60,7 +60,7 @@ export interface ReplicaLink {
   acknowledge(replicaId: string, number: number): Promise<void>;
   /** Sends texts to every replica, each shorter than 7,900 bytes. A replica that is not connected does not get them. */
   notify(texts: readonly string[]): Promise<void>;
-  /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs any more. */
+  /** Removes replicas that have not renewed since they were seen so, and invalidations that no replica needs. */
   prune(silent: readonly KnownReplica[]): Promise<void>;
   close(): Promise<void>;
 }

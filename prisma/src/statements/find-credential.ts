@@ -42,7 +42,7 @@ const FIND_CREDENTIALS = {
     sqlite: `
       SELECT ${CREDENTIAL_ROW.select("sqlite")}
       ${FROM} WHERE k.secret_hash IN (SELECT value FROM json_each(?))`,
-    // A row in any case, which says whether the database takes changes: a standby may not know yet what was revoked.
+    // Always a row, which shows whether the database accepts changes: a standby may not have the latest revocations.
     postgresql: `
       SELECT current_setting('transaction_read_only') AS read_only, found.* FROM (VALUES (1)) AS always
       LEFT JOIN (

@@ -12,7 +12,7 @@ export interface StoredManagementKey {
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
   readonly creator: { readonly userId: string; readonly name: string; readonly email: string } | null;
-  /** Null: the creator is not a member any more. */
+  /** Null: the creator is no longer a member. */
   readonly role: string | null;
   readonly organization: StoredMembership["organization"];
 }

@@ -19,7 +19,7 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
   const lastUsed = async (keyId: string) =>
     (await test.database.client.keyLastUse.findUnique({ where: { keyId } }))?.at ?? null;
 
-  it("writes executors and keys, and says how many", async () => {
+  it("writes executors and keys, and returns their number", async () => {
     const changed = await writeLastSeen(test.database, {
       executors: [
         { id: "exe_1", at: later, instanceId: null },
@@ -98,7 +98,7 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
     expect(await test.database.client.executor.count()).toBe(2);
   });
 
-  it("says whose row names another instance, where several servers write", async () => {
+  it("returns the executors whose row names another instance, where several servers write", async () => {
     await test.database.client.executor.update({ where: { id: "exe_1" }, data: { instanceId: "there" } });
     const seen = (instanceId: string | null, ms: number) =>
       ["exe_1", "exe_2"].map((id) => ({ id, at: new Date(later.getTime() + ms), instanceId }));
@@ -126,7 +126,7 @@ describe.each(dialects)("writing what was last seen on %s", (dialect) => {
       await counted(1, later),
       await counted(50, later),
     ];
-    // The last has a sighting that says nothing new, which could have been a first use.
+    // The last has a sighting that changes nothing, which could have been a first use.
     expect(counts).toEqual([0, 6, 2, 5]);
     expect(await counted(50, new Date(later.getTime() + 1))).toBe(2);
   });

@@ -23,7 +23,7 @@ describe.each(dialects)("writing a minute on %s", (dialect) => {
   const samples = () =>
     test.database.client.minuteSample.findMany({ orderBy: [{ organizationId: "asc" }, { at: "asc" }] });
 
-  it("adds up what several server processes counted, and says who is online once", async () => {
+  it("adds up the counts of several server processes, and counts each online executor once", async () => {
     await Promise.all([
       write([{ organizationId: "org_1", syncs: 10, refused: 1 }]),
       write([{ organizationId: "org_1", syncs: 5, refused: 0 }]),

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Database } from "../connections/database.ts";
 import { addOrganization } from "./sample-rows.ts";
 
-/** A transaction that has written org_tx and then waits to be told how to end. */
+/** A transaction that has inserted org_tx and waits until the test commits it or rolls it back. */
 export async function openTransaction(database: Database) {
   let commit = () => {};
   let rollBack = () => {};

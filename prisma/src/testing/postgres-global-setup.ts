@@ -7,7 +7,7 @@ interface Shared {
   users: number;
 }
 
-// Each project of a vitest run loads this file anew, so what they share can only stand here.
+// Each project of a vitest run loads this file again, so what they share can only be here.
 const KEY = Symbol.for("excalibur.testPostgres");
 const holder = globalThis as { [KEY]?: Shared };
 

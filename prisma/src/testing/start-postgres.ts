@@ -93,7 +93,7 @@ export async function startPostgres({
   const restartAsStandby = async () => {
     await server.stop();
     await writeFile(join(folder, "standby.signal"), "");
-    // The package waits for the words of a primary, which a standby never says.
+    // The package waits for a primary's log line, which a standby never writes.
     server.start().catch(() => undefined);
     await untilAnswers(url);
   };
@@ -119,7 +119,7 @@ function endAndRemove(folder: string): void {
   } catch {
     // It has ended already.
   }
-  // While it ends it still writes; rmSync then leaves the folder behind, and says nothing.
+  // While it ends it still writes; rmSync then leaves the folder behind without an error.
   for (let attempt = 0; attempt < 100 && existsSync(folder); attempt++) {
     rmSync(folder, { recursive: true, force: true });
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);

@@ -48,7 +48,7 @@ describe("a transaction on SQLite", () => {
     expect(await test.database.client.$queryRaw`SELECT count(*) AS n FROM late`).toEqual([{ n: 0n }]);
   });
 
-  it("says at once that a write beside the transaction it was called from would wait for ever", async () => {
+  it("throws at once for a write beside its own transaction, which would wait for ever", async () => {
     const { client } = test.database;
     const beside = test.database.transact(() => addOrganization(client, "org_1"));
     await expect(beside).rejects.toThrow("use `tx`");

@@ -6,7 +6,7 @@ export interface TransactionScope {
   isInside(): boolean;
 }
 
-/** One for each database: a transaction on one says nothing about another. */
+/** One for each database: a transaction on one does not concern another. */
 export function createTransactionScope(): TransactionScope {
   const storage = new AsyncLocalStorage<{ isOpen: boolean }>();
   return {

@@ -83,7 +83,7 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     expect(await headOf("org_1")).toEqual({ sequence: 1, hash: "hash 1" });
   });
 
-  it("a revocation is of a key of the organization that is not revoked, and the count says of how many", async () => {
+  it("a revocation is of a key of the organization that is not revoked, and the count is their number", async () => {
     const written = await write({ revocations: [revocation("key_1", "key_9", "left"), revocation("key_2")] });
     expect(written.revocations).toBe(2);
     expect(await revokedKeys()).toEqual([

@@ -101,7 +101,7 @@ function wayTo(element: Element): Way {
 }
 
 interface Nearness {
-  /** Whether the element is still part of the page, which may have drawn it anew. */
+  /** Whether the element is still part of the page, which may have rendered another one. */
   isHere: boolean;
   isThere: boolean;
   /** Whether the focus is among those that the arrow keys move among. */
@@ -131,7 +131,7 @@ async function nearness(element: Element, group: string | null): Promise<Nearnes
   };
 }
 
-/** What is looked for by its role is found once, not before every key: a long page takes its time to say what has which. */
+/** An element is found by its role once, not before every key: computing roles is slow on a long page. */
 async function visible(target: Locator) {
   await target.waitFor();
   const element = await target.elementHandle();

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Browser } from "playwright-core";
 
-/** Waits until a started app says where it can be looked at. */
+/** Waits until a started app prints the address of its debugger. */
 export async function debuggerOf(app: ChildProcess): Promise<string> {
   const output: string[] = [];
   for await (const text of app.stderr ?? []) {

@@ -51,7 +51,7 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
   let isWanted = true;
   const ended = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
-      // A test that waits for a dead server says nothing of use; this does.
+      // A test that waits for a stopped server only times out; this error names the cause.
       if (isWanted) console.error(`The server ended by itself (${code ?? signal}).\n${output.join("")}`);
       resolve();
     });

@@ -9,7 +9,7 @@ import { restore, type Restored } from "./restore.ts";
 const BACKUP_USAGE = "Say where the backup goes: excalibur-server backup FOLDER";
 const RESTORE_USAGE = "Say which backup to restore: excalibur-server restore FOLDER [--replace]";
 
-/** `excalibur-server backup FOLDER`. @returns what to say once it is done. @throws StartupError in words. */
+/** `excalibur-server backup FOLDER`. @returns the message to print at the end. @throws StartupError in words. */
 export async function runBackup(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
   const { folder } = readArguments(words, {}, BACKUP_USAGE);
@@ -20,7 +20,7 @@ export async function runBackup(words: string[], config: Config): Promise<string
   );
 }
 
-/** `excalibur-server restore FOLDER [--replace]`. @returns what to say once it is done. @throws StartupError in words. */
+/** `excalibur-server restore FOLDER [--replace]`. @returns the message to print at the end. @throws StartupError in words. */
 export async function runRestore(words: string[], config: Config): Promise<string> {
   requireEmbeddedDatabase(config);
   const { folder, flags } = readArguments(words, { replace: { type: "boolean", default: false } }, RESTORE_USAGE);
@@ -59,7 +59,7 @@ function readArguments(words: string[], options: { replace?: { type: "boolean"; 
     const [folder] = positionals;
     if (folder !== undefined && positionals.length === 1) return { folder: resolve(folder), flags: values };
   } catch {
-    // An option that there is not: the usage says which there are.
+    // An unknown option: the usage lists the options.
   }
   throw new StartupError(usage, EXIT_CONFIGURATION);
 }

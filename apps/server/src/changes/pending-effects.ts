@@ -19,7 +19,7 @@ export class PendingEffects {
     this.#isOver = true;
   }
 
-  /** The effects of a kind, in the order in which they were added. The caller performs them: they are not pending any more. */
+  /** The effects of a kind, in the order in which they were added. The caller performs them: they are no longer pending. */
   take<K extends Kind>(kind: K): EffectOf<K>[] {
     const isOfKind = (effect: Effect): effect is EffectOf<K> => effect.kind === kind;
     const taken = this.#pending.filter(isOfKind);

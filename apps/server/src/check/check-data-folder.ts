@@ -27,7 +27,7 @@ export async function checkDataFolder({ databaseUrl, dataFolder }: Config): Prom
   return [{ is: "ok", words: `The data folder ${dataFolder} ${verb}; ${asMegabytes(free)} are free.` }];
 }
 
-/** What root may do says nothing of what the server's user may; and what root opens, SQLite may leave root's. */
+/** Root's rights show nothing about the rights of the server's user; and SQLite may leave files that root opens to root. */
 function requireOwner(folder: string): void {
   const own = process.getuid?.();
   const { uid } = statSync(folder);

@@ -1,4 +1,4 @@
-/** What a check found: a line that says that something is as it should be, or a note of what may be better. */
+/** What a check found: a line about something that is right, or a note on something to improve. */
 export interface Finding {
   readonly is: "ok" | "note";
   readonly words: string;

@@ -23,7 +23,7 @@ function checkConfiguration(config: Config): Finding[] {
 }
 
 /**
- * `excalibur-server check`: says what a start would meet, without serving or changing anything.
+ * `excalibur-server check`: prints what a start would find, without serving or changing anything.
  * @returns the status to end with: 0 all is well; 78 an administrator must change something; 75 waiting helps.
  * @throws StartupError for words that it does not take.
  */

@@ -11,7 +11,7 @@ const EVERY_INTERFACE = ["0.0.0.0", "::"];
 
 type Warned = "host" | "publicUrl" | "databaseUrl" | "driverVariables" | "unknownNames";
 
-/** What works, but hardly as meant: said at the start, in words for who configured it. */
+/** Settings that work, but probably not as intended: logged at the start, with a message for the administrator. */
 export function warningsOf(config: Pick<Config, Warned>): string[] {
   const warnings = [...config.unknownNames];
   if (config.publicUrl === null && EVERY_INTERFACE.includes(config.host)) {

@@ -20,7 +20,7 @@ interface Minute {
 
 /**
  * Counts the syncs of each minute by organization. A minute is written once it is over; where that fails it is tried
- * again until the next one is over, and then given up: a gap says more than a wrong number.
+ * again until the next one is over, and then dropped: a gap is better than a wrong number.
  */
 export class MinuteCounter {
   readonly #options: Options;

@@ -52,7 +52,7 @@ test("a browser that asks for no encoding gets the plain file", async () => {
   expect(body).toBe(SCRIPT);
 });
 
-test.each(["/", "/keys/key_01jx"])("the page is compressed too, and asked for anew each time, at %s", async (path) => {
+test.each(["/", "/keys/key_01jx"])("the page is compressed too, and revalidated each time, at %s", async (path) => {
   const { headers, rawPayload } = await get(path, { "accept-encoding": "br", accept: "text/html" });
   expect(headers["content-encoding"]).toBe("br");
   expect(headers["content-type"]).toBe("text/html; charset=utf-8");

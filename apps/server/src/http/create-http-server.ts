@@ -36,7 +36,7 @@ const MAX_BATCH_SIZE = 20;
 const LINGER_MS = 100;
 /** Of `node:http`, in milliseconds. They hold for every reader of a body, the lane too. */
 export interface HttpTimeouts {
-  /** From the first byte of a request, or from the beginning of a connection that says nothing, to the last. */
+  /** From the first byte of a request, or from the beginning of a connection without a request, to the last. */
   readonly requestTimeout: number;
   /** How often is looked whose time is up. */
   readonly connectionsCheckingInterval: number;
@@ -65,7 +65,7 @@ interface Options {
   readonly timeouts: HttpTimeouts;
 }
 
-/** Everything the server says over HTTP. */
+/** The server's HTTP endpoints. */
 export async function createHttpServer(options: Options): Promise<FastifyInstance> {
   const {
     services,

@@ -3,7 +3,7 @@ import { isOwnHost, isOwnOrigin, type OwnAddresses } from "./own-addresses.ts";
 
 /**
  * Refuses what another web site makes a browser send, and what comes under a name that is not the server's. Browsers name
- * the sending page in `Origin` and say in `Sec-Fetch-Site` how it is related to the server; executors and other programs
+ * the sending page in `Origin`, and its relation to the server in `Sec-Fetch-Site`; executors and other programs
  * send neither. SameSite cookies are the first defence, this is the second.
  */
 export function guardOrigin(server: FastifyInstance, own: OwnAddresses): void {
@@ -16,7 +16,7 @@ export function guardOrigin(server: FastifyInstance, own: OwnAddresses): void {
   });
 }
 
-/** What browsers say of a request that a page of this server, or the person, made. */
+/** `Sec-Fetch-Site` of a request that a page of this server, or the user, made. */
 const OWN_SITES = ["same-origin", "none"];
 
 const FOREIGN_HOST =

@@ -21,7 +21,7 @@ export const LARGE_BODY: BodyLimits = { bytes: MAX_REQUEST_BYTES, values: 50_000
 /** Milliseconds that a client may go on sending the body of a request that is answered already. */
 const DISCARD_MS = 2_000;
 
-/** What a request says of its body's length; NaN when it says nothing of use. */
+/** A request's `Content-Length`; NaN without a valid one. */
 export function declaredBytes({ headers }: Pick<IncomingMessage, "headers">): number {
   return Number(headers["content-length"] ?? Number.NaN);
 }

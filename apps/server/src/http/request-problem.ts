@@ -7,7 +7,7 @@ export const REQUEST_PROBLEMS = {
 
 export type ProblemStatus = keyof typeof REQUEST_PROBLEMS;
 
-/** A request that can't be read. It says nothing of what the request holds. */
+/** A request that can't be read. The error contains nothing of the request. */
 export class RequestProblem extends Error {
   override readonly name = "RequestProblem";
   readonly statusCode: ProblemStatus;

@@ -23,7 +23,7 @@ export function statusOfCode(code: TrpcCode): number {
   return getHTTPStatusCodeFromError(new TRPCError({ code }));
 }
 
-/** What HTTP wants said beside a refusal: when to come back, and how to authenticate. */
+/** The headers of a refusal: `Retry-After` and `WWW-Authenticate`. */
 export function refusalHeaders(code: TrpcCode, retryAfterMs?: number): Record<string, string> {
   return {
     ...(retryAfterMs === undefined ? {} : { "retry-after": String(retryAfterSeconds(retryAfterMs)) }),

@@ -16,7 +16,7 @@ export interface SyncEndpoint {
   readonly headers: FlatHeaders;
   /** Whether the endpoint answers a request, judged by its head alone; else Fastify does. */
   readonly takes: (request: IncomingMessage) => boolean;
-  /** Looks at what the head says of the body. @throws RequestProblem */
+  /** Checks the head's fields about the body. @throws RequestProblem */
   readonly checkHead: (request: IncomingMessage) => void;
   /**
    * @returns the input in a body; null when Fastify has to answer after all.

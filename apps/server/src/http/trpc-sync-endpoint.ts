@@ -22,7 +22,7 @@ export const trpcSyncEndpoint: SyncEndpoint = {
   takes,
   checkHead: () => undefined,
   readInput,
-  // superjson names what JSON can't say: which texts are instants.
+  // superjson names values that JSON has no type for: which texts are instants.
   accepted: (output) => {
     const expiry = output.key.expiresAt === null ? "" : '"key.expiresAt":["Date"],';
     return `{"result":{"data":{"json":${writeOutput(output)},"meta":{"values":{${expiry}"serverTime":["Date"]},"v":1}}}}`;
@@ -56,7 +56,7 @@ function isHost(host: string | undefined): boolean {
   return true;
 }
 
-/** The input when the schema accepts it; null when the stock path has to say what is wrong, or look closer. */
+/** The input when the schema accepts it; null when the stock path must answer, with an error or after a closer look. */
 function readInput(text: string): SyncInput | null {
   if (!isJsonWithin(text, SMALL_BODY.values)) return null;
   let body: unknown;
@@ -70,7 +70,7 @@ function readInput(text: string): SyncInput | null {
   return NEEDS_CARE.test(text) ? null : (syncInput.safeParse(input).data ?? null);
 }
 
-/** superjson's envelope as it stands around plain JSON. One that says more is for superjson to read. */
+/** superjson's envelope around plain JSON. superjson must read any other envelope. */
 function inputOfEnvelope(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return undefined;
   for (const name in body) if (name !== "json") return undefined;

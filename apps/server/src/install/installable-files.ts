@@ -23,7 +23,7 @@ export interface InstallablePlace {
 export interface InstallableFiles {
   /** Where a file is and what it is; null for every other name. */
   find(name: string): InstallablePlace | null;
-  /** Those that are there now. One that was built anew since is read again. */
+  /** The files that exist now. A file that was built again is read again. */
   list(): Promise<readonly InstallableFile[]>;
 }
 

@@ -60,7 +60,7 @@ describe.each(dialects)("points that are counted on %s", (dialect) => {
     expect(await outcome(limit.take("late"))).toBe("rate_limited");
   });
 
-  test("say how long to wait, and are not held back by a clock that was set back", async () => {
+  test("return how long to wait, and do not wait longer after a clock was set back", async () => {
     const limit = points(1);
     await limit.take("three");
     nowMs += 100_000;

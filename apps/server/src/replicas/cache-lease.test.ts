@@ -98,7 +98,7 @@ describe("a lease to answer from memory", () => {
     ["the next one", 5, true, 5],
     ["one that is known", 4, true, 4],
     ["one after a gap", 6, false, 4],
-  ])("of %s it says whether all before it are applied", (_what, number, isComplete, applied) => {
+  ])("after %s it returns whether all before it are applied", (_what, number, isComplete, applied) => {
     renew(0, 0, grant(4));
     expect(lease.apply(invalidation(number))).toBe(isComplete);
     expect(lease.appliedNumber).toBe(applied);

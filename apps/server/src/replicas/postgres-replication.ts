@@ -212,7 +212,7 @@ export class PostgresReplication implements Replication {
     for (const { id } of silent) this.#watch.forget(id);
   }
 
-  /** Says what is applied by now. Where that fails, the next renewal says it. */
+  /** Acknowledges what is applied. When that fails, the next renewal does it. */
   async #acknowledge(): Promise<void> {
     if (this.#isAcknowledging) return;
     this.#isAcknowledging = true;

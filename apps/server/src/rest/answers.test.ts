@@ -11,7 +11,7 @@ import { expectTypeOf, test } from "vitest";
 import type { z } from "zod";
 import type { apiKey, auditRow, auditVerification, code, event, executor, receipt } from "./answers.ts";
 
-// The compiler judges what is said here, in `npm run check`.
+// The compiler checks these types, in `npm run check`.
 test("the document names every field of what the procedures answer with, and no other", () => {
   expectTypeOf<keyof z.infer<typeof apiKey>>().toEqualTypeOf<keyof ApiKeyView>();
   expectTypeOf<keyof z.infer<typeof executor>>().toEqualTypeOf<keyof ExecutorView>();

@@ -36,7 +36,7 @@ function toJsonSchema(schema: z.ZodType): object {
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });
-      // What Python's and Go's expressions can't say, and what a format says already, is left to the server.
+      // The server alone checks patterns that Python's and Go's expressions do not support, and those of a format.
       if (jsonSchema.pattern !== undefined && (jsonSchema.format !== undefined || !isPortable(jsonSchema.pattern))) {
         delete jsonSchema.pattern;
       }

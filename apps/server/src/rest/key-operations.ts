@@ -141,7 +141,7 @@ export const keyOperations: readonly Operation[] = [
     path: "/v1/keys/{id}/revoke",
     tag: "Keys",
     summary: "Revoke an API key for good.",
-    description: "When the answer comes, no server process accepts the key any more.",
+    description: "When the answer comes, no server process accepts the key.",
     procedure: "apiKeys.revoke",
     parameters: keyId,
     body: { component: "Revocation", schema: revokeKeyInput.omit({ id: true }), example: { reason: "Host retired" } },

@@ -5,6 +5,6 @@ export const always = (status: 200 | 201) => () => status;
 
 /** What every list takes. */
 export const page = {
-  cursor: text("What nextCursor of the page before said."),
-  limit: number("Rows on a page: 1 to 200, 50 unless it is said."),
+  cursor: text("The nextCursor of the page before."),
+  limit: number("Rows on a page: 1 to 200; the default is 50."),
 } satisfies Record<string, z.ZodType>;

@@ -30,7 +30,7 @@ export function syncOperation(components: Components, input: z.ZodObject, output
       .map(([reason]) => reason)
       .join(", ");
   const retry = { headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } } };
-  // What an instruction says depends on its kind; clients ignore kinds that they don't know.
+  // An instruction's fields depend on its kind; clients ignore kinds that they don't know.
   const answer = output.extend({
     nextSyncInMs: z.int().min(0).meta({ description: "Milliseconds to wait before the next sync." }),
     instructions: z.array(z.record(z.string(), z.unknown())),

@@ -29,14 +29,14 @@ test("no more passwords are hashed at once than allowed, and known callers go fi
   expect(log).toEqual(["first", "third", "second"]);
 });
 
-test("twenty wait at most; beyond them it refuses and says when to come again, but not those who are known", async () => {
+test("twenty wait at most; beyond them it refuses unknown callers with a time to retry, but not known ones", async () => {
   const queue = new HashingQueue(2);
   const works = Array.from({ length: 22 }, (_, index) => startWork(queue, "unknown", String(index), []));
   await expect(queue.run("unknown", async () => {})).rejects.toMatchObject({
     reason: "busy",
     details: { retryAfterMs: expect.any(Number) },
   });
-  // Asked beforehand it says the same.
+  // `requireRoom` refuses the same way.
   expect(() => queue.requireRoom("unknown")).toThrow(expect.objectContaining({ reason: "busy" }));
   queue.requireRoom("known");
   const known = startWork(queue, "known", "known", []);

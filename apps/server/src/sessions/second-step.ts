@@ -29,7 +29,7 @@ export class SecondStep {
 
   /**
    * Takes a code of a user's authenticator app, each once, and after it none that the app showed before (RFC 6238, 5.2).
-   * @returns the code as better-auth checks it; null when it is not good, or not any more.
+   * @returns the code as better-auth checks it; null when it is not valid, or no longer valid.
    */
   async acceptAppCode(userId: string, code: string): Promise<string | null> {
     const { twoFactor } = this.#database.client;

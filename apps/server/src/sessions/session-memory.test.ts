@@ -12,7 +12,7 @@ test("a full memory lets go what was used longest ago, not what came first", () 
   expect(found(memory, "first", "second", "third")).toEqual(["first", "third"]);
 });
 
-test("remembering anew what is known takes no room", () => {
+test("storing a known session again takes no room", () => {
   const memory = new SessionMemory(2);
   memory.remember("first", "ses_1");
   memory.remember("second", "ses_2");

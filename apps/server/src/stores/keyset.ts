@@ -1,7 +1,7 @@
 import { refuse, type PageCursor } from "@excalibur/api/server";
 import type { PageStart } from "@excalibur/db";
 
-/** Where a cursor says that a page begins. @throws Refusal `invalid_input` when it belongs to another order. */
+/** The position where a cursor's page begins. @throws Refusal `invalid_input` when it belongs to another order. */
 export function readKeyset(
   cursor: PageCursor | null,
   kind: "text" | "instant",
@@ -18,7 +18,7 @@ export function earlierThan(cursor: PageCursor | null, column: "at" | "createdAt
   const position = readKeyset(cursor, "instant");
   if (position === null) return {};
   const { value: at, id } = position;
-  // The first says nothing new, but an index can start there; it can't at an "or".
+  // The first condition is redundant, but an index can start there; it can't at an "or".
   const [before, upTo] = [{ [column]: { lt: at } }, { [column]: { lte: at } }];
   return { AND: [upTo, { OR: [before, { [column]: at, id: { lt: id } }] }] };
 }

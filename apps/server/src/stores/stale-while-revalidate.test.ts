@@ -37,7 +37,7 @@ test("the result of one organization or query is returned for no other", async (
   expect(await scans.counts("states", "org_2", 1, async () => other)).toEqual(other);
   expect(await scans.ask("silent", "org_1", 1, async () => "found")).toBe("found");
   expect(await scans.ask("shared", "org_1", 1, async () => "another")).toBe("another");
-  expect(await scans.ask("silent", "org_1", 2, async () => "anew")).toBe("found");
+  expect(await scans.ask("silent", "org_1", 2, async () => "new")).toBe("found");
 });
 
 test("a look that fails in the background is not remembered: the next question looks again", async () => {

@@ -54,7 +54,7 @@ export class Client {
     return response;
   }
 
-  /** Subscribes to what changes, as soon as nothing will be missed any more. */
+  /** Subscribes to live messages; resolves once no later change can be missed. */
   async watch(): Promise<LiveSubscription> {
     const subscription = await LiveSubscription.open(`${this.url}/trpc/live.subscribe`, this.#headers());
     onTestFinished(() => subscription.close());
@@ -98,7 +98,7 @@ export async function reasonOf(call: Promise<unknown>): Promise<string | null> {
   }
 }
 
-/** What the server said of an error. @throws the error itself when it did not come from the server. */
+/** The server's answer of an error. @throws the error itself when it did not come from the server. */
 export function errorData(error: unknown): ErrorData {
   if (error instanceof TRPCClientError && error.data) return error.data as ErrorData;
   throw error;

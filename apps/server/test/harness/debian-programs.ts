@@ -15,7 +15,7 @@ const PACKAGES = {
 type Program = keyof typeof PACKAGES;
 
 /**
- * Whether a test has to be skipped for want of programs; says which packages to install. Never where CI is: there a
+ * Whether a test must be skipped because programs are missing; prints the packages to install. Never in CI: there a
  * missing program fails the test.
  */
 export function lacks(...programs: Program[]): boolean {

@@ -24,7 +24,7 @@ export class LiveSubscription {
     return new LiveSubscription(url, headers);
   }
 
-  /** Waits until the server has said that nothing will be missed from now on. */
+  /** Waits for the server's message that no later change will be missed. */
   async first(): Promise<this> {
     await eventually(async () => expect(this.changes[0]?.kind).toBe("ready"));
     return this;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const QUIET_MS = 2_000;
 
 /**
- * Sends bytes over a connection of their own, each piece by itself, and ends it once the server says nothing more.
+ * Sends bytes over a connection of their own, each piece by itself, and ends it once the server sends nothing more.
  * @returns all that came back.
  */
 export async function exchangeRaw(url: string, pieces: readonly string[]): Promise<string> {

@@ -58,7 +58,7 @@ class Schedule implements ScheduleOutcome {
   readonly #database = new SimulatedDatabase();
   readonly #world: World;
   readonly #keys: { id: string; organizationId: string }[] = [];
-  /** Keys that no request may be accepted with any more. */
+  /** Keys that no later request may be accepted with. */
   readonly #forbidden = new Set<string>();
   readonly #losesCommits: boolean;
   #takeOver: () => void = () => {};
@@ -162,7 +162,7 @@ class Schedule implements ScheduleOutcome {
         ? server.change(() => this.#database.deactivate(key.organizationId), { organizationId: key.organizationId })
         : server.change(end, { keyIds: [key.id] }));
     } catch {
-      return this.#note(`${server.id} can't say what became of the ${what}`);
+      return this.#note(`${server.id} does not know the result of the ${what}`);
     }
     if (server.isDead) return;
     this.returned += 1;
@@ -218,7 +218,7 @@ class Schedule implements ScheduleOutcome {
   }
 
   /**
-   * To a standby that has every commit, or to one that lacks the last. What its clock says does not matter: no decision is
+   * To a standby that has every commit, or to one that lacks the last. Its clock does not matter: no decision is
    * made by it.
    */
   #failOver(): void {

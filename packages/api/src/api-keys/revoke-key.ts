@@ -7,7 +7,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { presentKey } from "./present-key.ts";
 
 /**
- * Revokes a key for good. When it returns, no server process accepts the key any more.
+ * Revokes a key for good. When it returns, no server process accepts the key.
  * @throws Refusal `key_not_found`, or `key_revoked` when it was revoked before: then nothing changes.
  */
 export async function revokeKey(

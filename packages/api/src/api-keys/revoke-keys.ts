@@ -6,7 +6,7 @@ import { changeInSteps } from "./change-in-steps.ts";
 import { selectKeys } from "./select-keys.ts";
 
 /**
- * Revokes many keys for good, each with an audit row. When it returns, no server process accepts any of them any more, nor
+ * Revokes many keys for good, each with an audit row. When it returns, no server process accepts any of them, nor
  * those that were revoked before.
  * @throws Refusal `preview_outdated` or `selection_too_large`: then nothing has changed.
  */

@@ -9,7 +9,7 @@ export interface AccountChange {
   readonly sourceAddress: string | null;
 }
 
-/** What an account's row says beside that. The target is the user unless it is named. */
+/** The other fields of an account's row. The target is the user unless it is named. */
 export interface AccountEntry {
   readonly action: AuditAction;
   readonly details: AuditEntry["details"];

@@ -50,7 +50,7 @@ function readableDetails(stored: string): unknown {
   return isDetails(details) && auditDetailsText(details) === stored ? details : stored;
 }
 
-/** As the schema of a line says it. Written out: an export asks this of every row, and the schema takes most of its time. */
+/** The same as the schema of a line, by hand: an export checks every row, and the schema would take most of its time. */
 function isDetails(value: unknown): value is AuditEntry["details"] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((each) => each === null || PLAIN_TYPES.has(typeof each));

@@ -38,7 +38,7 @@ export type CompletePasswordResetInput = z.infer<typeof completePasswordResetInp
 /** Who is signed in. */
 export interface AccountView {
   user: { id: string; name: string; email: string; twoFactorEnabled: boolean };
-  /** Where the session works now; null for someone who is a member of nothing any more. */
+  /** Where the session works now; null for a user without a membership. */
   organization: { id: string; name: string; slug: string; role: Role; deactivatedAt: Date | null } | null;
 }
 

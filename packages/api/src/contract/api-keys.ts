@@ -227,7 +227,7 @@ export interface ApiKeyView {
 /** Since when a revocation or a pause holds at every server process, and how each of them is known to follow it. */
 export interface RevocationReceipt {
   enforcedAt: Date;
-  /** Server processes that said they dropped the key. */
+  /** Server processes that acknowledged the revocation. */
   acknowledged: number;
   /** Server processes that were silent and whose lease on their cache ran out. */
   expiredLeases: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { holdsSecret, LOOKS_LIKE_A_KEY } from "../domain/shown-text.ts";
 
-/** Bytes of JSON (UTF-8) that an executor may say of its capabilities. */
+/** Bytes of JSON (UTF-8) that an executor's capabilities may have. */
 export const MAX_CAPABILITIES_BYTES = 16 * 1024;
 
 /** How deep arrays and objects may lie inside each other in them. */

@@ -39,7 +39,7 @@ export const codeIdInput = z.strictObject({ id: resourceId("cod") });
 
 /** What a host sends with a code: of its secret only the hash and the first 8 characters. */
 export const enrolInput = z.strictObject({
-  /** May be absent where the code says the name. */
+  /** May be absent where the code has the name. */
   name: executorName.optional(),
   kind: z.enum(EXECUTOR_KINDS),
   version: shownText({ max: 64 }),

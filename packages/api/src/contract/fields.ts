@@ -5,7 +5,7 @@ import { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "../do
 export const text = () => z.string().refine((sent) => !holdsSecret(sent), { error: LOOKS_LIKE_A_KEY, abort: true });
 
 /**
- * A text that one person types, or an executor says, and another person reads: one line, trimmed, composed (NFC), at least one
+ * A text that one person types, or an executor sends, and another person reads: one line, trimmed, composed (NFC), at least one
  * visible character, nothing that hides or turns text. Its length is counted in UTF-16 units, as in a form's field; zod's
  * own `max` counts code points.
  */

@@ -10,7 +10,7 @@ export const MAX_LIVE_IDS = 200;
  * ids become `null`, and so do events.
  *
  * The subscription ends with a refusal when the session or the membership has ended. It ends without one when the role changed
- * or, where it names no organization, the one that the session used last: read the account again and subscribe anew.
+ * or, where it names no organization, the one that the session used last: read the account again and subscribe again.
  */
 export type LiveChange =
   /** The first message, also after a reconnection: earlier changes may have been missed, so read again. */
@@ -19,7 +19,7 @@ export type LiveChange =
   | { kind: "executors"; ids: string[] | null }
   /**
    * These keys or executors are deleted for good. Where more than `MAX_LIVE_IDS` were, the rest is not named: a row that is
-   * merely not found may have been deleted or not.
+   * only not found may have been deleted or not.
    */
   | { kind: "deleted"; ids: string[] }
   /** Something happened to an executor; `null` when there were too many to send one by one. */

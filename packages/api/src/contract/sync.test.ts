@@ -23,7 +23,7 @@ describe("a sync", () => {
     expect(complaints({})).toEqual(["name", "kind", "version"]);
   });
 
-  it("is taken as it is, with everything an executor may say of itself", () => {
+  it("is accepted unchanged, with all fields of an executor", () => {
     expect(syncInput.parse(full)).toEqual(full);
   });
 

@@ -12,7 +12,7 @@ export const executorName = text()
   .max(MAX_EXECUTOR_NAME_LENGTH, `An executor's name has at most ${MAX_EXECUTOR_NAME_LENGTH} characters.`)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, '.', '_' and '-' only, starting with a letter or digit.");
 
-/** What an executor says at every sync. */
+/** What an executor sends at every sync. */
 export const syncInput = z.strictObject({
   name: executorName,
   kind: z.enum(EXECUTOR_KINDS),

@@ -38,7 +38,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** What revoked a key, as the details of its audit row say it. */
+/** What revoked a key, in the details of its audit row. */
 export const REVOCATION_CAUSES = [
   "manual",
   "rotation",
@@ -58,7 +58,7 @@ export interface RevocationDetails {
   readonly executorId?: string;
 }
 
-/** Every `cause` that the details of an audit row may say. */
+/** Every `cause` in the details of audit rows. */
 export const AUDIT_CAUSES = [
   ...REVOCATION_CAUSES,
   /** Of an ended session. */

@@ -1,6 +1,6 @@
 import type { AuditAction } from "./audit-actions.ts";
 
-/** Whether a row of an action also says that the organization, its members or its invitations look different now. */
+/** Whether an audit action also changes the organization, its members or its invitations. */
 export const SUBSCRIBERS_OF_ACTION = {
   "api_key.created": "auditLog",
   "api_key.updated": "auditLog",

@@ -41,7 +41,7 @@ describe("the next row of a chain", () => {
     ["one with other content", { ...second, targetName: "test" }, afterFirst, "row_changed"],
     ["one with another hash", { ...second, hash: first.hash }, afterFirst, "row_changed"],
     ["one that follows another", rowAt(2, "f".repeat(64)), afterFirst, "link_broken"],
-    ["one after a row that was written anew", second, { sequence: 1, hash: "f".repeat(64) }, "link_broken"],
+    ["one after a row that was written again", second, { sequence: 1, hash: "f".repeat(64) }, "link_broken"],
   ] as const)("%s is judged", (_what, row, before, verdict) => {
     expect(judgeNextRow(row, before, sha256)).toBe(verdict);
   });

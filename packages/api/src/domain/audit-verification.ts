@@ -10,14 +10,14 @@ export interface ChainPosition {
 
 export const CHAIN_START: ChainPosition = { sequence: 0, hash: GENESIS_HASH };
 
-/** What is wrong with a chain, and how it is said. */
+/** What is wrong with a chain, and its message. */
 export const CHAIN_PROBLEMS = {
   row_changed: "Its content is not what it was when it was written.",
   rows_missing: "One or more rows before it are missing.",
   row_misplaced: "It stands where another row belongs: it was moved, inserted or repeated.",
   link_broken: "It does not follow the row before it: that one was replaced.",
   end_missing: "The log ends before it: rows at the end are missing.",
-  head_not_found: "The head that was noted earlier is the hash of no row: the log was cut off or written anew.",
+  head_not_found: "The head that was noted earlier is the hash of no row: the log was cut off or written again.",
 } as const;
 export type ChainProblem = keyof typeof CHAIN_PROBLEMS;
 

@@ -22,7 +22,7 @@ const good: Credential = {
 const request: SyncInput = { name: "edge-1", kind: "agent", version: "1.2.3" };
 const known: BoundExecutor = { ...factsOf(request), id: "exe_1", kind: "agent", lastSeenAt: ago(5_000) };
 
-/** Everything that can be wrong with a sync by a known key, what gives way to what: the first in the list is said. */
+/** Everything that can be wrong with a sync by a known key, by precedence: the first in the list is the reason. */
 const FLAWS: { reason: SyncRefusalReason; key?: Partial<Credential>; asked?: Partial<SyncInput> }[] = [
   { reason: "key_revoked", key: { revokedAt: ago(1) } },
   { reason: "key_expired", key: { expiresAt: now } },
@@ -50,7 +50,7 @@ describe("a sync", () => {
     expect(judge([flaw])).toEqual({ kind: "refused", reason: flaw.reason });
   });
 
-  it("with several things wrong says the first of them, in every combination", () => {
+  it("with several mistakes is refused for the first of them, in every combination", () => {
     fc.assert(
       fc.property(fc.subarray(FLAWS, { minLength: 1 }), (flaws) => {
         expect(judge(flaws)).toEqual({ kind: "refused", reason: flaws[0]?.reason });
@@ -141,14 +141,14 @@ describe("a good sync is written down before it is answered", () => {
     { when: "it was last seen 30 s ago", executor: { ...knownInFull, lastSeenAt: ago(30_000) }, asked: full },
     { when: "its version is another", executor: knownInFull, asked: { ...full, version: "1.2.4" } },
     { when: "its host is another", executor: knownInFull, asked: { ...full, host: "edge-2.example" } },
-    { when: "it names no host any more", executor: knownInFull, asked: withoutHost },
+    { when: "it no longer names a host", executor: knownInFull, asked: withoutHost },
     {
       when: "its process was started again",
       executor: knownInFull,
       asked: { ...full, instanceId: "5b1f6a0e-5a0e-4b5e-8f53-8a7d1c2b3e4f" },
     },
     { when: "its capabilities are others", executor: knownInFull, asked: { ...full, capabilities: { gpu: false } } },
-    { when: "it names no capabilities any more", executor: knownInFull, asked: withoutCapabilities },
+    { when: "it no longer names capabilities", executor: knownInFull, asked: withoutCapabilities },
     { when: "its capabilities are null now", executor: { ...known }, asked: { ...request, capabilities: null } },
   ])("when $when", ({ executor, asked }) => {
     expect(admit(good, executor, asked, now)).toEqual({ kind: "toBeRecorded" });

@@ -32,7 +32,7 @@ export interface PresentedSync {
   readonly organization?: string | undefined;
 }
 
-/** What an executor last said of itself. */
+/** An executor's facts of its latest sync. */
 export interface ExecutorFacts {
   readonly version: string;
   readonly host: string | null;
@@ -148,7 +148,7 @@ export function rememberOthers(
   return { ...executor, duplicated: { others: known, recordAgainAt: recordAgainAt(duplicatedAt) } };
 }
 
-/** Whether two sets of facts say the same. */
+/** Whether two sets of facts are equal. */
 export function sameFacts(a: ExecutorFacts, b: ExecutorFacts): boolean {
   return (
     a.version === b.version && a.host === b.host && a.instanceId === b.instanceId && a.capabilities === b.capabilities

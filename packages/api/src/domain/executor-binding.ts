@@ -50,7 +50,7 @@ export function onlineSinceAfter(
   return executor === null || wasAway(executor, now, watchingSince) ? now : executor.onlineSince;
 }
 
-/** A silence that began before the server watched may be the server's own absence, and says nothing of the executor. */
+/** A silence that began before the server watched may be the server's own absence, and is not counted. */
 function wasAway({ disconnectedAt, lastSeenAt }: RecordedExecutor, now: Date, watchingSince: Date): boolean {
   return disconnectedAt !== null || (!isOnline(lastSeenAt, now) && lastSeenAt >= watchingSince);
 }

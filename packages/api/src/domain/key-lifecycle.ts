@@ -8,7 +8,7 @@ interface KeyFacts {
 export type RotationVerdict = "allowed" | "key_expired" | "key_revoked" | "key_changed" | "key_retiring";
 
 /**
- * Only an active key without a successor can be rotated. A key that was revoked after the request arrived lost a race, and its refusal says so.
+ * Only an active key without a successor can be rotated. A key that was revoked after the request arrived has a refusal of its own.
  * @param receivedAt when the server received the request to rotate.
  */
 export function judgeRotation(

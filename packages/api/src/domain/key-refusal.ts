@@ -1,6 +1,6 @@
 import type { SyncRefusalReason } from "./refusals.ts";
 
-/** Why a key that the server knows is refused: what its row remembers. The other reasons say nothing about a key. */
+/** Why a known key is refused, as stored in its row. The other reasons are not about the key. */
 export const KEY_REFUSALS = [
   "key_revoked",
   "key_expired",

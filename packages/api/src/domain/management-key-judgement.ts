@@ -6,7 +6,7 @@ import type { Role } from "./permission-policy.ts";
 export interface ManagementKeyFacts {
   readonly revokedAt: Date | null;
   readonly expiresAt: Date;
-  /** The role that the person who created it has in the key's organization now; null: not a member any more. */
+  /** The role that the person who created it has in the key's organization now; null: no longer a member. */
   readonly creatorRole: Role | null;
   readonly isAddressAllowed: boolean;
 }

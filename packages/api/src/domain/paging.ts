@@ -11,7 +11,7 @@ export function readCursor(text: string | null | undefined): PageCursor | null {
   return cursor;
 }
 
-/** Cuts a page from rows of which one more than `limit` was asked for: the one too many says that there is a next page. */
+/** Cuts a page from rows of which one more than `limit` was asked for: the extra row shows that there is a next page. */
 export function takePage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => PageCursor) {
   const items = rows.slice(0, limit);
   const last = items.at(-1);

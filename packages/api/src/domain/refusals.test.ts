@@ -121,7 +121,7 @@ describe.each([
     expect(httpStatus(code)).toBe(http);
   });
 
-  it.each(Object.entries(refusals))("%s is said in a sentence of its own", (reason, { message }) => {
+  it.each(Object.entries(refusals))("%s has a message of its own", (reason, { message }) => {
     expect(message).toMatch(/^[A-Z][^\n]{15,}\.$/);
     expect(message).not.toContain(reason);
     expect(Object.values(refusals).filter((entry) => entry.message === message)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
 import { INVITATION_REFUSALS } from "./invitation-refusals.ts";
 
 /**
- * Every way the server says no, as closed tables: a stable reason for programs, a tRPC code, and words for people.
+ * Every refusal of the server, as closed tables: a stable reason for programs, a tRPC code, and a message for people.
  * A reason is never renamed; executors in other languages depend on it.
  */
 
@@ -93,7 +93,7 @@ export const REQUEST_REFUSALS = {
   },
   not_signed_in: { code: "UNAUTHORIZED", message: "Your session has ended. Sign in again." },
   not_permitted: { code: "FORBIDDEN", message: "Your role in this organization does not allow this." },
-  no_organization: { code: "FORBIDDEN", message: "You are not a member of this organization any more." },
+  no_organization: { code: "FORBIDDEN", message: "You are no longer a member of this organization." },
   management_key_missing: {
     code: "UNAUTHORIZED",
     message: "No management key was sent. Send it as the header 'Authorization: Bearer exm_…'.",
@@ -117,7 +117,7 @@ export const REQUEST_REFUSALS = {
   management_key_orphaned: {
     code: "UNAUTHORIZED",
     message:
-      "The person who created this management key is not a member of its organization any more. Create a new one in the app.",
+      "The person who created this management key is no longer a member of its organization. Create a new one in the app.",
   },
   management_key_address: {
     code: "FORBIDDEN",
@@ -213,12 +213,12 @@ export const REQUEST_REFUSALS = {
   },
   ownership_changed: {
     code: "CONFLICT",
-    message: "The ownership was transferred at the same moment. You are not the owner any more.",
+    message: "The ownership was transferred at the same moment. You are no longer the owner.",
   },
   already_owner: { code: "CONFLICT", message: "You are the owner already. Choose another member." },
   already_member: { code: "CONFLICT", message: "This address belongs to a member of the organization already." },
   ...INVITATION_REFUSALS,
-  session_not_found: { code: "NOT_FOUND", message: "You have no such session any more." },
+  session_not_found: { code: "NOT_FOUND", message: "You no longer have this session." },
   password_wrong: { code: "FORBIDDEN", message: "That is not your current password." },
   reset_link_invalid: {
     code: "NOT_FOUND",

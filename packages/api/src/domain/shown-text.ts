@@ -31,7 +31,7 @@ export const TEXT_PROBLEMS = {
 
 export const LOOKS_LIKE_A_KEY = "This looks like an API key; it would be kept in the log for ever. Leave it out.";
 
-/** What is wrong with a text that one person types, or an executor says, and another person reads. */
+/** What is wrong with a text that one person types, or an executor sends, and another person reads. */
 export function textProblem(text: string): TextProblem | null {
   if (BREAKS_A_LINE.test(text)) return "breaks_a_line";
   if (HIDDEN.test(text.replaceAll(OF_USE, ""))) return "hidden_characters";

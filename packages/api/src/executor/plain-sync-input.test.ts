@@ -29,8 +29,8 @@ describe("the plain sync input", () => {
     ["an own __proto__", JSON.parse('{"__proto__":"x","name":"a","kind":"agent","version":"1"}')],
     ["a line break behind the name", { ...USUAL, name: "a\n" }],
     ["a control character", { ...USUAL, version: "1\t" }],
-    ["another alphabet, which is fine but for the schema to say", { ...USUAL, host: "höst" }],
-    ["capabilities, which are fine but for the schema to say", { ...USUAL, capabilities: {} }],
+    ["another alphabet, which the schema must judge", { ...USUAL, host: "höst" }],
+    ["capabilities, which the schema must judge", { ...USUAL, capabilities: {} }],
     ["a field that is null", { ...USUAL, host: null }],
   ])("does not recognise %s", (_what, input) => {
     expect(isPlainSyncInput(input)).toBe(false);

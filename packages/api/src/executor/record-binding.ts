@@ -73,7 +73,7 @@ async function record(
       await tx.events.append({ ...about, type: "executor.connected", level: "info", details: {} });
       return result;
     case "reconnect":
-      // Who was refused meanwhile was not away: the event says so already.
+      // An executor that was refused meanwhile was not away, and has an event for it already.
       if (found?.refusedSince != null && found.disconnectedAt === null) return result;
       await tx.events.append({ ...about, type: "executor.reconnected", level: "info", details: {} });
       return result;

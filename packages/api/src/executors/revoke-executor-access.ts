@@ -10,7 +10,7 @@ import { presentExecutor } from "./present-executor.ts";
 
 /**
  * Revokes the key an executor is bound to, and with it the access of every other executor that shares the key. When it
- * returns, no server process accepts that key any more.
+ * returns, no server process accepts that key.
  * @throws Refusal `executor_not_found`, `executor_has_no_key`, or `key_revoked` when it was revoked before.
  */
 export async function revokeExecutorAccess(

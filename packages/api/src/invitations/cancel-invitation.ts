@@ -9,7 +9,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { presentInvitation } from "./present-invitation.ts";
 
 /**
- * Takes an invitation back: its link opens nothing any more.
+ * Cancels an invitation: its link no longer works.
  * @throws Refusal `invitation_not_found`, `not_permitted`, `invitation_accepted`, or `invitation_cancelled`.
  */
 export async function cancelInvitation(request: MemberRequest, id: string): Promise<InvitationView> {

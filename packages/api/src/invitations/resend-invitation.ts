@@ -10,7 +10,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { handOverInvitation, type HandedInvitation } from "./hand-over-invitation.ts";
 
 /**
- * Makes a new link for an invitation, open for as long once more. The link sent before opens nothing any more.
+ * Makes a new link for an invitation, open for the full time again. The earlier link no longer works.
  * @throws Refusal `invitation_not_found`, `not_permitted`, `invitation_accepted`, `invitation_cancelled`,
  *   `already_member`, or, when it had expired, `invitation_exists` or `invitation_limit`.
  */

@@ -42,7 +42,7 @@ export class LiveBacklog {
     }
   }
 
-  /** Everything that waits, as few messages as say it; nothing waits afterwards. */
+  /** Takes the whole backlog, in as few messages as possible. */
   take(): PublishedChange[] {
     const only = this.#only;
     const isAlone = only !== "none" && only !== "several" && saysEnough(only);

@@ -16,7 +16,7 @@ export interface ManagementKeyCaller {
 /**
  * The management key in the `Authorization` header of a request; null when there is none. It is read from the database at each
  * call, with the role of the person who created it.
- * @throws Refusal that says why a key is not accepted, or `too_many_requests`.
+ * @throws Refusal with the reason why the key is not accepted, or `too_many_requests`.
  */
 export async function identifyManagementKey({
   services,

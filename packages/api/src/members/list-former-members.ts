@@ -5,8 +5,8 @@ import type { MemberRequest } from "../ports/services.ts";
 const LOOKS_BACK_AT = 500;
 
 /**
- * Who was a member of the active organization and is none now, the latest to leave first: as the audit log says, which is
- * all that is left of a membership.
+ * Former members of the active organization, the latest to leave first. Read from the audit log, since nothing else of a
+ * membership is kept.
  */
 export async function listFormerMembers({ services, member }: MemberRequest): Promise<{ items: FormerMemberView[] }> {
   const { members, audit } = services.data;

@@ -4,7 +4,7 @@ import type { Change } from "./change.ts";
 import type { Reads } from "./reads.ts";
 import type { Services } from "./services.ts";
 
-// The compiler judges what is said here, in `npm run check`.
+// The compiler checks these types, in `npm run check`.
 
 test("what is committed can only be read: every method that writes is one of a change", () => {
   expectTypeOf<Services["data"]>().toEqualTypeOf<Reads>();

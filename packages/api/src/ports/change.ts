@@ -47,6 +47,6 @@ export interface Committed<Result> {
 
 /**
  * Runs work in one transaction, which is rolled back when the work throws. It may run more than once (after a deadlock), so
- * it must have no effect but on the change. Resolves when no server process judges by the data from before any more.
+ * it must have no effect but on the change. Resolves when no server process uses the earlier data.
  */
 export type RunChange = <Result>(work: (tx: Change) => Promise<Result>) => Promise<Committed<Result>>;

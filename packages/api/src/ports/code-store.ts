@@ -49,7 +49,7 @@ export interface CodeWrites extends CodeReads {
   revoke(organizationId: string, id: string, now: Date): Promise<CodeRecord | null>;
   /**
    * Counts a use of an open code. Other changes of the code wait until this one ends.
-   * @returns how many uses there are. @throws ConcurrentChangeError when it is not open any more.
+   * @returns how many uses there are. @throws ConcurrentChangeError when it is no longer open.
    */
   countUse(id: string, now: Date): Promise<{ uses: number }>;
   /** Notes who has used it. */

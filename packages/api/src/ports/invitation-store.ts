@@ -28,7 +28,7 @@ export interface InvitationWrites extends InvitationReads {
   countOpenForUpdate(organizationId: string, now: Date): Promise<number>;
   /** @throws ConcurrentChangeError when there is an open invitation for the address. Expired ones don't stand in the way. */
   insert(invitation: InvitationRecord & { tokenHash: string }, now: Date): Promise<void>;
-  /** @returns false when it is not open any more. */
+  /** @returns false when it is no longer open. */
   accept(organizationId: string, id: string, now: Date): Promise<boolean>;
   /** @returns false when it was accepted or cancelled meanwhile. */
   cancel(organizationId: string, id: string): Promise<boolean>;

@@ -20,7 +20,7 @@ export type LiveNews =
   | { readonly kind: "changes"; readonly changes: readonly PublishedChange[] }
   /** Nothing happened for a while: the time to look whether it may still be open. */
   | { readonly kind: "quiet" }
-  /** Access was taken away or changed: whether it may go on has to be asked anew. */
+  /** Access was taken away or changed: the subscription must check it again. */
   | { readonly kind: "recheckAccess" }
   /** This server process stops. */
   | { readonly kind: "stopping" };
@@ -37,7 +37,7 @@ export interface LiveBus {
   /** Tells an organization's subscribers of a change. Never waits and never throws. */
   publish(about: { readonly organizationId: string; readonly change: PublishedChange }): void;
   /**
-   * Makes the subscriptions that match the audience ask anew who they are, and end: with the refusal they meet, or without
+   * Makes the subscriptions that match the audience check their access again, and end: with the refusal they meet, or without
    * one when there is none. So calling it once too often costs a reconnection, nothing more.
    */
   recheckAccess(audience: LiveAudience): void;

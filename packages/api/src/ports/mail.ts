@@ -5,5 +5,5 @@ export interface MailMessage {
   readonly text: string;
 }
 
-/** Sends mail. @returns whether a mail server took it; it never throws, and says why not in the log. */
+/** Sends mail. @returns whether a mail server accepted it. Never throws: a failure is logged. */
 export type SendMail = (message: MailMessage) => Promise<boolean>;

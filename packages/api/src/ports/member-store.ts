@@ -20,11 +20,11 @@ export interface MemberReads {
 export interface MemberWrites extends MemberReads {
   /** @throws ConcurrentChangeError when the user has become a member meanwhile. */
   insert(member: { organizationId: string; userId: string; role: Role; joinedAt: Date }): Promise<void>;
-  /** @returns false when the member is gone or does not have the role of the record any more: nothing changed. */
+  /** @returns false when the member is gone or no longer has the role of the record: nothing changed. */
   changeRole(organizationId: string, member: MemberRecord, to: Role): Promise<boolean>;
   /**
    * Keys that they own have no owner then, unless another member took them over before.
-   * @returns false when the member is gone or does not have the role of the record any more: nothing changed.
+   * @returns false when the member is gone or no longer has the role of the record: nothing changed.
    */
   delete(organizationId: string, member: MemberRecord): Promise<boolean>;
 }

@@ -128,7 +128,7 @@ export interface RequestContext {
   readonly organizationHeader: string | undefined;
   /** Reads the session behind the request's cookie or token; null when there is none or it has ended. */
   readonly findSession: () => Promise<SignedInUser | null>;
-  /** The same, read anew: for what outlives the first look. */
+  /** The same, read again: for requests that last longer than their first read. */
   readonly findSessionAgain: () => Promise<SignedInUser | null>;
   /** Gives the session's user an authenticator app's secret, not in force yet. Asks for the password once more. */
   readonly prepareTwoFactor: (password: string) => Promise<{ uri: string; recoveryCodes: string[] }>;

@@ -58,7 +58,7 @@ export interface UserWrites extends UserReads {
   /** Cancels every link to reset a user's password: its creator may no longer manage the user. */
   cancelPasswordResets(id: string): Promise<void>;
 
-  /** @param secret the encrypted one that was confirmed. @returns false when it is not the one any more. */
+  /** @param secret the encrypted one that was confirmed. @returns false when it is no longer the stored one. */
   confirmTwoFactor(id: string, secret: string): Promise<boolean>;
   /** @returns false when it is off. */
   removeTwoFactor(id: string): Promise<boolean>;

@@ -43,7 +43,7 @@ export async function callOverHttp(
   };
 }
 
-/** A subscription that is refused answers 200 and says so in its stream; the status is the one it names there. */
+/** A refused subscription answers 200 with the refusal in its stream; the status is the one it names there. */
 function refusedStream(text: string): HttpAnswer {
   const sent = /^event: serialized-error\ndata: (.*)$/m.exec(text)?.[1];
   if (sent === undefined) throw new Error(`not a refusal: ${text}`);

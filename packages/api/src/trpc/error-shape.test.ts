@@ -226,7 +226,7 @@ describe("a fault", () => {
 });
 
 describe("a request that reaches no procedure", () => {
-  it("of an unknown name says so", async () => {
+  it("of an unknown name is reported as such", async () => {
     const { status, error } = await call("apiKeys.leak");
     expect(status).toBe(404);
     expect(error).toMatchObject({ message: "There is no such procedure on this server.", data: { reason: null } });
@@ -239,13 +239,13 @@ describe("a request that reaches no procedure", () => {
     },
   );
 
-  it("of the wrong method says which one is right", async () => {
+  it("of the wrong method names the right one", async () => {
     const expected = { message: "Queries are sent with GET, mutations with POST." };
     expect(await call("takesKey")).toMatchObject({ status: 405, error: expected });
     expect(await call("fine", { body: bodyOf(null) })).toMatchObject({ status: 405, error: expected });
   });
 
-  it("of another content type says which one is right", async () => {
+  it("of another content type names the right one", async () => {
     const { status, error } = await call("takesKey", { body: "name=prod", contentType: "text/plain" });
     expect(status).toBe(415);
     expect(error).toMatchObject({ message: "Send the body as application/json.", data: { reason: "invalid_input" } });

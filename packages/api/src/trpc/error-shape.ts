@@ -18,7 +18,7 @@ export interface ErrorData {
 }
 
 /**
- * Shapes an error for clients. Refusals and input errors say what they mean; anything else is masked, because by default
+ * Shapes an error for clients. Refusals and input errors keep their message; any other error is masked, because by default
  * an uncaught error's own text would reach the client.
  */
 export function shapeError(shape: TRPCDefaultErrorShape, error: TRPCError, requestId: string | undefined) {

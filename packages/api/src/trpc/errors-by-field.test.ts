@@ -16,7 +16,7 @@ function problemsOf(input: unknown) {
   return errorsByField(error);
 }
 
-test("what is wrong is said beside our own names of fields, and places in lists", () => {
+test("problems are listed by our own names of fields, and positions in lists", () => {
   expect(Object.keys(problemsOf({ name: 7, parts: [{ size: 1 }, { size: "x" }] }))).toEqual(["name", "parts.1.size"]);
 });
 
@@ -27,7 +27,7 @@ test("names that the caller made up are not repeated", () => {
   expect(problemsOf({ labels: { [SECRET_LIKE]: 1 } })).toEqual({ labels: [expect.any(String)] });
 });
 
-test("of many problems ten are said, each in at most 200 characters", () => {
+test("of many problems ten are listed, each in at most 200 characters", () => {
   const problems = problemsOf({ parts: Array.from({ length: 5_000 }, () => ({ size: "x" })) });
   expect(Object.keys(problems)).toHaveLength(10);
   const long = z.object({ a: z.string().regex(/^x$/, "y".repeat(5_000)) }).safeParse({ a: "" });

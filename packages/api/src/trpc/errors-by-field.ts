@@ -4,7 +4,7 @@ import type { z } from "zod";
 const MAX_PROBLEMS = 10;
 const MAX_CHARACTERS = 200;
 
-/** How the fields of our inputs are named. What a caller may name freely, a label say, can look otherwise. */
+/** The pattern of our inputs' field names. Names that a caller chooses, such as a label, may not match it. */
 const FIELD_NAME = /^[a-z][A-Za-z]{0,39}$/;
 
 /**

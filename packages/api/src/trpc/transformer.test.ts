@@ -22,7 +22,7 @@ const OUTPUTS: Record<string, unknown> = {
   },
   "a list": [new Date(1), undefined, [], {}, [[new Date(2)]], "text", 0, -1.5, true, null],
   "an object without a prototype": Object.assign(Object.create(null) as object, { at: new Date(1) }),
-  "nothing that JSON can't say": { a: [1, { b: "c" }] },
+  "only values that JSON has types for": { a: [1, { b: "c" }] },
   "nothing at all": {},
   "a list of nothing": [],
   "names with dots and backslashes": { "a.b": new Date(1), "c\\d": { "": new Date(2) } },
@@ -40,7 +40,7 @@ const OUTPUTS: Record<string, unknown> = {
     return self;
   })(),
   "an instant that is none": { at: new Date(Number.NaN) },
-  "numbers that JSON can't say": [Number.NaN, Infinity, -Infinity, -0],
+  "numbers that JSON does not have": [Number.NaN, Infinity, -Infinity, -0],
   "a large integer": { sum: 10n ** 20n },
   "sets and maps": { set: new Set([new Date(1)]), map: new Map([["a", new Date(2)]]) },
   "an error": { error: new Error("no") },

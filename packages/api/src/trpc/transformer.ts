@@ -5,7 +5,7 @@ import superjson, { type SuperJSONResult } from "superjson";
 const UNUSUAL_NAME = /^(?:__proto__|constructor|prototype)$|[.\\]/;
 
 interface Writing {
-  /** By the path of a value that JSON can't say, what it is. */
+  /** The type of a value that JSON does not have, by the value's path. */
   readonly values: Record<string, ["Date" | "undefined"]>;
   readonly seen: Set<object>;
   /** Whether something was met that is superjson's to write. */

@@ -12,7 +12,7 @@ import { duration, LOG_LINES } from "./log-lines.ts";
 /** A clock this far off makes certificates and the times in logs wrong. */
 const TOLERATED_SKEW_MS = 60_000;
 
-/** Syncs once and says exactly what came of it. A success counts: it binds the executor to the key like any other sync. */
+/** Syncs once and prints the outcome. A success counts: it binds the executor to the key like any other sync. */
 export async function check(
   { url, input, timeoutMs }: Configuration,
   source: CredentialSource,
@@ -50,7 +50,7 @@ function report(outcome: SyncOutcome, url: string, terminal: Terminal, now: Date
       terminal.err(`Refused by ${url} (${outcome.reason}): ${outcome.message}`);
       return EXIT.refused;
     case "invalidInput":
-      terminal.err(`The server can't use what this executor says of itself: ${outcome.message}`);
+      terminal.err(`The server refused this executor's facts: ${outcome.message}`);
       return EXIT.configuration;
     case "unreachable":
       terminal.err(`No sync with ${url} (${outcome.cause}): ${outcome.message} Nothing is known about the key.`);

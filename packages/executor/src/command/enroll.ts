@@ -16,7 +16,7 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**
  * Makes this host's secret, stores it, and then redeems the code for a key with it. The secret stands beside the key file until
- * the server has said yes, so that a lost answer or a crash costs nothing: run again, it sends the same. Where the key file
+ * the server has accepted it, so that a lost answer or a crash costs nothing: the next run sends the same. Where the key file
  * holds a key already nothing is done.
  */
 export async function enroll(

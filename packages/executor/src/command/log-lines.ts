@@ -27,7 +27,7 @@ export const LOG_LINES = {
   }),
   rebound: ({ answer, previousKeyId }) => ({
     level: "info",
-    message: `Moved to key ${answer.key.id}, ${expiry(answer.key.expiresAt)}; ${previousKeyId} is not used any more.`,
+    message: `Moved to key ${answer.key.id}, ${expiry(answer.key.expiresAt)}; ${previousKeyId} is no longer used.`,
     fields: { event: "rebound", key: answer.key.id, previousKey: previousKeyId },
   }),
   refused: ({ reason, message, retryInMs }, url) => ({
@@ -59,7 +59,7 @@ export function endLine(end: Exclude<EndOfConnection, { kind: "stopped" }>): str
     case "refused":
       return `Ending because the server refused (${end.reason}), as --exit-on-refusal asks for.`;
     case "invalidInput":
-      return `The server can't use what this executor says of itself: ${end.message} Change the configuration.`;
+      return `The server refused this executor's facts: ${end.message} Change the configuration.`;
     case "credentialUnusable":
       return `Can't use ${end.sourceName}: ${end.problem}.`;
   }

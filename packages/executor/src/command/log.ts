@@ -2,7 +2,7 @@ import { withoutSecrets } from "../sync/plain-text.ts";
 
 export type Level = "info" | "warn" | "error";
 
-/** What a line says besides its words, for programs that read JSON. */
+/** The fields of a line besides its message, for programs that read JSON. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 export type Log = (level: Level, message: string, fields?: LogFields) => void;

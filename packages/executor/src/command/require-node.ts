@@ -1,4 +1,4 @@
-/** As package.json's engines say. */
+/** The same as `engines` of package.json. */
 const OLDEST = 20;
 
 // Imported before anything else: what comes next asks things of Node that older ones don't know.

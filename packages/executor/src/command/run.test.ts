@@ -16,7 +16,7 @@ beforeEach(async () => {
   onTestFinished(() => server.stop());
 });
 
-test("says what it is at every sync, and logs one line for all of them", async () => {
+test("sends its facts at every sync, and logs one line for all of them", async () => {
   const command = startCommand([...basics, "--host-name", "h1", "--organization", "acme"], {
     env: { EXCALIBUR_API_KEY: FIRST_KEY },
   });

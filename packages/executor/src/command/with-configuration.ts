@@ -25,7 +25,7 @@ export type ConfiguredTask = (
 
 const WATCH_INTERVAL_MS = 1000;
 
-/** Loads the configuration and does the task with it, or shows it, or says everything that is wrong with it. */
+/** Loads the configuration and runs the task with it, or prints it, or prints every mistake in it. */
 export async function withConfiguration(terminal: Terminal, flags: Flags, task: ConfiguredTask): Promise<ExitCode> {
   const scale = timeScale(terminal.environment[variableOf("time-scale")]);
   const loaded = loadConfiguration(flags, terminal.environment);

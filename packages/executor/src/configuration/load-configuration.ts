@@ -39,7 +39,7 @@ export function loadConfiguration(
   const validation = validateConfiguration(settings, key, { version: VERSION, hostName: hostname() });
   const way = validation.kind === "valid" ? chooseProxy(new URL(validation.configuration.url), environment) : null;
   const invalid = (problems: string[]) => ({ settings, key, way, validation: { kind: "invalid", problems } }) as const;
-  // What a wrong file would have set is missing now; saying so as well would only confuse.
+  // The settings of a wrong file are missing now; reporting them as well would confuse.
   if (reading?.kind === "wrong") return invalid(reading.problems.map((problem) => `${path}: ${problem}`));
   return way?.kind === "unusable" ? invalid([way.problem]) : { settings, key, way, validation };
 }

@@ -27,6 +27,6 @@ test.each<[string, SettingSources, { value: string; origin: string } | undefined
   expect(resolveSettings(sources).name).toEqual(expected);
 });
 
-test("a setting with a standard value has it, and says so", () => {
+test("a setting has its default value, with the default as its source", () => {
   expect(resolveSettings(NOTHING).kind).toEqual({ value: "agent", origin: "default" });
 });

@@ -21,7 +21,7 @@ export type Validation =
   | { readonly kind: "valid"; readonly configuration: Configuration }
   | { readonly kind: "invalid"; readonly problems: readonly string[] };
 
-/** What the executor says of itself without being asked. */
+/** The executor's facts that need no setting. */
 export interface Facts {
   readonly version: string;
   readonly hostName: string;
@@ -59,13 +59,13 @@ export function validateConfiguration(settings: ResolvedSettings, key: ChosenKey
   const host = textOf("host-name") ?? facts.hostName.slice(0, MAX_HOST_LENGTH);
   const name = textOf("name") ?? "";
   const kind = textOf("kind") ?? "";
-  const said = [
+  const checked = [
     ["name", name && nameProblem(name)],
     ["host-name", host && shortLineProblem(host)],
     ["organization", organization && shortLineProblem(organization)],
     ["kind", isKind(kind) ? null : "It is 'agent' or 'operator'."],
   ] as const;
-  for (const [setting, problem] of said) if (problem) wrong(setting, problem);
+  for (const [setting, problem] of checked) if (problem) wrong(setting, problem);
   if (problems.length > 0 || !url || key === null || !isKind(kind)) return { kind: "invalid", problems };
 
   const input = { name, kind, version: facts.version, ...(host && { host }), ...(organization && { organization }) };

@@ -11,7 +11,7 @@ import { DEFAULT_PACE, type Pace } from "./pace.ts";
 export interface ConnectOptions extends Omit<SyncInput, "instanceId"> {
   /** Address of the Excalibur server, such as `https://excalibur.example.com`. */
   readonly url: string;
-  /** The key itself, or where it comes from (`keyFile(path)`): a source is read anew when it changes. */
+  /** The key itself, or where it comes from (`keyFile(path)`): a source is read again when it changes. */
   readonly credential: string | CredentialSource;
   /** End at the first refusal that a fresh look at the key did not mend, instead of trying once a minute. */
   readonly exitOnRefusal?: boolean;

@@ -39,7 +39,7 @@ export interface ConnectionEvents {
   unreachable: [{ cause: UnreachableCause | "invalid_input"; message: string; retryInMs: number }];
   /** The source holds another key, which is used from now on. */
   credentialChanged: [{ sourceName: string }];
-  /** The source can't be read any more; the key read before stays in use. */
+  /** The source can no longer be read; the key read before stays in use. */
   credentialUnusable: [{ sourceName: string; problem: string }];
   /** The server named another key than before: the executor has moved to it. */
   rebound: [{ answer: SyncOutput; previousKeyId: string }];

@@ -22,7 +22,7 @@ type FinalStep =
   | { readonly kind: "wait"; readonly delayMs: number }
   | { readonly kind: "stop"; readonly because: "refused" | "invalidInput" };
 
-/** What to do now. `rereadKey`: if that brings another key, sync with it at once; otherwise do as `ifUnchanged` says. */
+/** What to do now. `rereadKey`: if that brings another key, sync with it at once; otherwise do `ifUnchanged`. */
 export type NextStep = FinalStep | { readonly kind: "rereadKey"; readonly ifUnchanged: FinalStep };
 
 export interface Decision {
@@ -32,7 +32,7 @@ export interface Decision {
 
 /**
  * Decides what follows an attempt to sync.
- * @param random in [0, 1), drawn anew for each decision
+ * @param random in [0, 1), drawn again for each decision
  */
 export function decideNextStep(
   outcome: SyncOutcome,

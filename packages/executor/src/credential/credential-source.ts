@@ -4,7 +4,7 @@ import { readKey, type KeyReading } from "./key-problem.ts";
 export interface CredentialSource {
   /** For people: `the key file /etc/excalibur/key`. Never the key. */
   readonly sourceName: string;
-  /** Reads the key, anew at every call. Tells in words why it can't. */
+  /** Reads the key at every call. Returns a message when it can't. */
   read(): Promise<KeyReading>;
   /** Calls back when another reading may be worth it, until the signal aborts. */
   watch?(onChange: () => void, signal: AbortSignal): void;

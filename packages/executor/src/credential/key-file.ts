@@ -17,7 +17,7 @@ export interface KeyFileOptions {
 }
 
 /**
- * A key in a file of its own. Read anew when the file changes.
+ * A key in a file of its own. Read again when the file changes.
  * A file that others can read is refused.
  */
 export function keyFile(path: string, options: KeyFileOptions = {}): CredentialSource {

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 /**
  * Writes a secret into a file that its owner alone can read, and returns once it is on the disk. What stood there is gone.
- * @throws what the file system says: a full disk, a read-only mount, a folder that may not be written to.
+ * @throws the file system's error: a full disk, a read-only mount, a folder that may not be written to.
  */
 export async function writeSecretFile(path: string, secret: string): Promise<void> {
   // A file of another mode that stands there would keep it.

@@ -6,7 +6,7 @@ import { field } from "../sync/sync-answer.ts";
 /** What came of one attempt to redeem a code. */
 export type EnrolmentOutcome =
   | { readonly kind: "enrolled"; readonly keyId: string; readonly name: string }
-  /** The server has judged, and says no. */
+  /** The server has judged and refused the code. */
   | { readonly kind: "refused"; readonly reason: string; readonly message: string }
   /** No server has judged the code: the same request may be sent again. */
   | { readonly kind: "unjudged"; readonly message: string; readonly retryAfterMs: number | null };

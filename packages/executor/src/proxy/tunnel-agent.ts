@@ -15,7 +15,7 @@ export interface Tunnels {
 /**
  * An agent for https servers behind an HTTP proxy: each of its connections asks the proxy for a tunnel (`CONNECT`, RFC 9110
  * 9.3.6) and speaks TLS with the server through it, so the proxy sees neither key nor request. A proxy that answers anything
- * else than 2xx is a `ProxyProblem`; nothing it says is taken for the server's answer.
+ * else than 2xx is a `ProxyProblem`; its body is never used as the server's answer.
  */
 export function createTunnels(proxy: Proxy, options: https.AgentOptions): Tunnels {
   const pending = new Set<http.ClientRequest>();

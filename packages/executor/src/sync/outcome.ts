@@ -1,6 +1,6 @@
 import type { SyncOutput, SyncRefusalReason } from "@excalibur/api/contract";
 
-/** Reasons that say "not with this key, not as this executor": trying again at once can't help. */
+/** Reasons that refuse this key or this executor: trying again at once can't help. */
 export type RefusedReason = Exclude<SyncRefusalReason, "rate_limited" | "unavailable">;
 
 /** Why no server could judge the key. None of these means that the key is wrong. */

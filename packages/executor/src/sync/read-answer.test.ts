@@ -54,7 +54,7 @@ describe("a refusal", () => {
     expect(read(refusal(reason))).toEqual({ kind: "refused", reason, message, retryAfterMs: null });
   });
 
-  test.each([...temporary])("%s says nothing about the key", (reason) => {
+  test.each([...temporary])("%s does not count against the key", (reason) => {
     const outcome = read(refusal(reason, { "retry-after": "7" }));
     expect(outcome).toMatchObject({ kind: "unreachable", cause: reason, retryAfterMs: 7000 });
   });

@@ -51,7 +51,7 @@ export function readAnswer(answer: HttpAnswer, now: Date): SyncOutcome {
   return unreachable("foreign_answer", foreignAnswer(answer));
 }
 
-/** What the server says of single fields, beside its words. */
+/** The server's messages about single fields. */
 function fieldProblems(json: unknown): string[] {
   const fields = field(field(json, "error"), "fields");
   if (typeof fields !== "object" || fields === null) return [];

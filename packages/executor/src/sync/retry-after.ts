@@ -1,7 +1,7 @@
 /**
  * Reads the header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
  * A date is taken relative to the answer's own `Date`, so that a wrong clock on either side does no harm.
- * @returns milliseconds to wait, never negative; null when the header says nothing usable.
+ * @returns milliseconds to wait, never negative; null without a valid header.
  */
 export function retryAfterMs(retryAfter: string | null, date: string | null, now: Date): number | null {
   const text = retryAfter?.trim() ?? "";

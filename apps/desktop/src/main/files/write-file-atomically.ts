@@ -8,7 +8,7 @@ export function isWriting(): boolean {
   return underWay.size > 0;
 }
 
-/** Waits until no file is being written any more, whether that worked or not. */
+/** Waits until all running writes have succeeded or failed. */
 export async function writesToEnd(): Promise<void> {
   while (isWriting()) await Promise.allSettled(underWay);
 }

@@ -27,7 +27,7 @@ it("forgets the oldest before its file grows without end", async () => {
   expect(kept.at(-1)).toBe("n2499");
 });
 
-it("begins anew when its file is broken", async () => {
+it("begins with an empty list when its file is broken", async () => {
   const path = await tempFile();
   await writeFile(path, "{");
   expect((await ShownNotices.open(path)).takeNew(ids("a"))).toEqual(ids("a"));

@@ -5,7 +5,7 @@ import { readSetCookie, type ServerCookie } from "./read-set-cookie.ts";
 export interface SealedFile {
   /** Whether what is written can be read by the next run. */
   isKept(): Promise<boolean>;
-  /** The text as last written; null when there is none or it can't be opened any more. */
+  /** The text as last written; null when there is none or it can't be decrypted. */
   read(): Promise<string | null>;
   write(text: string): Promise<void>;
 }
@@ -54,7 +54,7 @@ export class SessionCookies {
     return cookies.length === 0 ? null : cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   }
 
-  /** Takes what an answer's `Set-Cookie` headers say, and keeps it for the next start. */
+  /** Applies an answer's `Set-Cookie` headers, and stores the cookies for the next start. */
   absorb(origin: string, setCookies: readonly string[]): void {
     if (setCookies.length === 0) return;
     const cookies = this.#byOrigin.get(origin) ?? new Map<string, ServerCookie>();

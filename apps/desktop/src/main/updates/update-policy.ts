@@ -8,7 +8,7 @@ interface Installation {
 
 /**
  * What the app does about newer versions. They are installed only where the system or the updater checks that they are
- * signed by who signed this one: Linux knows no such check for AppImages, so there the app just says that there is one.
+ * signed by the signer of this one. Linux has no such check for AppImages, so there the app only shows a notification.
  */
 export function updatePolicy({ platform, isPackaged, hasFeed }: Installation): "off" | "notify" | "install" {
   if (!isPackaged || !hasFeed) return "off";

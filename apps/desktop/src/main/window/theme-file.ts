@@ -4,7 +4,7 @@ import { readJsonFile, writeJsonFile } from "../files/json-file.ts";
 
 const saved = z.object({ theme: z.enum(["system", "light", "dark"]) });
 
-/** The theme that the page was in when the app ran last: its window is drawn before the page can say so. */
+/** The page's theme in the last run: the window is drawn before the page is loaded. */
 export async function readTheme(path: string): Promise<Theme> {
   return (await readJsonFile(path, saved))?.theme ?? "system";
 }

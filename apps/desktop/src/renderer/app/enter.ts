@@ -31,7 +31,7 @@ export async function requireAccount(location: { href: string }): Promise<void> 
   }
 }
 
-/** Asks as what one works in the organization that the page belongs to. Should it fail, the screens say so themselves. */
+/** Reads the user's role in the page's organization. When that fails, the screens show the failure. */
 export async function askForAccount(): Promise<void> {
   await queryClient.ensureQueryData(accountQuery()).catch(() => {});
 }

@@ -245,7 +245,7 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
   interface StaticDataRouteOption {
-    /** Of a screen that is a list: asks for its first rows, by what the address says of them. */
+    /** For the screen of a list: reads its first rows, by the filter in the address. */
     askForFirstPage?: (search: unknown) => void;
   }
 }

@@ -25,7 +25,7 @@ export function keyWasDeleted(id: string): void {
   queryClient.removeQueries(api.apiKeys.get.queryFilter({ id }));
 }
 
-/** A new key belongs where the order puts it, so the lists are read anew from their top. */
+/** A new key belongs where the order puts it, so the lists are read again from their top. */
 export function keyWasCreated(key: ApiKeyView): void {
   const lists = { queryKey: api.apiKeys.list.infiniteQueryKey() };
   queryClient.setQueriesData<Pages<KeyPage>>(lists, (all) => all && firstPageOf(all));

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { useIsDeleted } from "../server/live/deleted-records.ts";
 
-/** Ids of rows on screen that the server does not find any more. */
+/** Ids of rows on screen that the server no longer finds. */
 const GoneRows = createContext<ReadonlySet<string>>(new Set());
 
 export const GoneRowsProvider = GoneRows.Provider;

@@ -22,7 +22,7 @@ export interface ListLayout<Item extends WithId> {
   whenNarrow: readonly string[];
   /** Class names for the bars of a row that is on its way, one a column. */
   bars: readonly string[];
-  /** What a column is sorted by, where its heading alone would not say it. */
+  /** What a column is sorted by, where its heading alone does not show it. */
   sortedBy?: Readonly<Record<string, string>>;
   /** What a row is called beside its checkbox, where rows can be selected. The grid begins with a column for that. */
   selectedAs?: (item: Item) => string;

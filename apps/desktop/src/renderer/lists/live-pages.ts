@@ -5,7 +5,7 @@ import { slotsOfRows, type ItemOf, type Page, type Pages, type WithId } from "./
  * Puts what the server says now into the rows that are shown, without moving any of them: nothing may slip away under
  * the pointer. Rows that are new to the list are not inserted; `newTo` counts them. A row of which everything
  * is as it was stays the very same object, so that nothing of it is drawn again.
- * @param fresh some of the pages, asked for again; the first of them carries what is said about the whole list.
+ * @param fresh some of the pages, asked for again; the first of them has the fields of the whole list.
  * @param rereads rows that were missing from the fresh pages and were asked for one by one.
  */
 export function mergeLive<P extends Page>(
@@ -38,7 +38,7 @@ export function newTo<P extends Page>(
   });
 }
 
-/** Rows of the asked slots that the fresh pages do not hold any more: moved to another place, or gone. */
+/** Rows of the read slots that the fresh pages no longer contain: moved in the order, or gone. */
 export function missingFrom<P extends Page>(
   shown: Pages<P>,
   askedSlots: readonly number[],
@@ -67,7 +67,7 @@ export function insertAbove<P extends Page>(shown: Pages<P>, replaced: ItemOf<P>
   return mapItems(shown, (items) => items.flatMap((item) => (item.id === replaced.id ? [added, replaced] : [item])));
 }
 
-/** The first page alone: from its end on, the list is read anew. */
+/** The first page alone: the list is read again from its end. */
 export function firstPageOf<P extends Page>(all: Pages<P>): Pages<P> {
   return { ...all, slots: all.slots.slice(0, 1) };
 }

@@ -27,9 +27,9 @@ interface Slot<Item> {
 /** A list of which some stretches are here and others are not: it may be far longer than what is ever looked at. */
 export interface Pages<P extends Page> {
   slots: Slot<ItemOf<P>>[];
-  /** The page that was read last, for what it says about the whole list. */
+  /** The page that was read last, for its fields of the whole list. */
   latest: P;
-  /** One and the same until the list is read anew from its top. */
+  /** The same until the list is read again from its top. */
   order: symbol;
 }
 

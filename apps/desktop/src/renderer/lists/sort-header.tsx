@@ -5,7 +5,7 @@ import type { ListFeatures, WithId } from "./list-layout.tsx";
 
 interface SortHeaderProps<Item extends WithId> {
   header: Header<ListFeatures, Item>;
-  /** What the column is sorted by, where its heading alone would not say it. */
+  /** What the column is sorted by, where its heading alone does not show it. */
   sortedBy: string | undefined;
   className: string;
 }

@@ -15,7 +15,7 @@ const MAX_REREADS = 30;
 interface Changes {
   /** Rows that the list does not show yet. */
   arrivals: string[];
-  /** Rows on screen that the server does not find any more. They stay, marked, until the list is read anew. */
+  /** Rows on screen that the server no longer finds. They stay, marked, until the list is read again. */
   gone: string[];
 }
 
@@ -61,7 +61,7 @@ export function useLiveList<P extends Page>({ readOne, ...source }: ListSource<P
     },
   });
 
-  /** Reads the list anew from its top, in its order of now. */
+  /** Reads the list again from its top, in its current order. */
   const startOver = async () => {
     queryClient.setQueryData<Pages<P>>(queryKey, (all) => all && firstPageOf(all));
     queryClient.setQueryData(changesKey, NO_CHANGES);

@@ -25,7 +25,7 @@ export interface PageSource<P extends Page> {
   /** Of the pages in the cache. */
   queryKey: QueryKey;
   readPage: (cursor: PageCursor, signal: AbortSignal) => Promise<P>;
-  /** How many rows there are in all, as a page says. Absent where the server does not count: such a list can't be jumped in. */
+  /** How many rows there are in all, by a page. Absent where the server does not count: such a list can't be jumped in. */
   totalOf?: (page: P) => number;
 }
 
@@ -75,7 +75,7 @@ export function usePages<P extends Page>(source: PageSource<P>) {
         const page = await readPage(cursorOf(shown, index), signal);
         signal.throwIfAborted();
         queryClient.setQueryData<Pages<P>>(queryKey, (latest) =>
-          // Read anew meanwhile: this page belongs to the order before.
+          // The list was read again meanwhile: this page belongs to the old order.
           latest?.order === shown.order ? withPage(withoutFarRows(latest, first, last), index, page) : latest,
         );
       }

@@ -71,7 +71,7 @@ export const api: OrganizationFace<Options> = createTRPCOptionsProxy<AppRouter>(
   queryClient,
 });
 
-/** Notes what a failure says of the whole app. @param session the one in which the call began. */
+/** Applies a failure's effect on the whole app. @param session the one in which the call began. */
 export function noteFailure(failure: Failure, path: string, session: number): void {
   if (failure.kind === "unreachable") askAgain("server.info", personApi.server.info.queryFilter(), path);
   if (failure.kind !== "refused") return;

@@ -46,7 +46,7 @@ export function describeFailure(failure: Failure): FailureText {
 const REFUSAL_TITLES: Partial<Record<(Failure & { kind: "refused" })["reason"], string>> = {
   not_signed_in: "Your session has ended",
   not_permitted: "Your role does not allow this",
-  no_organization: "You are not a member here any more",
+  no_organization: "You are no longer a member here",
   organization_inactive: "This organization is deactivated",
   key_not_found: "This key does not exist",
   executor_not_found: "This executor does not exist",

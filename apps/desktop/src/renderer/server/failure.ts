@@ -7,7 +7,7 @@ const REFUSALS = { ...REQUEST_REFUSALS, ...SYNC_REFUSALS };
 
 /** Everything that can go wrong with a call, as the screens distinguish it. */
 export type Failure =
-  /** The server said no, with one of its closed list of reasons. */
+  /** The server refused, with a reason of its closed list. */
   | { kind: "refused"; reason: RefusalReason; message: string; fieldErrors: Record<string, string[]> | null }
   /** No server answered. */
   | { kind: "unreachable"; cause: UnreachableCause }
@@ -24,7 +24,7 @@ export function readFailure(error: unknown): Failure {
   return data == null ? unanswered(error) : answeredFailure(error.message, data);
 }
 
-/** A failure that the server answered with. @param data what its answer says of it besides the words. */
+/** A failure that the server answered with. @param data the fields of its answer besides the message. */
 export function answeredFailure(message: string, { reason, requestId, fieldErrors }: ErrorData): Failure {
   return reason === null ? { kind: "fault", message, requestId } : { kind: "refused", reason, message, fieldErrors };
 }
@@ -37,7 +37,7 @@ export function mayPass(failure: Failure): boolean {
   );
 }
 
-/** Whether what was asked for is not there, or not any more: asking again would say the same. */
+/** Whether the record does not exist, or no longer exists: a retry gets the same answer. */
 export function isMissing(failure: Failure): boolean {
   return failure.kind === "refused" && REFUSALS[failure.reason].code === "NOT_FOUND";
 }
@@ -48,7 +48,7 @@ function unanswered(error: TRPCClientError<never>): Failure {
   if (error.cause instanceof SyntaxError) return { kind: "notExcalibur" };
   if (error.cause?.name === "TimeoutError") return { kind: "unreachable", cause: "timeout" };
   if (!(response instanceof Response)) return { kind: "unreachable", cause: "network" };
-  const said = response.headers.get(UNREACHABLE_HEADER);
-  if (said === null) return { kind: "notExcalibur" };
-  return { kind: "unreachable", cause: UNREACHABLE_CAUSES.find((cause) => cause === said) ?? "network" };
+  const cause = response.headers.get(UNREACHABLE_HEADER);
+  if (cause === null) return { kind: "notExcalibur" };
+  return { kind: "unreachable", cause: UNREACHABLE_CAUSES.find((known) => known === cause) ?? "network" };
 }

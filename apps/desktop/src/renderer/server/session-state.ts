@@ -11,7 +11,7 @@ export function currentSession(): number {
   return session;
 }
 
-/** Notes that a call was refused for want of a session. One that began before the latest sign-in says nothing of now. */
+/** Records that a call was refused without a session. A call that began before the latest sign-in is ignored. */
 export function noteSessionEnded(ofSession: number): void {
   if (ofSession === session) setEnded(true);
 }

@@ -16,7 +16,7 @@ interface CalloutProps {
   urgent?: boolean;
 }
 
-/** A few words that must not be overlooked, with an icon that says of what sort they are. */
+/** A short notice with an icon for its kind. */
 export function Callout({ tone, children, urgent = false }: CalloutProps) {
   const { icon: Icon, look } = TONES[tone];
   return (

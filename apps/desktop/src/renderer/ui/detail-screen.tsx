@@ -15,7 +15,7 @@ interface DetailScreenProps {
   /** Undefined while it is on its way. */
   name: string | undefined;
   actions: ReactNode;
-  /** Why it could not be read; null when it could. Told while there is nothing to show, or nothing any more. */
+  /** Why it could not be read; null when it could. Shown while there is nothing else to show. */
   error: unknown;
   onRetry: () => void;
   /** Everything about it; undefined while it is on its way. */

@@ -14,9 +14,9 @@ interface DialogProps {
   width?: keyof typeof WIDTHS;
   /** A choice that can't be taken back: screen readers announce it at once. */
   alert?: boolean;
-  /** Selector of what has the focus at first; the first that can have it, unless it is said. */
+  /** Selector of the element with the focus at first; the default is the first focusable one. */
   initialFocus?: string;
-  /** Selector of what has the focus afterwards; what had it before, unless it is said. */
+  /** Selector of the element with the focus after closing; the default is the one that had it before. */
   finalFocus?: string;
 }
 

@@ -3,7 +3,7 @@ import { classNames } from "./class-names.ts";
 
 interface PlainTableProps {
   label: string;
-  /** Headings of the columns; the last one, of the actions, is only said to screen readers. */
+  /** Headings of the columns; the last one, of the actions, is for screen readers only. */
   columns: readonly string[];
   /** Class names of their widths, where they are not to share what is left. */
   widths?: readonly string[];

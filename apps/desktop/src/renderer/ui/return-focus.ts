@@ -8,7 +8,7 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 /**
- * Gives the focus back after a dialog has closed: to the element that the dialog says, to the one that had it before, or to
+ * Gives the focus back after a dialog has closed: to the element that the dialog names, to the one that had it before, or to
  * the page's content where both are gone. Not while another dialog is open, which has taken the focus.
  * @param wanted a selector.
  */

@@ -108,7 +108,7 @@ function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
-/** What it says something about may not be under the pointer any more. */
+/** The trigger may no longer be under the pointer. */
 function useCloseWhenScrolled(anchor: HTMLElement, onClose: () => void): void {
   const close = useEffectEvent(onClose);
   useEffect(() => {

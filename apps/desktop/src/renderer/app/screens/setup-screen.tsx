@@ -10,7 +10,7 @@ export default function SetupScreen() {
     const outcome = await signIn(email, password);
     queryClient.removeQueries();
     noteSessionBegun();
-    // The owner exists now. Should signing in fail, its own screen can say why and try again.
+    // The owner exists now. When signing in fails, the sign-in screen shows why and can try again.
     await navigate({ to: outcome.kind === "signedIn" ? "/" : "/sign-in", replace: true });
   };
   return <FirstOwnerScreen onCreated={enter} />;

@@ -4,7 +4,7 @@ export default function UnknownOrganization({ slug }: { slug: string }) {
   return (
     <ChooseOrganization
       title={`You have no organization “${slug}”`}
-      lead="It may have been renamed, or you are not a member of it, or not any more."
+      lead="It may have been renamed, or you are not, or no longer, a member of it."
     />
   );
 }

@@ -39,7 +39,7 @@ export function SetUpTwoFactorDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   }
-  // Like a new key: only saying so closes it, because the codes can't be seen again.
+  // Like a new key: only the user's confirmation closes it, because the codes can't be shown again.
   return (
     <Dialog
       title="Store your recovery codes"

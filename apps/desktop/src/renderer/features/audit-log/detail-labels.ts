@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   cidrs: "From address ranges",
 };
 
-/** What it means that there is nothing, where that says something. Elsewhere a detail without a value is not shown. */
+/** What a missing value means, where it has a meaning. Other details without a value are not shown. */
 const WITHOUT_VALUE: Readonly<Record<string, string>> = {
   expiresAt: "never",
   targetExecutorId: "any",
@@ -42,7 +42,7 @@ export function detailName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A detail's value in words; null where there is nothing to say. */
+/** A detail's value as text; null for a detail that is not shown. */
 export function detailValue(name: string, value: unknown): string | null {
   if (value === null || value === "") return Object.hasOwn(WITHOUT_VALUE, name) ? (WITHOUT_VALUE[name] ?? null) : null;
   if (typeof value === "boolean") return value ? "yes" : "no";

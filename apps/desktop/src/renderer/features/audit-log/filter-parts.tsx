@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 
-/** A button that says what the log is narrowed to, and the menu of what it could be. */
+/** A button that shows the log's filter, with the menu of its values. */
 export function FilterMenu({ label, name, children }: { label: string; name: string; children: ReactNode }) {
   return (
     <Menu

@@ -8,7 +8,7 @@ const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set([
   "executor.code_reused",
 ]);
 
-/** The key an event is about, and what else there is to say. */
+/** The key an event is about, and the event's other details. */
 export function EventDetail({ event }: { event: EventView }) {
   const { type, keyId } = event;
   const detail = eventDetail(event);

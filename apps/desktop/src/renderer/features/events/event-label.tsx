@@ -26,7 +26,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.code_reused": ShieldAlert,
 };
 
-/** What happened: an icon and a word. A warning is said to be one, and coloured besides. */
+/** What happened: an icon and a word. A warning has the word and a colour. */
 export function EventLabel({ event: { type, level } }: { event: Pick<EventView, "type" | "level"> }) {
   const Icon = ICONS[type];
   return (

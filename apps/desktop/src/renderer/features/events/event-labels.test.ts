@@ -12,7 +12,7 @@ it("has words for every type of event", () => {
 it("names the hosts and addresses of both instances of a duplicated executor", () => {
   const details = { host: "db-2", address: "10.0.0.8", otherHost: null, otherAddress: "10.0.0.7" };
   expect(eventDetail({ type: "executor.duplicated", details })).toBe(
-    "two instances use its name: db-2 (10.0.0.8) and a host that is not told (10.0.0.7)",
+    "two instances use its name: db-2 (10.0.0.8) and an unnamed host (10.0.0.7)",
   );
 });
 

@@ -17,7 +17,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
 
-/** What else there is to say of an event; empty when its word says it all. The key it is about stands beside it. */
+/** The other details of an event; empty when its label is enough. Its key is shown beside it. */
 export function eventDetail({ type, details }: Pick<EventView, "type" | "details">): string {
   switch (type) {
     case "executor.connected":

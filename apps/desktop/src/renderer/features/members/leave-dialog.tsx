@@ -6,7 +6,7 @@ export function LeaveDialog({ organization, onClose }: { organization: string; o
   const leave = async () => {
     await apiClient.members.leave.mutate();
     onClose();
-    // Nothing on screen is theirs to see any more.
+    // The user may no longer see what is on screen.
     await membersHaveChanged();
   };
   return (

@@ -47,7 +47,7 @@ export function AttentionGroup({
   );
 }
 
-/** What it is, leading to its row, and what there is to say of it. */
+/** The row's name as a link, and its details. */
 export function AttentionRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <li className="flex h-8 items-center justify-between gap-4 px-4">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { host } from "../../host/host.ts";
 
-/** Which server one is about to trust with a password, and how to choose another. A browser says so in its address bar. */
+/** The server that gets the password, and a link to choose another. In a browser the address bar shows the server. */
 export function ServerLine() {
   const address = useQuery({
     queryKey: ["server-address"],

@@ -4,7 +4,7 @@ import type { SignInOutcome } from "./sign-in.ts";
 
 interface SignInRefusedProps {
   outcome: SignInOutcome;
-  /** What to say of a password or code that is wrong. */
+  /** The message for a wrong password or code. */
   wrong: string;
 }
 

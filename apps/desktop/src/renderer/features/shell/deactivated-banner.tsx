@@ -2,7 +2,7 @@ import type { AccountView } from "@excalibur/api/contract";
 import { Callout } from "../../ui/callout.tsx";
 import { exactTime } from "../../time/relative-time.ts";
 
-/** A deactivated organization refuses every sync and every change: said before anyone wonders why. */
+/** A deactivated organization refuses every sync and every change. */
 export function DeactivatedBanner({ organization }: { organization: AccountView["organization"] | undefined }) {
   if (organization?.deactivatedAt == null) return null;
   return (

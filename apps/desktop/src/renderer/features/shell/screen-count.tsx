@@ -8,7 +8,7 @@ import type { ScreenPath } from "../../../shared/screens.ts";
 
 const ASK_EVERY_MS = 15_000;
 
-/** How many rows each screen has that says so: executors, and keys that work. */
+/** The number beside a screen's name: of executors, and of active keys. */
 const COUNTS: Partial<Record<ScreenPath, (signal: AbortSignal) => Promise<number>>> = {
   "/executors": async (signal) => {
     const { counts } = await apiClient.executors.list.query({ limit: 1 }, { signal });

@@ -29,7 +29,7 @@ it("a range leaves out rows that are not here yet, and is one row where none was
   expect(selected(selection)).toEqual(["b", "c", "e"]);
 });
 
-it("says that it has changed to those who subscribe, and no longer to those who have left", () => {
+it("notifies its subscribers of a change, and no longer those that have unsubscribed", () => {
   const selection = new RowSelection();
   let changes = 0;
   const leave = selection.subscribe(() => (changes += 1));

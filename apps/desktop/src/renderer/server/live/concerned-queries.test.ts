@@ -25,7 +25,7 @@ describe("a change", () => {
     ["another executor", query("executors", "get", { id: "exe_2" }), executor, false],
     ["an executor whose key may have changed", query("executors", "get", { id: "exe_2" }), key, true],
     ["an executor's keys", query("executors", "keyHistory", { id: "exe_2" }), event, true],
-    ["an executor's keys when it was merely seen", query("executors", "keyHistory", { id: "exe_1" }), executor, false],
+    ["an executor's keys when it was only seen", query("executors", "keyHistory", { id: "exe_1" }), executor, false],
     ["the events", query("events", "list", {}), event, true],
     ["the events when only a key changed", query("events", "list", {}), key, false],
     ["the overview", query("overview", "get"), event, true],
@@ -34,7 +34,7 @@ describe("a change", () => {
     ["who one is when only a key changed", query("account", "get"), key, false],
     ["the audit log", query("audit", "list", {}), after({ kind: "audit" }), true],
     ["what is counted", [...LIVE_COUNTS, "/keys"], event, true],
-    ["what is counted when a key was merely used", [...LIVE_COUNTS, "/keys"], key, false],
+    ["counts when a key was only used", [...LIVE_COUNTS, "/keys"], key, false],
     ["a query that no message concerns", query("server", "info"), ANY_CHANGE, false],
     ["what is no procedure", ["server-url"], ANY_CHANGE, false],
   ])("concerns %s: %j", (_, queryKey, changes, expected) => {

@@ -67,7 +67,7 @@ const CONCERNS = {
 /** Of the queries that keep a list's rows up to date: this, then the key of the list's own pages. */
 export const LIVE_LISTS = ["live-list"] as const;
 
-/** Of the queries that merely count, which need not be exact at every moment. */
+/** For queries that only count, and need not be exact at every moment. */
 export const LIVE_COUNTS = ["live-counts"] as const;
 
 /**

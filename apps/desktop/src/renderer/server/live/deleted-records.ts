@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-/** Ids of keys and executors of which the server said, while this page was open, that they were deleted. */
+/** Ids of keys and executors that live messages have named as deleted since this page was opened. */
 let deletedIds: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();
 
-/** Notes what a live message says was deleted. */
+/** Records the ids of a live message of a deletion. */
 export function noteDeleted(ids: readonly string[]): void {
   deletedIds = new Set([...deletedIds, ...ids]);
   for (const listener of listeners) listener();
 }
 
-/** Whether the server has said that a key or an executor was deleted. Not to be found is no proof of that. */
+/** Whether a live message has named a key or an executor as deleted. "Not found" alone does not prove it. */
 export function useIsDeleted(id: string): boolean {
   return useSyncExternalStore(subscribe, () => deletedIds.has(id));
 }

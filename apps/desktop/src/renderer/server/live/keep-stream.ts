@@ -19,7 +19,7 @@ export type StreamNews =
   | { kind: "change"; change: Exclude<LiveChange, { kind: "ready" }> }
   /** The server ended it, because the role or the organization changed. It is opened again. */
   | { kind: "completed" }
-  /** It broke off, or could not be opened. It is opened again. `answer` is what the server said, if it said anything. */
+  /** It was cut, or could not be opened. It is opened again. `answer` is the server's answer, if there was one. */
   | { kind: "brokeOff"; answer: { message: string; data: ErrorData } | null };
 
 export interface KeptStream {

@@ -60,7 +60,7 @@ function heed(news: StreamNews): void {
     case "change":
       return applyChange(news.change);
     case "completed":
-      // Who one is has to be asked anew.
+      // The account must be read again.
       void queryClient.invalidateQueries(api.account.get.queryFilter());
       return noteBrokeOff();
     case "brokeOff":

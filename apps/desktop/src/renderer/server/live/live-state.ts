@@ -8,7 +8,7 @@ interface LiveState {
   endedAt: Date | null;
   /** The same by the monotonic clock. */
   endedAtMs: number;
-  /** Whether it broke off. One that the page itself has closed says nothing of the server. */
+  /** Whether the stream was cut. A stream that the page itself has closed shows nothing about the server. */
   brokeOff: boolean;
 }
 

@@ -8,18 +8,17 @@ const GRACE_MS = 3_000;
 
 /**
  * What becomes of a page's stream after an event. A page out of sight needs none, and over HTTP/1.1 a browser opens six
- * connections to a server, for all its pages together. A page that is put to sleep or kept for the way back runs no timer
- * any more.
+ * connections to a server, for all its pages together. A page that is frozen or in the back/forward cache runs no timer.
  */
 export function streamAfter(event: PageEvent, visibility: DocumentVisibilityState): "open" | "closeSoon" | "closeNow" {
   if (event === "freeze" || event === "pagehide") return "closeNow";
   return visibility === "visible" ? "open" : "closeSoon";
 }
 
-/** Opens while the page is looked at and closes while it is not, from now on until the returned function is called. */
+/** Opens while the page is visible and closes while it is hidden, until the returned function is called. */
 export function followPage(open: () => void, close: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const heed = (event: PageEvent) => {
+  const onEvent = (event: PageEvent) => {
     clearTimeout(timer);
     const decision = streamAfter(event, document.visibilityState);
     if (decision === "open") open();
@@ -29,9 +28,9 @@ export function followPage(open: () => void, close: () => void): () => void {
   const listening = new AbortController();
   for (const event of PAGE_EVENTS) {
     // On its way down, because not all of them come up to the window.
-    window.addEventListener(event, () => heed(event), { capture: true, signal: listening.signal });
+    window.addEventListener(event, () => onEvent(event), { capture: true, signal: listening.signal });
   }
-  heed("visibilitychange");
+  onEvent("visibilitychange");
   return () => {
     listening.abort();
     clearTimeout(timer);

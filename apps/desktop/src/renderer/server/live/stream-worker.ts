@@ -55,7 +55,7 @@ function serve(port: MessagePort): void {
     if (request.kind === "retryNow") followed?.retryNow();
     if (request.kind === "leave") leave();
   });
-  // Tells of a page that crashed, in the browsers that do; the others say goodbye before they go.
+  // Some browsers report a crashed page; other pages send a message before they close.
   port.addEventListener("close", leave);
   port.start();
 }

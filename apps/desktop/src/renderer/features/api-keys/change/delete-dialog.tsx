@@ -12,7 +12,7 @@ export default function DeleteDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
     await apiClient.apiKeys.delete.mutate({ id: apiKey.id });
     onClose();
     toast.success(`${apiKey.name} is deleted.`);
-    // Its own page has nothing to show any more.
+    // The key's own page has nothing left to show.
     if (pathname.endsWith(`/keys/${apiKey.id}`)) await navigate({ to: "/o/$slug/keys" });
     keyWasDeleted(apiKey.id);
   };

@@ -26,7 +26,7 @@ export function KeysScreen() {
 
   const changeFilter = useCallback(
     (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {
-      // Another order is always read anew: one seen before may be hours old.
+      // Another order is always read again: a cached one may be hours old.
       queryClient.removeQueries({ queryKey: api.apiKeys.list.infiniteQueryKey(), type: "inactive" });
       void navigate({ to: "/o/$slug/keys", search: keyFilterSearch.parse({ ...filter, ...change }), replace: true });
     },

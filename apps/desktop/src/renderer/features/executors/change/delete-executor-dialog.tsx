@@ -19,7 +19,7 @@ export default function DeleteExecutorDialog({ executor, onClose }: DeleteExecut
     await apiClient.executors.delete.mutate({ id: executor.id });
     onClose();
     toast.success(`${executor.name} is deleted.`);
-    // Its own page has nothing to show any more.
+    // The executor's own page has nothing left to show.
     if (pathname.endsWith(`/executors/${executor.id}`)) await navigate({ to: "/o/$slug/executors" });
     executorWasDeleted(executor);
   };

@@ -27,7 +27,7 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
         </Callout>
       ) : data.status !== "active" ? (
         refusal === null && (
-          <Callout tone="danger">The key is {data.status}: nothing can connect with it any more.</Callout>
+          <Callout tone="danger">The key is {data.status}: nothing can connect with it.</Callout>
         )
       ) : (
         <p className="flex items-start gap-2.5 text-muted">

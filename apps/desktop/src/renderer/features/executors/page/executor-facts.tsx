@@ -52,7 +52,7 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
       <IdFact id={executor.id} />
       <Fact name="Kind">{KIND_LABELS[executor.kind]}</Fact>
       <Fact name="Version">{executor.version}</Fact>
-      <Fact name="Host">{executor.host ?? <span className="text-muted">not told</span>}</Fact>
+      <Fact name="Host">{executor.host ?? <span className="text-muted">not named</span>}</Fact>
       <Fact name="First seen">
         <Instant at={executor.firstSeenAt} />
       </Fact>

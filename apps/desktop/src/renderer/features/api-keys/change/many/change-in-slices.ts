@@ -2,7 +2,7 @@
 const SLICE = 250;
 
 /**
- * Changes many keys, some with each call, and says how far it has come.
+ * Changes many keys, some with each request, and reports its progress.
  * @param onDone called after each request with the number of keys done.
  */
 export async function changeInSlices<Answer>(
