@@ -20,8 +20,6 @@ for (const [path, write] of Object.entries(pages)) {
   } else writeFileSync(file, text);
 }
 if (outdated.length > 0) {
-  console.error(
-    `${outdated.join(" and ")} do not match the sources. Run \`npm run reference\` and commit the result.`,
-  );
+  console.error(`${outdated.join(" and ")} do not match the sources. Run \`npm run reference\` and commit the result.`);
   process.exit(1);
 }

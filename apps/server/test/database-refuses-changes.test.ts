@@ -68,65 +68,62 @@ test.each([
   ["PostgreSQL is read-only", readOnlyPostgresql],
   ["every statement of PostgreSQL meets its time limit", lockedPostgresql],
   ["the disk of SQLite is full", fullSqlite],
-])(
-  "when %s, every endpoint answers 503, no sync is a fault, and the server recovers",
-  async (_what, makeTrouble) => {
-    const trouble = await makeTrouble();
-    const server = await ServerProcess.start({ ...trouble.env, ...OWNER_VARIABLES });
-    const owner = new Client(server.url);
-    await owner.signIn(OWNER);
-    const elsewhere = new Client(server.url);
-    await elsewhere.signIn(OWNER);
-    // What was proved of this cookie is not known of the next server process.
-    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "warm", target: NEW_EXECUTOR });
-    expect(await owner.sync(secret, { name: "warm-1" })).toMatchObject({ status: 200 });
-    expect(await readiness(server)).toMatchObject({ status: 200 });
+])("when %s, every endpoint answers 503, no sync is a fault, and the server recovers", async (_what, makeTrouble) => {
+  const trouble = await makeTrouble();
+  const server = await ServerProcess.start({ ...trouble.env, ...OWNER_VARIABLES });
+  const owner = new Client(server.url);
+  await owner.signIn(OWNER);
+  const elsewhere = new Client(server.url);
+  await elsewhere.signIn(OWNER);
+  // What was proved of this cookie is not known of the next server process.
+  const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "warm", target: NEW_EXECUTOR });
+  expect(await owner.sync(secret, { name: "warm-1" })).toMatchObject({ status: 200 });
+  expect(await readiness(server)).toMatchObject({ status: 200 });
 
-    await trouble.begin();
-    await eventually(async () => {
-      expect(await answerTo(fetchCreate(server, owner))).toEqual({
-        status: 503,
-        reason: "unavailable",
-        retryAfter: expect.stringMatching(/^[1-9]$/),
-      });
+  await trouble.begin();
+  await eventually(async () => {
+    expect(await answerTo(fetchCreate(server, owner))).toEqual({
+      status: 503,
+      reason: "unavailable",
+      retryAfter: expect.stringMatching(/^[1-9]$/),
     });
-    expect(await readiness(server)).toEqual({ status: 503, body: { status: "unready", message: trouble.words } });
-    for (const [path, request] of [
-      ["a new executor", () => sync(server, secret, "new-1")],
-      ["a sign-in", () => post(server, "/api/auth/sign-in/email", OWNER)],
-      ["a sign-out", () => post(server, "/api/auth/sign-out", {}, elsewhere.cookie)],
-      ...(trouble.isUnreadable === undefined
-        ? []
-        : ([
-            ["a list", () => get(server, "/trpc/apiKeys.list?input=%7B%22json%22%3A%7B%7D%7D", owner.cookie)],
-            ["a session that is not known yet", () => get(server, "/trpc/account.get", elsewhere.cookie)],
-            ["an export", () => get(server, "/api/audit/export?format=csv", owner.cookie)],
-          ] as const)),
-    ] as const) {
-      expect({ path, ...(await answerTo(request())) }).toEqual({
-        path,
-        status: 503,
-        reason: "unavailable",
-        retryAfter: expect.stringMatching(/^[1-9]$/),
-      });
-    }
-    const { status, reason } = await owner.sync(secret, { name: "warm-1" });
-    expect([200, 503]).toContain(status);
-    expect([null, "unavailable"]).toContain(reason);
+  });
+  expect(await readiness(server)).toEqual({ status: 503, body: { status: "unready", message: trouble.words } });
+  for (const [path, request] of [
+    ["a new executor", () => sync(server, secret, "new-1")],
+    ["a sign-in", () => post(server, "/api/auth/sign-in/email", OWNER)],
+    ["a sign-out", () => post(server, "/api/auth/sign-out", {}, elsewhere.cookie)],
+    ...(trouble.isUnreadable === undefined
+      ? []
+      : ([
+          ["a list", () => get(server, "/trpc/apiKeys.list?input=%7B%22json%22%3A%7B%7D%7D", owner.cookie)],
+          ["a session that is not known yet", () => get(server, "/trpc/account.get", elsewhere.cookie)],
+          ["an export", () => get(server, "/api/audit/export?format=csv", owner.cookie)],
+        ] as const)),
+  ] as const) {
+    expect({ path, ...(await answerTo(request())) }).toEqual({
+      path,
+      status: 503,
+      reason: "unavailable",
+      retryAfter: expect.stringMatching(/^[1-9]$/),
+    });
+  }
+  const { status, reason } = await owner.sync(secret, { name: "warm-1" });
+  expect([200, 503]).toContain(status);
+  expect([null, "unavailable"]).toContain(reason);
 
-    await trouble.end();
-    await eventually(async () => expect(await readiness(server)).toMatchObject({ status: 200 }));
-    await eventually(async () => expect(await answerTo(fetchCreate(server, owner))).toMatchObject({ status: 200 }));
-    expect(await owner.sync(secret, { name: "new-1" })).toMatchObject({ status: 200 });
-    expect(await server.stop()).toBe(0);
-    const lines = server.stderr.trim().split("\n");
-    const about = lines.filter((line) => line.includes(trouble.words));
-    expect(about).toHaveLength(1);
-    expect(lines.filter((line) => line.includes("The database takes changes again."))).toHaveLength(1);
-    expect(server.stderr).not.toContain("could not be");
-    expect(server.stderr.length).toBeLessThan(8_000);
-  },
-);
+  await trouble.end();
+  await eventually(async () => expect(await readiness(server)).toMatchObject({ status: 200 }));
+  await eventually(async () => expect(await answerTo(fetchCreate(server, owner))).toMatchObject({ status: 200 }));
+  expect(await owner.sync(secret, { name: "new-1" })).toMatchObject({ status: 200 });
+  expect(await server.stop()).toBe(0);
+  const lines = server.stderr.trim().split("\n");
+  const about = lines.filter((line) => line.includes(trouble.words));
+  expect(about).toHaveLength(1);
+  expect(lines.filter((line) => line.includes("The database takes changes again."))).toHaveLength(1);
+  expect(server.stderr).not.toContain("could not be");
+  expect(server.stderr.length).toBeLessThan(8_000);
+});
 
 const readiness = async (server: ServerProcess) => {
   const response = await fetch(`${server.url}/readyz`);

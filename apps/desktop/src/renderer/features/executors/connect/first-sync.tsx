@@ -26,9 +26,7 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
           <span className="font-medium">{name} is connected.</span> It syncs with this key.
         </Callout>
       ) : data.status !== "active" ? (
-        refusal === null && (
-          <Callout tone="danger">The key is {data.status}: nothing can connect with it.</Callout>
-        )
+        refusal === null && <Callout tone="danger">The key is {data.status}: nothing can connect with it.</Callout>
       ) : (
         <p className="flex items-start gap-2.5 text-muted">
           <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
