@@ -1,6 +1,7 @@
 export type { Database, DatabaseClient, DatabaseTransaction, RawRead, RawValue } from "./connections/database.ts";
 export { dialects, type Dialect } from "./dialects/dialect.ts";
 export * from "./connections/errors.ts";
+export { mostConnections } from "./connections/connection-counts.ts";
 export { inspectDatabase, type DatabaseReport } from "./connections/inspect-database.ts";
 export { databaseTrouble, isDatabaseAway, type DatabaseTrouble } from "./connections/database-trouble.ts";
 export { isForeignKeyViolation, isUniqueViolation } from "./connections/is-unique-violation.ts";

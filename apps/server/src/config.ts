@@ -99,7 +99,7 @@ export interface Config {
   readonly executorImage: string;
   /** Server processes behind the port. */
   readonly workers: number;
-  /** Connections to PostgreSQL of each process at most, besides 5 for exports, executors' keys and the lease. */
+  /** Connections to PostgreSQL of each process at most, besides those that `mostConnections` adds. */
   readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;

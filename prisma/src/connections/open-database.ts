@@ -16,9 +16,9 @@ import { nameSqliteStage } from "./sqlite-stages.ts";
 export interface OpenDatabaseOptions {
   /** `file:/path/to.db` or `postgresql://…`. */
   readonly url: string;
-  /** How many connections to PostgreSQL at most, besides 2 for prepared reads; 10 when left out. For SQLite nothing. */
+  /** How many connections to PostgreSQL at most, besides `OTHER_CONNECTIONS`; 10 when left out. Not used on SQLite. */
   readonly connections?: number;
-  /** Hears in words what an administrator may want to change, while the database is migrated. */
+  /** Called with a message for the administrator while the database is migrated. */
   readonly onNote?: (note: string) => void;
 }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCredential } from "../statements/find-credential.ts";
 import { isDatabaseAway } from "./database-trouble.ts";
+import { mostConnections, STARTING_CONNECTIONS } from "./connection-counts.ts";
+import type { RawRead } from "./database.ts";
 import { openDatabase } from "./open-database.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { runInProcess } from "../testing/run-in-process.ts";
@@ -148,5 +150,29 @@ describe("PostgreSQL", () => {
     await narrow.close();
     // Two of this one, one of the test's own.
     expect(row?.n).toBe(3);
+  });
+
+  it("makes as many other connections as documented for its prepared and paged reads and its replica link", async () => {
+    const narrow = await openDatabase({ url: test.url, connections: 1 });
+    const listeners = {
+      onConnected: () => {},
+      onInvalidation: () => {},
+      onAcknowledgement: () => {},
+      onMessage: () => {},
+    };
+    const link = narrow.openReplicaLink?.(listeners);
+    const sleep = { name: null, sql: { postgresql: "SELECT pg_sleep(0.05)::text", sqlite: "" } };
+    const manyReads = (read: RawRead) => Array.from({ length: 10 }, () => narrow.readRaw(read, []));
+    await Promise.all([
+      ...manyReads(sleep),
+      ...manyReads({ ...sleep, isPaged: true }),
+      link?.renewLease({ replicaId: "rep_1", renewal: 1, leaseMs: 1_000, applied: null }),
+    ]);
+    const [row] = await narrow.client.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()`;
+    await link?.close();
+    await narrow.close();
+    // With one of the test's own, and without a start.
+    expect(row?.n).toBe(mostConnections(1, 1) - STARTING_CONNECTIONS + 1);
   });
 });

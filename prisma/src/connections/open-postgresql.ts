@@ -1,5 +1,6 @@
 import pg from "pg";
 import { PrismaClient } from "../../generated/postgresql/client.ts";
+import { OTHER_CONNECTIONS } from "./connection-counts.ts";
 import type { DatabaseClient, RawValue } from "./database.ts";
 import type { OpenDriver } from "./open-driver.ts";
 import { createPostgresqlAdapter } from "../dialects/postgresql-adapter.ts";
@@ -14,31 +15,29 @@ import { transact } from "../transactions/transact.ts";
 const PATIENCE = { connectionTimeoutMillis: 10_000, query_timeout: 30_000 } as const;
 
 /** Kept apart, so that what executors wait for never queues behind slow queries of people, and never long for nothing. */
-const PREPARED_READ_CONNECTIONS = 2;
 const PREPARED_READ_PATIENCE = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 } as const;
 
 /**
  * For exports, which read page by page. PostgreSQL limits the time of its statements: with the driver's own timer every result
  * stays in memory until the timer ends, and a long export makes the process grow.
  */
-const PAGED_READ_CONNECTIONS = 2;
 const PAGED_READ_PATIENCE = { connectionTimeoutMillis: 10_000 } as const;
 /** Said on the open connection, as session settings are. */
 const PAGED_READ_SETTINGS = "SET statement_timeout = '30s'";
 
-/**
- * Opens at most `connections` connections to PostgreSQL, 2 for prepared reads and 2 for paged ones; each is made when first
- * needed.
- */
+/** Opens at most `connections` connections to PostgreSQL, and `OTHER_CONNECTIONS`; each is opened when first needed. */
 export function openPostgresql(url: string, connections: number, onQuery: () => void): OpenDriver {
   // In pipeline mode a connection that did not answer in time is closed, with the statements queued on it.
   const { schema } = readPostgresqlAddress(url);
   const server = connectionOptions(url);
   const settings = sessionSettings(url);
   const pool = createPool({ ...server, ...PATIENCE, max: connections, pipeline: true }, settings);
-  const preparedReads = createPool({ ...server, ...PREPARED_READ_PATIENCE, max: PREPARED_READ_CONNECTIONS }, settings);
+  const preparedReads = createPool(
+    { ...server, ...PREPARED_READ_PATIENCE, max: OTHER_CONNECTIONS.preparedReads },
+    settings,
+  );
   const pagedReads = createPool(
-    { ...server, ...PAGED_READ_PATIENCE, max: PAGED_READ_CONNECTIONS },
+    { ...server, ...PAGED_READ_PATIENCE, max: OTHER_CONNECTIONS.pagedReads },
     `${settings}; ${PAGED_READ_SETTINGS}`,
   );
   const adapter = createPostgresqlAdapter(pool, { schema, onQuery });

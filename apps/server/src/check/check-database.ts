@@ -1,11 +1,7 @@
-import { inspectDatabase } from "@excalibur/db";
+import { inspectDatabase, mostConnections } from "@excalibur/db";
 import type { Config } from "../config.ts";
 import { databaseUrlOf } from "../data-folder.ts";
 import type { Finding } from "./finding.ts";
-
-/** Connections of one process besides those for people and changes, and of one that starts (docs/operating.md, Connections). */
-const OTHER_CONNECTIONS = 5;
-const STARTING_CONNECTIONS = 2;
 
 /** Address, TLS, credentials, version, privileges, migrations, and whether notifications arrive. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
@@ -13,7 +9,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [
     { is: "ok", words: `The database ${subject} can be used; ${describePending(pending)}.` },
   ];
-  const wanted = config.workers * (config.databaseConnections + OTHER_CONNECTIONS) + STARTING_CONNECTIONS;
+  const wanted = mostConnections(config.workers, config.databaseConnections);
   if (maxConnections !== null && wanted > maxConnections) {
     findings.push({
       is: "note",
