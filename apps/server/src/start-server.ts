@@ -261,7 +261,7 @@ export async function serve(
       },
       {
         everyMs: PRESENCE_TICK_MS,
-        failure: "subscribers could not be notified of syncs",
+        failure: "syncs could not be published",
         run: () => presenceTicks.tick(),
       },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
