@@ -259,11 +259,7 @@ export async function serve(
         failure: "uses of management keys could not be written",
         run: () => managementKeys.flush(),
       },
-      {
-        everyMs: PRESENCE_TICK_MS,
-        failure: "syncs could not be published",
-        run: () => presenceTicks.tick(),
-      },
+      { everyMs: PRESENCE_TICK_MS, failure: "syncs could not be published", run: () => presenceTicks.tick() },
       { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
       ...createRowJobs({ services, database, clocks, eventDays: config.eventRetentionDays }),
     ],
