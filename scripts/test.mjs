@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 const [lane, ...vitestArguments] = process.argv.slice(2);
 const root = fileURLToPath(new URL("../", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-// Most tests wait for processes and databases, so no core is kept free for the runner. An argument, because projects do
-// not inherit it from the root configuration.
-const workers = `--maxWorkers=${availableParallelism()}`;
+// Tests wait for processes and databases a third of their time, so there is one worker more than cores. An argument,
+// because projects do not inherit it from the root configuration.
+const workers = `--maxWorkers=${availableParallelism() + 1}`;
 const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vitestArguments], {
   cwd: root,
   stdio: "inherit",

@@ -1,3 +1,0 @@
-import { describeFlows } from "./flows/describe-flows.ts";
-
-await describeFlows("Electron", "mouse", "asksHost");

@@ -1,0 +1,8 @@
+import { testDesktopEnd, testSigterm } from "../testing/npm-run.mjs";
+
+testSigterm([
+  ["server", "what it runs", 1],
+  ["server", "the server", -1],
+  ["start", "npm", 0],
+]);
+testDesktopEnd("by the signal");
