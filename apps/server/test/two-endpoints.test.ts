@@ -1,6 +1,6 @@
 import { formatSecret } from "@excalibur/api/server";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
@@ -86,7 +86,7 @@ const CASES: readonly [what: string, key: string, input: unknown, status: number
   ["mistakes with a key that is no good", "mistyped", { name: "" }, 401, "key_malformed"],
 ];
 
-describe.each(dialects)("both endpoints of the sync on %s", (dialect) => {
+describe.each(dialectsAboveStores)("both endpoints of the sync on %s", (dialect) => {
   let server: TestServer;
   let slug: string;
   const secrets: Record<string, string> = { unknown: UNKNOWN, mistyped: `${UNKNOWN.slice(0, -1)}0`, nonsense: "sk_x" };

@@ -64,7 +64,7 @@ export function describeWays(names: readonly (keyof typeof WAYS)[]): void {
           );
         const created = await call("/trpc/apiKeys.create", { name: "below", target: { kind: "newExecutor" } });
         const { secret } = (JSON.parse(created) as { result: { data: { json: { secret: string } } } }).result.data.json;
-        // The list hears of it by the live stream.
+        // The list gets it by the live stream.
         await page.getByRole("link", { name: "below" }).first().waitFor();
         expect(await sync(url, secret, "host-1")).toBeNull();
         await page.getByText("host-1").first().waitFor();

@@ -1,0 +1,113 @@
+import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
+import { PROCEDURE_SCOPES } from "@excalibur/api/server";
+import { describe, expect, test } from "vitest";
+import { OPERATIONS } from "../src/rest/operations.ts";
+import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
+import { serveRest } from "./harness/serve-rest.ts";
+
+describe.each(dialectsAboveStores)("what the management API refuses, on %s", (dialect) => {
+  const rest = serveRest(dialect);
+  const { keyOf, call, create } = rest;
+
+  test("mistakes are answered as problems, with their field", async () => {
+    const post = (body: unknown, headers = {}) => call("POST", "/v1/keys", { body, headers });
+    expect(await post({ name: "", target: { kind: "newExecutor" } })).toMatchObject({
+      status: 400,
+      answer: { reason: "invalid_input", fields: { name: ["A key needs a name."] } },
+    });
+    expect(await post({ name: "x", target: { kind: "newExecutor" }, surprise: 1 })).toMatchObject({ status: 400 });
+    expect(await post("{")).toMatchObject({ status: 400, answer: { reason: "invalid_input" } });
+    expect(await post("[]")).toMatchObject({ status: 400 });
+    expect(await post("name=x", { "content-type": "application/x-www-form-urlencoded" })).toMatchObject({
+      status: 415,
+    });
+    expect(await post({ name: "x".repeat(40_000), target: { kind: "newExecutor" } })).toMatchObject({ status: 413 });
+    expect(await call("GET", "/v1/keys", { query: "?limit=many" })).toMatchObject({
+      status: 400,
+      answer: { fields: { limit: ["A whole number."] } },
+    });
+    expect(await call("GET", "/v1/keys", { query: "?limit=201" })).toMatchObject({ status: 400 });
+    expect(await call("GET", "/v1/keys", { query: "?nonsense=1" })).toMatchObject({ status: 400 });
+    expect(await call("GET", "/v1/keys/{id}", { ids: { id: "nonsense" } })).toMatchObject({ status: 400 });
+    const pasted = await call("PUT", "/v1/keys/by-external-id/{externalId}", {
+      ids: { externalId: rest.all },
+      body: { name: "x", target: { kind: "newExecutor" } },
+    });
+    expect(pasted.status).toBe(400);
+    expect(JSON.stringify(pasted.answer)).not.toContain(rest.all);
+  });
+
+  test("only a management key opens it: not a session, not an executor's key, and not the two together", async () => {
+    const { secret: executorKey } = await create("executor");
+    for (const secret of [null, executorKey]) {
+      const refused = await call("GET", "/v1/keys", { secret, headers: { cookie: rest.owner.cookie } });
+      expect(refused).toMatchObject({ status: 401, answer: { reason: "management_key_missing" } });
+      expect(refused.headers.get("www-authenticate")).toBe("Bearer");
+    }
+    const reader = await keyOf(rest.owner, ["events:read"]);
+    const { status, answer } = await call("GET", "/v1/keys", {
+      secret: reader,
+      headers: { cookie: rest.owner.cookie },
+    });
+    expect({ status, reason: answer.reason }).toEqual({ status: 403, reason: "scope_missing" });
+  });
+
+  test("a key that requests too much gets `Retry-After`", async () => {
+    const secret = await keyOf(rest.owner, ["members:read"]);
+    let limited;
+    for (let sent = 0; sent <= 1_200 && limited === undefined; sent += 50) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => call("GET", "/v1/events", { secret })));
+      limited = answers.find(({ status }) => status === 429);
+    }
+    expect(limited?.answer).toMatchObject({ reason: "too_many_requests" });
+    expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+
+  const needed: Record<string, ManagementScope | null> = PROCEDURE_SCOPES;
+  const cells = [
+    ...OPERATIONS.map(({ method, path, procedure }) => ({ method, path, procedure: procedure as string })),
+    { method: "GET", path: "/v1/audit/export", procedure: "audit.list" },
+  ]
+    .flatMap((operation) => MANAGEMENT_SCOPES.map((scope) => ({ ...operation, scope })))
+    .filter(({ procedure, scope }) => needed[procedure] !== scope);
+
+  test("each operation is refused to every scope but its own", async () => {
+    const secrets = new Map<ManagementScope, string>();
+    for (const scope of MANAGEMENT_SCOPES) secrets.set(scope, await keyOf(rest.owner, [scope]));
+    expect(cells).toHaveLength((OPERATIONS.length + 1) * (MANAGEMENT_SCOPES.length - 1));
+    const ids = { id: `key_${"0".repeat(26)}`, externalId: "x" };
+    for (const { method, path, scope } of cells) {
+      const body = method === "POST" || method === "PUT" ? { body: {} } : {};
+      const { status, answer } = await call(method, path, { ids, secret: secrets.get(scope)!, ...body });
+      expect({ method, path, scope, status, reason: answer.reason }).toEqual({
+        method,
+        path,
+        scope,
+        status: 403,
+        reason: "scope_missing",
+      });
+    }
+  });
+
+  test("no operation finds what is another organization's", async () => {
+    const { key, secret: executorKey } = await create("foreign");
+    await rest.owner.sync(executorKey, { name: "foreign-1" });
+    const { answer } = await call("GET", "/v1/executors", { query: `?apiKeyId=${key.id}` });
+    const evil = await rest.server.signIn((await rest.server.addOrganization("Evil")).owner);
+    const secret = await keyOf(evil, [...MANAGEMENT_SCOPES]);
+    for (const { method, path, parameters, body } of OPERATIONS) {
+      if (parameters?.["id"] === undefined) continue;
+      if (path.startsWith("/v1/codes")) continue;
+      const id = path.startsWith("/v1/keys") ? key.id : answer.items[0]!.id;
+      const request = { ids: { id }, secret, ...(body === undefined ? {} : { body: body.example }) };
+      const { status } = await call(method, path, request);
+      expect({ method, path, status }).toEqual({ method, path, status: 404 });
+    }
+    expect((await call("POST", "/v1/keys/revoke-many", { secret, body: { ids: [key.id] } })).answer.revoked).toEqual(
+      [],
+    );
+    for (const path of ["/v1/keys", "/v1/executors", "/v1/events"]) {
+      expect((await call("GET", path, { secret })).answer.items).toEqual([]);
+    }
+  });
+});
