@@ -1,30 +1,11 @@
 import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { describe, expect, test } from "vitest";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
-import { reasonOf } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
-import { serveAcme } from "./harness/serve-acme.ts";
-
-const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+import { serveExecutors } from "./harness/serve-executors.ts";
 
 describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
-  const acme = serveAcme(dialect);
-
-  const newKey = async (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
-  const targetedKey = (executorId: string, revokePrevious: boolean) =>
-    acme.owner.trpc.apiKeys.create.mutate({
-      name: "targeted",
-      target: { kind: "executor", executorId, revokePrevious },
-    });
-  const executorNamed = async (name: string) =>
-    (await acme.owner.trpc.executors.list.query({ search: name })).items.find((executor) => executor.name === name)!;
-  const eventsOf = async (name: string) =>
-    (
-      await acme.server.database.client.executorEvent.findMany({
-        where: { executorName: name },
-        orderBy: { id: "asc" },
-      })
-    ).map(({ type, keyId, details }) => ({ type, keyId, details: JSON.parse(details) as Record<string, unknown> }));
+  const { acme, newKey, targetedKey, executorNamed, eventsOf } = serveExecutors(dialect);
 
   test("the first one creates the executor, binds it to the key and writes one event", async () => {
     const { key, secret } = await newKey("first");
@@ -111,7 +92,7 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
     for (const name of ["counted-2", "counted-3"]) await acme.owner.sync(secret, { name });
     const found = await acme.owner.trpc.executors.list.query({ search: "counted", online: false, limit: 1 });
     expect(found.items.map(({ name }) => name)).toEqual(["counted-1"]);
-    expect(found.counts).toEqual({ online: 2, offline: 1 });
+    expect(found.counts).toEqual({ online: 2, offline: 1, refused: 0, duplicated: 0 });
   });
 
   test("silence of 30 s is one event, and so is the return; a rebind or a restart of the server makes no more", async () => {
@@ -207,153 +188,5 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
         reason: "kind_mismatch",
       });
     }
-  });
-
-  test("a key made for one executor is refused for any other name", async () => {
-    const { secret } = await newKey("bound");
-    await acme.owner.sync(secret, { name: "bound-1" });
-    const { id } = await executorNamed("bound-1");
-    const targeted = await targetedKey(id, false);
-    expect(await acme.owner.sync(targeted.secret, { name: "bound-2" })).toMatchObject({
-      status: 403,
-      reason: "key_bound_to_other_executor",
-    });
-  });
-
-  test("a targeted key leaves the executor on its old one until it presents the new one; then it has moved", async () => {
-    const old = await newKey("retarget");
-    await acme.owner.sync(old.secret, { name: "retarget-1" });
-    const { id } = await executorNamed("retarget-1");
-    const next = await targetedKey(id, false);
-    expect(await executorNamed("retarget-1")).toMatchObject({
-      boundKey: { id: old.key.id },
-      pendingKey: { id: next.key.id },
-    });
-    expect(await acme.owner.sync(old.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
-    expect(await acme.owner.sync(next.secret, { name: "retarget-1" })).toMatchObject({ status: 200 });
-    expect(await executorNamed("retarget-1")).toMatchObject({ boundKey: { id: next.key.id }, pendingKey: null });
-    expect(await acme.owner.trpc.apiKeys.get.query({ id: old.key.id })).toMatchObject({
-      status: "active",
-      usedBy: { total: 0 },
-    });
-    expect((await eventsOf("retarget-1")).at(-1)).toMatchObject({
-      type: "executor.rebound",
-      details: { previousKeyId: old.key.id, previousKey: "keptByDefault" },
-    });
-  });
-
-  test("if chosen, the previous key is revoked in the same step as the move, and the audit log names the executor", async () => {
-    const old = await newKey("handover");
-    await acme.owner.sync(old.secret, { name: "handover-1" });
-    const { id } = await executorNamed("handover-1");
-    const next = await targetedKey(id, true);
-    expect(await acme.owner.sync(old.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
-    expect(await acme.owner.sync(next.secret, { name: "handover-1" })).toMatchObject({ status: 200 });
-    expect(await acme.owner.sync(old.secret, { name: "handover-1" })).toMatchObject({
-      status: 401,
-      reason: "key_revoked",
-    });
-    const rows = await acme.server.database.client.auditRow.findMany({
-      where: { targetId: old.key.id, action: "api_key.revoked" },
-    });
-    expect(rows).toMatchObject([{ actorKind: "executor", actorId: id }]);
-    expect(JSON.parse(rows[0]!.details)).toEqual({ cause: "rebind", replacedByKeyId: next.key.id });
-  });
-
-  test("a previous key that others share is kept, and the event says why", async () => {
-    const shared = await newKey("shared");
-    await acme.owner.sync(shared.secret, { name: "shared-1" });
-    await acme.owner.sync(shared.secret, { name: "shared-2" });
-    const { id } = await executorNamed("shared-1");
-    const next = await targetedKey(id, true);
-    await acme.owner.sync(next.secret, { name: "shared-1" });
-    expect(await acme.owner.sync(shared.secret, { name: "shared-2" })).toMatchObject({ status: 200 });
-    expect((await eventsOf("shared-1")).at(-1)?.details).toMatchObject({ previousKey: "keptBecauseShared" });
-  });
-
-  test("of the executors that leave a shared key at once, the last one revokes it", async () => {
-    for (let round = 0; round < 5; round++) {
-      const shared = await newKey("left at once");
-      const names = Array.from({ length: 4 }, (_, n) => `leaver-${round}-${n}`);
-      for (const name of names) await acme.owner.sync(shared.secret, { name });
-      const moves = await Promise.all(
-        names.map(async (name) => ({ name, ...(await targetedKey((await executorNamed(name)).id, true)) })),
-      );
-      await Promise.all(moves.map(({ name, secret }) => acme.owner.sync(secret, { name })));
-      const { status, usedBy } = await acme.owner.trpc.apiKeys.get.query({ id: shared.key.id });
-      expect([status, usedBy.total]).toEqual(["revoked", 0]);
-    }
-  });
-
-  test("connecting a new executor gives a key named after it and a recipe with everything filled in but the key", async () => {
-    for (const [place, kind] of [
-      ["bareMetal", "agent"],
-      ["docker", "agent"],
-      ["kubernetes", "operator"],
-      ["environment", "agent"],
-    ] as const) {
-      const name = `connect-${place}-with-a-name-longer-than-a-key-may-have`;
-      const { key, secret, recipe } = await acme.owner.trpc.executors.connect.mutate({
-        name,
-        place,
-        expiresInDays: 30,
-      });
-      const target = { kind: "name", name, executorKind: null };
-      expect(key).toMatchObject({ name: name.slice(0, 32), status: "active", target });
-      expect(recipe).toContain(acme.server.url);
-      expect(recipe).toContain(name);
-      expect(recipe).toContain("{{apiKey}}");
-      expect(recipe).not.toContain(secret);
-      const elsewhere = await acme.owner.sync(secret, { name: `${name}-2`, kind });
-      expect(elsewhere).toMatchObject({ status: 403, reason: "key_bound_to_other_executor" });
-      expect(await acme.owner.sync(secret, { name, kind })).toMatchObject({ status: 200 });
-      expect(await reasonOf(acme.owner.trpc.executors.connect.mutate({ name, place }))).toBe("executor_exists");
-    }
-  });
-
-  test("a recipe for an existing executor keeps its kind at every place, and a new executor gets the kind of the place", async () => {
-    const { secret } = await newKey("kinds");
-    await acme.owner.sync(secret, { name: "fixed-operator", kind: "operator" });
-    const kindIn = async (name: string, place: "docker" | "kubernetes") => {
-      const { recipe } = await acme.owner.trpc.executors.recipe.query({ name, place });
-      expect(recipe.match(/\{\{.*?\}\}/g)).toEqual(["{{apiKey}}"]);
-      return /EXCALIBUR_KIND[^a-z]+(?:value: ")?(\w+)/.exec(recipe)?.[1];
-    };
-    expect(await kindIn("fixed-operator", "docker")).toBe("operator");
-    expect(await kindIn("not-there-yet", "docker")).toBe("agent");
-    expect(await kindIn("not-there-yet", "kubernetes")).toBe("operator");
-  });
-
-  test("revoking an executor's access revokes its key for everyone who shares it, at once", async () => {
-    const { key, secret } = await newKey("cut");
-    await acme.owner.sync(secret, { name: "cut-1" });
-    await acme.owner.sync(secret, { name: "cut-2" });
-    const { id } = await executorNamed("cut-1");
-    const answer = await acme.owner.trpc.executors.revokeAccess.mutate({ id });
-    expect(answer).toMatchObject({
-      executor: { boundKey: { status: "revoked" } },
-      key: { id: key.id, status: "revoked" },
-    });
-    for (const name of ["cut-1", "cut-2"]) {
-      expect(await acme.owner.sync(secret, { name })).toMatchObject({ status: 401, reason: "key_revoked" });
-    }
-    expect(await reasonOf(acme.owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("key_revoked");
-    await acme.owner.trpc.apiKeys.delete.mutate({ id: key.id });
-    expect(await reasonOf(acme.owner.trpc.executors.revokeAccess.mutate({ id }))).toBe("executor_has_no_key");
-  });
-
-  test("deleting an executor revokes its key, frees its name, keeps its events and audit rows", async () => {
-    const { key, secret } = await newKey("deleted");
-    await acme.owner.sync(secret, { name: "deleted-1", kind: "agent" });
-    const { id } = await executorNamed("deleted-1");
-    expect(await acme.owner.trpc.executors.delete.mutate({ id })).toEqual({ id });
-    expect(await acme.owner.sync(secret, { name: "deleted-1" })).toMatchObject({ status: 401, reason: "key_revoked" });
-    expect(await reasonOf(acme.owner.trpc.executors.get.query({ id }))).toBe("executor_not_found");
-    expect((await eventsOf("deleted-1")).map(({ type }) => type)).toEqual(["executor.connected", "executor.deleted"]);
-    expect(
-      await acme.server.database.client.auditRow.count({ where: { OR: [{ targetId: id }, { targetId: key.id }] } }),
-    ).toBe(3);
-    const next = await newKey("deleted again");
-    expect(await acme.owner.sync(next.secret, { name: "deleted-1", kind: "operator" })).toMatchObject({ status: 200 });
   });
 });
