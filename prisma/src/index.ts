@@ -25,6 +25,8 @@ export { writeKeyRefusals, type StoredKeyRefusal } from "./statements/write-key-
 export { writeManagementKeyUses, type ManagementKeyUse } from "./statements/write-management-key-uses.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./statements/write-minute.ts";
 export { countExpiries } from "./statements/count-expiries.ts";
+export { countEach } from "./statements/count-each.ts";
+export { readFacetValues } from "./statements/read-facet-values.ts";
 export { countKeys, type KeyCounts } from "./statements/count-keys.ts";
 export { countByState, countByStateAndVersion, readTroubledExecutors } from "./statements/read-executor-states.ts";
 export type { Direction, PageStart } from "./statements/page-start.ts";

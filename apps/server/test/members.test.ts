@@ -43,6 +43,21 @@ describe.each(dialectsAboveStores)("members of an organization on %s", (dialect)
     expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ status: "active" });
   });
 
+  test("keys of a member who is removed get the owner who is named, and the audit log says how many and whom", async () => {
+    const { owner, join } = await start();
+    const { client, id } = await join("admin");
+    const heir = await join("member");
+    const { key } = await client.trpc.apiKeys.create.mutate({ name: "owned", target: NEW_EXECUTOR });
+    const remove = (newOwnerId: string) => reasonOf(owner.trpc.members.remove.mutate({ id, newOwnerId }));
+    expect(await remove(id)).toBe("member_not_found");
+    expect(await remove(`mem_${"0".repeat(26)}`)).toBe("member_not_found");
+    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ owner: { id } });
+    await owner.trpc.members.remove.mutate({ id, newOwnerId: heir.id });
+    expect(await owner.trpc.apiKeys.get.query({ id: key.id })).toMatchObject({ owner: { id: heir.id } });
+    const { items } = await owner.trpc.audit.list.query({ action: "member.removed" });
+    expect(items[0]?.details).toMatchObject({ ownedKeys: 1, ownerUserId: heir.person.userId });
+  });
+
   test("who leave are gone, and can be invited again", async () => {
     const { owner, join } = await start();
     const { client, person, id } = await join("member");

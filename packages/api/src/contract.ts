@@ -10,6 +10,7 @@ export * from "./contract/executors.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/live.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";
+export * from "./contract/key-facets.ts";
 export * from "./contract/key-selections.ts";
 export * from "./contract/invitations.ts";
 export * from "./contract/management-keys.ts";

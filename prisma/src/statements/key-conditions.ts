@@ -21,6 +21,13 @@ export interface KeyFacets {
   readonly neverUsed?: true;
   /** Keys that several executors are bound to. */
   readonly shared?: true;
+  /** Keys that were there at this instant and have not been used after it. */
+  readonly unusedSince?: Date;
+  readonly createdById?: string;
+  /** Of a member; null: keys without an owner. */
+  readonly ownerId?: string | null;
+  /** `name=value`: keys that have each of them. */
+  readonly labels?: readonly string[];
 }
 
 const WITH_STATUS = {
@@ -80,6 +87,18 @@ function facetConditions(statement: Statement, organizationId: string, facets: K
     if (until !== undefined) conditions.push(`k.expires_at <= ${statement.instant(until)}`);
   }
   if (facets.neverUsed === true) conditions.push("k.first_used_at IS NULL");
+  if (facets.unusedSince !== undefined) {
+    const since = () => statement.instant(facets.unusedSince ?? new Date(0));
+    conditions.push(`k.created_at <= ${since()}
+      AND NOT EXISTS (SELECT 1 FROM key_last_use x WHERE x.key_id = k.id AND x.at > ${since()})`);
+  }
+  if (facets.createdById !== undefined) conditions.push(`k.created_by_id = ${statement.parameter(facets.createdById)}`);
+  if (facets.ownerId === null) conditions.push("k.owner_id IS NULL");
+  else if (facets.ownerId !== undefined) conditions.push(`k.owner_id = ${statement.parameter(facets.ownerId)}`);
+  for (const label of facets.labels ?? []) {
+    conditions.push(`k.id IN (SELECT l.key_id FROM key_label l
+      WHERE l.organization_id = ${statement.parameter(organizationId)} AND l.label = ${statement.parameter(label)})`);
+  }
   if (facets.shared === true) {
     conditions.push(
       `k.id IN (SELECT s.bound_key_id FROM executor s

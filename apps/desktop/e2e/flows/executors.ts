@@ -57,6 +57,10 @@ export async function changeExecutors(app: AppPage): Promise<void> {
   await app.confirm("I’ve stored this key");
 
   await app.goTo("Executors");
+  await app.pick("Actions for prod-1", "Edit details…");
+  await app.check("details of an executor");
+  await app.type("Labels", "site=fra1");
+  await app.confirm("Save details");
   await app.pick("Actions for prod-1", "Revoke access…");
   await app.confirm("Revoke access");
   await app.pick("Actions for prod-1", "Delete…");

@@ -46,6 +46,7 @@ export async function lookThroughKeys(app: AppPage): Promise<void> {
   await app.heading("No key matches");
   await app.press("Show all keys");
   await app.row(NAME).waitFor();
+  await app.pick(/^Created by/, /^Any/, { check: "values of a facet" });
   await app.pick(/^All/, /^Revoked/, { check: "menu of statuses" });
   await app.row(NAME).waitFor({ state: "detached" });
   await app.pick(/^Revoked/, /^All/);
@@ -61,10 +62,11 @@ export async function rotateAndRevokeByMenu(app: AppPage): Promise<void> {
   const name = "prod-2";
   const note = "for the load tests";
   await app.goTo("API keys");
-  await app.pick(`Actions for ${name}`, "Edit note…");
-  await app.check("note of a key");
+  await app.pick(`Actions for ${name}`, "Edit details…");
+  await app.check("details of a key");
   await app.type("Note", note);
-  await app.confirm("Save note");
+  await app.type("Labels", "env=load-test");
+  await app.confirm("Save details");
   await app.row(name).getByText(note).waitFor();
   await app.pick(`Actions for ${name}`, "Rotate…");
   await app.actor.press(app.button("Rotate key", app.dialog));

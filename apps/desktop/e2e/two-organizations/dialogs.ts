@@ -41,10 +41,10 @@ export const DIALOGS: Record<string, DialogStep> = {
   "apiKeys.update": {
     at: "/keys",
     open: async (page) => {
-      await choose(page, "prod", "Edit note…");
+      await choose(page, "prod", "Edit details…");
       await dialog(page).getByLabel("Note", { exact: true }).fill("written in a dialog");
     },
-    confirm: press("Save note"),
+    confirm: press("Save details"),
   },
   "apiKeys.pause": chosen("/keys", "prod", "Pause…", "Pause key"),
   "apiKeys.resume": chosen("/keys", "prod", "Resume now…", "Resume key"),
@@ -91,6 +91,14 @@ export const DIALOGS: Record<string, DialogStep> = {
     open: (page) => page.getByText("enrolled-by-a-code").waitFor(),
     confirm: (page) =>
       page.getByRole("region", { name: "Open enrolment codes" }).getByRole("button", { name: "Revoke" }).click(),
+  },
+  "executors.update": {
+    at: "/executors",
+    open: async (page) => {
+      await choose(page, "edge", "Edit details…");
+      await dialog(page).getByLabel("Note", { exact: true }).fill("written in a dialog");
+    },
+    confirm: press("Save details"),
   },
   "executors.revokeAccess": chosen("/executors", "edge", "Revoke access…", "Revoke access"),
   "executors.delete": chosen("/executors", "edge", "Delete…", "Delete executor"),

@@ -43,12 +43,17 @@ export const keyOperations: readonly Operation[] = [
       expiresUntil: time("Only keys that expire at this instant or before."),
       neverUsed: flag("Only keys that no executor has presented yet."),
       shared: flag("Only keys that several executors are bound to."),
+      unusedForDays: number("Only keys older than so many days that were not used in them."),
+      createdById: text("Only keys that this person created (usr_…)."),
+      ownerId: text("Only keys that this member owns (mem_…), or none: keys without an owner."),
+      label: text("Only keys with this label, as name=value."),
       ...page,
     }),
-    input: ({ query: { expiresWithinDays, expiresAfter, expiresUntil, neverUsed, shared, ...rest } }) => ({
-      ...rest,
-      facets: { expiresWithinDays, expiresAfter, expiresUntil, neverUsed, shared },
-    }),
+    input: ({ query }) => {
+      const { search, status, executorId, cursor, limit, label, ...facets } = query;
+      const labels = label === undefined ? undefined : [label];
+      return { search, status, executorId, cursor, limit, facets: { ...facets, labels } };
+    },
     answer: { component: "KeyPage", schema: answers.keyPage },
     status: always(200),
     refusals: [],

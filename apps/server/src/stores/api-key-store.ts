@@ -1,8 +1,10 @@
 import {
+  countEach,
   countKeys,
   findKey,
   isUniqueViolation,
   findKeysForUpdate,
+  readFacetValues,
   readKeyIds,
   readKeyPage,
   readKeyUsage,
@@ -84,6 +86,16 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
 
     ids: ({ status, ...filter }, now, limit) =>
       readKeyIds(client, dialect, { ...conditionsOf(filter), status, now, limit }),
+
+    countEach: (filters, now, limit) => {
+      const each = filters.map(({ status, ...filter }) => ({ ...conditionsOf(filter), status }));
+      return countEach(client, dialect, each, { now, limit });
+    },
+
+    async facetValues(organizationId, facet, limit) {
+      const values = await readFacetValues(client, dialect, { organizationId, facet, limit });
+      return facet === "owner" ? [...values, { value: "none", name: "No owner" }] : values;
+    },
 
     async countByStatus(filter, now) {
       const isAll = filter.search === null && filter.executorId === null && Object.keys(filter.facets).length === 0;
@@ -180,6 +192,17 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     async update(changes, origin) {
       await writeKeyAnnotations(client, origin.organizationId, changes);
       for (const { key, changed } of changes) effects.add(...effectsOfKeyUpdate(origin, key, changed));
+    },
+
+    async passOwnershipOn(organizationId, fromMemberId, to) {
+      const { count } = await asConcurrentChange(() =>
+        client.apiKey.updateMany({
+          where: { organizationId, ownerId: fromMemberId },
+          data: { ownerId: to?.id ?? null },
+        }),
+      );
+      if (count > 0) effects.add({ kind: "publish", organizationId, change: { kind: "keys", ids: null } });
+      return count;
     },
 
     revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),

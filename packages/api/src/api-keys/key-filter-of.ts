@@ -1,7 +1,10 @@
 import type { KeyFacetsInput, KeyFilterInput } from "../contract/api-keys.ts";
 import { expiryAfterDays } from "../domain/key-expiry.ts";
+import { labelText, parseLabel } from "../domain/labels.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { KeyFilter } from "../ports/api-key-store.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The filter that a client names, as the store takes it: what is absent narrows nothing. */
 export function keyFilterOf(
@@ -18,18 +21,33 @@ export function keyFilterOf(
   };
 }
 
-function facetsOf({ neverUsed, shared, ...expiry }: KeyFacetsInput, now: Date): KeyFilter["facets"] {
+function facetsOf(facets: KeyFacetsInput, now: Date): KeyFilter["facets"] {
+  const { neverUsed, shared, unusedForDays, createdById, ownerId, labels, ...expiry } = facets;
   const expires = expiryOf(expiry, now);
   return {
     ...(Object.keys(expires).length === 0 ? {} : { expires }),
     ...(neverUsed === undefined ? {} : { neverUsed }),
     ...(shared === undefined ? {} : { shared }),
+    ...(unusedForDays === undefined ? {} : { unusedSince: new Date(now.getTime() - unusedForDays * DAY_MS) }),
+    ...(createdById === undefined ? {} : { createdById }),
+    ...(ownerId === undefined ? {} : { ownerId: ownerId === "none" ? null : ownerId }),
+    ...(labels === undefined ? {} : { labels: labels.map(readLabel) }),
   };
+}
+
+/** As it is stored: without the spaces that it was written with. */
+function readLabel(written: string): string {
+  const label = parseLabel(written);
+  return typeof label === "string" ? written : labelText(label.name, label.value);
 }
 
 /** Each bound that is named narrows: of two, the narrower one counts. */
 function expiryOf(
-  { expiresWithinDays, expiresAfter, expiresUntil }: Omit<KeyFacetsInput, "neverUsed" | "shared">,
+  {
+    expiresWithinDays,
+    expiresAfter,
+    expiresUntil,
+  }: Pick<KeyFacetsInput, "expiresWithinDays" | "expiresAfter" | "expiresUntil">,
   now: Date,
 ): NonNullable<KeyFilter["facets"]["expires"]> {
   const withinDays = expiryAfterDays(expiresWithinDays, now);

@@ -8,6 +8,7 @@ import {
   rotateKeyInput,
   updateKeyInput,
 } from "../contract/api-keys.ts";
+import { readKeyFacetInput } from "../contract/key-facets.ts";
 import { deleteKeysInput, labelKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
@@ -20,6 +21,7 @@ import { labelKeys } from "./label-keys.ts";
 import { listKeys } from "./list-keys.ts";
 import { pauseKey, resumeKey } from "./pause-key.ts";
 import { previewKeys } from "./preview-keys.ts";
+import { readKeyFacet } from "./read-key-facet.ts";
 import { revokeKey } from "./revoke-key.ts";
 import { revokeKeys } from "./revoke-keys.ts";
 import { rotateKey } from "./rotate-key.ts";
@@ -27,6 +29,7 @@ import { updateKey } from "./update-key.ts";
 
 export const apiKeysRouter = trpc.router({
   list: memberProcedure.input(listKeysInput).query(({ ctx, input }) => listKeys(ctx, input)),
+  facet: memberProcedure.input(readKeyFacetInput).query(({ ctx, input }) => readKeyFacet(ctx, input)),
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
   create: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createKey(ctx, input)),
   update: managerProcedure.input(updateKeyInput).mutation(({ ctx, input }) => updateKey(ctx, input)),

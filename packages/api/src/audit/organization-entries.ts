@@ -1,3 +1,4 @@
+import type { KeyOwner } from "../contract/api-keys.ts";
 import type { AuditAction, AuditEntry, ChangeOrigin } from "../domain/audit-actions.ts";
 import type { Role } from "../domain/permission-policy.ts";
 
@@ -54,8 +55,15 @@ export function memberRoleChanged(origin: ChangeOrigin, user: Named, from: Role,
   return ofMember(origin, "member.role_changed", user, { from, to });
 }
 
-export function memberRemoved(origin: ChangeOrigin, user: Named, role: Role, cause: "removed" | "left"): AuditEntry {
-  return ofMember(origin, "member.removed", user, { role, cause });
+/** Says how many keys they owned, and who owns them now. */
+export function memberRemoved(
+  origin: ChangeOrigin,
+  user: Named,
+  role: Role,
+  { cause, ownedKeys, newOwner }: { cause: "removed" | "left"; ownedKeys: number; newOwner: KeyOwner | null },
+): AuditEntry {
+  const passedOn = { ownedKeys, ownerUserId: newOwner?.userId ?? null, ownerName: newOwner?.name ?? null };
+  return ofMember(origin, "member.removed", user, { role, cause, ...(ownedKeys === 0 ? {} : passedOn) });
 }
 
 /** Someone was given a link to set a new password. Never names the link. */

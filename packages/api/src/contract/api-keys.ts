@@ -4,8 +4,8 @@ import { PAUSE_MINUTES } from "../domain/key-pause.ts";
 import { MAX_KEY_NAME_LENGTH } from "../domain/key-name.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { KEY_STATUSES, type KeyStatus } from "../domain/key-status.ts";
-import type { Labels } from "../domain/labels.ts";
-import { labelSet, noteText } from "./annotations.ts";
+import { MAX_LABELS, type Labels } from "../domain/labels.ts";
+import { labelSet, labelWritten, noteText } from "./annotations.ts";
 import { instant, pageCursor, pageSize, resourceId, searchText, shownText, text } from "./fields.ts";
 import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
 
@@ -117,8 +117,16 @@ export const keyFacets = z.strictObject({
   expiresUntil: instant.optional(),
   /** Keys that no executor has presented yet. */
   neverUsed: z.literal(true).optional(),
+  /** Keys that are older than so many days and were not used in them. */
+  unusedForDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional(),
   /** Keys that several executors are bound to. */
   shared: z.literal(true).optional(),
+  /** Keys that this person created, whether they are a member still or not. */
+  createdById: resourceId("usr").optional(),
+  /** Keys that this member owns, or that have no owner. */
+  ownerId: z.union([z.literal("none"), resourceId("mem")]).optional(),
+  /** Keys that have all of these labels, each as `name=value`. */
+  labels: z.array(labelWritten).min(1).max(MAX_LABELS).optional(),
 });
 
 /** Which keys of the organization. Each field that is there narrows them further. */

@@ -8,6 +8,11 @@ export const givenRole = z.enum(GIVEN_ROLES);
 export type GivenRole = z.infer<typeof givenRole>;
 
 export const memberIdInput = z.strictObject({ id: resourceId("mem") });
+export const removeMemberInput = z.strictObject({
+  id: resourceId("mem"),
+  /** The member who owns from then on what the removed one owned; absent or null: those keys have no owner. */
+  newOwnerId: resourceId("mem").nullish(),
+});
 export const changeRoleInput = z.strictObject({ id: resourceId("mem"), role: givenRole });
 
 export interface MemberView {

@@ -14,6 +14,7 @@ export const PROCEDURE_SCOPES = {
   "account.twoFactor.confirm": null,
   "account.twoFactor.disable": null,
   "apiKeys.list": "keys:read",
+  "apiKeys.facet": "keys:read",
   "apiKeys.get": "keys:read",
   "apiKeys.create": "keys:write",
   "apiKeys.update": "keys:write",

@@ -63,6 +63,12 @@ export interface NamedKey {
   readonly row: { readonly revokedAt: Date | null; readonly expiresAt: Date | null } | null;
 }
 
+/** A value of a facet, and what people call it. */
+export interface NamedValue {
+  readonly value: string;
+  readonly name: string;
+}
+
 export interface KeyFilter {
   readonly organizationId: string;
   readonly search: string | null;
@@ -74,6 +80,13 @@ export interface KeyFilter {
     readonly neverUsed?: true;
     /** Keys that several executors are bound to. */
     readonly shared?: true;
+    /** Keys that were there at this instant and have not been used after it. */
+    readonly unusedSince?: Date;
+    readonly createdById?: string;
+    /** Of a member; null: keys without an owner. */
+    readonly ownerId?: string | null;
+    /** `name=value`: keys that have each of them. */
+    readonly labels?: readonly string[];
   };
 }
 
@@ -102,6 +115,14 @@ export interface ApiKeyReads {
   names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
   /** Ids of the keys that pass a filter, in their order: at most `limit`. */
   ids(filter: KeyFilter & { readonly status: KeyStatus | null }, now: Date, limit: number): Promise<string[]>;
+  /** How many keys each of some filters finds, up to `limit`. */
+  countEach(
+    filters: readonly (KeyFilter & { readonly status: KeyStatus | null })[],
+    now: Date,
+    limit: number,
+  ): Promise<number[]>;
+  /** Values of a facet that keys have, or may have: at most `limit`, by name. */
+  facetValues(organizationId: string, facet: "creator" | "owner" | "label", limit: number): Promise<NamedValue[]>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
 }
 
@@ -151,6 +172,8 @@ export interface ApiKeyWrites extends ApiKeyReads {
    * @throws ConcurrentChangeError when a new owner is no member any more.
    */
   update(changes: readonly { key: LockedKey; changed: ChangedKey }[], origin: ChangeOrigin): Promise<void>;
+  /** Gives the keys of one owner to another, or (null) to none. @returns how many there were. */
+  passOwnershipOn(organizationId: string, fromMemberId: string, to: KeyOwner | null): Promise<number>;
   /** Deletes a revoked key, with the same consequences. */
   delete(key: LockedKey, origin: ChangeOrigin): Promise<void>;
 }

@@ -1,6 +1,11 @@
 import type { MemberView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { toast } from "sonner";
-import { apiClient } from "../../server/api.ts";
+import { NO_OWNER, OwnerSelect } from "../../components/owner-field.tsx";
+import { useAccount } from "../../server/account.ts";
+import { api, apiClient } from "../../server/api.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { membersHaveChanged } from "./members-cache.ts";
 
@@ -11,9 +16,16 @@ interface RemoveMemberDialogProps {
 }
 
 export function RemoveMemberDialog({ member, organization, onClose }: RemoveMemberDialogProps) {
-  const { name, email } = member.user;
+  const { id: userId, name, email } = member.user;
+  const account = useAccount();
+  const members = useQuery(api.members.list.queryOptions()).data?.items ?? [];
+  const own = members.find(({ user }) => user.id === account?.user.id)?.id;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const newOwnerId = chosen ?? own ?? NO_OWNER;
+  const created = useQuery(api.apiKeys.list.queryOptions({ limit: 1, facets: { createdById: userId } })).data?.total;
+  const owned = useQuery(api.apiKeys.list.queryOptions({ limit: 1, facets: { ownerId: member.id } })).data?.total;
   const remove = async () => {
-    await apiClient.members.remove.mutate({ id: member.id });
+    await apiClient.members.remove.mutate({ id: member.id, newOwnerId: newOwnerId === NO_OWNER ? null : newOwnerId });
     await membersHaveChanged();
     toast.success(`${name} is no longer a member of ${organization}.`);
     onClose();
@@ -21,9 +33,31 @@ export function RemoveMemberDialog({ member, organization, onClose }: RemoveMemb
   return (
     <ConfirmDialog title={`Remove ${name}?`} confirm="Remove member" tone="danger" act={remove} onClose={onClose}>
       <p>
-        {name} ({email}) loses access to {organization} at once. Keys they created go on working: they belong to the
-        organization. The audit log keeps what they did.
+        {name} ({email}) loses access to {organization} at once. The audit log keeps what they did.
       </p>
+      {created !== undefined && owned !== undefined && (
+        <p>
+          Keys belong to the organization and go on working: {/* Opened beside the dialog, so that it stays. */}
+          <Link to="/o/$slug/keys" search={{ createdBy: userId }} target="_blank" className="text-accent underline">
+            {keyCount(created)} they created
+          </Link>
+          ,{" "}
+          <Link to="/o/$slug/keys" search={{ owner: member.id }} target="_blank" className="text-accent underline">
+            {keyCount(owned)} they own
+          </Link>
+          .
+        </p>
+      )}
+      {owned !== undefined && owned > 0 && (
+        <label className="block space-y-1">
+          <span className="font-medium">New owner of the {keyCount(owned)} they own</span>
+          <OwnerSelect without={member.id} value={newOwnerId} onChange={(event) => setChosen(event.target.value)} />
+        </label>
+      )}
     </ConfirmDialog>
   );
+}
+
+function keyCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "key" : "keys"}`;
 }

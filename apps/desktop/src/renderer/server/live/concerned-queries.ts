@@ -39,6 +39,8 @@ type QueryPath<Client> = {
 const CONCERNS = {
   "account.get": organization,
   "account.sessions.list": never,
+  // Its values are people and labels too; its counts are of keys, which change whenever either does.
+  "apiKeys.facet": keysOrExecutors,
   "apiKeys.get": aKey,
   "apiKeys.list": keys,
   // Who is online with them changes without a message: the dialog that shows it asks again by itself.

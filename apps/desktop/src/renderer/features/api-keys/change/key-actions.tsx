@@ -9,7 +9,7 @@ const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
 const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
 const PauseDialog = lazy(() => import("./pause-dialog.tsx"));
 const ResumeDialog = lazy(() => import("./resume-dialog.tsx"));
-const NoteDialog = lazy(() => import("./note-dialog.tsx"));
+const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
 const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
@@ -17,7 +17,7 @@ const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 interface KeyActions {
   /** @param executor the one it is made for, when that is known. */
   openNewKey: (executor?: ExecutorView) => void;
-  openNote: (key: ApiKeyView) => void;
+  openDetails: (key: ApiKeyView) => void;
   openRotate: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
   openPause: (key: ApiKeyView) => void;
@@ -29,7 +29,7 @@ interface KeyActions {
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
-  | { kind: "note" | "rotate" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
+  | { kind: "details" | "rotate" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
   | { kind: "revokeMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
@@ -48,7 +48,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<KeyActions>(
     () => ({
       openNewKey: (executor) => setOpen({ kind: "new", executor: executor ?? null }),
-      openNote: (key) => setOpen({ kind: "note", key }),
+      openDetails: (key) => setOpen({ kind: "details", key }),
       openRotate: (key) => setOpen({ kind: "rotate", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
       openPause: (key) => setOpen({ kind: "pause", key }),
@@ -73,7 +73,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       {children}
       <Suspense>
         {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showIssued} />}
-        {open?.kind === "note" && <NoteDialog apiKey={open.key} onClose={close} />}
+        {open?.kind === "details" && <DetailsDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "pause" && <PauseDialog apiKey={open.key} onClose={close} />}

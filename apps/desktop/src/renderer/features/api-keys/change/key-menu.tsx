@@ -9,14 +9,14 @@ import { deleteUnavailable, pauseUnavailable, revokeUnavailable, rotateUnavailab
 
 /** Everything that can be done with one key. */
 export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openNote, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
+  const { openDetails, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   return (
     <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
         Copy id
       </MenuItem>
-      <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => openNote(apiKey)}>
-        Edit note…
+      <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => openDetails(apiKey)}>
+        Edit details…
       </MenuItem>
       <MenuItem
         icon={<RefreshCcw aria-hidden />}

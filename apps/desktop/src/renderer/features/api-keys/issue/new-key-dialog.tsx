@@ -75,6 +75,9 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
             error={errors.days?.message}
             onDays={(typed) => form.setValue("days", typed, { shouldValidate: form.formState.isSubmitted })}
           />
+          <Field label="Labels" error={errors.labels?.message} hint="Optional, to find it by: env=prod team=edge">
+            {(control) => <Input {...control} {...form.register("labels")} />}
+          </Field>
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

@@ -1,6 +1,7 @@
 import { cutName, keyName, type CreateKeyInput, type ExecutorView } from "@excalibur/api/contract";
 import { z } from "zod";
 import { expiryDays } from "../../../components/expiry-days.ts";
+import { labelsTyped } from "../../../components/labels-field.ts";
 import type { Failure } from "../../../server/failure.ts";
 
 /** The form's values as a person fills them in, checked by the very schemas that the server checks with. */
@@ -11,6 +12,7 @@ export const newKeyForm = z
     revokePrevious: z.boolean(),
     name: keyName,
     days: expiryDays,
+    labels: labelsTyped,
   })
   .refine(({ kind, executor }) => kind === "newExecutor" || executor !== null, {
     path: ["executor"],
@@ -25,6 +27,7 @@ export const EMPTY_NEW_KEY: NewKeyValues = {
   revokePrevious: false,
   name: "",
   days: "",
+  labels: "",
 };
 
 /** What the form starts with: empty, or filled in for an executor. */
@@ -40,12 +43,13 @@ export function toCreateInput({
   revokePrevious,
   name,
   days,
+  labels,
 }: z.output<typeof newKeyForm>): CreateKeyInput {
   const target =
     kind === "executor" && executor !== null
       ? { kind, executorId: executor.id, revokePrevious: revokePrevious && executor.boundKey !== null }
       : { kind: "newExecutor" as const };
-  return { name, target, expiresInDays: days };
+  return { name, target, expiresInDays: days, ...(Object.keys(labels).length > 0 && { labels }) };
 }
 
 /** The name a key for an executor starts with: the executor's own, as far as it fits. */
@@ -56,6 +60,7 @@ export function nameForExecutor(executor: Pick<ExecutorView, "name">): string {
 const FIELD_OF_SERVER_FIELD: Readonly<Record<string, keyof NewKeyValues>> = {
   name: "name",
   expiresInDays: "days",
+  labels: "labels",
   "target.executorId": "executor",
 };
 

@@ -12,13 +12,13 @@ import {
 } from "../change/key-availability.ts";
 
 export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openNote, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
+  const { openDetails, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   if (!useMayManageKeys()) return null;
   return (
     <div className="flex flex-wrap gap-2">
-      <ActionButton unavailable={undefined} onClick={() => openNote(apiKey)}>
+      <ActionButton unavailable={undefined} onClick={() => openDetails(apiKey)}>
         <PencilLine aria-hidden className="size-3.5" />
-        Edit note
+        Edit details
       </ActionButton>
       <ActionButton unavailable={rotateUnavailable(apiKey)} onClick={() => openRotate(apiKey)}>
         <RefreshCcw aria-hidden className="size-3.5" />

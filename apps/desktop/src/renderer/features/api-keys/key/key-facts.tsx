@@ -1,6 +1,7 @@
 import { isRetiring, SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
 import { ExecutorLink } from "../../../components/executor-line.tsx";
 import { KeyLink } from "../../../components/key-link.tsx";
+import { LabelsList } from "../../../components/labels-list.tsx";
 import { StatusBadge } from "../../../components/key-status-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
@@ -29,6 +30,12 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
           <bdi className="[overflow-wrap:anywhere]">{apiKey.note}</bdi>
         </Fact>
       )}
+      {Object.keys(apiKey.labels).length > 0 && (
+        <Fact name="Labels">
+          <LabelsList labels={apiKey.labels} />
+        </Fact>
+      )}
+      <Fact name="Owner">{apiKey.owner?.name ?? <span className="text-muted">none</span>}</Fact>
       <IdFact id={apiKey.id} />
       <Fact name="Begins with">
         <span className="font-mono text-sm">{apiKey.hint}…</span>

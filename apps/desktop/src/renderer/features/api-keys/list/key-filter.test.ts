@@ -43,6 +43,15 @@ it("asks for what expires on a day of the reader from midnight to midnight, and 
   expect(keyFilterSearch.parse({ expiresFrom: "2026-02-30" })).toEqual({});
 });
 
+it("asks for people, labels and use by their own fields, and ignores what can be none of them", () => {
+  const owner = `mem_${"0".repeat(26)}`;
+  const filter = keyFilterSearch.parse({ owner, label: "env=prod", unusedForDays: 30, createdBy: "a-person" });
+  expect(listInputOf(filter)).toMatchObject({ facets: { ownerId: owner, labels: ["env=prod"], unusedForDays: 30 } });
+  expect(filter).not.toHaveProperty("createdBy", "a-person");
+  expect(listKeysInput.safeParse(listInputOf(filter)).success).toBe(true);
+  expect(isFiltered({ owner: "none" })).toBe(true);
+});
+
 it("counts what a status leaves", () => {
   const counts = { active: 30, expired: 2, revoked: 10 };
   expect(countOf(counts, undefined)).toBe(42);

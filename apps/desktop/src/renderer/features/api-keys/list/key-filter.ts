@@ -1,7 +1,9 @@
 import {
   KEY_SORT_FIELDS,
   KEY_STATUSES,
+  labelWritten,
   MAX_EXPIRY_DAYS,
+  resourceId,
   type KeySortField,
   type KeyStatus,
 } from "@excalibur/api/contract";
@@ -20,6 +22,13 @@ export const keyFilterSearch = z.object({
   expiresFrom: day,
   expiresTo: day,
   neverUsed: z.literal(true).optional().catch(undefined),
+  unusedForDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional().catch(undefined),
+  createdBy: resourceId("usr").optional().catch(undefined),
+  owner: z
+    .union([z.literal("none"), resourceId("mem")])
+    .optional()
+    .catch(undefined),
+  label: labelWritten.optional().catch(undefined),
   shared: z.literal(true).optional().catch(undefined),
   sort: z.enum(KEY_SORT_FIELDS).optional().catch(undefined),
   direction: z.enum(["asc", "desc"]).optional().catch(undefined),
@@ -44,7 +53,7 @@ export function filterInputOf(filter: KeyFilter) {
   return {
     ...(search === "" ? {} : { search }),
     ...(filter.status === undefined ? {} : { status: filter.status }),
-    ...(facetNames(filter).length === 0 ? {} : { facets: facetsOf(filter) }),
+    ...(hasFacets(filter) ? { facets: facetsOf(filter) } : {}),
   };
 }
 
@@ -53,13 +62,19 @@ export function listInputOf(filter: KeyFilter) {
   return { ...filterInputOf(filter), sort: sortOf(filter) };
 }
 
-function facetsOf({ expiresWithinDays, expiresFrom, expiresTo, neverUsed, shared }: KeyFilter) {
+function facetsOf(filter: KeyFilter) {
+  const { expiresWithinDays, expiresFrom, expiresTo, neverUsed, unusedForDays, createdBy, owner, label, shared } =
+    filter;
   const { from, to } = instantsOfDays({ from: expiresFrom, to: expiresTo });
   return {
     ...(from === undefined ? {} : { expiresAfter: from }),
     ...(to === undefined ? {} : { expiresUntil: to }),
     ...(expiresWithinDays === undefined ? {} : { expiresWithinDays }),
     ...(neverUsed === undefined ? {} : { neverUsed }),
+    ...(unusedForDays === undefined ? {} : { unusedForDays }),
+    ...(createdBy === undefined ? {} : { createdById: createdBy }),
+    ...(owner === undefined ? {} : { ownerId: owner }),
+    ...(label === undefined ? {} : { labels: [label] }),
     ...(shared === undefined ? {} : { shared }),
   };
 }
@@ -70,8 +85,9 @@ interface FacetName {
   words: string;
 }
 
-/** What the list is narrowed to besides search and status, each by its fields and in words. */
-export function facetNames({ expiresWithinDays, expiresFrom, expiresTo, neverUsed, shared }: KeyFilter): FacetName[] {
+/** What the list is narrowed to besides search, status and people, each by its fields and in words. */
+export function facetNames(filter: KeyFilter): FacetName[] {
+  const { expiresWithinDays, expiresFrom, expiresTo, neverUsed, unusedForDays, label, shared } = filter;
   const names: FacetName[] = [];
   if (expiresWithinDays !== undefined) {
     const words = `Expires within ${expiresWithinDays} ${expiresWithinDays === 1 ? "day" : "days"}`;
@@ -81,6 +97,10 @@ export function facetNames({ expiresWithinDays, expiresFrom, expiresTo, neverUse
     names.push({ fields: ["expiresFrom", "expiresTo"], words: `Expires ${describeDays(expiresFrom, expiresTo)}` });
   }
   if (neverUsed === true) names.push({ fields: ["neverUsed"], words: "Never used" });
+  if (unusedForDays !== undefined) {
+    names.push({ fields: ["unusedForDays"], words: `Unused for ${unusedForDays} days` });
+  }
+  if (label !== undefined) names.push({ fields: ["label"], words: label });
   if (shared === true) names.push({ fields: ["shared"], words: "Shared by several executors" });
   return names;
 }
@@ -92,7 +112,11 @@ function describeDays(from: string | undefined, to: string | undefined): string 
 }
 
 export function isFiltered(filter: KeyFilter): boolean {
-  return filter.search !== undefined || filter.status !== undefined || facetNames(filter).length > 0;
+  return filter.search !== undefined || filter.status !== undefined || hasFacets(filter);
+}
+
+function hasFacets(filter: KeyFilter): boolean {
+  return filter.createdBy !== undefined || filter.owner !== undefined || facetNames(filter).length > 0;
 }
 
 /** Shows every key again, in the order that was chosen. */
@@ -103,6 +127,10 @@ export const NO_FILTER = {
   expiresFrom: undefined,
   expiresTo: undefined,
   neverUsed: undefined,
+  unusedForDays: undefined,
+  createdBy: undefined,
+  owner: undefined,
+  label: undefined,
   shared: undefined,
 } as const;
 

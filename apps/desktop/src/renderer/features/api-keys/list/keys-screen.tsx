@@ -25,7 +25,7 @@ export function KeysScreen() {
   const selecting = useSelectingKeys(filter);
 
   const changeFilter = useCallback(
-    (change: Partial<Record<keyof KeyFilter, string | undefined>>) => {
+    (change: Partial<Record<keyof KeyFilter, string | number | boolean | undefined>>) => {
       // Another order is always read again: a cached one may be hours old.
       queryClient.removeQueries({ queryKey: api.apiKeys.list.infiniteQueryKey(), type: "inactive" });
       void navigate({ to: "/o/$slug/keys", search: keyFilterSearch.parse({ ...filter, ...change }), replace: true });

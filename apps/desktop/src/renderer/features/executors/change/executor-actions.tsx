@@ -3,16 +3,18 @@ import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode }
 
 const ConnectDialog = lazy(() => import("../connect/connect-dialog.tsx"));
 const RevokeAccessDialog = lazy(() => import("./revoke-access-dialog.tsx"));
+const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
 const DeleteExecutorDialog = lazy(() => import("./delete-executor-dialog.tsx"));
 
 interface ExecutorActions {
   openConnect: () => void;
   openNewKey: (executor: ExecutorView) => void;
+  openDetails: (executor: ExecutorView) => void;
   openRevokeAccess: (executor: ExecutorView) => void;
   openDelete: (executor: ExecutorView) => void;
 }
 
-type OpenDialog = { kind: "connect" } | { kind: "revokeAccess" | "delete"; executor: ExecutorView };
+type OpenDialog = { kind: "connect" } | { kind: "details" | "revokeAccess" | "delete"; executor: ExecutorView };
 
 const Actions = createContext<ExecutorActions | null>(null);
 
@@ -36,6 +38,7 @@ export function ExecutorActionsProvider({ onNewKey, children }: ExecutorActionsP
     () => ({
       openConnect: () => setOpen({ kind: "connect" }),
       openNewKey: onNewKey,
+      openDetails: (executor) => setOpen({ kind: "details", executor }),
       openRevokeAccess: (executor) => setOpen({ kind: "revokeAccess", executor }),
       openDelete: (executor) => setOpen({ kind: "delete", executor }),
     }),
@@ -47,6 +50,7 @@ export function ExecutorActionsProvider({ onNewKey, children }: ExecutorActionsP
       {children}
       <Suspense>
         {open?.kind === "connect" && <ConnectDialog onClose={close} />}
+        {open?.kind === "details" && <DetailsDialog executor={open.executor} onClose={close} />}
         {open?.kind === "revokeAccess" && <RevokeAccessDialog executor={open.executor} onClose={close} />}
         {open?.kind === "delete" && <DeleteExecutorDialog executor={open.executor} onClose={close} />}
       </Suspense>

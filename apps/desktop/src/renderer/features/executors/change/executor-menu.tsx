@@ -1,5 +1,5 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { Ban, Copy, KeyRound, Trash2 } from "lucide-react";
+import { Ban, Copy, KeyRound, PencilLine, Trash2 } from "lucide-react";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
@@ -8,7 +8,7 @@ import { revokeAccessUnavailable } from "./executor-availability.ts";
 
 /** Everything that can be done with one executor. */
 export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
-  const { openNewKey, openRevokeAccess, openDelete } = useExecutorActions();
+  const { openNewKey, openDetails, openRevokeAccess, openDelete } = useExecutorActions();
   return (
     <ActionsMenu of={executor.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(executor.id)}>
@@ -16,6 +16,9 @@ export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
       </MenuItem>
       <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => openNewKey(executor)}>
         New key…
+      </MenuItem>
+      <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => openDetails(executor)}>
+        Edit details…
       </MenuItem>
       <MenuSeparator />
       <MenuItem

@@ -1,5 +1,5 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { Ban, KeyRound, Trash2 } from "lucide-react";
+import { Ban, KeyRound, PencilLine, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { ActionButton } from "../../../ui/action-button.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -7,15 +7,19 @@ import { useExecutorActions } from "../change/executor-actions.tsx";
 import { revokeAccessUnavailable } from "../change/executor-availability.ts";
 
 export function ExecutorButtons({ executor }: { executor: ExecutorView }) {
-  const { openNewKey, openRevokeAccess, openDelete } = useExecutorActions();
+  const { openNewKey, openDetails, openRevokeAccess, openDelete } = useExecutorActions();
   if (!useMayManageKeys()) return null;
   return (
-    <div className="flex gap-2">
+    <div className="flex flex-wrap gap-2">
       <Button onClick={() => openNewKey(executor)}>
         <KeyRound aria-hidden className="size-3.5" />
         <span>
           New key<span className="max-[1080px]:sr-only"> for this executor</span>
         </span>
+      </Button>
+      <Button onClick={() => openDetails(executor)}>
+        <PencilLine aria-hidden className="size-3.5" />
+        Edit details
       </Button>
       <ActionButton unavailable={revokeAccessUnavailable(executor)} onClick={() => openRevokeAccess(executor)}>
         <Ban aria-hidden className="size-3.5" />

@@ -2,6 +2,7 @@ import { SYNC_REFUSALS, type ExecutorView } from "@excalibur/api/contract";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 import { KeyNameLink } from "../../../components/key-link.tsx";
 import { instanceLabel } from "../../../components/instance-label.ts";
+import { LabelsList } from "../../../components/labels-list.tsx";
 import { presentSince, StateLabel } from "../../../components/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
@@ -47,6 +48,16 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
             They use this executor’s name and key at the same time. If one is a copy, give it a name and a key of its
             own. If you do not know one of them, revoke the key.
           </p>
+        </Fact>
+      )}
+      {executor.note !== "" && (
+        <Fact name="Note">
+          <bdi className="[overflow-wrap:anywhere]">{executor.note}</bdi>
+        </Fact>
+      )}
+      {Object.keys(executor.labels).length > 0 && (
+        <Fact name="Labels">
+          <LabelsList labels={executor.labels} />
         </Fact>
       )}
       <IdFact id={executor.id} />

@@ -1,54 +1,55 @@
 import { useState } from "react";
-import { noteText, type ApiKeyView } from "@excalibur/api/contract";
+import { noteText, type ExecutorView } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { keyWasUpdated } from "../../../components/key-cache.ts";
+import { labelsTyped, typedLabels } from "../../../components/labels-field.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
+import { executorChanged } from "../executor-cache.ts";
 
-const noteForm = z.object({ note: noteText });
+const detailsForm = z.object({ note: noteText, labels: labelsTyped });
 
-interface NoteDialogProps {
-  apiKey: ApiKeyView;
+interface DetailsDialogProps {
+  executor: ExecutorView;
   onClose: () => void;
 }
 
-/** Changes the note of a key. */
-export default function NoteDialog({ apiKey, onClose }: NoteDialogProps) {
+/** Changes the note and the labels of an executor. */
+export default function DetailsDialog({ executor, onClose }: DetailsDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
-  const form = useForm({ resolver: zodResolver(noteForm), defaultValues: { note: apiKey.note } });
+  const defaultValues = { note: executor.note, labels: typedLabels(executor.labels) };
+  const form = useForm({ resolver: zodResolver(detailsForm), defaultValues });
   const { errors, isSubmitting } = form.formState;
-  const save = form.handleSubmit(async ({ note }) => {
+  const save = form.handleSubmit(async (details) => {
     setFailure(null);
     try {
-      keyWasUpdated(await apiClient.apiKeys.update.mutate({ id: apiKey.id, note }));
+      executorChanged(await apiClient.executors.update.mutate({ id: executor.id, ...details }));
       onClose();
     } catch (error) {
       setFailure(readFailure(error));
     }
   });
   return (
-    <Dialog title={`Note of ${apiKey.name}`} onClose={onClose}>
+    <Dialog title={`Details of ${executor.name}`} onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <DialogBody>
           {failure !== null && <FailureCallout failure={failure} />}
-          <Field
-            label="Note"
-            error={errors.note?.message}
-            hint="What it is for, or whom to ask. Every member can read it. A successor inherits it."
-          >
+          <Field label="Note" error={errors.note?.message} hint="What it is for. Every member can read it.">
             {(control) => <Input {...control} autoFocus {...form.register("note")} />}
+          </Field>
+          <Field label="Labels" error={errors.labels?.message} hint="To find it by: site=fra1 team=edge">
+            {(control) => <Input {...control} {...form.register("labels")} />}
           </Field>
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={isSubmitting}>
-            Save note
+            Save details
           </Button>
         </DialogActions>
       </form>

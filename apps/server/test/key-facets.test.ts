@@ -1,0 +1,102 @@
+import type { KeyFacet } from "@excalibur/api/contract";
+import { dialects } from "@excalibur/db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Client } from "./harness/client.ts";
+import { serveAcme } from "./harness/serve-acme.ts";
+
+const NEW_EXECUTOR = { kind: "newExecutor" } as const;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+describe.each(dialects)("the facets of keys on %s", (dialect) => {
+  const acme = serveAcme(dialect);
+  let admin: Client;
+  let adminId: { userId: string; memberId: string };
+  const keys = () => acme.owner.trpc.apiKeys;
+
+  const counts = async (facet: KeyFacet, filter: object = {}) => {
+    const { values } = await keys().facet.query({ facet, ...filter });
+    return Object.fromEntries(values.map(({ name, count }) => [name, count]));
+  };
+  const names = async (facets: object, filter: object = {}) =>
+    (await keys().list.query({ ...filter, facets })).items.map(({ name }) => name).toSorted();
+
+  beforeAll(async () => {
+    const person = await acme.server.addMember(acme.tenant, "admin");
+    admin = await acme.server.signIn(person);
+    const { items } = await acme.owner.trpc.members.list.query();
+    adminId = { userId: person.userId, memberId: items.find(({ user }) => user.id === person.userId)?.id ?? "" };
+    const create = (name: string, more: object = {}, by: Client = acme.owner) =>
+      by.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR, ...more });
+    const prod = { env: "prod" };
+    const { secret } = await create("alpha", { labels: { ...prod, team: "edge" }, expiresInDays: 5 });
+    await create("b", { labels: prod, expiresInDays: 20, ownerId: adminId.memberId });
+    await create("c", { labels: { env: "dev" }, expiresInDays: 80 }, admin);
+    await create("d", { ownerId: null }, admin);
+    const { key } = await create("e", {});
+    await keys().revoke.mutate({ id: key.id });
+    for (const name of ["one", "two"]) await acme.owner.sync(secret ?? "", { name });
+    await acme.server.flushPresence();
+  });
+
+  test("each value has the number of keys that choosing it leaves, and choosing it leaves so many", async () => {
+    expect(await counts("status")).toEqual({ active: 4, expired: 0, revoked: 1 });
+    expect(await counts("expires")).toEqual({ 7: 1, 30: 2, 90: 3 });
+    expect(await counts("creator")).toEqual({ "The owner": 3, "The admin": 2 });
+    expect(await counts("owner")).toEqual({ "The owner": 2, "The admin": 2, "No owner": 1 });
+    expect(await counts("label")).toEqual({ "env=dev": 1, "env=prod": 2, "team=edge": 1 });
+    expect(await counts("shared")).toEqual({ true: 1 });
+    expect(await names({ createdById: adminId.userId })).toEqual(["c", "d"]);
+    expect(await names({ ownerId: adminId.memberId })).toEqual(["b", "c"]);
+    expect(await names({ ownerId: "none" })).toEqual(["d"]);
+    expect(await names({ labels: ["env=prod"] })).toEqual(["alpha", "b"]);
+    expect(await names({ labels: [" env = prod", "team=edge"] })).toEqual(["alpha"]);
+  });
+
+  test("they combine; the counts of a facet ignore what was chosen of it, and follow the rest", async () => {
+    const prod = { labels: ["env=prod"] };
+    expect(await names({ ...prod, ownerId: adminId.memberId })).toEqual(["b"]);
+    expect(await counts("label", { facets: { ...prod, createdById: adminId.userId } })).toEqual({
+      "env=dev": 1,
+      "env=prod": 0,
+      "team=edge": 0,
+    });
+    expect(await counts("creator", { facets: prod, status: "active", search: "alpha" })).toEqual({
+      "The owner": 1,
+      "The admin": 0,
+    });
+    expect(await counts("status", { status: "revoked", facets: { createdById: adminId.userId } })).toEqual({
+      active: 2,
+      expired: 0,
+      revoked: 0,
+    });
+  });
+
+  test("list, preview and a change of many find the same keys by them", async () => {
+    const facets = { labels: ["env=prod"], expiresWithinDays: 30 };
+    const { total } = await keys().list.query({ facets });
+    const { ids } = await keys().preview.query({ facets });
+    expect(ids).toHaveLength(total);
+    const set = { seen: "yes" };
+    const { labeled } = await keys().labelMany.mutate({ facets, expectedTotal: total, set });
+    expect(labeled.toSorted()).toEqual(ids.toSorted());
+    await keys().labelMany.mutate({ ids, remove: ["seen"] });
+  });
+
+  test("a person who has left is still among the creators, by name", async () => {
+    await acme.owner.trpc.members.remove.mutate({ id: adminId.memberId });
+    expect(await counts("creator")).toEqual({ "The owner": 3, "The admin": 2 });
+    expect(await names({ createdById: adminId.userId })).toEqual(["c", "d"]);
+    expect(await counts("owner")).toEqual({ "The owner": 2, "No owner": 3 });
+  });
+
+  test("keys unused for some days are those that are older and were not used in them", async () => {
+    expect(await names({ unusedForDays: 5 })).toEqual([]);
+    const { secret } = await keys().create.mutate({ name: "f", target: NEW_EXECUTOR });
+    acme.server.advanceClock(6 * DAY_MS);
+    await acme.owner.sync(secret ?? "", { name: "three" });
+    await acme.server.flushPresence();
+    expect(await names({ unusedForDays: 5 })).toEqual(["alpha", "b", "c", "d", "e"]);
+    expect(await names({ unusedForDays: 7 })).toEqual([]);
+    expect(await counts("use", { status: "active" })).toMatchObject({ never: 3 });
+  });
+});
