@@ -82,6 +82,20 @@ describe.each(dialects)("the facets of keys on %s", (dialect) => {
     await keys().labelMany.mutate({ ids, remove: ["seen"] });
   });
 
+  test("a search finds keys that have every word, and a key by its id as it is displayed", async () => {
+    const { key } = await keys().create.mutate({ name: "prod-payments-eu1", target: NEW_EXECUTOR });
+    await keys().update.mutate({ id: key.id, note: "asks for cards" });
+    const shown = `${key.id.slice(0, 8)}…${key.id.slice(-4)}`;
+    const found = async (search: string) => (await keys().list.query({ search })).items.map(({ id }) => id);
+    for (const search of ["prod payments", "CARDS prod", shown, `${shown} eu1`]) {
+      expect(await found(search)).toEqual([key.id]);
+    }
+    expect(await found("prod billing")).toEqual([]);
+    expect(await found(`${key.id.slice(0, 8)}…zzzz`)).toEqual([]);
+    await keys().revoke.mutate({ id: key.id });
+    await keys().delete.mutate({ id: key.id });
+  });
+
   test("a person who has left is still among the creators, by name", async () => {
     await acme.owner.trpc.members.remove.mutate({ id: adminId.memberId });
     expect(await counts("creator")).toEqual({ "The owner": 3, "The admin": 2 });

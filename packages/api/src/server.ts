@@ -26,7 +26,7 @@ export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts
 export { firstKeptMinute, isOver, minuteOf } from "./domain/minute-series.ts";
 export { CHANGES_A_MINUTE, MANAGEMENT_REQUESTS_A_MINUTE, SIGN_INS_IN_TEN_MINUTES } from "./domain/growth-limits.ts";
 export { endOf } from "./domain/key-end.ts";
-export { keySearch } from "./domain/key-search.ts";
+export { keySearches } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
 export { labelText, readLabels, writeLabels, type Labels } from "./domain/labels.ts";
 export { formatSecret, SECRET_PREFIXES, SECRET_RANDOM_BYTES, type SecretKind } from "./domain/key-secret.ts";

@@ -38,6 +38,12 @@ export class Statement {
     if (this.dialect === "sqlite") return `instr(${column}, ${this.parameter(text)}) = 1`;
     return `${column} LIKE ${this.parameter(`${literally(text)}%`)}`;
   }
+
+  /** That a column ends with a text, read in the same way. */
+  endsWith(column: string, text: string): string {
+    if (this.dialect === "sqlite") return `substr(${column}, -${text.length}) = ${this.parameter(text)}`;
+    return `${column} LIKE ${this.parameter(`%${literally(text)}`)}`;
+  }
 }
 
 function literally(text: string): string {

@@ -3,15 +3,20 @@ import type { Statement } from "../dialects/statement.ts";
 /** Which keys of one organization are asked for. What is null does not narrow them. */
 export interface KeyConditions {
   readonly organizationId: string;
-  readonly search: {
-    /** In the name or the note, in lower case. */
-    readonly textHas: string;
-    readonly idHas: string | null;
-    readonly hintBegins: string | null;
-  } | null;
+  /** Each has to be found. */
+  readonly search: readonly KeySearchWord[] | null;
   /** The executor that is bound to the key. */
   readonly executorId: string | null;
   readonly facets?: KeyFacets;
+}
+
+interface KeySearchWord {
+  /** In the name or the note, in lower case. */
+  readonly textHas: string;
+  readonly idHas: string | null;
+  /** How such an id ends. */
+  readonly idEnds: string | null;
+  readonly hintBegins: string | null;
 }
 
 /** What else may be asked of keys; each that is there narrows them. */
@@ -53,13 +58,13 @@ export function keyConditions(
   ofOrganization = "k.organization_id",
 ): string[] {
   const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
-  if (search !== null) {
-    const matches = [
-      statement.contains("k.name_folded", search.textHas),
-      noteHas(statement, organizationId, search.textHas),
-    ];
-    if (search.idHas !== null) matches.push(statement.contains("k.id", search.idHas));
-    if (search.hintBegins !== null) matches.push(statement.beginsWith("k.hint", search.hintBegins));
+  for (const { textHas, idHas, idEnds, hintBegins } of search ?? []) {
+    const matches = [statement.contains("k.name_folded", textHas), noteHas(statement, organizationId, textHas)];
+    if (idHas !== null) {
+      const ends = idEnds === null ? "" : ` AND ${statement.endsWith("k.id", idEnds)}`;
+      matches.push(`(${statement.contains("k.id", idHas)}${ends})`);
+    }
+    if (hintBegins !== null) matches.push(statement.beginsWith("k.hint", hintBegins));
     conditions.push(`(${matches.join(" OR ")})`);
   }
   if (executorId !== null) {

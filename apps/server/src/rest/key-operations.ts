@@ -35,7 +35,7 @@ export const keyOperations: readonly Operation[] = [
     summary: "List API keys, the newest first.",
     procedure: "apiKeys.list",
     query: z.strictObject({
-      search: text("Part of the name, the id or the hint."),
+      search: text("Words, each a part of the name, the note or the id, or the beginning of the hint."),
       status: oneOf(KEY_STATUSES, "Only keys of this status."),
       executorId: text("Only keys that this executor is bound to."),
       expiresWithinDays: number("Only keys that expire within so many days."),

@@ -25,7 +25,7 @@ import {
   endOf,
   foldName,
   keyRefusalReason,
-  keySearch,
+  keySearches,
   readLabels,
   refuse,
   writeLabels,
@@ -235,7 +235,7 @@ async function find(
 }
 
 function conditionsOf({ organizationId, search, executorId, facets }: KeyFilter) {
-  return { organizationId, search: search === null ? null : keySearch(search), executorId, facets };
+  return { organizationId, search: search === null ? null : keySearches(search), executorId, facets };
 }
 
 function toRecord({ lastRefusal, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {

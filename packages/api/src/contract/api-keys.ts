@@ -131,7 +131,7 @@ export const keyFacets = z.strictObject({
 
 /** Which keys of the organization. Each field that is there narrows them further. */
 export const keyFilterFields = {
-  /** Part of the name, the note, the id or the hint. */
+  /** Words; each stands in the name, the note or the id (also as displayed, `key_01m8…xnp2`), or begins the hint. */
   search: searchText.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   /** Only keys this executor is bound to. */
