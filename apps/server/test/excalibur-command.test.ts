@@ -54,6 +54,8 @@ describe("the command excalibur", () => {
     const changed = await command.run("--json", "keys", "update", id, "--remove-label", "tier", "--owner", "none");
     expect(JSON.parse(changed.stdout)).toMatchObject({ note: "for CI", labels: { env: "prod" }, owner: null });
     expect(await command.run("keys", "update", id, "--label", "no label")).toMatchObject({ code: 64 });
+    expect((await command.run("keys", "list", "--label", "env=prod")).stdout).toContain(id);
+    expect((await command.run("keys", "list", "--label", "env=dev")).stdout).not.toContain(id);
     const { items } = await owner.trpc.executors.list.query({ search: "prod-1" });
     const marked = await command.run("executors", "update", items[0]?.id ?? "", "--label", "site=fra1");
     expect(marked.stdout).toMatch(/^labels +site=fra1$/m);

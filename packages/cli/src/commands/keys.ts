@@ -1,4 +1,5 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
+import { labelTexts } from "@excalibur/api/labels";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
@@ -20,6 +21,12 @@ interface CreateOptions {
   readonly secret?: string;
 }
 
+interface ListOptions {
+  readonly search?: string;
+  readonly status?: ApiKeyView["status"];
+  readonly label?: Record<string, string>;
+}
+
 interface UpdateOptions {
   readonly note?: string;
   readonly label?: Record<string, string>;
@@ -34,13 +41,17 @@ export function addKeyCommands(program: Command, { run }: Context): void {
   keys
     .command("list")
     .description("list keys, the newest first")
-    .option("--search <text>", "part of the name, the id or the hint")
+    .option("--search <text>", "words, each a part of the name, the note, the id or the hint")
+    .option("--label <name=value>", "only keys with this label; may be repeated", addLabel)
     .addOption(new Option("--status <status>", "only keys of this status").choices(["active", "expired", "revoked"]))
     .action(
-      run(async ({ client }, output, { search, status }: { search?: string; status?: ApiKeyView["status"] }) => {
-        const found = await readPages((cursor) =>
-          client.apiKeys.list.query({ limit: 200, cursor, ...(search && { search }), ...(status && { status }) }),
-        );
+      run(async ({ client }, output, { search, status, label }: ListOptions) => {
+        const filter = {
+          ...(search && { search }),
+          ...(status && { status }),
+          ...(label && { facets: { labels: labelTexts(label) } }),
+        };
+        const found = await readPages((cursor) => client.apiKeys.list.query({ limit: 200, cursor, ...filter }));
         if (output.isJson) return writeJson(output, found);
         const row = ({ id, name, status: is, usedBy, lastUsedAt, effectiveExpiresAt }: ApiKeyView) =>
           [id, name, is, String(usedBy.total), shown(lastUsedAt), shown(effectiveExpiresAt)] as const;

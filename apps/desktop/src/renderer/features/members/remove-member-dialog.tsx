@@ -37,12 +37,12 @@ export function RemoveMemberDialog({ member, organization, onClose }: RemoveMemb
       </p>
       {created !== undefined && owned !== undefined && (
         <p>
-          Keys belong to the organization and go on working: {/* Opened beside the dialog, so that it stays. */}
-          <Link to="/o/$slug/keys" search={{ createdBy: userId }} target="_blank" className="text-accent underline">
+          Keys belong to the organization and go on working:{" "}
+          <Link to="/o/$slug/keys" search={{ createdBy: userId }} onClick={onClose} className="text-accent underline">
             {keyCount(created)} they created
           </Link>
           ,{" "}
-          <Link to="/o/$slug/keys" search={{ owner: member.id }} target="_blank" className="text-accent underline">
+          <Link to="/o/$slug/keys" search={{ owner: member.id }} onClick={onClose} className="text-accent underline">
             {keyCount(owned)} they own
           </Link>
           .
