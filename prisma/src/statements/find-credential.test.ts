@@ -24,6 +24,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
       organizationDeactivatedAt: null,
       expiresAt: null,
       revokedAt: null,
+      pausedUntil: null,
       targetExecutorName: null,
       targetExecutorKind: null,
       revokePrevious: false,

@@ -61,8 +61,8 @@ export function keyConditions(
   for (const { textHas, idHas, idEnds, hintBegins } of search ?? []) {
     const matches = [statement.contains("k.name_folded", textHas), noteHas(statement, organizationId, textHas)];
     if (idHas !== null) {
-      const ends = idEnds === null ? "" : ` AND ${statement.endsWith("k.id", idEnds)}`;
-      matches.push(`(${statement.contains("k.id", idHas)}${ends})`);
+      const has = statement.contains("k.id", idHas);
+      matches.push(idEnds === null ? has : `(${has} AND ${statement.endsWith("k.id", idEnds)})`);
     }
     if (hintBegins !== null) matches.push(statement.beginsWith("k.hint", hintBegins));
     conditions.push(`(${matches.join(" OR ")})`);

@@ -41,7 +41,7 @@ describe.each(dialects)("a page of executors on %s", (dialect) => {
     const stored = await test.database.client.executor.findMany({
       where: { organizationId: "org_1" },
       orderBy: { nameFolded: "asc" },
-      omit: { nameFolded: true },
+      omit: { nameFolded: true, noteFolded: true },
       include: { boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } } },
     });
     expect(stored.map(({ boundKey }) => boundKey?.name)).toEqual(["ended 🔑", "key_plain", undefined]);
