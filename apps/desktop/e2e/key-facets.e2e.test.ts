@@ -52,11 +52,6 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
     await page.reload();
     await page.getByRole("button", { name: /^Created by: \w/ }).waitFor();
     await expect.poll(rows).toEqual(["db-1", "web-1"]);
-    for (const width of [1440, 900, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `/tmp/lists-${width}.png` });
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it("lead from a key's labels and owner to their change, which the key's page shows", async () => {
