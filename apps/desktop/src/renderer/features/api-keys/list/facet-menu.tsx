@@ -56,18 +56,21 @@ interface FacetValuesProps {
 /** Read when the menu is opened. */
 function FacetValues({ input, chosen, onChoose, label }: FacetValuesProps) {
   const { data, isError } = useQuery(api.apiKeys.facet.queryOptions(input));
-  if (data === undefined) {
-    return <p className="px-2 py-1.5 text-muted">{isError ? "The values could not be read." : "Counting…"}</p>;
-  }
+  // "Any" is there at once, so that the menu has an item to go to.
   return (
-    <MenuChoices value={chosen ?? ANY} onChange={(value) => onChoose(value === ANY ? undefined : value)}>
-      <MenuChoice value={ANY}>Any</MenuChoice>
-      {data.values.map(({ value, name, count }) => (
-        <MenuChoice key={value} value={value} aside={countText(count)}>
-          {label(value, name)}
-        </MenuChoice>
-      ))}
-    </MenuChoices>
+    <>
+      <MenuChoices value={chosen ?? ANY} onChange={(value) => onChoose(value === ANY ? undefined : value)}>
+        <MenuChoice value={ANY}>Any</MenuChoice>
+        {data?.values.map(({ value, name, count }) => (
+          <MenuChoice key={value} value={value} aside={countText(count)}>
+            {label(value, name)}
+          </MenuChoice>
+        ))}
+      </MenuChoices>
+      {data === undefined && (
+        <p className="px-2 py-1.5 text-muted">{isError ? "The values could not be read." : "Counting…"}</p>
+      )}
+    </>
   );
 }
 
