@@ -36,6 +36,13 @@ export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";
 export { findKeysForUpdate } from "./statements/find-keys-for-update.ts";
 export { readKeyIds } from "./statements/read-key-ids.ts";
+export {
+  countMovedEnds,
+  moveEnds,
+  moveEndsOfKeys,
+  readShortenedKeys,
+  readUnusedKeys,
+} from "./statements/policy-ends.ts";
 export { findKey } from "./statements/find-key.ts";
 export type { KeyCountChange } from "./statements/add-to-key-counts.ts";
 export { writeChange, type ChangeRows, type WrittenRows } from "./transactions/write-change.ts";

@@ -1,4 +1,4 @@
-import { endRetiredKeys, type Services } from "@excalibur/api/server";
+import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
 import type { BackgroundJob } from "./background-work.ts";
 import { ClockSteps } from "./clock-steps.ts";
@@ -6,6 +6,7 @@ import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { pullBackInstants } from "./stores/pull-back-instants.ts";
 
 const END_RETIRED_KEYS_MS = 5_000;
+const WARN_UNUSED_MS = 10 * 60 * 1000;
 const FORGET_MS = 60 * 60 * 1000;
 
 interface Options {
@@ -26,8 +27,13 @@ export function createRowJobs({ services, database, eventDays, clocks }: Options
   return [
     {
       everyMs: END_RETIRED_KEYS_MS,
-      failure: "the ends of rotated keys could not be written down",
+      failure: "the ends of rotated and unused keys could not be written down",
       run: unlessClockWasSet(() => endRetiredKeys(services)),
+    },
+    {
+      everyMs: WARN_UNUSED_MS,
+      failure: "unused keys could not be found",
+      run: unlessClockWasSet(() => warnUnusedKeys(services)),
     },
     {
       everyMs: FORGET_MS,

@@ -9,6 +9,8 @@ export interface RunningServer {
   noticeSilence(): Promise<number>;
   /** Writes down which rotated keys have ended, as it happens every few seconds anyway. @returns how many. */
   endRetiredKeys(): Promise<number>;
+  /** Has unused keys end as policies say, as it happens every few minutes anyway. @returns how many. */
+  warnUnusedKeys(): Promise<number>;
   /** Stops accepting, finishes what is in flight, writes what is buffered. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import {
   MANAGEMENT_REQUESTS_A_MINUTE,
   endRetiredKeys,
   noteRefusedExecutors,
+  warnUnusedKeys,
   SIGN_INS_IN_TEN_MINUTES,
   type Services,
 } from "@excalibur/api/server";
@@ -43,6 +44,7 @@ import { createRecipeBook } from "./recipes/recipe-book.ts";
 import type { RunningServer } from "./running-server.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
+import type { RunningServer } from "./running-server.ts";
 import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
@@ -275,6 +277,7 @@ export async function serve(
     },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),
+    warnUnusedKeys: () => warnUnusedKeys(services),
     close: async () => {
       stopBackgroundWork();
       subscriptions.stop();

@@ -305,6 +305,11 @@ const MUTATIONS: Record<string, Mutation> = {
     rows: ["organization.updated"],
     prepare: ({ owner, member }) => both([owner, { name: "Renamed" }], [member, { name: "Renamed" }]),
   },
+  "policies.update": {
+    rows: ["organization.policy_updated"],
+    prepare: ({ owner }) =>
+      both([owner, { longestLifeDays: 90, renewAtPercent: 70 }], [owner, { longestLifeDays: 90, defaultLifeDays: 91 }]),
+  },
   "organizations.transferOwnership": {
     rows: ["organization.ownership_transferred"],
     prepare: ({ owner, memberId }) => both([owner, { memberId }], [owner, { memberId: `mem_${"0".repeat(26)}` }]),

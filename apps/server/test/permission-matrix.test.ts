@@ -201,6 +201,9 @@ const MATRIX: Record<string, Row> = {
   },
   "organizations.deactivate": plain(owners(OK)),
   "organizations.reactivate": plain(owners("organization_active")),
+  "policies.get": plain(all(OK)),
+  "policies.preview": plain(managers(OK), { longestLifeDays: 90 }),
+  "policies.update": plain(managers(OK), { longestLifeDays: 90 }),
   "overview.get": plain(all(OK)),
 };
 

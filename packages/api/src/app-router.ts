@@ -12,6 +12,7 @@ import { membersRouter } from "./members/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
 import { passwordResetsRouter } from "./password-resets/router.ts";
+import { policiesRouter } from "./policies/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
 import { trpc } from "./trpc/init.ts";
@@ -31,6 +32,7 @@ export const appRouter = trpc.router({
   organizations: organizationsRouter,
   overview: overviewRouter,
   passwordResets: passwordResetsRouter,
+  policies: policiesRouter,
   server: serverRouter,
   setup: setupRouter,
 });

@@ -17,6 +17,7 @@ export * from "./contract/management-keys.ts";
 export * from "./contract/members.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/overview.ts";
+export * from "./contract/policies.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
 export { CHAIN_PROBLEMS, type ChainProblem } from "./domain/audit-verification.ts";
@@ -29,8 +30,9 @@ export {
 } from "./domain/audit-actions.ts";
 export { CODE_STATUSES, parseCode, type CodeStatus } from "./domain/enrolment-code.ts";
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
-export { isRetiring, MAX_OVERLAP_MS } from "./domain/key-end.ts";
+export { isRetiring, MAX_OVERLAP_MS, reasonOfEnd, type EndReason } from "./domain/key-end.ts";
 export { isPaused, PAUSE_MINUTES } from "./domain/key-pause.ts";
+export { longestLifeProblem, UNUSED_WARNING_DAYS } from "./domain/key-policy.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export {
   LABEL_PROBLEMS,

@@ -1,5 +1,6 @@
 /** What a server needs: the router, the use cases that are called without it, the ports to fill. */
 export { endRetiredKeys } from "./api-keys/end-retired-keys.ts";
+export { warnUnusedKeys } from "./policies/warn-unused-keys.ts";
 export { revokeAgain } from "./api-keys/revoke-again.ts";
 export { appRouter } from "./app-router.ts";
 export { enrolExecutor, requireCode } from "./codes/enrol-executor.ts";
@@ -10,7 +11,7 @@ export type { RevocationReceipt } from "./contract/api-keys.ts";
 export type { AuditEntry, ChangeOrigin } from "./domain/audit-actions.ts";
 export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./domain/audit-chain.ts";
 export { writeAuditLine, readAuditLine } from "./audit/audit-line.ts";
-export { organizationDeactivated, organizationReactivated } from "./audit/organization-entries.ts";
+export { organizationDeactivated, organizationReactivated, policyUpdated } from "./audit/organization-entries.ts";
 export { exportAuditRows } from "./audit/export-audit-rows.ts";
 export { UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "./audit/verify-rows.ts";
 export { CHAIN_START } from "./domain/audit-verification.ts";
@@ -26,6 +27,7 @@ export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts
 export { firstKeptMinute, isOver, minuteOf } from "./domain/minute-series.ts";
 export { CHANGES_A_MINUTE, MANAGEMENT_REQUESTS_A_MINUTE, SIGN_INS_IN_TEN_MINUTES } from "./domain/growth-limits.ts";
 export { endOf } from "./domain/key-end.ts";
+export { longestLifeEndsAt, NO_POLICY, type KeyPolicy } from "./domain/key-policy.ts";
 export { keySearches } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
 export { labelText, readLabels, writeLabels, type Labels } from "./domain/labels.ts";
@@ -63,6 +65,7 @@ export type * from "./ports/mail.ts";
 export type * from "./ports/management-key-store.ts";
 export type * from "./ports/member-store.ts";
 export type * from "./ports/organization-store.ts";
+export type * from "./ports/policy-store.ts";
 export type * from "./ports/overview-store.ts";
 export type * from "./ports/reads.ts";
 export type * from "./ports/services.ts";

@@ -44,7 +44,7 @@ const column = <Value>(read: (value: Selected) => Value | undefined, isInstant =
 });
 
 export const { notNull: text, nullable: textOrNull } = column(readText);
-export const { notNull: integer } = column(readInteger);
+export const { notNull: integer, nullable: integerOrNull } = column(readInteger);
 export const { notNull: boolean, nullable: booleanOrNull } = column(readBoolean);
 export const { notNull: instant, nullable: instantOrNull } = column(readInstant, true);
 

@@ -43,6 +43,7 @@ export const KEY_ROW = new RowSchema({
   issuedExpiresAt: instantOrNull("k.issued_expires_at"),
   retiresAt: instantOrNull("k.retires_at"),
   retiresWhenMoved: booleanOrNull("k.retires_when_moved"),
+  unusedEndsAt: instantOrNull("k.unused_ends_at"),
   revokedAt: instantOrNull("k.revoked_at"),
   revokedReason: textOrNull("k.revoked_reason"),
   pausedUntil: instantOrNull("k.paused_until"),

@@ -2,7 +2,7 @@ import { DatabaseReadOnlyError } from "../connections/errors.ts";
 import type { Database, RawRead } from "../connections/database.ts";
 import { loaderOfEachDatabase } from "./batch-loader.ts";
 import { arrayLiteral } from "../dialects/raw-values.ts";
-import { boolean, instantOrNull, RowSchema, text, textOrNull } from "../mappers/row-schema.ts";
+import { boolean, instant, instantOrNull, integerOrNull, RowSchema, text, textOrNull } from "../mappers/row-schema.ts";
 
 /** What the database knows of a key when an executor presents its secret. */
 export interface StoredCredential {
@@ -10,7 +10,12 @@ export interface StoredCredential {
   readonly organizationId: string;
   readonly organizationSlug: string;
   readonly organizationDeactivatedAt: Date | null;
+  readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  /** When it ends because it is unused. */
+  readonly unusedEndsAt: Date | null;
+  /** Of the organization's policy. */
+  readonly renewAtPercent: number | null;
   readonly revokedAt: Date | null;
   readonly pausedUntil: Date | null;
   /** The only executor the key is for; `null` when it is for any. */
@@ -26,7 +31,10 @@ const CREDENTIAL_ROW = new RowSchema({
   organizationId: text("k.organization_id"),
   organizationSlug: text("o.slug"),
   organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
+  createdAt: instant("k.created_at"),
   expiresAt: instantOrNull("k.expires_at"),
+  unusedEndsAt: instantOrNull("k.unused_ends_at"),
+  renewAtPercent: integerOrNull("o.renew_at_percent"),
   revokedAt: instantOrNull("k.revoked_at"),
   pausedUntil: instantOrNull("k.paused_until"),
   targetExecutorName: textOrNull("k.target_executor_name"),

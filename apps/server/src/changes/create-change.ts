@@ -8,6 +8,7 @@ import { createInvitationWrites } from "../stores/invitation-store.ts";
 import { createManagementKeyWrites } from "../stores/management-key-store.ts";
 import { createMemberWrites } from "../stores/member-store.ts";
 import { createOrganizationWrites } from "../stores/organization-store.ts";
+import { createPolicyWrites } from "../stores/policy-store.ts";
 import { createUserWrites } from "../stores/user-store.ts";
 import type { ChangeScope } from "./change-scope.ts";
 
@@ -21,6 +22,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     codes: createCodeWrites(scope),
     executors: createExecutorWrites(scope),
     organizations: createOrganizationWrites(scope),
+    policies: createPolicyWrites(scope),
     members: createMemberWrites(scope),
     invitations: createInvitationWrites(scope),
     users: createUserWrites(scope),

@@ -31,6 +31,9 @@ export const apiKey = z.object({
   retiresWhenMoved: z
     .boolean()
     .meta({ description: "Whether it was rotated and ends once its last executor has moved to another key." }),
+  unusedEndsAt: instant
+    .nullable()
+    .meta({ description: "When the policy has the key end because it is unused; its next use takes that back." }),
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
   revokedReason: z.string().nullable(),
@@ -55,6 +58,17 @@ export const apiKey = z.object({
     .meta({ description: "When the key was last presented and refused, and why." }),
   replacesKeyId: z.string().nullable(),
   replacedByKeyId: z.string().nullable(),
+});
+
+const days = z.int().nullable();
+
+export const policy = z.object({
+  longestLifeDays: days.meta({ description: "Days that a key lives at most, also one issued before; null: no limit." }),
+  defaultLifeDays: days.meta({
+    description: "Days that a key lives when the request does not say how many; null: for ever.",
+  }),
+  renewAtPercent: days.meta({ description: "A key is renewed once so much of its life is over; null: it is not." }),
+  unusedDays: days.meta({ description: "Days after which a key is revoked that was not used; null: it is not." }),
 });
 
 export const executor = z.object({

@@ -34,7 +34,7 @@ export const codeOperations: readonly Operation[] = [
     input: ({ body }) => body,
     answer: { component: "CreatedCode", schema: answers.createdCode },
     status: always(201),
-    refusals: [],
+    refusals: ["key_life_too_long"],
   },
   {
     id: "revokeCode",

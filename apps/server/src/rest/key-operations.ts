@@ -70,7 +70,7 @@ export const keyOperations: readonly Operation[] = [
     input: ({ body }) => body,
     answer: { component: "CreatedKey", schema: answers.createdKey },
     status: always(201),
-    refusals: ["executor_not_found", "member_not_found", "key_exists"],
+    refusals: ["executor_not_found", "member_not_found", "key_life_too_long", "key_exists"],
   },
   {
     id: "ensureKey",
@@ -88,7 +88,7 @@ export const keyOperations: readonly Operation[] = [
     input: ({ path, body }) => ({ ...body, externalId: path["externalId"] }),
     answer: { component: "EnsuredKey", schema: answers.ensuredKey },
     status: (answer) => ((answer as { created: boolean }).created ? 201 : 200),
-    refusals: ["executor_not_found", "member_not_found", "key_exists"],
+    refusals: ["executor_not_found", "member_not_found", "key_life_too_long", "key_exists"],
   },
   {
     id: "getKey",

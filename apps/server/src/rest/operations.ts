@@ -12,6 +12,7 @@ import { codeOperations } from "./code-operations.ts";
 import { keyOperations } from "./key-operations.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
+import { policyOperations } from "./policy-operations.ts";
 import { flag, oneOf, text, time } from "./query-text.ts";
 
 const executorId = {
@@ -158,4 +159,10 @@ const records: readonly Operation[] = [
 ];
 
 /** Every operation of the management API, each one procedure of the app. */
-export const OPERATIONS: readonly Operation[] = [...keyOperations, ...codeOperations, ...executors, ...records];
+export const OPERATIONS: readonly Operation[] = [
+  ...keyOperations,
+  ...policyOperations,
+  ...codeOperations,
+  ...executors,
+  ...records,
+];

@@ -2,6 +2,7 @@ import {
   countEach,
   countKeys,
   findKey,
+  moveEnds,
   isUniqueViolation,
   findKeysForUpdate,
   readFacetValues,
@@ -19,13 +20,14 @@ import {
   effectsOfInsertion,
   effectsOfKeyDeletion,
   effectsOfKeyUpdate,
+  effectsOfMovedEnd,
   effectsOfPause,
-  effectsOfRetirement,
   effectsOfRevocation,
   endOf,
   foldName,
   keyRefusalReason,
   keySearches,
+  longestLifeEndsAt,
   readLabels,
   refuse,
   writeLabels,
@@ -38,6 +40,7 @@ import {
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
+import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
 
@@ -134,8 +137,13 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     },
 
     async insert({ owner, labels, ...key }) {
+      const policy = await findPolicyForShare(client, dialect, key.organizationId);
+      const issuedExpiresAt = key.expiresAt;
+      const end = endOf({ issuedExpiresAt, bounds: [longestLifeEndsAt(key.createdAt, policy)] });
       const data = {
         ...key,
+        ...end,
+        issuedExpiresAt,
         ...noteColumns(key.note),
         nameFolded: foldName(key.name),
         ownerId: owner?.id ?? null,
@@ -149,6 +157,7 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       const rows = keyLabelRows(key.organizationId, key.id, labels);
       if (rows.length > 0) await client.keyLabel.createMany({ data: rows });
       effects.add(...effectsOfInsertion(key));
+      return end;
     },
 
     async giveExternalId(organizationId, keyId, externalId) {
@@ -163,8 +172,8 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       await client.keyExternalId.updateMany({ where: { organizationId, keyId: fromKeyId }, data: { keyId: toKeyId } });
     },
 
-    async retire({ organizationId, id, issuedExpiresAt }, { replacedByKeyId, retiresAt }) {
-      const { expiresAt, endsEarly } = endOf({ issuedExpiresAt, retiresAt });
+    async retire({ organizationId, id, issuedExpiresAt, expiresAt: endsAt }, { replacedByKeyId, retiresAt }) {
+      const { expiresAt, endsEarly } = endOf({ issuedExpiresAt, bounds: [endsAt, retiresAt] });
       const { count } = await client.apiKey.updateMany({
         where: { id, organizationId, revokedAt: null, replacedByKeyId: null },
         data: {
@@ -177,7 +186,28 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
         },
       });
       if (count !== 1) throw new TypeError("Only a key without a successor can be retired");
-      effects.add(...effectsOfRetirement(organizationId, id));
+      effects.add(...effectsOfMovedEnd(organizationId, id));
+    },
+
+    async warnUnused({ organizationId, id, issuedExpiresAt, expiresAt: endsAt }, unusedEndsAt) {
+      const end = endOf({ issuedExpiresAt, bounds: [endsAt, unusedEndsAt] });
+      const { count } = await client.apiKey.updateMany({
+        where: { id, organizationId, revokedAt: null, unusedEndsAt: null },
+        data: { unusedEndsAt, issuedExpiresAt, ...end },
+      });
+      if (count !== 1) throw new TypeError("Only a key that is not warned about can be");
+      effects.add(...effectsOfMovedEnd(organizationId, id));
+    },
+
+    async noteUse(organizationId, id, now) {
+      const policy = await findPolicyForShare(client, dialect, organizationId);
+      const { count } = await client.apiKey.updateMany({
+        where: { id, organizationId, revokedAt: null, unusedEndsAt: { gt: now } },
+        data: { unusedEndsAt: null },
+      });
+      if (count === 0) return;
+      await moveEnds(client, dialect, { organizationId, ids: [id], policy, now });
+      effects.add(...effectsOfMovedEnd(organizationId, id));
     },
 
     async pause({ organizationId, id, name }, pause, origin) {

@@ -12,6 +12,7 @@ import { createManagementKeyReads } from "./management-key-store.ts";
 import { createMemberReads } from "./member-store.ts";
 import { createOrganizationReads } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
+import { createPolicyReads } from "./policy-store.ts";
 import { createUserReads } from "./user-store.ts";
 
 /** Asked at every start: past Prisma, whose first query takes longer than all else a start does with the database. */
@@ -29,6 +30,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     codes: createCodeReads(client),
     executors: createExecutorReads(client, dialect, scans),
     organizations: createOrganizationReads(client, dialect),
+    policies: createPolicyReads(client, dialect),
     members: createMemberReads(client),
     invitations: createInvitationReads(client),
     users: createUserReads(client),
@@ -42,10 +44,16 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     auditChain: (organizationId, after, limit) => readAuditRows(database, { organizationId, after, last: null, limit }),
     sessionRole: async (sessionId, organizationId, now) =>
       parseRole((await findSessionRole(database, { sessionId, organizationId, now })) ?? ""),
+    organizationsWithUnusedDays: async () => {
+      const found = await client.organization.findMany({
+        where: { unusedDays: { not: null }, deactivatedAt: null },
+        select: { id: true },
+      });
+      return found.map(({ id }) => id);
+    },
     findRetiredKeys: (now, take) =>
       client.apiKey.findMany({
-        where: { retiresAt: { lte: now }, revokedAt: null },
-        orderBy: { retiresAt: "asc" },
+        where: { OR: [{ retiresAt: { lte: now } }, { unusedEndsAt: { lte: now } }], revokedAt: null },
         take,
         select: { id: true, organizationId: true },
       }),

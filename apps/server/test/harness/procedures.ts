@@ -152,6 +152,9 @@ export const PROCEDURES: Record<string, Row> = {
     foreign: "organization_not_found",
   },
   "overview.get": { caller: "member", input: () => undefined },
+  "policies.get": { caller: "member", input: () => undefined },
+  "policies.preview": { caller: "reader", input: () => ({ longestLifeDays: 90 }) },
+  "policies.update": { caller: "manager", input: () => ({ longestLifeDays: 90 }) },
   "server.info": { caller: "anyone", input: () => undefined },
   "setup.status": { caller: "anyone", input: () => undefined },
   "setup.createOwner": {

@@ -21,6 +21,8 @@ export interface TestServer {
   noticeSilence(): Promise<number>;
   /** Writes down now which rotated keys have ended. @returns how many. */
   endRetiredKeys(): Promise<number>;
+  /** Has unused keys end now, as policies say. @returns how many. */
+  warnUnusedKeys(): Promise<number>;
   /** Moves the time by which the server judges keys, executors and sessions. */
   advanceClock(ms: number): void;
   /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
@@ -60,6 +62,7 @@ export async function startTestServer(
     flushPresence: () => server.flushPresence(),
     noticeSilence: () => server.noticeSilence(),
     endRetiredKeys: () => server.endRetiredKeys(),
+    warnUnusedKeys: () => server.warnUnusedKeys(),
     advanceClock: (ms) => {
       aheadMs += ms;
     },

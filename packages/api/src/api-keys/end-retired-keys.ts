@@ -1,12 +1,13 @@
 import { change } from "../changes/change.ts";
-import { isRetired } from "../domain/key-end.ts";
+import { dueEndOf } from "../domain/key-end.ts";
 import type { Services } from "../ports/services.ts";
 
 const AT_ONCE = 500;
 
 /**
- * Records the end of rotated keys whose end time has passed. No server accepts such a key after that time, whether or not a
- * server ran then. The first process to find a key writes its one audit row, by the system. To be called every few seconds.
+ * Records the end of keys whose end time has passed because they were rotated, or unused for as long as the policy allows. No
+ * server accepts such a key after that time, whether or not a server ran then. The first process to find a key writes its one
+ * audit row, by the system. To be called every few seconds.
  * @returns how many there were.
  */
 export async function endRetiredKeys(services: Pick<Services, "now" | "data" | "runChange">): Promise<number> {
@@ -22,9 +23,10 @@ async function end(
 ): Promise<boolean> {
   const { result: isEnded } = await change({ services }, async (tx) => {
     const key = await tx.apiKeys.findForUpdate(organizationId, id);
-    if (key === null || !isRetired(key, tx.now)) return false;
-    const origin = { organizationId, actor: SYSTEM, at: tx.now, sourceAddress: null };
-    tx.apiKeys.revoke(key, origin, "rotation", {
+    const cause = key && dueEndOf(key, tx.now);
+    if (key === null || cause === null) return false;
+    const origin = { organizationId, actor: { kind: "system", name: cause } as const, at: tx.now, sourceAddress: null };
+    tx.apiKeys.revoke(key, origin, cause, {
       ...(key.replacedByKeyId === null ? {} : { replacedByKeyId: key.replacedByKeyId }),
       ...(key.expiresAt === null ? {} : { endedAt: key.expiresAt.toISOString() }),
     });
@@ -32,5 +34,3 @@ async function end(
   });
   return isEnded;
 }
-
-const SYSTEM = { kind: "system", name: "rotation" } as const;

@@ -8,13 +8,14 @@ import type { MemberRequest } from "../ports/services.ts";
 import type { HashedSecret } from "./make-secret.ts";
 import { ownerOfUser, requireOwner } from "./find-owner.ts";
 import { presentNewKey } from "./present-key.ts";
+import { requireLife } from "./require-life.ts";
 
 type IssueInput = Pick<CreateKeyInput, "name" | "target" | "expiresInDays" | "note" | "labels" | "ownerId">;
 
 /**
  * Issues a key for a secret that exists already.
  * @throws Refusal `executor_not_found` when the target is not an executor of the organization, `member_not_found` when the owner
- *   is no member of it, or `key_exists`.
+ *   is no member of it, `key_life_too_long` when its policy allows fewer days, or `key_exists`.
  */
 export async function issueKey(request: MemberRequest, input: IssueInput, hashed: HashedSecret): Promise<ApiKeyView> {
   const { result: key } = await change(request, (tx) => issueKeyWithin(tx, request, input, hashed));
@@ -30,6 +31,7 @@ export async function issueKeyWithin(
 ): Promise<ApiKeyView> {
   const organizationId = member.organization.id;
   const { now } = tx;
+  const policy = await tx.policies.find(organizationId);
   const created = {
     id: services.newId("key"),
     organizationId,
@@ -45,13 +47,13 @@ export async function issueKeyWithin(
     createdAt: now,
     createdById: member.user.userId,
     createdByName: member.user.name,
-    expiresAt: expiryAfterDays(input.expiresInDays, now),
+    expiresAt: expiryAfterDays(requireLife(input.expiresInDays, policy), now),
     ...(await findTarget(tx, organizationId, input.target)),
     replacesKeyId: null,
   };
-  await tx.apiKeys.insert(created);
+  const end = await tx.apiKeys.insert(created);
   tx.record(keyCreated(originOf(member, now, sourceAddress), created));
-  return presentNewKey(created, now);
+  return presentNewKey(created, end, now);
 }
 
 const ANY_EXECUTOR = {

@@ -18,6 +18,7 @@ const record: ApiKeyRecord = {
   issuedExpiresAt: null,
   retiresAt: null,
   retiresWhenMoved: false,
+  unusedEndsAt: null,
   revokedAt: null,
   revokedReason: null,
   pausedUntil: null,

@@ -1,5 +1,6 @@
 import type { ApiKeyView } from "../contract/api-keys.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
+import type { KeyEnd } from "../domain/key-end.ts";
 import { isPaused } from "../domain/key-pause.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord, NewApiKey } from "../ports/api-key-store.ts";
@@ -21,6 +22,7 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     effectiveExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
     retiresAt: key.retiresAt,
     retiresWhenMoved: key.retiresWhenMoved,
+    unusedEndsAt: key.unusedEndsAt,
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
     revokedReason: key.revokedReason,
@@ -33,11 +35,15 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
   };
 }
 
-/** A key that has just been issued: nothing has happened to it yet. */
-export function presentNewKey(key: Omit<NewApiKey, "secretHash">, now: Date): ApiKeyView {
+/** A key that has just been issued: nothing has happened to it yet. @param end as its insertion gave it. */
+export function presentNewKey(
+  { expiresAt: issuedExpiresAt, ...key }: Omit<NewApiKey, "secretHash">,
+  { expiresAt }: KeyEnd,
+  now: Date,
+): ApiKeyView {
   const ends = { revokedAt: null, revokedReason: null, pausedUntil: null, replacedByKeyId: null };
   const isNew = { ...ends, lastUsedAt: null, lastRefusal: null };
-  const term = { issuedExpiresAt: key.expiresAt, retiresAt: null, retiresWhenMoved: false };
+  const term = { expiresAt, issuedExpiresAt, retiresAt: null, retiresWhenMoved: false, unusedEndsAt: null };
   return presentKey({ ...key, ...isNew, ...term, usedBy: { total: 0, executors: [] } }, now);
 }
 

@@ -35,9 +35,9 @@ export async function rotateKey(
     if (verdict !== "allowed") throw refuse(verdict);
     // Counted now that it is locked: executors may have moved while this change waited.
     const boundExecutors = await tx.executors.countBoundForUpdate(organizationId, id);
-    const end = judgeOldKeyEnd(oldKeyEnds, boundExecutors, now);
-    if (end.kind === "refused") {
-      throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [end.problem] } });
+    const oldEnd = judgeOldKeyEnd(oldKeyEnds, boundExecutors, now);
+    if (oldEnd.kind === "refused") {
+      throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [oldEnd.problem] } });
     }
 
     const created = {
@@ -50,12 +50,12 @@ export async function rotateKey(
       createdById: member.user.userId,
       createdByName: member.user.name,
     };
-    await tx.apiKeys.insert(created);
+    const end = await tx.apiKeys.insert(created);
     await tx.apiKeys.passExternalIdOn(organizationId, old.id, created.id);
     const origin = originOf(member, now, sourceAddress);
     tx.record(keyCreated(origin, created));
-    const ended = await endOldKey(tx, old, { end, origin, replacedByKeyId: created.id });
-    return { key: presentNewKey(created, now), replaced: presentKey(ended, now) };
+    const ended = await endOldKey(tx, old, { end: oldEnd, origin, replacedByKeyId: created.id });
+    return { key: presentNewKey(created, end, now), replaced: presentKey(ended, now) };
   });
   return { ...rotated, secret };
 }
@@ -73,6 +73,6 @@ async function endOldKey(
   const retiresAt = end.kind === "at" ? end.at : null;
   await tx.apiKeys.retire(old, { replacedByKeyId, retiresAt });
   tx.record(keyRotated(origin, old, { replacedByKeyId, retiresAt }));
-  const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, retiresAt });
+  const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, bounds: [old.expiresAt, retiresAt] });
   return { ...old, replacedByKeyId, retiresAt, retiresWhenMoved: retiresAt === null, expiresAt };
 }

@@ -1,5 +1,6 @@
 import type { KeyOwner } from "../contract/api-keys.ts";
 import type { AuditAction, AuditEntry, ChangeOrigin } from "../domain/audit-actions.ts";
+import type { KeyPolicy } from "../domain/key-policy.ts";
 import type { Role } from "../domain/permission-policy.ts";
 
 interface Named {
@@ -22,6 +23,24 @@ export function organizationUpdated(
     ...(before.slug === after.slug ? {} : { previousSlug: before.slug, slug: after.slug }),
   };
   return ofOrganization(origin, "organization.updated", { id: before.id, name: after.name }, details);
+}
+
+/** Says what of the policy of keys is new, and what it was; null: nothing is asked. */
+export function policyUpdated(
+  origin: ChangeOrigin,
+  organization: Named,
+  before: KeyPolicy,
+  after: KeyPolicy,
+): AuditEntry {
+  const fields = Object.keys(after) as (keyof KeyPolicy)[];
+  const changed = fields.filter((field) => before[field] !== after[field]);
+  const details = Object.fromEntries(
+    changed.flatMap((field) => [
+      [`previous${field.charAt(0).toUpperCase()}${field.slice(1)}`, before[field]],
+      [field, after[field]],
+    ]),
+  );
+  return ofOrganization(origin, "organization.policy_updated", organization, details);
 }
 
 /** The previous owner is an admin from then on. */

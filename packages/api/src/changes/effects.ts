@@ -96,11 +96,22 @@ export function effectsOfPause(
   return [...effectsOfRecord(entry), ...keyIsJudgedAnew(origin.organizationId, key.id)];
 }
 
-/** A key ends by itself later, as it did not before. */
-export function effectsOfRetirement(organizationId: string, keyId: string): Effect[] {
+/** A key ends by itself at another time than before. */
+export function effectsOfMovedEnd(organizationId: string, keyId: string): Effect[] {
   return [
     { kind: "publish", organizationId, change: { kind: "keys", ids: [keyId] } },
     { kind: "invalidate", organizationId, keyIds: [keyId] },
+  ];
+}
+
+/** A policy came into force: any key of the organization may end at another time. */
+export function effectsOfPolicyUpdate(entry: AuditEntry): Effect[] {
+  const { organizationId } = entry;
+  return [
+    ...effectsOfRecord(entry),
+    { kind: "publish", organizationId, change: { kind: "keys", ids: null } },
+    { kind: "publish", organizationId, change: { kind: "executors", ids: null } },
+    { kind: "invalidate", organizationId, keyIds: "all" },
   ];
 }
 

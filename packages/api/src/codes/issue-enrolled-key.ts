@@ -56,11 +56,11 @@ export async function issueEnrolledKey(
     revokePrevious: false,
     replacesKeyId: null,
   };
-  await tx.apiKeys.insert(key);
+  const { expiresAt } = await tx.apiKeys.insert(key);
   await tx.codes.noteUse({ codeId: code.id, secretHash, keyId, executorName: name, sourceAddress, at: now });
   const actor = { kind: "system", name: "enrolment" } as const;
   tx.record(keyCreated({ organizationId, actor, at: now, sourceAddress }, { ...key, enrolmentCodeId: code.id }));
-  return { key: { id: keyId, expiresAt: key.expiresAt }, executor: { name } };
+  return { key: { id: keyId, expiresAt }, executor: { name } };
 }
 
 async function nextName(tx: Change, organizationId: string, pattern: string, number: number): Promise<string> {

@@ -49,7 +49,7 @@ export const secretHint = text().regex(/^exc_[0-9A-Za-z]{4}$/, "This is not the 
 const newKeyFields = {
   name: keyName,
   target: keyTarget,
-  /** Null or absent: the key never expires. */
+  /** Null: the key never expires. Absent: as the organization's policy says, or never. */
   expiresInDays: expiresInDays.nullish(),
   note: noteText.optional(),
   labels: labelSet.optional(),
@@ -213,6 +213,8 @@ export interface ApiKeyView {
   retiresAt: Date | null;
   /** Whether the key was rotated and ends once its last executor has moved to another key. */
   retiresWhenMoved: boolean;
+  /** When the policy has the key end because it is unused; its next use takes that back. */
+  unusedEndsAt: Date | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   /** What the person who revoked it gave as the reason. */

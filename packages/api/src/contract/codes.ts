@@ -23,7 +23,7 @@ export const createCodeInput = z
       .max(64)
       .refine(isNamePattern, "A pattern is a name with one {n} in it, such as web-{n}.")
       .optional(),
-    /** Days that each key lives; null or absent: it never expires. */
+    /** Days that each key lives; null: it never expires. Absent: as the organization's policy says, or never. */
     keyExpiresInDays: expiresInDays.nullish(),
   })
   .refine(({ name, maxUses }) => name === undefined || maxUses === undefined || maxUses === 1, {

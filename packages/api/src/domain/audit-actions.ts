@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   "invitation.cancelled",
   "organization.created",
   "organization.updated",
+  "organization.policy_updated",
   "organization.ownership_transferred",
   "organization.deactivated",
   "organization.reactivated",
@@ -46,6 +47,7 @@ export const REVOCATION_CAUSES = [
   "executor_access",
   "executor_deleted",
   "restore",
+  "policy",
 ] as const;
 export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 

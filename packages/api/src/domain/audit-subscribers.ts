@@ -25,6 +25,7 @@ export const SUBSCRIBERS_OF_ACTION = {
   "invitation.cancelled": "organization",
   "organization.created": "organization",
   "organization.updated": "organization",
+  "organization.policy_updated": "organization",
   "organization.ownership_transferred": "organization",
   "organization.deactivated": "organization",
   "organization.reactivated": "organization",

@@ -10,7 +10,12 @@ export interface Credential {
   readonly organizationId: string;
   readonly organizationSlug: string;
   readonly organizationDeactivatedAt: Date | null;
+  readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  /** When it ends because it is unused: its next use takes that back. Null: it is in use, or no policy asks for it. */
+  readonly unusedEndsAt: Date | null;
+  /** The organization's policy has it renewed once so much of its life is over; null: it does not. */
+  readonly renewAtPercent: number | null;
   readonly revokedAt: Date | null;
   /** Until when it is refused for a while. */
   readonly pausedUntil: Date | null;
@@ -83,6 +88,8 @@ export function admit(
   }
   if (executor.kind !== request.kind) return { kind: "refused", reason: "kind_mismatch" };
   const facts = factsOf(request);
+  // The policy counts it as unused: that is taken back before the answer.
+  if (credential.unusedEndsAt !== null) return { kind: "toBeRecorded" };
   const isKnown = sameFacts(executor, facts) || isKnownOther(executor, facts, now);
   return isOnline(executor.lastSeenAt, now) && isKnown ? { kind: "admitted", executor } : { kind: "toBeRecorded" };
 }

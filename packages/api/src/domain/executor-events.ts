@@ -9,6 +9,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.accepted_again",
   "executor.deleted",
   "executor.code_reused",
+  "executor.key_unused",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { endOf, isRetired, isRetiring, judgeOldKeyEnd, MAX_OVERLAP_MS } from "./key-end.ts";
+import { dueEndOf, endOf, isRetiring, judgeOldKeyEnd, MAX_OVERLAP_MS, reasonOfEnd } from "./key-end.ts";
 
 const now = new Date("2026-06-01T12:00:00.000Z");
 const shifted = (ms: number) => new Date(now.getTime() + ms);
@@ -14,14 +14,14 @@ describe("the end of a key", () => {
     { issued: shifted(5), retires: shifted(5), ends: shifted(5), early: false },
     { issued: shifted(5), retires: shifted(9), ends: shifted(5), early: false },
   ])("issued until $issued, retiring at $retires: $ends", ({ issued, retires, ends, early }) => {
-    expect(endOf({ issuedExpiresAt: issued, retiresAt: retires })).toEqual({ expiresAt: ends, endsEarly: early });
+    expect(endOf({ issuedExpiresAt: issued, bounds: [null, retires] })).toEqual({ expiresAt: ends, endsEarly: early });
   });
 
   it("is never later than the expiry it was issued with, and never later than its retirement", () => {
     const instant = fc.option(fc.date({ noInvalidDate: true }), { nil: null });
     fc.assert(
       fc.property(instant, instant, (issuedExpiresAt, retiresAt) => {
-        const { expiresAt } = endOf({ issuedExpiresAt, retiresAt });
+        const { expiresAt } = endOf({ issuedExpiresAt, bounds: [retiresAt] });
         const bounds = [issuedExpiresAt, retiresAt].flatMap((bound) => (bound === null ? [] : [bound.getTime()]));
         expect(expiresAt?.getTime() ?? null).toBe(bounds.length === 0 ? null : Math.min(...bounds));
       }),
@@ -47,10 +47,14 @@ describe("how the old key of a rotation ends", () => {
 });
 
 it("is written down once its time has come, and only once", () => {
-  expect(isRetired({ retiresAt: now, revokedAt: null }, now)).toBe(true);
-  expect(isRetired({ retiresAt: shifted(1), revokedAt: null }, now)).toBe(false);
-  expect(isRetired({ retiresAt: null, revokedAt: null }, now)).toBe(false);
-  expect(isRetired({ retiresAt: now, revokedAt: now }, now)).toBe(false);
+  const key = { retiresAt: null, unusedEndsAt: null, revokedAt: null };
+  expect(dueEndOf({ ...key, retiresAt: now }, now)).toBe("rotation");
+  expect(dueEndOf({ ...key, unusedEndsAt: now }, now)).toBe("policy");
+  expect(dueEndOf({ ...key, retiresAt: shifted(-2), unusedEndsAt: shifted(-1) }, now)).toBe("rotation");
+  expect(dueEndOf({ ...key, retiresAt: shifted(-1), unusedEndsAt: shifted(-2) }, now)).toBe("policy");
+  expect(dueEndOf({ ...key, retiresAt: shifted(1), unusedEndsAt: shifted(1) }, now)).toBeNull();
+  expect(dueEndOf(key, now)).toBeNull();
+  expect(dueEndOf({ ...key, retiresAt: now, revokedAt: now }, now)).toBeNull();
 });
 
 it("is under way for an active key that was rotated, and for no other", () => {
@@ -59,4 +63,13 @@ it("is under way for an active key that was rotated, and for no other", () => {
   expect(isRetiring({ ...key, retiresAt: now })).toBe(true);
   expect(isRetiring({ ...key, retiresWhenMoved: true })).toBe(true);
   expect(isRetiring({ ...key, status: "revoked", retiresAt: now })).toBe(false);
+});
+
+it("has the reason of what comes first", () => {
+  const key = { expiresAt: null, effectiveExpiresAt: null, retiresAt: null, unusedEndsAt: null };
+  expect(reasonOfEnd(key)).toBeNull();
+  expect(reasonOfEnd({ ...key, expiresAt: now, effectiveExpiresAt: now })).toBe("issued");
+  expect(reasonOfEnd({ ...key, effectiveExpiresAt: now, retiresAt: now })).toBe("rotation");
+  expect(reasonOfEnd({ ...key, effectiveExpiresAt: now, unusedEndsAt: now })).toBe("unused");
+  expect(reasonOfEnd({ ...key, expiresAt: shifted(1), effectiveExpiresAt: now })).toBe("longest_life");
 });

@@ -14,8 +14,8 @@ export type OldKeyEnd =
 export interface KeyTerm {
   /** The expiry it was issued with; null: none. */
   readonly issuedExpiresAt: Date | null;
-  /** When it ends because it was rotated; null: it was not, or ends otherwise. */
-  readonly retiresAt: Date | null;
+  /** Other instants at which it ends: because it was rotated, by the organization's policy. Null: not by that. */
+  readonly bounds: readonly (Date | null)[];
 }
 
 /** When a key ends by itself, and whether that is before the expiry that it was issued with. */
@@ -24,10 +24,11 @@ export interface KeyEnd {
   readonly endsEarly: boolean;
 }
 
-/** The end of a key: the earliest of what bounds its life. A rotation never prolongs one. */
-export function endOf({ issuedExpiresAt, retiresAt }: KeyTerm): KeyEnd {
-  const endsEarly = retiresAt !== null && (issuedExpiresAt === null || retiresAt < issuedExpiresAt);
-  return { expiresAt: endsEarly ? retiresAt : issuedExpiresAt, endsEarly };
+/** The end of a key: the earliest of what bounds its life. Neither a rotation nor a policy ever prolongs one. */
+export function endOf({ issuedExpiresAt, bounds }: KeyTerm): KeyEnd {
+  const first = bounds.filter((bound) => bound !== null).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+  const endsEarly = first !== null && (issuedExpiresAt === null || first < issuedExpiresAt);
+  return { expiresAt: endsEarly ? first : issuedExpiresAt, endsEarly };
 }
 
 /** How an old key ends that was asked to end in a way. */
@@ -46,12 +47,39 @@ export function judgeOldKeyEnd(asked: OldKeyEnd, boundExecutors: number, now: Da
   return asked;
 }
 
-/** Whether a key has ended by its rotation, with nothing written of it yet. */
-export function isRetired({ retiresAt, revokedAt }: { retiresAt: Date | null; revokedAt: Date | null }, now: Date) {
-  return revokedAt === null && retiresAt !== null && retiresAt <= now;
+/** By what a key has ended for good that is not written down as revoked yet. */
+export type DueEnd = "rotation" | "policy";
+
+/** Whether a key has ended by its rotation, or because it is unused, with nothing written of it yet; by what came first. */
+export function dueEndOf(
+  key: { retiresAt: Date | null; unusedEndsAt: Date | null; revokedAt: Date | null },
+  now: Date,
+): DueEnd | null {
+  if (key.revokedAt !== null) return null;
+  const { retiresAt, unusedEndsAt } = key;
+  if (unusedEndsAt !== null && unusedEndsAt <= now && (retiresAt === null || unusedEndsAt <= retiresAt))
+    return "policy";
+  return retiresAt !== null && retiresAt <= now ? "rotation" : null;
 }
 
 /** Whether a key is on its way out: it has a successor, and is accepted until it ends. */
 export function isRetiring(key: { status: KeyStatus; retiresAt: Date | null; retiresWhenMoved: boolean }): boolean {
   return key.status === "active" && (key.retiresAt !== null || key.retiresWhenMoved);
+}
+
+/** Why a key ends when it does: the expiry it was issued with, its rotation, or the policy; null: it does not end by itself. */
+export type EndReason = "issued" | "rotation" | "unused" | "longest_life";
+
+/** What bounds the life of a key first. */
+export function reasonOfEnd(key: {
+  expiresAt: Date | null;
+  effectiveExpiresAt: Date | null;
+  retiresAt: Date | null;
+  unusedEndsAt: Date | null;
+}): EndReason | null {
+  const endsAt = key.effectiveExpiresAt?.getTime();
+  if (endsAt === undefined) return null;
+  if (endsAt === key.expiresAt?.getTime()) return "issued";
+  if (endsAt === key.retiresAt?.getTime()) return "rotation";
+  return endsAt === key.unusedEndsAt?.getTime() ? "unused" : "longest_life";
 }

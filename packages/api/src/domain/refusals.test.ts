@@ -59,6 +59,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   idempotency_answer_lost: { code: "CONFLICT", http: 409 },
   key_not_paused: { code: "CONFLICT", http: 409 },
   key_retiring: { code: "CONFLICT", http: 409 },
+  key_life_too_long: { code: "CONFLICT", http: 409 },
   key_not_revoked: { code: "CONFLICT", http: 409 },
   key_changed: { code: "CONFLICT", http: 409 },
   preview_outdated: { code: "CONFLICT", http: 409 },

@@ -154,6 +154,10 @@ export const REQUEST_REFUSALS = {
     code: "CONFLICT",
     message: "This API key has expired: its successor would expire too. Create a new key instead.",
   },
+  key_life_too_long: {
+    code: "CONFLICT",
+    message: "The organization's policy does not let a key live for so long. Choose fewer days.",
+  },
   key_not_revoked: { code: "CONFLICT", message: "Only a revoked API key can be deleted. Revoke it first." },
   ...IDEMPOTENCY_REFUSALS,
   key_not_paused: { code: "CONFLICT", message: "This API key is not paused, so there is nothing to resume." },

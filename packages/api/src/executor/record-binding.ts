@@ -53,6 +53,8 @@ async function record(
   const refusal = refusalOfKey(asItIs, request, now);
   if (refusal !== null) throw refuseKey(refusal, asItIs, now);
 
+  if (key.unusedEndsAt !== null) await tx.apiKeys.noteUse(organizationId, keyId, now);
+
   const found = await tx.executors.findByName(organizationId, request.name);
   const binding = bindingChange(found, keyId, request.kind, now, services.watchingSince);
   if (binding.kind === "refused") throw refuseSync(binding.reason);

@@ -83,7 +83,8 @@ async function findOrRecord(services: Services, sync: CachedSync): Promise<Bound
   const { credential, request, now } = sync;
   const { organizationId, keyId, executors } = credential;
   const known = executors.get(request.name);
-  const recalled = known !== undefined ? null : await services.data.recallExecutor(organizationId, request.name);
+  const mayBeAsRecorded = known === undefined && credential.unusedEndsAt === null;
+  const recalled = mayBeAsRecorded ? await services.data.recallExecutor(organizationId, request.name) : null;
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
     services.presence.seen(organizationId, recalled.id, keyId, recalled.instanceId, now);

@@ -73,6 +73,10 @@ export const PROCEDURE_SCOPES = {
   "overview.get": null,
   "passwordResets.preview": null,
   "passwordResets.complete": null,
+  "policies.get": "keys:read",
+  "policies.preview": "keys:read",
+  // A program could let its own keys live for longer.
+  "policies.update": null,
   "server.info": null,
   "setup.status": null,
   "setup.createOwner": null,

@@ -1,6 +1,7 @@
 import type { KeyOwner, KeySortField } from "../contract/api-keys.ts";
 import type { ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
+import type { KeyEnd } from "../domain/key-end.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { Labels } from "../domain/labels.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
@@ -26,6 +27,8 @@ export interface ApiKeyRecord {
   readonly retiresAt: Date | null;
   /** Whether it ends once its last executor has moved to another key. */
   readonly retiresWhenMoved: boolean;
+  /** When it ends because it is unused; null: it is not warned about. */
+  readonly unusedEndsAt: Date | null;
   readonly revokedAt: Date | null;
   readonly revokedReason: string | null;
   /** Until when it is refused for a while; in the past: it was. */
@@ -54,6 +57,7 @@ export interface NewApiKey extends Omit<
   | "issuedExpiresAt"
   | "retiresAt"
   | "retiresWhenMoved"
+  | "unusedEndsAt"
 > {
   readonly secretHash: string;
 }
@@ -144,10 +148,12 @@ export interface ApiKeyWrites extends ApiKeyReads {
   /** The same as `findForUpdate` of many keys, in the order of their ids; those that are not there are absent. */
   findManyForUpdate(organizationId: string, ids: readonly string[]): Promise<LockedKey[]>;
   /**
+   * Inserts a key that expires as it says, or earlier by the policy of its organization, which does not change meanwhile.
+   * @returns when it ends.
    * @throws Refusal `key_exists` when there is a key with the same secret.
    * @throws ConcurrentChangeError when its owner is no member any more.
    */
-  insert(key: NewApiKey): Promise<void>;
+  insert(key: NewApiKey): Promise<KeyEnd>;
   /** Gives a new key an external id. @throws ConcurrentChangeError when another key has it. */
   giveExternalId(organizationId: string, keyId: string, externalId: string): Promise<void>;
   /** A key's external id, if it has one, becomes another key's. */
@@ -157,6 +163,13 @@ export interface ApiKeyWrites extends ApiKeyReads {
    * judges by it before the change returns.
    */
   retire(key: LockedKey, retirement: { replacedByKeyId: string; retiresAt: Date | null }): Promise<void>;
+  /**
+   * Has an unused key end by itself at an instant, unless it is to end sooner. Every server process judges by it before the
+   * change returns.
+   */
+  warnUnused(key: LockedKey, unusedEndsAt: Date): Promise<void>;
+  /** Takes that back, since the key is used; with the same consequences. A key that has ended stays as it is. */
+  noteUse(organizationId: string, id: string, now: Date): Promise<void>;
   /**
    * Revokes a key that is not revoked: its row, its audit row, and that every server process forgets it before the change
    * returns. Written as the change is committed.

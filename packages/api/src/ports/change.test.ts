@@ -16,6 +16,7 @@ test("what is committed can only be read: every method that writes is one of a c
     | "executors"
     | "organizations"
     | "members"
+    | "policies"
     | "invitations"
     | "users"
     | "events"
@@ -23,7 +24,7 @@ test("what is committed can only be read: every method that writes is one of a c
   type WritingNames = {
     [Store in Written]: Extract<
       keyof Reads[Store],
-      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate" | "retire" | "countUse"}${string}`
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
     >;
   }[Written];
   expectTypeOf<WritingNames>().toEqualTypeOf<never>();

@@ -9,6 +9,7 @@ import type { InvitationWrites } from "./invitation-store.ts";
 import type { ManagementKeyWrites } from "./management-key-store.ts";
 import type { MemberWrites } from "./member-store.ts";
 import type { OrganizationWrites } from "./organization-store.ts";
+import type { PolicyWrites } from "./policy-store.ts";
 import type { UserWrites } from "./user-store.ts";
 
 /**
@@ -23,6 +24,7 @@ export interface Change {
   readonly codes: CodeWrites;
   readonly executors: ExecutorWrites;
   readonly organizations: OrganizationWrites;
+  readonly policies: PolicyWrites;
   readonly members: MemberWrites;
   readonly invitations: InvitationWrites;
   readonly users: UserWrites;

@@ -10,6 +10,7 @@ import type { ManagementKeyReads } from "./management-key-store.ts";
 import type { MemberReads } from "./member-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
+import type { PolicyReads } from "./policy-store.ts";
 import type { UserReads } from "./user-store.ts";
 
 /** The data as committed. It has no method that writes: `change` does that. */
@@ -19,6 +20,7 @@ export interface Reads {
   readonly codes: CodeReads;
   readonly executors: ExecutorReads;
   readonly organizations: OrganizationReads;
+  readonly policies: PolicyReads;
   readonly members: MemberReads;
   readonly invitations: InvitationReads;
   readonly users: UserReads;
@@ -35,7 +37,9 @@ export interface Reads {
   auditChain(organizationId: string, after: number | null, limit: number): Promise<AuditRecord[]>;
   /** The role behind a session in an organization, past any transaction; null when session or membership is over. */
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
-  /** Keys of every organization whose time had come at `now` because they were rotated, and that are not revoked yet. */
+  /** Ids of the organizations whose policy ends unused keys. */
+  organizationsWithUnusedDays(): Promise<string[]>;
+  /** Keys of every organization whose time had come at `now` because they were rotated or unused, and that are not revoked yet. */
   findRetiredKeys(now: Date, limit: number): Promise<{ id: string; organizationId: string }[]>;
   /**
    * Executors of every organization that were last seen at `cutoff` or before, and whose silence is not noted yet; without

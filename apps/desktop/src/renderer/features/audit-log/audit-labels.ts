@@ -77,6 +77,7 @@ const CAUSE_LABELS: Readonly<Record<string, string>> = {
   executor_access: "with the executor's access",
   executor_deleted: "with its executor",
   restore: "after a backup was restored",
+  policy: "unused for as long as the policy allows",
   signed_out: "signed out",
   revoked: "ended from another session",
   removed: "removed by another member",

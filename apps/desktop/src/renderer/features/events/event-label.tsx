@@ -1,6 +1,7 @@
 import type { EventView } from "@excalibur/api/contract";
 import {
   ArrowRightLeft,
+  CalendarX,
   Copy,
   Plug,
   PlugZap,
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.accepted_again": ShieldCheck,
   "executor.deleted": Trash2,
   "executor.code_reused": ShieldAlert,
+  "executor.key_unused": CalendarX,
 };
 
 /** What happened: an icon and a word. A warning has the word and a colour. */

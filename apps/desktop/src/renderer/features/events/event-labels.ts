@@ -1,5 +1,6 @@
 import type { EventView } from "@excalibur/api/contract";
 import { isKeyRefusal, REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
+import { exactTime } from "../../time/relative-time.ts";
 import { instanceLabel } from "../../components/instance-label.ts";
 
 /** What happened, in a word or two. */
@@ -13,6 +14,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.accepted_again": "Accepted again",
   "executor.deleted": "Deleted",
   "executor.code_reused": "Code used twice",
+  "executor.key_unused": "Key unused",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -36,6 +38,10 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return `it was refused: ${refusalOf(details)}`;
     case "executor.code_reused":
       return `its enrolment code was used from ${textOf(details, "firstAddress")}, then presented from ${textOf(details, "secondAddress")}`;
+    case "executor.key_unused":
+      return typeof details["endsAt"] === "string"
+        ? `its key ends on ${exactTime(new Date(details["endsAt"]))} by the policy, unless it is used`
+        : "its key ends by the policy, unless it is used";
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }

@@ -19,6 +19,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   effectiveExpiresAt: null,
   retiresAt: null,
   retiresWhenMoved: false,
+  unusedEndsAt: null,
   lastUsedAt: null,
   revokedAt: null,
   pausedUntil: null,

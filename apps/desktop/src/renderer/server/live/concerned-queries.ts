@@ -62,6 +62,9 @@ const CONCERNS = {
   "organizations.locate": never,
   // The rest of it changes every minute, without a live message.
   "overview.get": noted,
+  "policies.get": organization,
+  // It counts and names keys and the executors that are online with them.
+  "policies.preview": (changes) => organization(changes, "") || keysOrExecutors(changes, ""),
   "server.info": never,
   "setup.status": never,
 } satisfies Record<QueryPath<TRPCClient<AppRouter>>, Concern>;
