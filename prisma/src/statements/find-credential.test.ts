@@ -26,6 +26,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
       expiresAt: null,
       unusedEndsAt: null,
       renewAtPercent: null,
+      pausedUntil: null,
       revokedAt: null,
       pausedUntil: null,
       targetExecutorName: null,
