@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { enrol } from "./harness/enrol.ts";
 import { eventually } from "./harness/eventually.ts";
 import { ExcaliburCommand } from "./harness/excalibur-command.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -71,6 +72,31 @@ describe("the command excalibur", () => {
     });
     expect(await command.run("keys", "delete", successor)).toMatchObject({ code: 0 });
     expect(await command.run("keys", "show", successor)).toMatchObject({ code: 66 });
+  });
+
+  test("creates a code for a fleet, lists it with its uses, and revokes it; shows the policy", async () => {
+    const file = join(folder, "fleet.code");
+    const words = ["--pattern", "web-{n}", "--hosts", "3", "--minutes", "60", "--secret-file", file];
+    const created = await command.run("codes", "create", ...words);
+    expect(created).toMatchObject({ code: 0, stdout: "" });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const id = /cod_[0-9a-z]{26}/.exec(created.stderr)?.[0] ?? "";
+    const enrolled = await enrol(server, (await readFile(file, "utf8")).trim(), {});
+    expect(enrolled).toMatchObject({ status: 200, body: { executor: { name: "web-1" } } });
+    expect((await command.run("codes", "list")).stdout).toMatch(new RegExp(`^${id}  web-\\{n\\} +open +1/3`, "m"));
+    expect(await command.run("codes", "revoke", id)).toMatchObject({ code: 0 });
+    expect(await command.run("codes", "revoke", id)).toMatchObject({ code: 66 });
+    expect((await command.run("codes", "list")).stdout).toMatch(new RegExp(`^${id} .* revoked +1/3`, "m"));
+
+    await owner.trpc.policies.update.mutate({ longestLifeDays: 90 });
+    expect((await command.run("policy")).stdout).toMatch(/^longest life +90 days$/m);
+    const secret = ["--secret", "-"];
+    const byPolicy = await command.run("--json", "keys", "create", "--name", "by-policy", ...secret);
+    const { key } = JSON.parse(byPolicy.stderr) as { key: { createdAt: string; expiresAt: string } };
+    expect(Date.parse(key.expiresAt) - Date.parse(key.createdAt)).toBe(90 * 24 * 60 * 60 * 1000);
+    const tooLong = await command.run("keys", "create", "--name", "x", "--expires", "365", ...secret);
+    expect(tooLong).toMatchObject({ code: 1, stderr: expect.stringContaining("at most 90 days") });
+    await owner.trpc.policies.update.mutate({ longestLifeDays: null });
   });
 
   test("leaves no file behind where no key was made", async () => {

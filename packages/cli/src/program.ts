@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { addAuditCommands } from "./commands/audit.ts";
+import { addCodeCommands } from "./commands/codes.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addEventCommand } from "./commands/events.ts";
 import { addExecutorCommands } from "./commands/executors.ts";
 import { addKeyCommands } from "./commands/keys.ts";
 import { addLeaksCommand } from "./commands/leaks.ts";
+import { addPolicyCommand } from "./commands/policy.ts";
 import { createContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -34,6 +36,8 @@ export async function runProgram(
   // Inherited by every command that is added from here on.
   program.exitOverride().configureOutput({ writeOut: out, writeErr: err }).addHelpText("after", HELP);
   addKeyCommands(program, context);
+  addCodeCommands(program, context);
+  addPolicyCommand(program, context);
   addExecutorCommands(program, context);
   addEventCommand(program, context);
   addAuditCommands(program, context);

@@ -67,6 +67,8 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/organization/new-organization-dialog.tsx": ["new organization"],
   "features/organization/organization-screen.tsx": ["organization", "deactivated organization"],
   "features/overview/overview-screen.tsx": ["overview", "overview of nothing"],
+  "features/policy/policy-screen.tsx": ["key policy", "key policy with errors", "key policy of a member"],
+  "features/policy/save-policy-dialog.tsx": ["save the key policy"],
   "features/server-address/server-address-screen.tsx": ["server address, found", "servers"],
   "features/session/invitation/invitation-screen.tsx": ["join with a new account", "join as who is signed in"],
   "features/session/organization-choice.tsx": ["unknown organization"],

@@ -94,6 +94,16 @@ export const SCREENS = [
     records: null,
   },
   {
+    path: "/policy",
+    name: "Key policy",
+    icon: "scale",
+    key: "y",
+    accelerator: "CmdOrCtrl+9",
+    seenBy: "view",
+    section: "sidebar",
+    records: null,
+  },
+  {
     path: "/management-keys",
     name: "Management keys",
     icon: "terminal",

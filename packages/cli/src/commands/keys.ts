@@ -2,12 +2,12 @@ import type { ApiKeyView } from "@excalibur/api/contract";
 import { labelTexts } from "@excalibur/api/labels";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
-import { CommandFailure, EXIT } from "../exit-codes.ts";
 import { NewSecret } from "../new-secret.ts";
 import { ReceivedSecret } from "../received-secret.ts";
 import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
 import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
+import { secretTarget } from "../secret-target.ts";
 import { wholeNumber } from "../whole-number.ts";
 
 interface CreateOptions {
@@ -69,7 +69,7 @@ export function addKeyCommands(program: Command, { run }: Context): void {
     .description("create a key; the secret is made here, and the server learns its hash")
     .requiredOption("--name <name>", "what people call it")
     .option("--executor <name>", "the only executor that may present it")
-    .option("--expires <days>", "days until it expires; without it, never", wholeNumber)
+    .option("--expires <days>", "days until it expires; without it, as the policy says, or never", wholeNumber)
     .option("--note <text>", "what people should know about it")
     .option("--label <name=value>", "a label to find it by; may be repeated", addLabel)
     .option("--external-id <id>", "create it once: with the same id again, nothing changes")
@@ -82,7 +82,8 @@ export function addKeyCommands(program: Command, { run }: Context): void {
         const target =
           executor === undefined ? { kind: "newExecutor" as const } : { kind: "name" as const, name: executor };
         const written = { ...(note !== undefined && { note }), ...(label && { labels: label }) };
-        const input = { name, target, expiresInDays: expires ?? null, ...written, ...secret.hashed };
+        const life = expires === undefined ? {} : { expiresInDays: expires };
+        const input = { name, target, ...life, ...written, ...secret.hashed };
         try {
           const made =
             externalId === undefined
@@ -188,16 +189,6 @@ export function addKeyCommands(program: Command, { run }: Context): void {
         output.out(`deleted ${deleted.id}\n`);
       }),
     );
-}
-
-function secretTarget({ secretFile, secret }: { secretFile?: string; secret?: string }): string {
-  if ((secretFile === undefined) === (secret === undefined)) {
-    throw new CommandFailure(
-      EXIT.usage,
-      "Say where the secret goes: --secret-file PATH, or --secret - for standard output.",
-    );
-  }
-  return secretFile ?? "-";
 }
 
 function writeKey(output: Output, key: ApiKeyView): void {

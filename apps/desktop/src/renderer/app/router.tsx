@@ -182,6 +182,11 @@ const screens = {
       "OrganizationScreen",
     ),
   }),
+  "/policy": createRoute({
+    getParentRoute: () => organization,
+    path: "/policy",
+    component: lazyRouteComponent(() => import("../features/policy/policy-screen.tsx"), "PolicyScreen"),
+  }),
   "/management-keys": createRoute({
     getParentRoute: () => organization,
     path: "/management-keys",

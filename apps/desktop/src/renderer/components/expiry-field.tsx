@@ -1,5 +1,6 @@
-import { expiresInDays, expiryAfterDays } from "@excalibur/api/contract";
+import { expiresInDays, expiryAfterDays, longestLifeProblem } from "@excalibur/api/contract";
 import { serverNow } from "../server/server-clock.ts";
+import { usePolicy } from "../server/policy.ts";
 import { exactTime } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Field, Input } from "../ui/field.tsx";
@@ -11,6 +12,13 @@ const COMMON_CHOICES = [
   { days: "", label: "Never" },
 ] as const;
 
+/** The choices that a longest life leaves, and that life itself. */
+function choicesUnder(longestLifeDays: number | null): readonly { days: string; label: string }[] {
+  if (longestLifeDays === null) return COMMON_CHOICES;
+  const shorter = COMMON_CHOICES.filter(({ days }) => days !== "" && Number(days) < longestLifeDays);
+  return [...shorter, { days: String(longestLifeDays), label: String(longestLifeDays) }];
+}
+
 interface ExpiryFieldProps {
   days: string;
   error: string | undefined;
@@ -19,20 +27,22 @@ interface ExpiryFieldProps {
 
 /** Days until the key expires, with the instant that makes; empty for a key that never does. */
 export function ExpiryField({ days, error, onDays }: ExpiryFieldProps) {
+  const longestLifeDays = usePolicy()?.longestLifeDays ?? null;
+  const problem = error ?? problemUnder(longestLifeDays, days);
   return (
-    <Field label="Expires in (days)" error={error} hint={error === undefined ? resultOf(days) : undefined}>
+    <Field label="Expires in (days)" error={problem} hint={problem === undefined ? resultOf(days) : undefined}>
       {(control) => (
         <div className="flex gap-2">
           <Input
             {...control}
             inputMode="numeric"
             value={days}
-            placeholder="never"
+            placeholder={longestLifeDays === null ? "never" : undefined}
             onChange={(event) => onDays(event.target.value)}
             className="w-24"
           />
           <div role="group" aria-label="Common choices" className="flex gap-1">
-            {COMMON_CHOICES.map((choice) => (
+            {choicesUnder(longestLifeDays).map((choice) => (
               <button
                 key={choice.label}
                 type="button"
@@ -51,6 +61,12 @@ export function ExpiryField({ days, error, onDays }: ExpiryFieldProps) {
       )}
     </Field>
   );
+}
+
+/** Why the policy refuses so many days; said while they are typed. Empty is judged when the form is sent. */
+function problemUnder(longestLifeDays: number | null, days: string): string | undefined {
+  if (longestLifeDays === null || days.trim() === "" || !(Number(days) > longestLifeDays)) return undefined;
+  return longestLifeProblem(longestLifeDays);
 }
 
 function resultOf(days: string): string {

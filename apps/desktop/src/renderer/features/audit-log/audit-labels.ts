@@ -34,6 +34,7 @@ export const ACTION_GROUPS = {
   Organization: {
     "organization.created": "Organization created",
     "organization.updated": "Organization changed",
+    "organization.policy_updated": "Key policy changed",
     "organization.ownership_transferred": "Ownership transferred",
     "organization.deactivated": "Organization deactivated",
     "organization.reactivated": "Organization reactivated",

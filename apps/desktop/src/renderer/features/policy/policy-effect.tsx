@@ -25,8 +25,8 @@ export function PolicyEffect({ preview: { shortened, lengthened, online, unused 
       {unused.total > 0 && (
         <div className="space-y-2">
           <p>
-            {keys(unused.total)} {unused.total === 1 ? "was" : "were"} unused for nearly as long as the policy allows, and{" "}
-            {unused.total === 1 ? "is" : "are"} revoked in 7 days or later, unless used before.
+            {keys(unused.total)} {unused.total === 1 ? "was" : "were"} unused for nearly as long as the policy allows,
+            and {unused.total === 1 ? "is" : "are"} revoked in 7 days or later, unless used before.
           </p>
           <NamedKeys label="Keys that are unused" total={unused.total} of={unused.keys} />
         </div>

@@ -5,7 +5,12 @@ const OFF = { longestLifeDays: null, defaultLifeDays: null, renewAtPercent: null
 
 it("shows a policy as it reads it back, nothing as empty", () => {
   const policy = { ...OFF, longestLifeDays: 90, renewAtPercent: 70 };
-  expect(toValues(policy)).toEqual({ longestLifeDays: "90", defaultLifeDays: "", renewAtPercent: "70", unusedDays: "" });
+  expect(toValues(policy)).toEqual({
+    longestLifeDays: "90",
+    defaultLifeDays: "",
+    renewAtPercent: "70",
+    unusedDays: "",
+  });
   expect(policyForm.parse(toValues(policy))).toEqual(policy);
 });
 
@@ -13,7 +18,11 @@ it.each([
   { field: "longestLifeDays", text: "0", problem: "A key lives for at least one day." },
   { field: "longestLifeDays", text: "4000", problem: "At most 3650 days." },
   { field: "unusedDays", text: "7", problem: "At least 8 days: an event says so 7 days before." },
-  { field: "renewAtPercent", text: "99", problem: "At most 95 %: a host that is away for a while must still have time." },
+  {
+    field: "renewAtPercent",
+    text: "99",
+    problem: "At most 95 %: a host that is away for a while must still have time.",
+  },
   { field: "renewAtPercent", text: "half", problem: "A percentage is a whole number." },
 ])("refuses $text as $field in words, beside the field", ({ field, text, problem }) => {
   const { error } = policyForm.safeParse({ ...toValues(OFF), [field]: text });

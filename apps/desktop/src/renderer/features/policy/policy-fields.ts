@@ -34,23 +34,22 @@ export const POLICY_FIELDS = [
 
 const { longestLifeDays, defaultLifeDays, renewAtPercent, unusedDays } = updatePolicyInput.shape;
 
-/** A number as a person types it: empty for none. Checked by the schema that the server checks with. */
-const typed = <Schema extends z.ZodType<number | null | undefined>>(schema: Schema) =>
-  z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : Number(text)))
-    .pipe(schema);
+/** A number as a person types it: empty for none. */
+const typed = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : Number(text)));
 
+/** The form's values, checked by the very schemas that the server checks with. */
 export const policyForm = z
   .object({
-    longestLifeDays: typed(longestLifeDays),
-    defaultLifeDays: typed(defaultLifeDays),
-    renewAtPercent: typed(renewAtPercent),
-    unusedDays: typed(unusedDays),
+    longestLifeDays: typed.pipe(longestLifeDays.unwrap()),
+    defaultLifeDays: typed.pipe(defaultLifeDays.unwrap()),
+    renewAtPercent: typed.pipe(renewAtPercent.unwrap()),
+    unusedDays: typed.pipe(unusedDays.unwrap()),
   })
   .refine(
-    ({ longestLifeDays: longest, defaultLifeDays: usual }) => longest == null || usual == null || usual <= longest,
+    ({ longestLifeDays: longest, defaultLifeDays: usual }) => longest === null || usual === null || usual <= longest,
     { path: ["defaultLifeDays"], error: "The default life can't be longer than the longest life." },
   );
 

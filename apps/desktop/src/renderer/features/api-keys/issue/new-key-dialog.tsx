@@ -3,6 +3,7 @@ import { useState } from "react";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm, useWatch } from "react-hook-form";
 import { ExpiryField } from "../../../components/expiry-field.tsx";
+import { useDefaultDays } from "../../../components/use-default-days.ts";
 import { keyWasCreated } from "../../../components/key-cache.ts";
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
@@ -30,6 +31,8 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
     control: form.control,
     name: ["kind", "executor", "revokePrevious", "days"],
   });
+
+  useDefaultDays(dirtyFields.days === true, (policyDays) => form.resetField("days", { defaultValue: policyDays }));
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
@@ -73,7 +76,9 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
           <ExpiryField
             days={days}
             error={errors.days?.message}
-            onDays={(typed) => form.setValue("days", typed, { shouldValidate: form.formState.isSubmitted })}
+            onDays={(typed) =>
+              form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+            }
           />
           <Field label="Labels" error={errors.labels?.message} hint="Optional, to find it by: env=prod team=edge">
             {(control) => <Input {...control} {...form.register("labels")} />}

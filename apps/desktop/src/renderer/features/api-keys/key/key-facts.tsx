@@ -1,4 +1,4 @@
-import { isRetiring, SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
+import { isRetiring, reasonOfEnd, SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
 import { ExecutorLink } from "../../../components/executor-line.tsx";
 import { KeyLink } from "../../../components/key-link.tsx";
 import { LabelsList } from "../../../components/labels-list.tsx";
@@ -16,6 +16,26 @@ function MadeFor({ target }: Pick<ApiKeyView, "target">) {
     case "newExecutor":
       return "any executor";
   }
+}
+
+/** That the policy ends the key before the expiry that it was issued with. */
+function EndByPolicy({ apiKey }: { apiKey: ApiKeyView }) {
+  const { effectiveExpiresAt, unusedEndsAt, status } = apiKey;
+  const reason = reasonOfEnd(apiKey);
+  if (effectiveExpiresAt === null || status === "revoked") return null;
+  if (reason !== "unused" && reason !== "longest_life") return null;
+  return (
+    <Fact name={status === "expired" ? "Ended" : "Ends"}>
+      <Instant at={effectiveExpiresAt} />
+      <span className="block text-muted">
+        {reason === "longest_life"
+          ? "The organization’s policy lets no key live for longer."
+          : unusedEndsAt !== null && status === "active"
+            ? "The organization’s policy ends keys that are unused. The next use keeps this one."
+            : "The organization’s policy ends keys that are unused."}
+      </span>
+    </Fact>
+  );
 }
 
 export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
@@ -47,6 +67,7 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
         <Instant at={apiKey.createdAt} /> by {apiKey.createdBy?.name ?? "someone who has left"}
       </Fact>
       <Fact name="Expires">{apiKey.expiresAt === null ? "never" : <Instant at={apiKey.expiresAt} />}</Fact>
+      <EndByPolicy apiKey={apiKey} />
       {isRetiring(apiKey) && (
         <Fact name="Retires">
           {apiKey.retiresAt === null ? "once its last executor has moved" : <Instant at={apiKey.retiresAt} />}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { PLACE_CHOICES } from "../../../components/executor-places.ts";
 import { ExpiryField } from "../../../components/expiry-field.tsx";
+import { useDefaultDays } from "../../../components/use-default-days.ts";
 import { keyWasCreated } from "../../../components/key-cache.ts";
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
@@ -30,8 +31,10 @@ const MAKERS = [
 export function ConnectFormDialog({ onClose, onConnected, onCode }: ConnectFormDialogProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(connectForm), defaultValues: EMPTY_CONNECTION });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, dirtyFields } = form.formState;
   const [place, days, by] = useWatch({ control: form.control, name: ["place", "days", "by"] });
+
+  useDefaultDays(dirtyFields.days === true, (policyDays) => form.resetField("days", { defaultValue: policyDays }));
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
@@ -70,7 +73,9 @@ export function ConnectFormDialog({ onClose, onConnected, onCode }: ConnectFormD
           <ExpiryField
             days={days}
             error={errors.days?.message}
-            onDays={(typed) => form.setValue("days", typed, { shouldValidate: form.formState.isSubmitted })}
+            onDays={(typed) =>
+              form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+            }
           />
           <ChoiceCards
             legend="How it gets its key"

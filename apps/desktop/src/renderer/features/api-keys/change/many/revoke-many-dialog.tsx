@@ -5,7 +5,7 @@ import { apiClient } from "../../../../server/api.ts";
 import { ReasonField } from "../reason-field.tsx";
 import { useKeysPreview } from "./keys-preview.ts";
 import { ManyKeysDialog } from "./many-keys-dialog.tsx";
-import { OnlineExecutors } from "./online-executors.tsx";
+import { OnlineExecutors } from "../../../../components/online-executors.tsx";
 import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
 
 export default function RevokeManyDialog({ keys, onClose }: { keys: SelectedKeys; onClose: () => void }) {

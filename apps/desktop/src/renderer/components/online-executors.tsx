@@ -1,6 +1,6 @@
 import type { KeysPreview } from "@excalibur/api/contract";
-import { ExecutorLine } from "../../../../components/executor-line.tsx";
-import { ScrollRegion } from "../../../../ui/scroll-region.tsx";
+import { ExecutorLine } from "./executor-line.tsx";
+import { ScrollRegion } from "../ui/scroll-region.tsx";
 
 /** The executors that go offline with the keys; those seen latest by name. */
 export function OnlineExecutors({ online: { total, executors } }: Pick<KeysPreview, "online">) {

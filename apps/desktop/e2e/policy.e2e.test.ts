@@ -1,0 +1,103 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility.ts";
+import { adminCalls } from "./support/admin-calls.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
+import { changeDatabase } from "./support/change-database.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { stopAtFirstFailure } from "./support/walk.ts";
+
+const executable = findBrowser();
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let oldKeyId: string;
+
+  stopAtFirstFailure();
+
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+  const field = (name: string | RegExp) => page.getByRole("textbox", { name });
+  const question = () => page.getByRole("alertdialog");
+
+  beforeAll(async () => {
+    server = await startServer({ withOwner: true });
+    const admin = await adminCalls(server.url);
+    const old = await admin.createKey("old-key");
+    oldKeyId = old.key.id;
+    await admin.createKey("young-key");
+    await sync(server.url, old.secret, "old-host");
+    changeDatabase(server.dataFolder, (database) => {
+      const issuedAt = Date.now() - 100 * DAY_MS;
+      database.prepare("UPDATE api_key SET created_at = ? WHERE id = ?").run(issuedAt, oldKeyId);
+    });
+    browser = await sharedBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    await page.goto(`${server.url}/policy`);
+    await signInAsAdmin(page);
+    await page.getByRole("heading", { name: "Key policy" }).waitFor();
+  });
+  afterAll(async () => {
+    await closePages(browser);
+    await server?.dispose();
+  });
+
+  it("is refused in words, beside the field, where it contradicts itself", async () => {
+    await field(/^Longest life/).fill("90");
+    await expectAccessible(page, "key policy");
+    await field(/^Default life/).fill("91");
+    await button("Preview and save…").click();
+    await page.getByText("The default life can't be longer than the longest life.").waitFor();
+    await expectAccessible(page, "key policy with errors");
+  });
+
+  it("names the keys and executors that it hits before it is saved, and holds afterwards", async () => {
+    await field(/^Default life/).fill("30");
+    await button("Preview and save…").click();
+    await question().getByText("2 keys end earlier than before, 1 at once.").waitFor();
+    const named = question().getByRole("region", { name: "Keys that end earlier" });
+    await named.getByText("old-key").waitFor();
+    await question().getByRole("region", { name: "Executors that go offline" }).getByText("old-host").waitFor();
+    await expectAccessible(page, "save the key policy");
+    await question().getByRole("button", { name: "Save policy and end 1 key" }).click();
+    await page.getByText("The key policy is saved.").waitFor();
+    await page.goto(`${server.url}/keys/${oldKeyId}`);
+    await page.getByText("The organization’s policy lets no key live for longer.").waitFor();
+  });
+
+  it("fills in the default life of a new key, offers no key without an end, and says why more days are refused", async () => {
+    await page.goto(`${server.url}/keys`);
+    await button(/^New key/).click();
+    const days = page.getByRole("dialog").getByRole("textbox", { name: "Expires in (days)" });
+    await expect.poll(() => days.inputValue()).toBe("30");
+    const choices = page.getByRole("group", { name: "Common choices" }).getByRole("button");
+    expect(await choices.allTextContents()).toEqual(["30", "90"]);
+    await days.fill("365");
+    const reason = page.getByText("The organization's policy lets a key live for at most 90 days.");
+    await reason.waitFor();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("too-long");
+    await button("Create").click();
+    await reason.waitFor();
+    await days.fill("");
+    await button("Create").click();
+    await reason.waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  it("is read by members, who can't change it, and fits a phone", async () => {
+    changeDatabase(server.dataFolder, (database) => {
+      database.prepare("UPDATE member SET role = 'member'").run();
+    });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${server.url}/policy`);
+    await page.getByText("90 days").waitFor();
+    expect(await button("Preview and save…").count()).toBe(0);
+    await expectAccessible(page, "key policy of a member");
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,13 @@
+import { useEffect } from "react";
+import { defaultDays, usePolicy } from "../server/policy.ts";
+
+/** Fills in the days that the policy names, once it is read and unless the user has typed some. */
+export function useDefaultDays(isTyped: boolean, fill: (days: string) => void): void {
+  const policy = usePolicy();
+  const days = defaultDays(policy);
+  useEffect(() => {
+    if (!isTyped && days !== "") fill(days);
+    // Only when the policy is another one: `fill` is made anew at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [days]);
+}
