@@ -59,9 +59,9 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy",
     await field(/^Default life/).fill("30");
     await button("Preview and save…").click();
     await question().getByText("2 keys end earlier than before, 1 at once.").waitFor();
-    const named = question().getByRole("region", { name: "Keys that end earlier" });
+    const named = question().getByLabel("Keys that end earlier");
     await named.getByText("old-key").waitFor();
-    await question().getByRole("region", { name: "Executors that go offline" }).getByText("old-host").waitFor();
+    await question().getByLabel("Executors that go offline").getByText("old-host").waitFor();
     await expectAccessible(page, "save the key policy");
     await question().getByRole("button", { name: "Save policy and end 1 key" }).click();
     await page.getByText("The key policy is saved.").waitFor();

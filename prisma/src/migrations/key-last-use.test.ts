@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { migrateDatabase } from "./migrate-database.ts";
 import { openDatabase } from "../connections/open-database.ts";
 import { createTestDatabaseUrl, dialects } from "../testing/index.ts";
-import { epoch } from "../testing/sample-rows.ts";
+import { addEarlierOrganization, epoch } from "../testing/sample-rows.ts";
 import { Statement } from "../dialects/statement.ts";
 import { readMigrations } from "./migration-files.ts";
 
@@ -15,12 +15,8 @@ test.each(dialects)("uses of keys from before they had a table of their own are 
   );
   await migrateDatabase({ url, migrations: earlier });
   const before = await openDatabase({ url });
+  await addEarlierOrganization(before.client, dialect, "org_1");
   // By hand: today's client names columns that are not there yet.
-  const organization = new Statement(dialect);
-  await before.client.$executeRawUnsafe(
-    `INSERT INTO organization (id, name, slug, created_at) VALUES ('org_1', 'Acme', 'acme', ${organization.instant(epoch)})`,
-    ...organization.parameters,
-  );
   const statement = new Statement(dialect);
   const rows = [["key_used", statement.instant(epoch)] as const, ["key_unused", "NULL"] as const].map(
     ([id, lastUsedAt]) =>

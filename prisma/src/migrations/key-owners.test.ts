@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../connections/open-database.ts";
 import { Statement } from "../dialects/statement.ts";
 import { createTestDatabaseUrl, dialects } from "../testing/index.ts";
-import { addMember, addOrganization, addUser, epoch } from "../testing/sample-rows.ts";
+import { addEarlierOrganization, addMember, addUser, epoch } from "../testing/sample-rows.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { readMigrations } from "./migration-files.ts";
 
@@ -17,7 +17,7 @@ test.each(dialects)(
     );
     await migrateDatabase({ url, migrations: earlier });
     const before = await openDatabase({ url });
-    for (const id of ["org_1", "org_2"]) await addOrganization(before.client, id);
+    for (const id of ["org_1", "org_2"]) await addEarlierOrganization(before.client, dialect, id);
     for (const id of ["usr_here", "usr_elsewhere"]) await addUser(before.client, id);
     await addMember(before.client, { id: "mem_1", organizationId: "org_1", userId: "usr_here", role: "owner" });
     await addMember(before.client, { id: "mem_2", organizationId: "org_2", userId: "usr_elsewhere", role: "owner" });

@@ -1,3 +1,5 @@
+import type { Dialect } from "../dialects/dialect.ts";
+import { Statement } from "../dialects/statement.ts";
 import type { DatabaseTransaction } from "../connections/database.ts";
 
 /** Rows that the tests of this package need again and again. */
@@ -5,6 +7,14 @@ export const epoch = new Date("2026-06-01T12:00:00.000Z");
 
 export async function addOrganization(client: DatabaseTransaction, id: string): Promise<void> {
   await client.organization.create({ data: { id, name: id, slug: `slug-of-${id}`, createdAt: epoch } });
+}
+
+/** The same in a database of an earlier version: today's client names columns that are not there yet. */
+export async function addEarlierOrganization(client: DatabaseTransaction, dialect: Dialect, id: string): Promise<void> {
+  const statement = new Statement(dialect);
+  const values = [id, id, `slug-of-${id}`].map((text) => statement.parameter(text));
+  const sql = `INSERT INTO organization (id, name, slug, created_at) VALUES (${values.join(", ")}, ${statement.instant(epoch)})`;
+  await client.$executeRawUnsafe(sql, ...statement.parameters);
 }
 
 export async function addUser(client: DatabaseTransaction, id: string): Promise<void> {

@@ -12,11 +12,19 @@ export class ExecutorCommand {
   readonly #ended: Promise<number | null>;
   output = "";
 
-  /** @param env what it finds in its environment, such as `EXCALIBUR_API_KEY`. */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  /**
+   * @param env what it finds in its environment, such as `EXCALIBUR_API_KEY`.
+   * @param user as whom it runs, by number; without one, as the user who runs the tests.
+   */
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    { user }: { readonly user?: number } = {},
+  ) {
     this.#child = spawn(process.execPath, [EXECUTOR, ...args], {
       env: { PATH: process.env["PATH"], ...env },
       stdio: ["ignore", "pipe", "pipe"],
+      ...(user === undefined ? {} : { uid: user, gid: user }),
     });
     this.#ended = once(this.#child, "close").then(([code]) => code as number | null);
     onTestFinished(() => void this.#child.kill("SIGKILL"));

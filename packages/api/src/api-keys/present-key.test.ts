@@ -50,6 +50,7 @@ describe("a key as clients see it", () => {
       effectiveExpiresAt: null,
       retiresAt: null,
       retiresWhenMoved: false,
+      unusedEndsAt: null,
       lastUsedAt: null,
       revokedAt: null,
       revokedReason: null,

@@ -53,6 +53,13 @@ describe("an executor", () => {
     });
   });
 
+  it("is told of when an enrolment code was used twice, and leads to the key that the first host has made", () => {
+    const reused = { ...event("executor.code_reused"), keyId: "key_1" };
+    const notice = { kind: "codeReused", id: "evt_1", name: "prod-1" };
+    expect(eventNotice(reused)).toEqual({ ...notice, path: "/keys/key_1" });
+    expect(eventNotice({ ...reused, keyId: null })).toEqual({ ...notice, path: "/events" });
+  });
+
   it.each([
     "executor.connected",
     "executor.reconnected",
