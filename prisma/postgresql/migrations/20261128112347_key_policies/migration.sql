@@ -3,7 +3,6 @@ ALTER TABLE "api_key" ADD COLUMN     "unused_ends_at" TIMESTAMP(3);
 
 -- AlterTable
 ALTER TABLE "organization" ADD COLUMN     "default_life_days" INTEGER,
-ADD COLUMN     "exempt_label" TEXT,
 ADD COLUMN     "longest_life_days" INTEGER,
 ADD COLUMN     "renew_at_percent" INTEGER,
 ADD COLUMN     "unused_days" INTEGER;

@@ -3,7 +3,6 @@ ALTER TABLE "api_key" ADD COLUMN "unused_ends_at" DATETIME;
 
 -- AlterTable
 ALTER TABLE "organization" ADD COLUMN "default_life_days" INTEGER;
-ALTER TABLE "organization" ADD COLUMN "exempt_label" TEXT;
 ALTER TABLE "organization" ADD COLUMN "longest_life_days" INTEGER;
 ALTER TABLE "organization" ADD COLUMN "renew_at_percent" INTEGER;
 ALTER TABLE "organization" ADD COLUMN "unused_days" INTEGER;

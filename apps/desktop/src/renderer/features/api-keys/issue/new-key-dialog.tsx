@@ -32,7 +32,7 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
     name: ["kind", "executor", "revokePrevious", "days"],
   });
 
-  useDefaultDays(dirtyFields.days === true, (policyDays) => form.resetField("days", { defaultValue: policyDays }));
+  useDefaultDays(dirtyFields.days === true, (policyDays) => form.setValue("days", policyDays));
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);

@@ -34,7 +34,7 @@ export function ConnectFormDialog({ onClose, onConnected, onCode }: ConnectFormD
   const { errors, isSubmitting, dirtyFields } = form.formState;
   const [place, days, by] = useWatch({ control: form.control, name: ["place", "days", "by"] });
 
-  useDefaultDays(dirtyFields.days === true, (policyDays) => form.resetField("days", { defaultValue: policyDays }));
+  useDefaultDays(dirtyFields.days === true, (policyDays) => form.setValue("days", policyDays));
 
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
