@@ -41,7 +41,6 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { DatabaseManagementKeys } from "./management-keys/management-key-access.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
-import type { RunningServer } from "./running-server.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
 import type { RunningServer } from "./running-server.ts";
