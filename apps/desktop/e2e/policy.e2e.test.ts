@@ -88,16 +88,13 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy",
     await page.keyboard.press("Escape");
   });
 
-  it("is read by members, who can't change it, and fits a phone", async () => {
+  it("is read by members, who can't change it", async () => {
     changeDatabase(server.dataFolder, (database) => {
       database.prepare("UPDATE member SET role = 'member'").run();
     });
-    await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(`${server.url}/policy`);
     await page.getByText("90 days").waitFor();
     expect(await button("Preview and save…").count()).toBe(0);
     await expectAccessible(page, "key policy of a member");
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
   });
 });
