@@ -28,7 +28,6 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
       renewAtPercent: null,
       pausedUntil: null,
       revokedAt: null,
-      pausedUntil: null,
       targetExecutorName: null,
       targetExecutorKind: null,
       revokePrevious: false,
