@@ -34,7 +34,7 @@ export { readExecutorPage } from "./statements/read-executor-page.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";
-export { findKeysForUpdate } from "./statements/find-keys-for-update.ts";
+export { findKeys } from "./statements/find-keys.ts";
 export { readKeyIds } from "./statements/read-key-ids.ts";
 export {
   countMovedEnds,

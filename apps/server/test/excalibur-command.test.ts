@@ -134,6 +134,18 @@ describe("the command excalibur", () => {
     expect((await command.run("events")).stdout).toContain("executor.deleted");
   });
 
+  test("writes a list as a file of either form, under the list's filter", async () => {
+    const { items } = await owner.trpc.apiKeys.list.query({ status: "active" });
+    const jsonl = await command.run("keys", "list", "--status", "active", "--format", "jsonl");
+    const ids = jsonl.stdout.trim().split("\n").map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids).toEqual(items.map(({ id }) => id));
+    const csv = await command.run("keys", "list", "--status", "active", "--format", "csv");
+    expect(csv.stdout.split("\r\n")[0]).toMatch(/^\ufeffId,Name,/);
+    for (const list of [["executors", "list"], ["events"]]) {
+      expect(await command.run(...list, "--format", "csv")).toMatchObject({ code: 0 });
+    }
+  });
+
   test("exports and verifies the audit log", async () => {
     const exported = await command.run("audit", "export");
     const lines = exported.stdout.trim().split("\n");

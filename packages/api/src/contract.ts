@@ -7,6 +7,7 @@ export * from "./contract/capabilities.ts";
 export * from "./contract/codes.ts";
 export * from "./contract/events.ts";
 export * from "./contract/executors.ts";
+export * from "./contract/exports.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/live.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";

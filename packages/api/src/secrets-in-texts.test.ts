@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { appRouter } from "./app-router.ts";
-import { exportAuditQuery } from "./contract/audit.ts";
+import { exportSelectedKeysInput } from "./contract/exports.ts";
 import { formatSecret } from "./domain/key-secret.ts";
 import { LOOKS_LIKE_A_KEY } from "./domain/shown-text.ts";
 import type { SignedInUser } from "./ports/session.ts";
@@ -17,7 +17,7 @@ const SECRET = formatSecret(new Uint8Array(32).fill(7));
 const inputs = await procedureInputs();
 const kinds = procedureKinds();
 
-const fields = [...inputs, ["GET /api/audit/export", exportAuditQuery] as const].flatMap(([where, schema]) =>
+const fields = [...inputs, ["POST /api/keys/export", exportSelectedKeysInput] as const].flatMap(([where, schema]) =>
   textFields(schema).map(({ path, inputWith }) => ({ what: `${where} ${path}`, where, schema, path, inputWith })),
 );
 

@@ -13,6 +13,7 @@ export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./do
 export { writeAuditLine, readAuditLine } from "./audit/audit-line.ts";
 export { organizationDeactivated, organizationReactivated, policyUpdated } from "./audit/organization-entries.ts";
 export { exportAuditRows } from "./audit/export-audit-rows.ts";
+export * from "./exports/export-lists.ts";
 export { UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "./audit/verify-rows.ts";
 export { CHAIN_START } from "./domain/audit-verification.ts";
 export type { AuditScope } from "./domain/audit-scope.ts";

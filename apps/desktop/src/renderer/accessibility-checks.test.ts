@@ -30,7 +30,6 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/audit-log/audit-screen.tsx": ["audit log"],
   "features/audit-log/days-filter.tsx": ["audit log, days"],
   "features/audit-log/filter-parts.tsx": ["menu of actions"],
-  "features/audit-log/log-actions.tsx": ["menu of exports"],
   "features/audit-log/verify-dialog.tsx": ["verified chain", "broken chain"],
   "features/events/events-screen.tsx": ["events", "no events"],
   "features/events/events-toolbar.tsx": ["menu of events"],
@@ -81,6 +80,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/shell/palette/command-palette.tsx": ["command palette"],
   "features/shell/responsive-sidebar.tsx": ["sidebar as a drawer"],
   "features/shell/shortcuts/shortcuts-dialog.tsx": ["keyboard shortcuts"],
+  "lists/export/export-menu.tsx": ["menu of exports"],
 };
 
 const desktop = fileURLToPath(new URL("../../", import.meta.url));

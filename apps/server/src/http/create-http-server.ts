@@ -8,7 +8,7 @@ import type { Database } from "@excalibur/db";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Accounts } from "../sessions/create-accounts.ts";
-import { mountAuditExport } from "./audit-export-route.ts";
+import { mountExports } from "../exports/export-routes.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { mountEnrolRoute } from "./enrol-route.ts";
@@ -107,7 +107,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
   await mountInstallRoutes(server, options.install);
   const contextOf = createContextOf({ services, accounts });
-  mountAuditExport(server, contextOf);
+  mountExports(server, contextOf);
   await mountRest(server, { contextOf, services, keptAnswers: new KeptAnswers(database, services.now) });
   await mountTrpc(server, { contextOf, services, maxBatchSize: MAX_BATCH_SIZE });
   await mountConsole(server, { basePath });

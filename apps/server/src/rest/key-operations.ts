@@ -14,7 +14,7 @@ import { z } from "zod";
 import * as answers from "./answers.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
-import { flag, number, oneOf, text, time } from "./query-text.ts";
+import { flag, number, oneOf, text, texts, time } from "./query-text.ts";
 
 const EXAMPLE_KEY_ID = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";
 const keyId = { id: { schema: z.string(), description: "The key's id.", example: EXAMPLE_KEY_ID } };
@@ -46,12 +46,11 @@ export const keyOperations: readonly Operation[] = [
       unusedForDays: number("Only keys older than so many days that were not used in them."),
       createdById: text("Only keys that this person created (usr_…)."),
       ownerId: text("Only keys that this member owns (mem_…), or none: keys without an owner."),
-      label: text("Only keys with this label, as name=value."),
+      label: texts("Only keys with this label, as name=value; may be repeated."),
       ...page,
     }),
     input: ({ query }) => {
-      const { search, status, executorId, cursor, limit, label, ...facets } = query;
-      const labels = label === undefined ? undefined : [label];
+      const { search, status, executorId, cursor, limit, label: labels, ...facets } = query;
       return { search, status, executorId, cursor, limit, facets: { ...facets, labels } };
     },
     answer: { component: "KeyPage", schema: answers.keyPage },

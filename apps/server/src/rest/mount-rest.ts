@@ -1,3 +1,4 @@
+import { EXPORTED_LISTS } from "@excalibur/api/contract";
 import {
   appRouter,
   errorsByField,
@@ -9,7 +10,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/request-context.ts";
-import { sendAuditExport } from "../http/audit-export-route.ts";
+import { sendExportTo } from "../exports/export-routes.ts";
 import { answerOnce } from "./answer-once.ts";
 import { callByPath } from "./call-by-path.ts";
 import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
@@ -47,7 +48,11 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
         },
       });
     }
-    scope.get("/v1/audit/export", (request, reply) => sendAuditExport(request, reply, keyContext(request, contextOf)));
+    for (const list of EXPORTED_LISTS) {
+      scope.get(`/v1/${list}/export`, (request, reply) =>
+        sendExportTo(list, { request, reply, context: keyContext(request, contextOf) }),
+      );
+    }
   });
 }
 

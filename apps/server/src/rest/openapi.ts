@@ -3,7 +3,7 @@ import { z } from "zod";
 import { statusOfCode } from "../http/send-refusal.ts";
 import { Components } from "./components.ts";
 import { enrolOperation } from "./enrol-operation.ts";
-import { exportOperation } from "./export-operation.ts";
+import { exportOperations } from "./export-operations.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
 import { syncOperation } from "./sync-operation.ts";
@@ -41,6 +41,7 @@ const TAGS = {
   Executors: "The executors of the organization, and their access.",
   Events: "What happened to executors.",
   "Audit log": "Who changed what.",
+  Members: "The people of the organization.",
 } as const;
 
 const problem = z.object({
@@ -67,7 +68,10 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
   for (const operation of OPERATIONS) {
     (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation, components);
   }
-  paths["/v1/audit/export"] = { get: { ...exportOperation, responses: responses(exportOperation.responses, []) } };
+  for (const { path, query, operation, ok } of exportOperations(OPERATIONS)) {
+    const parameters = queryParameters({ query }, components);
+    paths[path] = { get: { ...operation, parameters, responses: responses(ok, []) } };
+  }
   return {
     openapi: "3.1.0",
     info: {
@@ -180,10 +184,11 @@ function pathParameters({ parameters = {} }: Operation, components: Components):
   }));
 }
 
-function queryParameters({ query }: Operation, components: Components): object[] {
+function queryParameters({ query }: Pick<Operation, "query">, components: Components): object[] {
   return Object.entries(query?.shape ?? {}).map(([name, schema]) => {
     const { description, ...plain } = components.inline(schema as z.ZodType) as { description?: string };
-    return { name, in: "query", required: false, description, schema: plain };
+    const required = !(schema as z.ZodType).safeParse(undefined).success;
+    return { name, in: "query", required, description, schema: plain };
   });
 }
 

@@ -3,6 +3,14 @@ import { z } from "zod";
 /** Parts of an address: text, and what becomes of it. The procedure judges the values; here only their form is read. */
 export const text = (description: string) => z.string().optional().meta({ description });
 
+/** The same, which may be repeated. */
+export const texts = (description: string) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((sent) => [sent].flat())
+    .optional()
+    .meta({ description });
+
 export const number = (description: string) =>
   z
     .string()

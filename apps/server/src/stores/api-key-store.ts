@@ -4,7 +4,7 @@ import {
   findKey,
   moveEnds,
   isUniqueViolation,
-  findKeysForUpdate,
+  findKeys,
   readFacetValues,
   readKeyIds,
   readKeyPage,
@@ -87,6 +87,12 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       return names;
     },
 
+    async many(organizationId, ids) {
+      const keys = await findKeys(client, dialect, { organizationId, ids, lock: "none" });
+      const usage = await usageOf(client, dialect, organizationId, keys);
+      return keys.map((key) => toRecord(key, usage.get(key.id) ?? noUsage()));
+    },
+
     ids: ({ status, ...filter }, now, limit) =>
       readKeyIds(client, dialect, { ...conditionsOf(filter), status, now, limit }),
 
@@ -129,7 +135,7 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
 
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
     async findManyForUpdate(organizationId, ids) {
-      const keys = await findKeysForUpdate(client, dialect, { organizationId, ids });
+      const keys = await findKeys(client, dialect, { organizationId, ids, lock: "update" });
       // One after the other: the head is locked last, as it is for one key.
       await heads.findForUpdate(organizationId);
       const usage = await usageOf(client, dialect, organizationId, keys);

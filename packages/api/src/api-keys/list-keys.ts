@@ -21,14 +21,7 @@ export interface KeyPage {
 export async function listKeys({ services, member }: MemberRequest, input: ListKeysInput): Promise<KeyPage> {
   const now = services.now();
   const limit = input.limit ?? DEFAULT_PAGE_SIZE;
-  const query = {
-    ...keyFilterOf(member.organization.id, input, now),
-    sort: input.sort ?? { by: "createdAt", direction: "desc" },
-    after: readCursor(input.cursor),
-    skip: input.skip ?? 0,
-    limit: limit + 1,
-  } satisfies KeyPageQuery;
-
+  const query = pageQueryOf(member.organization.id, { ...input, limit }, now);
   const { apiKeys } = services.data;
   const isOfAll = query.search === null && query.executorId === null && Object.keys(query.facets).length === 0;
   const [rows, keptCounts] = await Promise.all([
@@ -41,6 +34,30 @@ export async function listKeys({ services, member }: MemberRequest, input: ListK
   const { items, nextCursor } = takePage(rows, limit, (key) => ({ value: sortValue(key, query.sort.by), id: key.id }));
   const total = query.status === null ? counts.active + counts.expired + counts.revoked : counts[query.status];
   return { items: items.map((key) => presentKey(key, now)), nextCursor, counts, total };
+}
+
+/** The keys of one page alone, of any length: nothing is counted. */
+export async function readKeys(
+  { services, member }: Pick<MemberRequest, "services" | "member">,
+  input: ListKeysInput & { limit: number },
+): Promise<Pick<KeyPage, "items" | "nextCursor">> {
+  const now = services.now();
+  const query = pageQueryOf(member.organization.id, input, now);
+  const rows = await services.data.apiKeys.page(query, now);
+  const place = (key: ApiKeyRecord) => ({ value: sortValue(key, query.sort.by), id: key.id });
+  const { items, nextCursor } = takePage(rows, input.limit, place);
+  return { items: items.map((key) => presentKey(key, now)), nextCursor };
+}
+
+/** Asks for one row more than the page has: whether there is a next page. */
+function pageQueryOf(organizationId: string, input: ListKeysInput & { limit: number }, now: Date): KeyPageQuery {
+  return {
+    ...keyFilterOf(organizationId, input, now),
+    sort: input.sort ?? { by: "createdAt", direction: "desc" },
+    after: readCursor(input.cursor),
+    skip: input.skip ?? 0,
+    limit: input.limit + 1,
+  };
 }
 
 function countedByStatus(rows: readonly ApiKeyRecord[], now: Date): Record<KeyStatus, number> {

@@ -23,22 +23,6 @@ export const listAuditInput = z.strictObject({
   limit: pageSize.optional(),
 });
 
-/** Filters in an address, where instants are text with their offset: `2026-10-25T00:00:00+02:00`. */
-const instantText = text()
-  .pipe(z.iso.datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." }))
-  .transform((written) => new Date(written))
-  .pipe(instant);
-
-/** What follows `?` at `/api/audit/export`. */
-export const exportAuditQuery = z.strictObject({
-  ...filters,
-  /** The id of the organization, as the header `excalibur-organization` names it: a browser's download sends no header. */
-  organization: text().optional(),
-  format: z.enum(["csv", "jsonl"]),
-  from: instantText.optional(),
-  to: instantText.optional(),
-});
-
 export const verifyAuditInput = z
   .strictObject({
     /** The head noted at an earlier verification. */

@@ -112,6 +112,8 @@ export interface ApiKeyReads {
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */
   page(query: KeyPageQuery, now: Date): Promise<ApiKeyRecord[]>;
+  /** Keys by their ids, in the order of these; those that are not there are absent. */
+  many(organizationId: string, ids: readonly string[]): Promise<ApiKeyRecord[]>;
   /**
    * Names and rows of keys by their ids. A key whose row is gone has the name that the audit log kept; its `row` is null.
    * An id that never was a key of the organization is absent.

@@ -1,9 +1,9 @@
-import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
+import type { ExportFormat } from "@excalibur/api/contract";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
-import { CommandFailure, EXIT, type ExitCode } from "../exit-codes.ts";
+import { CommandFailure, EXIT } from "../exit-codes.ts";
 import { writeJson } from "../output.ts";
+import { writeExport } from "../write-export.ts";
 
 /** `excalibur audit …` */
 export function addAuditCommands(program: Command, { run }: Context): void {
@@ -14,18 +14,7 @@ export function addAuditCommands(program: Command, { run }: Context): void {
     .description("write the audit log to standard output, the oldest change first")
     .addOption(new Option("--format <format>", "of the rows").choices(["jsonl", "csv"]).default("jsonl"))
     .action(
-      run(async ({ url, authorization }, _output, { format }: { format: string }) => {
-        const response = await fetch(`${url}/v1/audit/export?format=${format}`, { headers: { authorization } }).catch(
-          (error: unknown) => {
-            const words =
-              error instanceof Error && error.cause instanceof Error ? error.cause.message : "no connection";
-            throw new CommandFailure(EXIT.unavailable, `The server could not be reached: ${words}`);
-          },
-        );
-        if (!response.ok) throw await refusalOf(response);
-        if (response.body === null) return;
-        await pipeline(Readable.fromWeb(response.body), process.stdout, { end: false });
-      }),
+      run((connection, _output, { format }: { format: ExportFormat }) => writeExport(connection, "audit", { format })),
     );
 
   audit
@@ -42,18 +31,4 @@ export function addAuditCommands(program: Command, { run }: Context): void {
         throw new CommandFailure(EXIT.no, `The audit log is broken at row ${sequence} (${problem}).`);
       }),
     );
-}
-
-const EXIT_BY_STATUS: Readonly<Record<number, ExitCode>> = {
-  401: EXIT.notPermitted,
-  403: EXIT.notPermitted,
-  429: EXIT.tryAgain,
-  503: EXIT.unavailable,
-};
-
-async function refusalOf(response: Response): Promise<CommandFailure> {
-  const problem: unknown = await response.json().catch(() => null);
-  const { detail, reason } = (problem ?? {}) as { detail?: string; reason?: string };
-  const words = `${detail ?? `The server answered with ${response.status}.`}${reason == null ? "" : ` (${reason})`}`;
-  return new CommandFailure(EXIT_BY_STATUS[response.status] ?? EXIT.serverFault, words);
 }

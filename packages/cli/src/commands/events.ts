@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventView } from "@excalibur/api/contract";
+import type { EventView, ExportFormat } from "@excalibur/api/contract";
 import type { Command } from "commander";
 import type { Connection } from "../connection.ts";
 import type { Context } from "../context.ts";
 import { shown, writeJson, type Output } from "../output.ts";
 import { wholeNumber } from "../whole-number.ts";
+import { formatOption, writeExport } from "../write-export.ts";
 
 const ASK_EVERY_MS = 2_000;
 const PAGE = 200;
 
 type Client = Connection["client"];
+
+interface EventOptions {
+  readonly follow?: true;
+  readonly limit: number;
+  readonly format?: ExportFormat;
+}
 
 /** `excalibur events` */
 export function addEventCommand(program: Command, { run }: Context): void {
@@ -17,9 +24,12 @@ export function addEventCommand(program: Command, { run }: Context): void {
     .command("events")
     .description("what happened to executors, the oldest first")
     .option("--follow", "go on with what happens from now on, until interrupted")
+    .addOption(formatOption())
     .option("--limit <number>", "how many of the latest events to begin with", wholeNumber, 50)
     .action(
-      run(async ({ client }, output, { follow, limit }: { follow?: true; limit: number }) => {
+      run(async (connection, output, { follow, limit, format }: EventOptions) => {
+        if (format !== undefined) return writeExport(connection, "events", { format });
+        const { client } = connection;
         const latest = (
           await client.events.list.query({ limit: Math.min(Math.max(limit, 1), PAGE) })
         ).items.toReversed();

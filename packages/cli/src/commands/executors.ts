@@ -1,9 +1,16 @@
-import type { ExecutorView } from "@excalibur/api/contract";
+import type { ExecutorView, ExportFormat } from "@excalibur/api/contract";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
 import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
+import { formatOption, writeExport } from "../write-export.ts";
+
+interface ListOptions {
+  readonly search?: string;
+  readonly offline?: true;
+  readonly format?: ExportFormat;
+}
 
 interface UpdateOptions {
   readonly note?: string;
@@ -20,8 +27,12 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
     .description("list executors by name")
     .option("--search <text>", "part of the name or the id")
     .option("--offline", "only those that are offline")
+    .addOption(formatOption())
     .action(
-      run(async ({ client }, output, { search, offline }: { search?: string; offline?: true }) => {
+      run(async (connection, output, { search, offline, format }: ListOptions) => {
+        const online = offline === true ? "false" : undefined;
+        if (format !== undefined) return writeExport(connection, "executors", { format, search, online });
+        const { client } = connection;
         const found = await readPages((cursor) =>
           client.executors.list.query({
             limit: 200,

@@ -1,4 +1,4 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
+import type { ApiKeyView, ExportFormat } from "@excalibur/api/contract";
 import { labelTexts } from "@excalibur/api/labels";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
@@ -9,6 +9,7 @@ import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
 import { secretTarget } from "../secret-target.ts";
 import { wholeNumber } from "../whole-number.ts";
+import { formatOption, writeExport } from "../write-export.ts";
 
 interface CreateOptions {
   readonly name: string;
@@ -25,6 +26,7 @@ interface ListOptions {
   readonly search?: string;
   readonly status?: ApiKeyView["status"];
   readonly label?: Record<string, string>;
+  readonly format?: ExportFormat;
 }
 
 interface UpdateOptions {
@@ -44,12 +46,16 @@ export function addKeyCommands(program: Command, { run }: Context): void {
     .option("--search <text>", "words, each a part of the name, the note, the id or the hint")
     .option("--label <name=value>", "only keys with this label; may be repeated", addLabel)
     .addOption(new Option("--status <status>", "only keys of this status").choices(["active", "expired", "revoked"]))
+    .addOption(formatOption())
     .action(
-      run(async ({ client }, output, { search, status, label }: ListOptions) => {
+      run(async (connection, output, { search, status, label, format }: ListOptions) => {
+        const labels = label && labelTexts(label);
+        if (format !== undefined) return writeExport(connection, "keys", { format, search, status, label: labels });
+        const { client } = connection;
         const filter = {
           ...(search && { search }),
           ...(status && { status }),
-          ...(label && { facets: { labels: labelTexts(label) } }),
+          ...(labels && { facets: { labels } }),
         };
         const found = await readPages((cursor) => client.apiKeys.list.query({ limit: 200, cursor, ...filter }));
         if (output.isJson) return writeJson(output, found);

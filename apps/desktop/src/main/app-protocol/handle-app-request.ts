@@ -1,3 +1,4 @@
+import { EXPORTED_LISTS } from "@excalibur/api/contract";
 import { isAppUrl } from "./app-origin.ts";
 import { forwardToServer, type Upstream } from "./forward-to-server.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -14,8 +15,11 @@ const AUTH_PATHS = new Set([
   "/api/auth/two-factor/verify-totp",
 ]);
 
-/** The one file that the page may download from the server. */
-const AUDIT_EXPORT_PATH = "/api/audit/export";
+/** The files that the page may download from the server; selected keys are named in a body. */
+const EXPORTS = new Set([
+  ...EXPORTED_LISTS.map((list) => `GET /api/${list}/export`),
+  "POST /api/keys/export",
+]);
 
 export interface AppProtocol extends Upstream {
   /** Folder of the renderer's build. */
@@ -33,7 +37,7 @@ export async function handleAppRequest(request: Request, protocol: AppProtocol):
 
   if (url.pathname.startsWith("/trpc/")) return forwardToServer(request, path, protocol, { keepBody: true });
   if (AUTH_PATHS.has(url.pathname)) return forwardToServer(request, path, protocol, { keepBody: false });
-  if (url.pathname === AUDIT_EXPORT_PATH && request.method === "GET")
+  if (EXPORTS.has(`${request.method} ${url.pathname}`))
     return forwardToServer(request, path, protocol, { keepBody: true });
   if (url.pathname.startsWith("/api/")) return refuse(404);
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);

@@ -1,4 +1,6 @@
 import { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
+import { ExportListMenu } from "../../lists/export/export-menu.tsx";
+import { apiClient } from "../../server/api.ts";
 import { ChoiceMenu } from "../../ui/choice-menu.tsx";
 import type { EventFilter } from "./event-filter.ts";
 import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
@@ -28,6 +30,11 @@ export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
         labels={LEVEL_LABELS}
         value={filter.level}
         onChange={(level) => onFilter({ level })}
+      />
+      <ExportListMenu
+        list="events"
+        filter={filter}
+        readOne={() => apiClient.events.list.query({ ...filter, limit: 1 })}
       />
     </>
   );

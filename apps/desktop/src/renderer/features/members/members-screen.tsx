@@ -1,6 +1,8 @@
 import { useRef, useState } from "react";
 import { UserPlus } from "lucide-react";
+import { ExportListMenu } from "../../lists/export/export-menu.tsx";
 import { useMay } from "../../server/account.ts";
+import { apiClient } from "../../server/api.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { HandedLinkDialog, invitationWasMade, type HandedInvitation } from "./handed-invitation.tsx";
@@ -20,6 +22,7 @@ export function MembersScreen() {
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Members" windowTitle="Members">
+        <ExportListMenu list="members" filter={{}} readOne={() => apiClient.members.list.query()} />
         {mayManage && (
           <Button look="primary" onClick={() => setOpen({ kind: "invite" })}>
             <UserPlus aria-hidden className="size-4" />

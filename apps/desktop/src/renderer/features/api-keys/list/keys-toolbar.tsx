@@ -1,13 +1,15 @@
 import { KEY_STATUSES, type KeyStatus } from "@excalibur/api/contract";
 import { Plus } from "lucide-react";
+import { ExportListMenu } from "../../../lists/export/export-menu.tsx";
 import { SearchBox } from "../../../lists/search-box.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { ChoiceMenu } from "../../../ui/choice-menu.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
+import { apiClient } from "../../../server/api.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
-import { countOf, type KeyFilter } from "./key-filter.ts";
+import { countOf, filterInputOf, type KeyFilter } from "./key-filter.ts";
 
 const STATUS_LABELS: Record<KeyStatus, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
 
@@ -20,6 +22,7 @@ interface KeysToolbarProps {
 export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
   const { openNewKey } = useKeyActions();
   const mayManage = useMayManageKeys();
+  const input = filterInputOf(filter);
   useShortcut("n", () => mayManage && openNewKey());
   return (
     <>
@@ -37,6 +40,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         onChange={(status) => onFilter({ status })}
         aside={(status) => counts && countOf(counts, status)}
       />
+      <ExportListMenu list="keys" filter={input} readOne={() => apiClient.apiKeys.list.query({ ...input, limit: 1 })} />
       {mayManage && (
         <Button look="primary" aria-keyshortcuts="n" onClick={() => openNewKey()}>
           <Plus aria-hidden className="size-4" />

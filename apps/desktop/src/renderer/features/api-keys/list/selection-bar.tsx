@@ -1,10 +1,13 @@
-import { Ban, Trash2, X } from "lucide-react";
+import { Ban, Download, Trash2, X } from "lucide-react";
+import { ExportMenu } from "../../../lists/export/export-menu.tsx";
 import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useAction } from "../../../ui/use-action.ts";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
+import { keyCount } from "../change/many/selected-keys.ts";
+import { exportSelectedKeys } from "./export-selected-keys.ts";
 
 interface SelectionBarProps {
   selecting: Selecting;
@@ -65,6 +68,16 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
               <KeyboardHint>D</KeyboardHint>
             </span>
           </Button>
+          <ExportMenu
+            what={`The ${keyCount(ids.size)} selected`}
+            onExport={(format) => exportSelectedKeys([...ids], format)}
+            trigger={
+              <Button aria-label="Export selected keys">
+                <Download aria-hidden className="size-4 max-sm:hidden" />
+                Export
+              </Button>
+            }
+          />
           <IconButton label="Select none" onClick={clear}>
             <X aria-hidden className="size-4" />
           </IconButton>

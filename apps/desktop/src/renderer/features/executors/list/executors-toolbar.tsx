@@ -1,14 +1,16 @@
 import { EXECUTOR_STATES, type StateCounts } from "@excalibur/api/contract";
 import { Plus } from "lucide-react";
+import { ExportListMenu } from "../../../lists/export/export-menu.tsx";
 import { SearchBox } from "../../../lists/search-box.tsx";
 import { STATE_LABELS } from "../../../components/presence-badge.tsx";
 import { useMayManageKeys } from "../../../server/account.ts";
+import { apiClient } from "../../../server/api.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ChoiceMenu } from "../../../ui/choice-menu.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useExecutorActions } from "../change/executor-actions.tsx";
-import { countOf, type ExecutorFilter } from "./executor-filter.ts";
+import { countOf, executorInputOf, type ExecutorFilter } from "./executor-filter.ts";
 
 interface ExecutorsToolbarProps {
   filter: ExecutorFilter;
@@ -19,6 +21,7 @@ interface ExecutorsToolbarProps {
 export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarProps) {
   const { openConnect } = useExecutorActions();
   const mayManage = useMayManageKeys();
+  const input = executorInputOf(filter);
   useShortcut("n", () => mayManage && openConnect());
   return (
     <>
@@ -35,6 +38,11 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
         value={filter.state}
         onChange={(state) => onFilter({ state })}
         aside={(state) => counts && countOf(counts, state)}
+      />
+      <ExportListMenu
+        list="executors"
+        filter={input}
+        readOne={() => apiClient.executors.list.query({ ...input, limit: 1 })}
       />
       {mayManage && (
         <Button look="primary" aria-keyshortcuts="n" onClick={openConnect}>

@@ -1,0 +1,98 @@
+import {
+  EXPORT_FORMATS,
+  listAuditInput,
+  listEventsInput,
+  listExecutorsInput,
+  listKeysInput,
+  type ExportedList,
+  type ExportFormat,
+} from "@excalibur/api/contract";
+import {
+  errorsByField,
+  exportAuditRows,
+  exportEvents,
+  exportExecutors,
+  exportKeys,
+  exportMembers,
+  refuse,
+  writeAuditLine,
+  type MemberRequest,
+} from "@excalibur/api/server";
+import { z } from "zod";
+import type { Operation } from "../rest/operation.ts";
+import { AUDIT_COLUMNS } from "./audit-columns.ts";
+import { formatsOf, type TextOf } from "./formats.ts";
+import { EVENT_COLUMNS, EXECUTOR_COLUMNS, KEY_COLUMNS, MEMBER_COLUMNS } from "./list-columns.ts";
+
+const json = JSON.stringify as (row: object) => string;
+const EVERY_FILTER = z.strictObject({});
+
+/** How the rows of each list are found and written. */
+const LISTS = {
+  keys: list(listKeysInput, exportKeys, formatsOf(KEY_COLUMNS, json)),
+  executors: list(listExecutorsInput, exportExecutors, formatsOf(EXECUTOR_COLUMNS, json)),
+  events: list(listEventsInput, exportEvents, formatsOf(EVENT_COLUMNS, json)),
+  audit: list(listAuditInput, exportAuditRows, formatsOf(AUDIT_COLUMNS, writeAuditLine)),
+  members: list(EVERY_FILTER, exportMembers, formatsOf(MEMBER_COLUMNS, json)),
+} satisfies Record<ExportedList, object>;
+
+/** The operation whose filters an export of the list takes, the procedure whose permission it asks for, and its file's name. */
+export const EXPORTS = {
+  keys: { listedBy: "listKeys", procedure: "apiKeys.list", fileName: "api-keys" },
+  executors: { listedBy: "listExecutors", procedure: "executors.list", fileName: "executors" },
+  events: { listedBy: "listEvents", procedure: "events.list", fileName: "events" },
+  audit: { listedBy: "listAuditRows", procedure: "audit.list", fileName: "audit-log" },
+  members: { listedBy: null, procedure: "members.list", fileName: "members" },
+} as const satisfies Record<ExportedList, object>;
+
+/** What may follow `?` at the address of an export: the filters of the list, the format, and the organization. */
+export function exportQuery(listing: Operation | null): z.ZodObject {
+  const { cursor: _cursor, limit: _limit, ...filters } = listing?.query?.shape ?? {};
+  return z.strictObject({
+    format: z.enum(EXPORT_FORMATS).meta({ description: "JSON Lines with every field, or a table for people." }),
+    /** As the header `excalibur-organization` names it: a browser's download sends no header. */
+    organization: z.string().optional(),
+    ...filters,
+  });
+}
+
+export interface ExportText {
+  readonly contentType: string;
+  /** The text, piece by piece: the next one is made when it is asked for. */
+  readonly pieces: AsyncGenerator<string>;
+}
+
+/**
+ * The text of a list under a filter, as the procedure of the list takes it.
+ * @throws Refusal `invalid_input` at once; as `requireSameReader` at a later piece.
+ */
+export function startExport(
+  name: ExportedList,
+  request: MemberRequest,
+  { filter, format }: { filter: unknown; format: ExportFormat },
+): ExportText {
+  return LISTS[name](request, filter, format);
+}
+
+function list<Filter, Row>(
+  schema: z.ZodType<Filter>,
+  read: (request: MemberRequest, filter: Filter) => AsyncGenerator<Row[]>,
+  formats: Record<ExportFormat, TextOf<Row>>,
+) {
+  return (request: MemberRequest, sent: unknown, format: ExportFormat): ExportText => {
+    const filter = schema.safeParse(sent);
+    if (!filter.success) throw refuse("invalid_input", { fieldErrors: errorsByField(filter.error) });
+    return textOf(read(request, filter.data), formats[format]);
+  };
+}
+
+/** Pages as the text of a file. */
+export function textOf<Row>(pages: AsyncGenerator<Row[]>, { contentType, header, write }: TextOf<Row>): ExportText {
+  async function* pieces() {
+    // Read before the answer begins: afterwards a refusal could not be sent any more.
+    const first = await pages.next();
+    yield header;
+    for (let page = first; !page.done; page = await pages.next()) yield write(page.value);
+  }
+  return { contentType, pieces: pieces() };
+}
