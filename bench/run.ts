@@ -7,6 +7,7 @@ import { benchDesktop } from "./desktop.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
+import { benchManyKeys } from "./many-keys.ts";
 import { benchMemory } from "./memory.ts";
 import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
@@ -63,6 +64,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",
     numbers: { revocations: 1_000 },
     run: benchRevocation,
+  },
+  "many-keys": {
+    what: "how long it takes to revoke many keys by a filter on PostgreSQL, and what executors notice meanwhile",
+    numbers: { keys: 10_000 },
+    run: benchManyKeys,
   },
   "rolling-restart": {
     what: "three servers restarted in turn under load: what executors and admins notice, and whether anything is lost",

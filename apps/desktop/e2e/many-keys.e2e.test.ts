@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
+import { changeDatabase } from "./support/change-database.ts";
+import { downloadInBrowser, type Download } from "./support/downloads.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { startServer, sync, type TestServer } from "./support/start-server.ts";
@@ -11,12 +13,29 @@ import { stopAtFirstFailure } from "./support/walk.ts";
 const executable = findBrowser();
 const STALE = 50;
 
+/** Keys without a usable secret, which only fill the list. */
+function plantKeys(dataFolder: string, count: number): void {
+  changeDatabase(dataFolder, (database) => {
+    const { id } = database.prepare("SELECT id FROM organization").get() as { id: string };
+    const insert = database.prepare(
+      `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at)
+       VALUES (?, ?, 'planted', 'planted', ?, 'exc_0000', 0)`,
+    );
+    for (let index = 0; index < count; index++) {
+      const key = `key_${String(index).padStart(26, "0")}`;
+      insert.run(key, id, `hash of ${key}`);
+    }
+    database.prepare("UPDATE key_count SET keys = keys + ? WHERE organization_id = ?").run(count, id);
+  });
+}
+
 describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the list", () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
   let admin: Awaited<ReturnType<typeof adminCalls>>;
   let used: string;
+  let download: Download;
 
   stopAtFirstFailure();
 
@@ -44,6 +63,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     expect(await sync(server.url, used, "edge-1")).toBeNull();
     browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
+    download = downloadInBrowser(page);
     await page.goto(`${server.url}/keys?sort=name`);
     await signInAsAdmin(page);
     await page.getByRole("link", { name: "kept-00" }).waitFor();
@@ -138,5 +158,67 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await box("Select all API keys that match, 5").waitFor();
     expect((await admin.listKeys("stale")).items).toEqual([]);
     expect(await sync(server.url, used, "edge-1")).toBe("key_unknown");
+  });
+
+  it("are exported as one file of those selected", async () => {
+    await box("Select kept-01").click();
+    await box("Select kept-03").click();
+    const { name, text } = await download(async () => {
+      await button("Export selected keys").click();
+      await page.getByRole("menuitem", { name: /^CSV/ }).click();
+    });
+    expect(name).toMatch(/^api-keys-acme-\d{8}\.csv$/);
+    expect(text).toMatch(/^\ufeffId,Name,/);
+    expect(text.split("\r\n").slice(1, -1)).toEqual([
+      expect.stringContaining(",kept-01,"),
+      expect.stringContaining(",kept-03,"),
+    ]);
+  });
+
+  it("are rotated by one question; their secrets are shown once, together, and saved as a table", async () => {
+    await bar().getByText("2 selected").waitFor();
+    await page.keyboard.press("t");
+    await dialog().getByText("No executor is online with any of them, so none goes offline.").waitFor();
+    await expectAccessible(page, "rotate many");
+    await dialog().getByRole("button", { name: "Rotate 2 keys" }).click();
+    await page.getByRole("heading", { name: "Store 2 keys now" }).waitFor();
+    await expectAccessible(page, "secrets of many keys");
+    const { text } = await download(() => button("Save as CSV").click());
+    const [, ...rows] = text.trimEnd().split("\r\n");
+    expect(rows.map((row) => row.split(",")[0])).toEqual([
+      expect.stringMatching(/^kept-01 \d{6}$/),
+      expect.stringMatching(/^kept-03 \d{6}$/),
+    ]);
+    for (const [index, row] of rows.entries()) {
+      expect(await sync(server.url, row.split(",")[1] ?? "", `kept-${index}`)).toBeNull();
+    }
+    await button("I’ve stored these keys").click();
+    await page.getByRole("row").filter({ hasText: "kept-01" }).getByText("Revoked").first().waitFor();
+    for (const row of rows) expect(await page.content()).not.toContain(row.split(",")[1]);
+  });
+
+  it("are revoked by the keyboard alone, 50 stale ones among 2,000", async () => {
+    await create("old", STALE);
+    plantKeys(server.dataFolder, 1_950);
+    await page.goto(`${server.url}/keys`);
+    await page.getByRole("link", { name: "old-49" }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("old-");
+    const all = box(`Select all API keys that match, ${STALE}`);
+    await all.waitFor();
+    await tabTo(all);
+    await page.keyboard.press("Space");
+    await bar().getByText(`${STALE} selected`).waitFor();
+    await page.keyboard.press("r");
+    await dialog().getByText("No executor is online with any of them").waitFor();
+    await tabTo(button(`Revoke ${STALE} keys`));
+    await page.keyboard.press("Enter");
+    await page.getByText(`${STALE} keys are revoked.`).waitFor();
+    const { items } = await admin.query<{ items: unknown[] }>("apiKeys.list", {
+      search: "old-",
+      status: "revoked",
+      limit: 200,
+    });
+    expect(items).toHaveLength(STALE);
   });
 });

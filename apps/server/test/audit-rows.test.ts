@@ -180,6 +180,14 @@ const MUTATIONS: Record<string, Mutation> = {
       );
     },
   },
+  "apiKeys.rotateMany": {
+    rows: ["api_key.created", "api_key.revoked", "api_key.created", "api_key.revoked"],
+    prepare: async (scene) => {
+      const ids = [(await twoKeys(scene)).active, (await twoKeys(scene)).active];
+      const past = { kind: "at", at: new Date(0) };
+      return both([scene.owner, { ids }], [scene.owner, { ids, oldKeyEnds: past }]);
+    },
+  },
   "apiKeys.deleteMany": {
     rows: ["api_key.deleted", "api_key.deleted"],
     prepare: async (scene) => {

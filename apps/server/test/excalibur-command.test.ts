@@ -135,9 +135,13 @@ describe("the command excalibur", () => {
   });
 
   test("writes a list as a file of either form, under the list's filter", async () => {
+    await owner.trpc.apiKeys.create.mutate({ name: "listed", target: { kind: "newExecutor" } });
     const { items } = await owner.trpc.apiKeys.list.query({ status: "active" });
     const jsonl = await command.run("keys", "list", "--status", "active", "--format", "jsonl");
-    const ids = jsonl.stdout.trim().split("\n").map((line) => (JSON.parse(line) as { id: string }).id);
+    const ids = jsonl.stdout
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { id: string }).id);
     expect(ids).toEqual(items.map(({ id }) => id));
     const csv = await command.run("keys", "list", "--status", "active", "--format", "csv");
     expect(csv.stdout.split("\r\n")[0]).toMatch(/^\ufeffId,Name,/);

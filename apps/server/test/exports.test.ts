@@ -118,7 +118,11 @@ describe.each(dialects)("an export on %s", (dialect) => {
     expect(objects(text).map(({ name }) => name)).toEqual(["one", "two"]);
     expect(lines((await postSelection(acme.owner, { format: "csv", ids })).text)).toHaveLength(3);
     const many = Array.from({ length: 901 }, () => foreign.id);
-    for (const body of [{ format: "csv", ids: [] }, { format: "csv", ids: many }, { format: "xml", ids }]) {
+    for (const body of [
+      { format: "csv", ids: [] },
+      { format: "csv", ids: many },
+      { format: "xml", ids },
+    ]) {
       expect(await postSelection(acme.owner, body)).toMatchObject({ status: 400 });
     }
     expect(await postSelection(acme.server.anonymous(), { format: "csv", ids })).toMatchObject({ status: 401 });

@@ -69,6 +69,37 @@ describe.each(dialects)("many keys in one call on %s", (dialect) => {
     expect(await acme.owner.trpc.audit.verify.query()).toMatchObject({ ok: true });
   });
 
+  test("many are rotated at once, each to a successor of its own; those that can't be are left, and the log verifies", async () => {
+    const { trpc } = acme.owner;
+    const keys = [await create("turn 1"), await create("turn 2"), await create("turn 3")];
+    const [first, second, third] = keys as [(typeof keys)[0], (typeof keys)[0], (typeof keys)[0]];
+    expect(await acme.owner.sync(second.secret, { name: "turner" })).toMatchObject({ status: 200 });
+    await trpc.apiKeys.revoke.mutate({ id: third.id });
+    const ids = [...keys.map(({ id }) => id), newId("key"), first.id];
+    const { receipt, rotated, skipped } = await trpc.apiKeys.rotateMany.mutate({
+      ids,
+      oldKeyEnds: { kind: "whenMoved" },
+    });
+    expect(receipt).toMatchObject({ acknowledged: 1 });
+    expect(rotated.map(({ replaced }) => replaced.id)).toEqual([first.id, second.id].toSorted());
+    expect(skipped.map(({ id, reason }) => [id, reason]).toSorted()).toEqual(
+      [
+        [ids[3], "key_not_found"],
+        [third.id, "key_revoked"],
+      ].toSorted(),
+    );
+    expect(new Set(rotated.map(({ secret }) => secret)).size).toBe(2);
+    // Nothing was bound to the first one, so that it has ended; the second one ends when its executor has moved.
+    expect(await acme.owner.sync(first.secret, { name: "other" })).toMatchObject({ reason: "key_revoked" });
+    expect(await acme.owner.sync(second.secret, { name: "turner" })).toMatchObject({ status: 200 });
+    const moved = rotated.find(({ replaced }) => replaced.id === second.id)!;
+    expect(await acme.owner.sync(moved.secret, { name: "turner" })).toMatchObject({ status: 200 });
+    expect(await acme.owner.sync(second.secret, { name: "turner" })).toMatchObject({ reason: "key_revoked" });
+    expect(await trpc.audit.verify.query()).toMatchObject({ ok: true });
+    const tooMany = Array.from({ length: 101 }, () => newId("key"));
+    expect(await reasonOf(trpc.apiKeys.rotateMany.mutate({ ids: tooMany }))).toBe("invalid_input");
+  });
+
   test("a filter that finds another number than was shown changes nothing", async () => {
     const ids = await plant("counted", 3);
     const { trpc } = acme.owner;

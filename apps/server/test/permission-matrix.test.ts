@@ -133,6 +133,7 @@ const MATRIX: Record<string, Row> = {
   "apiKeys.preview": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.revokeMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.labelMany": within("key", managers, OK, (id) => ({ ids: [id], set: { env: "prod" } })),
+  "apiKeys.rotateMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.deleteMany": within("revoked key", managers, OK, (id) => ({ ids: [id] })),
   "codes.list": plain(managers(OK)),
   "codes.create": plain(managers(OK), { name: "edge-1" }),

@@ -60,6 +60,15 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Revoke 1 key"),
   },
+  "apiKeys.rotateMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select a new one" }).click();
+      await button(page, /^Rotate…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Rotate 1 key"),
+  },
   "apiKeys.deleteMany": {
     at: "/keys",
     open: async (page) => {

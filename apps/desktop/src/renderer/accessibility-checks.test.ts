@@ -15,6 +15,8 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/api-keys/change/details-dialog.tsx": ["details of a key"],
   "features/api-keys/change/key-menu.tsx": ["menu of a key"],
   "features/api-keys/change/many/many-keys-dialog.tsx": ["revoke many", "delete many"],
+  "features/api-keys/change/many/rotate-many-dialog.tsx": ["rotate many"],
+  "features/api-keys/change/many/rotated-keys-dialog.tsx": ["secrets of many keys"],
   "features/api-keys/change/pause-dialog.tsx": ["pause"],
   "features/api-keys/change/resume-dialog.tsx": ["resume"],
   "features/api-keys/change/revoke-dialog.tsx": ["revoke"],
@@ -96,10 +98,12 @@ function read(path: string): string {
 }
 
 it("has axe look at every screen, dialog and menu there is", () => {
-  const drawn = sources("src/renderer/features", ".tsx").filter(
-    (path) => path.endsWith("-screen.tsx") || OPENS.test(read(`src/renderer/features/${path}`)),
+  const drawn = ["features", "lists"].flatMap((folder) =>
+    sources(`src/renderer/${folder}`, ".tsx")
+      .map((path) => `${folder}/${path}`)
+      .filter((path) => path.endsWith("-screen.tsx") || OPENS.test(read(`src/renderer/${path}`))),
   );
-  expect(drawn.map((path) => `features/${path}`).toSorted()).toEqual(Object.keys(CHECKS).toSorted());
+  expect(drawn.toSorted()).toEqual(Object.keys(CHECKS).toSorted());
 });
 
 it("finds each of these checks in the end-to-end tests", () => {

@@ -1,10 +1,5 @@
 import { Readable } from "node:stream";
-import {
-  EXPORTED_LISTS,
-  exportSelectedKeysInput,
-  type ExportedList,
-  type ExportFormat,
-} from "@excalibur/api/contract";
+import { EXPORTED_LISTS, exportSelectedKeysInput, type ExportedList, type ExportFormat } from "@excalibur/api/contract";
 import {
   errorsByField,
   exportSelectedKeys,

@@ -28,7 +28,11 @@ export function formatsOf<Row>(columns: Columns<Row>, line: (row: Row) => string
     csv: {
       contentType: "text/csv; charset=utf-8; header=present",
       header: BYTE_ORDER_MARK + stringify([Object.keys(columns)], OPTIONS),
-      write: (rows) => stringify(rows.map((row) => cells.map((cell) => textOf(cell(row)))), OPTIONS),
+      write: (rows) =>
+        stringify(
+          rows.map((row) => cells.map((cell) => textOf(cell(row)))),
+          OPTIONS,
+        ),
     },
     jsonl: {
       contentType: "application/jsonl; charset=utf-8",

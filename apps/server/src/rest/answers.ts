@@ -166,6 +166,11 @@ const skipped = z
   .meta({ description: "Keys that were left as they are, and why." });
 export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), skipped });
 export const labeledKeys = z.object({ labeled: z.array(z.string()), skipped });
+export const rotatedKeys = z.object({
+  receipt,
+  rotated: z.array(z.object({ key: apiKey, secret: z.string(), replaced: apiKey })),
+  skipped,
+});
 export const deletedKeys = z.object({ deleted: z.array(z.string()), skipped });
 export const code = z.object({
   id: z.string(),

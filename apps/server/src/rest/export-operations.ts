@@ -2,7 +2,9 @@ import { EXPORTED_LISTS, type ExportedList } from "@excalibur/api/contract";
 import { EXPORTS, exportQuery } from "../exports/exported-lists.ts";
 import type { Operation } from "./operation.ts";
 
-const DETAILS: Readonly<Record<ExportedList, { operationId: string; tag: string; summary: string; description: string }>> = {
+const DETAILS: Readonly<
+  Record<ExportedList, { operationId: string; tag: string; summary: string; description: string }>
+> = {
   keys: {
     operationId: "exportKeys",
     tag: "Keys",

@@ -8,6 +8,7 @@ import {
   revokeKeyInput,
   revokeKeysInput,
   rotateKeyInput,
+  rotateKeysInput,
   updateKeyInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
@@ -231,6 +232,24 @@ export const keyOperations: readonly Operation[] = [
     answer: { component: "LabeledKeys", schema: answers.labeledKeys },
     status: always(200),
     refusals: ["member_not_found", "preview_outdated", "selection_too_large"],
+  },
+  {
+    id: "rotateKeys",
+    method: "POST",
+    path: "/v1/keys/rotate-many",
+    tag: "Keys",
+    summary: "Issue the successors of up to 100 API keys, and have the old keys end.",
+    description: "Each secret is in the answer, once. Keys that can't be rotated are left as they are.",
+    procedure: "apiKeys.rotateMany",
+    body: {
+      component: "ManyRotations",
+      schema: rotateKeysInput,
+      example: { ids: [EXAMPLE_KEY_ID], oldKeyEnds: { kind: "whenMoved" } },
+    },
+    input: ({ body }) => withInstant(body),
+    answer: { component: "RotatedKeys", schema: answers.rotatedKeys },
+    status: always(200),
+    refusals: [],
   },
   {
     id: "deleteKeys",

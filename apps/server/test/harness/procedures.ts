@@ -64,6 +64,7 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.preview": { caller: "reader", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.revokeMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.labelMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId], set: { env: "prod" } }) },
+  "apiKeys.rotateMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "codes.list": { caller: "reader", input: () => undefined },
   "codes.create": { caller: "manager", input: () => ({ name: "edge-1" }) },

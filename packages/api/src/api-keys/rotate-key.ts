@@ -10,7 +10,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { ApiKeyRecord, LockedKey } from "../ports/api-key-store.ts";
 import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
-import { makeSecret } from "./make-secret.ts";
+import { makeSecret, type HashedSecret } from "./make-secret.ts";
 import { presentKey, presentNewKey } from "./present-key.ts";
 
 /**
@@ -23,41 +23,51 @@ export async function rotateKey(
   request: MemberRequest,
   { id, oldKeyEnds = { kind: "now" } }: RotateKeyInput,
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
-  const { services, member, sourceAddress, receivedAt } = request;
-  const organizationId = member.organization.id;
-  const { secret, ...hashed } = makeSecret(services);
-
+  const { secret, ...hashed } = makeSecret(request.services);
   const { result: rotated } = await change(request, async (tx) => {
-    const { now } = tx;
-    const old = await tx.apiKeys.findForUpdate(organizationId, id);
+    const old = await tx.apiKeys.findForUpdate(request.member.organization.id, id);
     if (old === null) throw refuse("key_not_found");
-    const verdict = judgeRotation(old, receivedAt, now);
+    const verdict = judgeRotation(old, request.receivedAt, tx.now);
     if (verdict !== "allowed") throw refuse(verdict);
-    // Counted now that it is locked: executors may have moved while this change waited.
-    const boundExecutors = await tx.executors.countBoundForUpdate(organizationId, id);
-    const oldEnd = judgeOldKeyEnd(oldKeyEnds, boundExecutors, now);
-    if (oldEnd.kind === "refused") {
-      throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [oldEnd.problem] } });
-    }
-
-    const created = {
-      ...inheritedBySuccessor(old),
-      id: services.newId("key"),
-      ...hashed,
-      name: rotatedName(old.name, now),
-      expiresAt: old.issuedExpiresAt,
-      createdAt: now,
-      createdById: member.user.userId,
-      createdByName: member.user.name,
-    };
-    const end = await tx.apiKeys.insert(created);
-    await tx.apiKeys.passExternalIdOn(organizationId, old.id, created.id);
-    const origin = originOf(member, now, sourceAddress);
-    tx.record(keyCreated(origin, created));
-    const ended = await endOldKey(tx, old, { end: oldEnd, origin, replacedByKeyId: created.id });
-    return { key: presentNewKey(created, end, now), replaced: presentKey(ended, now) };
+    return rotateLocked(tx, request, { old, oldKeyEnds, hashed });
   });
   return { ...rotated, secret };
+}
+
+/**
+ * Issues the successor of a key that may be rotated, and has the key end as asked.
+ * @throws Refusal `invalid_input` for a time that can't be.
+ */
+export async function rotateLocked(
+  tx: Change,
+  { services, member, sourceAddress }: MemberRequest,
+  { old, oldKeyEnds, hashed }: { old: LockedKey; oldKeyEnds: OldKeyEnd; hashed: HashedSecret },
+): Promise<{ key: ApiKeyView; replaced: ApiKeyView }> {
+  const { now } = tx;
+  const { organizationId } = old;
+  // Counted now that it is locked: executors may have moved while this change waited.
+  const boundExecutors = await tx.executors.countBoundForUpdate(organizationId, old.id);
+  const oldEnd = judgeOldKeyEnd(oldKeyEnds, boundExecutors, now);
+  if (oldEnd.kind === "refused") {
+    throw refuse("invalid_input", { fieldErrors: { "oldKeyEnds.at": [oldEnd.problem] } });
+  }
+
+  const created = {
+    ...inheritedBySuccessor(old),
+    id: services.newId("key"),
+    ...hashed,
+    name: rotatedName(old.name, now),
+    expiresAt: old.issuedExpiresAt,
+    createdAt: now,
+    createdById: member.user.userId,
+    createdByName: member.user.name,
+  };
+  const end = await tx.apiKeys.insert(created);
+  await tx.apiKeys.passExternalIdOn(organizationId, old.id, created.id);
+  const origin = originOf(member, now, sourceAddress);
+  tx.record(keyCreated(origin, created));
+  const ended = await endOldKey(tx, old, { end: oldEnd, origin, replacedByKeyId: created.id });
+  return { key: presentNewKey(created, end, now), replaced: presentKey(ended, now) };
 }
 
 /** Has the old key end as decided. @returns its row as it is then. */

@@ -9,7 +9,13 @@ import {
   updateKeyInput,
 } from "../contract/api-keys.ts";
 import { readKeyFacetInput } from "../contract/key-facets.ts";
-import { deleteKeysInput, labelKeysInput, previewKeysInput, revokeKeysInput } from "../contract/key-selections.ts";
+import {
+  deleteKeysInput,
+  labelKeysInput,
+  previewKeysInput,
+  revokeKeysInput,
+  rotateKeysInput,
+} from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
 import { createKey } from "./create-key.ts";
@@ -25,6 +31,7 @@ import { readKeyFacet } from "./read-key-facet.ts";
 import { revokeKey } from "./revoke-key.ts";
 import { revokeKeys } from "./revoke-keys.ts";
 import { rotateKey } from "./rotate-key.ts";
+import { rotateKeys } from "./rotate-keys.ts";
 import { updateKey } from "./update-key.ts";
 
 export const apiKeysRouter = trpc.router({
@@ -44,5 +51,6 @@ export const apiKeysRouter = trpc.router({
     .query(({ ctx, input }) => previewKeys(ctx, input)),
   revokeMany: managerProcedure.input(revokeKeysInput).mutation(({ ctx, input }) => revokeKeys(ctx, input)),
   labelMany: managerProcedure.input(labelKeysInput).mutation(({ ctx, input }) => labelKeys(ctx, input)),
+  rotateMany: managerProcedure.input(rotateKeysInput).mutation(({ ctx, input }) => rotateKeys(ctx, input)),
   deleteMany: managerProcedure.input(deleteKeysInput).mutation(({ ctx, input }) => deleteKeys(ctx, input)),
 });

@@ -13,10 +13,7 @@ const PAGE_NUMBERS = 100;
  * and the next is read when it is asked for. Ends with the last row that existed at the beginning.
  * @throws Refusal at the next page once the session, the membership or the role has ended.
  */
-export async function* exportAuditRows(
-  request: MemberRequest,
-  input: AuditFilterInput,
-): AsyncGenerator<AuditRecord[]> {
+export async function* exportAuditRows(request: MemberRequest, input: AuditFilterInput): AsyncGenerator<AuditRecord[]> {
   const { data } = request.services;
   const { user, organization, role } = request.member;
   const filter = auditFilter(organization.id, auditScope(role, user.userId), input);

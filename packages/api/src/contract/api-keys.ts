@@ -80,18 +80,19 @@ export const ensureKeyInput = z.strictObject({ externalId, ...newKeyFields }).re
 
 export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
+/** How the old key of a rotation ends. */
+export const oldKeyEnds = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("now") }),
+  /** Once the last of its executors has moved to another key; now when no executor is bound to it. */
+  z.strictObject({ kind: z.literal("whenMoved") }),
+  /** Within 7 days. */
+  z.strictObject({ kind: z.literal("at"), at: instant }),
+]);
+
 export const rotateKeyInput = z.strictObject({
   id: resourceId("key"),
   /** How the old key ends; now when it is absent. */
-  oldKeyEnds: z
-    .discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("now") }),
-      /** Once the last of its executors has moved to another key; now when no executor is bound to it. */
-      z.strictObject({ kind: z.literal("whenMoved") }),
-      /** Within 7 days. */
-      z.strictObject({ kind: z.literal("at"), at: instant }),
-    ])
-    .optional(),
+  oldKeyEnds: oldKeyEnds.optional(),
 });
 
 export const updateKeyInput = z.strictObject({

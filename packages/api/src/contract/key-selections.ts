@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { LABEL_PROBLEMS, MAX_LABELS } from "../domain/labels.ts";
 import { labelName, labelSet } from "./annotations.ts";
-import { keyFilterFields, revocationReason, type RevocationReceipt } from "./api-keys.ts";
+import { keyFilterFields, oldKeyEnds, revocationReason, type ApiKeyView, type RevocationReceipt } from "./api-keys.ts";
 import { resourceId } from "./fields.ts";
 
 /** Keys that one call changes at most. */
@@ -69,6 +69,18 @@ export const labelKeysInput = z
     error: "Name a label to set or to remove, or an owner.",
   });
 
+/** Keys that are rotated together at most: their secrets are shown once, and each has to be stored. */
+export const MAX_ROTATED_KEYS = 100;
+
+export const rotateKeysInput = z.strictObject({
+  ids: z
+    .array(resourceId("key"))
+    .min(1, "Name at least one key.")
+    .max(MAX_ROTATED_KEYS, `At most ${MAX_ROTATED_KEYS} keys can be rotated together.`),
+  oldKeyEnds: oldKeyEnds.optional(),
+});
+
+export type RotateKeysInput = z.infer<typeof rotateKeysInput>;
 export type KeySelection = z.infer<typeof deleteKeysInput>;
 export type RevokeKeysInput = z.infer<typeof revokeKeysInput>;
 export type LabelKeysInput = z.infer<typeof labelKeysInput>;
@@ -86,7 +98,21 @@ export interface KeysPreview {
 /** A key that was left as it is, because it is gone or in another state. */
 export interface SkippedKey {
   id: string;
-  reason: "key_not_found" | "key_revoked" | "key_not_revoked" | "too_many_labels";
+  reason:
+    | "key_not_found"
+    | "key_revoked"
+    | "key_not_revoked"
+    | "key_expired"
+    | "key_changed"
+    | "key_retiring"
+    | "too_many_labels";
+}
+
+export interface RotatedKeys {
+  receipt: RevocationReceipt;
+  /** Each successor with its secret, which only this answer has, and the key that it replaces. */
+  rotated: { key: ApiKeyView; secret: string; replaced: ApiKeyView }[];
+  skipped: SkippedKey[];
 }
 
 export interface RevokedKeys {

@@ -27,6 +27,7 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.preview": "keys:read",
   "apiKeys.revokeMany": "keys:write",
   "apiKeys.labelMany": "keys:write",
+  "apiKeys.rotateMany": "keys:write",
   "apiKeys.deleteMany": "keys:write",
   "codes.list": "keys:read",
   "codes.create": "keys:write",

@@ -147,19 +147,22 @@ describe("requests to the server", () => {
     expect(await response.json()).toEqual({ code: "INVALID_EMAIL_OR_PASSWORD" });
   });
 
-  it.each(["audit", "keys", "executors", "events", "members"])("lets the %s be downloaded under the server's name for the file", async (list) => {
-    const server = await serve((_request, response) => {
-      response.setHeader("content-type", "text/csv").setHeader("content-disposition", 'attachment; filename="a.csv"');
-      response.end("id\n");
-    });
-    const { request } = await createTestApp(server.origin);
-    const response = await request(`/api/${list}/export?format=csv`);
-    expect(await response.text()).toBe("id\n");
-    expect(response.headers.get("content-disposition")).toBe('attachment; filename="a.csv"');
-    expect(server.seen[0]?.url).toBe(`/api/${list}/export?format=csv`);
-    const posted = await request(`/api/${list}/export`, { method: "POST" });
-    expect(posted.status).toBe(list === "keys" ? 200 : 404);
-  });
+  it.each(["audit", "keys", "executors", "events", "members"])(
+    "lets the %s be downloaded under the server's name for the file",
+    async (list) => {
+      const server = await serve((_request, response) => {
+        response.setHeader("content-type", "text/csv").setHeader("content-disposition", 'attachment; filename="a.csv"');
+        response.end("id\n");
+      });
+      const { request } = await createTestApp(server.origin);
+      const response = await request(`/api/${list}/export?format=csv`);
+      expect(await response.text()).toBe("id\n");
+      expect(response.headers.get("content-disposition")).toBe('attachment; filename="a.csv"');
+      expect(server.seen[0]?.url).toBe(`/api/${list}/export?format=csv`);
+      const posted = await request(`/api/${list}/export`, { method: "POST" });
+      expect(posted.status).toBe(list === "keys" ? 200 : 404);
+    },
+  );
 
   it("forwards to no other endpoint of the server", async () => {
     const server = await serve((_request, response) => void response.end("{}"));

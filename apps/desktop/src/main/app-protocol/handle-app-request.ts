@@ -16,10 +16,7 @@ const AUTH_PATHS = new Set([
 ]);
 
 /** The files that the page may download from the server; selected keys are named in a body. */
-const EXPORTS = new Set([
-  ...EXPORTED_LISTS.map((list) => `GET /api/${list}/export`),
-  "POST /api/keys/export",
-]);
+const EXPORTS = new Set([...EXPORTED_LISTS.map((list) => `GET /api/${list}/export`), "POST /api/keys/export"]);
 
 export interface AppProtocol extends Upstream {
   /** Folder of the renderer's build. */

@@ -4,6 +4,7 @@ import { useGoToShortcuts } from "../features/shell/shortcuts/use-go-to.ts";
 import { host } from "../host/host.ts";
 import { isCovered, useCommandShortcut, useShortcut } from "../ui/use-shortcut.ts";
 import { useCommands } from "./use-commands.ts";
+import { usePaletteActs } from "./use-palette-acts.ts";
 
 const CommandPalette = lazy(() => import("../features/shell/palette/command-palette.tsx"));
 const HelpDialog = lazy(() => import("../features/shell/help/help-dialog.tsx"));
@@ -34,6 +35,7 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
   const openShortcuts = () => setOpen("shortcuts");
   const openNewOrganization = () => setOpen("newOrganization");
   const close = () => setOpen(null);
+  const acts = usePaletteActs();
   const commands = useCommands({
     switchOrganization: onSwitchOrganization,
     showHelp: openHelp,
@@ -57,6 +59,7 @@ export function CommandCenter({ onSwitchOrganization, onSignOut, children }: Com
         {open === "palette" && (
           <CommandPalette
             commands={commands}
+            acts={acts}
             onClose={close}
             onOpenKey={(keyId) => void navigate({ to: "/o/$slug/keys/$keyId", params: { keyId } })}
             onOpenExecutor={(executorId) =>

@@ -15,11 +15,7 @@ export function LogActions({ filter }: { filter: AuditFilter }) {
   const input = auditInputOf(filter);
   return (
     <>
-      <ExportListMenu
-        list="audit"
-        filter={input}
-        readOne={() => apiClient.audit.list.query({ ...input, limit: 1 })}
-      />
+      <ExportListMenu list="audit" filter={input} readOne={() => apiClient.audit.list.query({ ...input, limit: 1 })} />
       {role !== undefined && isAllowed(role, "verifyAudit") && (
         <Button onClick={() => setVerifying(true)}>
           <ShieldCheck aria-hidden className="size-3.5 max-[1080px]:hidden" />

@@ -12,6 +12,8 @@ const ResumeDialog = lazy(() => import("./resume-dialog.tsx"));
 const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
+const RotateManyDialog = lazy(() => import("./many/rotate-many-dialog.tsx"));
+const RotatedKeysDialog = lazy(() => import("./many/rotated-keys-dialog.tsx"));
 const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 
 interface KeyActions {
@@ -24,13 +26,14 @@ interface KeyActions {
   openResume: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
   openRevokeMany: (keys: SelectedKeys) => void;
+  openRotateMany: (keys: SelectedKeys) => void;
   openDeleteMany: (keys: SelectedKeys) => void;
 }
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
   | { kind: "details" | "rotate" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
-  | { kind: "revokeMany" | "deleteMany"; keys: SelectedKeys };
+  | { kind: "revokeMany" | "rotateMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
 
@@ -44,7 +47,7 @@ export function useKeyActions(): KeyActions {
 /** Holds the dialogs above every screen: going to another one, or a screen that fails, closes none of them. */
 export function KeyActionsProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  const [issued, setIssued] = useState<IssuedKey | null>(null);
+  const [issued, setIssued] = useState<readonly IssuedKey[]>([]);
   const actions = useMemo<KeyActions>(
     () => ({
       openNewKey: (executor) => setOpen({ kind: "new", executor: executor ?? null }),
@@ -55,33 +58,37 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       openResume: (key) => setOpen({ kind: "resume", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
       openRevokeMany: (keys) => setOpen({ kind: "revokeMany", keys }),
+      openRotateMany: (keys) => setOpen({ kind: "rotateMany", keys }),
       openDeleteMany: (keys) => setOpen({ kind: "deleteMany", keys }),
     }),
     [],
   );
   const close = () => setOpen(null);
-  const showIssued = (key: IssuedKey) => {
+  const showIssued = (keys: readonly IssuedKey[]) => {
     setOpen(null);
-    setIssued(key);
+    setIssued(keys);
   };
+  const showOne = (key: IssuedKey) => showIssued([key]);
   const forgetIssued = () => {
-    issued?.secret.forget();
-    setIssued(null);
+    for (const { secret } of issued) secret.forget();
+    setIssued([]);
   };
   return (
     <Actions value={actions}>
       {children}
       <Suspense>
-        {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showIssued} />}
+        {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showOne} />}
         {open?.kind === "details" && <DetailsDialog apiKey={open.key} onClose={close} />}
-        {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showIssued} />}
+        {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showOne} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "pause" && <PauseDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "resume" && <ResumeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "revokeMany" && <RevokeManyDialog keys={open.keys} onClose={close} />}
+        {open?.kind === "rotateMany" && <RotateManyDialog keys={open.keys} onClose={close} onIssued={showIssued} />}
         {open?.kind === "deleteMany" && <DeleteManyDialog keys={open.keys} onClose={close} />}
-        {issued !== null && <SecretDialog issued={issued} onStored={forgetIssued} />}
+        {issued.length === 1 && issued[0] !== undefined && <SecretDialog issued={issued[0]} onStored={forgetIssued} />}
+        {issued.length > 1 && <RotatedKeysDialog issued={issued} onStored={forgetIssued} />}
       </Suspense>
     </Actions>
   );

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { withoutSecrets } from "../../../server/without-secrets.ts";
 import { useDebounced } from "../../../ui/use-debounced.ts";
 import { isCommandKey } from "../../../ui/use-shortcut.ts";
+import { ActCompletions, ActTargets, type ActRunners } from "./act-targets.tsx";
+import { actsBeginningWith, readAct } from "./acts.ts";
 import { matchingCommands, type Command } from "./commands.ts";
 import { FoundOnServer } from "./found-on-server.tsx";
 import { PaletteGroup, PaletteItem } from "./palette-item.tsx";
@@ -17,12 +19,16 @@ interface CommandPaletteProps {
   onClose: () => void;
   onOpenKey: (id: string) => void;
   onOpenExecutor: (id: string) => void;
+  /** Null for members who may only look. */
+  acts: ActRunners | null;
 }
 
 /** Everything that can be gone to and done, by typing a part of its name. */
-export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExecutor }: CommandPaletteProps) {
+export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExecutor, acts }: CommandPaletteProps) {
   const [typed, setTyped] = useState("");
   const search = useDebounced(typed.trim(), SEARCH_AFTER_MS);
+  const wordsBehind = useDebounced(readAct(typed)?.search ?? "", SEARCH_AFTER_MS);
+  const act = acts === null ? null : readAct(typed);
   const found = matchingCommands(commands, typed);
   const leaveThen = (action: () => unknown) => {
     onClose();
@@ -50,7 +56,7 @@ export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExe
                 value={typed}
                 onValueChange={(text) => setTyped(withoutSecrets(text))}
                 maxLength={100}
-                placeholder="Search keys and executors, or type a command…"
+                placeholder="Search keys and executors, or type a command, such as revoke…"
                 className="h-11 min-w-0 flex-1 bg-transparent text-lg outline-none"
               />
             </div>
@@ -63,7 +69,18 @@ export default function CommandPalette({ commands, onClose, onOpenKey, onOpenExe
                   onRun={leaveThen}
                 />
               ))}
-              {search !== "" && typed.trim() !== "" && (
+              {acts !== null && (
+                <ActCompletions acts={actsBeginningWith(typed)} onChoose={(name) => setTyped(`${name} `)} />
+              )}
+              {acts !== null && act !== null && (
+                <ActTargets
+                  act={act.act}
+                  search={wordsBehind}
+                  onKey={(name, key) => leaveThen(() => acts.onKey(name, key))}
+                  onExecutor={(name, executor) => leaveThen(() => acts.onExecutor(name, executor))}
+                />
+              )}
+              {act === null && search !== "" && typed.trim() !== "" && (
                 <FoundOnServer
                   search={search}
                   onOpenKey={(id) => leaveThen(() => onOpenKey(id))}

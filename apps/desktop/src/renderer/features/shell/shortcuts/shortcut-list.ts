@@ -22,6 +22,7 @@ export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
     { keys: ["Enter"], does: "Open the row" },
     { keys: ["X"], does: "Select the row" },
     { keys: ["R"], does: "Revoke what is selected" },
+    { keys: ["T"], does: "Rotate what is selected" },
     { keys: ["D"], does: "Delete what is selected" },
   ],
   "Go to": SIDEBAR_SCREENS.map(({ key, name }) => ({ keys: ["G", key.toUpperCase()], does: name })),

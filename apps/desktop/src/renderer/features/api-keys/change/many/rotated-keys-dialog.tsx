@@ -1,0 +1,67 @@
+import { Check, Copy, Download } from "lucide-react";
+import { KeepFailed } from "../../../../components/one-time-secret/keep-failed.tsx";
+import { useKeeping } from "../../../../components/one-time-secret/use-keeping.ts";
+import { useQuestionBeforeLeaving } from "../../../../components/one-time-secret/use-question-before-leaving.ts";
+import { Button } from "../../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../../ui/dialog.tsx";
+import { ScrollRegion } from "../../../../ui/scroll-region.tsx";
+import type { IssuedKey } from "../../issue/issued-key.ts";
+import { secretsTable } from "./secrets-table.ts";
+import { keyCount } from "./selected-keys.ts";
+
+interface RotatedKeysDialogProps {
+  issued: readonly IssuedKey[];
+  /** The only way to close it: pressing it confirms that the keys are stored. */
+  onStored: () => void;
+}
+
+/** Shows the secrets of keys that were rotated together, the one time that they can be shown. */
+export default function RotatedKeysDialog({ issued, onStored }: RotatedKeysDialogProps) {
+  useQuestionBeforeLeaving();
+  const { copy, save, hasCopied, words, failed } = useKeeping();
+  const table = () => secretsTable(issued);
+  return (
+    <Dialog
+      width="widest"
+      title={`Store ${keyCount(issued.length)} now`}
+      description="They are shown this one time. Excalibur keeps a fingerprint of each and can never show them again."
+    >
+      <DialogBody>
+        <ScrollRegion
+          label="The new keys"
+          className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
+        >
+          <dl>
+            {issued.map(({ key, secret }) => (
+              <div key={key.id} className="py-1.5">
+                <dt className="truncate font-medium">
+                  <bdi>{key.name}</bdi>
+                </dt>
+                <dd className="font-mono text-sm break-all select-all">{secret.reveal()}</dd>
+              </div>
+            ))}
+          </dl>
+        </ScrollRegion>
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <Button look="primary" onClick={() => void save("excalibur-keys.csv", table)}>
+            <Download aria-hidden className="size-4" />
+            Save as CSV
+          </Button>
+          <Button onClick={() => void copy(table)}>
+            {hasCopied() ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+            {hasCopied() ? "Copied" : "Copy all"}
+          </Button>
+          <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+            {words}
+          </p>
+        </div>
+        <KeepFailed what={failed} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="primary" onClick={onStored}>
+          I’ve stored these keys
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
