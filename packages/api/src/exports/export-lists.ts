@@ -10,7 +10,7 @@ import { listMembers } from "../members/list-members.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { requireSameReader } from "./require-same-reader.ts";
 
-/** Rows of one page: so many are held at a time, whatever the number of all. */
+/** Rows of one page: so many are in memory at a time, however long the list is. */
 const PAGE_ROWS = 500;
 
 type Filter<Input> = Omit<Input, "cursor" | "limit" | "skip" | "sort">;
