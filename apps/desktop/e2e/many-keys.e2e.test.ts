@@ -142,6 +142,25 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await page.getByText("Accepted again").or(page.getByText("Refused")).nth(1).waitFor();
   });
 
+  it("are told of to each member until read: the mark comes by itself, and survives a reload", async () => {
+    const unread = button("Notices, 1 unread");
+    await unread.click();
+    await page
+      .getByRole("dialog", { name: "Notices" })
+      .getByRole("link", { name: /^edge-1, new/ })
+      .waitFor();
+    await expectAccessible(page, "notices");
+    await page.keyboard.press("Escape");
+    await button("Notices").waitFor();
+    await page.reload();
+    await button("Notices").click();
+    await page
+      .getByRole("dialog", { name: "Notices" })
+      .getByRole("link", { name: /^edge-1Refused/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   it("are deleted by the keyboard alone; those that are not revoked stay, and the question says so", async () => {
     await page.goto(`${server.url}/keys?search=e&sort=name`);
     const all = box("Select all API keys that match, 55");

@@ -300,6 +300,10 @@ const MUTATIONS: Record<string, Mutation> = {
     rows: ["member.removed"],
     prepare: ({ owner, member }) => both([member, undefined], [owner, undefined]),
   },
+  "notices.markRead": {
+    rows: [],
+    prepare: ({ member }) => both([member, { until: new Date() }], [member, { until: new Date(-1) }]),
+  },
   "organizations.create": {
     rows: ["organization.created", "member.joined"],
     prepare: ({ member, tenant }) => both([member, { name: "Fresh" }], [member, { name: "Taken", slug: tenant.slug }]),

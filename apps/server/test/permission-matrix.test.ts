@@ -181,6 +181,8 @@ const MATRIX: Record<string, Row> = {
     member: [OK, OK],
   }),
   "members.leave": plain({ owner: "last_owner", admin: OK, member: OK }),
+  "notices.list": plain(all(OK)),
+  "notices.markRead": plain(all(OK), { until: new Date() }),
   "organizations.create": plain(all(OK), { name: "Fresh" }),
   "organizations.list": plain(all(OK)),
   "organizations.locate": within("key", all, OK),

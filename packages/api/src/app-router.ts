@@ -9,6 +9,7 @@ import { liveRouter } from "./live/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
 import { managementKeysRouter } from "./management-keys/router.ts";
 import { membersRouter } from "./members/router.ts";
+import { noticesRouter } from "./notices/router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
 import { passwordResetsRouter } from "./password-resets/router.ts";
@@ -29,6 +30,7 @@ export const appRouter = trpc.router({
   invitations: invitationsRouter,
   managementKeys: managementKeysRouter,
   members: membersRouter,
+  notices: noticesRouter,
   organizations: organizationsRouter,
   overview: overviewRouter,
   passwordResets: passwordResetsRouter,

@@ -16,6 +16,7 @@ export * from "./contract/key-selections.ts";
 export * from "./contract/invitations.ts";
 export * from "./contract/management-keys.ts";
 export * from "./contract/members.ts";
+export * from "./contract/notices.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/overview.ts";
 export * from "./contract/policies.ts";

@@ -78,6 +78,11 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Delete 1 key"),
   },
+  "notices.markRead": {
+    at: "/keys",
+    open: (page) => button(page, /^Notices/).waitFor(),
+    confirm: (page) => button(page, /^Notices/).click(),
+  },
   "executors.connect": {
     at: "/executors",
     open: async (page) => {

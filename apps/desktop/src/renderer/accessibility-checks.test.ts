@@ -64,6 +64,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/members/remove-member-dialog.tsx": ["remove member"],
   "features/members/reset-password-dialog.tsx": ["reset password"],
   "features/members/transfer-dialog.tsx": ["transfer ownership"],
+  "features/notices/notice-centre.tsx": ["notices"],
   "features/organization/activation-section.tsx": ["deactivate", "reactivate"],
   "features/organization/new-organization-dialog.tsx": ["new organization"],
   "features/organization/organization-screen.tsx": ["organization", "deactivated organization"],

@@ -32,6 +32,12 @@ export function createMemberReads(client: DatabaseTransaction): MemberReads {
       return toRecord(await member.findFirst({ where: { userId, organizationId }, include: withUser }));
     },
 
+    async noticesReadUntil(organizationId, userId) {
+      const where = { organizationId_userId: { organizationId, userId } };
+      const { noticesReadAt, createdAt } = await member.findUniqueOrThrow({ where });
+      return noticesReadAt ?? createdAt;
+    },
+
     async findByEmail(organizationId, email) {
       return toRecord(await member.findFirst({ where: { user: { email }, organizationId }, include: withUser }));
     },
@@ -55,6 +61,11 @@ export function createMemberWrites({ client, effects }: Pick<ChangeScope, "clien
       const { count } = await member.updateMany({ where: { id, organizationId, role }, data: { role: to } });
       if (count === 1) effects.add({ kind: "recheckAccess", audience: { userId: user.id, organizationId } });
       return count === 1;
+    },
+
+    async markNoticesRead(organizationId, userId, at) {
+      const isEarlier = { OR: [{ noticesReadAt: null }, { noticesReadAt: { lt: at } }] };
+      await member.updateMany({ where: { organizationId, userId, ...isEarlier }, data: { noticesReadAt: at } });
     },
 
     async delete(organizationId, { id, role, user }) {

@@ -136,6 +136,8 @@ export const PROCEDURES: Record<string, Row> = {
     foreign: "member_not_found",
   },
   "members.leave": { caller: "signedIn", input: () => undefined },
+  "notices.list": { caller: "member", input: () => undefined },
+  "notices.markRead": { caller: "member", input: () => ({ until: new Date() }) },
   "organizations.create": { caller: "signedIn", input: () => ({ name: "Fresh" }) },
   "organizations.update": { caller: "owner", input: () => ({ name: "Renamed" }) },
   "organizations.transferOwnership": {

@@ -64,6 +64,9 @@ export const PROCEDURE_SCOPES = {
   "members.leave": null,
   "organizations.list": null,
   "organizations.locate": null,
+  // Each member's own.
+  "notices.list": null,
+  "notices.markRead": null,
   "organizations.create": null,
   "organizations.setActive": null,
   "organizations.update": null,

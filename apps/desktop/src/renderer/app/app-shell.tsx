@@ -5,6 +5,7 @@ import { SessionEndedDialog } from "../features/session/session-ended-dialog.tsx
 import { AwayBanner } from "../features/shell/away-banner.tsx";
 import { DeactivatedBanner } from "../features/shell/deactivated-banner.tsx";
 import { NoOrganization } from "../features/shell/no-organization.tsx";
+import { NoticeCentre } from "../features/notices/notice-centre.tsx";
 import { ResponsiveSidebar } from "../features/shell/responsive-sidebar.tsx";
 import { SkipLink } from "../features/shell/skip-link.tsx";
 import { host } from "../host/host.ts";
@@ -44,6 +45,7 @@ export function AppShell({ slug }: { slug: string }) {
             <SkipLink />
             <ResponsiveSidebar
               connection={connection}
+              notices={<NoticeCentre />}
               onSwitchOrganization={switchOrganization}
               onNewOrganization={openNewOrganization}
               onOpenPalette={openPalette}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { SIDEBAR_SCREENS, type ScreenIcon as IconName } from "../../../shared/screens.ts";
+import type { ReactNode } from "react";
 import type { Connection } from "../../server/connection.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionState } from "./connection-state.tsx";
@@ -13,6 +14,8 @@ export interface SidebarProps {
   connection: Connection;
   onSwitchOrganization: (id: string) => void;
   onNewOrganization: () => void;
+  /** What happened, and whether it was read. */
+  notices: ReactNode;
   onOpenPalette: () => void;
   onOpenAccount: () => void;
   onShowHelp: () => void;
@@ -23,6 +26,7 @@ export interface SidebarProps {
 
 export function Sidebar({
   connection,
+  notices,
   onSwitchOrganization,
   onNewOrganization,
   onOpenPalette,
@@ -37,6 +41,7 @@ export function Sidebar({
     <div className="flex h-full w-[220px] flex-col gap-3 overflow-y-auto p-2">
       <OrganizationSwitcher onSwitch={onSwitchOrganization} onNew={onNewOrganization} />
       <PaletteButton onOpen={onOpenPalette} />
+      {notices}
       <nav aria-label="Screens" className="flex-1">
         <ul className="space-y-0.5">
           {screens.map(({ path, name, icon, key }) => (

@@ -58,6 +58,7 @@ const CONCERNS = {
   "managementKeys.list": anyOf("audit"),
   "members.list": organization,
   "members.listFormer": organization,
+  "notices.list": anyOf("event"),
   "organizations.list": organization,
   "organizations.locate": never,
   // The rest of it changes every minute, without a live message.
