@@ -7,6 +7,8 @@ export const KEY_COLUMNS: Columns<ApiKeyView> = {
   Hint: ({ hint }) => hint,
   Status: ({ status }) => status,
   Note: ({ note }) => note,
+  Labels: ({ labels }) => labelsText(labels),
+  Owner: ({ owner }) => owner?.name ?? null,
   "Created (UTC)": ({ createdAt }) => createdAt,
   "Created by": ({ createdBy }) => createdBy?.name ?? null,
   "Expires (UTC)": ({ effectiveExpiresAt }) => effectiveExpiresAt,
@@ -30,6 +32,8 @@ export const EXECUTOR_COLUMNS: Columns<ExecutorView> = {
   "Refused because": ({ refusal }) => refusal?.reason ?? null,
   "Refused since (UTC)": ({ refusal }) => refusal?.since ?? null,
   Version: ({ version }) => version,
+  Note: ({ note }) => note,
+  Labels: ({ labels }) => labelsText(labels),
   Host: ({ host }) => host,
   "Bound key": ({ boundKey }) => boundKey?.name ?? null,
   "Bound key id": ({ boundKey }) => boundKey?.id ?? null,
@@ -56,3 +60,10 @@ export const MEMBER_COLUMNS: Columns<MemberView> = {
   Role: ({ role }) => role,
   "Joined (UTC)": ({ joinedAt }) => joinedAt,
 };
+
+/** `env=prod team=billing`: no name or value has a space. */
+function labelsText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+}
