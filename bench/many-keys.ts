@@ -28,10 +28,10 @@ export async function benchManyKeys(keys: number): Promise<Section> {
 
   const calm = await measureFor(executors, CALM_SECONDS);
   const few = await revoke(server, "stale");
-  let isOver = false;
-  const revoking = revoke(server, "leaver").finally(() => (isOver = true));
+  const over = new AbortController();
+  const revoking = revoke(server, "leaver").finally(() => over.abort());
   const busy: Latencies[] = [];
-  while (!isOver) busy.push(await executors.measureLatencies(SYNCS_A_SECOND, 1));
+  while (!over.signal.aborted) busy.push(await executors.measureLatencies(SYNCS_A_SECOND, 1));
   const many = await revoking;
   const { ok, checked } = await askProcedure<{ ok: boolean; checked: number }>(server, "audit.verify", undefined);
   if (!ok) throw new Error("the audit chain is broken");

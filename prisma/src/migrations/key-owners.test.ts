@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../connections/open-database.ts";
 import { Statement } from "../dialects/statement.ts";
 import { createTestDatabaseUrl, dialects } from "../testing/index.ts";
-import { addEarlierOrganization, addMember, addUser, epoch } from "../testing/sample-rows.ts";
+import { addEarlierOrganization, addUser, epoch } from "../testing/sample-rows.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { readMigrations } from "./migration-files.ts";
 
@@ -19,9 +19,14 @@ test.each(dialects)(
     const before = await openDatabase({ url });
     for (const id of ["org_1", "org_2"]) await addEarlierOrganization(before.client, dialect, id);
     for (const id of ["usr_here", "usr_elsewhere"]) await addUser(before.client, id);
-    await addMember(before.client, { id: "mem_1", organizationId: "org_1", userId: "usr_here", role: "owner" });
-    await addMember(before.client, { id: "mem_2", organizationId: "org_2", userId: "usr_elsewhere", role: "owner" });
     // By hand: today's client names columns that are not there yet.
+    const members = new Statement(dialect);
+    await before.client.$executeRawUnsafe(
+      `INSERT INTO member (id, organization_id, user_id, role, created_at)
+       VALUES ('mem_1', 'org_1', 'usr_here', 'owner', ${members.instant(epoch)}),
+              ('mem_2', 'org_2', 'usr_elsewhere', 'owner', ${members.instant(epoch)})`,
+      ...members.parameters,
+    );
     const statement = new Statement(dialect);
     const rows = ["here", "elsewhere"].map(
       (who) =>

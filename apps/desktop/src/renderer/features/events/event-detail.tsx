@@ -1,6 +1,6 @@
 import type { EventView } from "@excalibur/api/contract";
 import { KeyLink } from "../../components/key-link.tsx";
-import { eventDetail } from "./event-labels.ts";
+import { eventDetail } from "../../components/event-labels.ts";
 
 const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set([
   "executor.connected",

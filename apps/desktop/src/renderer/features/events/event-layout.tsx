@@ -5,7 +5,7 @@ import type { ListFeatures, ListLayout } from "../../lists/list-layout.tsx";
 import { moveBetweenRows } from "../../lists/move-between-rows.ts";
 import { ClockTime } from "../../time/clock-time.tsx";
 import { EventDetail } from "./event-detail.tsx";
-import { EventLabel } from "./event-label.tsx";
+import { EventLabel } from "../../components/event-label.tsx";
 
 const column = createColumnHelper<ListFeatures, EventView>();
 

@@ -3,7 +3,7 @@ import { ExportListMenu } from "../../lists/export/export-menu.tsx";
 import { apiClient } from "../../server/api.ts";
 import { ChoiceMenu } from "../../ui/choice-menu.tsx";
 import type { EventFilter } from "./event-filter.ts";
-import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
+import { EVENT_LABELS, LEVEL_LABELS } from "../../components/event-labels.ts";
 import { ExecutorChoice } from "./executor-choice.tsx";
 
 interface EventsToolbarProps {

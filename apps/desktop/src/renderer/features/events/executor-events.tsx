@@ -5,7 +5,7 @@ import { readFailure } from "../../server/failure.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { EventDetail } from "./event-detail.tsx";
-import { EventLabel } from "./event-label.tsx";
+import { EventLabel } from "../../components/event-label.tsx";
 
 const SHOWN = 10;
 

@@ -10,7 +10,7 @@ import { queryClient } from "../../server/query-client.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
-import { EventLabel } from "../events/event-label.tsx";
+import { EventLabel } from "../../components/event-label.tsx";
 
 const ASK_EVERY_MS = 30_000;
 
@@ -35,7 +35,6 @@ export function NoticeCentre() {
       trigger={
         <button
           type="button"
-          aria-label={unread === 0 ? "Notices" : `Notices, ${unread} unread`}
           className="flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink"
         >
           <Bell aria-hidden className="size-4" />
@@ -43,6 +42,7 @@ export function NoticeCentre() {
           {unread > 0 && (
             <span className="rounded-full bg-accent px-1.5 text-xs font-medium text-accent-ink tabular-nums">
               {unread}
+              <span className="sr-only"> unread</span>
             </span>
           )}
         </button>

@@ -22,6 +22,6 @@ function pairsOf(filter: ListFilter): string[][] {
     if (value === undefined || value === null) return [];
     if (value instanceof Date) return [[name, value.toISOString()]];
     if (typeof value === "object" && !Array.isArray(value)) return pairsOf(value as ListFilter);
-    return [[name, String(value)]];
+    return [[name, typeof value === "string" ? value : JSON.stringify(value)]];
   });
 }

@@ -12,7 +12,7 @@ import {
   Unplug,
   type LucideIcon,
 } from "lucide-react";
-import { classNames } from "../../ui/class-names.ts";
+import { classNames } from "../ui/class-names.ts";
 import { EVENT_LABELS, LEVEL_LABELS } from "./event-labels.ts";
 
 const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {

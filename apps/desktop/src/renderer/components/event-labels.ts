@@ -1,7 +1,7 @@
 import type { EventView } from "@excalibur/api/contract";
-import { isKeyRefusal, REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
-import { exactTime } from "../../time/relative-time.ts";
-import { instanceLabel } from "../../components/instance-label.ts";
+import { exactTime } from "../time/relative-time.ts";
+import { isKeyRefusal, REFUSED_BECAUSE } from "./refusal-labels.ts";
+import { instanceLabel } from "./instance-label.ts";
 
 /** What happened, in a word or two. */
 export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
