@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
-import { changeDatabase } from "./support/change-database.ts";
 import { downloadInBrowser, type Download } from "./support/downloads.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
@@ -12,22 +11,6 @@ import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
 const STALE = 50;
-
-/** Keys without a usable secret, which only fill the list. */
-function plantKeys(dataFolder: string, count: number): void {
-  changeDatabase(dataFolder, (database) => {
-    const { id } = database.prepare("SELECT id FROM organization").get() as { id: string };
-    const insert = database.prepare(
-      `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at)
-       VALUES (?, ?, 'planted', 'planted', ?, 'exc_0000', 0)`,
-    );
-    for (let index = 0; index < count; index++) {
-      const key = `key_${String(index).padStart(26, "0")}`;
-      insert.run(key, id, `hash of ${key}`);
-    }
-    database.prepare("UPDATE key_count SET keys = keys + ? WHERE organization_id = ?").run(count, id);
-  });
-}
 
 describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the list", () => {
   let server: TestServer;
@@ -212,30 +195,5 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await button("I’ve stored these keys").click();
     await page.getByRole("row").filter({ hasText: "kept-01" }).getByText("Revoked").first().waitFor();
     for (const row of rows) expect(await page.content()).not.toContain(row.split(",")[1]);
-  });
-
-  it("are revoked by the keyboard alone, 50 stale ones among 2,000", async () => {
-    await create("old", STALE);
-    plantKeys(server.dataFolder, 1_950);
-    await page.goto(`${server.url}/keys`);
-    await page.getByRole("link", { name: "old-49" }).waitFor();
-    await page.keyboard.press("/");
-    await page.keyboard.type("old-");
-    const all = box(`Select all API keys that match, ${STALE}`);
-    await all.waitFor();
-    await tabTo(all);
-    await page.keyboard.press("Space");
-    await bar().getByText(`${STALE} selected`).waitFor();
-    await page.keyboard.press("r");
-    await dialog().getByText("No executor is online with any of them").waitFor();
-    await tabTo(button(`Revoke ${STALE} keys`));
-    await page.keyboard.press("Enter");
-    await page.getByText(`${STALE} keys are revoked.`).waitFor();
-    const { items } = await admin.query<{ items: unknown[] }>("apiKeys.list", {
-      search: "old-",
-      status: "revoked",
-      limit: 200,
-    });
-    expect(items).toHaveLength(STALE);
   });
 });
