@@ -11,7 +11,7 @@ import type { IssuedKey } from "../../issue/issued-key.ts";
 import { ENDS_NOW, toOldKeyEnd } from "../old-key-end.ts";
 import { OldKeyEndField } from "../old-key-end-field.tsx";
 import { useKeysPreview } from "./keys-preview.ts";
-import { OnlineExecutors } from "./online-executors.tsx";
+import { OnlineExecutors } from "../../../../components/online-executors.tsx";
 import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
 
 interface RotateManyDialogProps {
