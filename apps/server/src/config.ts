@@ -31,6 +31,7 @@ const settings = z.object({
   EXCALIBUR_DATA_DIR: z.string().min(1).default("./data"),
   EXCALIBUR_PUBLIC_URL: z.string().superRefine(addMistake(publicUrlMistake)).transform(normalizePublicUrl).optional(),
   EXCALIBUR_EVENT_RETENTION_DAYS: wholeNumber(0, 36_500).default(90),
+  EXCALIBUR_ADDRESS_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
   EXCALIBUR_ALLOWED_HOSTS: z
     .string()
     .default("")
@@ -85,6 +86,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Whole days that executor events are kept; 0 keeps them for good. */
   readonly eventRetentionDays: number;
+  /** Whole days that the addresses of uses and refusals of keys are kept after the last of them. */
+  readonly addressRetentionDays: number;
   /** Host names besides the public one under which people and programs may ask, in lower case. */
   readonly allowedHosts: readonly string[];
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
@@ -141,6 +144,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder: resolve(values.EXCALIBUR_DATA_DIR),
     publicUrl: values.EXCALIBUR_PUBLIC_URL ?? null,
     eventRetentionDays: values.EXCALIBUR_EVENT_RETENTION_DAYS,
+    addressRetentionDays: values.EXCALIBUR_ADDRESS_RETENTION_DAYS,
     allowedHosts: values.EXCALIBUR_ALLOWED_HOSTS,
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,

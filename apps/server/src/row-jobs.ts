@@ -1,6 +1,7 @@
 import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
 import type { BackgroundJob } from "./background-work.ts";
+import type { Config } from "./config.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import { forgetOldRows } from "./stores/forget-old-rows.ts";
 import { pullBackInstants } from "./stores/pull-back-instants.ts";
@@ -12,12 +13,12 @@ const FORGET_MS = 60 * 60 * 1000;
 interface Options {
   readonly services: Services;
   readonly database: Database;
-  readonly eventDays: number;
+  readonly config: Pick<Config, "eventRetentionDays" | "addressRetentionDays">;
   readonly clocks: ConstructorParameters<typeof ClockSteps>[0];
 }
 
 /** What becomes of rows with time. Each is for good, so none of it is done by a clock that was just set. */
-export function createRowJobs({ services, database, eventDays, clocks }: Options): BackgroundJob[] {
+export function createRowJobs({ services, database, config, clocks }: Options): BackgroundJob[] {
   const unlessClockWasSet = (run: () => Promise<unknown>) => {
     const steps = new ClockSteps(clocks);
     return async () => {
@@ -41,7 +42,8 @@ export function createRowJobs({ services, database, eventDays, clocks }: Options
       run: unlessClockWasSet(async () => {
         // Another server's clock may have been wrong.
         await pullBackInstants(database, services.now());
-        await forgetOldRows(database, { now: services.now(), eventDays });
+        const { eventRetentionDays: eventDays, addressRetentionDays: addressDays } = config;
+        await forgetOldRows(database, { now: services.now(), eventDays, addressDays });
       }),
     },
   ];

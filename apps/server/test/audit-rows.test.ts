@@ -112,6 +112,13 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([owner, input], [member, input]);
     },
   },
+  "apiKeys.lookUp": {
+    rows: [],
+    prepare: ({ owner, anonymous }) => {
+      const input = { secretHashes: ["0".repeat(64)] };
+      return both([owner, input], [anonymous, input]);
+    },
+  },
   "apiKeys.update": {
     rows: ["api_key.updated"],
     prepare: async (scene) => {

@@ -115,6 +115,8 @@ const MATRIX: Record<string, Row> = {
   "apiKeys.list": within("executor", all, OK, (id) => ({ executorId: id })),
   "apiKeys.facet": within("executor", all, OK, (id) => ({ facet: "creator", executorId: id })),
   "apiKeys.get": within("key", all, "key_not_found"),
+  "apiKeys.activity": within("key", all, "key_not_found"),
+  "apiKeys.lookUp": plain(all(OK), { secretHashes: ["0".repeat(64)] }),
   "apiKeys.create": within("executor", managers, "executor_not_found", (id) => ({
     name: "x",
     target: { kind: "executor", executorId: id },
@@ -143,6 +145,7 @@ const MATRIX: Record<string, Row> = {
   "events.list": within("executor", all, OK, (id) => ({ executorId: id })),
   "executors.list": within("key", all, OK, (id) => ({ apiKeyId: id })),
   "executors.get": within("executor", all, "executor_not_found"),
+  "executors.activity": within("executor", all, "executor_not_found"),
   "executors.keyHistory": within("executor", all, "executor_not_found"),
   "executors.connect": { ...plain(managers(OK)), input: () => ({ name: `fresh-${(names += 1)}`, place: "bareMetal" }) },
   "executors.recipe": plain(managers(OK), { name: "fresh", place: "docker" }),

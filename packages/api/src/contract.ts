@@ -1,6 +1,7 @@
 /** What clients may know: schemas, views, reasons and the shape of a secret. Safe in a browser. */
 export * from "./contract/account.ts";
 export * from "./contract/annotations.ts";
+export * from "./contract/activity.ts";
 export * from "./contract/api-keys.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/capabilities.ts";

@@ -1,6 +1,7 @@
 import type { Database } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { retryConflicts } from "../transactions/retry-conflicts.ts";
+import { batchesOf } from "./batches.ts";
 
 /** That something was seen at an instant. */
 export interface Sighting {
@@ -67,9 +68,6 @@ const FIRST_USES = {
   postgresql: { insert: insertFirstUses("postgresql"), keep: keepFirstUses("postgresql") },
 } as const;
 
-/** Rows a statement. SQLite answers within the call: what is one statement is one stretch in which no sync is answered. */
-const ROWS_AT_ONCE = { sqlite: 100, postgresql: Infinity } as const satisfies Record<Dialect, number>;
-
 /**
  * Writes when executors were last seen and keys last used: on PostgreSQL one statement per table for any number of
  * rows, and a transaction of two for keys that were never used before. Deleted rows are skipped, and so are rows
@@ -128,12 +126,6 @@ function writeFirstUses(database: Database, batch: string): Promise<number> {
     if (inserted > 0) await tx.$executeRawUnsafe(keep, batch);
     return inserted;
   });
-}
-
-function* batchesOf(sightings: readonly Sighting[], dialect: Dialect): Generator<readonly Sighting[]> {
-  for (let start = 0; start < sightings.length; start += ROWS_AT_ONCE[dialect]) {
-    yield sightings.slice(start, start + ROWS_AT_ONCE[dialect]);
-  }
 }
 
 function textOf(sightings: readonly Sighting[]): string {

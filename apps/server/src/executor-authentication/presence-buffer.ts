@@ -1,4 +1,4 @@
-import type { KeyRefusal, PresenceRecorder } from "@excalibur/api/server";
+import type { KeyRefusal } from "@excalibur/api/server";
 import { CoalescingRows } from "./coalescing-rows.ts";
 
 interface Seen {
@@ -34,7 +34,7 @@ interface Options {
  * Collects when executors and keys were seen or refused, off the request path. Flushed every second; each row is
  * written at most once in 5 s, so a sighting is on disk at most 5 s later.
  */
-export class PresenceBuffer implements PresenceRecorder {
+export class PresenceBuffer {
   readonly #options: Options;
   readonly #executors = new CoalescingRows<SeenExecutor>();
   readonly #keys = new CoalescingRows<Seen>();
@@ -44,11 +44,13 @@ export class PresenceBuffer implements PresenceRecorder {
     this.#options = options;
   }
 
+  /** @param instanceId of the process that was seen; null when it names none. */
   seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void {
     this.#executors.note({ id: executorId, organizationId, at, instanceId, keyId });
     this.#keys.note({ id: keyId, organizationId, at });
   }
 
+  /** The same, when the executor's row was written already. */
   recorded(organizationId: string, executorId: string, keyId: string, at: Date): void {
     this.#executors.wrote(executorId, this.#options.monotonicMs());
     this.#keys.note({ id: keyId, organizationId, at });

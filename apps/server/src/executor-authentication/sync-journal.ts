@@ -1,9 +1,27 @@
-import { writeKeyRefusals, writeLastSeen, writeMinute, type Database, type OtherInstance } from "@excalibur/db";
+import {
+  writeKeyRefusals,
+  writeKeySources,
+  writeKeyTries,
+  writeLastSeen,
+  writeMinute,
+  type Database,
+  type OtherInstance,
+} from "@excalibur/db";
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { firstKeptMinute, type KeyRefusal, type PresenceRecorder } from "@excalibur/api/server";
+import {
+  firstKeptMinute,
+  noteNewAddresses,
+  noteRefusedExecutors,
+  type KeyRefusalReason,
+  type KnownSync,
+  type Services,
+  type SyncRecorder,
+} from "@excalibur/api/server";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { PresenceTicks } from "../live/presence-ticks.ts";
 import type { Metrics } from "../metrics.ts";
+import { KeyTries } from "./key-tries.ts";
+import { KeyUses } from "./key-uses.ts";
 import { MinuteCounter } from "./minute-counter.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import { RefusedTries } from "./refused-tries.ts";
@@ -14,20 +32,22 @@ interface Options {
   readonly metrics: Pick<Metrics, "presenceRowsWritten">;
   readonly now: () => Date;
   readonly monotonicMs: () => number;
-  /** Writes down executors that go on trying and are refused. */
-  readonly noteRefused: (refusals: readonly KeyRefusal[]) => Promise<void>;
+  /** What writes events of syncs: there once the server has started. */
+  readonly services: () => Services;
   /** An executor's row names another instance than the one that was seen here with this key. */
   readonly onOtherInstance: (keyId: string, other: OtherInstance) => void;
   readonly databaseWatch: Pick<DatabaseWatch, "logFailure">;
 }
 
 /** What becomes of syncs with known keys: by row, who was seen or refused, and when; by minute, how many there were. */
-export class SyncJournal implements PresenceRecorder {
+export class SyncJournal implements SyncRecorder {
   readonly #presence: PresenceBuffer;
   readonly #minutes: MinuteCounter;
   readonly #refusedTries: RefusedTries;
+  readonly #uses: KeyUses;
+  readonly #tries: KeyTries;
 
-  constructor({ database, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance, noteRefused }: Options) {
+  constructor({ database, services, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance }: Options) {
     this.#presence = new PresenceBuffer({
       write: async ({ executors, keys, refusals }) => {
         const { otherInstances } = await writeLastSeen(database, { executors, keys });
@@ -52,31 +72,51 @@ export class SyncJournal implements PresenceRecorder {
       onWriteFailed: (error) => databaseWatch.logFailure(error, "a minute of syncs could not be written"),
     });
     this.#refusedTries = new RefusedTries({
-      write: noteRefused,
+      write: (refusals) => noteRefusedExecutors(services(), refusals),
       monotonicMs,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "refused executors could not be written"),
     });
+    this.#uses = new KeyUses({
+      write: (rows) => writeKeySources(database, rows),
+      noteNew: (sources) => noteNewAddresses(services(), sources),
+      monotonicMs,
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of uses could not be written"),
+    });
+    this.#tries = new KeyTries({
+      write: (rows) => writeKeyTries(database, rows),
+      monotonicMs,
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of refusals could not be written"),
+    });
   }
 
-  seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void {
-    this.#presence.seen(organizationId, executorId, keyId, instanceId, at);
-    this.#minutes.accepted(organizationId, at);
+  seen(sync: KnownSync, executorId: string): void {
+    const { organizationId, keyId } = sync.credential;
+    this.#presence.seen(organizationId, executorId, keyId, sync.request.instanceId ?? null, sync.now);
+    this.#uses.accepted(sync, executorId);
+    this.#minutes.accepted(organizationId, sync.now);
   }
 
-  recorded(organizationId: string, executorId: string, keyId: string, at: Date): void {
-    this.#presence.recorded(organizationId, executorId, keyId, at);
-    this.#minutes.accepted(organizationId, at);
+  recorded(sync: KnownSync, executorId: string): void {
+    const { organizationId, keyId } = sync.credential;
+    this.#presence.recorded(organizationId, executorId, keyId, sync.now);
+    this.#uses.accepted(sync, executorId);
+    this.#minutes.accepted(organizationId, sync.now);
   }
 
-  refused(refusal: KeyRefusal): void {
+  refused(sync: KnownSync, reason: KeyRefusalReason): void {
+    const { organizationId, keyId } = sync.credential;
+    const refusal = { organizationId, keyId, reason, executorName: sync.request.name, at: sync.now };
     this.#presence.refused(refusal);
     this.#refusedTries.note(refusal);
-    this.#minutes.refused(refusal.organizationId, refusal.at);
+    this.#tries.refused(sync, reason);
+    this.#minutes.refused(organizationId, sync.now);
   }
 
   /** Writes what is due; with `everything`, what is not due yet too. Meant to be called every second. */
   async flush(options?: { everything?: boolean }): Promise<void> {
     await this.#presence.flush(options);
+    await this.#uses.flush(options);
+    await this.#tries.flush(options);
     await this.#minutes.flush(options);
     await this.#refusedTries.flush();
   }

@@ -1,4 +1,5 @@
 import type {
+  ActivityView,
   ApiKeyView,
   AuditVerification,
   AuditView,
@@ -9,11 +10,12 @@ import type {
 } from "@excalibur/api/contract";
 import { expectTypeOf, test } from "vitest";
 import type { z } from "zod";
-import type { apiKey, auditRow, auditVerification, code, event, executor, receipt } from "./answers.ts";
+import type { activity, apiKey, auditRow, auditVerification, code, event, executor, receipt } from "./answers.ts";
 
 // The compiler checks these types, in `npm run check`.
 test("the document names every field of what the procedures answer with, and no other", () => {
   expectTypeOf<keyof z.infer<typeof apiKey>>().toEqualTypeOf<keyof ApiKeyView>();
+  expectTypeOf<keyof z.infer<typeof activity>>().toEqualTypeOf<keyof ActivityView>();
   expectTypeOf<keyof z.infer<typeof executor>>().toEqualTypeOf<keyof ExecutorView>();
   expectTypeOf<keyof z.infer<typeof code>>().toEqualTypeOf<keyof CodeView>();
   expectTypeOf<keyof z.infer<typeof event>>().toEqualTypeOf<keyof EventView>();

@@ -93,6 +93,33 @@ export const executor = z.object({
   instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstHeardAt: instant })),
 });
 
+export const activity = z.object({
+  serverTime: instant,
+  sources: z
+    .array(
+      z.object({
+        ...{ executorName: z.string(), address: z.string(), firstAt: instant, lastAt: instant, uses: count },
+        isNew: z
+          .boolean()
+          .meta({ description: "Whether the address's network (/24, /48) was new for the key lately." }),
+      }),
+    )
+    .meta({ description: "From where the key was used: the 100 latest." }),
+  sourcesTotal: count,
+  tries: z
+    .array(
+      z.object({
+        ...{ at: instant, executorName: z.string(), address: z.string(), host: z.string().nullable() },
+        ...{ version: z.string(), reason: z.string() },
+        tries: count.meta({ description: "How many within some seconds were alike." }),
+      }),
+    )
+    .meta({ description: "The last 100 refusals, the latest first." }),
+  hours: z
+    .array(z.object({ at: instant, syncs: count, refused: count }))
+    .meta({ description: "Hours of the last 7 days with a sync or a refusal." }),
+});
+
 export const receipt = z.object({
   enforcedAt: instant.meta({ description: "Since when no server process accepts the key." }),
   acknowledged: count.meta({ description: "Server processes that said they dropped the key." }),

@@ -39,6 +39,7 @@ import {
   type NamedKey,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
+import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
@@ -92,6 +93,14 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       const usage = await usageOf(client, dialect, organizationId, keys);
       return keys.map((key) => toRecord(key, usage.get(key.id) ?? noUsage()));
     },
+
+    locateByHash: (organizationIds, secretHashes) =>
+      apiKey.findMany({
+        where: { secretHash: { in: [...secretHashes] }, organizationId: { in: [...organizationIds] } },
+        select: { organizationId: true, id: true, secretHash: true },
+      }),
+
+    networks: (organizationId, keyIds) => readKeyNetworks(client, organizationId, keyIds),
 
     ids: ({ status, ...filter }, now, limit) =>
       readKeyIds(client, dialect, { ...conditionsOf(filter), status, now, limit }),

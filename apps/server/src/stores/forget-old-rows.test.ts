@@ -33,12 +33,30 @@ describe.each(dialects)("what is forgotten on %s", (dialect) => {
     await client.idempotentRequest.create({ data: { ...request, keyHash: "old", claimedAt } });
     await client.idempotentRequest.create({ data: { ...request, keyHash: "young", claimedAt: daysAgo(1) } });
 
-    expect(await forgetOldRows(database, { now, eventDays: 0 })).toBe(0);
+    const key = { name: "k", nameFolded: "k", secretHash: "h", hint: "exc_aaaa", createdAt: now };
+    await client.apiKey.create({ data: { id: "key_1", organizationId: "org_1", ...key } });
+    const of = { keyId: "key_1", organizationId: "org_1", executorName: "e" };
+    for (const [address, days] of [
+      ["192.0.2.1", 31],
+      ["192.0.2.2", 29],
+    ] as const) {
+      const source = { ...of, address, network: "192.0.2.0/24", firstAt: daysAgo(90), uses: 1 };
+      await client.keySource.create({ data: { ...source, lastAt: daysAgo(days) } });
+      const tried = { ...of, address, reason: "key_revoked", version: "1", tries: 1 };
+      await client.keyTry.create({ data: { ...tried, at: daysAgo(days) } });
+    }
+    const hours = { subjectId: "key_1", organizationId: "org_1", syncs: 1, refused: 0 };
+    for (const days of [6, 8]) await client.hourCount.create({ data: { ...hours, at: daysAgo(days) } });
+
+    expect(await forgetOldRows(database, { now, eventDays: 0, addressDays: 30 })).toBe(0);
     expect((await client.idempotentRequest.findMany()).map(({ keyHash }) => keyHash)).toEqual(["young"]);
     expect(await client.executorEvent.count()).toBe(2_501);
-    expect(await forgetOldRows(database, { now, eventDays: 30 })).toBe(2_500);
+    expect(await forgetOldRows(database, { now, eventDays: 30, addressDays: 30 })).toBe(2_500);
     expect((await client.executorEvent.findMany()).map(({ id }) => id)).toEqual(["evt_young"]);
     expect((await client.session.findMany()).map(({ id }) => id)).toEqual(["ses_open"]);
+    expect((await client.keySource.findMany()).map(({ address }) => address)).toEqual(["192.0.2.2"]);
+    expect((await client.keyTry.findMany()).map(({ address }) => address)).toEqual(["192.0.2.2"]);
+    expect((await client.hourCount.findMany()).map(({ at }) => at)).toEqual([daysAgo(6)]);
     await close();
   });
 });

@@ -1,3 +1,4 @@
+import { firstKeptHour } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,6 +13,8 @@ interface Retention {
   readonly now: Date;
   /** Whole days that events are kept; 0 keeps them for good. */
   readonly eventDays: number;
+  /** Whole days that the addresses of uses and refusals are kept after the last of them. */
+  readonly addressDays: number;
 }
 
 /**
@@ -19,12 +22,16 @@ interface Retention {
  * rows are never deleted. Safe to run in several processes at once.
  * @returns how many events went.
  */
-export async function forgetOldRows({ client }: Database, { now, eventDays }: Retention): Promise<number> {
+export async function forgetOldRows({ client }: Database, { now, eventDays, addressDays }: Retention): Promise<number> {
   await client.session.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.attemptCount.deleteMany({ where: { windowEndsAt: { lt: now } } });
   await client.enrolmentCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - CODE_DAYS * DAY_MS) } } });
   await client.idempotentRequest.deleteMany({ where: { claimedAt: { lt: new Date(now.getTime() - IDEMPOTENCY_MS) } } });
+  const addressesFrom = new Date(now.getTime() - addressDays * DAY_MS);
+  await client.keySource.deleteMany({ where: { lastAt: { lt: addressesFrom } } });
+  await client.keyTry.deleteMany({ where: { at: { lt: addressesFrom } } });
+  await client.hourCount.deleteMany({ where: { at: { lt: firstKeptHour(now) } } });
   if (eventDays === 0) return 0;
 
   const cutoff = new Date(now.getTime() - eventDays * DAY_MS);

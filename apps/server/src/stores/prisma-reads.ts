@@ -1,5 +1,6 @@
 import { findExecutor, findSessionRole, readAuditRows, type Database } from "@excalibur/db";
 import { parseRole, type Reads } from "@excalibur/api/server";
+import { createActivityReads } from "./activity-store.ts";
 import { createApiKeyReads } from "./api-key-store.ts";
 import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditReads } from "./audit-store.ts";
@@ -26,6 +27,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
   const { client, dialect } = database;
   return {
     apiKeys: createApiKeyReads(client, dialect),
+    activity: createActivityReads(client),
     managementKeys: createManagementKeyReads(client),
     codes: createCodeReads(client),
     executors: createExecutorReads(client, dialect, scans),

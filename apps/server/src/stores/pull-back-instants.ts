@@ -13,5 +13,8 @@ export async function pullBackInstants({ client }: Database, now: Date): Promise
   await client.executor.updateMany({ where: { onlineSince: ahead }, data: { onlineSince: now } });
   await client.keyLastUse.updateMany({ where: { at: ahead }, data: { at: now } });
   await client.keyRefusal.updateMany({ where: { at: ahead }, data: { at: now } });
+  await client.keySource.updateMany({ where: { lastAt: ahead }, data: { lastAt: now } });
+  await client.keyTry.deleteMany({ where: { at: ahead } });
+  await client.hourCount.deleteMany({ where: { at: ahead } });
   await client.minuteSample.deleteMany({ where: { at: ahead } });
 }

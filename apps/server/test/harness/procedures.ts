@@ -45,6 +45,8 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
   "apiKeys.facet": { caller: "member", input: ({ executorId }) => ({ facet: "creator", executorId }) },
   "apiKeys.get": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.activity": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.lookUp": { caller: "signedIn", input: () => ({ secretHashes: ["0".repeat(64)] }) },
   "apiKeys.create": {
     caller: "manager",
     input: ({ executorId }) => ({ name: "x", target: { kind: "executor", executorId } }),
@@ -75,6 +77,11 @@ export const PROCEDURES: Record<string, Row> = {
   "executor.sync": { caller: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
   "executors.list": { caller: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
   "executors.get": { caller: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
+  "executors.activity": {
+    caller: "member",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
   "executors.keyHistory": {
     caller: "member",
     input: ({ executorId }) => ({ id: executorId }),

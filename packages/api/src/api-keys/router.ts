@@ -1,3 +1,4 @@
+import { lookUpKeysInput } from "../contract/activity.ts";
 import {
   createKeyInput,
   ensureKeyInput,
@@ -17,7 +18,7 @@ import {
   rotateKeysInput,
 } from "../contract/key-selections.ts";
 import { trpc } from "../trpc/init.ts";
-import { managerProcedure, memberProcedure, permitted } from "../trpc/procedures.ts";
+import { managerProcedure, memberProcedure, permitted, userProcedure } from "../trpc/procedures.ts";
 import { createKey } from "./create-key.ts";
 import { deleteKey } from "./delete-key.ts";
 import { deleteKeys } from "./delete-keys.ts";
@@ -25,9 +26,11 @@ import { ensureKey } from "./ensure-key.ts";
 import { getKey } from "./get-key.ts";
 import { labelKeys } from "./label-keys.ts";
 import { listKeys } from "./list-keys.ts";
+import { lookUpKeys } from "./look-up-keys.ts";
 import { pauseKey, resumeKey } from "./pause-key.ts";
 import { previewKeys } from "./preview-keys.ts";
 import { readKeyFacet } from "./read-key-facet.ts";
+import { readKeyActivity } from "./read-activity.ts";
 import { revokeKey } from "./revoke-key.ts";
 import { revokeKeys } from "./revoke-keys.ts";
 import { rotateKey } from "./rotate-key.ts";
@@ -38,6 +41,8 @@ export const apiKeysRouter = trpc.router({
   list: memberProcedure.input(listKeysInput).query(({ ctx, input }) => listKeys(ctx, input)),
   facet: memberProcedure.input(readKeyFacetInput).query(({ ctx, input }) => readKeyFacet(ctx, input)),
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
+  activity: memberProcedure.input(keyIdInput).query(({ ctx, input }) => readKeyActivity(ctx, input.id)),
+  lookUp: userProcedure.input(lookUpKeysInput).mutation(({ ctx, input }) => lookUpKeys(ctx, input)),
   create: managerProcedure.input(createKeyInput).mutation(({ ctx, input }) => createKey(ctx, input)),
   update: managerProcedure.input(updateKeyInput).mutation(({ ctx, input }) => updateKey(ctx, input)),
   ensure: managerProcedure.input(ensureKeyInput).mutation(({ ctx, input }) => ensureKey(ctx, input)),

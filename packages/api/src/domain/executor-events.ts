@@ -10,6 +10,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.deleted",
   "executor.code_reused",
   "executor.key_unused",
+  "api_key.new_address",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 

@@ -53,14 +53,14 @@ export async function syncExecutor(
  */
 async function admitOrRecord(services: Services, sync: CachedSync): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
-  const { organizationId, keyId, executors } = credential;
+  const { executors } = credential;
   try {
     const admission = admit(credential, executors.get(request.name), request, now);
     switch (admission.kind) {
       case "refused":
         throw refuseKey(admission.reason, credential, now);
       case "admitted":
-        services.presence.seen(organizationId, admission.executor.id, keyId, request.instanceId ?? null, now);
+        services.syncs.seen(sync, admission.executor.id);
         executors.seen(request.name, now);
         return admission.executor;
       case "toBeRecorded":
@@ -68,9 +68,7 @@ async function admitOrRecord(services: Services, sync: CachedSync): Promise<Boun
     }
   } catch (fault) {
     const reason = fault instanceof Refusal ? keyRefusalReason(fault.reason) : null;
-    if (reason !== null) {
-      services.presence.refused({ organizationId, keyId, reason, executorName: request.name, at: now });
-    }
+    if (reason !== null) services.syncs.refused(sync, reason);
     throw fault;
   }
 }
@@ -87,13 +85,13 @@ async function findOrRecord(services: Services, sync: CachedSync): Promise<Bound
   const recalled = mayBeAsRecorded ? await services.data.recallExecutor(organizationId, request.name) : null;
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
-    services.presence.seen(organizationId, recalled.id, keyId, recalled.instanceId, now);
+    services.syncs.seen(sync, recalled.id);
     const executor = { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now };
     executors.set(request.name, executor);
     return executor;
   }
   const executor = await recordBinding(services, sync, known);
-  services.presence.recorded(organizationId, executor.id, keyId, now);
+  services.syncs.recorded(sync, executor.id);
   executors.set(request.name, executor);
   return executor;
 }

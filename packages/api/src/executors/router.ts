@@ -6,6 +6,7 @@ import {
   updateExecutorInput,
   writeRecipeInput,
 } from "../contract/executors.ts";
+import { readExecutorActivity } from "../api-keys/read-activity.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
 import { connectExecutor } from "./connect-executor.ts";
@@ -20,6 +21,7 @@ import { writeRecipe } from "./write-recipe.ts";
 export const executorsRouter = trpc.router({
   list: memberProcedure.input(listExecutorsInput).query(({ ctx, input }) => listExecutors(ctx, input)),
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
+  activity: memberProcedure.input(executorIdInput).query(({ ctx, input }) => readExecutorActivity(ctx, input.id)),
   keyHistory: memberProcedure.input(keyHistoryInput).query(({ ctx, input }) => listKeyHistory(ctx, input)),
   connect: managerProcedure.input(connectExecutorInput).mutation(({ ctx, input }) => connectExecutor(ctx, input)),
   update: managerProcedure.input(updateExecutorInput).mutation(({ ctx, input }) => updateExecutor(ctx, input)),

@@ -16,6 +16,9 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.list": "keys:read",
   "apiKeys.facet": "keys:read",
   "apiKeys.get": "keys:read",
+  "apiKeys.activity": "keys:read",
+  // It looks into every organization of a person.
+  "apiKeys.lookUp": null,
   "apiKeys.create": "keys:write",
   "apiKeys.update": "keys:write",
   "apiKeys.ensure": "keys:write",
@@ -39,6 +42,7 @@ export const PROCEDURE_SCOPES = {
   "executor.sync": null,
   "executors.list": "executors:read",
   "executors.get": "executors:read",
+  "executors.activity": "executors:read",
   "executors.keyHistory": "executors:read",
   "executors.recipe": "executors:read",
   // It creates an API key.

@@ -4,6 +4,7 @@ import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyEnd } from "../domain/key-end.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { Labels } from "../domain/labels.ts";
+import type { KeyNetwork } from "../domain/new-networks.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
 
 /** A key's row with the executors bound to it. */
@@ -129,6 +130,13 @@ export interface ApiKeyReads {
   ): Promise<number[]>;
   /** Values of a facet that keys have, or may have: at most `limit`, by name. */
   facetValues(organizationId: string, facet: "creator" | "owner" | "label", limit: number): Promise<NamedValue[]>;
+  /** Which keys of some organizations have secrets of these hashes. */
+  locateByHash(
+    organizationIds: readonly string[],
+    secretHashes: readonly string[],
+  ): Promise<{ organizationId: string; id: string; secretHash: string }[]>;
+  /** The networks that keys were used from, each with its first use, by the keys' ids. */
+  networks(organizationId: string, keyIds: readonly string[]): Promise<Map<string, KeyNetwork[]>>;
   countByStatus(filter: KeyFilter, now: Date): Promise<Record<KeyStatus, number>>;
 }
 

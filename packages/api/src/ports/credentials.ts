@@ -1,4 +1,4 @@
-import type { BoundExecutor, Credential } from "../domain/executor-admission.ts";
+import type { BoundExecutor, Credential, PresentedSync } from "../domain/executor-admission.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
 /** The executors known to be bound to one key, by name. */
@@ -41,11 +41,32 @@ export interface KeyRefusal {
   readonly at: Date;
 }
 
-/** Collects what becomes of the syncs with known keys, off the request path: "last seen", "last used", "last refusal". */
-export interface PresenceRecorder {
-  /** @param instanceId of the process that was seen; null when it names none. */
-  seen(organizationId: string, executorId: string, keyId: string, instanceId: string | null, at: Date): void;
+/** A sync with a known key. */
+export interface KnownSync {
+  readonly credential: Credential;
+  readonly request: PresentedSync;
+  readonly now: Date;
+  readonly sourceAddress: string;
+}
+
+/**
+ * Collects what becomes of the syncs with known keys, off the request path: when executors and keys were seen, from where, and
+ * how they were refused.
+ */
+export interface SyncRecorder {
+  seen(sync: KnownSync, executorId: string): void;
   /** The same, when the executor's row was written already. */
-  recorded(organizationId: string, executorId: string, keyId: string, at: Date): void;
-  refused(refusal: KeyRefusal): void;
+  recorded(sync: KnownSync, executorId: string): void;
+  refused(sync: KnownSync, reason: KeyRefusalReason): void;
+}
+
+/** The first use of a key from an address by an executor, as far as this process knows. */
+export interface KeySource {
+  readonly organizationId: string;
+  readonly keyId: string;
+  readonly executorId: string;
+  readonly executorName: string;
+  readonly address: string;
+  readonly network: string;
+  readonly firstAt: Date;
 }

@@ -1,5 +1,6 @@
 import type { AuditRecord } from "../domain/audit-chain.ts";
 import type { Role } from "../domain/permission-policy.ts";
+import type { ActivityReads } from "./activity-store.ts";
 import type { ApiKeyReads } from "./api-key-store.ts";
 import type { AuditRangeQuery, AuditReads } from "./audit-store.ts";
 import type { CodeReads } from "./code-store.ts";
@@ -16,6 +17,7 @@ import type { UserReads } from "./user-store.ts";
 /** The data as committed. It has no method that writes: `change` does that. */
 export interface Reads {
   readonly apiKeys: ApiKeyReads;
+  readonly activity: ActivityReads;
   readonly managementKeys: ManagementKeyReads;
   readonly codes: CodeReads;
   readonly executors: ExecutorReads;

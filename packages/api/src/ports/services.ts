@@ -4,7 +4,7 @@ import type { SecretKind } from "../domain/key-secret.ts";
 import type { ManagementKeyAccess } from "./management-key-store.ts";
 import type { ActingMember, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
-import type { CredentialSource, PresenceRecorder } from "./credentials.ts";
+import type { CredentialSource, SyncRecorder } from "./credentials.ts";
 import type { RunChange } from "./change.ts";
 import type { Reads } from "./reads.ts";
 import type { LiveBus } from "./live-bus.ts";
@@ -86,7 +86,7 @@ export interface Services {
   readonly runChange: RunChange;
   readonly credentials: CredentialSource;
   readonly managementKeys: ManagementKeyAccess;
-  readonly presence: PresenceRecorder;
+  readonly syncs: SyncRecorder;
   readonly live: Pick<LiveBus, "open">;
   readonly setup: SetupGate;
   readonly passwords: PasswordHashing;

@@ -3,6 +3,7 @@ import {
   ArrowRightLeft,
   CalendarX,
   Copy,
+  MapPin,
   Plug,
   PlugZap,
   ShieldAlert,
@@ -26,6 +27,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.deleted": Trash2,
   "executor.code_reused": ShieldAlert,
   "executor.key_unused": CalendarX,
+  "api_key.new_address": MapPin,
 };
 
 /** What happened: an icon and a word. A warning has the word and a colour. */

@@ -15,6 +15,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.deleted": "Deleted",
   "executor.code_reused": "Code used twice",
   "executor.key_unused": "Key unused",
+  "api_key.new_address": "New address",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -42,6 +43,8 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return typeof details["endsAt"] === "string"
         ? `its key ends on ${exactTime(new Date(details["endsAt"]))} by the policy, unless it is used`
         : "its key ends by the policy, unless it is used";
+    case "api_key.new_address":
+      return `its key was used from ${textOf(details, "address")} for the first time`;
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }

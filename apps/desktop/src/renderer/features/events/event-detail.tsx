@@ -6,6 +6,7 @@ const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set([
   "executor.connected",
   "executor.rebound",
   "executor.code_reused",
+  "api_key.new_address",
 ]);
 
 /** The key an event is about, and the event's other details. */

@@ -41,6 +41,7 @@ const CONCERNS = {
   "account.sessions.list": never,
   // Its values are people and labels too; its counts are of keys, which change whenever either does.
   "apiKeys.facet": keysOrExecutors,
+  "apiKeys.activity": aKey,
   "apiKeys.get": aKey,
   "apiKeys.list": keys,
   // Who is online with them changes without a message: the dialog that shows it asks again by itself.
@@ -49,6 +50,7 @@ const CONCERNS = {
   "audit.verify": never,
   "codes.list": noted,
   "events.list": anyOf("event"),
+  "executors.activity": anExecutor,
   // An executor's row names its keys and their states.
   "executors.get": (changes, id) => anExecutor(changes, id) || keys(changes, id),
   "executors.keyHistory": noted,
