@@ -23,7 +23,7 @@ export { findSessionRole } from "./statements/find-session-role.ts";
 export { findSignedInUser } from "./statements/find-signed-in-user.ts";
 export { MAX_KEY_SOURCES, writeKeySources, type KeyUses } from "./statements/write-key-sources.ts";
 export { MAX_KEY_TRIES, writeKeyTries, type KeyTries } from "./statements/write-key-tries.ts";
-export type { HourCounts } from "./statements/write-hours.ts";
+export { writeHours, type HourCounts } from "./statements/write-hours.ts";
 export { writeKeyRefusals, type StoredKeyRefusal } from "./statements/write-key-refusals.ts";
 export { writeManagementKeyUses, type ManagementKeyUse } from "./statements/write-management-key-uses.ts";
 export { writeMinute, type Minute, type MinuteCounts } from "./statements/write-minute.ts";

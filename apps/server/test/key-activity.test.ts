@@ -112,7 +112,7 @@ describe.each(dialects)("what is remembered of where keys are used from on %s", 
     expect(hours.reduce((sum, { refused }) => sum + refused, 0)).toBe(160);
   });
 
-  test("syncs of a minute with known pairs cost one statement, and what could not be written is counted on", async () => {
+  test("the uses of a known pair are written once a minute, and every one is counted", async () => {
     const { id, secret } = await create("steady");
     await syncFrom("192.0.2.7", secret, { name: "steady-1" });
     await server.flushPresence();

@@ -1,5 +1,6 @@
-import type { DatabaseTransaction } from "../connections/database.ts";
+import type { Database } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { retryConflicts } from "../transactions/retry-conflicts.ts";
 import { batchesOf, instantOf } from "./batches.ts";
 
 /** What was counted of a key or an executor in one hour. */
@@ -29,13 +30,9 @@ const ADD = {
 } as const satisfies Record<Dialect, string>;
 
 /** Adds what this process counted to what others did. @param hours one of each subject and hour. */
-export async function writeHours(
-  tx: DatabaseTransaction,
-  dialect: Dialect,
-  hours: readonly HourCounts[],
-): Promise<void> {
+export async function writeHours({ client, dialect }: Database, hours: readonly HourCounts[]): Promise<void> {
   for (const some of batchesOf(hours, dialect)) {
     const batch = JSON.stringify(some.map((hour) => ({ ...hour, at: hour.at.getTime() })));
-    await tx.$executeRawUnsafe(ADD[dialect], batch);
+    await retryConflicts(() => client.$executeRawUnsafe(ADD[dialect], batch));
   }
 }

@@ -1,8 +1,7 @@
-import type { Database, DatabaseTransaction } from "../connections/database.ts";
+import type { Database } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { retryConflicts } from "../transactions/retry-conflicts.ts";
 import { batchesOf, instantOf } from "./batches.ts";
-import { writeHours, type HourCounts } from "./write-hours.ts";
 
 /** How often an executor used a key from an address, since that was written last. */
 export interface KeyUses {
@@ -43,34 +42,24 @@ const KEEP_LATEST = {
 } as const satisfies Record<Dialect, string>;
 
 /**
- * Adds uses to what is stored of their keys, executors and addresses, and of the hours they fell into, in one transaction. Keys
+ * Adds uses to what is stored of their keys, executors and addresses: on PostgreSQL one statement, whatever their number. Keys
  * that are gone are passed over.
  * @param mayBeNew whether some of them may not be stored yet: then what exceeds `MAX_KEY_SOURCES` of their keys is deleted.
  */
 export async function writeKeySources(
-  database: Database,
-  { uses, hours, mayBeNew }: { uses: readonly KeyUses[]; hours: readonly HourCounts[]; mayBeNew: boolean },
-): Promise<void> {
-  if (uses.length === 0) return;
-  await retryConflicts(() => database.transact((tx) => write(tx, database.dialect, { uses, hours, mayBeNew })));
-}
-
-async function write(
-  tx: DatabaseTransaction,
-  dialect: Dialect,
-  { uses, hours, mayBeNew }: { uses: readonly KeyUses[]; hours: readonly HourCounts[]; mayBeNew: boolean },
+  { client, dialect }: Database,
+  uses: readonly KeyUses[],
+  { mayBeNew }: { mayBeNew: boolean },
 ): Promise<void> {
   for (const some of batchesOf(uses, dialect)) {
     const batch = some.map((use) => ({ ...use, firstAt: use.firstAt.getTime(), lastAt: use.lastAt.getTime() }));
-    await tx.$executeRawUnsafe(INSERT[dialect], JSON.stringify(batch));
+    await retryConflicts(() => client.$executeRawUnsafe(INSERT[dialect], JSON.stringify(batch)));
   }
-  if (mayBeNew) {
-    const keyIds = [...new Set(uses.map(({ keyId }) => keyId))];
-    for (const some of batchesOf(keyIds, dialect)) {
-      await tx.$executeRawUnsafe(KEEP_LATEST[dialect], JSON.stringify(some));
-    }
+  if (!mayBeNew) return;
+  const keyIds = [...new Set(uses.map(({ keyId }) => keyId))];
+  for (const some of batchesOf(keyIds, dialect)) {
+    await retryConflicts(() => client.$executeRawUnsafe(KEEP_LATEST[dialect], JSON.stringify(some)));
   }
-  await writeHours(tx, dialect, hours);
 }
 
 function keepLatest(keyIds: string): string {

@@ -1,8 +1,7 @@
-import type { Database, DatabaseTransaction } from "../connections/database.ts";
+import type { Database } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { retryConflicts } from "../transactions/retry-conflicts.ts";
 import { batchesOf, instantOf } from "./batches.ts";
-import { writeHours, type HourCounts } from "./write-hours.ts";
 
 /** Tries of one executor with one key from one address that were refused alike. */
 export interface KeyTries {
@@ -60,50 +59,27 @@ interface BoundExecutor {
 }
 
 /**
- * Writes refusals of keys, keeps the latest 100 of each key, and adds them to the hours of keys and of the executors that are
- * bound to them, in one transaction. Keys that are gone are passed over.
- * @param hours those of the keys.
+ * Writes refusals of keys, and keeps the latest 100 of each key. Keys that are gone are passed over.
+ * @returns which of them were made by executors that are bound to the key.
  */
 export async function writeKeyTries(
-  database: Database,
-  { tries, hours }: { tries: readonly KeyTries[]; hours: readonly HourCounts[] },
-): Promise<void> {
-  if (tries.length === 0) return;
-  await retryConflicts(() => database.transact((tx) => write(tx, database.dialect, tries, hours)));
-}
-
-async function write(
-  tx: DatabaseTransaction,
-  dialect: Dialect,
+  { client, dialect }: Database,
   tries: readonly KeyTries[],
-  hours: readonly HourCounts[],
-): Promise<void> {
-  const ofExecutors: HourCounts[] = [];
+): Promise<(KeyTries & { executorId: string; organizationId: string })[]> {
+  const ofExecutors = [];
   for (const some of batchesOf(tries, dialect)) {
     const batch = JSON.stringify(some.map((each) => ({ ...each, at: each.at.getTime() })));
-    await tx.$executeRawUnsafe(INSERT[dialect], batch);
-    await tx.$executeRawUnsafe(KEEP_LATEST[dialect], JSON.stringify([...new Set(some.map(({ keyId }) => keyId))]));
-    const bound = await tx.$queryRawUnsafe<BoundExecutor[]>(BOUND_EXECUTORS[dialect], batch);
+    const keyIds = JSON.stringify([...new Set(some.map(({ keyId }) => keyId))]);
+    await retryConflicts(() => client.$executeRawUnsafe(INSERT[dialect], batch));
+    await retryConflicts(() => client.$executeRawUnsafe(KEEP_LATEST[dialect], keyIds));
+    const bound = await client.$queryRawUnsafe<BoundExecutor[]>(BOUND_EXECUTORS[dialect], batch);
     for (const each of some) {
       const executor = bound.find(({ name, keyId }) => name === each.executorName && keyId === each.keyId);
       if (executor === undefined) continue;
-      const { id: subjectId, organizationId } = executor;
-      const at = hours.find((hour) => hour.subjectId === each.keyId)?.at ?? each.at;
-      ofExecutors.push({ subjectId, organizationId, at, syncs: 0, refused: each.tries });
+      ofExecutors.push({ ...each, executorId: executor.id, organizationId: executor.organizationId });
     }
   }
-  await writeHours(tx, dialect, [...hours, ...merged(ofExecutors)]);
-}
-
-/** PostgreSQL changes a row at most once in a statement. */
-function merged(hours: readonly HourCounts[]): HourCounts[] {
-  const bySubject = new Map<string, HourCounts>();
-  for (const hour of hours) {
-    const id = `${hour.subjectId} ${hour.at.getTime()}`;
-    const known = bySubject.get(id);
-    bySubject.set(id, known === undefined ? hour : { ...known, refused: known.refused + hour.refused });
-  }
-  return [...bySubject.values()];
+  return ofExecutors;
 }
 
 function keepLatest(keyIds: string): string {

@@ -1,5 +1,6 @@
-import { hourOf, type KeyRefusalReason, type KnownSync } from "@excalibur/api/server";
+import type { KeyRefusalReason, KnownSync } from "@excalibur/api/server";
 import { MAX_KEY_TRIES, type HourCounts, type KeyTries as StoredTries } from "@excalibur/db";
+import { byHour } from "./hour-counts.ts";
 
 /** Milliseconds between two writes. */
 const WRITE_EVERY_MS = 5_000;
@@ -15,7 +16,11 @@ interface Waiting {
 }
 
 interface Options {
-  readonly write: (rows: { tries: StoredTries[]; hours: HourCounts[] }) => Promise<void>;
+  /** @returns which of them were made by executors that are bound to the key. */
+  readonly write: (
+    tries: StoredTries[],
+  ) => Promise<readonly (StoredTries & { executorId: string; organizationId: string })[]>;
+  readonly writeHours: (hours: HourCounts[]) => Promise<void>;
   readonly monotonicMs: () => number;
   readonly onWriteFailed: (error: unknown) => void;
 }
@@ -54,11 +59,14 @@ export class KeyTries {
     const taken = [...this.#byKey];
     this.#byKey = new Map();
     try {
-      const hours = taken.map(([subjectId, { organizationId, lastAt, refused }]) => ({
-        ...{ subjectId, organizationId, at: hourOf(lastAt) },
-        ...{ syncs: 0, refused },
-      }));
-      await this.#options.write({ tries: taken.flatMap(([, { tries }]) => [...tries.values()]), hours });
+      const ofExecutors = await this.#options.write(taken.flatMap(([, { tries }]) => [...tries.values()]));
+      const keys = taken.map(([subjectId, { organizationId, lastAt, refused }]) => {
+        return { subjectId, organizationId, at: lastAt, refused };
+      });
+      const executors = ofExecutors.map(({ executorId, organizationId, at, tries }) => {
+        return { subjectId: executorId, organizationId, at, refused: tries };
+      });
+      await this.#options.writeHours(byHour([...keys, ...executors]));
     } catch (error) {
       this.#options.onWriteFailed(error);
     }

@@ -1,8 +1,7 @@
-import { hourOf, sourceNetwork, type KeySource, type KnownSync } from "@excalibur/api/server";
+import { isOver, minuteOf, sourceNetwork, type KeySource, type KnownSync } from "@excalibur/api/server";
 import type { HourCounts, KeyUses as StoredUses } from "@excalibur/db";
+import { byHour } from "./hour-counts.ts";
 
-/** Milliseconds between two writes of what is known already. */
-const WRITE_EVERY_MS = 60_000;
 /** After this many without a use an executor is no longer remembered. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 /** Executors that change their address or key between two writes. Of more than that the uses before the change are not counted. */
@@ -22,16 +21,17 @@ interface Pair {
 }
 
 interface Options {
-  readonly write: (rows: { uses: StoredUses[]; hours: HourCounts[]; mayBeNew: boolean }) => Promise<void>;
+  readonly write: (uses: StoredUses[], options: { mayBeNew: boolean }) => Promise<void>;
+  readonly writeHours: (hours: HourCounts[]) => Promise<void>;
   /** Told of uses that were just stored, and that no earlier write of this process has named. */
   readonly noteNew: (sources: readonly KeySource[]) => Promise<void>;
-  readonly monotonicMs: () => number;
+  readonly now: () => Date;
   readonly onWriteFailed: (error: unknown) => void;
 }
 
 /**
  * Counts uses by key, executor and address, off the request path. Pairs that are new to this process are written within a
- * second, all others once a minute: one statement each time. A use of the pair before costs one look-up and no memory.
+ * second, all others once a minute: one statement for all of them, and one for their hours. A use of the pair before costs one look-up and no memory.
  */
 export class KeyUses {
   readonly #options: Options;
@@ -43,12 +43,13 @@ export class KeyUses {
   #fresh: Pair[] = [];
   /** Pairs that were left, by their texts: an executor that alternates between two addresses is no news. */
   readonly #known = new Set<string>();
-  #wroteAllAtMs: number;
+  /** The minute in which everything was written last. */
+  #minute: Date;
   #writing = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#wroteAllAtMs = options.monotonicMs();
+    this.#minute = minuteOf(options.now());
   }
 
   accepted({ credential, request, now, sourceAddress }: KnownSync, executorId: string): void {
@@ -76,8 +77,8 @@ export class KeyUses {
   }
 
   async #write(everything: boolean): Promise<void> {
-    const nowMs = this.#options.monotonicMs();
-    const isAll = everything || nowMs - this.#wroteAllAtMs >= WRITE_EVERY_MS;
+    const now = this.#options.now();
+    const isAll = everything || isOver(this.#minute, now);
     const fresh = this.#fresh.filter((pair) => !this.#known.has(textOf(pair)));
     if (!isAll && fresh.length === 0) return;
     const pairs = isAll ? [...this.#left, ...this.#present.values()].filter(({ uses }) => uses > 0) : fresh;
@@ -86,28 +87,28 @@ export class KeyUses {
     const left = this.#left.length;
     this.#fresh = [];
     try {
-      if (taken.length > 0) {
-        await this.#options.write({ uses: storedUses(taken), hours: hoursOf(taken), mayBeNew: fresh.length > 0 });
-      }
-      for (const [index, { uses }] of taken.entries()) (pairs[index] as Pair).uses -= uses;
+      if (taken.length > 0) await this.#options.write(storedUses(taken), { mayBeNew: fresh.length > 0 });
     } catch (error) {
       this.#fresh.push(...fresh);
       return this.#options.onWriteFailed(error);
     }
-    if (isAll) this.#forget(left, nowMs, taken);
-    if (sources.length > 0) await this.#noteNew(sources);
+    for (const [index, { uses }] of taken.entries()) (pairs[index] as Pair).uses -= uses;
+    if (isAll) this.#forget(left, now, taken);
+    await this.#attempt(() => this.#options.writeHours(hoursOf(taken)));
+    if (sources.length > 0) await this.#attempt(() => this.#options.noteNew(sources));
   }
 
-  async #noteNew(sources: readonly KeySource[]): Promise<void> {
+  /** What fails here is lost: written again, the uses that it goes with would be counted twice. */
+  async #attempt(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#options.noteNew(sources);
+      await work();
     } catch (error) {
       this.#options.onWriteFailed(error);
     }
   }
 
-  #forget(left: number, nowMs: number, written: readonly Pair[]): void {
-    this.#wroteAllAtMs = nowMs;
+  #forget(left: number, now: Date, written: readonly Pair[]): void {
+    this.#minute = minuteOf(now);
     if (this.#known.size > MAX_LEFT) this.#known.clear();
     for (const pair of this.#left.splice(0, left)) this.#known.add(textOf(pair));
     const latestMs = written.reduce((latest, { lastAt }) => Math.max(latest, lastAt.getTime()), 0);
@@ -143,15 +144,9 @@ function storedUses(pairs: readonly Pair[]): StoredUses[] {
 
 /** Uses are counted in the hour of the latest of them: written once a minute, they are wrong by a minute at most. */
 function hoursOf(pairs: readonly Pair[]): HourCounts[] {
-  const hours = new Map<string, HourCounts & { syncs: number }>();
-  for (const { organizationId, keyId, executorId, lastAt, uses } of pairs) {
-    for (const subjectId of [keyId, executorId]) {
-      const at = hourOf(lastAt);
-      const id = `${subjectId} ${at.getTime()}`;
-      const hour = hours.get(id);
-      if (hour === undefined) hours.set(id, { organizationId, subjectId, at, syncs: uses, refused: 0 });
-      else hours.set(id, { ...hour, syncs: hour.syncs + uses });
-    }
-  }
-  return [...hours.values()];
+  return byHour(
+    pairs.flatMap(({ organizationId, keyId, executorId, lastAt: at, uses: syncs }) =>
+      [keyId, executorId].map((subjectId) => ({ organizationId, subjectId, at, syncs })),
+    ),
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  writeHours,
   writeKeyRefusals,
   writeKeySources,
   writeKeyTries,
@@ -77,13 +78,15 @@ export class SyncJournal implements SyncRecorder {
       onWriteFailed: (error) => databaseWatch.logFailure(error, "refused executors could not be written"),
     });
     this.#uses = new KeyUses({
-      write: (rows) => writeKeySources(database, rows),
+      write: (uses, { mayBeNew }) => writeKeySources(database, uses, { mayBeNew }),
+      writeHours: (hours) => writeHours(database, hours),
       noteNew: (sources) => noteNewAddresses(services(), sources),
-      monotonicMs,
+      now,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of uses could not be written"),
     });
     this.#tries = new KeyTries({
-      write: (rows) => writeKeyTries(database, rows),
+      write: (tries) => writeKeyTries(database, tries),
+      writeHours: (hours) => writeHours(database, hours),
       monotonicMs,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of refusals could not be written"),
     });
