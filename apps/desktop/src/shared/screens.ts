@@ -114,6 +114,16 @@ export const SCREENS = [
     records: null,
   },
   {
+    path: "/incident",
+    name: "A key leaked",
+    icon: "siren",
+    key: "i",
+    accelerator: "CmdOrCtrl+9",
+    seenBy: "manageCredentials",
+    section: "sidebar",
+    records: null,
+  },
+  {
     path: "/account",
     name: "Account",
     icon: "circle-user",

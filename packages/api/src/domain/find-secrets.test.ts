@@ -46,7 +46,9 @@ describe("finding keys in a text", () => {
     const found = Array.from({ length: 1_000 }, (_, file) => {
       const secret = planted.get(file);
       const place = HIDING_PLACES[(file / 10) % HIDING_PLACES.length] ?? HIDING_PLACES[0];
-      return findSecrets(secret === undefined ? noise(file) : `${noise(file)}\n${hideSecret(secret, place)}\n${noise(file)}`);
+      return findSecrets(
+        secret === undefined ? noise(file) : `${noise(file)}\n${hideSecret(secret, place)}\n${noise(file)}`,
+      );
     });
     expect(found.flat()).toEqual([...planted.values()]);
   });

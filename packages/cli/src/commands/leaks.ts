@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { hintOf, parseSecret, SECRET_PATTERN } from "@excalibur/api/key-secret";
+import { findSecrets } from "@excalibur/api/find-secrets";
+import { hintOf } from "@excalibur/api/key-secret";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
@@ -32,11 +33,17 @@ async function leaksIn(file: string): Promise<Leak[]> {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new CommandFailure(EXIT.notFound, `${file} can't be read (${code}).`);
   });
-  return text.split("\n").flatMap((line, index) =>
-    [...line.matchAll(SECRET_PATTERN)]
-      .map(([secret]) => secret)
-      // A checksum that does not fit is no key: an example, or a hash.
-      .filter((secret) => parseSecret(secret) !== null || parseSecret(secret, "managementKey") !== null)
-      .map((secret) => ({ file, line: index + 1, hint: hintOf(secret) })),
-  );
+  const lines = text.split("\n");
+  return findSecrets(text).map((secret) => ({ file, line: lineOf(secret, lines), hint: hintOf(secret) }));
+}
+
+/** The line with which a secret is whole: the first that with all before it holds it. */
+function lineOf(secret: string, lines: readonly string[]): number {
+  let [without, within] = [0, lines.length];
+  while (within - without > 1) {
+    const half = Math.floor((without + within) / 2);
+    if (findSecrets(lines.slice(0, half).join("\n")).includes(secret)) within = half;
+    else without = half;
+  }
+  return within;
 }

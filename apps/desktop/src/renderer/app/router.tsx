@@ -195,6 +195,11 @@ const screens = {
       "ManagementKeysScreen",
     ),
   }),
+  "/incident": createRoute({
+    getParentRoute: () => organization,
+    path: "/incident",
+    component: lazyRouteComponent(() => import("./screens/incident-screen.tsx")),
+  }),
   "/account": createRoute({
     getParentRoute: () => organization,
     path: "/account",

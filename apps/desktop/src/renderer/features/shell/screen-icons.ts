@@ -7,6 +7,7 @@ import {
   Scale,
   ScrollText,
   Server,
+  Siren,
   Terminal,
   Users,
   type LucideIcon,
@@ -23,6 +24,7 @@ export const SCREEN_ICONS: Readonly<Record<ScreenIcon, LucideIcon>> = {
   scale: Scale,
   "scroll-text": ScrollText,
   server: Server,
+  siren: Siren,
   terminal: Terminal,
   users: Users,
 };

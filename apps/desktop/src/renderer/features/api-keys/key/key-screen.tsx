@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
 import { DetailScreen } from "../../../ui/detail-screen.tsx";
+import { KeyActivity } from "./key-activity.tsx";
 import { KeyButtons } from "./key-buttons.tsx";
 import { KeyExecutors } from "./key-executors.tsx";
 import { KeyFacts } from "./key-facts.tsx";
@@ -36,6 +37,7 @@ export function KeyScreen({ keyId, children }: KeyScreenProps) {
         <>
           <KeyFacts apiKey={key} />
           <KeyExecutors apiKey={key} />
+          <KeyActivity keyId={keyId} />
           {children}
         </>
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
 import { DetailScreen } from "../../../ui/detail-screen.tsx";
+import { ExecutorActivity } from "./executor-activity.tsx";
 import { ExecutorButtons } from "./executor-buttons.tsx";
 import { ExecutorFacts } from "./executor-facts.tsx";
 import { KeyHistory } from "./key-history.tsx";
@@ -35,6 +36,7 @@ export function ExecutorScreen({ executorId, events }: ExecutorScreenProps) {
       {executor !== undefined && (
         <>
           <ExecutorFacts executor={executor} />
+          <ExecutorActivity executorId={executorId} />
           <KeyHistory executorId={executorId} />
           {events}
         </>

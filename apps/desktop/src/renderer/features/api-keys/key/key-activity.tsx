@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { ActivitySections } from "../../../components/activity/activity-sections.tsx";
+import { LifeChart } from "../../../components/activity/life-chart.tsx";
+import { api } from "../../../server/api.ts";
+import { usePollInterval } from "../../../server/live/live-state.ts";
+
+const ASK_EVERY_MS = 5_000;
+
+/** The life of a key: how often it was used, from where, and how it was refused. */
+export function KeyActivity({ keyId }: { keyId: string }) {
+  const refetchInterval = usePollInterval(ASK_EVERY_MS);
+  const { data } = useQuery(api.apiKeys.activity.queryOptions({ id: keyId }, { refetchInterval }));
+  if (data === undefined) return null;
+  return (
+    <>
+      <LifeChart activity={data} />
+      <ActivitySections activity={data} />
+    </>
+  );
+}
