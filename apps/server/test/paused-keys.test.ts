@@ -111,7 +111,8 @@ describe.each(dialects)("a paused key on %s", (dialect) => {
 
     const rotated = await connected("rotated");
     await owner.trpc.apiKeys.pause.mutate({ id: rotated.id, minutes: 5 });
-    const successor = await owner.trpc.apiKeys.rotate.mutate({ id: rotated.id });
+    const successor = await owner.trpc.apiKeys.rotate.mutate({ id: rotated.id, reason: "leaked" });
+    expect((await read(rotated.id)).revokedReason).toBe("leaked");
     expect(successor.key.pausedUntil).toBeNull();
     expect(await owner.sync(successor.secret, { name: "rotated" })).toMatchObject({ status: 200 });
 

@@ -42,8 +42,8 @@ const KEEP_LATEST = {
 } as const satisfies Record<Dialect, string>;
 
 /**
- * Adds uses to what is stored of their keys, executors and addresses: on PostgreSQL one statement, whatever their number. Keys
- * that are gone are passed over.
+ * Adds uses to what is stored of their keys, executors and addresses: on PostgreSQL by one statement for any number of them.
+ * Keys that are gone are passed over.
  * @param mayBeNew whether some of them may not be stored yet: then what exceeds `MAX_KEY_SOURCES` of their keys is deleted.
  */
 export async function writeKeySources(

@@ -30,6 +30,7 @@ export class KeyTries {
   readonly #options: Options;
   #byKey = new Map<string, Waiting>();
   #wroteAtMs = Number.NEGATIVE_INFINITY;
+  #writing = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
@@ -51,8 +52,13 @@ export class KeyTries {
     key.tries.set(id, { keyId, executorName, address, reason, host, version, at: now, tries });
   }
 
-  /** Writes what is due. What could not be written is dropped: the next tries say the same. */
-  async flush({ everything = false }: { everything?: boolean } = {}): Promise<void> {
+  /** Writes what is due, after what is being written. What could not be written is dropped: the next tries say the same. */
+  flush({ everything = false }: { everything?: boolean } = {}): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write(everything));
+    return this.#writing;
+  }
+
+  async #write(everything: boolean): Promise<void> {
     const nowMs = this.#options.monotonicMs();
     if (this.#byKey.size === 0 || (!everything && nowMs - this.#wroteAtMs < WRITE_EVERY_MS)) return;
     this.#wroteAtMs = nowMs;

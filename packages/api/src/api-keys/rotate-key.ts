@@ -21,7 +21,7 @@ import { presentKey, presentNewKey } from "./present-key.ts";
  */
 export async function rotateKey(
   request: MemberRequest,
-  { id, oldKeyEnds = { kind: "now" } }: RotateKeyInput,
+  { id, oldKeyEnds = { kind: "now" }, reason }: RotateKeyInput,
 ): Promise<{ key: ApiKeyView; secret: string; replaced: ApiKeyView }> {
   const { secret, ...hashed } = makeSecret(request.services);
   const { result: rotated } = await change(request, async (tx) => {
@@ -29,7 +29,7 @@ export async function rotateKey(
     if (old === null) throw refuse("key_not_found");
     const verdict = judgeRotation(old, request.receivedAt, tx.now);
     if (verdict !== "allowed") throw refuse(verdict);
-    return rotateLocked(tx, request, { old, oldKeyEnds, hashed });
+    return rotateLocked(tx, request, { old, oldKeyEnds, hashed, ...(reason === undefined ? {} : { reason }) });
   });
   return { ...rotated, secret };
 }
@@ -41,7 +41,7 @@ export async function rotateKey(
 export async function rotateLocked(
   tx: Change,
   { services, member, sourceAddress }: MemberRequest,
-  { old, oldKeyEnds, hashed }: { old: LockedKey; oldKeyEnds: OldKeyEnd; hashed: HashedSecret },
+  { old, oldKeyEnds, hashed, ...why }: { old: LockedKey; oldKeyEnds: OldKeyEnd; hashed: HashedSecret; reason?: string },
 ): Promise<{ key: ApiKeyView; replaced: ApiKeyView }> {
   const { now } = tx;
   const { organizationId } = old;
@@ -66,7 +66,7 @@ export async function rotateLocked(
   await tx.apiKeys.passExternalIdOn(organizationId, old.id, created.id);
   const origin = originOf(member, now, sourceAddress);
   tx.record(keyCreated(origin, created));
-  const ended = await endOldKey(tx, old, { end: oldEnd, origin, replacedByKeyId: created.id });
+  const ended = await endOldKey(tx, old, { ...why, end: oldEnd, origin, replacedByKeyId: created.id });
   return { key: presentNewKey(created, end, now), replaced: presentKey(ended, now) };
 }
 
@@ -74,15 +74,16 @@ export async function rotateLocked(
 async function endOldKey(
   tx: Change,
   old: LockedKey,
-  { end, origin, replacedByKeyId }: { end: OldKeyEnd; origin: ChangeOrigin; replacedByKeyId: string },
+  { end, origin, ...details }: { end: OldKeyEnd; origin: ChangeOrigin; replacedByKeyId: string; reason?: string },
 ): Promise<ApiKeyRecord> {
+  const { replacedByKeyId } = details;
   if (end.kind === "now") {
-    tx.apiKeys.revoke(old, origin, "rotation", { replacedByKeyId });
-    return { ...old, revokedAt: tx.now, replacedByKeyId };
+    tx.apiKeys.revoke(old, origin, "rotation", details);
+    return { ...old, revokedAt: tx.now, revokedReason: details.reason ?? null, replacedByKeyId };
   }
   const retiresAt = end.kind === "at" ? end.at : null;
   await tx.apiKeys.retire(old, { replacedByKeyId, retiresAt });
-  tx.record(keyRotated(origin, old, { replacedByKeyId, retiresAt }));
+  tx.record(keyRotated(origin, old, { ...details, retiresAt }));
   const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, bounds: [old.expiresAt, retiresAt] });
   return { ...old, replacedByKeyId, retiresAt, retiresWhenMoved: retiresAt === null, expiresAt };
 }

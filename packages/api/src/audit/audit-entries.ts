@@ -127,12 +127,10 @@ export function keyResumed(origin: ChangeOrigin, key: NamedKey): AuditEntry {
 export function keyRotated(
   origin: ChangeOrigin,
   key: NamedKey,
-  { replacedByKeyId, retiresAt }: { replacedByKeyId: string; retiresAt: Date | null },
+  { retiresAt, ...more }: { replacedByKeyId: string; retiresAt: Date | null; reason?: string },
 ): AuditEntry {
   const details =
-    retiresAt === null
-      ? { replacedByKeyId, retiresWhenMoved: true }
-      : { replacedByKeyId, retiresAt: retiresAt.toISOString() };
+    retiresAt === null ? { ...more, retiresWhenMoved: true } : { ...more, retiresAt: retiresAt.toISOString() };
   return { ...origin, action: "api_key.rotated", target: keyTarget(key), details };
 }
 

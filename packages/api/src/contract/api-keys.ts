@@ -89,10 +89,19 @@ export const oldKeyEnds = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("at"), at: instant }),
 ]);
 
+/** Why a key is revoked, for those who read its row or the audit log later. */
+export const revocationReason = shownText({
+  max: 200,
+  empty: "Leave the reason out, or enter one.",
+  long: "A reason has at most 200 characters.",
+});
+
 export const rotateKeyInput = z.strictObject({
   id: resourceId("key"),
   /** How the old key ends; now when it is absent. */
   oldKeyEnds: oldKeyEnds.optional(),
+  /** Why, for the old key's row and the audit log. */
+  reason: revocationReason.optional(),
 });
 
 export const updateKeyInput = z.strictObject({
@@ -147,13 +156,6 @@ export const listKeysInput = z.strictObject({
   /** Rows to pass over after the cursor, to get into the middle of a long list without reading what lies before. */
   skip: z.int().min(0).max(MAX_SKIP).optional(),
   limit: pageSize.optional(),
-});
-
-/** Why a key is revoked, for those who read its row or the audit log later. */
-export const revocationReason = shownText({
-  max: 200,
-  empty: "Leave the reason out, or enter one.",
-  long: "A reason has at most 200 characters.",
 });
 
 export const revokeKeyInput = z.strictObject({ id: resourceId("key"), reason: revocationReason.optional() });

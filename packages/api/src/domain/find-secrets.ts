@@ -18,9 +18,9 @@ const BODY = /[0-9A-Za-z]+/y;
 const BASE64 = /[A-Za-z0-9+/_-]{8,}={0,2}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]{2,}={0,2})*/g;
 
 /**
- * Every whole API key and management key in a text, whatever the text is: as it is, broken over lines, in JSON and URL
- * escapes, in base64, and in these one within another. A key counts when its checksum fits, so that examples, hashes and keys
- * with a wrong character are none. Asks no server.
+ * Every whole API key and management key in a text: as it is, broken over lines, in JSON and URL escapes, in base64, and in
+ * these one within another. A key counts when its checksum fits, so that examples, hashes and keys with a wrong character are
+ * none. Asks no server.
  */
 export function findSecrets(text: string): string[] {
   const found = new Set<string>();

@@ -7,8 +7,8 @@ import type { Services } from "../ports/services.ts";
 const AT_ONCE = 500;
 
 /**
- * Writes an event `api_key.new_address` for each key that is used from a network for the first time: once, whichever process
- * writes first, and never for the network of its very first use. Meant for uses that were just stored and may be the first.
+ * Writes an event `api_key.new_address` for each key that is used from a network for the first time: once, also
+ * when several processes see it, and never for the network of its very first use. Meant for uses that were just stored and may be the first.
  */
 export async function noteNewAddresses(
   services: Pick<Services, "data" | "runChange">,

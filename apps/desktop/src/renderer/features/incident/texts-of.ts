@@ -22,7 +22,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   }
 }
 
-/** A file's text, whatever its encoding: keys are of ASCII. Null for a file that is too large. */
+/** A file's text as UTF-8, which reads ASCII in most encodings: keys are of ASCII. Null for a file that is too large. */
 export async function textOf(file: File): Promise<string | null> {
   return file.size > MAX_FILE_BYTES ? null : file.text();
 }

@@ -10,6 +10,7 @@ import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { ENDS_NOW, toOldKeyEnd } from "./old-key-end.ts";
 import { OldKeyEndField } from "./old-key-end-field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface RotateDialogProps {
   apiKey: ApiKeyView;
@@ -25,10 +26,15 @@ const CONSEQUENCES = {
 
 export default function RotateDialog({ apiKey, onClose, onIssued }: RotateDialogProps) {
   const [ends, setEnds] = useState(ENDS_NOW);
+  const [reason, setReason] = useState("");
   const oldKeyEnds = toOldKeyEnd(ends, serverNow());
   const rotate = async () => {
     if (oldKeyEnds === null) return;
-    const { key, secret, replaced } = await apiClient.apiKeys.rotate.mutate({ id: apiKey.id, oldKeyEnds });
+    const { key, secret, replaced } = await apiClient.apiKeys.rotate.mutate({
+      id: apiKey.id,
+      oldKeyEnds,
+      ...(reason.trim() === "" ? {} : { reason }),
+    });
     keyWasRotated(replaced, key);
     onIssued({ key, secret: new OneTimeSecret(secret), replaced });
   };
@@ -46,6 +52,7 @@ export default function RotateDialog({ apiKey, onClose, onIssued }: RotateDialog
         created. {ends.kind === "now" && "The old key is revoked in the same step, which cannot be undone."}
       </p>
       <OldKeyEndField values={ends} onChange={setEnds} />
+      <ReasonField value={reason} onChange={setReason} />
       <AffectedExecutors apiKey={apiKey} consequence={CONSEQUENCES[ends.kind]} />
     </ConfirmDialog>
   );
