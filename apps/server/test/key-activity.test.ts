@@ -55,7 +55,9 @@ describe.each(dialects)("what is remembered of where keys are used from on %s", 
     expect(sourcesTotal).toBe(3);
     expect(sources.find(({ address }) => address === "192.0.2.99")).toMatchObject({ isNew: false, uses: 1 });
     expect(sources.find(({ address }) => address === "198.51.100.66")).toMatchObject({
-      ...{ executorName: "kali-box", isNew: true, uses: 4 },
+      executorName: "kali-box",
+      isNew: true,
+      uses: 4,
     });
     expect(await newAddressEvents(id)).toMatchObject([
       { executor: { name: "kali-box" }, details: { address: "198.51.100.66", network: "198.51.100.0/24" } },

@@ -20,6 +20,8 @@ interface Options {
   readonly write: (
     tries: StoredTries[],
   ) => Promise<readonly (StoredTries & { executorId: string; organizationId: string })[]>;
+  /** Told which keys look different now. */
+  readonly onWritten: (keys: readonly { id: string; organizationId: string }[]) => void;
   readonly writeHours: (hours: HourCounts[]) => Promise<void>;
   readonly monotonicMs: () => number;
   readonly onWriteFailed: (error: unknown) => void;
@@ -73,6 +75,7 @@ export class KeyTries {
         return { subjectId: executorId, organizationId, at, refused: tries };
       });
       await this.#options.writeHours(byHour([...keys, ...executors]));
+      this.#options.onWritten(taken.map(([id, { organizationId }]) => ({ id, organizationId })));
     } catch (error) {
       this.#options.onWriteFailed(error);
     }

@@ -22,6 +22,8 @@ interface Pair {
 
 interface Options {
   readonly write: (uses: StoredUses[], options: { mayBeNew: boolean }) => Promise<void>;
+  /** Told which keys have a source that is new to this process. */
+  readonly onNew: (keys: readonly { id: string; organizationId: string }[]) => void;
   readonly writeHours: (hours: HourCounts[]) => Promise<void>;
   /** Told of uses that were just stored, and that no earlier write of this process has named. */
   readonly noteNew: (sources: readonly KeySource[]) => Promise<void>;
@@ -95,6 +97,7 @@ export class KeyUses {
     for (const [index, { uses }] of taken.entries()) (pairs[index] as Pair).uses -= uses;
     if (isAll) this.#forget(left, now, taken);
     await this.#attempt(() => this.#options.writeHours(hoursOf(taken)));
+    this.#options.onNew(sources.map(({ keyId: id, organizationId }) => ({ id, organizationId })));
     if (sources.length > 0) await this.#attempt(() => this.#options.noteNew(sources));
   }
 

@@ -47,6 +47,7 @@ export class SyncJournal implements SyncRecorder {
   readonly #refusedTries: RefusedTries;
   readonly #uses: KeyUses;
   readonly #tries: KeyTries;
+  #flushing = Promise.resolve();
 
   constructor({ database, services, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance }: Options) {
     this.#presence = new PresenceBuffer({
@@ -78,6 +79,7 @@ export class SyncJournal implements SyncRecorder {
       onWriteFailed: (error) => databaseWatch.logFailure(error, "refused executors could not be written"),
     });
     this.#uses = new KeyUses({
+      onNew: (keys) => ticks.note("keys", keys),
       write: (uses, { mayBeNew }) => writeKeySources(database, uses, { mayBeNew }),
       writeHours: (hours) => writeHours(database, hours),
       noteNew: (sources) => noteNewAddresses(services(), sources),
@@ -85,6 +87,7 @@ export class SyncJournal implements SyncRecorder {
       onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of uses could not be written"),
     });
     this.#tries = new KeyTries({
+      onWritten: (keys) => ticks.note("keys", keys),
       write: (tries) => writeKeyTries(database, tries),
       writeHours: (hours) => writeHours(database, hours),
       monotonicMs,
@@ -115,8 +118,13 @@ export class SyncJournal implements SyncRecorder {
     this.#minutes.refused(organizationId, sync.now);
   }
 
-  /** Writes what is due; with `everything`, what is not due yet too. Meant to be called every second. */
-  async flush(options?: { everything?: boolean }): Promise<void> {
+  /** Writes what is due, after what is being written; with `everything`, what is not due yet too. Meant for every second. */
+  flush(options?: { everything?: boolean }): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flush(options));
+    return this.#flushing;
+  }
+
+  async #flush(options?: { everything?: boolean }): Promise<void> {
     await this.#presence.flush(options);
     await this.#uses.flush(options);
     await this.#tries.flush(options);

@@ -98,7 +98,11 @@ export const activity = z.object({
   sources: z
     .array(
       z.object({
-        ...{ executorName: z.string(), address: z.string(), firstAt: instant, lastAt: instant, uses: count },
+        executorName: z.string(),
+        address: z.string(),
+        firstAt: instant,
+        lastAt: instant,
+        uses: count,
         isNew: z
           .boolean()
           .meta({ description: "Whether the address's network (/24, /48) was new for the key lately." }),
@@ -109,8 +113,12 @@ export const activity = z.object({
   tries: z
     .array(
       z.object({
-        ...{ at: instant, executorName: z.string(), address: z.string(), host: z.string().nullable() },
-        ...{ version: z.string(), reason: z.string() },
+        at: instant,
+        executorName: z.string(),
+        address: z.string(),
+        host: z.string().nullable(),
+        version: z.string(),
+        reason: z.string(),
         tries: count.meta({ description: "How many within some seconds were alike." }),
       }),
     )

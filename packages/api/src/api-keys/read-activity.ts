@@ -60,7 +60,12 @@ async function readActivity(
     })),
     sourcesTotal: sources.total,
     tries: tries.map(({ at, executorName: name, address, host, version, reason, tries: count }) => ({
-      ...{ at, executorName: name, address, host, version, reason },
+      at,
+      executorName: name,
+      address,
+      host,
+      version,
+      reason,
       tries: count,
     })),
     hours,

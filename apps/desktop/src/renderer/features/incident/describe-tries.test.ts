@@ -4,7 +4,13 @@ import { describeTries } from "./describe-tries.ts";
 const now = new Date("2026-06-01T12:00:00Z");
 const after = (ms: number) => new Date(now.getTime() + ms);
 const tried = (address: string, tries: number, at: Date, reason: "key_revoked" | "key_paused") => ({
-  ...{ address, tries, at, reason, executorName: "e", host: null, version: "1" },
+  address,
+  tries,
+  at,
+  reason,
+  executorName: "e",
+  host: null,
+  version: "1",
 });
 
 it("counts the tries since a key is dead, and names the addresses that they came from", () => {
