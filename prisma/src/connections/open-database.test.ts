@@ -23,6 +23,10 @@ describe.each(dialects)("a database on %s", (dialect) => {
       metadata: null,
       createdAt,
       deactivatedAt: null,
+      longestLifeDays: null,
+      defaultLifeDays: null,
+      renewAtPercent: null,
+      unusedDays: null,
     });
     const later = { createdAt: { gt: new Date(createdAt.getTime() - 1), lt: new Date(createdAt.getTime() + 1) } };
     expect(await client.organization.count({ where: later })).toBe(1);

@@ -118,7 +118,7 @@ export const SCREENS = [
     name: "A key leaked",
     icon: "siren",
     key: "i",
-    accelerator: "CmdOrCtrl+9",
+    accelerator: "CmdOrCtrl+Shift+L",
     seenBy: "manageCredentials",
     section: "sidebar",
     records: null,

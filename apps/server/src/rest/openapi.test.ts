@@ -45,6 +45,7 @@ test("answers are open to the fields of later versions, requests name all of the
     "ManyDeletions",
     "ManyLabels",
     "ManyRevocations",
+    "ManyRotations",
     "NewCode",
     "NewKey",
     "Pause",
