@@ -120,6 +120,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("a key that leake
     await page.goto(`${server.url}/incident`);
     await page.getByRole("heading", { name: "A key leaked" }).waitFor();
     await page.setViewportSize(PHONE);
+    await expectAccessible(page, "a key leaked, on a phone");
     await page.locator('input[type="file"]:not([webkitdirectory])').setInputFiles(files);
     const found = page.getByRole("list", { name: "Keys that were found" });
     await found.waitFor({ timeout: 30_000 });

@@ -32,14 +32,14 @@ function SidebarDrawer(props: SidebarProps) {
     };
   return (
     <Radix.Root open={openAt === href} onOpenChange={(isOpen) => setOpenAt(isOpen ? href : null)}>
-      <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
+      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
         <Radix.Trigger asChild>
           <IconButton label="Open the sidebar">
             <MenuIcon aria-hidden className="size-4" />
           </IconButton>
         </Radix.Trigger>
         <bdi className="min-w-0 flex-1 truncate font-medium">{organization?.name ?? "Excalibur"}</bdi>
-      </div>
+      </header>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 animate-appear bg-scrim md:hidden" />
         <Radix.Content
