@@ -40,6 +40,7 @@ function remember(memory: CredentialMemory, index: number, withExecutor: boolean
       host: ownText(`host-${index}.internal`),
       instanceId: ownText("018f6a3e-7f2b-7c11-9d58-0d2f6a1b2c3d"),
       capabilities: null,
+      cannotRenew: null,
       lastSeenAt: new Date(),
     });
   }
@@ -58,6 +59,7 @@ function remember(memory: CredentialMemory, index: number, withExecutor: boolean
     targetExecutorName: null,
     targetExecutorKind: null,
     revokePrevious: false,
+    pendingFor: null,
     executors,
   });
 }

@@ -1,4 +1,6 @@
 export type { Database, DatabaseClient, DatabaseTransaction, RawRead, RawValue } from "./connections/database.ts";
+export { askToRenew } from "./statements/ask-to-renew.ts";
+export { findPendingSuccessors, type StoredSuccessor } from "./statements/find-pending-successors.ts";
 export { dialects, type Dialect } from "./dialects/dialect.ts";
 export * from "./connections/errors.ts";
 export { mostConnections } from "./connections/connection-counts.ts";

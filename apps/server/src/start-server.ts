@@ -1,18 +1,11 @@
 import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
 import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
-import {
-  CHANGES_A_MINUTE,
-  MANAGEMENT_REQUESTS_A_MINUTE,
-  endRetiredKeys,
-  warnUnusedKeys,
-  SIGN_INS_IN_TEN_MINUTES,
-  type Services,
-} from "@excalibur/api/server";
+import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
-import { ChangeLimit } from "./change-limit.ts";
 import { createRunChange } from "./changes/run-change.ts";
 import { clock } from "./clock.ts";
+import { createAllowances } from "./create-allowances.ts";
 import type { Config } from "./config.ts";
 import { publicUrlOf } from "./configuration/public-url.ts";
 import { warningsOf } from "./configuration/warnings.ts";
@@ -205,9 +198,7 @@ export async function serve(
     enrolments: createEnrolmentGate(authSecret, accounts.limits),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
-    changes: new ChangeLimit({ allowed: CHANGES_A_MINUTE, windowSeconds: 60 }),
-    managementRequests: new ChangeLimit({ allowed: MANAGEMENT_REQUESTS_A_MINUTE, windowSeconds: 60 }),
-    signIns: new ChangeLimit({ allowed: SIGN_INS_IN_TEN_MINUTES, windowSeconds: 600 }),
+    ...createAllowances(),
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },

@@ -48,6 +48,11 @@ const boundExecutor = async ({ owner }: Scene) => {
   return (await owner.trpc.executors.list.query({})).items[0]!.id;
 };
 
+const boundKey = async (scene: Scene) => {
+  const id = await boundExecutor(scene);
+  return (await scene.owner.trpc.executors.get.query({ id })).boundKey!.id;
+};
+
 const openInvitation = async ({ owner }: Scene) => {
   const address = { email: `${Math.random()}@example.com`, role: "member" } as const;
   const { invitation, link } = await owner.trpc.invitations.create.mutate(address);
@@ -195,6 +200,20 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.owner, { ids }], [scene.owner, { ids, oldKeyEnds: past }]);
     },
   },
+  "apiKeys.renew": {
+    rows: ["api_key.renewal_asked"],
+    prepare: async (scene) => {
+      const id = await boundKey(scene);
+      return both([scene.owner, { id }], [scene.member, { id }]);
+    },
+  },
+  "apiKeys.renewMany": {
+    rows: ["api_key.renewal_asked"],
+    prepare: async (scene) => {
+      const ids = [await boundKey(scene)];
+      return both([scene.owner, { ids }], [scene.owner, { search: "nothing of that name", expectedTotal: 1 }]);
+    },
+  },
   "apiKeys.deleteMany": {
     rows: ["api_key.deleted", "api_key.deleted"],
     prepare: async (scene) => {
@@ -230,6 +249,13 @@ const MUTATIONS: Record<string, Mutation> = {
   },
   "executors.revokeAccess": {
     rows: ["api_key.revoked"],
+    prepare: async (scene) => {
+      const id = await boundExecutor(scene);
+      return both([scene.owner, { id }], [scene.member, { id }]);
+    },
+  },
+  "executors.renew": {
+    rows: ["api_key.renewal_asked"],
     prepare: async (scene) => {
       const id = await boundExecutor(scene);
       return both([scene.owner, { id }], [scene.member, { id }]);

@@ -14,6 +14,7 @@ type Outcomes = Record<Role, string>;
 /** The targets of a call. Each call gets new ones. */
 type Kind =
   | "key"
+  | "used key"
   | "revoked key"
   | "paused key"
   | "management key"
@@ -136,6 +137,8 @@ const MATRIX: Record<string, Row> = {
   "apiKeys.revokeMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.labelMany": within("key", managers, OK, (id) => ({ ids: [id], set: { env: "prod" } })),
   "apiKeys.rotateMany": within("key", managers, OK, (id) => ({ ids: [id] })),
+  "apiKeys.renew": within("used key", managers, "key_not_found"),
+  "apiKeys.renewMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.deleteMany": within("revoked key", managers, OK, (id) => ({ ids: [id] })),
   "codes.list": plain(managers(OK)),
   "codes.create": plain(managers(OK), { name: "edge-1" }),
@@ -151,6 +154,7 @@ const MATRIX: Record<string, Row> = {
   "executors.recipe": plain(managers(OK), { name: "fresh", place: "docker" }),
   "executors.update": within("executor", managers, "executor_not_found", (id) => ({ id, note: "x" })),
   "executors.revokeAccess": within("executor", managers, "executor_not_found"),
+  "executors.renew": within("executor", managers, "executor_not_found"),
   "executors.delete": within("executor", managers, "executor_not_found"),
   "invitations.list": plain(managers(OK)),
   "invitations.create": {
@@ -310,6 +314,11 @@ async function makeTarget(
         data: { id, organizationId, email: `${id}@example.com`, role, ...open, ...link },
       });
       return id;
+    }
+    case "used key": {
+      const executorId = await makeTarget(server, "executor", whose, { tenant, evil, caller });
+      const { boundKeyId } = await client.executor.findUniqueOrThrow({ where: { id: executorId } });
+      return boundKeyId ?? "";
     }
     case "key":
     case "revoked key":

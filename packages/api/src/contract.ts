@@ -21,6 +21,7 @@ export * from "./contract/notices.ts";
 export * from "./contract/organizations.ts";
 export * from "./contract/overview.ts";
 export * from "./contract/policies.ts";
+export * from "./contract/renewals.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
 export { CHAIN_PROBLEMS, type ChainProblem } from "./domain/audit-verification.ts";
@@ -62,6 +63,7 @@ export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./dom
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EXECUTOR_STATES, type ExecutorState } from "./domain/executor-state.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
+export { CANNOT_RENEW, type CannotRenew } from "./domain/key-renewal.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";
 export { MANAGEMENT_SCOPES, type ManagementScope } from "./domain/management-scopes.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";

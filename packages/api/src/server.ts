@@ -28,9 +28,15 @@ export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts
 export type { KeyNetwork } from "./domain/new-networks.ts";
 export { sourceNetwork } from "./domain/source-network.ts";
 export { firstKeptHour, firstKeptMinute, hourOf, isOver, minuteOf } from "./domain/minute-series.ts";
-export { CHANGES_A_MINUTE, MANAGEMENT_REQUESTS_A_MINUTE, SIGN_INS_IN_TEN_MINUTES } from "./domain/growth-limits.ts";
+export {
+  CHANGES_A_MINUTE,
+  MANAGEMENT_REQUESTS_A_MINUTE,
+  RENEWALS_AN_HOUR,
+  SIGN_INS_IN_TEN_MINUTES,
+} from "./domain/growth-limits.ts";
 export { endOf } from "./domain/key-end.ts";
 export { longestLifeEndsAt, NO_POLICY, type KeyPolicy } from "./domain/key-policy.ts";
+export { readPendingRenewal, writePendingRenewal } from "./domain/key-renewal.ts";
 export { keySearches } from "./domain/key-search.ts";
 export { foldName } from "./domain/key-name.ts";
 export { labelText, readLabels, writeLabels, type Labels } from "./domain/labels.ts";
@@ -52,6 +58,7 @@ export { requireSecretHash } from "./executor/require-secret-hash.ts";
 export { noteNewAddresses } from "./executor/note-new-addresses.ts";
 export { noteRefusedExecutors } from "./executor/note-refused-executors.ts";
 export { noticeSilentExecutors } from "./executors/notice-silent-executors.ts";
+export { renewKey } from "./renewals/renew-key.ts";
 export { syncExecutor } from "./executor/sync-executor.ts";
 export type * from "./ports/activity-store.ts";
 export type * from "./ports/api-key-store.ts";

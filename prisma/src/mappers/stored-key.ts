@@ -54,6 +54,7 @@ export const KEY_ROW = new RowSchema({
   revokePrevious: boolean("k.revoke_previous"),
   replacesKeyId: textOrNull("k.replaces_key_id"),
   replacedByKeyId: textOrNull("k.replaced_by_key_id"),
+  pendingFor: textOrNull("k.pending_for"),
   refusedAt: instantOrNull("r.at"),
   refusedReason: textOrNull("r.reason"),
   refusedExecutorName: textOrNull("r.executor_name"),

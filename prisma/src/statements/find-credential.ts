@@ -14,7 +14,7 @@ export interface StoredCredential {
   readonly expiresAt: Date | null;
   /** When it ends because it is unused. */
   readonly unusedEndsAt: Date | null;
-  /** Of the organization's policy. */
+  /** Of the organization's policy; null where a renewal would not lengthen its life, or the key has a successor. */
   readonly renewAtPercent: number | null;
   readonly revokedAt: Date | null;
   readonly pausedUntil: Date | null;
@@ -23,7 +23,13 @@ export interface StoredCredential {
   /** Of which kind that executor has to be; `null`: of either. */
   readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
+  /** The renewal that it was made by, while it is not used: the id of the renewed key, a space, the executor's name. */
+  readonly pendingFor: string | null;
 }
+
+/** A policy without a length of life gives a successor the end of its predecessor. */
+const RENEW_AT_PERCENT = `CASE WHEN k.replaced_by_key_id IS NULL AND k.pending_for IS NULL
+  AND coalesce(o.default_life_days, o.longest_life_days) IS NOT NULL THEN o.renew_at_percent END`;
 
 const CREDENTIAL_ROW = new RowSchema({
   secretHash: text("k.secret_hash"),
@@ -34,12 +40,13 @@ const CREDENTIAL_ROW = new RowSchema({
   createdAt: instant("k.created_at"),
   expiresAt: instantOrNull("k.expires_at"),
   unusedEndsAt: instantOrNull("k.unused_ends_at"),
-  renewAtPercent: integerOrNull("o.renew_at_percent"),
+  renewAtPercent: integerOrNull(RENEW_AT_PERCENT),
   revokedAt: instantOrNull("k.revoked_at"),
   pausedUntil: instantOrNull("k.paused_until"),
   targetExecutorName: textOrNull("k.target_executor_name"),
   targetExecutorKind: textOrNull("k.target_executor_kind"),
   revokePrevious: boolean("k.revoke_previous"),
+  pendingFor: textOrNull("k.pending_for"),
 });
 
 const FROM = "FROM api_key k JOIN organization o ON o.id = k.organization_id";

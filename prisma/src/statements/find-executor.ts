@@ -16,6 +16,8 @@ export interface StoredExecutor {
   readonly lastSeenAt: Date;
   readonly disconnectedAt: Date | null;
   readonly refusedSince: Date | null;
+  readonly renewAt: Date | null;
+  readonly cannotRenew: string | null;
 }
 
 interface ExecutorName {
@@ -36,6 +38,8 @@ const EXECUTOR_ROW = new RowSchema({
   lastSeenAt: instant("e.last_seen_at"),
   disconnectedAt: instantOrNull("e.disconnected_at"),
   refusedSince: instantOrNull("e.refused_since"),
+  renewAt: instantOrNull("e.renew_at"),
+  cannotRenew: textOrNull("e.cannot_renew"),
 });
 
 const FIND_EXECUTOR = {

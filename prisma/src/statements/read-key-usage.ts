@@ -3,15 +3,16 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { instant, integer, RowSchema, text, type RawRow, type RowOf } from "../mappers/row-schema.ts";
 import { Statement } from "../dialects/statement.ts";
 
-/** The executors that are bound to a key: how many, and the last seen of them. */
+/** The executors that are bound to a key: how many, how many of them are told to renew it, and the last seen of them. */
 export interface KeyUsage {
   readonly total: number;
+  readonly renewing: number;
   readonly executors: { id: string; name: string; lastSeenAt: Date }[];
 }
 
 /** Of a key that no executor uses: a new object for each key, since superjson is slow with an object that occurs twice. */
 export function noUsage(): KeyUsage {
-  return { total: 0, executors: [] };
+  return { total: 0, renewing: 0, executors: [] };
 }
 
 /** What is selected of the rows of `usageOfKeys`, named `used`. */
@@ -21,6 +22,7 @@ export const USAGE_ROW = new RowSchema({
   executorName: text("used.name"),
   executorSeenAt: instant("used.last_seen_at"),
   total: integer("used.total"),
+  renewing: integer("used.renewing"),
 });
 
 interface UsageQuery {
@@ -56,6 +58,7 @@ export function usageOfKeys(statement: Statement, { organizationId, keyIds, show
     SELECT * FROM (
       SELECT bound_key_id, id, name, last_seen_at,
         count(*) OVER (PARTITION BY bound_key_id) AS total,
+        count(renew_at) OVER (PARTITION BY bound_key_id) AS renewing,
         row_number() OVER (PARTITION BY bound_key_id ORDER BY last_seen_at DESC, id) AS position
       FROM executor WHERE organization_id = ${organization} AND bound_key_id IN (${ids})
     ) AS ranked
@@ -66,6 +69,7 @@ export function usageOfKeys(statement: Statement, { organizationId, keyIds, show
 export function toUsage(rows: readonly RowOf<typeof USAGE_ROW>[]): KeyUsage {
   return {
     total: rows[0]?.total ?? 0,
+    renewing: rows[0]?.renewing ?? 0,
     executors: rows.map(({ executorId, executorName, executorSeenAt }) => ({
       id: executorId,
       name: executorName,

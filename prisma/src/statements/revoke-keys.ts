@@ -17,7 +17,7 @@ export function revokeKeys(statement: Statement, revocations: readonly KeyRevoca
   // Both dialects call the columns of VALUES column1, column2 and so on.
   return `
     UPDATE api_key AS k
-    SET revoked_at = v.column3, replaced_by_key_id = coalesce(v.column4, k.replaced_by_key_id), revoked_reason = v.column5
+    SET revoked_at = v.column3, replaced_by_key_id = coalesce(v.column4, k.replaced_by_key_id), revoked_reason = v.column5, pending_for = NULL
     FROM (VALUES ${rows.join(", ")}) AS v
     WHERE k.id = v.column1 AND k.organization_id = v.column2 AND k.revoked_at IS NULL`;
 }

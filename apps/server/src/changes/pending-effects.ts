@@ -14,6 +14,11 @@ export class PendingEffects {
     this.#pending = [...this.#pending, ...effects];
   }
 
+  /** Whether an effect of a kind is pending that fits. */
+  has<K extends Kind>(kind: K, fits: (effect: EffectOf<K>) => boolean): boolean {
+    return this.#pending.some((effect) => effect.kind === kind && fits(effect as EffectOf<K>));
+  }
+
   /** No effect is added from now on. */
   end(): void {
     this.#isOver = true;

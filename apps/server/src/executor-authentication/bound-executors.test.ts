@@ -10,6 +10,7 @@ const executor = (id: string): BoundExecutor => ({
   host: null,
   instanceId: null,
   capabilities: null,
+  cannotRenew: null,
 });
 
 test("marking an executor as seen changes neither its identity nor the object that was set", () => {

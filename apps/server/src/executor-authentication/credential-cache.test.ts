@@ -21,6 +21,7 @@ const credential = (keyId: string, revokedAt: Date | null = null): Credential =>
   targetExecutorName: null,
   targetExecutorKind: null,
   revokePrevious: false,
+  pendingFor: null,
 });
 
 /** A cache over reads that the test answers one by one, when it wants. */

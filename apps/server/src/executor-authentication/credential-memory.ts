@@ -99,6 +99,7 @@ export class CredentialMemory {
       targetExecutorName: found.targetExecutorName,
       targetExecutorKind: found.targetExecutorKind,
       revokePrevious: found.revokePrevious,
+      pendingFor: found.pendingFor,
       executors: found.executors,
     };
   }

@@ -12,6 +12,7 @@ import { mountExports } from "../exports/export-routes.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
 import { mountConsole } from "./console-files.ts";
 import { mountEnrolRoute } from "./enrol-route.ts";
+import { mountRenewRoute } from "./renew-route.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
@@ -103,6 +104,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   refuseSecrets(server);
   letExecutorsPass(server, lane);
   mountEnrolRoute(server, services);
+  mountRenewRoute(server, services);
   await mountAuthRoutes(server, { services, accounts });
   mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
   await mountInstallRoutes(server, options.install);

@@ -37,14 +37,21 @@ const PLAIN_TEXT = /^[\w.-]*$/;
  * `JSON.stringify(output)`, several times faster: the ids and the name are of alphabets that JSON writes as they are, only
  * the slug may need an escape.
  */
-export function writeOutput({ executor, organization, key, serverTime, nextSyncInMs }: SyncOutput): string {
+export function writeOutput({
+  executor,
+  organization,
+  key,
+  serverTime,
+  nextSyncInMs,
+  instructions,
+}: SyncOutput): string {
   const { slug } = organization;
   const expiresAt = key.expiresAt === null ? "null" : `"${key.expiresAt.toISOString()}"`;
   return (
     `{"executor":{"id":"${executor.id}","name":"${executor.name}"},` +
     `"organization":{"id":"${organization.id}","slug":${PLAIN_TEXT.test(slug) ? `"${slug}"` : JSON.stringify(slug)}},` +
     `"key":{"id":"${key.id}","expiresAt":${expiresAt}},"serverTime":"${instantText(serverTime)}",` +
-    `"nextSyncInMs":${nextSyncInMs},"instructions":[]}`
+    `"nextSyncInMs":${nextSyncInMs},"instructions":${instructions.length === 0 ? "[]" : JSON.stringify(instructions)}}`
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  CANNOT_RENEW,
   CODE_STATUSES,
   EVENT_LEVELS,
   EXECUTOR_EVENT_TYPES,
@@ -34,6 +35,11 @@ export const apiKey = z.object({
   unusedEndsAt: instant
     .nullable()
     .meta({ description: "When the policy has the key end because it is unused; its next use takes that back." }),
+  renewing: count.meta({ description: "How many of its executors are told to renew it and have not done so." }),
+  unused: z
+    .object({ executorName: z.string(), until: instant })
+    .nullable()
+    .meta({ description: "Of a successor that its executor has not used yet: when it ends unless it is used." }),
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
   revokedReason: z.string().nullable(),
@@ -89,7 +95,11 @@ export const executor = z.object({
   firstSeenAt: instant,
   lastSeenAt: instant,
   boundKey: z.object({ id: z.string(), name: z.string(), status: z.enum(KEY_STATUSES) }).nullable(),
-  pendingKey: named.nullable(),
+  pendingKey: z.object({ id: z.string(), name: z.string(), unusedUntil: instant.nullable() }).nullable(),
+  renewal: z
+    .object({ askedFrom: instant, cannotRenew: z.enum(CANNOT_RENEW).nullable(), contestedAt: instant.nullable() })
+    .nullable()
+    .meta({ description: "Since when it is told to renew its key, and why it can't; null unless it is told." }),
   instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstHeardAt: instant })),
 });
 
@@ -206,6 +216,14 @@ export const rotatedKeys = z.object({
   rotated: z.array(z.object({ key: apiKey, secret: z.string(), replaced: apiKey })),
   skipped,
 });
+export const askedRenewals = z.object({
+  asked: z.array(z.string()).meta({ description: "Ids of the keys whose executors are told to renew them." }),
+  executors: count.meta({ description: "How many executors are told now that were not before." }),
+  skipped: z.array(z.object({ id: z.string(), reason: z.string() })),
+});
+
+export const askedRenewal = z.object({ executors: askedRenewals.shape.executors });
+
 export const deletedKeys = z.object({ deleted: z.array(z.string()), skipped });
 export const code = z.object({
   id: z.string(),

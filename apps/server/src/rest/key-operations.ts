@@ -5,6 +5,8 @@ import {
   labelKeysInput,
   KEY_STATUSES,
   pauseKeyInput,
+  renewKeyInput,
+  renewKeysInput,
   revokeKeyInput,
   revokeKeysInput,
   rotateKeyInput,
@@ -265,6 +267,39 @@ export const keyOperations: readonly Operation[] = [
     refusals: [],
   },
   {
+    id: "renewKey",
+    method: "POST",
+    path: "/v1/keys/{id}/renew",
+    tag: "Keys",
+    summary: "Have the executors of an API key renew it.",
+    description: "They make their own secrets. The old key ends once the last of them has moved, or at oldKeyEndsAt.",
+    procedure: "apiKeys.renew",
+    parameters: keyId,
+    body: { component: "Renewal", schema: renewKeyInput.omit({ id: true }), example: {} },
+    input: ({ path, body }) => ({ ...withEnd(body), ...path }),
+    answer: { component: "AskedRenewal", schema: answers.askedRenewal },
+    status: always(200),
+    refusals: ["key_not_found", "key_revoked", "key_expired", "key_retiring", "key_unused", "renewal_pending"],
+  },
+  {
+    id: "renewKeys",
+    method: "POST",
+    path: "/v1/keys/renew-many",
+    tag: "Keys",
+    summary: "Have the executors of many API keys renew them, by the keys' ids or by a filter.",
+    description: "A filter names how many keys it found (expectedTotal); if it finds others now, nothing is changed.",
+    procedure: "apiKeys.renewMany",
+    body: {
+      component: "ManyRenewals",
+      schema: z.strictObject(renewKeysInput.shape),
+      example: { ids: [EXAMPLE_KEY_ID] },
+    },
+    input: ({ body }) => withEnd(body),
+    answer: { component: "AskedRenewals", schema: answers.askedRenewals },
+    status: always(200),
+    refusals: ["preview_outdated", "selection_too_large"],
+  },
+  {
     id: "deleteKeys",
     method: "POST",
     path: "/v1/keys/delete-many",
@@ -289,4 +324,10 @@ function withInstant(body: Record<string, unknown>): object {
   const ends = body["oldKeyEnds"];
   if (typeof ends !== "object" || ends === null || !("at" in ends) || typeof ends.at !== "string") return body;
   return { ...body, oldKeyEnds: { ...ends, at: new Date(ends.at) } };
+}
+
+/** The same of the end of the old keys of a renewal. */
+function withEnd(body: Record<string, unknown>): object {
+  const at = body["oldKeyEndsAt"];
+  return typeof at === "string" ? { ...body, oldKeyEndsAt: new Date(at) } : body;
 }

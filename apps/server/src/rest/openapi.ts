@@ -4,6 +4,7 @@ import { statusOfCode } from "../http/send-refusal.ts";
 import { Components } from "./components.ts";
 import { enrolOperation } from "./enrol-operation.ts";
 import { exportOperations } from "./export-operations.ts";
+import { renewOperation } from "./renew-operation.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
 import { syncOperation } from "./sync-operation.ts";
@@ -64,6 +65,7 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
   const paths: Record<string, Record<string, object>> = {
     "/v1/sync": { post: syncOperation(components, syncInput, syncOutput) },
   };
+  paths["/v1/renew"] = { post: renewOperation(components) };
   paths["/v1/enroll"] = { post: enrolOperation(components) };
   for (const operation of OPERATIONS) {
     (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation, components);

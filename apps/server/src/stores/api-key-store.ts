@@ -6,6 +6,7 @@ import {
   isUniqueViolation,
   findKeys,
   readFacetValues,
+  findPendingSuccessors,
   readKeyIds,
   readKeyPage,
   readKeyUsage,
@@ -23,19 +24,20 @@ import {
   effectsOfMovedEnd,
   effectsOfPause,
   effectsOfRevocation,
+  effectsOfSuccessor,
   endOf,
   foldName,
   keyRefusalReason,
   keySearches,
   longestLifeEndsAt,
   readLabels,
+  readPendingRenewal,
   refuse,
   writeLabels,
   type ApiKeyReads,
   type ApiKeyRecord,
   type ApiKeyWrites,
   type KeyFilter,
-  type LockedKey,
   type NamedKey,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
@@ -44,6 +46,7 @@ import { byStatus, readKeyCount } from "./key-count.ts";
 import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
+import { createSuccessorWrites, lockedKey, pendingColumns } from "./successor-store.ts";
 
 const SHOWN_EXECUTORS = 2;
 
@@ -124,17 +127,31 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
   };
 }
 
-export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeScope): ApiKeyWrites {
+export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
+  const { client, dialect, heads, effects } = scope;
+  // A change of many keys may name a key and its unused successor.
+  const revokeOnce = (...[origin, key, ...how]: Parameters<typeof effectsOfRevocation>) => {
+    if (!effects.has("revokeKey", ({ keyId }) => keyId === key.id)) {
+      effects.add(...effectsOfRevocation(origin, key, ...how));
+    }
+  };
+  const revokePending: ApiKeyWrites["revokePending"] = (key, origin, cause) => {
+    for (const successor of key.pendingSuccessors) {
+      revokeOnce(origin, successor, cause, { predecessorKeyId: key.id });
+    }
+  };
   return {
     ...createApiKeyReads(client, dialect),
+    ...createSuccessorWrites(scope),
 
     async findForUpdate(organizationId, id) {
       // Together: what changes a key writes to the log as well, and waits for each round trip.
-      const [key] = await Promise.all([
+      const [key, successors] = await Promise.all([
         find(client, dialect, { organizationId, id, lock: "update" }),
+        findPendingSuccessors(client, dialect, { organizationId, keyIds: [id] }),
         heads.findForUpdate(organizationId),
       ]);
-      return key as LockedKey | null;
+      return key && lockedKey(key, successors);
     },
 
     async isNameTaken(organizationId, targetExecutorName) {
@@ -145,16 +162,26 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
     async findManyForUpdate(organizationId, ids) {
       const keys = await findKeys(client, dialect, { organizationId, ids, lock: "update" });
+      const successors = await findPendingSuccessors(client, dialect, { organizationId, keyIds: ids });
       // One after the other: the head is locked last, as it is for one key.
       await heads.findForUpdate(organizationId);
       const usage = await usageOf(client, dialect, organizationId, keys);
-      return keys.map((key) => toRecord(key, usage.get(key.id) ?? noUsage()) as LockedKey);
+      return keys.map((key) => lockedKey(toRecord(key, usage.get(key.id) ?? noUsage()), successors));
     },
 
-    async insert({ owner, labels, ...key }) {
+    async findSuccessor(organizationId, replacesKeyId, secretHash) {
+      const where = { organizationId, replacesKeyId, secretHash };
+      const found = await client.apiKey.findFirst({ where, select: { id: true } });
+      return found && find(client, dialect, { organizationId, id: found.id, lock: "none" });
+    },
+
+    async insert({ owner, labels, pending, ...key }) {
       const policy = await findPolicyForShare(client, dialect, key.organizationId);
       const issuedExpiresAt = key.expiresAt;
-      const end = endOf({ issuedExpiresAt, bounds: [longestLifeEndsAt(key.createdAt, policy)] });
+      const end = endOf({
+        issuedExpiresAt,
+        bounds: [longestLifeEndsAt(key.createdAt, policy), pending?.until ?? null],
+      });
       const data = {
         ...key,
         ...end,
@@ -163,6 +190,7 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
         nameFolded: foldName(key.name),
         ownerId: owner?.id ?? null,
         labels: writeLabels(labels),
+        ...pendingColumns(pending),
       };
       try {
         await asConcurrentChange(() => client.apiKey.create({ data }));
@@ -171,7 +199,7 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       }
       const rows = keyLabelRows(key.organizationId, key.id, labels);
       if (rows.length > 0) await client.keyLabel.createMany({ data: rows });
-      effects.add(...effectsOfInsertion(key));
+      effects.add(...effectsOfInsertion(key), ...(pending === undefined ? [] : effectsOfSuccessor(key, pending)));
       return end;
     },
 
@@ -250,7 +278,12 @@ export function createApiKeyWrites({ client, dialect, heads, effects }: ChangeSc
       return count;
     },
 
-    revoke: (key, origin, cause, details) => effects.add(...effectsOfRevocation(origin, key, cause, details)),
+    revokePending,
+
+    revoke(key, origin, cause, details) {
+      revokeOnce(origin, key, cause, details);
+      revokePending(key, origin, cause);
+    },
 
     async delete({ organizationId, id, name }, origin) {
       const { count } = await client.apiKey.deleteMany({ where: { id, organizationId, revokedAt: { not: null } } });
@@ -283,11 +316,12 @@ function conditionsOf({ organizationId, search, executorId, facets }: KeyFilter)
   return { organizationId, search: search === null ? null : keySearches(search), executorId, facets };
 }
 
-function toRecord({ lastRefusal, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {
+function toRecord({ lastRefusal, pendingFor, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {
   const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
   return {
     ...key,
     labels: readLabels(key.labels),
+    pendingFor: pendingFor === null ? null : readPendingRenewal(pendingFor),
     usedBy,
     lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
   };

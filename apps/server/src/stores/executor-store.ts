@@ -1,4 +1,5 @@
 import {
+  askToRenew,
   countByState,
   isUniqueViolation,
   readExecutorPage,
@@ -9,8 +10,10 @@ import {
   ConcurrentChangeError,
   effectsOfExecutorDeletion,
   effectsOfExecutorUpdate,
+  effectsOfRenewalRequest,
   effectsOnExecutor,
   foldName,
+  writePendingRenewal,
   stateEdges,
   readLabels,
   writeLabels,
@@ -100,6 +103,8 @@ export function createExecutorReads(
 }
 
 const NOT_REFUSED = { refusedAt: null, refusedReason: null, refusedSince: null };
+/** Once it has moved: what was asked was about the key that it has left. */
+const NOT_ASKED = { renewAt: null, contestedAt: null };
 
 export function createExecutorWrites({ client, dialect, scans, effects }: ChangeScope): ExecutorWrites {
   const { executor } = client;
@@ -127,7 +132,14 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
     async recordSync(organizationId, id, fromKeyId, { seenAt, keyId, ...row }) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, boundKeyId: fromKeyId },
-        data: { ...row, lastSeenAt: seenAt, boundKeyId: keyId, disconnectedAt: null, ...NOT_REFUSED },
+        data: {
+          ...row,
+          lastSeenAt: seenAt,
+          boundKeyId: keyId,
+          disconnectedAt: null,
+          ...NOT_REFUSED,
+          ...(keyId === fromKeyId ? {} : NOT_ASKED),
+        },
       });
       if (count === 0) throw new ConcurrentChangeError();
       effects.add(...effectsOnExecutor(organizationId, id, [fromKeyId, keyId]));
@@ -167,6 +179,19 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
       effects.add(...effectsOnExecutor(organizationId, id, []));
     },
 
+    async askToRenew(organizationId, executors, when) {
+      const asked = await askToRenew(client, dialect, { organizationId, executors, ...when });
+      if (asked.length === 0) return 0;
+      const keyIds = await boundKeyIds(client, organizationId, executors);
+      effects.add(...effectsOfRenewalRequest(organizationId, asked, keyIds));
+      return asked.length;
+    },
+
+    async noteContest(organizationId, id, at) {
+      await executor.updateMany({ where: { id, organizationId }, data: { contestedAt: at } });
+      effects.add(...effectsOnExecutor(organizationId, id, []));
+    },
+
     async markDisconnected(organizationId, id, lastSeenAt, at) {
       const { count } = await executor.updateMany({
         where: { id, organizationId, lastSeenAt, disconnectedAt: null },
@@ -191,6 +216,19 @@ function conditionsOf({ organizationId, search, boundKeyId }: ExecutorFilter) {
   return { organizationId, search: sought, boundKeyId };
 }
 
+async function boundKeyIds(
+  client: DatabaseTransaction,
+  organizationId: string,
+  executors: { readonly id: string } | { readonly boundKeyIds: readonly string[] },
+): Promise<readonly string[]> {
+  if ("boundKeyIds" in executors) return executors.boundKeyIds;
+  const row = await client.executor.findFirst({
+    where: { organizationId, id: executors.id },
+    select: { boundKeyId: true },
+  });
+  return row?.boundKeyId == null ? [] : [row.boundKeyId];
+}
+
 type Row = Omit<ExecutorRecord, "pendingKey" | "labels"> & { readonly labels: string };
 
 /** Adds to each executor the newest active key that was made for it after it had moved to its present one. */
@@ -200,21 +238,33 @@ async function withPendingKeys(
   rows: readonly Row[],
   now: Date,
 ): Promise<ExecutorRecord[]> {
+  const renewals = rows.map(renewalOf);
   const candidates = await client.apiKey.findMany({
     where: {
       organizationId,
-      targetExecutorId: { in: rows.map(({ id }) => id) },
       revokedAt: null,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      AND: [
+        { OR: [{ targetExecutorId: { in: rows.map(({ id }) => id) } }, { pendingFor: { in: renewals } }] },
+        { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      ],
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    select: { id: true, name: true, targetExecutorId: true, createdAt: true },
+    select: { id: true, name: true, targetExecutorId: true, createdAt: true, pendingFor: true, expiresAt: true },
   });
   return rows.map((row) => {
-    const pending = candidates.find(
-      (key) => key.targetExecutorId === row.id && key.id !== row.boundKeyId && key.createdAt > row.boundAt,
+    const renewal = renewalOf(row);
+    const pending = candidates.find((key) =>
+      key.pendingFor === null
+        ? key.targetExecutorId === row.id && key.id !== row.boundKeyId && key.createdAt > row.boundAt
+        : key.pendingFor === renewal,
     );
     const labels = readLabels(row.labels);
-    return { ...row, labels, pendingKey: pending === undefined ? null : { id: pending.id, name: pending.name } };
+    if (pending === undefined) return { ...row, labels, pendingKey: null };
+    const unusedUntil = pending.pendingFor === null ? null : pending.expiresAt;
+    return { ...row, labels, pendingKey: { id: pending.id, name: pending.name, unusedUntil } };
   });
+}
+
+function renewalOf({ boundKeyId, name }: Row): string {
+  return writePendingRenewal({ keyId: boundKeyId ?? "", executorName: name });
 }

@@ -67,6 +67,8 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.revokeMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.labelMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId], set: { env: "prod" } }) },
   "apiKeys.rotateMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
+  "apiKeys.renew": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
+  "apiKeys.renewMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "codes.list": { caller: "reader", input: () => undefined },
   "codes.create": { caller: "manager", input: () => ({ name: "edge-1" }) },
@@ -95,6 +97,11 @@ export const PROCEDURES: Record<string, Row> = {
     foreign: "executor_not_found",
   },
   "executors.revokeAccess": {
+    caller: "manager",
+    input: ({ executorId }) => ({ id: executorId }),
+    foreign: "executor_not_found",
+  },
+  "executors.renew": {
     caller: "manager",
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",

@@ -29,6 +29,7 @@ export class SimulatedDatabase {
       targetExecutorName: null,
       targetExecutorKind: null,
       revokePrevious: false,
+      pendingFor: null,
     });
   }
 

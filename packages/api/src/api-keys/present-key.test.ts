@@ -29,7 +29,8 @@ const record: ApiKeyRecord = {
   revokePrevious: false,
   replacesKeyId: "key_0",
   replacedByKeyId: null,
-  usedBy: { total: 3, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
+  pendingFor: null,
+  usedBy: { total: 3, renewing: 1, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
   lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
 };
 
@@ -51,6 +52,8 @@ describe("a key as clients see it", () => {
       retiresAt: null,
       retiresWhenMoved: false,
       unusedEndsAt: null,
+      renewing: 1,
+      unused: null,
       lastUsedAt: null,
       revokedAt: null,
       revokedReason: null,

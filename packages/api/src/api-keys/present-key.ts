@@ -20,15 +20,17 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     expiresAt: key.issuedExpiresAt,
     // An object of its own, since what stands in two places is much work to send.
     effectiveExpiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
-    retiresAt: key.retiresAt,
+    retiresAt: key.pendingFor === null ? key.retiresAt : null,
     retiresWhenMoved: key.retiresWhenMoved,
     unusedEndsAt: key.unusedEndsAt,
+    renewing: key.usedBy.renewing,
+    unused: presentUnused(key),
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
     revokedReason: key.revokedReason,
     pausedUntil: keyStatus(key, now) === "active" && isPaused(key, now) ? key.pausedUntil : null,
     target: presentTarget(key),
-    usedBy: key.usedBy,
+    usedBy: { total: key.usedBy.total, executors: key.usedBy.executors },
     lastRefusal: key.lastRefusal,
     replacesKeyId: key.replacesKeyId,
     replacedByKeyId: key.replacedByKeyId,
@@ -44,7 +46,13 @@ export function presentNewKey(
   const ends = { revokedAt: null, revokedReason: null, pausedUntil: null, replacedByKeyId: null };
   const isNew = { ...ends, lastUsedAt: null, lastRefusal: null };
   const term = { expiresAt, issuedExpiresAt, retiresAt: null, retiresWhenMoved: false, unusedEndsAt: null };
-  return presentKey({ ...key, ...isNew, ...term, usedBy: { total: 0, executors: [] } }, now);
+  const usedBy = { total: 0, renewing: 0, executors: [] };
+  return presentKey({ ...key, ...isNew, ...term, pendingFor: null, usedBy }, now);
+}
+
+function presentUnused({ pendingFor, expiresAt, revokedAt }: ApiKeyRecord): ApiKeyView["unused"] {
+  if (pendingFor === null || expiresAt === null || revokedAt !== null) return null;
+  return { executorName: pendingFor.executorName, until: expiresAt };
 }
 
 function presentTarget(key: ApiKeyRecord): ApiKeyView["target"] {

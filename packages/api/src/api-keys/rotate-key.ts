@@ -16,7 +16,7 @@ import { presentKey, presentNewKey } from "./present-key.ts";
 /**
  * Issues a successor with the same expiry, target, note, labels and owner, and has the old key end: now, once its executors have moved, or at a
  * time. When it returns, every server process judges the old key so.
- * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, `key_retiring`, `invalid_input` for a time that can't be, or
+ * @throws Refusal `key_not_found`, `key_expired`, `key_revoked`, `key_retiring`, `renewal_pending`, `invalid_input` for a time that can't be, or
  *   `key_changed` to the loser of a race.
  */
 export async function rotateKey(
@@ -82,6 +82,8 @@ async function endOldKey(
     return { ...old, revokedAt: tx.now, revokedReason: details.reason ?? null, replacedByKeyId };
   }
   const retiresAt = end.kind === "at" ? end.at : null;
+  // Its executors are to get the successor that a person has in hand.
+  tx.apiKeys.revokePending(old, origin, "rotation");
   await tx.apiKeys.retire(old, { replacedByKeyId, retiresAt });
   tx.record(keyRotated(origin, old, { ...details, retiresAt }));
   const { expiresAt } = endOf({ issuedExpiresAt: old.issuedExpiresAt, bounds: [old.expiresAt, retiresAt] });

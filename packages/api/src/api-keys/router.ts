@@ -14,9 +14,12 @@ import {
   deleteKeysInput,
   labelKeysInput,
   previewKeysInput,
+  renewKeysInput,
   revokeKeysInput,
   rotateKeysInput,
 } from "../contract/key-selections.ts";
+import { renewKeyInput } from "../contract/renewals.ts";
+import { askKeyToRenew, renewKeys } from "../renewals/ask-to-renew.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure, permitted, userProcedure } from "../trpc/procedures.ts";
 import { createKey } from "./create-key.ts";
@@ -57,5 +60,7 @@ export const apiKeysRouter = trpc.router({
   revokeMany: managerProcedure.input(revokeKeysInput).mutation(({ ctx, input }) => revokeKeys(ctx, input)),
   labelMany: managerProcedure.input(labelKeysInput).mutation(({ ctx, input }) => labelKeys(ctx, input)),
   rotateMany: managerProcedure.input(rotateKeysInput).mutation(({ ctx, input }) => rotateKeys(ctx, input)),
+  renew: managerProcedure.input(renewKeyInput).mutation(({ ctx, input }) => askKeyToRenew(ctx, input)),
+  renewMany: managerProcedure.input(renewKeysInput).mutation(({ ctx, input }) => renewKeys(ctx, input)),
   deleteMany: managerProcedure.input(deleteKeysInput).mutation(({ ctx, input }) => deleteKeys(ctx, input)),
 });

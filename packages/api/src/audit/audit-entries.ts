@@ -38,13 +38,16 @@ export function keyCreated(
     note: string;
     labels: Labels;
     owner: KeyOwner | null;
-    createdById: string;
+    createdById: string | null;
     /** The code that it was made with by its host. */
     enrolmentCodeId?: string;
+    /** Whether its executor asked for it. */
+    cause?: "renewal";
   },
 ): AuditEntry {
   const details = {
     ...(key.enrolmentCodeId === undefined ? {} : { enrolmentCodeId: key.enrolmentCodeId }),
+    ...(key.cause === undefined ? {} : { cause: key.cause }),
     expiresAt: key.expiresAt?.toISOString() ?? null,
     ...madeFor(key),
     replacesKeyId: key.replacesKeyId,

@@ -115,6 +115,35 @@ export function effectsOfPolicyUpdate(entry: AuditEntry): Effect[] {
   ];
 }
 
+/** A successor was inserted for an executor that asked for it. */
+export function effectsOfSuccessor(
+  { organizationId }: { readonly organizationId: string },
+  { keyId, executorId }: { readonly keyId: string; readonly executorId: string },
+): Effect[] {
+  return [
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [keyId] } },
+    { kind: "publish", organizationId, change: { kind: "executors", ids: [executorId] } },
+  ];
+}
+
+/** A successor was used for the first time: it is judged by other columns than before. */
+export function effectsOfUse(organizationId: string, keyId: string): Effect[] {
+  return effectsOfMovedEnd(organizationId, keyId);
+}
+
+/** Executors are told to renew their keys, which every server process has to learn. */
+export function effectsOfRenewalRequest(
+  organizationId: string,
+  executorIds: readonly string[],
+  keyIds: readonly string[],
+): Effect[] {
+  return [
+    { kind: "publish", organizationId, change: { kind: "executors", ids: [...executorIds] } },
+    { kind: "publish", organizationId, change: { kind: "keys", ids: [...keyIds] } },
+    { kind: "invalidate", organizationId, keyIds },
+  ];
+}
+
 /** A revoked key's row was deleted. */
 export function effectsOfKeyDeletion(origin: ChangeOrigin, key: NamedKey): Effect[] {
   const { organizationId } = origin;

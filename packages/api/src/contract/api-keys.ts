@@ -218,6 +218,10 @@ export interface ApiKeyView {
   retiresWhenMoved: boolean;
   /** When the policy has the key end because it is unused; its next use takes that back. */
   unusedEndsAt: Date | null;
+  /** How many of its executors are told to renew it, and have not done so yet. */
+  renewing: number;
+  /** Of a successor that an executor has asked for and not used yet: that executor, and when it ends unless it is used. */
+  unused: { executorName: string; until: Date } | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   /** What the person who revoked it gave as the reason. */

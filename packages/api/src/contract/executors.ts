@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CannotRenew } from "../domain/key-renewal.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { EXECUTOR_STATES, type ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
@@ -110,7 +111,20 @@ export interface ExecutorView {
   /** The key of its latest successful sync; null when that key was deleted. */
   boundKey: { id: string; name: string; status: KeyStatus } | null;
   /** A newer active key made for it that it has not presented yet. */
-  pendingKey: { id: string; name: string } | null;
+  pendingKey: {
+    id: string;
+    name: string;
+    /** Of one that the executor has asked for: when it ends unless it is used. */
+    unusedUntil: Date | null;
+  } | null;
+  /** Null unless it is told to renew its key, from a moment on. */
+  renewal: {
+    askedFrom: Date;
+    /** Why it can't, as it says itself. */
+    cannotRenew: CannotRenew | null;
+    /** When a second secret was last offered for the renewal: perhaps another host has the key. */
+    contestedAt: Date | null;
+  } | null;
   /** Who speaks under its name, the oldest first; empty unless it is duplicated. */
   instances: InstanceView[];
 }

@@ -4,6 +4,7 @@ import { LABEL_PROBLEMS, MAX_LABELS } from "../domain/labels.ts";
 import { labelName, labelSet } from "./annotations.ts";
 import { keyFilterFields, oldKeyEnds, revocationReason, type ApiKeyView, type RevocationReceipt } from "./api-keys.ts";
 import { resourceId } from "./fields.ts";
+import { oldKeyEndsAt } from "./renewals.ts";
 
 /** Keys that one call changes at most. */
 export const MAX_SELECTED_KEYS = 10_000;
@@ -84,6 +85,9 @@ export type RotateKeysInput = z.infer<typeof rotateKeysInput>;
 export type KeySelection = z.infer<typeof deleteKeysInput>;
 export type RevokeKeysInput = z.infer<typeof revokeKeysInput>;
 export type LabelKeysInput = z.infer<typeof labelKeysInput>;
+export type RenewKeysInput = z.infer<typeof renewKeysInput>;
+
+export const renewKeysInput = z.strictObject({ ...changedFields, oldKeyEndsAt }).superRefine(addChangeMistakes);
 
 /** What a change of many keys would be of. */
 export interface KeysPreview {
@@ -105,6 +109,7 @@ export interface SkippedKey {
     | "key_expired"
     | "key_changed"
     | "key_retiring"
+    | "renewal_pending"
     | "too_many_labels";
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CANNOT_RENEW } from "../domain/key-renewal.ts";
 import { capabilities } from "./capabilities.ts";
 import { shownText, text } from "./fields.ts";
 
@@ -23,6 +24,8 @@ export const syncInput = z.strictObject({
   capabilities: capabilities.optional(),
   /** Slug of the organization the executor believes it works for: a guard against a key of another one. */
   organization: shownText({ max: 255 }).optional(),
+  /** Why the executor can't renew its key. Sent while the answers ask for it, and never before. */
+  cannotRenew: z.enum(CANNOT_RENEW).optional(),
 });
 
 /** What the server answers to a sync. */
@@ -33,8 +36,15 @@ export const syncOutput = z.object({
   serverTime: z.date(),
   /** Milliseconds to wait before the next sync. */
   nextSyncInMs: z.number().int(),
-  /** Nothing yet: kept so that executors written today read those of tomorrow. */
-  instructions: z.array(z.never()),
+  /** What the executor is asked to do. It does not do those whose kind it does not know. */
+  instructions: z.array(
+    z.object({
+      /** Make a secret and renew the key by `POST /v1/renew`. It comes with each answer until that has been done. */
+      kind: z.literal("renew"),
+      /** The key that is to be renewed. */
+      keyId: z.string(),
+    }),
+  ),
 });
 
 export type SyncInput = z.infer<typeof syncInput>;

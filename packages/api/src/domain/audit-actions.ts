@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   "api_key.rotated",
   "api_key.paused",
   "api_key.resumed",
+  "api_key.renewal_asked",
+  "api_key.renewal_contested",
   "api_key.revoked",
   "api_key.deleted",
   "enrolment_code.created",
@@ -43,6 +45,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const REVOCATION_CAUSES = [
   "manual",
   "rotation",
+  "renewal",
   "rebind",
   "executor_access",
   "executor_deleted",
@@ -55,6 +58,8 @@ export type RevocationCause = (typeof REVOCATION_CAUSES)[number];
 export interface RevocationDetails {
   readonly reason?: string;
   readonly replacedByKeyId?: string;
+  /** The key whose unused successor it was. */
+  readonly predecessorKeyId?: string;
   /** When it had ended by itself, which was written down later. */
   readonly endedAt?: string;
   readonly executorId?: string;

@@ -7,6 +7,8 @@ export const SUBSCRIBERS_OF_ACTION = {
   "api_key.rotated": "auditLog",
   "api_key.paused": "auditLog",
   "api_key.resumed": "auditLog",
+  "api_key.renewal_asked": "auditLog",
+  "api_key.renewal_contested": "auditLog",
   "api_key.revoked": "auditLog",
   "api_key.deleted": "auditLog",
   "enrolment_code.created": "auditLog",

@@ -21,6 +21,7 @@ const good: Credential = {
   targetExecutorName: null,
   targetExecutorKind: null,
   revokePrevious: false,
+  pendingFor: null,
 };
 const request: SyncInput = { name: "edge-1", kind: "agent", version: "1.2.3" };
 const known: BoundExecutor = { ...factsOf(request), id: "exe_1", kind: "agent", lastSeenAt: ago(5_000) };

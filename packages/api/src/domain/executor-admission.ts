@@ -1,6 +1,7 @@
 import { isDuplicated, recordAgainAt } from "./executor-instances.ts";
 import { isOnline } from "./executor-presence.ts";
 import { isPaused } from "./key-pause.ts";
+import { readPendingRenewal } from "./key-renewal.ts";
 import { keyStatus } from "./key-status.ts";
 import type { SyncRefusalReason } from "./refusals.ts";
 
@@ -24,6 +25,11 @@ export interface Credential {
   /** Of which kind that executor has to be; null: of either. */
   readonly targetExecutorKind: string | null;
   readonly revokePrevious: boolean;
+  /**
+   * Set while the key is a successor that no sync has used yet, as `writePendingRenewal` writes it: only the executor that made
+   * it may be the first.
+   */
+  readonly pendingFor: string | null;
 }
 
 /** What an executor sends with its key, as the contract's schema has checked it. */
@@ -35,6 +41,7 @@ export interface PresentedSync {
   readonly host?: string | undefined;
   readonly capabilities?: unknown;
   readonly organization?: string | undefined;
+  readonly cannotRenew?: string | undefined;
 }
 
 /** An executor's facts of its latest sync. */
@@ -44,6 +51,8 @@ export interface ExecutorFacts {
   readonly instanceId: string | null;
   /** JSON text */
   readonly capabilities: string | null;
+  /** Why it can't renew its key; null unless it was asked to and can't. */
+  readonly cannotRenew: string | null;
 }
 
 /** An executor that is bound to the presented key. */
@@ -51,6 +60,8 @@ export interface BoundExecutor extends ExecutorFacts {
   readonly id: string;
   readonly kind: string;
   readonly lastSeenAt: Date;
+  /** From when on it is told to renew its key; absent unless it is asked to. */
+  readonly renewAt?: Date;
   /** Absent unless several instances use its name. */
   readonly duplicated?: DuplicatedExecutor;
 }
@@ -104,9 +115,9 @@ export function refusalOfKey(credential: Credential, request: PresentedSync, now
   if (request.organization !== undefined && request.organization !== credential.organizationSlug) {
     return "organization_mismatch";
   }
-  if (credential.targetExecutorName !== null && credential.targetExecutorName !== request.name) {
-    return "key_bound_to_other_executor";
-  }
+  const { pendingFor, targetExecutorName } = credential;
+  const onlyFor = pendingFor === null ? targetExecutorName : readPendingRenewal(pendingFor).executorName;
+  if (onlyFor !== null && onlyFor !== request.name) return "key_bound_to_other_executor";
   return null;
 }
 
@@ -122,7 +133,13 @@ export function factsOf(request: PresentedSync): ExecutorFacts {
     host: request.host ?? null,
     instanceId: request.instanceId ?? null,
     capabilities: request.capabilities === undefined ? null : JSON.stringify(request.capabilities),
+    cannotRenew: request.cannotRenew ?? null,
   };
+}
+
+/** The part of what is remembered of an executor that says whether it is told to renew its key. */
+export function asked({ renewAt }: { readonly renewAt: Date | null }): Pick<BoundExecutor, "renewAt"> {
+  return renewAt === null ? {} : { renewAt };
 }
 
 /** Facts of several instances alternate. They are recorded now and then, not at every sync. */
@@ -148,8 +165,8 @@ export function rememberOthers(
   const others = new Map<string | null, ExecutorFacts>();
   for (const other of spoke) {
     if (!other || other.instanceId === executor.instanceId || others.has(other.instanceId)) continue;
-    const { version, host, instanceId, capabilities } = other;
-    others.set(instanceId, { version, host, instanceId, capabilities });
+    const { version, host, instanceId, capabilities, cannotRenew } = other;
+    others.set(instanceId, { version, host, instanceId, capabilities, cannotRenew });
   }
   const known = [...others.values()].slice(0, MAX_OTHERS);
   return { ...executor, duplicated: { others: known, recordAgainAt: recordAgainAt(duplicatedAt) } };
@@ -158,6 +175,10 @@ export function rememberOthers(
 /** Whether two sets of facts are equal. */
 export function sameFacts(a: ExecutorFacts, b: ExecutorFacts): boolean {
   return (
-    a.version === b.version && a.host === b.host && a.instanceId === b.instanceId && a.capabilities === b.capabilities
+    a.version === b.version &&
+    a.host === b.host &&
+    a.instanceId === b.instanceId &&
+    a.capabilities === b.capabilities &&
+    a.cannotRenew === b.cannotRenew
   );
 }

@@ -163,7 +163,7 @@ describe("the key an executor has moved away from", () => {
 });
 
 describe("a sync that leaves its executor's row as it is", () => {
-  const facts = { version: "1.0.0", host: null, instanceId: null, capabilities: null };
+  const facts = { version: "1.0.0", host: null, instanceId: null, capabilities: null, cannotRenew: null };
   const row = {
     ...facts,
     kind: "agent",

@@ -11,6 +11,9 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.code_reused",
   "executor.key_unused",
   "api_key.new_address",
+  "executor.renewal_begun",
+  "executor.renewal_contested",
+  "executor.cannot_renew",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 

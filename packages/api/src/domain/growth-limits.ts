@@ -12,6 +12,9 @@ export const SIGN_INS_IN_TEN_MINUTES = 60;
 /** Requests with one management key in a minute, in one server process. */
 export const MANAGEMENT_REQUESTS_A_MINUTE = 1_200;
 
+/** Renewals that one executor asks for in an hour, in one server process: each makes a key, and revokes one. */
+export const RENEWALS_AN_HOUR = 300;
+
 const MAX_ACTIVE_MANAGEMENT_KEYS = 100;
 const MAX_EXECUTORS_OF_KEY = 10_000;
 const MAX_OPEN_INVITATIONS = 500;

@@ -47,8 +47,9 @@ describe("how the old key of a rotation ends", () => {
 });
 
 it("is written down once its time has come, and only once", () => {
-  const key = { retiresAt: null, unusedEndsAt: null, revokedAt: null };
+  const key = { retiresAt: null, unusedEndsAt: null, revokedAt: null, replacedByKeyId: "key_2" };
   expect(dueEndOf({ ...key, retiresAt: now }, now)).toBe("rotation");
+  expect(dueEndOf({ ...key, retiresAt: now, replacedByKeyId: null }, now)).toBe("renewal");
   expect(dueEndOf({ ...key, unusedEndsAt: now }, now)).toBe("policy");
   expect(dueEndOf({ ...key, retiresAt: shifted(-2), unusedEndsAt: shifted(-1) }, now)).toBe("rotation");
   expect(dueEndOf({ ...key, retiresAt: shifted(-1), unusedEndsAt: shifted(-2) }, now)).toBe("policy");

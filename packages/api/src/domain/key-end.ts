@@ -48,18 +48,22 @@ export function judgeOldKeyEnd(asked: OldKeyEnd, boundExecutors: number, now: Da
 }
 
 /** By what a key has ended for good that is not written down as revoked yet. */
-export type DueEnd = "rotation" | "policy";
+export type DueEnd = "rotation" | "renewal" | "policy";
 
-/** Whether a key has ended by its rotation, or because it is unused, with nothing written of it yet; by what came first. */
+/**
+ * Whether a key has ended by its rotation or renewal, or because it is unused, with nothing written of it yet; by what came
+ * first. A key without a successor of its own was renewed, or is a successor that no sync has used.
+ */
 export function dueEndOf(
-  key: { retiresAt: Date | null; unusedEndsAt: Date | null; revokedAt: Date | null },
+  key: { retiresAt: Date | null; unusedEndsAt: Date | null; revokedAt: Date | null; replacedByKeyId: string | null },
   now: Date,
 ): DueEnd | null {
   if (key.revokedAt !== null) return null;
   const { retiresAt, unusedEndsAt } = key;
   if (unusedEndsAt !== null && unusedEndsAt <= now && (retiresAt === null || unusedEndsAt <= retiresAt))
     return "policy";
-  return retiresAt !== null && retiresAt <= now ? "rotation" : null;
+  if (retiresAt === null || retiresAt > now) return null;
+  return key.replacedByKeyId === null ? "renewal" : "rotation";
 }
 
 /** Whether a key is on its way out: it has a successor, and is accepted until it ends. */

@@ -5,11 +5,12 @@ const now = new Date("2026-06-01T12:00:00.000Z");
 const shifted = (ms: number) => new Date(now.getTime() + ms);
 const receivedAt = shifted(-10);
 
-const active = { revokedAt: null, expiresAt: null, replacedByKeyId: null };
+const active = { revokedAt: null, expiresAt: null, replacedByKeyId: null, pendingFor: null };
 const expiring = { ...active, expiresAt: shifted(1) };
 const expired = { ...active, expiresAt: now };
 const revoked = { ...active, revokedAt: shifted(-60_000) };
 const revokedAndExpired = { ...revoked, expiresAt: shifted(-1) };
+const unusedSuccessor = { ...expiring, pendingFor: { keyId: "key_1", executorName: "edge-1" } };
 const retiring = { ...expiring, replacedByKeyId: "key_2" };
 
 describe("what may be done with a key", () => {
@@ -26,6 +27,13 @@ describe("what may be done with a key", () => {
       key: "a key that has a successor",
       facts: retiring,
       rotate: "key_retiring",
+      revoke: "allowed",
+      delete: "key_not_revoked",
+    },
+    {
+      key: "a successor that its executor has not used yet",
+      facts: unusedSuccessor,
+      rotate: "renewal_pending",
       revoke: "allowed",
       delete: "key_not_revoked",
     },

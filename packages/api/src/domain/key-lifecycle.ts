@@ -1,3 +1,4 @@
+import type { PendingRenewal } from "./key-renewal.ts";
 import { keyStatus } from "./key-status.ts";
 
 interface KeyFacts {
@@ -5,18 +6,26 @@ interface KeyFacts {
   readonly expiresAt: Date | null;
 }
 
-export type RotationVerdict = "allowed" | "key_expired" | "key_revoked" | "key_changed" | "key_retiring";
+export type RotationVerdict =
+  | "allowed"
+  | "key_expired"
+  | "key_revoked"
+  | "key_changed"
+  | "key_retiring"
+  | "renewal_pending";
 
 /**
- * Only an active key without a successor can be rotated. A key that was revoked after the request arrived has a refusal of its own.
+ * Only an active key without a successor can be rotated; one that a renewal made, once its executor has used it. A key that was
+ * revoked after the request arrived has a refusal of its own.
  * @param receivedAt when the server received the request to rotate.
  */
 export function judgeRotation(
-  key: KeyFacts & { readonly replacedByKeyId: string | null },
+  key: KeyFacts & { readonly replacedByKeyId: string | null; readonly pendingFor: PendingRenewal | null },
   receivedAt: Date,
   now: Date,
 ): RotationVerdict {
   const status = keyStatus(key, now);
+  if (status === "active" && key.pendingFor !== null) return "renewal_pending";
   if (status === "active") return key.replacedByKeyId === null ? "allowed" : "key_retiring";
   if (status === "expired") return "key_expired";
   return key.revokedAt !== null && key.revokedAt >= receivedAt ? "key_changed" : "key_revoked";

@@ -78,7 +78,7 @@ export function renewalDueAt(
   return new Date(createdAt.getTime() + Math.floor((lifeMs * renewAtPercent) / 100));
 }
 
-/** Whether that instant has come, and the key has not ended. */
+/** Whether that instant has come, and the key has not ended. Asked at each sync: without a policy it costs nothing. */
 export function isRenewalDue(
   key: { readonly createdAt: Date; readonly expiresAt: Date | null; readonly renewAtPercent: number | null },
   now: Date,

@@ -1,5 +1,7 @@
 import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
 import { INVITATION_REFUSALS } from "./invitation-refusals.ts";
+import { CODE_REFUSALS } from "./code-refusals.ts";
+import { RENEWAL_REFUSALS } from "./renewal-refusals.ts";
 
 /**
  * Every refusal of the server, as closed tables: a stable reason for programs, a tRPC code, and a message for people.
@@ -165,6 +167,7 @@ export const REQUEST_REFUSALS = {
     code: "CONFLICT",
     message: "This API key has a successor already and ends by itself. Rotate the successor, or revoke this key now.",
   },
+  ...RENEWAL_REFUSALS,
   key_changed: { code: "CONFLICT", message: "Someone else changed this API key at the same moment. Look at it again." },
   preview_outdated: {
     code: "CONFLICT",
@@ -175,21 +178,7 @@ export const REQUEST_REFUSALS = {
     code: "CONFLICT",
     message: "The filter finds more than 10,000 keys, which is as many as one call changes. Narrow it.",
   },
-  code_missing: {
-    code: "UNAUTHORIZED",
-    message: "No enrolment code was sent. Send it as the header 'Authorization: Bearer CODE'.",
-  },
-  code_invalid: {
-    code: "UNAUTHORIZED",
-    message:
-      "This enrolment code can't be used: it is mistyped, has expired, was revoked or used up, or is for another name or kind. Ask for a new one.",
-  },
-  code_used: {
-    code: "CONFLICT",
-    message:
-      "This enrolment code was used by another host already. If that was not you, revoke the key that it made. Ask for a new code.",
-  },
-  code_not_found: { code: "NOT_FOUND", message: "There is no such enrolment code in this organization." },
+  ...CODE_REFUSALS,
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
   executor_exists: {
     code: "CONFLICT",

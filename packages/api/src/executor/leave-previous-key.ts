@@ -1,7 +1,15 @@
 import { asksToRevokePrevious, fateOfPreviousKey, type PreviousKeyFate } from "../domain/executor-binding.ts";
+import type { RevocationCause } from "../domain/audit-actions.ts";
+import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import { ConcurrentChangeError } from "../ports/concurrent-change-error.ts";
 import type { Change } from "../ports/change.ts";
 import type { AdmittedSync } from "./admitted-sync.ts";
+
+/** Why a key ends that the last executor has left. One that ends so with no successor of its own was renewed by each. */
+function causeOf({ retiresWhenMoved, replacedByKeyId }: ApiKeyRecord): RevocationCause {
+  if (!retiresWhenMoved) return "rebind";
+  return replacedByKeyId === null ? "renewal" : "rotation";
+}
 
 /**
  * Deals with the key that an executor has just moved away from, in the transaction of the move: revoked when no other
@@ -32,7 +40,7 @@ export async function leavePreviousKey(
     const actor = { kind: "executor", id: executorId, name: request.name } as const;
     const origin = { organizationId, actor, at: now, sourceAddress };
     const replacedByKeyId = previous.replacedByKeyId ?? credential.keyId;
-    tx.apiKeys.revoke(locked, origin, retiresWhenMoved ? "rotation" : "rebind", { replacedByKeyId });
+    tx.apiKeys.revoke(locked, origin, causeOf(previous), { replacedByKeyId });
     return fate;
   }
   // A server process that remembers it as good may still take it for this executor's.

@@ -1,4 +1,5 @@
 import type { SyncInput } from "../contract/sync.ts";
+import { CANNOT_RENEW } from "../domain/key-renewal.ts";
 import { SECRET_LENGTH } from "../domain/key-secret.ts";
 import { holdsSecret } from "../domain/shown-text.ts";
 
@@ -10,6 +11,7 @@ const PLAIN_FIELDS: ReadonlyMap<string, RegExp> = new Map(
     version: /^[!-~](?:[ -~]{0,62}[!-~])?$/,
     instanceId: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     host: /^[!-~](?:[ -~]{0,253}[!-~])?$/,
+    cannotRenew: new RegExp(`^(?:${CANNOT_RENEW.join("|")})$`),
     organization: /^[!-~](?:[ -~]{0,253}[!-~])?$/,
   } satisfies Partial<Record<keyof SyncInput, RegExp>>),
 );

@@ -1,5 +1,6 @@
 import { change } from "../changes/change.ts";
 import {
+  asked,
   factsOf,
   refusalOfKey,
   rememberOthers,
@@ -16,6 +17,7 @@ import type { Services } from "../ports/services.ts";
 import type { AdmittedSync } from "./admitted-sync.ts";
 import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
 import { acceptedAgainEvent } from "./note-refused-executors.ts";
+import { endRenewedKey, lockRenewedKey } from "../renewals/end-renewed-key.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
 import { refuseKey } from "./refuse-key.ts";
 
@@ -46,10 +48,13 @@ async function record(
 ): Promise<BoundExecutor> {
   const { credential, request, now } = sync;
   const { organizationId, keyId } = credential;
+  // Before the key itself is read: a revocation of the renewed key holds its lock, and revokes this one too.
+  const renewed = await lockRenewedKey(tx, sync);
   const key = await tx.apiKeys.find(organizationId, keyId);
   if (key === null) throw refuseSync("key_unknown");
   const { revokedAt, expiresAt, pausedUntil } = key;
-  const asItIs = { ...credential, revokedAt, expiresAt, pausedUntil };
+  const isPending = key.pendingFor !== null;
+  const asItIs = { ...credential, revokedAt, expiresAt, pausedUntil, ...(isPending ? {} : { pendingFor: null }) };
   const refusal = refusalOfKey(asItIs, request, now);
   if (refusal !== null) throw refuseKey(refusal, asItIs, now);
 
@@ -62,11 +67,18 @@ async function record(
   const id = found?.id ?? services.newId("exe");
   const { row, noticed } = hearSpeaker(found, sync);
   await writeRow(tx, services, sync, found, { ...row, id });
-  const executor = { ...factsOf(request), id, kind: request.kind, lastSeenAt: now };
+  const hasMoved = found?.boundKeyId !== keyId;
+  const stillAsked = asked({ renewAt: hasMoved ? null : found.renewAt });
+  const executor = { ...factsOf(request), ...stillAsked, id, kind: request.kind, lastSeenAt: now };
   const result = rememberOthers(executor, [found, known, ...(known?.duplicated?.others ?? [])], row.duplicatedAt, now);
 
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
   if (noticed !== null) await tx.events.append(duplicationEvent(about, noticed));
+  if (executor.cannotRenew !== null && executor.cannotRenew !== found?.cannotRenew) {
+    const details = { reason: executor.cannotRenew };
+    await tx.events.append({ ...about, type: "executor.cannot_renew", level: "warning", details });
+  }
+  const endOfRenewed = isPending ? await endRenewedKey(tx, sync, result.id, { successor: key, renewed }) : null;
   if (found !== null && found.refusedSince !== null) await tx.events.append(acceptedAgainEvent(about, found));
   switch (binding.kind) {
     case "refresh":
@@ -81,9 +93,10 @@ async function record(
       return result;
     case "rebind": {
       const { previousKeyId } = binding;
-      const fate = await leavePreviousKey(tx, sync, result.id, previousKeyId);
+      const renews = endOfRenewed !== null && previousKeyId === renewed?.id;
+      const fate = renews ? endOfRenewed : await leavePreviousKey(tx, sync, result.id, previousKeyId);
       const level = fate === "keptBecauseShared" ? "warning" : "info";
-      const details = { previousKeyId, previousKey: fate };
+      const details = { previousKeyId, previousKey: fate, ...(renews ? { renewed: true } : {}) };
       await tx.events.append({ ...about, type: "executor.rebound", level, details });
       return result;
     }

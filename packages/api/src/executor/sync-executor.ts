@@ -1,15 +1,17 @@
 import type { SyncInput, SyncOutput } from "../contract/sync.ts";
-import { admit, factsOf, type BoundExecutor } from "../domain/executor-admission.ts";
+import { admit, asked, factsOf, type BoundExecutor } from "../domain/executor-admission.ts";
 import { isAsRecorded } from "../domain/executor-binding.ts";
 import { NEXT_SYNC_IN_MS } from "../domain/executor-presence.ts";
+import { isRenewalDue } from "../domain/key-policy.ts";
 import { keyRefusalReason } from "../domain/key-refusal.ts";
 import { Refusal, refuseSync } from "../domain/refusal.ts";
 import { isSyncRefusal } from "../domain/refusals.ts";
-import type { CachedCredential, CredentialLookup } from "../ports/credentials.ts";
+import type { CachedCredential } from "../ports/credentials.ts";
 import type { Services } from "../ports/services.ts";
 import type { AdmittedSync } from "./admitted-sync.ts";
 import { recordBinding } from "./record-binding.ts";
 import { refuseKey } from "./refuse-key.ts";
+import { requireCredential } from "./require-credential.ts";
 
 /** One presentation of a well-formed key. */
 export interface Presentation {
@@ -86,7 +88,7 @@ async function findOrRecord(services: Services, sync: CachedSync): Promise<Bound
   const { kind } = request;
   if (recalled !== null && isAsRecorded(recalled, keyId, { ...factsOf(request), kind }, now)) {
     services.syncs.seen(sync, recalled.id);
-    const executor = { ...factsOf(request), id: recalled.id, kind, lastSeenAt: now };
+    const executor = { ...factsOf(request), ...asked(recalled), id: recalled.id, kind, lastSeenAt: now };
     executors.set(request.name, executor);
     return executor;
   }
@@ -103,19 +105,18 @@ function outputOf({ credential, request, now }: CachedSync, executor: BoundExecu
     key: { id: credential.keyId, expiresAt: credential.expiresAt },
     serverTime: now,
     nextSyncInMs: NEXT_SYNC_IN_MS,
-    instructions: [],
+    instructions: instructionsOf(credential, executor, now),
   };
 }
 
-function requireCredential(lookup: CredentialLookup): CachedCredential {
-  switch (lookup.kind) {
-    case "found":
-      return lookup.credential;
-    case "unknown":
-      throw refuseSync("key_unknown");
-    case "rateLimited":
-      throw refuseSync("rate_limited", { retryAfterMs: lookup.retryAfterMs });
-    case "unavailable":
-      throw refuseSync("unavailable");
-  }
+const NO_INSTRUCTIONS: SyncOutput["instructions"] = [];
+
+/** What an executor is told to do: to renew its key, from the moment on that is its own, or because the policy asks for it. */
+function instructionsOf(
+  credential: CachedCredential,
+  { renewAt }: BoundExecutor,
+  now: Date,
+): SyncOutput["instructions"] {
+  const isAsked = renewAt !== undefined && renewAt <= now;
+  return isAsked || isRenewalDue(credential, now) ? [{ kind: "renew", keyId: credential.keyId }] : NO_INSTRUCTIONS;
 }

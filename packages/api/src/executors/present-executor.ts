@@ -2,6 +2,7 @@ import type { ExecutorView, InstanceView } from "../contract/executors.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
 import { executorState } from "../domain/executor-state.ts";
 import { readInstanceTrail } from "../domain/instance-trail-text.ts";
+import { readCannotRenew } from "../domain/key-renewal.ts";
 import { keyRefusalReason } from "../domain/key-refusal.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
@@ -27,8 +28,13 @@ export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorVi
     lastSeenAt: executor.lastSeenAt,
     boundKey: boundKey === null ? null : { id: boundKey.id, name: boundKey.name, status: keyStatus(boundKey, now) },
     pendingKey: executor.pendingKey,
+    renewal: presentRenewal(executor),
     instances: state === "duplicated" ? presentInstances(executor.instances) : [],
   };
+}
+
+function presentRenewal({ renewAt, cannotRenew, contestedAt }: ExecutorRecord): ExecutorView["renewal"] {
+  return renewAt === null ? null : { askedFrom: renewAt, cannotRenew: readCannotRenew(cannotRenew), contestedAt };
 }
 
 function presentRefusal({ refusedAt, refusedReason, refusedSince }: ExecutorRecord): ExecutorView["refusal"] {

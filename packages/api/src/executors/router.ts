@@ -7,6 +7,8 @@ import {
   writeRecipeInput,
 } from "../contract/executors.ts";
 import { readExecutorActivity } from "../api-keys/read-activity.ts";
+import { renewExecutorInput } from "../contract/renewals.ts";
+import { askExecutorToRenew } from "../renewals/ask-to-renew.ts";
 import { trpc } from "../trpc/init.ts";
 import { managerProcedure, memberProcedure } from "../trpc/procedures.ts";
 import { connectExecutor } from "./connect-executor.ts";
@@ -29,5 +31,6 @@ export const executorsRouter = trpc.router({
   revokeAccess: managerProcedure
     .input(executorIdInput)
     .mutation(({ ctx, input }) => revokeExecutorAccess(ctx, input.id)),
+  renew: managerProcedure.input(renewExecutorInput).mutation(({ ctx, input }) => askExecutorToRenew(ctx, input.id)),
   delete: managerProcedure.input(executorIdInput).mutation(({ ctx, input }) => deleteExecutor(ctx, input.id)),
 });

@@ -1,5 +1,6 @@
 import type { KeyOwner, KeySortField } from "../contract/api-keys.ts";
 import type { ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
+import type { PendingRenewal } from "../domain/key-renewal.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import type { KeyEnd } from "../domain/key-end.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
@@ -41,9 +42,11 @@ export interface ApiKeyRecord {
   readonly revokePrevious: boolean;
   readonly replacesKeyId: string | null;
   readonly replacedByKeyId: string | null;
+  /** The renewal that it was made by, while its executor has not used it yet. */
+  readonly pendingFor: PendingRenewal | null;
   readonly lastRefusal: { readonly at: Date; readonly reason: KeyRefusalReason; readonly executorName: string } | null;
-  /** How many executors are bound to the key, and the two seen latest. */
-  readonly usedBy: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+  /** How many executors are bound to the key, how many of them are told to renew it, and the two seen latest. */
+  readonly usedBy: { total: number; renewing: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
 }
 
 export interface NewApiKey extends Omit<
@@ -54,6 +57,7 @@ export interface NewApiKey extends Omit<
   | "lastUsedAt"
   | "lastRefusal"
   | "replacedByKeyId"
+  | "pendingFor"
   | "usedBy"
   | "issuedExpiresAt"
   | "retiresAt"
@@ -61,6 +65,18 @@ export interface NewApiKey extends Omit<
   | "unusedEndsAt"
 > {
   readonly secretHash: string;
+  /** For a successor that an executor asks for: it ends then, unless that executor has used it. */
+  readonly pending?: PendingRenewal & { readonly until: Date; readonly executorId: string };
+}
+
+/** A successor of a key that its executor has not used yet. */
+export interface PendingSuccessor {
+  readonly id: string;
+  readonly name: string;
+  readonly executorName: string;
+  readonly createdAt: Date;
+  readonly revokedAt: null;
+  readonly expiresAt: Date | null;
 }
 
 export interface NamedKey {
@@ -145,8 +161,11 @@ export type ChangedKey = Partial<Pick<ApiKeyRecord, "note" | "labels" | "owner">
 
 declare const locked: unique symbol;
 
-/** A key that no other transaction changes until this one ends. Only `findForUpdate` gives one. */
-export type LockedKey = ApiKeyRecord & { readonly [locked]: true };
+/** A key that no other transaction changes until this one ends, nor its unused successors. Only `findForUpdate` gives one. */
+export type LockedKey = ApiKeyRecord & {
+  readonly pendingSuccessors: readonly PendingSuccessor[];
+  readonly [locked]: true;
+};
 
 export interface ApiKeyWrites extends ApiKeyReads {
   /** Whether a key that is not revoked was made for an executor of this name. */
@@ -157,6 +176,8 @@ export interface ApiKeyWrites extends ApiKeyReads {
   findForShare(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** The same as `findForUpdate` of many keys, in the order of their ids; those that are not there are absent. */
   findManyForUpdate(organizationId: string, ids: readonly string[]): Promise<LockedKey[]>;
+  /** A successor of a key, by the hash of its secret. */
+  findSuccessor(organizationId: string, replacesKeyId: string, secretHash: string): Promise<ApiKeyRecord | null>;
   /**
    * Inserts a key that expires as it says, or earlier by the policy of its organization, which does not change meanwhile.
    * @returns when it ends.
@@ -181,8 +202,20 @@ export interface ApiKeyWrites extends ApiKeyReads {
   /** Takes that back, since the key is used; with the same consequences. A key that has ended stays as it is. */
   noteUse(organizationId: string, id: string, now: Date): Promise<void>;
   /**
+   * Takes a successor into use: it is pending no more, and ends when it was issued to end.
+   * @throws ConcurrentChangeError when it is not pending.
+   */
+  takeIntoUse(key: ApiKeyRecord, now: Date): Promise<void>;
+  /** Has a successor count as pending no more that has ended without a use. */
+  giveUp(organizationId: string, successorId: string): Promise<void>;
+  /** Has a key end once its last executor has moved, or at an instant; its unused successors end no later. */
+  endWithRenewal(key: LockedKey, end: { readonly retiresAt: Date } | "whenMoved"): Promise<void>;
+  /** Revokes the unused successors of a key, as `revoke` does. */
+  revokePending(key: LockedKey, origin: ChangeOrigin, cause: RevocationCause): void;
+  /**
    * Revokes a key that is not revoked: its row, its audit row, and that every server process forgets it before the change
-   * returns. Written as the change is committed.
+   * returns; and with it its unused successors, each in the same way: it was made with this key. Written as the change is
+   * committed.
    */
   revoke(key: LockedKey, origin: ChangeOrigin, cause: RevocationCause, details?: RevocationDetails): void;
   /**

@@ -24,7 +24,7 @@ test("what is committed can only be read: every method that writes is one of a c
   type WritingNames = {
     [Store in Written]: Extract<
       keyof Reads[Store],
-      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "deactivate" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "ask" | "take" | "give" | "deactivate" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
     >;
   }[Written];
   expectTypeOf<WritingNames>().toEqualTypeOf<never>();
@@ -32,9 +32,10 @@ test("what is committed can only be read: every method that writes is one of a c
 
 test("revoking and deleting take a key that is locked, and have no form that invalidates nothing", () => {
   expectTypeOf<Parameters<Change["apiKeys"]["revoke"]>[0]>().toEqualTypeOf<LockedKey>();
+  expectTypeOf<Parameters<Change["apiKeys"]["revokePending"]>[0]>().toEqualTypeOf<LockedKey>();
   expectTypeOf<Parameters<Change["apiKeys"]["delete"]>[0]>().toEqualTypeOf<LockedKey>();
   expectTypeOf<ApiKeyRecord>().not.toExtend<LockedKey>();
   type Removing = Extract<keyof Change["apiKeys"], `${"revoke" | "delete"}${string}`>;
-  expectTypeOf<Removing>().toEqualTypeOf<"revoke" | "delete">();
+  expectTypeOf<Removing>().toEqualTypeOf<"revoke" | "revokePending" | "delete">();
   expectTypeOf<ReturnType<Change["apiKeys"]["findForUpdate"]>>().resolves.toEqualTypeOf<LockedKey | null>();
 });

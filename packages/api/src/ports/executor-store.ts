@@ -26,10 +26,22 @@ export interface ExecutorRecord extends ExecutorFacts {
   readonly refusedAt: Date | null;
   readonly refusedReason: string | null;
   readonly refusedSince: Date | null;
+  /** From when on it is told to renew its key; null unless it is asked to. */
+  readonly renewAt: Date | null;
+  /** When a second secret was last offered for a renewal of its key that was under way. */
+  readonly contestedAt: Date | null;
   readonly boundKeyId: string | null;
   readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
   /** The newest active key made for this executor after it moved to the one it is bound to. */
-  readonly pendingKey: { id: string; name: string } | null;
+  readonly pendingKey: PendingKey | null;
+}
+
+/** A key that waits for an executor. */
+export interface PendingKey {
+  readonly id: string;
+  readonly name: string;
+  /** When it ends unless the executor uses it; null: it was not made by a renewal. */
+  readonly unusedUntil: Date | null;
 }
 
 type SetLater =
@@ -40,7 +52,9 @@ type SetLater =
   | "duplicatedAt"
   | "refusedAt"
   | "refusedReason"
-  | "refusedSince";
+  | "refusedSince"
+  | "renewAt"
+  | "contestedAt";
 
 export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
   readonly nameFolded: string;
@@ -122,6 +136,18 @@ export interface ExecutorWrites extends ExecutorReads {
    * @throws ConcurrentChangeError when the executor has been seen, refused or moved since it was read.
    */
   recordRefusal(executor: ExecutorRecord, refusal: { at: Date; reason: string; since: Date }): Promise<void>;
+  /**
+   * Has executors told to renew their keys, from moments on that are spread over `spreadMs` after `from`: one by its id, or all
+   * that are bound to some keys. Those that are told already stay as they are.
+   * @returns how many are told now that were not before.
+   */
+  askToRenew(
+    organizationId: string,
+    executors: { readonly id: string } | { readonly boundKeyIds: readonly string[] },
+    when: { readonly from: Date; readonly spreadMs: number },
+  ): Promise<number>;
+  /** Notes that a second secret was offered for a renewal. */
+  noteContest(organizationId: string, id: string, at: Date): Promise<void>;
   /** Notes that an executor's silence was noticed. @returns false when that was noted before, or it has been seen since. */
   markDisconnected(organizationId: string, id: string, lastSeenAt: Date, at: Date): Promise<boolean>;
 }
@@ -137,4 +163,4 @@ export interface SilentExecutor {
 
 /** An executor's row without its keys. */
 export type RecalledExecutor = ExecutorFacts &
-  Pick<ExecutorRecord, "id" | "kind" | "boundKeyId" | "lastSeenAt" | "disconnectedAt" | "refusedSince">;
+  Pick<ExecutorRecord, "id" | "kind" | "boundKeyId" | "lastSeenAt" | "disconnectedAt" | "refusedSince" | "renewAt">;

@@ -94,6 +94,8 @@ export interface Services {
   readonly changes: ChangeAllowance;
   /** Requests by programs, by management key. */
   readonly managementRequests: ChangeAllowance;
+  /** Renewals, by organization and executor. */
+  readonly renewals: ChangeAllowance;
   /** Sign-ins, by user. */
   readonly signIns: ChangeAllowance;
   /** Wrong passwords and codes of people who are signed in, by user. */

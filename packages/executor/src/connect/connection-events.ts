@@ -1,4 +1,4 @@
-import type { SyncOutput } from "@excalibur/api/contract";
+import type { CannotRenew, SyncOutput } from "@excalibur/api/contract";
 import type { RefusedReason, SyncOutcome, UnreachableCause } from "../sync/outcome.ts";
 
 /** Where a connection stands. */
@@ -43,6 +43,8 @@ export interface ConnectionEvents {
   credentialUnusable: [{ sourceName: string; problem: string }];
   /** The server named another key than before: the executor has moved to it. */
   rebound: [{ answer: SyncOutput; previousKeyId: string }];
+  /** The server asks for a renewal of the key, and the new one can't be stored. */
+  cannotRenew: [{ sourceName: string; reason: CannotRenew }];
   /** Each success. */
   synced: [{ answer: SyncOutput }];
   /** Each attempt, with its outcome. */

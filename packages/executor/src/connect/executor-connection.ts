@@ -1,7 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { SyncInput } from "@excalibur/api/contract";
+import type { CannotRenew, SyncInput } from "@excalibur/api/contract";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { CurrentKey } from "../credential/current-key.ts";
+import { KeyRenewal } from "../renewal/key-renewal.ts";
 import { sendSync } from "../sync/send-sync.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
 import type { SyncOutcome } from "../sync/outcome.ts";
@@ -32,11 +33,14 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   /** Aborted to end the present wait early. */
   #wake = new AbortController();
   #keyIsBad = false;
+  readonly #renewal: KeyRenewal;
+  #cannotRenew: CannotRenew | null = null;
 
   constructor(parts: ConnectionParts) {
     super();
     this.#parts = parts;
     this.#key = new CurrentKey(parts.source);
+    this.#renewal = new KeyRenewal(parts, this.#key, this.#stop.signal);
     this.#reporter = new ConnectionReporter(this, parts.clock);
     this.finished = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
   }
@@ -66,7 +70,10 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
 
   async #readFirstKey(): Promise<EndOfConnection | null> {
     const reading = await this.#key.reread();
-    if (reading.kind !== "unusable") return null;
+    if (reading.kind !== "unusable") {
+      await this.#renewal.resume();
+      return null;
+    }
     return { kind: "credentialUnusable", sourceName: this.#key.sourceName, problem: reading.problem };
   }
 
@@ -91,7 +98,9 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     this.#reporter.moving(timeoutMs);
     const startedMs = clock.monotonicMs();
     const secret = this.#key.secret ?? "";
-    const outcome = await sendSync({ url, input, secret, timeoutMs, fetch, clock, signal: this.#stop.signal });
+    const { cannotRenew } = this.#renewal;
+    const said = cannotRenew === null ? input : { ...input, cannotRenew };
+    const outcome = await sendSync({ url, input: said, secret, timeoutMs, fetch, clock, signal: this.#stop.signal });
     if (!this.#stop.signal.aborted) this.emit("attempted", { outcome, durationMs: clock.monotonicMs() - startedMs });
     return outcome;
   }
@@ -101,7 +110,10 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     outcome: SyncOutcome,
     before: RetryState,
   ): Promise<{ end: EndOfConnection } | { delayMs: number; state: RetryState }> {
-    const { policy, random } = this.#parts;
+    const { policy, random, timeoutMs } = this.#parts;
+    this.#reporter.moving(timeoutMs);
+    if (await this.#renewal.after(outcome)) return { delayMs: 0, state: before };
+    this.#tellOfRenewal();
     const { step, state } = decideNextStep(outcome, before, policy, random());
     // Another key: a refusal of the old one needs no report.
     if (step.kind === "rereadKey" && (await this.#reread())) return { delayMs: 0, state };
@@ -113,7 +125,17 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
 
   async #wait(delayMs: number): Promise<void> {
     this.#reporter.moving(delayMs);
+    if (delayMs > 0) this.#renewal.waited();
     if (!this.#stop.signal.aborted) await this.#parts.clock.sleep(delayMs, this.#wake.signal);
+  }
+
+  /** Tells why a renewal is not possible, once. */
+  #tellOfRenewal(): void {
+    const { cannotRenew: reason } = this.#renewal;
+    if (reason !== null && reason !== this.#cannotRenew) {
+      this.emit("cannotRenew", { sourceName: this.#key.sourceName, reason });
+    }
+    this.#cannotRenew = reason;
   }
 
   /** @returns whether there is another key now */

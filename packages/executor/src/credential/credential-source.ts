@@ -1,3 +1,5 @@
+import type { CannotRenew } from "@excalibur/api/contract";
+import type { CandidateStore } from "./candidate-file.ts";
 import { readKey, type KeyReading } from "./key-problem.ts";
 
 /** Where an executor has its key from. */
@@ -6,6 +8,10 @@ export interface CredentialSource {
   readonly sourceName: string;
   /** Reads the key at every call. Returns a message when it can't. */
   read(): Promise<KeyReading>;
+  /** Where the secret of a renewal is kept; absent where the key can't be written back. */
+  readonly candidates?: CandidateStore;
+  /** Why it can't, where that is known from the start. */
+  readonly cannotRenew?: CannotRenew;
   /** Calls back when another reading may be worth it, until the signal aborts. */
   watch?(onChange: () => void, signal: AbortSignal): void;
 }

@@ -6,11 +6,15 @@ export type Rereading =
   | { readonly kind: "unchanged" }
   | { readonly kind: "unusable"; readonly problem: string };
 
-/** Keeps the key in use. A source that has gone bad does not take away the key that was read before. */
+/**
+ * Keeps the key in use: the one that the source holds, or a candidate that is on trial in its place. A source that has gone bad
+ * does not take away the key that was read before; one that holds another key ends the trial.
+ */
 export class CurrentKey {
   readonly #source: CredentialSource;
   /** Private to the language too, so that printing the object does not print the key. */
-  #secret: string | null = null;
+  #ofSource: string | null = null;
+  #candidate: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(source: CredentialSource) {
@@ -23,7 +27,27 @@ export class CurrentKey {
 
   /** The key in use; null before the first successful reading. */
   get secret(): string | null {
-    return this.#secret;
+    return this.#candidate ?? this.#ofSource;
+  }
+
+  /** The key that the source held when it was last read. */
+  get ofSource(): string | null {
+    return this.#ofSource;
+  }
+
+  get isOnTrial(): boolean {
+    return this.#candidate !== null;
+  }
+
+  /** Uses a candidate from now on. */
+  try(candidate: string): void {
+    this.#candidate = candidate;
+  }
+
+  /** Ends a trial: the candidate is the key now, or the key of the source is used again. */
+  endTrial(outcome: "adopted" | "refused"): void {
+    if (outcome === "adopted") this.#ofSource = this.secret;
+    this.#candidate = null;
   }
 
   /** Reads the source. Readings follow one another, so that the latest one wins. */
@@ -36,8 +60,10 @@ export class CurrentKey {
   async #read(): Promise<Rereading> {
     const reading = await this.#source.read();
     if (reading.kind === "unusable") return reading;
-    if (reading.secret === this.#secret) return { kind: "unchanged" };
-    this.#secret = reading.secret;
+    // The candidate itself, which has just taken the place of the key.
+    if (reading.secret === this.#ofSource || reading.secret === this.#candidate) return { kind: "unchanged" };
+    this.#ofSource = reading.secret;
+    this.#candidate = null;
     return { kind: "changed" };
   }
 }

@@ -1,5 +1,6 @@
 import { unwatchFile, watchFile } from "node:fs";
 import { constants, open, type FileHandle } from "node:fs/promises";
+import { candidateFile } from "./candidate-file.ts";
 import type { CredentialSource } from "./credential-source.ts";
 import { accessProblem } from "./key-file-access.ts";
 import { readKey, unusable, type KeyReading } from "./key-problem.ts";
@@ -23,6 +24,8 @@ export interface KeyFileOptions {
 export function keyFile(path: string, options: KeyFileOptions = {}): CredentialSource {
   return {
     sourceName: `the key file ${path}`,
+    // What systemd hands over it hands over anew at each start.
+    ...(options.guarded === true ? { cannotRenew: "systemd_credential" } : { candidates: candidateFile(path) }),
     read: () => readKeyFile(path, options.guarded ?? false),
     watch: (onChange, signal) => {
       watchKeyFile(path, onChange, options.watchIntervalMs ?? WATCH_INTERVAL_MS, signal);

@@ -22,8 +22,17 @@ export function readSyncAnswer(json: unknown): SyncOutput | null {
     key: { id: keyId, expiresAt: instant(expiresAt) },
     serverTime,
     nextSyncInMs,
-    instructions: [],
+    instructions: readInstructions(field(json, "instructions")),
   };
+}
+
+/** The instructions that this version knows. */
+function readInstructions(instructions: unknown): SyncOutput["instructions"] {
+  if (!Array.isArray(instructions)) return [];
+  return instructions.flatMap((instruction: unknown) => {
+    const keyId = text(instruction, "keyId");
+    return field(instruction, "kind") === "renew" && keyId !== null ? [{ kind: "renew" as const, keyId }] : [];
+  });
 }
 
 /** A field of anything: undefined where there is no such field, or no object. */

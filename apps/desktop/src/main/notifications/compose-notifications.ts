@@ -37,6 +37,12 @@ function aboutOne(notice: Notice): Notification {
         body: "One of the two hosts is not the one that it was made for. Look at the key that it made, or revoke it.",
         path,
       };
+    case "renewalContested":
+      return {
+        title: `A second secret was offered for the key of ${name}`,
+        body: "Another host may have its key. Look at the executor, and revoke the key if you do not know that host.",
+        path,
+      };
     case "keyExpiring":
       return {
         title: `${name} expires ${inDays(notice.withinDays)}`,
@@ -58,6 +64,8 @@ function aboutMany(first: Notice, group: readonly Notice[]): Notification {
       return { title: `${count} executors went offline`, body, path };
     case "codeReused":
       return { title: `${count} enrolment codes were used twice`, body, path };
+    case "renewalContested":
+      return { title: `Second secrets were offered for the keys of ${count} executors`, body, path };
     case "keyExpiring":
       return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path };
     case "keyRevoked":

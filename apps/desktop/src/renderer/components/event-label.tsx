@@ -6,6 +6,7 @@ import {
   MapPin,
   Plug,
   PlugZap,
+  RefreshCw,
   ShieldAlert,
   ShieldCheck,
   ShieldX,
@@ -28,6 +29,9 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.code_reused": ShieldAlert,
   "executor.key_unused": CalendarX,
   "api_key.new_address": MapPin,
+  "executor.renewal_begun": RefreshCw,
+  "executor.renewal_contested": ShieldAlert,
+  "executor.cannot_renew": ShieldAlert,
 };
 
 /** What happened: an icon and a word. A warning has the word and a colour. */

@@ -1,5 +1,6 @@
 import type { EventView } from "@excalibur/api/contract";
 import { exactTime } from "../time/relative-time.ts";
+import { cannotRenewLabel } from "./cannot-renew-labels.ts";
 import { isKeyRefusal, REFUSED_BECAUSE } from "./refusal-labels.ts";
 import { instanceLabel } from "./instance-label.ts";
 
@@ -16,6 +17,9 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.code_reused": "Code used twice",
   "executor.key_unused": "Key unused",
   "api_key.new_address": "New address",
+  "executor.renewal_begun": "Renewal begun",
+  "executor.renewal_contested": "Second secret offered",
+  "executor.cannot_renew": "Can't renew its key",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -29,6 +33,12 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return "";
     case "executor.disconnected":
       return "30 s without a sync";
+    case "executor.renewal_begun":
+      return "its successor ends in 24 h unless it is used";
+    case "executor.renewal_contested":
+      return `another host may have its key: a second secret came from ${textOf(details, "address")}`;
+    case "executor.cannot_renew":
+      return cannotRenewLabel(String(details["reason"]));
     case "executor.rebound":
       return FATES[String(details["previousKey"])] ?? "";
     case "executor.duplicated":

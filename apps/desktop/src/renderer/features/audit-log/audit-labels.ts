@@ -9,6 +9,8 @@ export const ACTION_GROUPS = {
     "api_key.rotated": "Key rotated",
     "api_key.paused": "Key paused",
     "api_key.resumed": "Key resumed",
+    "api_key.renewal_asked": "Renewal asked for",
+    "api_key.renewal_contested": "Second secret offered",
     "api_key.revoked": "Key revoked",
     "api_key.deleted": "Key deleted",
   },
@@ -74,6 +76,7 @@ export const KIND_LABELS: Readonly<Record<string, string>> = {
 const CAUSE_LABELS: Readonly<Record<string, string>> = {
   manual: "by hand",
   rotation: "replaced by rotation",
+  renewal: "renewed by its executor",
   rebind: "its executor moved to another key",
   executor_access: "with the executor's access",
   executor_deleted: "with its executor",

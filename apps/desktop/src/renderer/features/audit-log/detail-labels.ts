@@ -7,6 +7,8 @@ const NAMES: Readonly<Record<string, string>> = {
   targetExecutorName: "Made for executor",
   replacesKeyId: "Replaces key",
   replacedByKeyId: "Replaced by key",
+  predecessorKeyId: "Unused successor of key",
+  pendingKeyId: "Successor that is not used yet",
   enrolmentCodeId: "Made with code",
   firstAddress: "First used from",
   keyId: "Key",

@@ -7,6 +7,8 @@ const ABOUT_A_KEY: ReadonlySet<EventView["type"]> = new Set([
   "executor.rebound",
   "executor.code_reused",
   "api_key.new_address",
+  "executor.renewal_begun",
+  "executor.renewal_contested",
 ]);
 
 /** The key an event is about, and the event's other details. */

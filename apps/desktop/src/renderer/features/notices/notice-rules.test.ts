@@ -20,6 +20,8 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   retiresAt: null,
   retiresWhenMoved: false,
   unusedEndsAt: null,
+  renewing: 0,
+  unused: null,
   lastUsedAt: null,
   revokedAt: null,
   pausedUntil: null,

@@ -9,8 +9,12 @@ import type { Notice } from "../../../shared/notice.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** An executor that went offline, or an enrolment code that was used twice. All else that happens to executors is no alarm. */
+/** An executor that went offline, an enrolment code that was used twice, or a renewal that a second secret was offered for. All else that happens to executors is no alarm. */
 export function eventNotice(event: EventView): Notice | null {
+  if (event.type === "executor.renewal_contested") {
+    const path = event.executor.id === null ? "/events" : `/executors/${event.executor.id}`;
+    return { kind: "renewalContested", id: event.id, name: event.executor.name, path };
+  }
   if (event.type === "executor.code_reused") {
     const path = event.keyId === null ? "/events" : `/keys/${event.keyId}`;
     return { kind: "codeReused", id: event.id, name: event.executor.name, path };

@@ -25,6 +25,7 @@ const executor: ExecutorView = {
   lastSeenAt: new Date(0),
   boundKey: { id: "key_01hzzzzzzzzzzzzzzzzzzzzzzz", name: "old", status: "active" },
   pendingKey: null,
+  renewal: null,
   instances: [],
 };
 

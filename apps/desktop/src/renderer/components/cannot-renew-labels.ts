@@ -1,0 +1,16 @@
+import { CANNOT_RENEW, type CannotRenew } from "@excalibur/api/contract";
+
+/** Why an executor can't renew its key, in words. */
+const LABELS: Readonly<Record<CannotRenew, string>> = {
+  not_a_file: "its key does not come from a file",
+  systemd_credential: "its key is a systemd credential",
+  read_only: "its key file is read-only",
+  disk_full: "its disk is full",
+  not_permitted: "it may not write beside its key file",
+  secret_not_writable: "it may not change its Kubernetes Secret",
+  storage_failed: "its key file can't be written",
+};
+
+export function cannotRenewLabel(reason: string): string {
+  return LABELS[CANNOT_RENEW.find((known) => known === reason) ?? "storage_failed"];
+}
