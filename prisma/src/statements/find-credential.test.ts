@@ -31,6 +31,7 @@ describe.each(dialects)("finding a credential on %s", (dialect) => {
       targetExecutorName: null,
       targetExecutorKind: null,
       revokePrevious: false,
+      pendingFor: null,
     });
   });
 

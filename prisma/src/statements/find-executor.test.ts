@@ -14,8 +14,8 @@ describe.each(dialects)("finding an executor on %s", (dialect) => {
 
   it("reads its row, every instant to the millisecond", async () => {
     const lastSeenAt = new Date("2026-10-25T00:30:00.999Z");
-    const instants = { lastSeenAt, disconnectedAt: lastSeenAt, refusedSince: lastSeenAt };
-    const data = { ...instants, host: "h", capabilities: "{}", instanceId: "i" };
+    const instants = { lastSeenAt, disconnectedAt: lastSeenAt, refusedSince: lastSeenAt, renewAt: lastSeenAt };
+    const data = { ...instants, host: "h", capabilities: "{}", instanceId: "i", cannotRenew: "read_only" };
     const row = await test.database.client.executor.update({ where: { id: "exe_1" }, data });
     const { id, kind, version, boundKeyId } = row;
     const found = await findExecutor(test.database, { organizationId: "org_1", name: row.name });
