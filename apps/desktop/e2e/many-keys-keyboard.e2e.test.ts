@@ -1,0 +1,82 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adminCalls } from "./support/admin-calls.ts";
+import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
+import { changeDatabase } from "./support/change-database.ts";
+import { isProvided } from "./support/requirement.ts";
+import { signInAsAdmin } from "./support/sign-in.ts";
+import { startServer, type TestServer } from "./support/start-server.ts";
+
+const executable = findBrowser();
+const STALE = 50;
+const OTHERS = 1_950;
+
+/** Keys without a usable secret, which only fill the list; while no server has the database open. */
+function plantKeys(dataFolder: string): void {
+  changeDatabase(dataFolder, (database) => {
+    const { id } = database.prepare("SELECT id FROM organization").get() as { id: string };
+    const insert = database.prepare(
+      `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at)
+       VALUES (?, ?, 'planted', 'planted', ?, 'exc_0000', 0)`,
+    );
+    database.exec("BEGIN");
+    for (let index = 0; index < OTHERS; index++) {
+      const key = `key_${String(index).padStart(26, "0")}`;
+      insert.run(key, id, `hash of ${key}`);
+    }
+    database.prepare("UPDATE key_count SET keys = keys + ? WHERE organization_id = ?").run(OTHERS, id);
+    database.exec("COMMIT");
+  });
+}
+
+describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys among 2,000", () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let admin: Awaited<ReturnType<typeof adminCalls>>;
+
+  const tabTo = async (wanted: Locator) => {
+    const hasFocus = () => wanted.evaluate((element) => element === document.activeElement);
+    for (let presses = 0; !(await hasFocus()); presses++) {
+      expect(presses).toBeLessThan(100);
+      await page.keyboard.press("Tab");
+    }
+  };
+
+  beforeAll(async () => {
+    const first = await startServer({ withOwner: true });
+    const { createKey } = await adminCalls(first.url);
+    await Promise.all(Array.from({ length: STALE }, (_, index) => createKey(`old-${index}`)));
+    await first.stop();
+    plantKeys(first.dataFolder);
+    server = await startServer({ withOwner: true, dataFolder: first.dataFolder });
+    admin = await adminCalls(server.url);
+    browser = await sharedBrowser(executable ?? "");
+    ({ page } = await openPage(browser));
+    await page.goto(`${server.url}/keys`);
+    await signInAsAdmin(page);
+    await page.getByRole("link", { name: /^old-/ }).first().waitFor();
+  });
+  afterAll(async () => {
+    await closePages(browser);
+    await server?.dispose();
+  });
+
+  it("are found, selected and revoked by the keyboard alone", async () => {
+    await page.keyboard.press("/");
+    await page.keyboard.type("old-");
+    const all = page.getByRole("checkbox", { name: `Select all API keys that match, ${STALE}` });
+    await all.waitFor();
+    await tabTo(all);
+    await page.keyboard.press("Space");
+    await page.getByText(`${STALE} selected`).first().waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("alertdialog").getByText("No executor is online with any of them").waitFor();
+    await tabTo(page.getByRole("button", { name: `Revoke ${STALE} keys`, exact: true }));
+    await page.keyboard.press("Enter");
+    await page.getByText(`${STALE} keys are revoked.`).waitFor();
+    const counted = await admin.query<{ counts: unknown }>("apiKeys.list", { limit: 1 });
+    expect(counted.counts).toEqual({ active: OTHERS, expired: 0, revoked: STALE });
+    expect(await admin.query("audit.verify", undefined)).toMatchObject({ ok: true });
+  });
+});
