@@ -1,25 +1,20 @@
 import {
   createKeyInput,
-  deleteKeysInput,
   externalId,
-  labelKeysInput,
   KEY_STATUSES,
   pauseKeyInput,
   renewKeyInput,
-  renewKeysInput,
   revokeKeyInput,
-  revokeKeysInput,
   rotateKeyInput,
-  rotateKeysInput,
   updateKeyInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
 import type { Operation } from "./operation.ts";
-import { always, page } from "./operation-parts.ts";
+import { withEnd, withInstant } from "./instants-in-bodies.ts";
+import { always, EXAMPLE_KEY_ID, page } from "./operation-parts.ts";
 import { flag, number, oneOf, text, texts, time } from "./query-text.ts";
 
-const EXAMPLE_KEY_ID = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";
 const keyId = { id: { schema: z.string(), description: "The key's id.", example: EXAMPLE_KEY_ID } };
 
 const newKey = {
@@ -28,7 +23,7 @@ const newKey = {
   example: { name: "prod-cluster-1", target: { kind: "name", name: "prod-cluster-1" }, expiresInDays: 90 },
 };
 
-/** The operations on API keys. */
+/** The operations on one API key, and the list. */
 export const keyOperations: readonly Operation[] = [
   {
     id: "listKeys",
@@ -213,60 +208,6 @@ export const keyOperations: readonly Operation[] = [
     refusals: ["key_not_found", "key_not_revoked"],
   },
   {
-    id: "revokeKeys",
-    method: "POST",
-    path: "/v1/keys/revoke-many",
-    tag: "Keys",
-    summary: "Revoke many API keys for good, by their ids or by a filter.",
-    description: "A filter names how many keys it found (expectedTotal); if it finds others now, nothing is changed.",
-    procedure: "apiKeys.revokeMany",
-    body: {
-      component: "ManyRevocations",
-      schema: z.strictObject(revokeKeysInput.shape),
-      example: { ids: [EXAMPLE_KEY_ID], reason: "Cluster retired" },
-    },
-    input: ({ body }) => body,
-    answer: { component: "RevokedKeys", schema: answers.revokedKeys },
-    status: always(200),
-    refusals: ["preview_outdated", "selection_too_large"],
-  },
-  {
-    id: "labelKeys",
-    method: "POST",
-    path: "/v1/keys/label-many",
-    tag: "Keys",
-    summary: "Set and remove labels of many API keys, or give them an owner, by their ids or by a filter.",
-    description: "A filter names how many keys it found (expectedTotal); if it finds others now, nothing is changed.",
-    procedure: "apiKeys.labelMany",
-    body: {
-      component: "ManyLabels",
-      schema: z.strictObject(labelKeysInput.shape),
-      example: { ids: [EXAMPLE_KEY_ID], set: { env: "prod" }, remove: ["team"] },
-    },
-    input: ({ body }) => body,
-    answer: { component: "LabeledKeys", schema: answers.labeledKeys },
-    status: always(200),
-    refusals: ["member_not_found", "preview_outdated", "selection_too_large"],
-  },
-  {
-    id: "rotateKeys",
-    method: "POST",
-    path: "/v1/keys/rotate-many",
-    tag: "Keys",
-    summary: "Issue the successors of up to 100 API keys, and have the old keys end.",
-    description: "Each secret is in the answer, once. Keys that can't be rotated are left as they are.",
-    procedure: "apiKeys.rotateMany",
-    body: {
-      component: "ManyRotations",
-      schema: rotateKeysInput,
-      example: { ids: [EXAMPLE_KEY_ID], oldKeyEnds: { kind: "whenMoved" } },
-    },
-    input: ({ body }) => withInstant(body),
-    answer: { component: "RotatedKeys", schema: answers.rotatedKeys },
-    status: always(200),
-    refusals: [],
-  },
-  {
     id: "renewKey",
     method: "POST",
     path: "/v1/keys/{id}/renew",
@@ -281,53 +222,4 @@ export const keyOperations: readonly Operation[] = [
     status: always(200),
     refusals: ["key_not_found", "key_revoked", "key_expired", "key_retiring", "key_unused", "renewal_pending"],
   },
-  {
-    id: "renewKeys",
-    method: "POST",
-    path: "/v1/keys/renew-many",
-    tag: "Keys",
-    summary: "Have the executors of many API keys renew them, by the keys' ids or by a filter.",
-    description: "A filter names how many keys it found (expectedTotal); if it finds others now, nothing is changed.",
-    procedure: "apiKeys.renewMany",
-    body: {
-      component: "ManyRenewals",
-      schema: z.strictObject(renewKeysInput.shape),
-      example: { ids: [EXAMPLE_KEY_ID] },
-    },
-    input: ({ body }) => withEnd(body),
-    answer: { component: "AskedRenewals", schema: answers.askedRenewals },
-    status: always(200),
-    refusals: ["preview_outdated", "selection_too_large"],
-  },
-  {
-    id: "deleteKeys",
-    method: "POST",
-    path: "/v1/keys/delete-many",
-    tag: "Keys",
-    summary: "Delete many revoked API keys, by their ids or by a filter.",
-    description: "A filter names how many keys it found (expectedTotal); if it finds others now, nothing is changed.",
-    procedure: "apiKeys.deleteMany",
-    body: {
-      component: "ManyDeletions",
-      schema: z.strictObject(deleteKeysInput.shape),
-      example: { ids: [EXAMPLE_KEY_ID] },
-    },
-    input: ({ body }) => body,
-    answer: { component: "DeletedKeys", schema: answers.deletedKeys },
-    status: always(200),
-    refusals: ["preview_outdated", "selection_too_large"],
-  },
 ];
-
-/** JSON has no instants: where the procedure takes one, it is read here. */
-function withInstant(body: Record<string, unknown>): object {
-  const ends = body["oldKeyEnds"];
-  if (typeof ends !== "object" || ends === null || !("at" in ends) || typeof ends.at !== "string") return body;
-  return { ...body, oldKeyEnds: { ...ends, at: new Date(ends.at) } };
-}
-
-/** The same of the end of the old keys of a renewal. */
-function withEnd(body: Record<string, unknown>): object {
-  const at = body["oldKeyEndsAt"];
-  return typeof at === "string" ? { ...body, oldKeyEndsAt: new Date(at) } : body;
-}

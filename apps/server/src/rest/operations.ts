@@ -10,6 +10,7 @@ import { z } from "zod";
 import * as answers from "./answers.ts";
 import { codeOperations } from "./code-operations.ts";
 import { keyOperations } from "./key-operations.ts";
+import { manyKeyOperations } from "./many-key-operations.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
 import { policyOperations } from "./policy-operations.ts";
@@ -194,6 +195,7 @@ const records: readonly Operation[] = [
 /** Every operation of the management API, each one procedure of the app. */
 export const OPERATIONS: readonly Operation[] = [
   ...keyOperations,
+  ...manyKeyOperations,
   ...policyOperations,
   ...codeOperations,
   ...executors,

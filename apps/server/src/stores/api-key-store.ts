@@ -2,7 +2,6 @@ import {
   countEach,
   countKeys,
   findKey,
-  moveEnds,
   isUniqueViolation,
   findKeys,
   readFacetValues,
@@ -21,7 +20,6 @@ import {
   effectsOfInsertion,
   effectsOfKeyDeletion,
   effectsOfKeyUpdate,
-  effectsOfMovedEnd,
   effectsOfPause,
   effectsOfRevocation,
   effectsOfSuccessor,
@@ -43,6 +41,7 @@ import {
 import type { ChangeScope } from "../changes/change-scope.ts";
 import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
+import { createKeyEndWrites } from "./key-ends.ts";
 import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
@@ -143,6 +142,7 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
   return {
     ...createApiKeyReads(client, dialect),
     ...createSuccessorWrites(scope),
+    ...createKeyEndWrites(scope),
 
     async findForUpdate(organizationId, id) {
       // Together: what changes a key writes to the log as well, and waits for each round trip.
@@ -213,44 +213,6 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
 
     async passExternalIdOn(organizationId, fromKeyId, toKeyId) {
       await client.keyExternalId.updateMany({ where: { organizationId, keyId: fromKeyId }, data: { keyId: toKeyId } });
-    },
-
-    async retire({ organizationId, id, issuedExpiresAt, expiresAt: endsAt }, { replacedByKeyId, retiresAt }) {
-      const { expiresAt, endsEarly } = endOf({ issuedExpiresAt, bounds: [endsAt, retiresAt] });
-      const { count } = await client.apiKey.updateMany({
-        where: { id, organizationId, revokedAt: null, replacedByKeyId: null },
-        data: {
-          replacedByKeyId,
-          retiresAt,
-          retiresWhenMoved: retiresAt === null,
-          issuedExpiresAt,
-          endsEarly,
-          expiresAt,
-        },
-      });
-      if (count !== 1) throw new TypeError("Only a key without a successor can be retired");
-      effects.add(...effectsOfMovedEnd(organizationId, id));
-    },
-
-    async warnUnused({ organizationId, id, issuedExpiresAt, expiresAt: endsAt }, unusedEndsAt) {
-      const end = endOf({ issuedExpiresAt, bounds: [endsAt, unusedEndsAt] });
-      const { count } = await client.apiKey.updateMany({
-        where: { id, organizationId, revokedAt: null, unusedEndsAt: null },
-        data: { unusedEndsAt, issuedExpiresAt, ...end },
-      });
-      if (count !== 1) throw new TypeError("Only a key that is not warned about can be");
-      effects.add(...effectsOfMovedEnd(organizationId, id));
-    },
-
-    async noteUse(organizationId, id, now) {
-      const policy = await findPolicyForShare(client, dialect, organizationId);
-      const { count } = await client.apiKey.updateMany({
-        where: { id, organizationId, revokedAt: null, unusedEndsAt: { gt: now } },
-        data: { unusedEndsAt: null },
-      });
-      if (count === 0) return;
-      await moveEnds(client, dialect, { organizationId, ids: [id], policy, now });
-      effects.add(...effectsOfMovedEnd(organizationId, id));
     },
 
     async pause({ organizationId, id, name }, pause, origin) {
