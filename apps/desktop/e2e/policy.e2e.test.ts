@@ -16,7 +16,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy",
   let server: TestServer;
   let browser: Browser;
   let page: Page;
-  let oldKeyId: string;
+  let old: { readonly id: string; readonly secret: string };
 
   stopAtFirstFailure();
 
@@ -27,13 +27,12 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy",
   beforeAll(async () => {
     server = await startServer({ withOwner: true });
     const admin = await adminCalls(server.url);
-    const old = await admin.createKey("old-key");
-    oldKeyId = old.key.id;
+    const { key, secret } = await admin.createKey("old-key");
+    old = { id: key.id, secret };
     await admin.createKey("young-key");
-    await sync(server.url, old.secret, "old-host");
     changeDatabase(server.dataFolder, (database) => {
       const issuedAt = Date.now() - 100 * DAY_MS;
-      database.prepare("UPDATE api_key SET created_at = ? WHERE id = ?").run(issuedAt, oldKeyId);
+      database.prepare("UPDATE api_key SET created_at = ? WHERE id = ?").run(issuedAt, old.id);
     });
     browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
@@ -56,16 +55,17 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the key policy",
   });
 
   it("names the keys and executors that it hits before it is saved, and holds afterwards", async () => {
+    await sync(server.url, old.secret, "old-host");
     await field(/^Default life/).fill("30");
     await button("Preview and save…").click();
     await question().getByText("2 keys end earlier than before, 1 at once.").waitFor();
     const named = question().getByLabel("Keys that end earlier");
     await named.getByText("old-key").waitFor();
-    await question().getByLabel("Executors that go offline").getByText("old-host").waitFor();
+    await question().getByLabel("Executors that are online with them").getByText("old-host").waitFor();
     await expectAccessible(page, "save the key policy");
     await question().getByRole("button", { name: "Save policy and end 1 key" }).click();
     await page.getByText("The key policy is saved.").waitFor();
-    await page.goto(`${server.url}/keys/${oldKeyId}`);
+    await page.goto(`${server.url}/keys/${old.id}`);
     await page.getByText("The organization’s policy lets no key live for longer.").waitFor();
   });
 

@@ -16,6 +16,9 @@ const executable = findBrowser();
 /** Three of the screens; the endurance lane goes through all dialogs. */
 const SOME = ["apiKeys.rotate", "executors.revokeAccess", "members.changeRole"];
 
+/** It changes nothing: it is sent as a change so that no hash of a secret stands in an address. */
+const READING = new Set(["apiKeys.lookUp"]);
+
 /** Every change of an organization that the renderer makes, by its own sources. */
 function changesInSources(): string[] {
   const renderer = fileURLToPath(new URL("../src/renderer/", import.meta.url));
@@ -24,7 +27,7 @@ function changesInSources(): string[] {
     ...source.matchAll(/\bapiClient\.([\w.]+)\.mutate\b/g),
     ...source.matchAll(/\bapi\.([\w.]+)\.mutationOptions\b/g),
   ]);
-  return [...new Set(calls.map(([, procedure = ""]) => procedure))];
+  return [...new Set(calls.map(([, procedure = ""]) => procedure))].filter((procedure) => !READING.has(procedure));
 }
 
 it("every change that the renderer makes in an organization is made by a dialog of `DIALOGS`", () => {

@@ -78,7 +78,7 @@ export function testOrganization(walk: OrganizationWalk): void {
       await dialog().getByRole("button", { name: "Remove member" }).click();
       await dialogClosed();
       await rowOf(GRACE.name).filter({ hasText: "Admin" }).waitFor({ state: "detached" });
-      await walk.other.getByRole("heading", { name: "You are not a member here any more" }).waitFor();
+      await walk.other.getByRole("heading", { name: "You are no longer a member here" }).waitFor();
       await expectAccessible(walk.other, "no organization");
       expect(await walk.other.getByText("ada@acme.test").count()).toBe(0);
       for (const name of ["Executors", "API keys"]) expect(await screenLink(walk.other, name).textContent()).toBe(name);
@@ -108,7 +108,7 @@ export function testOrganization(walk: OrganizationWalk): void {
       await walk.other.getByRole("menuitem", { name: "Leave Acme Labs…" }).click();
       await expectAccessible(walk.other, "leave organization");
       await walk.other.getByRole("button", { name: "Leave organization" }).click();
-      await walk.other.getByRole("heading", { name: "You are not a member here any more" }).waitFor();
+      await walk.other.getByRole("heading", { name: "You are no longer a member here" }).waitFor();
       await rowOf(GRACE.name).waitFor({ state: "detached" });
 
       const again = await invite(GRACE.email);

@@ -145,6 +145,15 @@ export const DIALOGS: Record<string, DialogStep> = {
   "members.resetPassword": chosen("/members", "Mary", "Reset password…", "Make link"),
   "members.changeRole": chosen("/members", "Grace Hopper", "Make admin…", "Make admin"),
   "members.remove": chosen("/members", "Eve", "Remove…", "Remove member"),
+  "policies.update": {
+    at: "/policy",
+    open: async (page) => {
+      await page.getByRole("textbox", { name: /^Longest life/ }).fill("3650");
+      await button(page, "Preview and save…").click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Save policy"),
+  },
   "organizations.update": {
     at: "/organization",
     open: (page) => page.getByRole("textbox", { name: "Name", exact: true }).fill("Renamed in a form"),

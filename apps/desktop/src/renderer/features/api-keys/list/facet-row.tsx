@@ -13,7 +13,7 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
   const common = { filter };
   return (
     <div role="group" aria-label="Narrow the list" className="border-b border-line">
-      <div className="flex gap-1 overflow-x-auto px-3 py-1">
+      <div className="flex flex-wrap gap-1 px-3 py-1">
         <FacetMenu
           {...common}
           facet="creator"
