@@ -38,6 +38,15 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Create"),
   },
+  "apiKeys.rotateMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select made in a dialog" }).click();
+      await button(page, /^Rotate…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Rotate 1 key"),
+  },
   "apiKeys.update": {
     at: "/keys",
     open: async (page) => {
@@ -59,15 +68,6 @@ export const DIALOGS: Record<string, DialogStep> = {
       await dialog(page).waitFor();
     },
     confirm: press("Revoke 1 key"),
-  },
-  "apiKeys.rotateMany": {
-    at: "/keys",
-    open: async (page) => {
-      await page.getByRole("checkbox", { name: "Select a new one" }).click();
-      await button(page, /^Rotate…/).click();
-      await dialog(page).waitFor();
-    },
-    confirm: press("Rotate 1 key"),
   },
   "apiKeys.deleteMany": {
     at: "/keys",
