@@ -6,7 +6,7 @@ import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { presentKey } from "./present-key.ts";
 
-interface Judged {
+export interface PauseResult {
   readonly key: ApiKeyView;
   readonly receipt: RevocationReceipt;
 }
@@ -16,7 +16,7 @@ interface Judged {
  * `resumeKey`. A key that is paused already is paused until the new instant.
  * @throws Refusal `key_not_found`, `key_expired` or `key_revoked`.
  */
-export function pauseKey(request: MemberRequest, { id, minutes, reason }: PauseKeyInput): Promise<Judged> {
+export function pauseKey(request: MemberRequest, { id, minutes, reason }: PauseKeyInput): Promise<PauseResult> {
   return changePause(request, id, judgePause, (now) => ({ until: pauseEnd(minutes, now), reason: reason ?? null }));
 }
 
@@ -24,7 +24,7 @@ export function pauseKey(request: MemberRequest, { id, minutes, reason }: PauseK
  * Ends a key's pause early. When it returns, every server process accepts the key again.
  * @throws Refusal `key_not_found`, `key_not_paused`, `key_expired` or `key_revoked`.
  */
-export function resumeKey(request: MemberRequest, id: string): Promise<Judged> {
+export function resumeKey(request: MemberRequest, id: string): Promise<PauseResult> {
   return changePause(request, id, judgeResumption, () => null);
 }
 
@@ -33,7 +33,7 @@ async function changePause(
   id: string,
   judge: (...facts: Parameters<typeof judgeResumption>) => ReturnType<typeof judgeResumption>,
   pauseFrom: (now: Date) => { until: Date; reason: string | null } | null,
-): Promise<Judged> {
+): Promise<PauseResult> {
   const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
   const { result, receipt } = await change(request, async (tx) => {
