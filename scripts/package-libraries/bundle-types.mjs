@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
@@ -27,8 +27,7 @@ export async function bundleTypes({ root, name, target }) {
       plugins: [dts({ dtsOnly: true, generator: "oxc", tsconfig: false })],
     });
     await bundle.write({ dir: join(folder, "out"), format: "es" });
-    execFileSync("cp", [join(folder, "out/index.d.ts"), `${target}.new`]);
-    renameSync(`${target}.new`, target);
+    copyFileSync(join(folder, "out/index.d.ts"), target);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

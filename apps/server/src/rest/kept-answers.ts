@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { refuse, type ClaimedRequest } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
+import { sha256 } from "../secrets.ts";
 
 /** What was answered to a request. */
 export interface KeptAnswer {
@@ -95,8 +96,4 @@ function open(sealed: string, keys: Keys): string {
   const decipher = createDecipheriv(ALGORITHM, cipherKey(keys), bytes.subarray(0, IV_BYTES));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
-}
-
-function sha256(text: string): string {
-  return hash("sha256", text, "hex");
 }

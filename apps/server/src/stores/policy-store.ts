@@ -80,7 +80,7 @@ async function findPolicy(client: DatabaseTransaction, id: string): Promise<KeyP
   return (await client.organization.findUnique({ where: { id }, select: FIELDS })) ?? NO_POLICY;
 }
 
-/** Keys that were to end by the policy before are judged anew by this one, and warned about again. */
+/** Removes the warnings of the previous policy. The new policy judges these keys, and warns about them again. */
 async function forgetWarnings(client: DatabaseTransaction, organizationId: string, now: Date): Promise<void> {
   await client.apiKey.updateMany({
     where: { organizationId, unusedEndsAt: { gt: now }, revokedAt: null },

@@ -258,7 +258,7 @@ export const REQUEST_REFUSALS = {
   },
   too_many_subscriptions: {
     code: "TOO_MANY_REQUESTS",
-    message: "Too many windows follow changes live already. Close some of them; lists can be read anew at any time.",
+    message: "Too many windows follow changes live already. Close some of them; lists can be read again at any time.",
     retryAfterMs: 30_000,
   },
   busy: {

@@ -24,7 +24,7 @@ export async function warnUnusedKeys(services: Pick<Services, "now" | "data" | "
   return warned;
 }
 
-/** Judges anew what is locked: the policy may have changed, the key may have been used or warned about at another process. */
+/** Judges the locked key again: another process may have changed the policy, used the key, or warned about it. */
 async function warn(services: Pick<Services, "runChange">, organizationId: string, id: string): Promise<boolean> {
   const { result: isWarned } = await change({ services }, async (tx) => {
     const policy = await tx.policies.find(organizationId);

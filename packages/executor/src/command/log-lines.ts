@@ -62,7 +62,7 @@ export const LOG_LINES = {
 /** Why a key can't be written back. */
 const STORAGE_PROBLEMS: Readonly<Record<CannotRenew, string>> = {
   not_a_file: "it is no file",
-  systemd_credential: "systemd hands it over anew at each start",
+  systemd_credential: "systemd copies it again at each start",
   read_only: "it is mounted read-only",
   disk_full: "the disk is full",
   not_permitted: "this user may not write there",

@@ -24,7 +24,7 @@ export interface KeyFileOptions {
 export function keyFile(path: string, options: KeyFileOptions = {}): CredentialSource {
   return {
     sourceName: `the key file ${path}`,
-    // What systemd hands over it hands over anew at each start.
+    // systemd copies the credential again at each start.
     ...(options.guarded === true ? { cannotRenew: "systemd_credential" } : { candidates: candidateFile(path) }),
     read: () => readKeyFile(path, options.guarded ?? false),
     watch: (onChange, signal) => {

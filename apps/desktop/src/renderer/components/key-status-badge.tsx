@@ -31,7 +31,7 @@ export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
 
 const NEVER = new Date(0);
 
-/** Differs once a pause is over, so that the badge is drawn anew then. */
+/** Changes its value when a pause ends, so that React renders the badge again. */
 function phaseOfPause(until: Date, now: Date): string {
   return now < until ? "paused" : "over";
 }

@@ -7,7 +7,7 @@ export function useDefaultDays(isTyped: boolean, fill: (days: string) => void): 
   const days = defaultDays(policy);
   useEffect(() => {
     if (!isTyped && days !== "") fill(days);
-    // Only when the policy is another one: `fill` is made anew at each render.
+    // Runs only when the policy's default changes. `fill` is another function at each render, so it is no dependency.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [days]);
 }
