@@ -5,8 +5,9 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { changed, comparable, outcomes } from "./harness/compare-answers.ts";
 import { eventually } from "./harness/eventually.ts";
-import { exchange, type Exchange, type ExchangeAnswer } from "./harness/exchange.ts";
+import { exchange, type Exchange } from "./harness/exchange.ts";
 import { readSyncCounters } from "./harness/sync-counters.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -296,22 +297,3 @@ describe("the lane of executor.sync", () => {
     );
   }
 });
-
-/** An answer without what differs from one to the next: the time, the request's id, and how the body was framed. */
-function comparable({ status, headers, body }: ExchangeAnswer) {
-  const { date: _date, "content-length": _length, "transfer-encoding": _encoding, ...rest } = headers;
-  const same = body
-    .replace(/"serverTime":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/, '"serverTime":"…"')
-    .replace(/"requestId":"[0-9a-f-]{36}"/, '"requestId":"…"');
-  return { status, headers: rest, body: same };
-}
-
-function changed(before: readonly string[], after: readonly string[]): string[] {
-  const earlier = new Set(before);
-  return after.filter((line) => !earlier.has(line));
-}
-
-/** Counts differ from one request to the next; whose count went up must not. */
-function outcomes(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => /^excalibur_syncs_total\{outcome="(\w+)"\}/.exec(line)?.[1] ?? []);
-}
