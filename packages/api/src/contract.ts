@@ -49,6 +49,12 @@ export {
   type LabelProblem,
   type Labels,
 } from "./domain/labels.ts";
+export {
+  LAST_ACCEPTED_HEADER,
+  readLastAccepted,
+  writeLastAccepted,
+  type LastAccepted,
+} from "./domain/last-accepted.ts";
 export { MAX_NOTE_LENGTH } from "./domain/note.ts";
 export {
   formatSecret,

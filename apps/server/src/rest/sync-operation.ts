@@ -1,4 +1,4 @@
-import { SYNC_REFUSALS } from "@excalibur/api/contract";
+import { LAST_ACCEPTED_HEADER, SYNC_REFUSALS } from "@excalibur/api/contract";
 import { z } from "zod";
 import type { Components } from "./components.ts";
 
@@ -41,6 +41,16 @@ export function syncOperation(components: Components, input: z.ZodObject, output
     tags: ["Sync"],
     summary: "Authenticate, report, and learn when to come back.",
     security: [{ apiKey: [] }],
+    parameters: [
+      {
+        name: LAST_ACCEPTED_HEADER,
+        in: "header",
+        required: false,
+        description:
+          "After key_unknown, with each further try: the organization and the key of the last accepted sync. It changes no answer. The executor is named to that organization's managers, who can give it a code.",
+        schema: { type: "string", example: "org_01jx5v7m2q8r9s0t1v2w3x4y5z/key_01jx5v7m2q8r9s0t1v2w3x4y5z" },
+      },
+    ],
     requestBody: {
       required: true,
       content: { "application/json": { schema: components.input("SyncInput", input), example } },

@@ -3,6 +3,7 @@ import type { CannotRenew, SyncInput } from "@excalibur/api/contract";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { CurrentKey } from "../credential/current-key.ts";
 import { KeyRenewal } from "../renewal/key-renewal.ts";
+import { LastAcceptance } from "../sync/last-acceptance.ts";
 import { sendSync } from "../sync/send-sync.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
 import type { SyncOutcome } from "../sync/outcome.ts";
@@ -34,6 +35,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   #wake = new AbortController();
   #keyIsBad = false;
   readonly #renewal: KeyRenewal;
+  readonly #lastAcceptance = new LastAcceptance();
   #cannotRenew: CannotRenew | null = null;
 
   constructor(parts: ConnectionParts) {
@@ -100,7 +102,10 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     const secret = this.#key.secret ?? "";
     const { cannotRenew } = this.#renewal;
     const said = cannotRenew === null ? input : { ...input, cannotRenew };
-    const outcome = await sendSync({ url, input: said, secret, timeoutMs, fetch, clock, signal: this.#stop.signal });
+    const { headers } = this.#lastAcceptance;
+    const { signal } = this.#stop;
+    const outcome = await sendSync({ url, input: said, secret, headers, timeoutMs, fetch, clock, signal });
+    this.#lastAcceptance.after(outcome);
     if (!this.#stop.signal.aborted) this.emit("attempted", { outcome, durationMs: clock.monotonicMs() - startedMs });
     return outcome;
   }

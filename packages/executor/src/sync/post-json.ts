@@ -12,6 +12,8 @@ export interface JsonPost {
   readonly body: object;
   /** What authorizes it: a key, or an enrolment code. */
   readonly bearer: string;
+  /** Sent beside the usual ones. */
+  readonly headers?: Record<string, string>;
   readonly timeoutMs: number;
   readonly fetch: SyncFetch;
   readonly clock: Clock;
@@ -43,6 +45,7 @@ export async function postJson(post: JsonPost): Promise<PostOutcome> {
         authorization: `Bearer ${post.bearer}`,
         "content-type": "application/json",
         accept: "application/json",
+        ...post.headers,
       },
       body: JSON.stringify(post.body),
       redirect: "manual",

@@ -11,6 +11,8 @@ export interface SyncAttempt {
   readonly url: string;
   readonly input: SyncInput;
   readonly secret: string;
+  /** Sent beside the usual ones. */
+  readonly headers?: Record<string, string>;
   readonly timeoutMs: number;
   readonly fetch: SyncFetch;
   readonly clock: Clock;

@@ -1,0 +1,27 @@
+import { LAST_ACCEPTED_HEADER, writeLastAccepted } from "@excalibur/api/contract";
+import type { SyncOutcome } from "./outcome.ts";
+
+/**
+ * Remembers who accepted this executor last. A server that was restored from an older backup does not know a key that was renewed
+ * after it: with the tries after such a refusal this is sent, so that the server can name the executor to its managers.
+ */
+export class LastAcceptance {
+  #header: string | null = null;
+  #isKeyUnknown = false;
+
+  /** Takes note of what an attempt came to. */
+  after(outcome: SyncOutcome): void {
+    if (outcome.kind === "synced") {
+      const { organization, key } = outcome.answer;
+      this.#header = writeLastAccepted({ organizationId: organization.id, keyId: key.id });
+    }
+    if (outcome.kind === "synced" || outcome.kind === "refused") {
+      this.#isKeyUnknown = outcome.kind === "refused" && outcome.reason === "key_unknown";
+    }
+  }
+
+  /** What to send with the next attempt. */
+  get headers(): Record<string, string> {
+    return this.#header === null || !this.#isKeyUnknown ? {} : { [LAST_ACCEPTED_HEADER]: this.#header };
+  }
+}
