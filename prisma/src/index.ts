@@ -20,7 +20,7 @@ export {
 export { findCredential, findCredentials, type StoredCredential } from "./statements/find-credential.ts";
 export { findExecutor } from "./statements/find-executor.ts";
 export { findMemberships, type StoredMembership } from "./statements/find-memberships.ts";
-export { findManagementKey, type StoredManagementKey } from "./statements/find-management-key.ts";
+export { findManagementKey, findManagementKeys, type StoredManagementKey } from "./statements/find-management-key.ts";
 export { findSessionRole } from "./statements/find-session-role.ts";
 export { findSignedInUser } from "./statements/find-signed-in-user.ts";
 export { MAX_KEY_SOURCES, writeKeySources, type KeyUses } from "./statements/write-key-sources.ts";

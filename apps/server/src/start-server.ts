@@ -160,7 +160,13 @@ export async function serve(
     onOtherInstance: (keyId, { executorId, instanceId }) => memory.noteOtherInstance(keyId, executorId, instanceId),
     databaseWatch,
   });
-  const managementKeys = new DatabaseManagementKeys({ database, monotonicMs, databaseWatch });
+  const managementKeys = new DatabaseManagementKeys({
+    database,
+    monotonicMs,
+    databaseWatch,
+    unknownKeys: new UnknownKeyLimit(UNKNOWN_KEYS),
+    after: clock.after,
+  });
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;

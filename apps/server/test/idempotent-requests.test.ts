@@ -11,8 +11,16 @@ describe.each(dialects)("a request with an Idempotency-Key on %s", (dialect) => 
   let owner: Client;
   let secret: string;
 
+  let identifications = 0;
+
   beforeAll(async () => {
-    server = await startTestServer(dialect);
+    server = await startTestServer(dialect, {}, (database) => ({
+      ...database,
+      readRaw(read, values) {
+        if (read.name === "excalibur_find_management_keys") identifications++;
+        return database.readRaw(read, values);
+      },
+    }));
     owner = await server.signIn((await server.addOrganization("Acme")).owner);
     secret = await keyOf("program");
   });
@@ -118,6 +126,13 @@ describe.each(dialects)("a request with an Idempotency-Key on %s", (dialect) => 
     for (const { answer: sealed } of rows) {
       expect(Buffer.from(sealed ?? "", "base64").toString("latin1")).not.toContain(answer.secret);
     }
+  });
+
+  test("has its management key identified once, and so counts once among that key's requests", async () => {
+    identifications = 0;
+    expect(await post("/v1/keys", "counted", CREATION)).toMatchObject({ status: 201 });
+    expect(await post("/v1/keys", "counted", CREATION)).toMatchObject({ isReplayed: true });
+    expect(identifications).toBe(2);
   });
 
   test("whose answer was lost is not carried out again, and says so", async () => {

@@ -91,3 +91,44 @@ describe("unknown keys", () => {
     expect(await owner.sync(secret, { name: "later" })).toMatchObject({ status: 200 });
   });
 });
+
+describe("unknown management keys", () => {
+  let server: TestServer;
+  let good: string;
+
+  beforeAll(async () => {
+    server = await startTestServer("sqlite");
+    const owner = await server.signIn((await server.addOrganization("Acme")).owner);
+    const input = { name: "deploy", scopes: ["keys:read" as const], expiresInDays: 1 };
+    good = (await owner.trpc.managementKeys.create.mutate(input)).secret;
+  });
+  afterAll(() => server.close());
+
+  const present = async (secret: string, path: string) => {
+    const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${secret}` } });
+    const { reason, error } = (await response.json()) as { reason?: string; error?: { json: { data: { reason: string } } } };
+    return { status: response.status, reason: reason ?? error?.json.data.reason, wait: response.headers.get("retry-after") };
+  };
+  const unknown = () => formatSecret(randomBytes(32), "managementKey");
+
+  test("of 400 at once from one address, at both APIs, exactly 300 are called unknown; a good one there is accepted", async () => {
+    const paths = ["/v1/keys", "/trpc/apiKeys.list?input=%7B%22json%22%3A%7B%7D%7D"];
+    const strangers = Array.from({ length: 400 }, (_, index) => present(unknown(), paths[index % 2] ?? ""));
+    const answers = await Promise.all(strangers);
+    const reasons = answers.map(({ reason }) => reason);
+    expect(reasons.filter((reason) => reason === "management_key_unknown")).toHaveLength(ALLOWED);
+    expect(reasons.filter((reason) => reason === "rate_limited")).toHaveLength(100);
+    for (const { status, wait } of answers) if (status === 429) expect(Number(wait)).toBeGreaterThan(0);
+
+    const more = Array.from({ length: 100 }, () => present(unknown(), "/v1/keys"));
+    for (const path of paths) expect(await present(good, path)).toMatchObject({ status: 200 });
+    await Promise.all(more);
+  });
+
+  test("beyond the limit cost one read in half a second, however many they are", async () => {
+    const statements = countStatements(server);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => present(unknown(), "/v1/keys")));
+    expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["rate_limited"]));
+    expect(statements.stop()).toBeLessThan(50);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Database, RawRead } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { arrayLiteral } from "../dialects/raw-values.ts";
 import { instant, instantOrNull, RowSchema, text, textOrNull } from "../mappers/row-schema.ts";
 import type { StoredMembership } from "./find-memberships.ts";
 
@@ -18,6 +19,7 @@ export interface StoredManagementKey {
 }
 
 const ROW = new RowSchema({
+  secretHash: text("k.secret_hash"),
   id: text("k.id"),
   name: text("k.name"),
   scopes: text("k.scopes"),
@@ -34,25 +36,42 @@ const ROW = new RowSchema({
   organizationDeactivatedAt: instantOrNull("o.deactivated_at"),
 });
 
-const FIND_MANAGEMENT_KEY = {
-  name: "excalibur_find_management_key",
-  sql: { sqlite: findBy("sqlite", "?"), postgresql: findBy("postgresql", "$1") },
+const FIND_MANAGEMENT_KEYS = {
+  name: "excalibur_find_management_keys",
+  sql: {
+    sqlite: findBy("sqlite", "IN (SELECT value FROM json_each(?))"),
+    postgresql: findBy("postgresql", "= ANY($1::text[])"),
+  },
 } as const satisfies RawRead;
 
-function findBy(dialect: Dialect, hash: string): string {
+function findBy(dialect: Dialect, hashes: string): string {
   return `
     SELECT ${ROW.select(dialect)}
     FROM management_key k JOIN organization o ON o.id = k.organization_id
     LEFT JOIN "user" u ON u.id = k.created_by_id
     LEFT JOIN member m ON m.user_id = u.id AND m.organization_id = k.organization_id
-    WHERE k.secret_hash = ${hash}`;
+    WHERE k.secret_hash ${hashes}`;
 }
 
 /** The management key with this hash, as committed; null when there is none. One read past Prisma: every call with a key begins with it. */
 export async function findManagementKey(database: Database, secretHash: string): Promise<StoredManagementKey | null> {
-  const [row] = await database.readRaw(FIND_MANAGEMENT_KEY, [secretHash]);
-  if (row === undefined) return null;
-  const { userId, userName, userEmail, ...read } = ROW.read(row);
+  const [found] = await findManagementKeys(database, [secretHash]);
+  return found ?? null;
+}
+
+/** The management keys with several hashes, in their order, with one statement. */
+export async function findManagementKeys(
+  database: Database,
+  secretHashes: readonly string[],
+): Promise<(StoredManagementKey | null)[]> {
+  const list = database.dialect === "postgresql" ? arrayLiteral(secretHashes) : JSON.stringify(secretHashes);
+  const rows = (await database.readRaw(FIND_MANAGEMENT_KEYS, [list])).map((row) => ROW.read(row));
+  const byHash = new Map(rows.map(({ secretHash, ...row }) => [secretHash, storedKeyOf(row)]));
+  return secretHashes.map((hash) => byHash.get(hash) ?? null);
+}
+
+function storedKeyOf(row: Omit<ReturnType<typeof ROW.read>, "secretHash">): StoredManagementKey {
+  const { userId, userName, userEmail, ...read } = row;
   const { organizationId, organizationName, organizationSlug, organizationDeactivatedAt, ...key } = read;
   return {
     ...key,

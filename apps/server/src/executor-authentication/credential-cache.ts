@@ -1,9 +1,8 @@
 import type { Credential, CredentialLookup, CredentialSource } from "@excalibur/api/server";
 import type { Clock } from "../clock.ts";
-import { networkOf } from "../limits/network-of.ts";
 import { BoundExecutors } from "./bound-executors.ts";
 import type { CredentialMemory, OpenRead } from "./credential-memory.ts";
-import { LookUpRounds } from "./look-up-rounds.ts";
+import { UnknownKeyGuard } from "./unknown-key-guard.ts";
 import type { UnknownKeyLimit } from "./unknown-key-limit.ts";
 
 interface SharedRead {
@@ -26,9 +25,6 @@ interface Options {
   readonly onReadFailed?: (error: unknown) => void;
 }
 
-/** How long an address with too many unknown keys is asked to wait when as many keys of it wait already as may. */
-const CROWDED_RETRY_MS = 1_000;
-
 /**
  * Answers from memory while that may be trusted: the database is read once per key, and again after each invalidation.
  * Otherwise it reads the database for every request.
@@ -39,35 +35,20 @@ export class CredentialCache implements Pick<CredentialSource, "lookUp"> {
   /** The latest read of each secret that is being read. */
   readonly #reads = new Map<string, SharedRead>();
 
-  readonly #rounds: LookUpRounds;
+  readonly #guard: UnknownKeyGuard<CredentialLookup>;
 
   constructor(options: Options) {
     this.#options = options;
     this.#memory = options.memory;
     const lookUpAll = (secretHashes: readonly string[]) => this.#readMany(secretHashes);
-    this.#rounds = new LookUpRounds({ lookUpAll, after: options.after });
+    this.#guard = new UnknownKeyGuard({ unknownKeys: options.unknownKeys, lookUpAll, after: options.after });
   }
 
   lookUp(secretHash: string, sourceAddress: string): CredentialLookup | Promise<CredentialLookup> {
     const credential = this.#options.mayTrustMemory() ? this.#memory.find(secretHash) : undefined;
     this.#options.onLookUp?.(credential === undefined ? "miss" : "hit");
     if (credential !== undefined) return { kind: "found", credential };
-    return this.#lookUpCold(secretHash, sourceAddress);
-  }
-
-  /** A good key from an address with too many unknown ones waits for the next round, and is never refused for them. */
-  async #lookUpCold(secretHash: string, sourceAddress: string): Promise<CredentialLookup> {
-    const { unknownKeys } = this.#options;
-    const isCrowded = (await unknownKeys.count(sourceAddress)) !== null;
-    const reading = isCrowded ? this.#rounds.join(networkOf(sourceAddress), secretHash) : this.#joinOrRead(secretHash);
-    if (reading === null) return { kind: "rateLimited", retryAfterMs: CROWDED_RETRY_MS };
-    const lookup = await reading;
-    if (lookup.kind !== "unknown") {
-      await unknownKeys.takeBack(sourceAddress);
-      return lookup;
-    }
-    const retryAfterMs = isCrowded ? await unknownKeys.waitMs(sourceAddress) : null;
-    return retryAfterMs === null ? lookup : { kind: "rateLimited", retryAfterMs };
+    return this.#guard.lookUp(secretHash, sourceAddress, (hash) => this.#joinOrRead(hash));
   }
 
   #joinOrRead(secretHash: string): Promise<CredentialLookup> {

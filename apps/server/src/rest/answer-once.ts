@@ -1,9 +1,9 @@
 import {
-  identifyManagementKey,
   presentedManagementSecret,
   refuse,
   Refusal,
   RequestClaimedError,
+  type ManagementKeyCaller,
   type RequestContext,
   type Services,
 } from "@excalibur/api/server";
@@ -14,6 +14,11 @@ import { claimOf, type KeptAnswer, type KeptAnswers, type NamedRequest } from ".
 const HEADER = "idempotency-key";
 /** Printable ASCII without spaces. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** A request whose management key is identified. */
+export interface IdentifiedContext extends RequestContext {
+  readonly identifiedKey: ManagementKeyCaller;
+}
 
 interface Answered {
   readonly answer: KeptAnswer;
@@ -29,11 +34,11 @@ interface Answered {
  */
 export async function answerOnce(
   request: FastifyRequest,
-  context: RequestContext,
+  context: IdentifiedContext,
   keptAnswers: KeptAnswers,
   work: (context: RequestContext) => Promise<KeptAnswer>,
 ): Promise<Answered> {
-  const named = await nameOf(request, context);
+  const named = nameOf(request, context);
   if (named === null) return { answer: await work(context), isRepeated: false };
   const kept = await keptAnswers.find(named);
   if (kept !== null) return { answer: kept, isRepeated: true };
@@ -56,17 +61,17 @@ export async function answerOnce(
 }
 
 /** @returns what names the request; null when it is not named. */
-async function nameOf(request: FastifyRequest, context: RequestContext): Promise<NamedRequest | null> {
+function nameOf(request: FastifyRequest, context: IdentifiedContext): NamedRequest | null {
   const idempotencyKey = request.headers[HEADER];
   if (request.method !== "POST" || idempotencyKey === undefined) return null;
   if (typeof idempotencyKey !== "string" || !IDEMPOTENCY_KEY.test(idempotencyKey)) {
     const words = "Send 1 to 255 printable ASCII characters without spaces.";
     throw refuse("invalid_input", { fieldErrors: { "Idempotency-Key": [words] } });
   }
-  const caller = await identifyManagementKey(context);
   const presented = presentedManagementSecret(context.authorization);
-  if (caller === null || presented.kind !== "presented") throw refuse("management_key_missing");
-  const owner = { organizationId: caller.member.organization.id, managementKeyId: caller.id };
+  if (presented.kind !== "presented") throw refuse("management_key_missing");
+  const { id: managementKeyId, member } = context.identifiedKey;
+  const owner = { organizationId: member.organization.id, managementKeyId };
   const claim = claimOf(owner, idempotencyKey, [request.method, request.url, request.body ?? null]);
   return { claim, idempotencyKey, secret: presented.secret };
 }

@@ -2,6 +2,7 @@ import { EXPORTED_LISTS } from "@excalibur/api/contract";
 import {
   appRouter,
   errorsByField,
+  identifyManagementKey,
   presentedManagementSecret,
   refuse,
   type RequestContext,
@@ -11,7 +12,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ContextOf } from "../http/request-context.ts";
 import { sendExportTo } from "../exports/export-routes.ts";
-import { answerOnce } from "./answer-once.ts";
+import { answerOnce, type IdentifiedContext } from "./answer-once.ts";
 import { callByPath } from "./call-by-path.ts";
 import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
 import type { Operation } from "./operation.ts";
@@ -40,7 +41,7 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
         method: operation.method,
         url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
         handler: async (request, reply) => {
-          const context = keyContext(request, contextOf);
+          const context = await identifiedContext(keyContext(request, contextOf));
           const answering = (inContext: RequestContext) => answer(operation, request, inContext);
           const { answer: given, isRepeated } = await answerOnce(request, context, keptAnswers, answering);
           if (isRepeated) void reply.header("idempotency-replayed", "true");
@@ -75,6 +76,13 @@ function keyContext(request: FastifyRequest, contextOf: ContextOf): RequestConte
   if (presentedManagementSecret(context.authorization).kind === "absent") throw refuse("management_key_missing");
   const noSession = async () => null;
   return { ...context, findSession: noSession, findSessionAgain: noSession };
+}
+
+/** The same with its management key identified: once for all that the request does. */
+async function identifiedContext(context: RequestContext): Promise<IdentifiedContext> {
+  const identifiedKey = await identifyManagementKey(context);
+  if (identifiedKey === null) throw refuse("management_key_missing");
+  return { ...context, identifiedKey };
 }
 
 /** A body may be left out where every field may be. */

@@ -23,6 +23,7 @@ const ALWAYS = [
   "not_permitted",
   "organization_inactive",
   "organization_not_found",
+  "rate_limited",
   "too_many_requests",
   "too_many_changes",
   "unavailable",

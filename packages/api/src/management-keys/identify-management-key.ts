@@ -1,38 +1,33 @@
 import { judgeManagementKey } from "../domain/management-key-judgement.ts";
-import type { ManagementScope } from "../domain/management-scopes.ts";
 import { presentedManagementSecret } from "../domain/presented-secret.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { RequestContext } from "../ports/services.ts";
-import type { ActingMember } from "../ports/session.ts";
-
-/** A management key that may be used now. */
-export interface ManagementKeyCaller {
-  readonly id: string;
-  readonly scopes: readonly ManagementScope[];
-  /** The person who created it, in the key's organization, with the role of this very moment. */
-  readonly member: ActingMember;
-}
+import type { ManagementKeyCaller } from "../ports/session.ts";
 
 /**
  * The management key in the `Authorization` header of a request; null when there is none. It is read from the database at each
- * call, with the role of the person who created it.
- * @throws Refusal with the reason why the key is not accepted, or `too_many_requests`.
+ * call, with the role of the person who created it, unless the request was identified before: then it counts once.
+ * @throws Refusal with the reason why the key is not accepted, `rate_limited` or `too_many_requests`.
  */
 export async function identifyManagementKey({
   services,
   authorization,
   sourceAddress,
   receivedAt,
+  identifiedKey,
 }: Pick<
   RequestContext,
-  "services" | "authorization" | "sourceAddress" | "receivedAt"
+  "services" | "authorization" | "sourceAddress" | "receivedAt" | "identifiedKey"
 >): Promise<ManagementKeyCaller | null> {
+  if (identifiedKey !== undefined) return identifiedKey;
   const presented = presentedManagementSecret(authorization);
   if (presented.kind === "absent") return null;
   if (presented.kind === "malformed") throw refuse("management_key_malformed");
   const secretHash = services.secrets.hash(presented.secret);
-  const key = await services.managementKeys.find(secretHash);
-  if (key === null) throw refuse("management_key_unknown");
+  const found = await services.managementKeys.lookUp(secretHash, sourceAddress);
+  if (found.kind === "rateLimited") throw refuse("rate_limited", { retryAfterMs: found.retryAfterMs });
+  if (found.kind === "unknown") throw refuse("management_key_unknown");
+  const { key } = found;
   const { id, name, scopes, cidrs, creator, membership } = key;
   const creatorRole = membership?.role ?? null;
   const isAddressAllowed = cidrs.length === 0 || services.managementKeys.isWithin(sourceAddress, cidrs);

@@ -51,10 +51,16 @@ export interface PresentedManagementKey {
   readonly membership: Membership | null;
 }
 
+/** What became of a look for a management key. `rateLimited`: its address has presented too many that are unknown. */
+export type ManagementKeyLookup =
+  | { readonly kind: "found"; readonly key: PresentedManagementKey }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "rateLimited"; readonly retryAfterMs: number };
+
 /** What judging a management key needs. */
 export interface ManagementKeyAccess {
   /** Reads the committed row from the primary database, at every call: nothing of it is kept in memory. */
-  find(secretHash: string): Promise<PresentedManagementKey | null>;
+  lookUp(secretHash: string, sourceAddress: string): Promise<ManagementKeyLookup>;
   /** Whether an address is in one of some ranges. */
   isWithin(address: string, cidrs: readonly string[]): boolean;
   /** Notes a use. It is written a few seconds later, with others. */

@@ -2,7 +2,7 @@ import type { ExecutorPlace, Recipe } from "../contract/executors.ts";
 import type { ExecutorKind } from "../contract/sync.ts";
 import type { SecretKind } from "../domain/key-secret.ts";
 import type { ManagementKeyAccess } from "./management-key-store.ts";
-import type { ActingMember, SignedInUser } from "./session.ts";
+import type { ActingMember, ManagementKeyCaller, SignedInUser } from "./session.ts";
 import type { SyncRefusalReason } from "../domain/refusals.ts";
 import type { CredentialSource, SyncRecorder } from "./credentials.ts";
 import type { RunChange } from "./change.ts";
@@ -126,6 +126,8 @@ export interface RequestContext {
   readonly receivedAt: Date;
   readonly sourceAddress: string;
   readonly authorization: string | undefined;
+  /** The management key in `authorization`, where this request has been identified and counted already. */
+  readonly identifiedKey?: ManagementKeyCaller | undefined;
   /** Which organization the request names, as it was sent: `readNamedOrganization` reads it. */
   readonly organizationHeader: string | undefined;
   /** Reads the session behind the request's cookie or token; null when there is none or it has ended. */

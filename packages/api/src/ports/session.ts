@@ -1,3 +1,4 @@
+import type { ManagementScope } from "../domain/management-scopes.ts";
 import type { Role } from "../domain/permission-policy.ts";
 import type { Membership, OrganizationRecord } from "./organization-store.ts";
 
@@ -23,4 +24,12 @@ export interface ActingMember {
   readonly by:
     | { readonly kind: "session"; readonly sessionId: string }
     | { readonly kind: "managementKey"; readonly id: string; readonly name: string; readonly secretHash: string };
+}
+
+/** A management key that may be used now. */
+export interface ManagementKeyCaller {
+  readonly id: string;
+  readonly scopes: readonly ManagementScope[];
+  /** The person who created it, in the key's organization, with the role of this very moment. */
+  readonly member: ActingMember;
 }
