@@ -106,8 +106,15 @@ describe("unknown management keys", () => {
 
   const present = async (secret: string, path: string) => {
     const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${secret}` } });
-    const { reason, error } = (await response.json()) as { reason?: string; error?: { json: { data: { reason: string } } } };
-    return { status: response.status, reason: reason ?? error?.json.data.reason, wait: response.headers.get("retry-after") };
+    const { reason, error } = (await response.json()) as {
+      reason?: string;
+      error?: { json: { data: { reason: string } } };
+    };
+    return {
+      status: response.status,
+      reason: reason ?? error?.json.data.reason,
+      wait: response.headers.get("retry-after"),
+    };
   };
   const unknown = () => formatSecret(randomBytes(32), "managementKey");
 
