@@ -35,6 +35,7 @@ export { readFacetValues } from "./statements/read-facet-values.ts";
 export { countKeys, type KeyCounts } from "./statements/count-keys.ts";
 export { countByState, countByStateAndVersion, readTroubledExecutors } from "./statements/read-executor-states.ts";
 export type { Direction, PageStart } from "./statements/page-start.ts";
+export { countExecutorsByFacet } from "./statements/count-executors.ts";
 export { readExecutorPage } from "./statements/read-executor-page.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";

@@ -128,6 +128,7 @@ const MATRIX: Record<string, Row> = {
   "audit.verify": plain(owners(OK)),
   "events.list": within("executor", all, OK, (id) => ({ executorId: id })),
   "executors.list": within("key", all, OK, (id) => ({ apiKeyId: id })),
+  "executors.facet": within("key", all, OK, (id) => ({ facet: "state", apiKeyId: id })),
   "executors.get": within("executor", all, "executor_not_found"),
   "executors.activity": within("executor", all, "executor_not_found"),
   "executors.keyHistory": within("executor", all, "executor_not_found"),

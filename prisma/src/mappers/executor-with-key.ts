@@ -2,7 +2,9 @@ import type { ApiKey, Executor } from "../../generated/sqlite/client.ts";
 import { instant, instantOrNull, RowSchema, text, textOrNull, type RowOf } from "./row-schema.ts";
 
 /** An executor, and the key it is bound to. */
-export interface ExecutorWithKey extends Readonly<Omit<Executor, "nameFolded" | "noteFolded">> {
+export interface ExecutorWithKey extends Readonly<
+  Omit<Executor, "nameFolded" | "nameOrder" | "versionOrder" | "noteFolded">
+> {
   readonly boundKey: Readonly<Pick<ApiKey, "id" | "name" | "revokedAt" | "expiresAt">> | null;
 }
 

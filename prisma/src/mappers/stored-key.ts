@@ -29,6 +29,7 @@ export const KEY_ROW = new RowSchema({
   id: text("k.id"),
   organizationId: text("k.organization_id"),
   name: text("k.name"),
+  nameOrder: text("k.name_order"),
   hint: text("k.hint"),
   note: text("k.note"),
   labels: text("k.labels"),

@@ -29,9 +29,15 @@ describe.each(dialects)("a page of executors on %s", (dialect) => {
       organizationId: "org_1",
       search: null,
       boundKeyId: null,
+      kind: null,
+      version: null,
+      isOlderThanNewest: false,
+      labels: [],
       inState: null,
       seenAfter: null,
       notSeenAfter: null,
+      sort: { by: "name", direction: "asc" },
+      edges: { seenAfter: epoch, refusedAfter: epoch, duplicatedAfter: epoch },
       after: null,
       limit: 10,
       ...given,
@@ -40,20 +46,20 @@ describe.each(dialects)("a page of executors on %s", (dialect) => {
   it("has every stored field of each, and of the key it is bound to, if any, in one statement", async () => {
     const stored = await test.database.client.executor.findMany({
       where: { organizationId: "org_1" },
-      orderBy: { nameFolded: "asc" },
-      omit: { nameFolded: true, noteFolded: true },
+      orderBy: { nameOrder: "asc" },
+      omit: { nameFolded: true, nameOrder: true, versionOrder: true, noteFolded: true },
       include: { boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } } },
     });
     expect(stored.map(({ boundKey }) => boundKey?.name)).toEqual(["ended 🔑", "key_plain", undefined]);
     let statements = 0;
     const stop = test.database.onQuery(() => statements++);
-    expect(await read()).toEqual(stored);
+    expect((await read()).map(({ executor }) => executor)).toEqual(stored);
     stop();
     expect(statements).toBe(1);
   });
 
   it("begins behind a name and an id, and ends after so many", async () => {
-    const ids = async (given: Partial<ExecutorPageRequest>) => (await read(given)).map(({ id }) => id);
+    const ids = async (given: Partial<ExecutorPageRequest>) => (await read(given)).map(({ executor }) => executor.id);
     expect(await ids({ limit: 2 })).toEqual(["exe_1", "exe_2"]);
     expect(await ids({ after: { value: "exe_2", id: "exe_2" } })).toEqual(["exe_3"]);
     expect(await ids({ boundKeyId: "key_plain" })).toEqual(["exe_2"]);

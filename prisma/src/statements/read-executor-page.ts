@@ -1,59 +1,67 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { stateOfExecutor, type StateEdges, type StateName } from "./executor-state.ts";
-import { isAfter, type PageStart } from "./page-start.ts";
-import type { RawRow } from "../mappers/row-schema.ts";
+import { executorConditions, type ExecutorConditions } from "./executor-conditions.ts";
+import { stateOfExecutor, type StateEdges } from "./executor-state.ts";
+import { isAfter, type Direction, type PageStart } from "./page-start.ts";
+import { instant, RowSchema, text, type RawRow } from "../mappers/row-schema.ts";
 import { Statement } from "../dialects/statement.ts";
 import { EXECUTOR_ROW, toExecutorWithKey, type ExecutorWithKey } from "../mappers/executor-with-key.ts";
 
-/** Which executors of one organization are asked for. What is null does not narrow them. */
-export interface ExecutorConditions {
-  readonly organizationId: string;
-  readonly search: { readonly nameHas: string; readonly idHas: string } | null;
-  readonly boundKeyId: string | null;
-}
-
 export interface ExecutorPageRequest extends ExecutorConditions {
-  /** Only those in this state at these instants. */
-  readonly inState: { readonly state: StateName; readonly edges: StateEdges } | null;
-  readonly seenAfter: Date | null;
-  readonly notSeenAfter: Date | null;
+  readonly sort: { readonly by: ExecutorOrder; readonly direction: Direction };
+  /** What states are judged by, where executors are sorted by them. */
+  readonly edges: StateEdges;
   readonly after: PageStart | null;
   readonly limit: number;
 }
 
-/** A page of executors by name, then id, in one statement. */
+export type ExecutorOrder = "name" | "kind" | "state" | "version" | "boundKey" | "lastSeenAt";
+
+/** An executor and its value in the order. */
+export interface PlacedExecutor {
+  readonly executor: ExecutorWithKey;
+  readonly value: string | Date;
+}
+
+/** The state that asks for most comes first. */
+const STATES = ["refused", "duplicated", "offline", "online"];
+
+/** What executors are sorted by. Where it is the same for many, their names decide. Those without a key come before the others. */
+const ORDERS: Record<ExecutorOrder, (statement: Statement, edges: StateEdges) => string> = {
+  name: () => "e.name_order",
+  kind: () => "CASE e.kind WHEN 'agent' THEN '0 ' ELSE '1 ' END || e.name_order",
+  version: () => "e.version_order || ' ' || e.name_order",
+  boundKey: () => "coalesce(k.name_order, '') || ' ' || e.name_order",
+  lastSeenAt: () => "e.last_seen_at",
+  state: (statement, edges) => {
+    const cases = STATES.map((state, rank) => `WHEN '${state}' THEN '${rank} '`).join(" ");
+    return `CASE ${stateOfExecutor(statement, edges)} ${cases} END || e.name_order`;
+  },
+};
+
+const TEXT_VALUE = new RowSchema({ value: text("page.value") });
+const INSTANT_VALUE = new RowSchema({ value: instant("page.value") });
+
+/** A page of executors in the order asked for, in one statement, each with where it stands in the order. */
 export async function readExecutorPage(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { inState, seenAfter, notSeenAfter, after, limit, ...request }: ExecutorPageRequest,
-): Promise<ExecutorWithKey[]> {
+  { sort, edges, after, limit, ...asked }: ExecutorPageRequest,
+): Promise<PlacedExecutor[]> {
   const statement = new Statement(dialect);
-  const conditions = executorConditions(statement, request);
-  if (inState !== null) {
-    conditions.push(`${stateOfExecutor(statement, inState.edges)} = ${statement.parameter(inState.state)}`);
-  }
-  if (seenAfter !== null) conditions.push(`e.last_seen_at > ${statement.instant(seenAfter)}`);
-  if (notSeenAfter !== null) conditions.push(`e.last_seen_at <= ${statement.instant(notSeenAfter)}`);
-  if (after !== null) conditions.push(isAfter(statement, { column: "e.name_folded", id: "e.id" }, "asc", after));
-  const text = `
-    SELECT ${EXECUTOR_ROW.select(dialect)} FROM executor e LEFT JOIN api_key k ON k.id = e.bound_key_id
-    WHERE ${conditions.join(" AND ")}
-    ORDER BY e.name_folded, e.id LIMIT ${statement.parameter(limit)}`;
-  const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
-  return rows.map((row) => toExecutorWithKey(EXECUTOR_ROW.read(row)));
-}
-
-/** The same as SQL about `executor e`. */
-export function executorConditions(
-  statement: Statement,
-  { organizationId, search, boundKeyId }: ExecutorConditions,
-): string[] {
-  const conditions = [`e.organization_id = ${statement.parameter(organizationId)}`];
-  if (search !== null) {
-    const inName = statement.contains("e.name_folded", search.nameHas);
-    conditions.push(`(${inName} OR ${statement.contains("e.id", search.idHas)})`);
-  }
-  if (boundKeyId !== null) conditions.push(`e.bound_key_id = ${statement.parameter(boundKeyId)}`);
-  return conditions;
+  const isByTime = sort.by === "lastSeenAt";
+  const value = isByTime ? INSTANT_VALUE : TEXT_VALUE;
+  const { direction } = sort;
+  const ofKey = sort.by === "boundKey" ? "LEFT JOIN api_key k ON k.id = e.bound_key_id" : "";
+  const ordered = `SELECT e.id, ${ORDERS[sort.by](statement, edges)} AS value FROM executor e ${ofKey}
+    WHERE ${executorConditions(statement, asked).join(" AND ")}`;
+  const from = after === null ? "" : `WHERE ${isAfter(statement, { column: "value", id: "id" }, direction, after)}`;
+  const sql = `
+    SELECT ${EXECUTOR_ROW.select(dialect)}, ${value.select(dialect)} FROM (
+      SELECT id, value FROM (${ordered}) AS ordered ${from}
+      ORDER BY value ${direction}, id ${direction} LIMIT ${statement.parameter(limit)}
+    ) AS page JOIN executor e ON e.id = page.id LEFT JOIN api_key k ON k.id = e.bound_key_id
+    ORDER BY page.value ${direction}, page.id ${direction}`;
+  const rows = await client.$queryRawUnsafe<RawRow[]>(sql, ...statement.parameters);
+  return rows.map((row) => ({ executor: toExecutorWithKey(EXECUTOR_ROW.read(row)), value: value.read(row).value }));
 }

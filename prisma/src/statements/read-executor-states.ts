@@ -3,7 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { Statement } from "../dialects/statement.ts";
 import { instant, instantOrNull, RowSchema, text, textOrNull, type RawRow } from "../mappers/row-schema.ts";
 import { stateOfExecutor, type StateEdges, type StateName } from "./executor-state.ts";
-import { executorConditions, type ExecutorConditions } from "./read-executor-page.ts";
+import { executorConditions, type ExecutorConditions } from "./executor-conditions.ts";
 
 /** How many executors that meet conditions are in each state, in one look at each. */
 export async function countByState(

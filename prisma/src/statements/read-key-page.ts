@@ -46,7 +46,7 @@ const USED: Part = {
 
 /** Rows with a value come first in both directions. They are a part of their own, so that each part is read in its index's order. */
 const SORTS = {
-  name: [part("k.name_folded", null)],
+  name: [part("k.name_order", null)],
   createdAt: [part("k.created_at", null)],
   lastUsedAt: [USED, part("k.first_used_at", "k.first_used_at IS NULL")],
   expiresAt: [part("k.expires_at", "k.expires_at IS NOT NULL"), part("k.expires_at", "k.expires_at IS NULL")],

@@ -3,7 +3,9 @@ import {
   AUDIT_TARGET_KINDS,
   EVENT_LEVELS,
   EXECUTOR_EVENT_TYPES,
+  EXECUTOR_KINDS,
   EXECUTOR_STATES,
+  OLDER_THAN_NEWEST,
   updateExecutorInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
@@ -14,7 +16,7 @@ import { manyKeyOperations } from "./many-key-operations.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
 import { policyOperations } from "./policy-operations.ts";
-import { flag, oneOf, text, time } from "./query-text.ts";
+import { flag, oneOf, text, texts, time } from "./query-text.ts";
 
 const executorId = {
   id: { schema: z.string(), description: "The executor's id.", example: "exe_01jx5v7m2q8r9s0t1v2w3x4y5z" },
@@ -30,13 +32,20 @@ const executors: readonly Operation[] = [
     summary: "List executors by name.",
     procedure: "executors.list",
     query: z.strictObject({
-      search: text("Part of the name or the id."),
+      search: text(
+        "Words, each a part of the name, the note, a label, the host, the bound key's name or the id, or the beginning of an address.",
+      ),
       state: oneOf(EXECUTOR_STATES, "Only those in this state."),
       online: flag("Only those that are online, or only those that are not."),
+      kind: oneOf(EXECUTOR_KINDS, "Only those of this kind."),
+      version: text(
+        `Only those of this version. ${OLDER_THAN_NEWEST}: of a version older than the newest that any has.`,
+      ),
       apiKeyId: text("Only executors that are bound to this key."),
+      label: texts("Only executors with this label, as name=value; may be repeated."),
       ...page,
     }),
-    input: ({ query }) => query,
+    input: ({ query: { label: labels, ...query } }) => ({ ...query, labels }),
     answer: { component: "ExecutorPage", schema: answers.executorPage },
     status: always(200),
     refusals: [],

@@ -1,6 +1,7 @@
 import {
   askToRenew,
   countByState,
+  countExecutorsByFacet,
   isUniqueViolation,
   readExecutorPage,
   type DatabaseTransaction,
@@ -12,10 +13,13 @@ import {
   effectsOfExecutorUpdate,
   effectsOfRenewalRequest,
   effectsOnExecutor,
+  executorSearches,
   foldName,
+  naturalOrder,
   writePendingRenewal,
   stateEdges,
   readLabels,
+  versionOrder,
   writeLabels,
   type ExecutorFilter,
   type ExecutorReads,
@@ -56,17 +60,26 @@ export function createExecutorReads(
       return row && { ...row, labels: readLabels(row.labels), pendingKey: null };
     },
 
-    async page({ after, state, ...query }, now) {
-      const inState = state === null ? null : { state, edges: stateEdges(now) };
-      const request = { ...query, ...conditionsOf(query), inState, after: readKeyset(after, "text") };
+    async page({ after, sort, limit, ...filter }, now) {
+      const position = readKeyset(after, sort.by === "lastSeenAt" ? "instant" : "text");
+      const request = { ...conditionsOf(filter, now), sort, edges: stateEdges(now), after: position, limit };
       const rows = await readExecutorPage(client, dialect, request);
-      return withPendingKeys(client, query.organizationId, rows, now);
+      const executors = rows.map(({ executor: row }) => row);
+      const records = await withPendingKeys(client, filter.organizationId, executors, now);
+      return records.map((record, index) => ({
+        executor: record,
+        place: { value: cursorValue(rows[index]?.value ?? ""), id: record.id },
+      }));
     },
 
     countByState(filter, now) {
-      const count = () => countByState(client, dialect, conditionsOf(filter), stateEdges(now));
-      const isOfAll = filter.search === null && filter.boundKeyId === null;
-      return isOfAll ? scans.counts("states", filter.organizationId, now.getTime(), count) : count();
+      const count = () => countByState(client, dialect, conditionsOf(filter, now), stateEdges(now));
+      return isOfAll(filter) ? scans.counts("states", filter.organizationId, now.getTime(), count) : count();
+    },
+
+    countByFacet(filter, facet, now, limit) {
+      const edges = stateEdges(now);
+      return countExecutorsByFacet(client, dialect, { ...conditionsOf(filter, now), facet, edges, limit });
     },
 
     async boundToAny(organizationId, keyIds, { seenAfter, shown }) {
@@ -122,7 +135,8 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
 
     async insert(row) {
       try {
-        await executor.create({ data: row });
+        const orders = { nameOrder: naturalOrder(row.name), versionOrder: versionOrder(row.version) };
+        await executor.create({ data: { ...row, nameFolded: foldName(row.name), ...orders } });
       } catch (error) {
         throw isUniqueViolation(error, ["organizationId", "name"]) ? new ConcurrentChangeError() : error;
       }
@@ -134,6 +148,7 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
         where: { id, organizationId, boundKeyId: fromKeyId },
         data: {
           ...row,
+          versionOrder: versionOrder(row.version),
           lastSeenAt: seenAt,
           boundKeyId: keyId,
           disconnectedAt: null,
@@ -211,9 +226,20 @@ export function createExecutorWrites({ client, dialect, scans, effects }: Change
   };
 }
 
-function conditionsOf({ organizationId, search, boundKeyId }: ExecutorFilter) {
-  const sought = search === null ? null : { nameHas: foldName(search), idHas: search.toLowerCase() };
-  return { organizationId, search: sought, boundKeyId };
+function conditionsOf({ search, state, ...filter }: ExecutorFilter, now: Date) {
+  const inState = state === null ? null : { state, edges: stateEdges(now) };
+  return { ...filter, search: search === null ? null : executorSearches(search), inState };
+}
+
+/** Whether a filter narrows nothing. */
+function isOfAll(filter: ExecutorFilter): boolean {
+  const { search, boundKeyId, kind, version, isOlderThanNewest, labels, state, seenAfter, notSeenAfter } = filter;
+  const asked = [search, boundKeyId, kind, version, state, seenAfter, notSeenAfter];
+  return asked.every((value) => value === null) && !isOlderThanNewest && labels.length === 0;
+}
+
+function cursorValue(value: string | Date): string | number {
+  return value instanceof Date ? value.getTime() : value;
 }
 
 async function boundKeyIds(

@@ -78,6 +78,7 @@ export const PROCEDURES: Record<string, Row> = {
   "events.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
   "executor.sync": { caller: "executor", input: () => ({ name: "x", kind: "agent", version: "1" }) },
   "executors.list": { caller: "member", input: ({ keyId }) => ({ apiKeyId: keyId }) },
+  "executors.facet": { caller: "member", input: ({ keyId }) => ({ facet: "kind", apiKeyId: keyId }) },
   "executors.get": { caller: "member", input: ({ executorId }) => ({ id: executorId }), foreign: "executor_not_found" },
   "executors.activity": {
     caller: "member",

@@ -1,6 +1,6 @@
 import type { KeyFacetsInput, KeyFilterInput } from "../contract/api-keys.ts";
 import { expiryAfterDays } from "../domain/key-expiry.ts";
-import { labelText, parseLabel } from "../domain/labels.ts";
+import { readLabel } from "../domain/labels.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import type { KeyFilter } from "../ports/api-key-store.ts";
 
@@ -33,12 +33,6 @@ function facetsOf(facets: KeyFacetsInput, now: Date): KeyFilter["facets"] {
     ...(ownerId === undefined ? {} : { ownerId: ownerId === "none" ? null : ownerId }),
     ...(labels === undefined ? {} : { labels: labels.map(readLabel) }),
   };
-}
-
-/** As it is stored: without the spaces that it was written with. */
-function readLabel(written: string): string {
-  const label = parseLabel(written);
-  return typeof label === "string" ? written : labelText(label.name, label.value);
 }
 
 /** Each bound that is named narrows: of two, the narrower one counts. */

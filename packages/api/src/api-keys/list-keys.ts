@@ -1,6 +1,5 @@
 import type { ApiKeyView, ListKeysInput } from "../contract/api-keys.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
-import { foldName } from "../domain/key-name.ts";
 import { keyStatus, type KeyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord, KeyPageQuery } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -67,6 +66,6 @@ function countedByStatus(rows: readonly ApiKeyRecord[], now: Date): Record<KeySt
 }
 
 function sortValue(key: ApiKeyRecord, by: KeyPageQuery["sort"]["by"]): string | number | null {
-  if (by === "name") return foldName(key.name);
+  if (by === "name") return key.nameOrder;
   return key[by]?.getTime() ?? null;
 }

@@ -7,6 +7,7 @@ const record: ApiKeyRecord = {
   id: "key_1",
   organizationId: "org_1",
   name: "prod",
+  nameOrder: "prod",
   hint: "exc_a1B2",
   note: "",
   labels: { env: "prod" },

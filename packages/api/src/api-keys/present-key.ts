@@ -2,6 +2,7 @@ import type { ApiKeyView } from "../contract/api-keys.ts";
 import { EXECUTOR_KINDS } from "../contract/sync.ts";
 import type { KeyEnd } from "../domain/key-end.ts";
 import { isPaused } from "../domain/key-pause.ts";
+import { naturalOrder } from "../domain/natural-order.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord, NewApiKey } from "../ports/api-key-store.ts";
 
@@ -47,7 +48,7 @@ export function presentNewKey(
   const isNew = { ...ends, lastUsedAt: null, lastRefusal: null };
   const term = { expiresAt, issuedExpiresAt, retiresAt: null, retiresWhenMoved: false, unusedEndsAt: null };
   const usedBy = { total: 0, renewing: 0, executors: [] };
-  return presentKey({ ...key, ...isNew, ...term, pendingFor: null, usedBy }, now);
+  return presentKey({ ...key, nameOrder: naturalOrder(key.name), ...isNew, ...term, pendingFor: null, usedBy }, now);
 }
 
 function presentUnused({ pendingFor, expiresAt, revokedAt }: ApiKeyRecord): ApiKeyView["unused"] {

@@ -3,11 +3,11 @@ import type { CannotRenew } from "../domain/key-renewal.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 import { EXECUTOR_STATES, type ExecutorState } from "../domain/executor-state.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
-import type { Labels } from "../domain/labels.ts";
-import { labelSet, noteText } from "./annotations.ts";
+import { MAX_LABELS, type Labels } from "../domain/labels.ts";
+import { labelSet, labelWritten, noteText } from "./annotations.ts";
 import { pageCursor, pageSize, resourceId, searchText } from "./fields.ts";
 import { expiresInDays } from "./api-keys.ts";
-import { executorName, type ExecutorKind } from "./sync.ts";
+import { EXECUTOR_KINDS, executorName, executorVersion, type ExecutorKind } from "./sync.ts";
 
 export const executorIdInput = z.strictObject({ id: resourceId("exe") });
 
@@ -52,14 +52,44 @@ export interface Recipe {
   isLoopback: boolean;
 }
 
-export const listExecutorsInput = z.strictObject({
-  /** Part of the name or the id. */
+/** Names, in a filter by version, the versions that are older than the newest that any executor of the organization has. */
+export const OLDER_THAN_NEWEST = "<newest";
+
+/** Which executors of the organization. Each field that is there narrows them further. */
+export const executorFilterFields = {
+  /**
+   * Words; each stands in the name, the note, a label, the host, the name of the bound key or the id (also as displayed,
+   * `exe_01m8…xnp2`), or begins an address that the executor uses the key from.
+   */
   search: searchText.optional(),
   state: z.enum(EXECUTOR_STATES).optional(),
   /** Those that sync, duplicated or not; or those that do not, refused or silent. */
   online: z.boolean().optional(),
+  kind: z.enum(EXECUTOR_KINDS).optional(),
+  /** This very version, or `<newest`. */
+  version: executorVersion.optional(),
   /** Only executors that are bound to this key. */
   apiKeyId: resourceId("key").optional(),
+  /** Executors that have all of these labels, each as `name=value`. */
+  labels: z.array(labelWritten).min(1).max(MAX_LABELS).optional(),
+};
+
+export type ExecutorFilterInput = z.infer<z.ZodObject<typeof executorFilterFields>>;
+
+export const EXECUTOR_SORT_FIELDS = ["name", "kind", "state", "version", "boundKey", "lastSeenAt"] as const;
+export type ExecutorSortField = (typeof EXECUTOR_SORT_FIELDS)[number];
+
+/** What the list of executors can be narrowed by, with the values that there are. */
+export const EXECUTOR_FACETS = ["state", "kind", "version", "key", "label"] as const;
+export type ExecutorFacet = (typeof EXECUTOR_FACETS)[number];
+
+export const readExecutorFacetInput = z.strictObject({ facet: z.enum(EXECUTOR_FACETS), ...executorFilterFields });
+export type ReadExecutorFacetInput = z.infer<typeof readExecutorFacetInput>;
+
+export const listExecutorsInput = z.strictObject({
+  ...executorFilterFields,
+  /** By name when it is absent. Of executors that are alike in it, those with the lower name come first. */
+  sort: z.strictObject({ by: z.enum(EXECUTOR_SORT_FIELDS), direction: z.enum(["asc", "desc"]) }).optional(),
   cursor: pageCursor.nullish(),
   limit: pageSize.optional(),
 });

@@ -13,11 +13,13 @@ export const executorName = text()
   .max(MAX_EXECUTOR_NAME_LENGTH, `An executor's name has at most ${MAX_EXECUTOR_NAME_LENGTH} characters.`)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, '.', '_' and '-' only, starting with a letter or digit.");
 
+export const executorVersion = shownText({ max: 64 });
+
 /** What an executor sends at every sync. */
 export const syncInput = z.strictObject({
   name: executorName,
   kind: z.enum(EXECUTOR_KINDS),
-  version: shownText({ max: 64 }),
+  version: executorVersion,
   /** New at every start of the executor's process. */
   instanceId: z.uuid().optional(),
   host: shownText({ max: 255 }).optional(),

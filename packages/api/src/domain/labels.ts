@@ -49,6 +49,12 @@ export function parseLabel(text: string): { name: string; value: string } | Labe
   return labelNameProblem(name) ?? labelValueProblem(value) ?? { name, value };
 }
 
+/** A label that people wrote, as it is stored: without the spaces that it was written with. */
+export function readLabel(written: string): string {
+  const label = parseLabel(written);
+  return typeof label === "string" ? written : labelText(label.name, label.value);
+}
+
 /** A label as people write it. */
 export function labelText(name: string, value: string): string {
   return `${name}=${value}`;

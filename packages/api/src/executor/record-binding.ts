@@ -9,7 +9,6 @@ import {
 } from "../domain/executor-admission.ts";
 import { bindingChange, onlineSinceAfter } from "../domain/executor-binding.ts";
 import { mayBindAnother } from "../domain/growth-limits.ts";
-import { foldName } from "../domain/key-name.ts";
 import { refuseSync } from "../domain/refusal.ts";
 import type { Change } from "../ports/change.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
@@ -125,5 +124,5 @@ async function writeRow(
     return tx.executors.recordSync(organizationId, id, found.boundKeyId, { ...facts, ...trail, ...seen });
   }
   const seen = { firstSeenAt: now, lastSeenAt: now, boundKeyId: keyId, boundAt: now, onlineSince };
-  return tx.executors.insert({ ...facts, ...seen, id, organizationId, name, nameFolded: foldName(name), kind });
+  return tx.executors.insert({ ...facts, ...seen, id, organizationId, name, kind });
 }

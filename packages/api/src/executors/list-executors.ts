@@ -1,21 +1,21 @@
 import type { ExecutorView, ListExecutorsInput, StateCounts } from "../contract/executors.ts";
 import { DEFAULT_PAGE_SIZE } from "../contract/fields.ts";
-import { OFFLINE_AFTER_MS } from "../domain/executor-presence.ts";
-import { foldName } from "../domain/key-name.ts";
 import { readCursor, takePage } from "../domain/paging.ts";
-import type { ExecutorFilter } from "../ports/executor-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
+import { executorFilterOf } from "./executor-filter-of.ts";
 import { presentExecutor } from "./present-executor.ts";
 
-/** One page of the organization's executors, by name, and how many the search finds in each state. */
+/** One page of the organization's executors, by name unless asked otherwise, and how many the filter finds in each state. */
 export async function listExecutors(
   request: MemberRequest,
   input: ListExecutorsInput,
 ): Promise<{ items: ExecutorView[]; nextCursor: string | null; counts: StateCounts }> {
   const { services, member } = request;
+  const now = services.now();
+  const { state: _state, online: _online, ...ofEveryState } = input;
   const [page, counts] = await Promise.all([
     readExecutors(request, { ...input, limit: input.limit ?? DEFAULT_PAGE_SIZE }),
-    services.data.executors.countByState(filterOf(member.organization.id, input), services.now()),
+    services.data.executors.countByState(executorFilterOf(member.organization.id, ofEveryState, now), now),
   ]);
   return { ...page, counts };
 }
@@ -26,24 +26,13 @@ export async function readExecutors(
   input: ListExecutorsInput & { limit: number },
 ): Promise<{ items: ExecutorView[]; nextCursor: string | null }> {
   const now = services.now();
-  const onlineAfter = new Date(now.getTime() - OFFLINE_AFTER_MS);
   const query = {
-    ...filterOf(member.organization.id, input),
-    state: input.state ?? null,
-    seenAfter: input.online === true ? onlineAfter : null,
-    notSeenAfter: input.online === false ? onlineAfter : null,
+    ...executorFilterOf(member.organization.id, input, now),
+    sort: input.sort ?? { by: "name", direction: "asc" },
     after: readCursor(input.cursor),
     limit: input.limit + 1,
-  };
+  } as const;
   const rows = await services.data.executors.page(query, now);
-  const { items, nextCursor } = takePage(rows, input.limit, ({ name, id }) => ({ value: foldName(name), id }));
-  return { items: items.map((executor) => presentExecutor(executor, now)), nextCursor };
-}
-
-function filterOf(organizationId: string, { search, apiKeyId }: ListExecutorsInput): ExecutorFilter {
-  return {
-    organizationId,
-    search: search === undefined || search === "" ? null : search,
-    boundKeyId: apiKeyId ?? null,
-  };
+  const { items, nextCursor } = takePage(rows, input.limit, ({ place }) => place);
+  return { items: items.map(({ executor }) => presentExecutor(executor, now)), nextCursor };
 }

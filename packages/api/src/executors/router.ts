@@ -3,6 +3,7 @@ import {
   executorIdInput,
   keyHistoryInput,
   listExecutorsInput,
+  readExecutorFacetInput,
   updateExecutorInput,
   writeRecipeInput,
 } from "../contract/executors.ts";
@@ -16,12 +17,14 @@ import { deleteExecutor } from "./delete-executor.ts";
 import { getExecutor } from "./get-executor.ts";
 import { listExecutors } from "./list-executors.ts";
 import { listKeyHistory } from "./list-key-history.ts";
+import { readExecutorFacet } from "./read-executor-facet.ts";
 import { revokeExecutorAccess } from "./revoke-executor-access.ts";
 import { updateExecutor } from "./update-executor.ts";
 import { writeRecipe } from "./write-recipe.ts";
 
 export const executorsRouter = trpc.router({
   list: memberProcedure.input(listExecutorsInput).query(({ ctx, input }) => listExecutors(ctx, input)),
+  facet: memberProcedure.input(readExecutorFacetInput).query(({ ctx, input }) => readExecutorFacet(ctx, input)),
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
   activity: memberProcedure.input(executorIdInput).query(({ ctx, input }) => readExecutorActivity(ctx, input.id)),
   keyHistory: memberProcedure.input(keyHistoryInput).query(({ ctx, input }) => listKeyHistory(ctx, input)),

@@ -43,6 +43,7 @@ export const PROCEDURE_SCOPES = {
   // Executors present their own keys here.
   "executor.sync": null,
   "executors.list": "executors:read",
+  "executors.facet": "executors:read",
   "executors.get": "executors:read",
   "executors.activity": "executors:read",
   "executors.keyHistory": "executors:read",

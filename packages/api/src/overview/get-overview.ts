@@ -9,6 +9,7 @@ import {
 } from "../contract/overview.ts";
 import { duplicatedSince } from "../domain/executor-instances.ts";
 import { nextDays } from "../domain/expiry-days.ts";
+import { executorFilterOf } from "../executors/executor-filter-of.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import { firstKeptMinute } from "../domain/minute-series.ts";
 import { presentInstances } from "../executors/present-executor.ts";
@@ -40,7 +41,7 @@ export async function getOverview({ services, member }: MemberRequest, input: Ov
     series,
   ] = await Promise.all([
     apiKeys.countByStatus({ organizationId: id, search: null, executorId: null, facets: {} }, now),
-    executorStore.countByState({ organizationId: id, search: null, boundKeyId: null }, now),
+    executorStore.countByState(executorFilterOf(id, {}, now), now),
     overview.expiring(id, soon, OVERVIEW_ITEMS),
     overview.countExpiries(id, days, EXPIRY_DAY_COUNTS_TO),
     overview.duplicated(id, duplicatedSince(now), BOUNDS),

@@ -13,6 +13,8 @@ export interface ApiKeyRecord {
   readonly id: string;
   readonly organizationId: string;
   readonly name: string;
+  /** As natural order compares it. */
+  readonly nameOrder: string;
   readonly hint: string;
   readonly note: string;
   readonly labels: Labels;
@@ -51,6 +53,7 @@ export interface ApiKeyRecord {
 
 export interface NewApiKey extends Omit<
   ApiKeyRecord,
+  | "nameOrder"
   | "revokedAt"
   | "revokedReason"
   | "pausedUntil"

@@ -1,4 +1,5 @@
-import type { StateCounts } from "../contract/executors.ts";
+import type { ExecutorFacet, ExecutorSortField, StateCounts } from "../contract/executors.ts";
+import type { FacetValue } from "../contract/key-facets.ts";
 import type { ChangeOrigin } from "../domain/audit-actions.ts";
 import type { ExecutorFacts } from "../domain/executor-admission.ts";
 import type { ExecutorState } from "../domain/executor-state.ts";
@@ -57,7 +58,6 @@ type SetLater =
   | "contestedAt";
 
 export interface NewExecutor extends Omit<ExecutorRecord, "boundKey" | "pendingKey" | "boundKeyId" | SetLater> {
-  readonly nameFolded: string;
   readonly boundKeyId: string;
 }
 
@@ -65,13 +65,20 @@ export interface ExecutorFilter {
   readonly organizationId: string;
   readonly search: string | null;
   readonly boundKeyId: string | null;
-}
-
-export interface ExecutorPageQuery extends ExecutorFilter {
+  readonly kind: string | null;
+  readonly version: string | null;
+  /** Only versions that are older than the newest that any executor of the organization has. */
+  readonly isOlderThanNewest: boolean;
+  /** `name=value`: executors that have each of them. */
+  readonly labels: readonly string[];
   readonly state: ExecutorState | null;
   /** Online means: seen after this instant. */
   readonly seenAfter: Date | null;
   readonly notSeenAfter: Date | null;
+}
+
+export interface ExecutorPageQuery extends ExecutorFilter {
+  readonly sort: { readonly by: ExecutorSortField; readonly direction: "asc" | "desc" };
   readonly after: PageCursor | null;
   readonly limit: number;
 }
@@ -82,9 +89,11 @@ export interface ExecutorReads {
   /** Which of some organizations has an executor; null when none of them has. */
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   findByName(organizationId: string, name: string): Promise<ExecutorRecord | null>;
-  /** By name, then id; at most `limit` rows after the cursor. */
-  page(query: ExecutorPageQuery, now: Date): Promise<ExecutorRecord[]>;
+  /** At most `limit` rows after the cursor, each with its place in the order. */
+  page(query: ExecutorPageQuery, now: Date): Promise<{ executor: ExecutorRecord; place: PageCursor }[]>;
   countByState(filter: ExecutorFilter, now: Date): Promise<StateCounts>;
+  /** The values that executors have of a facet, with how many each, at most `limit`. */
+  countByFacet(filter: ExecutorFilter, facet: ExecutorFacet, now: Date, limit: number): Promise<FacetValue[]>;
   /** Executors that are bound to one of some keys and were seen after an instant: how many, and those seen latest. */
   boundToAny(
     organizationId: string,

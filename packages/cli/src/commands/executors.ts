@@ -1,14 +1,25 @@
-import type { ExecutorView, ExportFormat } from "@excalibur/api/contract";
-import type { Command } from "commander";
+import type { ExecutorView, ExportFormat, OLDER_THAN_NEWEST } from "@excalibur/api/contract";
+import { labelTexts } from "@excalibur/api/labels";
+import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
 import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
 import { addLabel, without } from "../read-labels.ts";
 import { readPages } from "../read-pages.ts";
 import { formatOption, writeExport } from "../write-export.ts";
 
+const STATES = ["online", "duplicated", "refused", "offline"] as const satisfies readonly ExecutorView["state"][];
+const KINDS = ["agent", "operator"] as const satisfies readonly ExecutorView["kind"][];
+const OLDER: typeof OLDER_THAN_NEWEST = "<newest";
+
 interface ListOptions {
   readonly search?: string;
+  readonly state?: ExecutorView["state"];
   readonly offline?: true;
+  readonly kind?: ExecutorView["kind"];
+  readonly executorVersion?: string;
+  readonly older?: true;
+  readonly key?: string;
+  readonly label?: Record<string, string>;
   readonly format?: ExportFormat;
 }
 
@@ -25,22 +36,27 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
   executors
     .command("list")
     .description("list executors by name")
-    .option("--search <text>", "part of the name or the id")
-    .option("--offline", "only those that are offline")
+    .option("--search <text>", "words, each a part of the name, the note, a label, the host, the key's name or the id")
+    .addOption(new Option("--state <state>", "only those in this state").choices(STATES))
+    .option("--offline", "only those that do not sync, refused or silent")
+    .addOption(new Option("--kind <kind>", "only those of this kind").choices(KINDS))
+    .option("--executor-version <version>", "only those of this version")
+    .addOption(
+      new Option("--older", "only those of a version older than the newest that any has").conflicts("executorVersion"),
+    )
+    .option("--key <id>", "only those that are bound to this key")
+    .option("--label <name=value>", "only those with this label; may be repeated", addLabel)
     .addOption(formatOption())
     .action(
-      run(async (connection, output, { search, offline, format }: ListOptions) => {
-        const online = offline === true ? "false" : undefined;
-        if (format !== undefined) return writeExport(connection, "executors", { format, search, online });
+      run(async (connection, output, { format, ...options }: ListOptions) => {
+        const { offline, labels, ...filter } = filterOf(options);
+        if (format !== undefined) {
+          const online = offline === true ? "false" : undefined;
+          return writeExport(connection, "executors", { format, ...filter, online, label: labels });
+        }
         const { client } = connection;
-        const found = await readPages((cursor) =>
-          client.executors.list.query({
-            limit: 200,
-            cursor,
-            ...(search && { search }),
-            ...(offline && { online: false }),
-          }),
-        );
+        const asked = { ...filter, ...(labels && { labels }), ...(offline && { online: false }) };
+        const found = await readPages((cursor) => client.executors.list.query({ limit: 200, cursor, ...asked }));
         if (output.isJson) return writeJson(output, found);
         const row = ({ id, name, state, version, boundKey, lastSeenAt }: ExecutorView) =>
           [id, name, state, version, boundKey?.name ?? "-", shown(lastSeenAt)] as const;
@@ -99,6 +115,20 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
         output.out(`deleted ${deleted.id}\n`);
       }),
     );
+}
+
+/** What is asked for, by the names that the server has for it. */
+function filterOf({ search, state, offline, kind, executorVersion, older, key, label }: Omit<ListOptions, "format">) {
+  const version = older === true ? OLDER : executorVersion;
+  return {
+    ...(search && { search }),
+    ...(state && { state }),
+    ...(kind && { kind }),
+    ...(version !== undefined && { version }),
+    ...(key !== undefined && { apiKeyId: key }),
+    ...(label && { labels: labelTexts(label) }),
+    offline,
+  };
 }
 
 function writeExecutor(output: Output, executor: ExecutorView): void {

@@ -53,6 +53,7 @@ const CONCERNS = {
   "executors.activity": anExecutor,
   // An executor's row names its keys and their states.
   "executors.get": (changes, id) => anExecutor(changes, id) || keys(changes, id),
+  "executors.facet": keysOrExecutors,
   "executors.keyHistory": noted,
   "executors.list": keysOrExecutors,
   "executors.recipe": never,

@@ -1,0 +1,54 @@
+import type { DatabaseTransaction } from "../connections/database.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { Statement } from "../dialects/statement.ts";
+import { executorConditions, type ExecutorConditions } from "./executor-conditions.ts";
+import { stateOfExecutor, type StateEdges } from "./executor-state.ts";
+
+type Facet = "state" | "kind" | "version" | "key" | "label";
+
+interface FacetQuery extends ExecutorConditions {
+  readonly facet: Facet;
+  /** What states are judged by. */
+  readonly edges: StateEdges;
+  /** Values that are told at most. */
+  readonly limit: number;
+}
+
+interface FacetSource {
+  readonly value: string;
+  readonly join?: string;
+  readonly only?: string;
+  readonly order: string;
+}
+
+/** Where the values of each facet stand, and in which order they come. */
+const FACETS: Record<Facet, (statement: Statement, edges: StateEdges) => FacetSource> = {
+  state: (statement, edges) => ({ value: stateOfExecutor(statement, edges), order: "value" }),
+  kind: () => ({ value: "e.kind", order: "value" }),
+  version: () => ({ value: "e.version", order: "max(e.version_order) DESC, value" }),
+  key: () => ({ value: "e.bound_key_id", only: "e.bound_key_id IS NOT NULL", order: "total DESC, value" }),
+  label: () => ({ value: "l.label", join: "JOIN executor_label l ON l.executor_id = e.id", order: "value" }),
+};
+
+/** The values that executors have of a facet, how many executors each, and what people call it: one look at each executor. */
+export async function countExecutorsByFacet(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  { facet, edges, limit, ...asked }: FacetQuery,
+): Promise<{ value: string; name: string; count: number }[]> {
+  const statement = new Statement(dialect);
+  const { value, join = "", only, order } = FACETS[facet](statement, edges);
+  const conditions = [...executorConditions(statement, asked), ...(only === undefined ? [] : [only])];
+  const counted = `
+    SELECT ${value} AS value, count(*) AS total FROM executor e ${join} WHERE ${conditions.join(" AND ")}
+    GROUP BY 1 ORDER BY ${order} LIMIT ${statement.parameter(limit)}`;
+  const sql =
+    facet === "key"
+      ? `SELECT value, k.name, total FROM (${counted}) AS counted JOIN api_key k ON k.id = value ORDER BY total DESC, value`
+      : counted;
+  const rows = await client.$queryRawUnsafe<{ value: string; name?: string; total: number | bigint }[]>(
+    sql,
+    ...statement.parameters,
+  );
+  return rows.map(({ value: known, name = known, total }) => ({ value: known, name, count: Number(total) }));
+}
