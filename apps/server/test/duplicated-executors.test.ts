@@ -52,8 +52,8 @@ describe.each(dialects)("two instances of one executor on %s", (dialect) => {
     expect(noticed).toBeLessThanOrEqual(MINUTE);
 
     const both = [
-      { host: "host-a", address: "127.0.0.1", firstHeardAt: expect.any(Date) },
-      { host: "host-b", address: "127.0.0.1", firstHeardAt: expect.any(Date) },
+      { host: "host-a", address: "127.0.0.1", firstSyncAt: expect.any(Date) },
+      { host: "host-b", address: "127.0.0.1", firstSyncAt: expect.any(Date) },
     ];
     expect(await executorNamed(name)).toMatchObject({ state: "duplicated", online: true, instances: both });
     const { duplicated } = await acme.owner.trpc.overview.get.query();

@@ -100,7 +100,7 @@ export const executor = z.object({
     .object({ askedFrom: instant, cannotRenew: z.enum(CANNOT_RENEW).nullable(), contestedAt: instant.nullable() })
     .nullable()
     .meta({ description: "Since when it is told to renew its key, and why it can't; null unless it is told." }),
-  instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstHeardAt: instant })),
+  instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstSyncAt: instant })),
 });
 
 export const activity = z.object({

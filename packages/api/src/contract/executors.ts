@@ -164,5 +164,5 @@ export interface InstanceView {
   host: string | null;
   /** Where its latest recorded sync came from. */
   address: string | null;
-  firstHeardAt: Date;
+  firstSyncAt: Date;
 }

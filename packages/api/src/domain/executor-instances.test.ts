@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hearInstance, isDuplicated, type Instance, type InstanceTrail } from "./executor-instances.ts";
+import { noteInstance, isDuplicated, type Instance, type InstanceTrail } from "./executor-instances.ts";
 import { readInstanceTrail, writeInstanceTrail } from "./instance-trail-text.ts";
 
 const START = Date.parse("2026-06-01T12:00:00.000Z");
@@ -9,21 +9,21 @@ const START = Date.parse("2026-06-01T12:00:00.000Z");
 type Sync = readonly [instance: string | null, seconds: number];
 
 /** The row of an executor that is seen at these times. @returns at which second it was first judged duplicated. */
-function listen(syncs: readonly Sync[]): { alarmAt: number | null; heard: InstanceTrail } {
-  let row: Pick<Instance, "instanceId" | "host" | "lastHeardAt"> | null = null;
+function syncAll(syncs: readonly Sync[]): { alarmAt: number | null; known: InstanceTrail } {
+  let row: Pick<Instance, "instanceId" | "host" | "lastSyncAt"> | null = null;
   let trail: InstanceTrail = [];
   let alarmAt: number | null = null;
   for (const [instanceId, seconds] of syncs) {
     const now = new Date(START + seconds * 1_000);
-    const speaker = { instanceId, host: `host-${instanceId}`, address: `10.0.0.${instanceId}` };
+    const current = { instanceId, host: `host-${instanceId}`, address: `10.0.0.${instanceId}` };
     if (row !== null && row.instanceId !== instanceId) {
-      const judged = hearInstance(trail, row, speaker, now);
+      const judged = noteInstance(trail, row, current, now);
       trail = readInstanceTrail(writeInstanceTrail(judged.trail));
       if (judged.isDuplicated) alarmAt ??= seconds;
     }
-    row = { ...speaker, lastHeardAt: now };
+    row = { ...current, lastSyncAt: now };
   }
-  return { alarmAt, heard: trail };
+  return { alarmAt, known: trail };
 }
 
 /** One instance that speaks every `pace` seconds, from one second to another. */
@@ -55,7 +55,7 @@ describe("instances under one name", () => {
       [...speaks("1", 0, 9), ...speaks("2", 100, 109), ...speaks("1", 200, 300)],
     ],
   ])("%s raises no alarm", (_what, syncs) => {
-    expect(listen(syncs).alarmAt).toBeNull();
+    expect(syncAll(syncs).alarmAt).toBeNull();
   });
 
   it.each<[string, Sync[], number]>([
@@ -75,13 +75,13 @@ describe("instances under one name", () => {
     ],
   ])("%s raises one within a minute, and names both", (_what, syncs, within) => {
     const firstOfSecond = syncs.find(([instance]) => instance !== syncs[0]?.[0])?.[1] ?? 0;
-    const { alarmAt, heard } = listen(syncs);
+    const { alarmAt, known } = syncAll(syncs);
     expect(alarmAt).not.toBeNull();
     expect(alarmAt! - firstOfSecond).toBeLessThanOrEqual(within);
-    expect(new Set(heard.map(({ host }) => host)).size).toBeGreaterThan(1);
+    expect(new Set(known.map(({ host }) => host)).size).toBeGreaterThan(1);
   });
 
-  it("raise no alarm while none of them speaks again once another has spoken, however often they start", () => {
+  it("raise no alarm while none of them speaks again once another has synced, however often they start", () => {
     const starts = fc.array(
       fc.record({ syncs: fc.integer({ min: 1, max: 20 }), pace: fc.double({ min: 0.1, max: 90, noNaN: true }) }),
     );
@@ -91,7 +91,7 @@ describe("instances under one name", () => {
         const syncs = instances.flatMap(({ syncs: count, pace }, n) =>
           Array.from({ length: count }, () => [String(n), (seconds += pace)] as const),
         );
-        expect(listen(syncs).alarmAt).toBeNull();
+        expect(syncAll(syncs).alarmAt).toBeNull();
       }),
     );
   });
@@ -101,7 +101,7 @@ describe("instances under one name", () => {
     fc.assert(
       fc.property(phase, fc.integer({ min: 0, max: 500 }), (offset, second) => {
         const syncs = inTurn(speaks("1", 0, second + 100), speaks("2", second + offset, second + 100));
-        const { alarmAt } = listen(syncs);
+        const { alarmAt } = syncAll(syncs);
         expect(alarmAt! - second - offset).toBeLessThanOrEqual(60);
       }),
     );
@@ -114,8 +114,8 @@ describe("instances under one name", () => {
     fc.assert(
       fc.property(anySyncs, (gaps) => {
         let seconds = 0;
-        const { heard } = listen(gaps.map(([instance, gap]) => [instance, (seconds += gap)] as const));
-        expect(heard.length).toBeLessThanOrEqual(8);
+        const { known } = syncAll(gaps.map(([instance, gap]) => [instance, (seconds += gap)] as const));
+        expect(known.length).toBeLessThanOrEqual(8);
       }),
     );
   });

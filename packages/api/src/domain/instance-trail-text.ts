@@ -5,16 +5,16 @@ type Written = readonly (readonly [
   instanceId: string | null,
   host: string | null,
   address: string | null,
-  firstHeardAt: number,
-  lastHeardAt: number,
+  firstSyncAt: number,
+  lastSyncAt: number,
   returnedAt: readonly number[],
 ])[];
 
 /** A trail as an executor's row keeps it: JSON. */
 export function writeInstanceTrail(trail: InstanceTrail): string {
-  const written: Written = trail.map(({ instanceId, host, address, firstHeardAt, lastHeardAt, returnedAt }) => {
+  const written: Written = trail.map(({ instanceId, host, address, firstSyncAt, lastSyncAt, returnedAt }) => {
     const returns = returnedAt.map((at) => at.getTime());
-    return [instanceId, host, address, firstHeardAt.getTime(), lastHeardAt.getTime(), returns];
+    return [instanceId, host, address, firstSyncAt.getTime(), lastSyncAt.getTime(), returns];
   });
   return JSON.stringify(written);
 }
@@ -22,12 +22,12 @@ export function writeInstanceTrail(trail: InstanceTrail): string {
 /** @param text as `writeInstanceTrail` wrote it; null while only one instance was seen. */
 export function readInstanceTrail(text: string | null): InstanceTrail {
   if (text === null) return [];
-  return (JSON.parse(text) as Written).map(([instanceId, host, address, firstHeardAt, lastHeardAt, returnedAt]) => ({
+  return (JSON.parse(text) as Written).map(([instanceId, host, address, firstSyncAt, lastSyncAt, returnedAt]) => ({
     instanceId,
     host,
     address,
-    firstHeardAt: new Date(firstHeardAt),
-    lastHeardAt: new Date(lastHeardAt),
+    firstSyncAt: new Date(firstSyncAt),
+    lastSyncAt: new Date(lastSyncAt),
     returnedAt: returnedAt.map((at) => new Date(at)),
   }));
 }

@@ -14,7 +14,7 @@ import type { Change } from "../ports/change.ts";
 import type { ExecutorRecord } from "../ports/executor-store.ts";
 import type { Services } from "../ports/services.ts";
 import type { AdmittedSync } from "./admitted-sync.ts";
-import { duplicationEvent, hearSpeaker } from "./hear-speaker.ts";
+import { duplicationEvent, noteInstanceOf } from "./note-instance.ts";
 import { acceptedAgainEvent } from "./note-refused-executors.ts";
 import { endRenewedKey, lockRenewedKey } from "../renewals/end-renewed-key.ts";
 import { leavePreviousKey } from "./leave-previous-key.ts";
@@ -64,7 +64,7 @@ async function record(
   if (binding.kind === "refused") throw refuseSync(binding.reason);
   if (found === null) await requireRoom(tx, credential);
   const id = found?.id ?? services.newId("exe");
-  const { row, noticed } = hearSpeaker(found, sync);
+  const { row, duplicates } = noteInstanceOf(found, sync);
   await writeRow(tx, services, sync, found, { ...row, id });
   const hasMoved = found?.boundKeyId !== keyId;
   const stillAsked = asked({ renewAt: hasMoved ? null : found.renewAt });
@@ -72,7 +72,7 @@ async function record(
   const result = rememberOthers(executor, [found, known, ...(known?.duplicated?.others ?? [])], row.duplicatedAt, now);
 
   const about = { organizationId, executorId: result.id, executorName: request.name, at: now, keyId };
-  if (noticed !== null) await tx.events.append(duplicationEvent(about, noticed));
+  if (duplicates !== null) await tx.events.append(duplicationEvent(about, duplicates));
   if (executor.cannotRenew !== null && executor.cannotRenew !== found?.cannotRenew) {
     const details = { reason: executor.cannotRenew };
     await tx.events.append({ ...about, type: "executor.cannot_renew", level: "warning", details });

@@ -45,5 +45,5 @@ function presentRefusal({ refusedAt, refusedReason, refusedSince }: ExecutorReco
 
 /** @param trail as an executor's row keeps it. */
 export function presentInstances(trail: string | null): InstanceView[] {
-  return readInstanceTrail(trail).map(({ host, address, firstHeardAt }) => ({ host, address, firstHeardAt }));
+  return readInstanceTrail(trail).map(({ host, address, firstSyncAt }) => ({ host, address, firstSyncAt }));
 }

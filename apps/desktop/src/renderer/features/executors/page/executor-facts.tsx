@@ -36,10 +36,10 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
         <Fact name="Instances">
           <ul>
             {executor.instances.map((instance) => (
-              <li key={instance.firstHeardAt.getTime()}>
+              <li key={instance.firstSyncAt.getTime()}>
                 {instanceLabel(instance)}{" "}
                 <span className="text-muted">
-                  since <Instant at={instance.firstHeardAt} />
+                  since <Instant at={instance.firstSyncAt} />
                 </span>
               </li>
             ))}
