@@ -1,4 +1,4 @@
-// Plain words: these take a sentence's subject or object away. docs/glossary.md says what to write instead.
+// Words that an international reader meets rarely, or that take a sentence's subject away. docs/glossary.md says what to write instead.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,7 +51,7 @@ export function findRefusedWords(root) {
     .filter((path) => !EXEMPT.has(path))
     .flatMap((path) =>
       refusedWords(readFileSync(join(root, path), "utf8")).map(
-        ({ word, line }) => `${path}:${line} says "${word}": name the subject, as docs/glossary.md has it`,
+        ({ word, line }) => `${path}:${line} says "${word}": docs/glossary.md says what to write instead`,
       ),
     );
 }

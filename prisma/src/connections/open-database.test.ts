@@ -92,7 +92,7 @@ describe.each(dialects)("a database on %s", (dialect) => {
   });
 });
 
-it("refuses a URL of another database in words, without repeating it", async () => {
+it("refuses a URL of another database with a sentence that does not repeat it", async () => {
   const failure = openDatabase({ url: "mysql://root:password@db/excalibur" });
   await expect(failure).rejects.toThrow("must start with file: (SQLite) or postgresql:// (PostgreSQL)");
   await expect(failure).rejects.not.toThrow("password");

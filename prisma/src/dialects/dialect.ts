@@ -5,7 +5,7 @@ export type Dialect = (typeof dialects)[number];
 
 /**
  * Which dialect a database URL names: `file:…` or `postgresql://…` (`postgres://…` too).
- * @throws {Error} in words, without the URL itself: it may hold a password.
+ * @throws {Error} that names the problem, without the URL itself: it may contain a password.
  */
 export function dialectOf(url: string): Dialect {
   if (url.startsWith("file:")) return "sqlite";

@@ -39,7 +39,7 @@ export function testBoundaries(desktop: DesktopWalk): void {
     await keysHeading().waitFor();
   });
 
-  it("keeps its stream while its window is hidden, where a page of the console would close it and ask anew", async () => {
+  it("keeps its stream while its window is hidden, where a page of the console would close it and ask again", async () => {
     const { page } = desktop.electron;
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));

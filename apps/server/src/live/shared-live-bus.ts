@@ -19,7 +19,7 @@ const MAX_BYTES = 7_800;
 type Message =
   | { readonly organizationId: string; readonly change: PublishedChange }
   /** The name in the messages of earlier versions. */
-  | { readonly endFor: LiveAudience };
+  | { readonly recheckAccess: LiveAudience };
 
 /** The bus of one of several server processes: publishes to the subscriptions of all of them. */
 export class SharedLiveBus implements LiveBus {
@@ -48,7 +48,7 @@ export class SharedLiveBus implements LiveBus {
 
   recheckAccess(audience: LiveAudience): void {
     this.#own.recheckAccess(audience);
-    this.#sendToPeers([superjson.stringify({ endFor: audience } satisfies Message)]);
+    this.#sendToPeers([superjson.stringify({ recheckAccess: audience } satisfies Message)]);
   }
 
   open(subscriber: LiveSubscriber): LiveFeed {
@@ -59,7 +59,7 @@ export class SharedLiveBus implements LiveBus {
   onPeerMessage(text: string): void {
     if (this.#own.size === 0) return;
     const message = superjson.parse<Message>(text);
-    if ("endFor" in message) this.#own.recheckAccess(message.endFor);
+    if ("recheckAccess" in message) this.#own.recheckAccess(message.recheckAccess);
     else this.#own.publish(message);
   }
 

@@ -32,7 +32,7 @@ test.each([
   [["run", "--url"], "--url"],
   [["run", "--exit-on-refusal=1"], "--exit-on-refusal"],
   [["key", "check", "--name", "x"], "standard input"],
-])("%j is refused in words", (args, words) => {
+])("%j is refused with a sentence", (args, words) => {
   expect(readCommandLine(args)).toMatchObject({ kind: "wrong", problem: expect.stringContaining(words) });
 });
 

@@ -17,7 +17,7 @@ test.each([
   ["a table", "[url]\nhost = 1", "'url' must be"],
   ["the key itself", `api-key = "${FIRST_KEY}"`, "file of its own"],
   ["the key itself, broken", `api_key = "${FIRST_KEY}`, "not valid TOML"],
-])("%s is refused in words that quote no key", (_, text, words) => {
+])("%s is refused with a sentence that quotes no key", (_, text, words) => {
   const reading = readToml(text);
   expect(reading).toMatchObject({ kind: "wrong", problems: [expect.stringContaining(words)] });
   expect(JSON.stringify(reading)).not.toContain(FIRST_KEY.slice(4, 20));

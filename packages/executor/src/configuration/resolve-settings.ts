@@ -1,6 +1,6 @@
 import { SETTING_NAMES, SETTINGS, variableOf, type Setting, type SettingEntry } from "./settings.ts";
 
-/** A value and where it came from, in words. */
+/** A value, and a description of where it came from. */
 export interface Resolved {
   readonly value: string;
   readonly origin: string;

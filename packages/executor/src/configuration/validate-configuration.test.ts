@@ -59,7 +59,7 @@ test.each<[SettingTexts, string]>([
   [{ health: "127.0.0.1:70000" }, "HOST:PORT"],
   [{ "log-format": "xml" }, "'text' or 'json'"],
   [{ "exit-on-refusal": "maybe" }, "'true' or 'false'"],
-])("%j is refused in words", (flags, words) => {
+])("%j is refused with a sentence", (flags, words) => {
   expect(validate({ ...GOOD, ...flags })).toMatchObject({
     kind: "invalid",
     problems: [expect.stringContaining(words)],

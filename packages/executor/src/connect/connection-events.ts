@@ -33,7 +33,7 @@ export interface ConnectionStatus {
 export interface ConnectionEvents {
   /** The server accepts the key. `afterMs` is the time since it last did; null for the first time. */
   online: [{ answer: SyncOutput; afterMs: number | null; attempts: number }];
-  /** The server refuses this key or this executor. `message` is in words for a person. */
+  /** The server refuses this key or this executor. `message` is a sentence for a person. */
   refused: [{ reason: RefusedReason; message: string; retryInMs: number | null }];
   /** No server could judge the key; the executor keeps it. */
   unreachable: [{ cause: UnreachableCause | "invalid_input"; message: string; retryInMs: number }];

@@ -35,7 +35,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Why a file could not be written, in words. */
+/** Why a file could not be written, as a sentence. */
 export function storageProblem(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   switch (code) {

@@ -18,7 +18,7 @@ const CLOSED = ["no_connection", "The connection was closed before the server an
 const TOO_LATE = ["timeout", "The server did not answer in time."] as const;
 const NO_WAY = ["no_connection", "There is no way through the network to the server."] as const;
 
-/** Codes of Node's system errors, of OpenSSL and of undici, in words. */
+/** Codes of Node's system errors, of OpenSSL and of undici, and what each means. */
 const PROBLEMS: Readonly<Record<string, readonly [UnreachableCause, string]>> = {
   ENOTFOUND: NAME_UNKNOWN,
   EAI_AGAIN: ["name_unknown", "The name service (DNS) does not answer."],
