@@ -12,6 +12,8 @@ FROM node:24-bookworm-slim
 ENV EXCALIBUR_HEALTH=0.0.0.0:9464 EXCALIBUR_LOG_FORMAT=json
 COPY --from=build /src/packages/executor/dist/excalibur-executor.mjs /usr/local/lib/excalibur-executor.mjs
 RUN ln -s ../lib/excalibur-executor.mjs /usr/local/bin/excalibur-executor
+# For renewed keys, with EXCALIBUR_STATE_DIR=/var/lib/excalibur: a new volume that is mounted here takes over owner and mode.
+RUN install -d -m 700 -o 10001 -g 10001 /var/lib/excalibur
 USER 10001:10001
 EXPOSE 9464
 # Alive, not ready: an executor whose key is refused needs a key, not a restart.

@@ -150,9 +150,9 @@ test("the environment and the probes of the Kubernetes manifest are those of a c
     });
     const values = { ...VALUES, url: server.url, name: "cluster-1", kind: "operator" } as const;
     const manifest = renderRecipe(readFileSync(`${DEPLOY}kubernetes/executor.yaml`, "utf8"), values);
-    const [deployment] = readManifests(manifest) as unknown as [
-      { spec: { template: { spec: { containers: [Container] } } } },
-    ];
+    const deployment = readManifests(manifest).find(({ kind }) => kind === "Deployment") as unknown as {
+      readonly spec: { readonly template: { readonly spec: { readonly containers: [Container] } } };
+    };
     const { env, livenessProbe, readinessProbe } = deployment.spec.template.spec.containers[0];
     const mounted = join(temporaryFolder(), "api-key");
     writeFileSync(mounted, `${secret}\n`, { mode: 0o400 });
@@ -160,7 +160,9 @@ test("the environment and the probes of the Kubernetes manifest are those of a c
     const health = `127.0.0.1:${port}`;
     const given = Object.fromEntries(env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
     expect(given).toMatchObject({ EXCALIBUR_API_KEY_FILE: "/run/excalibur/api-key", EXCALIBUR_HEALTH: "0.0.0.0:9464" });
-    startExecutor(["run"], { ...given, EXCALIBUR_API_KEY_FILE: mounted, EXCALIBUR_HEALTH: health });
+    // What a pod has besides; the API of this cluster is away.
+    const pod = { KUBERNETES_SERVICE_HOST: "127.0.0.1", KUBERNETES_SERVICE_PORT: "1" };
+    startExecutor(["run"], { ...given, ...pod, EXCALIBUR_API_KEY_FILE: mounted, EXCALIBUR_HEALTH: health });
 
     await isOnline(owner, "cluster-1", "operator");
     const probe = async ({ httpGet }: Container["livenessProbe"]) =>

@@ -10,8 +10,12 @@ const CHART = `${DEPLOY}helm/excalibur`;
 
 const SERVER = ["--set", "server.publicUrl=https://excalibur.example.com"];
 const EXECUTOR = ["--set", "executor.enabled=true,executor.name=edge-1,executor.existingSecret=edge-key"];
+/** What lets an executor write into its Secret. */
+const WRITE_BACK = ["ServiceAccount", "Role", "RoleBinding"];
 const POSTGRESQL = ["--set", "server.existingSecret=database"];
 const THREE = ["--set", "server.replicas=3"];
+
+const ALONE = [...EXECUTOR, "--set", "server.enabled=false,executor.url=https://excalibur.example.com"];
 
 /** A file of values that sets all there are. */
 const EVERY_VALUE = fileURLToPath(new URL("harness/every-value.yaml", import.meta.url));
@@ -28,7 +32,8 @@ function leavesOf(value: unknown): (string | number)[] {
 
 interface Workload {
   readonly kind: string;
-  readonly spec: { readonly template: { readonly spec: PodSpec } };
+  /** Only what runs pods has a template of them. */
+  readonly spec?: { readonly template?: { readonly spec: PodSpec } };
 }
 
 interface PodSpec {
@@ -44,7 +49,9 @@ function render(...args: string[]): Promise<string> {
 
 async function podSpecs(text: string): Promise<Map<string, PodSpec>> {
   const workloads = readManifests(text) as unknown as Workload[];
-  return new Map(workloads.flatMap(({ kind, spec }) => (kind === "Service" ? [] : [[kind, spec.template.spec]])));
+  return new Map(
+    workloads.flatMap(({ kind, spec }) => (spec?.template === undefined ? [] : [[kind, spec.template.spec] as const])),
+  );
 }
 
 // Helm exists for more systems than the one that the npm registry has it for.
@@ -57,12 +64,19 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     ["a server on the embedded database", SERVER, ["Service", "StatefulSet"]],
     ["a server on PostgreSQL", [...SERVER, ...POSTGRESQL], ["Service", "StatefulSet"]],
     ["three servers on PostgreSQL", [...SERVER, ...POSTGRESQL, ...THREE], ["Service", "StatefulSet"]],
-    ["both", [...SERVER, ...EXECUTOR], ["Service", "Deployment", "StatefulSet"]],
+    ["both", [...SERVER, ...EXECUTOR], [...WRITE_BACK, "Service", "Deployment", "StatefulSet"]],
+    ["an executor alone", ALONE, [...WRITE_BACK, "Deployment"]],
     [
-      "an executor alone",
-      [...EXECUTOR, "--set", "server.enabled=false,executor.url=https://excalibur.example.com"],
+      "an executor with a service account of yours",
+      [...ALONE, "--set", "executor.serviceAccountName=edge"],
+      ["Role", "RoleBinding", "Deployment"],
+    ],
+    [
+      "an executor that keeps renewed keys in a volume",
+      [...ALONE, "--set", "executor.stateClaim=edge"],
       ["Deployment"],
     ],
+    ["an executor that renews no key", [...ALONE, "--set", "executor.writeBack=false"], ["Deployment"]],
   ])("makes valid objects for %s", async (_, args, kinds) => {
     const manifests = readManifests(await render(...args));
     expect(manifests.map(({ kind }) => kind)).toEqual(kinds);
@@ -94,8 +108,9 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
   test("runs every pod as the restricted Pod Security Standard wants it", async () => {
     const specs = await podSpecs(await render(...SERVER, ...EXECUTOR));
     expect([...specs.keys()]).toEqual(["Deployment", "StatefulSet"]);
-    for (const { automountServiceAccountToken, securityContext, containers } of specs.values()) {
-      expect(automountServiceAccountToken).toBe(false);
+    for (const [kind, { automountServiceAccountToken, securityContext, containers }] of specs) {
+      // The executor writes renewed keys into its Secret.
+      expect(automountServiceAccountToken).toBe(kind === "Deployment");
       expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
       for (const container of containers) {
         expect(container.securityContext).toEqual({
@@ -114,6 +129,8 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
         .replaceAll("{{url}}", "http://prod-server")
         .replaceAll("{{name}}", "edge-1")
         .replace("{{kind}}", "operator")
+        .replace("serviceAccountName: excalibur-{{dnsName}}", "serviceAccountName: prod-executor")
+        .replace("value: excalibur-{{dnsName}}", "value: edge-key")
         .replace("secretName: excalibur-{{dnsName}}", "secretName: edge-key"),
     );
     const charts = await podSpecs(await render(...SERVER, ...EXECUTOR));
@@ -121,6 +138,35 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     // Readable by the executor's group alone: the executor refuses a key that others can read.
     expect(own.get("Deployment")?.volumes).toMatchObject([{ secret: { defaultMode: 0o440 } }]);
   });
+
+  test.each([
+    ["the chart", async () => render(...ALONE), "prod-executor", "edge-key", "excalibur"],
+    [
+      "the plain manifest",
+      () =>
+        Promise.resolve(readFileSync(`${DEPLOY}kubernetes/executor.yaml`, "utf8").replaceAll("{{dnsName}}", "edge-1")),
+      "excalibur-edge-1",
+      "excalibur-edge-1",
+      "excalibur",
+    ],
+  ] as const)(
+    "%s lets the executor read and change the one Secret with its key, and nothing else",
+    async (_, text, name, secret, namespace) => {
+      const manifests = readManifests(await text());
+      const ofKind = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
+      expect(ofKind("Role")).toMatchObject([
+        {
+          metadata: { name },
+          rules: [{ apiGroups: [""], resources: ["secrets"], resourceNames: [secret], verbs: ["get", "patch"] }],
+        },
+      ]);
+      expect(ofKind("RoleBinding")).toMatchObject([
+        { roleRef: { kind: "Role", name }, subjects: [{ kind: "ServiceAccount", name, namespace }] },
+      ]);
+      expect(ofKind("ServiceAccount")).toMatchObject([{ metadata: { name }, automountServiceAccountToken: false }]);
+      expect(manifests.filter(({ kind }) => kind.startsWith("ClusterRole"))).toEqual([]);
+    },
+  );
 
   test("makes valid objects with every value set, and each value is in them", async () => {
     const manifests = readManifests(await render("--values", EVERY_VALUE));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { RenewalWorld, type Mutant } from "./renewal-world.ts";
+import { RenewalWorld, type Keeping, type Mutant } from "./renewal-world.ts";
 
 type Happening =
   | { readonly kind: "ask" }
@@ -24,8 +24,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /** What is wrong after some happenings and a minute of peace; null when the executor is online with the one good key. */
-async function problemAfter(happenings: readonly Happening[], mutant: Mutant): Promise<string | null> {
-  const world = new RenewalWorld(mutant);
+async function problemAfter(
+  happenings: readonly Happening[],
+  mutant: Mutant,
+  keeping: Keeping,
+): Promise<string | null> {
+  const world = new RenewalWorld(mutant, keeping);
   await world.clock.pass(0);
   world.ask();
   for (const event of happenings) {
@@ -49,15 +53,19 @@ async function problemAfter(happenings: readonly Happening[], mutant: Mutant): P
   await world.clock.pass(60_000);
   if (world.status?.state !== "online") return `${world.status?.state}: ${world.status?.trouble?.code}`;
   if (world.revokedRefusals > 0) return "a sync was refused with a key that had been renewed";
-  if (!world.isSettled) return "the key file does not hold the key in use";
+  if (!world.isSettled) return "what is stored is not the key in use";
   return world.goodKeys === 1 ? null : `${world.goodKeys} keys are good`;
 }
 
 /** Tries so many interleavings of executor, disk and server. @returns the first that goes wrong, in words; null when none does. */
-export async function tryRenewals(runs: number, mutant: Mutant = {}): Promise<string | null> {
+export async function tryRenewals(
+  runs: number,
+  mutant: Mutant = {},
+  keeping: Keeping = "keyFile",
+): Promise<string | null> {
   const details = await fc.check(
     fc.asyncProperty(fc.array(happening, { maxLength: 8 }), async (happenings) => {
-      const problem = await problemAfter(happenings, mutant);
+      const problem = await problemAfter(happenings, mutant, keeping);
       if (problem !== null) throw new Error(`${problem} after ${JSON.stringify(happenings)}`);
     }),
     { numRuns: runs, endOnFailure: true },

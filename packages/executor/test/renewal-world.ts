@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { connectExecutor } from "../src/connect/connect-executor.ts";
 import type { ExecutorConnection } from "../src/connect/executor-connection.ts";
 import type { CandidateStore } from "../src/credential/candidate-file.ts";
+import type { CredentialSource } from "../src/credential/credential-source.ts";
 import { readKey, unusable } from "../src/credential/key-problem.ts";
+import { keptKey } from "../src/credential/kept-key.ts";
+import { readRenewalState } from "../src/credential/renewal-state.ts";
 import type { SyncFetch } from "../src/sync/sync-fetch.ts";
 import { accepted, refusal, type Answer } from "./answers.ts";
 import { FIRST_KEY } from "./keys.ts";
@@ -18,9 +21,14 @@ export interface Mutant {
   readonly revokesAtIssue?: boolean;
 }
 
+/** Where the executor keeps a secret: beside its key file, which it replaces, or in a storage of its own. */
+export type Keeping = "keyFile" | "stateDirectory" | "kubernetesSecret";
+
 interface Files {
   readonly key: string;
   readonly candidate: { readonly secret: string; readonly renews: string } | null;
+  /** What the storage of its own holds. */
+  readonly state: string | null;
 }
 
 interface ServerKey {
@@ -39,7 +47,8 @@ export class RenewalWorld {
   readonly clock = new ManualClock();
   readonly #mutant: Mutant;
   readonly #keys = new Map<string, ServerKey>([[hashOf(FIRST_KEY), { id: "key_1", revoked: false, pendingFor: null }]]);
-  #files: Files = { key: FIRST_KEY, candidate: null };
+  readonly #keeping: Keeping;
+  #files: Files = { key: FIRST_KEY, candidate: null, state: null };
   /** What survives when the machine loses its power. */
   #durable: Files = this.#files;
   #isAsked = false;
@@ -52,8 +61,9 @@ export class RenewalWorld {
   /** Syncs that were refused because their key was revoked. */
   revokedRefusals = 0;
 
-  constructor(mutant: Mutant = {}) {
+  constructor(mutant: Mutant = {}, keeping: Keeping = "keyFile") {
     this.#mutant = mutant;
+    this.#keeping = keeping;
     this.start();
   }
 
@@ -66,11 +76,7 @@ export class RenewalWorld {
       name: "prod-1",
       kind: "agent",
       version: "1.0.0",
-      credential: {
-        sourceName: "the key file /k",
-        read: () => step(() => (this.#files.key === "" ? unusable("it is empty") : readKey(this.#files.key))),
-        candidates: this.#candidates(step),
-      },
+      credential: this.#credential(step),
       clock: this.clock,
       random: () => 0.5,
       fetch: this.#fetch(step),
@@ -88,7 +94,25 @@ export class RenewalWorld {
 
   /** Whether the key file holds the key in use, with nothing beside it. */
   get isSettled(): boolean {
-    return this.#files.candidate === null && this.#keys.get(hashOf(this.#files.key))?.revoked === false;
+    const { candidate, key, state } = this.#files;
+    const stored = state === null ? null : readRenewalState(state);
+    const inUse = stored?.next ?? stored?.key ?? key;
+    return candidate === null && this.#keys.get(hashOf(inUse))?.revoked === false;
+  }
+
+  #credential(step: Step): CredentialSource {
+    const source = {
+      sourceName: "the key file /k",
+      read: () => step(() => (this.#files.key === "" ? unusable("it is empty") : readKey(this.#files.key))),
+    };
+    if (this.#keeping === "keyFile") return { ...source, candidates: this.#candidates(step) };
+    return keptKey(source, {
+      name: "the storage",
+      storesAdoption: this.#keeping === "stateDirectory",
+      load: () => step(() => ({ kind: "read", text: this.#files.state })),
+      store: (state) => step(() => this.#write({ state })),
+      probe: () => Promise.resolve(),
+    });
   }
 
   ask(): void {
@@ -128,20 +152,21 @@ export class RenewalWorld {
 
   #candidates(step: Step): CandidateStore {
     return {
+      name: "the key file /k",
+      probe: () => Promise.resolve(),
       read: (key) =>
         step(() => {
           const { candidate } = this.#files;
-          if (candidate?.renews === key) return candidate.secret;
-          this.#write({ candidate: null });
-          return null;
+          if (candidate === null) return { kind: "none" };
+          return candidate.renews === key ? { kind: "candidate", secret: candidate.secret } : { kind: "useless" };
         }),
       write: (secret, renews) =>
         step(() => {
           this.#write({ candidate: { secret, renews } });
           if (this.#mutant.renamesFirst === true) this.#write({ key: secret, candidate: null });
         }),
-      adopt: async () => {
-        await step(() => this.#write({ key: this.#files.candidate?.secret ?? this.#files.key }));
+      adopt: async (key) => {
+        await step(() => this.#write({ key }));
         await step(() => this.#write({ candidate: null }));
       },
       discard: () => step(() => this.#write({ candidate: null })),

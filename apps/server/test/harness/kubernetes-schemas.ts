@@ -4,10 +4,13 @@ import { validate as statefulSet } from "kubernetes-models/_schemas/IoK8sApiApps
 import { validate as configMap } from "kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap";
 import { validate as namespace } from "kubernetes-models/_schemas/IoK8sApiCoreV1Namespace";
 import { validate as persistentVolumeClaim } from "kubernetes-models/_schemas/IoK8sApiCoreV1PersistentVolumeClaim";
+import { validate as serviceAccount } from "kubernetes-models/_schemas/IoK8sApiCoreV1ServiceAccount";
 import { validate as secret } from "kubernetes-models/_schemas/IoK8sApiCoreV1Secret";
 import { validate as service } from "kubernetes-models/_schemas/IoK8sApiCoreV1Service";
 import { validate as ingress } from "kubernetes-models/_schemas/IoK8sApiNetworkingV1Ingress";
 import { validate as networkPolicy } from "kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy";
+import { validate as role } from "kubernetes-models/_schemas/IoK8sApiRbacV1Role";
+import { validate as roleBinding } from "kubernetes-models/_schemas/IoK8sApiRbacV1RoleBinding";
 import { validate as podDisruptionBudget } from "kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget";
 import { parseAllDocuments } from "yaml";
 
@@ -34,11 +37,14 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
   "networking.k8s.io/v1 Ingress": ingress,
   "networking.k8s.io/v1 NetworkPolicy": networkPolicy,
   "policy/v1 PodDisruptionBudget": podDisruptionBudget,
+  "rbac.authorization.k8s.io/v1 Role": role,
+  "rbac.authorization.k8s.io/v1 RoleBinding": roleBinding,
   "v1 ConfigMap": configMap,
   "v1 Namespace": namespace,
   "v1 PersistentVolumeClaim": persistentVolumeClaim,
   "v1 Secret": secret,
   "v1 Service": service,
+  "v1 ServiceAccount": serviceAccount,
 };
 
 /** Reads the objects of a YAML text. @throws when it is not YAML, or names a field twice. Kubernetes reads YAML 1.1. */

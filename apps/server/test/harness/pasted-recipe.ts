@@ -16,21 +16,26 @@ const STAND_INS: Readonly<Record<string, string>> = {
 name=\${2#*@} file=/etc/systemd/system/$2 run=/stand-ins/$2
 setting() { sed -n "s/^$1=//p" "$file" | sed "s/%i/\${name%.service}/g"; }
 credential=$(setting LoadCredential)
+state=/var/lib/$(setting StateDirectory)
 mkdir -p "$run"
+install -d -m "$(setting StateDirectoryMode)" "$state"
 install -m 440 "\${credential#*:}" "$run/\${credential%%:*}"
 [ ! -e "$run/pid" ] || kill "$(cat "$run/pid")"
-CREDENTIALS_DIRECTORY=$run setsid $(setting ExecStart) >>"$run/log" 2>&1 </dev/null &
+CREDENTIALS_DIRECTORY=$run STATE_DIRECTORY=$state setsid $(setting ExecStart) >>"$run/log" 2>&1 </dev/null &
 echo $! >"$run/pid"`,
   docker: `${RECORD}
 case "$1" in
   container) [ -e "/stand-ins/container-$3" ] ;;
   rm) [ -e "/stand-ins/container-$3" ] && kill "$(cat "/stand-ins/container-$3")" ;;
   run)
+    mounts=
     while [ $# -gt 0 ]; do
       case "$1" in
         --name) container=/stand-ins/container-$2 ;;
-        --mount) source=\${2#*source=} ;;
-        --env-file) variables=$(sed "s:/run/excalibur:\${source%%,*}:" "$2") ;;
+        --mount)
+          source=\${2#*source=} target=\${2#*target=}
+          mounts="$mounts;s:=\${target%%,*}:=\${source%%,*}:" ;;
+        --env-file) variables=$(sed "\${mounts#;}" "$2") ;;
       esac
       shift
     done

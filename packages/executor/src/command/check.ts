@@ -3,7 +3,7 @@ import type { Clock } from "../connect/clock.ts";
 import type { Configuration } from "../configuration/validate-configuration.ts";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { httpFetch } from "../sync/http-fetch.ts";
-import type { SyncOutcome } from "../sync/outcome.ts";
+import { OF_ITS_SECRET, type SyncOutcome } from "../sync/outcome.ts";
 import { sendSync } from "../sync/send-sync.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,7 +12,10 @@ import { duration, LOG_LINES } from "./log-lines.ts";
 /** A clock this far off makes certificates and the times in logs wrong. */
 const TOLERATED_SKEW_MS = 60_000;
 
-/** Syncs once and prints the outcome. A success counts: it binds the executor to the key like any other sync. */
+/**
+ * Syncs once and prints the outcome. A success counts: it binds the executor to the key like any other sync. As at a start, a
+ * secret that a renewal has left is tried before the key; the files stay as they are.
+ */
 export async function check(
   { url, input, timeoutMs }: Configuration,
   source: CredentialSource,
@@ -23,16 +26,26 @@ export async function check(
     terminal.err(`Can't use ${source.sourceName}: ${reading.problem}.`);
     return EXIT.configuration;
   }
-  const outcome = await sendSync({
-    url,
-    input: { ...input, instanceId: randomUUID() },
-    secret: reading.secret,
-    timeoutMs,
-    fetch: httpFetch(terminal.environment),
-    clock,
-    signal: new AbortController().signal,
-  });
-  return report(outcome, url, terminal, clock.now());
+  const fetch = httpFetch(terminal.environment);
+  const sync = (secret: string) =>
+    sendSync({
+      url,
+      input: { ...input, instanceId: randomUUID() },
+      secret,
+      timeoutMs,
+      fetch,
+      clock,
+      signal: new AbortController().signal,
+    });
+  const kept = await source.candidates?.read(reading.secret);
+  if (kept?.kind === "candidate") {
+    const outcome = await sync(kept.secret);
+    if (outcome.kind !== "refused" || !OF_ITS_SECRET.has(outcome.reason)) {
+      terminal.out(`This is with the key ${kept.secret.slice(0, 8)}… that a renewal has made.`);
+      return report(outcome, url, terminal, clock.now());
+    }
+  }
+  return report(await sync(reading.secret), url, terminal, clock.now());
 }
 
 function report(outcome: SyncOutcome, url: string, terminal: Terminal, now: Date): ExitCode {

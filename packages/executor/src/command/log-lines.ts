@@ -1,4 +1,3 @@
-import type { CannotRenew } from "@excalibur/api/contract";
 import type { ConnectionEvents, EndOfConnection } from "../connect/connection-events.ts";
 import type { Level, LogFields } from "./log.ts";
 
@@ -52,23 +51,12 @@ export const LOG_LINES = {
     message: `Can't use ${sourceName}: ${problem}. Going on with the key read before.`,
     fields: { event: "credentialUnusable" },
   }),
-  cannotRenew: ({ sourceName, reason }) => ({
+  cannotRenew: ({ sourceName, reason, words }) => ({
     level: "warn",
-    message: `The server asks for a new key, which can't be stored in place of ${sourceName}: ${STORAGE_PROBLEMS[reason]}. Nothing was asked for; the key stays in use.`,
+    message: `The server asks for a new key, which can't be stored in ${sourceName}: ${words}. Nothing was asked for; the key stays in use.`,
     fields: { event: "cannotRenew", reason },
   }),
 } satisfies LogLines;
-
-/** Why a key can't be written back. */
-const STORAGE_PROBLEMS: Readonly<Record<CannotRenew, string>> = {
-  not_a_file: "it is no file",
-  systemd_credential: "systemd copies it again at each start",
-  read_only: "it is mounted read-only",
-  disk_full: "the disk is full",
-  not_permitted: "this user may not write there",
-  secret_not_writable: "the cluster does not let it change its Secret",
-  storage_failed: "it can't be written",
-};
 
 /** Why the command ends by itself. */
 export function endLine(end: Exclude<EndOfConnection, { kind: "stopped" }>): string {

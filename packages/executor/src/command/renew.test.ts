@@ -1,36 +1,20 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { CannotRenew } from "@excalibur/api/contract";
-import { accepted, refusal } from "../../test/answers.ts";
-import { startCommand, until, writeKeyFile } from "../../test/command.ts";
-import { FIRST_KEY } from "../../test/keys.ts";
-import { startScriptedServer, type Call, type ScriptedServer } from "../../test/scripted-server.ts";
-
-const ASKED = accepted({ instructions: [{ kind: "of_tomorrow" }, { kind: "renew", keyId: "key_1" }] });
-const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
-const secretOf = ({ authorization }: Call) => authorization.replace("Bearer ", "");
+import { runCommand, startCommand, until, writeKeyFile } from "../../test/command.ts";
+import { FIRST_KEY, SECOND_KEY } from "../../test/keys.ts";
+import { hashOf, secretOf, startRenewingServer, type RenewingServer } from "../../test/renewing-server.ts";
+import type { ScriptedServer } from "../../test/scripted-server.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 
 let server: ScriptedServer;
 let basics: string[];
-/** What `POST /v1/renew` was sent. */
-let renewals: { secretHash: string; hint: string }[];
+let renewals: RenewingServer["renewals"];
+let addKey: RenewingServer["addKey"];
 
 beforeEach(async () => {
-  renewals = [];
-  server = await startScriptedServer((call) => {
-    if (call.path === "/v1/renew") {
-      renewals.push(call.input as unknown as (typeof renewals)[number]);
-      return { status: 200, body: JSON.stringify({ key: { id: "key_2" } }) };
-    }
-    const isUsed = server.calls.some(
-      (before) => before !== call && hashOf(secretOf(before)) === renewals[0]?.secretHash,
-    );
-    if (secretOf(call) === FIRST_KEY) return isUsed ? refusal("key_revoked") : ASKED;
-    return hashOf(secretOf(call)) === renewals[0]?.secretHash
-      ? accepted({ key: { id: "key_2", expiresAt: null } })
-      : refusal("key_unknown");
-  });
+  ({ server, renewals, addKey } = await startRenewingServer(FIRST_KEY));
   basics = ["run", "--url", server.url, "--name", "prod-1"];
   onTestFinished(() => server.stop());
 });
@@ -66,6 +50,8 @@ test.each([
   "begins no renewal with the key from %s, and says why once and to the server",
   async (_, source, reason) => {
     const { args, env } = source();
+    const printed = await runCommand([...basics, ...args, "--print-config"], { env });
+    expect(printed.output).toContain(`# Renewal: not possible (${reason}): `);
     const command = startCommand([...basics, ...args], { env });
     await until("the server is told", () => server.calls.some(({ input }) => input.cannotRenew === reason));
     const syncs = server.calls.length;
@@ -75,3 +61,36 @@ test.each([
     expect(command.output().match(/can't be stored/g)).toHaveLength(1);
   },
 );
+
+test("a credential of systemd is renewed in the StateDirectory, and a start and a check use what is there", async () => {
+  const path = writeKeyFile(FIRST_KEY);
+  const state = temporaryFolder();
+  const env = {
+    CREDENTIALS_DIRECTORY: path.slice(0, path.lastIndexOf("/")),
+    STATE_DIRECTORY: `${state}:/var/lib/other`,
+  };
+  const args = ["--api-key-file", path];
+  const printed = await runCommand([...basics, ...args, "--print-config"], { env });
+  expect(printed.output).toContain(
+    `# Renewal: a renewed key is kept in the state directory ${state} (StateDirectory of`,
+  );
+  const command = startCommand([...basics, ...args], { env });
+  await command.printed("Online");
+  await until("it has moved", () => server.calls.some((call) => hashOf(secretOf(call)) === renewals[0]?.secretHash));
+  await until("it is stored", () => readFileSync(join(state, "prod-1.renewed"), "utf8").includes("\nkey exc_"));
+  command.process.kill("SIGKILL");
+  expect(readFileSync(path, "utf8")).toBe(FIRST_KEY);
+  const checked = await runCommand(["check", ...basics.slice(1), ...args], { env });
+  expect(checked).toMatchObject({ code: 0, output: expect.stringContaining("with key key_2") });
+});
+
+test("check tries the key that a renewal has left, before the one in the file", async () => {
+  const path = writeKeyFile(FIRST_KEY);
+  writeFileSync(`${path}.renewing`, `${SECOND_KEY}\n${hashOf(FIRST_KEY)}\n`, { mode: 0o600 });
+  const check = () => runCommand(["check", ...basics.slice(1), "--api-key-file", path]);
+  // The server has not heard of it yet.
+  expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("with key key_1") });
+  addKey(SECOND_KEY);
+  expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("with key key_2") });
+  expect(readFileSync(`${path}.renewing`, "utf8")).toContain(SECOND_KEY);
+});

@@ -8,6 +8,7 @@ import type { CredentialSource } from "../credential/credential-source.ts";
 import type { Flags } from "./command-line.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { createLog, type Log } from "./log.ts";
+import { describeRenewal } from "./describe-renewal.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a task works with. */
@@ -29,8 +30,8 @@ const WATCH_INTERVAL_MS = 1000;
 export async function withConfiguration(terminal: Terminal, flags: Flags, task: ConfiguredTask): Promise<ExitCode> {
   const scale = timeScale(terminal.environment[variableOf("time-scale")]);
   const loaded = loadConfiguration(flags, terminal.environment);
-  const source = loaded.key === null ? null : openKeySource(loaded.key.choice, WATCH_INTERVAL_MS * scale);
-  if (flags.printConfig) terminal.out(printConfiguration(loaded, await mask(source)));
+  const source = openSource(loaded, WATCH_INTERVAL_MS * scale);
+  if (flags.printConfig) terminal.out(await describe(loaded, source));
   const { validation } = loaded;
   if (validation.kind === "invalid") {
     for (const problem of validation.problems) terminal.err(problem);
@@ -59,9 +60,17 @@ function warn({ key }: LoadedConfiguration, { url }: Configuration, log: Log): v
   }
 }
 
-async function mask(source: CredentialSource | null): Promise<{ hint: string; sourceName: string } | null> {
+function openSource({ key, state, settings }: LoadedConfiguration, watchIntervalMs: number): CredentialSource | null {
+  if (key === null) return null;
+  const executorName = settings.name?.value ?? "";
+  return openKeySource({ key: key.choice, state: state?.choice ?? null, executorName }, watchIntervalMs);
+}
+
+async function describe(loaded: LoadedConfiguration, source: CredentialSource | null): Promise<string> {
   const reading = await source?.read();
-  return source && reading?.kind === "key" ? { hint: reading.secret.slice(0, 8), sourceName: source.sourceName } : null;
+  if (source === null || reading?.kind !== "key") return printConfiguration(loaded, null, null);
+  const masked = { hint: reading.secret.slice(0, 8), sourceName: source.sourceName };
+  return printConfiguration(loaded, masked, await describeRenewal(source));
 }
 
 /** Shortens every wait of the command, for rehearsals and tests; anything else than a number in (0, 1] is ignored. */

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import metadata from "../../package.json" with { type: "json" };
 import { chooseProxy, type ProxyChoice } from "../proxy/choose-proxy.ts";
 import { chooseKeySource, type ChosenKey } from "./choose-key-source.ts";
+import { chooseState, kubernetesApi, type ChosenState } from "./choose-state.ts";
 import { readToml } from "./read-toml.ts";
 import { resolveSettings, type ResolvedSettings, type SettingTexts } from "./resolve-settings.ts";
 import { variableOf } from "./settings.ts";
@@ -16,6 +17,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface LoadedConfiguration {
   readonly settings: ResolvedSettings;
   readonly key: ChosenKey | null;
+  /** Where renewed keys are kept; null when they take the place of the one in the key file. */
+  readonly state: ChosenState | null;
   /** How the server is reached; null while it is not known which it is. */
   readonly way: ProxyChoice | null;
   readonly validation: Validation;
@@ -36,12 +39,15 @@ export function loadConfiguration(
     credentialsDirectory: environment["CREDENTIALS_DIRECTORY"],
     fileExists: existsSync,
   });
-  const validation = validateConfiguration(settings, key, { version: VERSION, hostName: hostname() });
+  const state = chooseState({ settings, environment });
+  const facts = { version: VERSION, hostName: hostname(), isInCluster: kubernetesApi(environment) !== null };
+  const validation = validateConfiguration(settings, key, facts);
   const way = validation.kind === "valid" ? chooseProxy(new URL(validation.configuration.url), environment) : null;
-  const invalid = (problems: string[]) => ({ settings, key, way, validation: { kind: "invalid", problems } }) as const;
+  const invalid = (problems: string[]) =>
+    ({ settings, key, state, way, validation: { kind: "invalid", problems } }) as const;
   // The settings of a wrong file are missing now; reporting them as well would confuse.
   if (reading?.kind === "wrong") return invalid(reading.problems.map((problem) => `${path}: ${problem}`));
-  return way?.kind === "unusable" ? invalid([way.problem]) : { settings, key, way, validation };
+  return way?.kind === "unusable" ? invalid([way.problem]) : { settings, key, state, way, validation };
 }
 
 function readTomlFile(path: string): ReturnType<typeof readToml> {

@@ -8,8 +8,15 @@ export interface MaskedKey {
   readonly sourceName: string;
 }
 
-/** Shows the configuration in force, as TOML, with where each value came from. */
-export function printConfiguration({ settings, key, way }: LoadedConfiguration, masked: MaskedKey | null): string {
+/**
+ * Shows the configuration in force, as TOML, with where each value came from.
+ * @param renewal where a renewed key would be kept, or why that is not possible.
+ */
+export function printConfiguration(
+  { settings, key, state, way }: LoadedConfiguration,
+  masked: MaskedKey | null,
+  renewal: string | null,
+): string {
   const rows = SETTING_NAMES.map((setting): [string, string] => {
     const found = settings[setting];
     if (found === undefined) return [`# ${setting} is not set`, ""];
@@ -20,6 +27,7 @@ export function printConfiguration({ settings, key, way }: LoadedConfiguration, 
   const lines = rows.map(([assignment, origin]) => `${assignment.padEnd(width)}  ${origin}`.trimEnd());
   lines.push("", `# API key: ${describeKey(key, masked)}`);
   if (key?.ignored) lines.push(`# not used, because the one above comes first: ${key.ignored}`);
+  if (renewal !== null) lines.push(`# Renewal: ${renewal}${state === null ? "" : ` (${state.origin})`}`);
   if (way !== null) lines.push(`# Proxy: ${describeWay(way)}`);
   return lines.join("\n");
 }

@@ -17,6 +17,14 @@ export const SETTINGS = {
     value: "PATH",
     help: "file that holds the API key and nothing else, or fd://N for an open descriptor",
   },
+  "state-dir": {
+    value: "PATH",
+    help: "folder for the keys that this executor makes at renewals, where the key's own place can't be written",
+  },
+  "kubernetes-secret": {
+    value: "NAME",
+    help: "Secret of the pod's namespace to write those keys into, in place of a folder",
+  },
   "exit-on-refusal": { value: null, help: "end with status 77 when refused, instead of trying once a minute" },
   timeout: { value: "SECONDS", help: "how long one sync may take", standard: "10" },
   health: { value: "HOST:PORT", help: "serve /livez, /readyz and /metrics there" },

@@ -8,7 +8,7 @@ const KEY: ChosenKey = {
   origin: "flag --api-key-file",
   ignored: null,
 };
-const FACTS = { version: "1.2.3", hostName: "machine" };
+const FACTS = { version: "1.2.3", hostName: "machine", isInCluster: true };
 const GOOD = { url: "https://excalibur.example.com/", name: "prod-1" };
 
 function validate(flags: SettingTexts, key: ChosenKey | null = KEY) {

@@ -25,6 +25,8 @@ export type Validation =
 export interface Facts {
   readonly version: string;
   readonly hostName: string;
+  /** Whether this is a pod of Kubernetes, which knows where the API of its cluster is. */
+  readonly isInCluster: boolean;
 }
 
 /** Checks the settings. Every mistake is reported, not only the first. */
@@ -64,6 +66,7 @@ export function validateConfiguration(settings: ResolvedSettings, key: ChosenKey
     ["host-name", host && shortLineProblem(host)],
     ["organization", organization && shortLineProblem(organization)],
     ["kind", isKind(kind) ? null : "It is 'agent' or 'operator'."],
+    ["kubernetes-secret", secretProblem(settings, facts)],
   ] as const;
   for (const [setting, problem] of checked) if (problem) wrong(setting, problem);
   if (problems.length > 0 || !url || key === null || !isKind(kind)) return { kind: "invalid", problems };
@@ -75,6 +78,15 @@ export function validateConfiguration(settings: ResolvedSettings, key: ChosenKey
     kind: "valid",
     configuration: { url, input, key, exitOnRefusal, timeoutMs, health, logFormat: format },
   };
+}
+
+function secretProblem(settings: ResolvedSettings, { isInCluster }: Facts): string | null {
+  const name = settings["kubernetes-secret"]?.value;
+  if (name === undefined) return null;
+  if (!/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name)) return "This is not the name of a Secret.";
+  if (settings["state-dir"] !== undefined)
+    return "Leave out one of this and state-dir: renewed keys are kept in one place.";
+  return isInCluster ? null : "This is no pod of a Kubernetes cluster: KUBERNETES_SERVICE_HOST is not set.";
 }
 
 const NO_KEY =

@@ -25,6 +25,8 @@ export interface ConnectionStatus {
     readonly code: RefusedReason | UnreachableCause | "invalid_input";
     readonly message: string;
   } | null;
+  /** Why the renewal that the server asks for is not possible; null when it is, or none is asked for. */
+  readonly cannotRenew: CannotRenew | null;
   /** Monotonic milliseconds by which the connection will have done something again, unless it is stuck. */
   readonly nextMoveByMs: number;
 }
@@ -44,7 +46,7 @@ export interface ConnectionEvents {
   /** The server named another key than before: the executor has moved to it. */
   rebound: [{ answer: SyncOutput; previousKeyId: string }];
   /** The server asks for a renewal of the key, and the new one can't be stored. */
-  cannotRenew: [{ sourceName: string; reason: CannotRenew }];
+  cannotRenew: [{ sourceName: string; reason: CannotRenew; words: string }];
   /** Each success. */
   synced: [{ answer: SyncOutput }];
   /** Each attempt, with its outcome. */

@@ -25,6 +25,7 @@ export class ConnectionReporter {
       lastSyncAt: null,
       lastSyncMs: null,
       trouble: null,
+      cannotRenew: null,
       nextMoveByMs,
     };
   }
@@ -55,6 +56,14 @@ export class ConnectionReporter {
       case "unreachable":
         return this.#unreachable(outcome.cause, outcome.message, retryInMs ?? 0);
     }
+  }
+
+  /** @param problem why the renewal that is asked for is not possible; null when it is, or none is asked for. */
+  renewal(problem: ConnectionEvents["cannotRenew"][0] | null): void {
+    const before = this.#status.cannotRenew;
+    const cannotRenew = problem?.reason ?? null;
+    if (before !== cannotRenew) this.#update({ cannotRenew });
+    if (problem !== null && before !== cannotRenew) this.#emitter.emit("cannotRenew", problem);
   }
 
   ended(end: EndOfConnection): void {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { CannotRenew, SyncInput } from "@excalibur/api/contract";
+import type { SyncInput } from "@excalibur/api/contract";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import { CurrentKey } from "../credential/current-key.ts";
 import { KeyRenewal } from "../renewal/key-renewal.ts";
@@ -36,7 +36,6 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   #keyIsBad = false;
   readonly #renewal: KeyRenewal;
   readonly #lastAcceptance = new LastAcceptance();
-  #cannotRenew: CannotRenew | null = null;
 
   constructor(parts: ConnectionParts) {
     super();
@@ -100,8 +99,8 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     this.#reporter.moving(timeoutMs);
     const startedMs = clock.monotonicMs();
     const secret = this.#key.secret ?? "";
-    const { cannotRenew } = this.#renewal;
-    const said = cannotRenew === null ? input : { ...input, cannotRenew };
+    const { problem } = this.#renewal;
+    const said = problem === null ? input : { ...input, cannotRenew: problem.reason };
     const { headers } = this.#lastAcceptance;
     const { signal } = this.#stop;
     const outcome = await sendSync({ url, input: said, secret, headers, timeoutMs, fetch, clock, signal });
@@ -118,7 +117,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     const { policy, random, timeoutMs } = this.#parts;
     this.#reporter.moving(timeoutMs);
     if (await this.#renewal.after(outcome)) return { delayMs: 0, state: before };
-    this.#tellOfRenewal();
+    this.#reporter.renewal(this.#renewal.problem);
     const { step, state } = decideNextStep(outcome, before, policy, random());
     // Another key: a refusal of the old one needs no report.
     if (step.kind === "rereadKey" && (await this.#reread())) return { delayMs: 0, state };
@@ -132,15 +131,6 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
     this.#reporter.moving(delayMs);
     if (delayMs > 0) this.#renewal.waited();
     if (!this.#stop.signal.aborted) await this.#parts.clock.sleep(delayMs, this.#wake.signal);
-  }
-
-  /** Tells why a renewal is not possible, once. */
-  #tellOfRenewal(): void {
-    const { cannotRenew: reason } = this.#renewal;
-    if (reason !== null && reason !== this.#cannotRenew) {
-      this.emit("cannotRenew", { sourceName: this.#key.sourceName, reason });
-    }
-    this.#cannotRenew = reason;
   }
 
   /** @returns whether there is another key now */

@@ -1,17 +1,29 @@
 import { createHash } from "node:crypto";
 import { readFile, realpath, rm } from "node:fs/promises";
-import { parseSecret, type CannotRenew } from "@excalibur/api/contract";
-import { moveSecretFile, writeSecretFile } from "./secret-file.ts";
+import { parseSecret } from "@excalibur/api/contract";
+import { moveSecretFile, probeSecretFile, writeSecretFile } from "./secret-file.ts";
+
+/** What was kept when a store was looked at. */
+export type KeptCandidate =
+  | { readonly kind: "candidate"; readonly secret: string }
+  /** One of a key that is in use no more, or what a crash has left. */
+  | { readonly kind: "useless" }
+  | { readonly kind: "none" };
 
 /** Where an executor keeps the secret of a renewal until it has taken the place of its key. */
 export interface CandidateStore {
-  /** A secret that was kept for the renewal of this key; null when there is none. One of another key is deleted. */
-  read(key: string): Promise<string | null>;
+  /** For people: `the state directory /var/lib/excalibur/prod-1`. */
+  readonly name: string;
+  /** Looks for a secret that was kept for the renewal of this key. Changes nothing. */
+  read(key: string): Promise<KeptCandidate>;
   /** Keeps a secret for the renewal of a key, and returns once no crash can lose it. @throws what the storage says. */
   write(candidate: string, key: string): Promise<void>;
   /** Puts the secret in the place of the key, and returns once no crash can undo it. @throws what the storage says. */
-  adopt(): Promise<void>;
+  adopt(candidate: string): Promise<void>;
+  /** Forgets what was kept. */
   discard(): Promise<void>;
+  /** Tries whether a secret could be kept, and leaves nothing behind. @throws what the storage says. */
+  probe(): Promise<void>;
 }
 
 /**
@@ -20,46 +32,32 @@ export interface CandidateStore {
  */
 export function candidateFile(keyPath: string): CandidateStore {
   const path = async () => `${await realpath(keyPath)}.renewing`;
-  const discard = async () => rm(await path(), { force: true });
   return {
+    name: `the key file ${keyPath}`,
     async read(key) {
-      const text = await readFile(await path(), "utf8").catch(() => "");
+      const text = await path()
+        .then((file) => readFile(file, "utf8"))
+        .catch(() => "");
       const [line = "", renews] = text.split("\n");
-      const candidate = parseSecret(line);
-      if (candidate !== null && renews === hashOf(key)) return candidate;
-      if (text !== "") await discard().catch(() => {});
-      return null;
+      const secret = renews === hashOf(key) ? parseSecret(line) : null;
+      if (secret !== null) return { kind: "candidate", secret };
+      return { kind: text === "" ? "none" : "useless" };
     },
     write: async (candidate, key) => writeSecretFile(await path(), `${candidate}\n${hashOf(key)}`),
-    async adopt() {
+    async adopt(candidate) {
       const from = await path();
-      const [line = ""] = (await readFile(from, "utf8")).split("\n");
       // The key file holds the key alone. A crash between the last two steps leaves the candidate of a key that is gone.
       const whole = `${from}.key`;
-      await writeSecretFile(whole, line);
+      await writeSecretFile(whole, candidate);
       await moveSecretFile(whole, await realpath(keyPath));
       await rm(from, { force: true });
     },
-    discard,
+    discard: async () => rm(await path(), { force: true }),
+    probe: async () => probeSecretFile(await path()),
   };
 }
 
-/** Why a secret could not be kept, for the server. */
-export function cannotRenewBecause(error: unknown): CannotRenew {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "disk_full";
-    case "EROFS":
-      return "read_only";
-    case "EACCES":
-    case "EPERM":
-      return "not_permitted";
-    default:
-      return "storage_failed";
-  }
-}
-
-function hashOf(secret: string): string {
+/** SHA-256 of a secret, in hex. */
+export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }

@@ -1,6 +1,9 @@
 import { constants, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** Characters; a file that keeps a renewal has less. */
+const PROBE_LENGTH = 256;
+
 /**
  * Writes a secret into a file that its owner alone can read, and returns once it is on the disk. What stood there is gone.
  * @throws the file system's error: a full disk, a read-only mount, a folder that may not be written to.
@@ -35,21 +38,12 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Why a file could not be written, as a sentence. */
-export function storageProblem(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EROFS":
-      return "it is mounted read-only";
-    case "EACCES":
-    case "EPERM":
-      return "this user may not write there";
-    case "ENOENT":
-      return "there is no such folder";
-    default:
-      return `it can't be written (${code ?? "unknown error"})`;
+/** Writes beside a path what is as long as a secret and its descent, and takes it away. @throws the file system's error. */
+export async function probeSecretFile(path: string): Promise<void> {
+  const probe = `${path}.probe`;
+  try {
+    await writeSecretFile(probe, "x".repeat(PROBE_LENGTH));
+  } finally {
+    await rm(probe, { force: true }).catch(() => {});
   }
 }

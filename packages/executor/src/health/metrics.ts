@@ -1,3 +1,4 @@
+import { CANNOT_RENEW } from "@excalibur/api/contract";
 import type { ConnectionStatus } from "../connect/connection-events.ts";
 import type { ExecutorConnection } from "../connect/executor-connection.ts";
 import type { SyncOutcome } from "../sync/outcome.ts";
@@ -40,6 +41,12 @@ export function metricsText(status: ConnectionStatus, { attempts, keyChanges }: 
     ...metric("key_changes_total", "counter", "Times another key was found in its source.", ` ${keyChanges}`),
     ...metric("last_sync_timestamp_seconds", "gauge", "Latest success; 0 for none.", ` ${seconds(status.lastSyncAt)}`),
     ...metric("key_expiry_timestamp_seconds", "gauge", "When the key expires; 0 for never.", ` ${seconds(expiresAt)}`),
+    ...metric(
+      "cannot_renew",
+      "gauge",
+      "1 while the server asks for a renewal of the key that is not possible, for this reason.",
+      ...CANNOT_RENEW.map((reason) => `{reason="${reason}"} ${status.cannotRenew === reason ? 1 : 0}`),
+    ),
     ...metric("resident_memory_bytes", "gauge", "Memory in use.", ` ${facts.residentBytes}`),
     "",
   ].join("\n");

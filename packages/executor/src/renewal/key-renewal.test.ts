@@ -3,9 +3,12 @@ import { tryRenewals } from "../../test/renewal-trial.ts";
 
 const RUNS = 150;
 
-test("after cut connections, killed processes and lost power the executor is online within a minute, with the one good key in its file", async () => {
-  expect(await tryRenewals(RUNS)).toBeNull();
-});
+test.each(["keyFile", "stateDirectory", "kubernetesSecret"] as const)(
+  "after cut connections, killed processes and lost power the executor is online within a minute, with the one good key stored: %s",
+  async (keeping) => {
+    expect(await tryRenewals(RUNS, {}, keeping)).toBeNull();
+  },
+);
 
 test.each([
   ["the secret takes the key's place before the server knows it", { renamesFirst: true }],

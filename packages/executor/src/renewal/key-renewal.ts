@@ -1,11 +1,12 @@
-import type { CannotRenew, SyncInput, SyncOutput } from "@excalibur/api/contract";
+import type { SyncInput, SyncOutput } from "@excalibur/api/contract";
 import type { Clock } from "../connect/clock.ts";
-import { cannotRenewBecause } from "../credential/candidate-file.ts";
+import type { KeptCandidate } from "../credential/candidate-file.ts";
 import type { CredentialSource } from "../credential/credential-source.ts";
 import type { CurrentKey } from "../credential/current-key.ts";
 import { hashOfSecret, makeSecret } from "../credential/make-secret.ts";
+import { noStorage, problemOf, type StorageProblem } from "../credential/storage-problem.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
-import type { SyncOutcome } from "../sync/outcome.ts";
+import { OF_ITS_SECRET, type RefusedReason, type SyncOutcome } from "../sync/outcome.ts";
 import { sendRenewal, type RenewalOutcome } from "./send-renewal.ts";
 
 interface Parts {
@@ -17,11 +18,13 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Milliseconds before the server is asked again after it has said no. */
+/** Milliseconds before a renewal is tried again after the server, or the storage, has said no. */
 const ASK_AGAIN_MS = 60_000;
 
-/** Refusals after which a candidate is of no use any more. */
-const DEAD = new Set(["key_revoked", "key_expired"]);
+const NONE: KeptCandidate = { kind: "none" };
+
+/** Refusals of a key that a renewal may explain. */
+const ENDED: ReadonlySet<string> = new Set<RefusedReason>(["key_revoked", "key_expired"]);
 
 /**
  * Renews the key when the answers ask for it. The secret is made here and stored before the server hears of it; then it is on
@@ -32,7 +35,7 @@ export class KeyRenewal {
   readonly #parts: Parts;
   readonly #key: CurrentKey;
   readonly #stop: AbortSignal;
-  #cannotRenew: CannotRenew | null = null;
+  #problem: StorageProblem | null = null;
   #isAsked = false;
   /** Whether the candidate was tried since the key was last accepted or waited for. */
   #wasTried = false;
@@ -45,16 +48,17 @@ export class KeyRenewal {
   }
 
   /** Why the renewal that the last answer asked for is not possible; null when it is, or none was asked for. */
-  get cannotRenew(): CannotRenew | null {
-    return this.#isAsked ? this.#cannotRenew : null;
+  get problem(): StorageProblem | null {
+    return this.#isAsked ? this.#problem : null;
   }
 
   /** Puts the candidate that an earlier process has left on trial. Call it once the key was read. */
   async resume(): Promise<void> {
-    const candidate = await this.#candidate();
-    if (candidate === null) return;
+    const kept = await this.#kept();
+    if (kept.kind === "useless") await this.#discard();
+    if (kept.kind !== "candidate") return;
     this.#wasTried = true;
-    this.#key.try(candidate);
+    this.#key.try(kept.secret);
   }
 
   /** A wait is over: what was refused may be tried again. */
@@ -71,7 +75,7 @@ export class KeyRenewal {
         return this.#renewIfAsked(outcome.answer);
       case "refused":
         this.#isAsked = false;
-        return DEAD.has(outcome.reason) && this.#tryOnce();
+        return ENDED.has(outcome.reason) && this.#tryOnce();
       case "unreachable":
       case "invalidInput":
         this.#isAsked = false;
@@ -81,52 +85,57 @@ export class KeyRenewal {
 
   async #afterTrial(outcome: SyncOutcome): Promise<boolean> {
     if (outcome.kind === "refused") {
+      if (!OF_ITS_SECRET.has(outcome.reason)) return false;
       this.#key.endTrial("refused");
-      if (DEAD.has(outcome.reason)) await this.#parts.source.candidates?.discard().catch(() => {});
+      // One that has expired may be good again, once a policy allows keys a longer life.
+      if (outcome.reason === "key_revoked") await this.#discard();
       return true;
     }
     if (outcome.kind !== "synced") return false;
     this.#isAsked = asksToRenew(outcome.answer);
     try {
-      await this.#parts.source.candidates?.adopt();
+      await this.#parts.source.candidates?.adopt(this.#key.secret ?? "");
       this.#key.endTrial("adopted");
     } catch (error) {
       // The candidate stays where it is, and is found there by the next process.
-      this.#cannotRenew = cannotRenewBecause(error);
+      this.#problem = problemOf(this.#parts.source, error);
     }
     return false;
   }
 
   async #tryOnce(): Promise<boolean> {
-    const candidate = this.#wasTried ? null : await this.#candidate();
-    if (candidate === null) return false;
+    const kept = this.#wasTried ? NONE : await this.#kept();
+    if (kept.kind !== "candidate") return false;
     this.#wasTried = true;
-    this.#key.try(candidate);
+    this.#key.try(kept.secret);
     return true;
   }
 
   async #renewIfAsked(answer: SyncOutput): Promise<boolean> {
     this.#isAsked = asksToRenew(answer);
     if (!this.#isAsked || this.#parts.clock.monotonicMs() < this.#notBeforeMs) return false;
+    const before = this.#problem?.reason;
     const candidate = await this.#storedCandidate();
-    return candidate !== null && this.#settle(await this.#ask(candidate), candidate);
+    if (candidate !== null) return this.#settle(await this.#ask(candidate), candidate);
+    this.#notBeforeMs = this.#parts.clock.monotonicMs() + ASK_AGAIN_MS;
+    // The server is told at once.
+    return this.#problem?.reason !== before;
   }
 
   /** The candidate, which is stored; null when that is not possible. */
   async #storedCandidate(): Promise<string | null> {
-    const { candidates, cannotRenew } = this.#parts.source;
+    const { source } = this.#parts;
     const key = this.#key.ofSource;
-    if (candidates === undefined || key === null) {
-      this.#cannotRenew = cannotRenew ?? "not_a_file";
-      return null;
-    }
     try {
-      const candidate = (await candidates.read(key)) ?? makeSecret();
+      const { candidates } = source;
+      if (candidates === undefined || key === null) throw noStorage(source);
+      const kept = await candidates.read(key);
+      const candidate = kept.kind === "candidate" ? kept.secret : makeSecret();
       await candidates.write(candidate, key);
-      this.#cannotRenew = null;
+      this.#problem = null;
       return candidate;
     } catch (error) {
-      this.#cannotRenew = cannotRenewBecause(error);
+      this.#problem = problemOf(source, error);
       return null;
     }
   }
@@ -140,7 +149,7 @@ export class KeyRenewal {
   }
 
   async #settle(outcome: RenewalOutcome, candidate: string): Promise<boolean> {
-    const { source, clock } = this.#parts;
+    const { clock } = this.#parts;
     switch (outcome.kind) {
       case "renewed":
         this.#key.try(candidate);
@@ -150,14 +159,19 @@ export class KeyRenewal {
         return false;
       case "refused":
         this.#notBeforeMs = clock.monotonicMs() + ASK_AGAIN_MS;
-        if (outcome.reason === "key_exists") await source.candidates?.discard().catch(() => {});
+        if (outcome.reason === "key_exists") await this.#discard();
         return false;
     }
   }
 
-  async #candidate(): Promise<string | null> {
+  async #discard(): Promise<void> {
+    await this.#parts.source.candidates?.discard().catch(() => {});
+  }
+
+  async #kept(): Promise<KeptCandidate> {
     const key = this.#key.ofSource;
-    return key === null ? null : ((await this.#parts.source.candidates?.read(key).catch(() => null)) ?? null);
+    const { candidates } = this.#parts.source;
+    return key === null || candidates === undefined ? NONE : candidates.read(key).catch(() => NONE);
   }
 }
 

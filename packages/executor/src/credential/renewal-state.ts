@@ -1,0 +1,58 @@
+import { parseSecret } from "@excalibur/api/contract";
+import { hashOf } from "./candidate-file.ts";
+
+/** What is kept of a key that was renewed while its source stayed as it was. */
+export interface RenewalState {
+  /** SHA-256 of the key in the source that all of this descends from. */
+  readonly source: string;
+  /** The key that has taken the place of that one; null while it is still in use. */
+  readonly key: string | null;
+  /** A secret that renews the key in use, or has renewed it; null when there is none. */
+  readonly next: string | null;
+}
+
+/** As it is stored: a word and a value on each line. */
+export function writeRenewalState({ source, key, next }: RenewalState): string {
+  return [`source ${source}`, ...(key === null ? [] : [`key ${key}`]), ...(next === null ? [] : [`next ${next}`])].join(
+    "\n",
+  );
+}
+
+/** Reads what `writeRenewalState` wrote. @returns null for anything else. */
+export function readRenewalState(text: string): RenewalState | null {
+  const values = new Map(text.split("\n").map((line) => line.split(" ", 2) as [string, string | undefined]));
+  const secret = (name: string) => parseSecret(values.get(name) ?? "");
+  const source = values.get("source");
+  return source === undefined ? null : { source, key: secret("key"), next: secret("next") };
+}
+
+/**
+ * The key in use: what the source holds, unless the state descends from exactly that. Where a person has changed the source
+ * since then, it wins.
+ */
+export function keyInUse(state: RenewalState | null, ofSource: string): string {
+  return state?.source === hashOf(ofSource) && state.key !== null ? state.key : ofSource;
+}
+
+/** Whether the secret that is kept renews this key. */
+export function renews(state: RenewalState | null, key: string): boolean {
+  return state !== null && (state.key === null ? state.source === hashOf(key) : state.key === key);
+}
+
+/** The state with a secret for the renewal of this key, before the server is asked. */
+export function withCandidate(state: RenewalState | null, key: string, candidate: string): RenewalState {
+  return state !== null && state.key === key
+    ? { ...state, next: candidate }
+    : { source: hashOf(key), key: null, next: candidate };
+}
+
+/**
+ * What is in force once the storage was read again. It may not say yet that its newest secret has taken the place of the key, which
+ * this process knows.
+ */
+export function mergeStored(known: RenewalState | null, stored: RenewalState | null): RenewalState | null {
+  if (known === null || stored === null) return known ?? stored;
+  const isAdopted = stored.next !== null && stored.next === known.key;
+  const current = isAdopted ? { ...stored, key: stored.next, next: null } : stored;
+  return current.source === known.source && current.key === known.key ? current : known;
+}
