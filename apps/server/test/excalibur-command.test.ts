@@ -99,6 +99,29 @@ describe("the command excalibur", () => {
     await owner.trpc.policies.update.mutate({ longestLifeDays: null });
   });
 
+  test("has executors renew keys, by ids or by a filter whose number of keys is named", async () => {
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({
+      name: "renewed",
+      target: { kind: "newExecutor" },
+      labels: { renew: "yes" },
+    });
+    const { body } = await owner.sync(secret ?? "", { name: "renewed-1" });
+    const { executor } = body as { executor: { id: string } };
+    const filter = ["keys", "renew", "--label", "renew=yes"];
+    expect(await command.run(...filter)).toMatchObject({ code: 1, stderr: expect.stringContaining("--expect 1") });
+    expect(await command.run(...filter, "--expect", "2")).toMatchObject({ code: 1 });
+    expect((await owner.trpc.apiKeys.get.query({ id: key.id })).renewing).toBe(0);
+    const asked = await command.run(...filter, "--expect", "1", "--old-keys-end-in", "24");
+    expect(asked).toMatchObject({ code: 0, stdout: "asked for 1 keys: 1 executors are told\n" });
+    const { renewing, retiresAt } = await owner.trpc.apiKeys.get.query({ id: key.id });
+    expect({ renewing, isRetiring: retiresAt !== null }).toEqual({ renewing: 1, isRetiring: true });
+    const unknown = `key_${"0".repeat(26)}`;
+    expect((await command.run("keys", "renew", key.id, unknown)).stdout).toContain(`${unknown} (key_not_found)`);
+    expect((await command.run("executors", "renew", executor.id)).stdout).toBe("it is told to already\n");
+    expect((await command.run("executors", "show", executor.id)).stdout).toMatch(/^renewal +asked for$/m);
+    expect(await command.run("keys", "renew")).toMatchObject({ code: 64 });
+  });
+
   test("leaves no file behind where no key was made", async () => {
     const file = join(folder, "never.key");
     const readOnly = command.with({ EXCALIBUR_MANAGEMENT_KEY: await keyOf(["keys:read"]) });

@@ -5,7 +5,7 @@ import { instant, instantOrNull, RowSchema, text, textOrNull, type RowOf } from 
 export interface ExecutorWithKey extends Readonly<
   Omit<Executor, "nameFolded" | "nameOrder" | "versionOrder" | "noteFolded">
 > {
-  readonly boundKey: Readonly<Pick<ApiKey, "id" | "name" | "revokedAt" | "expiresAt">> | null;
+  readonly boundKey: Readonly<Pick<ApiKey, "id" | "name" | "revokedAt" | "expiresAt" | "renewedAt">> | null;
 }
 
 /** What is selected of `executor e` and, joined to it, `api_key k`. */
@@ -38,13 +38,12 @@ export const EXECUTOR_ROW = new RowSchema({
   keyName: textOrNull("k.name"),
   keyRevokedAt: instantOrNull("k.revoked_at"),
   keyExpiresAt: instantOrNull("k.expires_at"),
+  keyRenewedAt: instantOrNull("k.renewed_at"),
 });
 
 export function toExecutorWithKey(row: RowOf<typeof EXECUTOR_ROW>): ExecutorWithKey {
-  const { keyId, keyName, keyRevokedAt, keyExpiresAt, ...executor } = row;
-  const isBound = keyId !== null && keyName !== null;
-  return {
-    ...executor,
-    boundKey: isBound ? { id: keyId, name: keyName, revokedAt: keyRevokedAt, expiresAt: keyExpiresAt } : null,
-  };
+  const { keyId, keyName, keyRevokedAt, keyExpiresAt, keyRenewedAt, ...executor } = row;
+  if (keyId === null || keyName === null) return { ...executor, boundKey: null };
+  const ends = { revokedAt: keyRevokedAt, expiresAt: keyExpiresAt };
+  return { ...executor, boundKey: { id: keyId, name: keyName, ...ends, renewedAt: keyRenewedAt } };
 }

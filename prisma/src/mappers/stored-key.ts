@@ -56,6 +56,7 @@ export const KEY_ROW = new RowSchema({
   replacesKeyId: textOrNull("k.replaces_key_id"),
   replacedByKeyId: textOrNull("k.replaced_by_key_id"),
   pendingFor: textOrNull("k.pending_for"),
+  renewedAt: instantOrNull("k.renewed_at"),
   refusedAt: instantOrNull("r.at"),
   refusedReason: textOrNull("r.reason"),
   refusedExecutorName: textOrNull("r.executor_name"),

@@ -40,6 +40,9 @@ export const apiKey = z.object({
     .object({ executorName: z.string(), until: instant })
     .nullable()
     .meta({ description: "Of a successor that its executor has not used yet: when it ends unless it is used." }),
+  renewedAt: instant
+    .nullable()
+    .meta({ description: "When an executor moved to it because it had renewed the key before; null: made otherwise." }),
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
   revokedReason: z.string().nullable(),
@@ -94,12 +97,18 @@ export const executor = z.object({
   onlineSince: instant.nullable(),
   firstSeenAt: instant,
   lastSeenAt: instant,
-  boundKey: z.object({ id: z.string(), name: z.string(), status: z.enum(KEY_STATUSES) }).nullable(),
+  boundKey: z
+    .object({ id: z.string(), name: z.string(), status: z.enum(KEY_STATUSES), renewedAt: instant.nullable() })
+    .nullable(),
   pendingKey: z.object({ id: z.string(), name: z.string(), unusedUntil: instant.nullable() }).nullable(),
   renewal: z
-    .object({ askedFrom: instant, cannotRenew: z.enum(CANNOT_RENEW).nullable(), contestedAt: instant.nullable() })
+    .object({
+      askedFrom: instant.nullable().meta({ description: "From when on it is told to; null: the policy asks for it." }),
+      cannotRenew: z.enum(CANNOT_RENEW).nullable(),
+      contestedAt: instant.nullable(),
+    })
     .nullable()
-    .meta({ description: "Since when it is told to renew its key, and why it can't; null unless it is told." }),
+    .meta({ description: "That it is told to renew its key, and why it can't; null unless it is told." }),
   instances: z.array(z.object({ host: z.string().nullable(), address: z.string().nullable(), firstSyncAt: instant })),
 });
 

@@ -32,7 +32,7 @@ import { executorLabelRows, noteColumns } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
 
 const withBoundKey = {
-  boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } },
+  boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true, renewedAt: true } },
 } as const;
 
 export function createExecutorReads(

@@ -26,7 +26,7 @@ export function createSuccessorWrites({
       const policy = await findPolicyForShare(client, dialect, organizationId);
       const { count } = await client.apiKey.updateMany({
         where: { id, organizationId, pendingFor: { not: null }, revokedAt: null },
-        data: { pendingFor: null, retiresAt: null },
+        data: { pendingFor: null, retiresAt: null, renewedAt: now },
       });
       if (count !== 1) throw new ConcurrentChangeError();
       await moveEnds(client, dialect, { organizationId, ids: [id], policy, now });

@@ -31,6 +31,7 @@ const record: ApiKeyRecord = {
   replacesKeyId: "key_0",
   replacedByKeyId: null,
   pendingFor: null,
+  renewedAt: null,
   usedBy: { total: 3, renewing: 1, executors: [{ id: "exe_1", name: "edge-1", lastSeenAt: now }] },
   lastRefusal: { at: now, reason: "kind_mismatch", executorName: "edge-2" },
 };
@@ -55,6 +56,7 @@ describe("a key as clients see it", () => {
       unusedEndsAt: null,
       renewing: 1,
       unused: null,
+      renewedAt: null,
       lastUsedAt: null,
       revokedAt: null,
       revokedReason: null,

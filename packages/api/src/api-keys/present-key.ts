@@ -26,6 +26,7 @@ export function presentKey(key: ApiKeyRecord, now: Date): ApiKeyView {
     unusedEndsAt: key.unusedEndsAt,
     renewing: key.usedBy.renewing,
     unused: presentUnused(key),
+    renewedAt: key.renewedAt,
     lastUsedAt: key.lastUsedAt,
     revokedAt: key.revokedAt,
     revokedReason: key.revokedReason,
@@ -48,7 +49,8 @@ export function presentNewKey(
   const isNew = { ...ends, lastUsedAt: null, lastRefusal: null };
   const term = { expiresAt, issuedExpiresAt, retiresAt: null, retiresWhenMoved: false, unusedEndsAt: null };
   const usedBy = { total: 0, renewing: 0, executors: [] };
-  return presentKey({ ...key, nameOrder: naturalOrder(key.name), ...isNew, ...term, pendingFor: null, usedBy }, now);
+  const order = { nameOrder: naturalOrder(key.name) };
+  return presentKey({ ...key, ...order, ...isNew, ...term, pendingFor: null, renewedAt: null, usedBy }, now);
 }
 
 function presentUnused({ pendingFor, expiresAt, revokedAt }: ApiKeyRecord): ApiKeyView["unused"] {

@@ -222,6 +222,8 @@ export interface ApiKeyView {
   renewing: number;
   /** Of a successor that an executor has asked for and not used yet: that executor, and when it ends unless it is used. */
   unused: { executorName: string; until: Date } | null;
+  /** When an executor moved to it because it had renewed the key that this one replaces; null: it was made in another way. */
+  renewedAt: Date | null;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
   /** What the person who revoked it gave as the reason. */

@@ -139,7 +139,13 @@ export interface ExecutorView {
   firstSeenAt: Date;
   lastSeenAt: Date;
   /** The key of its latest successful sync; null when that key was deleted. */
-  boundKey: { id: string; name: string; status: KeyStatus } | null;
+  boundKey: {
+    id: string;
+    name: string;
+    status: KeyStatus;
+    /** When the executor moved to it because it had renewed its key; null: it was made in another way. */
+    renewedAt: Date | null;
+  } | null;
   /** A newer active key made for it that it has not presented yet. */
   pendingKey: {
     id: string;
@@ -147,9 +153,10 @@ export interface ExecutorView {
     /** Of one that the executor has asked for: when it ends unless it is used. */
     unusedUntil: Date | null;
   } | null;
-  /** Null unless it is told to renew its key, from a moment on. */
+  /** Null unless it is told to renew its key. */
   renewal: {
-    askedFrom: Date;
+    /** From when on it is told to, because a person or a program asked for it; null: the policy asks for it. */
+    askedFrom: Date | null;
     /** Why it can't, as it says itself. */
     cannotRenew: CannotRenew | null;
     /** When a second secret was last offered for the renewal: perhaps another host has the key. */

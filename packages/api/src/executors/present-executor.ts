@@ -26,15 +26,23 @@ export function presentExecutor(executor: ExecutorRecord, now: Date): ExecutorVi
     onlineSince: online ? executor.onlineSince : null,
     firstSeenAt: executor.firstSeenAt,
     lastSeenAt: executor.lastSeenAt,
-    boundKey: boundKey === null ? null : { id: boundKey.id, name: boundKey.name, status: keyStatus(boundKey, now) },
+    boundKey: presentBoundKey(boundKey, now),
     pendingKey: executor.pendingKey,
     renewal: presentRenewal(executor),
     instances: state === "duplicated" ? presentInstances(executor.instances) : [],
   };
 }
 
+function presentBoundKey(boundKey: ExecutorRecord["boundKey"], now: Date): ExecutorView["boundKey"] {
+  if (boundKey === null) return null;
+  const { id, name, renewedAt } = boundKey;
+  return { id, name, status: keyStatus(boundKey, now), renewedAt };
+}
+
+/** An executor says that it can't renew only while it is told to renew: by the policy, where no person has asked. */
 function presentRenewal({ renewAt, cannotRenew, contestedAt }: ExecutorRecord): ExecutorView["renewal"] {
-  return renewAt === null ? null : { askedFrom: renewAt, cannotRenew: readCannotRenew(cannotRenew), contestedAt };
+  if (renewAt === null && cannotRenew === null && contestedAt === null) return null;
+  return { askedFrom: renewAt, cannotRenew: readCannotRenew(cannotRenew), contestedAt };
 }
 
 function presentRefusal({ refusedAt, refusedReason, refusedSince }: ExecutorRecord): ExecutorView["refusal"] {

@@ -46,6 +46,8 @@ export interface ApiKeyRecord {
   readonly replacedByKeyId: string | null;
   /** The renewal that it was made by, while its executor has not used it yet. */
   readonly pendingFor: PendingRenewal | null;
+  /** When an executor moved to it because it had renewed the key before. */
+  readonly renewedAt: Date | null;
   readonly lastRefusal: { readonly at: Date; readonly reason: KeyRefusalReason; readonly executorName: string } | null;
   /** How many executors are bound to the key, how many of them are told to renew it, and the two seen latest. */
   readonly usedBy: { total: number; renewing: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
@@ -61,6 +63,7 @@ export interface NewApiKey extends Omit<
   | "lastRefusal"
   | "replacedByKeyId"
   | "pendingFor"
+  | "renewedAt"
   | "usedBy"
   | "issuedExpiresAt"
   | "retiresAt"

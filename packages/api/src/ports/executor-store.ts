@@ -5,6 +5,7 @@ import type { ExecutorFacts } from "../domain/executor-admission.ts";
 import type { ExecutorState } from "../domain/executor-state.ts";
 import type { Labels } from "../domain/labels.ts";
 import type { PageCursor } from "../domain/page-cursor.ts";
+import type { ApiKeyRecord } from "./api-key-store.ts";
 
 /** An executor's row with its keys. */
 export interface ExecutorRecord extends ExecutorFacts {
@@ -32,7 +33,7 @@ export interface ExecutorRecord extends ExecutorFacts {
   /** When a second secret was last offered for a renewal of its key that was under way. */
   readonly contestedAt: Date | null;
   readonly boundKeyId: string | null;
-  readonly boundKey: { id: string; name: string; revokedAt: Date | null; expiresAt: Date | null } | null;
+  readonly boundKey: Pick<ApiKeyRecord, "id" | "name" | "revokedAt" | "expiresAt" | "renewedAt"> | null;
   /** The newest active key made for this executor after it moved to the one it is bound to. */
   readonly pendingKey: PendingKey | null;
 }

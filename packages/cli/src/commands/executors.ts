@@ -95,6 +95,17 @@ export function addExecutorCommands(program: Command, { run }: Context): void {
     );
 
   executors
+    .command("renew <id>")
+    .description("have an executor make its next key itself; others that share its key stay on it")
+    .action(
+      run(async ({ client }, output, id: string) => {
+        const asked = await client.executors.renew.mutate({ id });
+        if (output.isJson) return writeJson(output, asked);
+        output.out(asked.executors === 0 ? "it is told to already\n" : "it is told to renew its key\n");
+      }),
+    );
+
+  executors
     .command("revoke-access <id>")
     .description("revoke the key that an executor is bound to, also for those that share it")
     .action(
@@ -147,8 +158,16 @@ function writeExecutor(output: Output, executor: ExecutorView): void {
       ["note", executor.note === "" ? "-" : executor.note],
       ["labels", shownLabels(executor.labels)],
       ["key", boundKey === null ? "-" : `${boundKey.id} ${boundKey.name} (${boundKey.status})`],
+      ["renewal", renewalOf(executor)],
       ["first seen", shown(executor.firstSeenAt)],
       ["last seen", shown(executor.lastSeenAt)],
     ],
   );
+}
+
+function renewalOf({ renewal, boundKey }: ExecutorView): string {
+  const last = boundKey === null || boundKey.renewedAt === null ? "" : `last on ${shown(boundKey.renewedAt)}`;
+  if (renewal === null) return last === "" ? "-" : last;
+  const trouble = renewal.cannotRenew === null ? "" : `, which it can't: ${renewal.cannotRenew}`;
+  return `asked for${trouble}${last === "" ? "" : `; ${last}`}`;
 }

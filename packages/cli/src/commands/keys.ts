@@ -10,6 +10,7 @@ import { readPages } from "../read-pages.ts";
 import { secretTarget } from "../secret-target.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { formatOption, writeExport } from "../write-export.ts";
+import { addRenewKeysCommand } from "./renew-keys.ts";
 
 interface CreateOptions {
   readonly name: string;
@@ -37,7 +38,8 @@ interface UpdateOptions {
 }
 
 /** `excalibur keys …` */
-export function addKeyCommands(program: Command, { run }: Context): void {
+export function addKeyCommands(program: Command, context: Context): void {
+  const { run } = context;
   const keys = program.command("keys").description("API keys of executors");
 
   keys
@@ -148,6 +150,8 @@ export function addKeyCommands(program: Command, { run }: Context): void {
         },
       ),
     );
+
+  addRenewKeysCommand(keys, context);
 
   keys
     .command("revoke <id>")

@@ -1,19 +1,25 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { RelativeTime } from "../time/time-text.tsx";
 import { classNames } from "../ui/class-names.ts";
 
 interface ExecutorLineProps {
   executor: { id: string; name: string; lastSeenAt: Date };
+  /** Below its name. */
+  note?: ReactNode;
   className?: string;
   /** Whether its name leads to its page; not inside a question that is to be answered first. */
   isLink?: boolean;
 }
 
 /** An executor and when it was last seen, on one line. */
-export function ExecutorLine({ executor, className, isLink = false }: ExecutorLineProps) {
+export function ExecutorLine({ executor, note, className, isLink = false }: ExecutorLineProps) {
   return (
     <li className={classNames("flex items-center justify-between gap-4", className)}>
-      {isLink ? <ExecutorLink {...executor} /> : <span className="truncate font-medium">{executor.name}</span>}
+      <span className="flex min-w-0 flex-col">
+        {isLink ? <ExecutorLink {...executor} /> : <span className="truncate font-medium">{executor.name}</span>}
+        {note}
+      </span>
       <span className="shrink-0 text-muted">
         last seen <RelativeTime at={executor.lastSeenAt} />
       </span>

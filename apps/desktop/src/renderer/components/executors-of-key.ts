@@ -1,11 +1,12 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
+import type { ApiKeyView, ExecutorView } from "@excalibur/api/contract";
 import { queryOptions } from "@tanstack/react-query";
 import { api, apiClient } from "../server/api.ts";
 
-interface BoundExecutor {
-  id: string;
-  name: string;
-  lastSeenAt: Date;
+/** An executor that is bound to a key. */
+export interface BoundExecutor extends Pick<ExecutorView, "id" | "name" | "lastSeenAt"> {
+  /** Where its renewal stands, once it is read. */
+  renewal?: ExecutorView["renewal"];
+  pendingKey?: ExecutorView["pendingKey"];
 }
 
 /** The API's largest page. There may be more of them; a key's `usedBy.total` says how many there are. */

@@ -23,8 +23,16 @@ export function StatusBadge({ apiKey }: { apiKey: ApiKeyView }) {
         <BadgeLabel badge={badge} />
       )}
       {badge === "paused" && apiKey.pausedUntil !== null && <PausedUntil at={apiKey.pausedUntil} />}
-      {badge === "expiring" && apiKey.effectiveExpiresAt !== null && <Remaining until={apiKey.effectiveExpiresAt} />}
+      {badge === "expiring" && apiKey.effectiveExpiresAt !== null && (
+        <span className="flex gap-1 text-xs whitespace-nowrap text-muted">
+          <Remaining until={apiKey.effectiveExpiresAt} />
+          {apiKey.renewing > 0 && `· ${apiKey.renewing} to renew`}
+        </span>
+      )}
       {badge === "retiring" && <Retiring apiKey={apiKey} />}
+      {badge === "active" && apiKey.renewing > 0 && (
+        <span className="text-xs whitespace-nowrap text-muted">{apiKey.renewing} to renew</span>
+      )}
     </span>
   );
 }

@@ -22,6 +22,7 @@ const testKey = (facts: Partial<ApiKeyView> = {}): ApiKeyView => ({
   unusedEndsAt: null,
   renewing: 0,
   unused: null,
+  renewedAt: null,
   lastUsedAt: null,
   revokedAt: null,
   pausedUntil: null,

@@ -7,12 +7,14 @@ const NewKeyDialog = lazy(() => import("../issue/new-key-dialog.tsx"));
 const SecretDialog = lazy(() => import("../issue/secret-dialog.tsx"));
 const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
 const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
+const RenewDialog = lazy(() => import("./renew-dialog.tsx"));
 const PauseDialog = lazy(() => import("./pause-dialog.tsx"));
 const ResumeDialog = lazy(() => import("./resume-dialog.tsx"));
 const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
 const RotateManyDialog = lazy(() => import("./many/rotate-many-dialog.tsx"));
+const RenewManyDialog = lazy(() => import("./many/renew-many-dialog.tsx"));
 const RotatedKeysDialog = lazy(() => import("./many/rotated-keys-dialog.tsx"));
 const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 
@@ -21,19 +23,21 @@ interface KeyActions {
   openNewKey: (executor?: ExecutorView) => void;
   openDetails: (key: ApiKeyView) => void;
   openRotate: (key: ApiKeyView) => void;
+  openRenew: (key: ApiKeyView) => void;
   openRevoke: (key: ApiKeyView) => void;
   openPause: (key: ApiKeyView) => void;
   openResume: (key: ApiKeyView) => void;
   openDelete: (key: ApiKeyView) => void;
   openRevokeMany: (keys: SelectedKeys) => void;
   openRotateMany: (keys: SelectedKeys) => void;
+  openRenewMany: (keys: SelectedKeys) => void;
   openDeleteMany: (keys: SelectedKeys) => void;
 }
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
-  | { kind: "details" | "rotate" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
-  | { kind: "revokeMany" | "rotateMany" | "deleteMany"; keys: SelectedKeys };
+  | { kind: "details" | "rotate" | "renew" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
+  | { kind: "revokeMany" | "rotateMany" | "renewMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
 
@@ -53,12 +57,14 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       openNewKey: (executor) => setOpen({ kind: "new", executor: executor ?? null }),
       openDetails: (key) => setOpen({ kind: "details", key }),
       openRotate: (key) => setOpen({ kind: "rotate", key }),
+      openRenew: (key) => setOpen({ kind: "renew", key }),
       openRevoke: (key) => setOpen({ kind: "revoke", key }),
       openPause: (key) => setOpen({ kind: "pause", key }),
       openResume: (key) => setOpen({ kind: "resume", key }),
       openDelete: (key) => setOpen({ kind: "delete", key }),
       openRevokeMany: (keys) => setOpen({ kind: "revokeMany", keys }),
       openRotateMany: (keys) => setOpen({ kind: "rotateMany", keys }),
+      openRenewMany: (keys) => setOpen({ kind: "renewMany", keys }),
       openDeleteMany: (keys) => setOpen({ kind: "deleteMany", keys }),
     }),
     [],
@@ -80,12 +86,14 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
         {open?.kind === "new" && <NewKeyDialog target={open.executor} onClose={close} onIssued={showOne} />}
         {open?.kind === "details" && <DetailsDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "rotate" && <RotateDialog apiKey={open.key} onClose={close} onIssued={showOne} />}
+        {open?.kind === "renew" && <RenewDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "revoke" && <RevokeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "pause" && <PauseDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "resume" && <ResumeDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "delete" && <DeleteDialog apiKey={open.key} onClose={close} />}
         {open?.kind === "revokeMany" && <RevokeManyDialog keys={open.keys} onClose={close} />}
         {open?.kind === "rotateMany" && <RotateManyDialog keys={open.keys} onClose={close} onIssued={showIssued} />}
+        {open?.kind === "renewMany" && <RenewManyDialog keys={open.keys} onClose={close} />}
         {open?.kind === "deleteMany" && <DeleteManyDialog keys={open.keys} onClose={close} />}
         {issued.length === 1 && issued[0] !== undefined && <SecretDialog issued={issued[0]} onStored={forgetIssued} />}
         {issued.length > 1 && <RotatedKeysDialog issued={issued} onStored={forgetIssued} />}

@@ -10,6 +10,20 @@ export function rotateUnavailable({
   return status === "revoked" ? "It is revoked already." : undefined;
 }
 
+/** Why the executors of a key can't be told to renew it: the rule `judgeRenewalRequest`, in words. */
+export function renewUnavailable({
+  status,
+  unused,
+  replacedByKeyId,
+  usedBy,
+}: Pick<ApiKeyView, "status" | "unused" | "replacedByKeyId" | "usedBy">): string | undefined {
+  if (status === "expired") return "It has expired. Create a new key.";
+  if (status === "revoked") return "It is revoked already.";
+  if (unused !== null) return "It is itself the successor of a renewal, and was not used yet.";
+  if (replacedByKeyId !== null) return "It has a successor already. Renew that one.";
+  return usedBy.total === 0 ? "No executor uses it, so none can renew it." : undefined;
+}
+
 export function revokeUnavailable({ status }: Pick<ApiKeyView, "status">): string | undefined {
   return status === "revoked" ? "It is revoked already." : undefined;
 }

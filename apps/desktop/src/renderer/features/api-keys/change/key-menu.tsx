@@ -1,15 +1,21 @@
 import { isPaused, type ApiKeyView } from "@excalibur/api/contract";
-import { Ban, Copy, Pause, PencilLine, Play, RefreshCcw, Trash2 } from "lucide-react";
+import { Ban, Copy, Pause, PencilLine, Play, RefreshCcw, RefreshCw, Trash2 } from "lucide-react";
 import { serverNow } from "../../../server/server-clock.ts";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useKeyActions } from "./key-actions.tsx";
-import { deleteUnavailable, pauseUnavailable, revokeUnavailable, rotateUnavailable } from "./key-availability.ts";
+import {
+  deleteUnavailable,
+  pauseUnavailable,
+  renewUnavailable,
+  revokeUnavailable,
+  rotateUnavailable,
+} from "./key-availability.ts";
 
 /** Everything that can be done with one key. */
 export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openDetails, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
+  const { openDetails, openRotate, openRenew, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   return (
     <ActionsMenu of={apiKey.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(apiKey.id)}>
@@ -24,6 +30,13 @@ export function KeyMenu({ apiKey }: { apiKey: ApiKeyView }) {
         onSelect={() => openRotate(apiKey)}
       >
         Rotate…
+      </MenuItem>
+      <MenuItem
+        icon={<RefreshCw aria-hidden />}
+        unavailable={renewUnavailable(apiKey)}
+        onSelect={() => openRenew(apiKey)}
+      >
+        Renew now…
       </MenuItem>
       <MenuSeparator />
       {isPaused(apiKey, serverNow()) && (

@@ -10,18 +10,23 @@ const CHOICES = [
   { value: "at", title: "At a time", detail: "Both keys are good until then" },
 ] as const;
 
+/** A renewed key never ends now: its executors need it to ask for the next one. */
+const CHOICES_OF_RENEWAL = CHOICES.filter(({ value }) => value !== "now");
+
 interface OldKeyEndFieldProps {
   values: OldKeyEndValues;
   onChange: (values: OldKeyEndValues) => void;
+  /** Whether its executors renew the key, or else a person rotates it. */
+  isOfRenewal?: boolean;
 }
 
-/** When the old key of a rotation ends. */
-export function OldKeyEndField({ values, onChange }: OldKeyEndFieldProps) {
+/** When the old key of a rotation or renewal ends. */
+export function OldKeyEndField({ values, onChange, isOfRenewal = false }: OldKeyEndFieldProps) {
   return (
     <ChoiceCards
       legend="The old key ends"
       name="oldKeyEnds"
-      choices={CHOICES}
+      choices={isOfRenewal ? CHOICES_OF_RENEWAL : CHOICES}
       value={values.kind}
       onChange={(kind) => onChange({ ...values, kind })}
     >

@@ -12,6 +12,8 @@ export interface OldKeyEndValues {
 
 export const ENDS_NOW: OldKeyEndValues = { kind: "now", hours: "24" };
 
+export const ENDS_WHEN_MOVED: OldKeyEndValues = { kind: "whenMoved", hours: "24" };
+
 /** The instant that the typed hours make; null when they are none that the server takes. */
 export function endingAt({ hours }: OldKeyEndValues, now: Date): Date | null {
   const typed = hours.trim();

@@ -23,7 +23,7 @@ const executor: ExecutorView = {
   onlineSince: null,
   firstSeenAt: new Date(0),
   lastSeenAt: new Date(0),
-  boundKey: { id: "key_01hzzzzzzzzzzzzzzzzzzzzzzz", name: "old", status: "active" },
+  boundKey: { id: "key_01hzzzzzzzzzzzzzzzzzzzzzzz", name: "old", status: "active", renewedAt: null },
   pendingKey: null,
   renewal: null,
   instances: [],

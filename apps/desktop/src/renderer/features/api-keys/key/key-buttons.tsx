@@ -1,5 +1,5 @@
 import { isPaused, type ApiKeyView } from "@excalibur/api/contract";
-import { Ban, Pause, PencilLine, Play, RefreshCcw, Trash2 } from "lucide-react";
+import { Ban, Pause, PencilLine, Play, RefreshCcw, RefreshCw, Trash2 } from "lucide-react";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { serverNow } from "../../../server/server-clock.ts";
 import { ActionButton } from "../../../ui/action-button.tsx";
@@ -7,12 +7,13 @@ import { useKeyActions } from "../change/key-actions.tsx";
 import {
   deleteUnavailable,
   pauseUnavailable,
+  renewUnavailable,
   revokeUnavailable,
   rotateUnavailable,
 } from "../change/key-availability.ts";
 
 export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
-  const { openDetails, openRotate, openPause, openResume, openRevoke, openDelete } = useKeyActions();
+  const { openDetails, openRotate, openRenew, openPause, openResume, openRevoke, openDelete } = useKeyActions();
   if (!useMayManageKeys()) return null;
   return (
     <div className="flex flex-wrap gap-2">
@@ -23,6 +24,10 @@ export function KeyButtons({ apiKey }: { apiKey: ApiKeyView }) {
       <ActionButton unavailable={rotateUnavailable(apiKey)} onClick={() => openRotate(apiKey)}>
         <RefreshCcw aria-hidden className="size-3.5" />
         Rotate
+      </ActionButton>
+      <ActionButton unavailable={renewUnavailable(apiKey)} onClick={() => openRenew(apiKey)}>
+        <RefreshCw aria-hidden className="size-3.5" />
+        Renew now
       </ActionButton>
       {isPaused(apiKey, serverNow()) && (
         <ActionButton unavailable={undefined} onClick={() => openResume(apiKey)}>

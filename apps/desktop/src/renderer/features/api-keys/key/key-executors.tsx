@@ -1,12 +1,13 @@
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ExecutorLine } from "../../../components/executor-line.tsx";
-import { executorsOfKeyQuery } from "../../../components/executors-of-key.ts";
+import { executorsOfKeyQuery, type BoundExecutor } from "../../../components/executors-of-key.ts";
+import { RenewalNote } from "../../../components/renewal-note.tsx";
 
 /** Every executor bound to the key, the one seen latest on top. */
 export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
   const { data } = useQuery({ ...executorsOfKeyQuery(apiKey), placeholderData: keepPreviousData });
-  const executors = data ?? apiKey.usedBy.executors;
+  const executors: readonly BoundExecutor[] = data ?? apiKey.usedBy.executors;
   const { total } = apiKey.usedBy;
   return (
     <section aria-labelledby="key-executors">
@@ -18,7 +19,13 @@ export function KeyExecutors({ apiKey }: { apiKey: ApiKeyView }) {
       ) : (
         <ul className="border-t border-line">
           {executors.map((executor) => (
-            <ExecutorLine key={executor.id} executor={executor} isLink className="h-11 border-b border-line" />
+            <ExecutorLine
+              key={executor.id}
+              executor={executor}
+              note={<RenewalNote {...executor} />}
+              isLink
+              className="min-h-11 border-b border-line py-1"
+            />
           ))}
           {executors.length < total && <li className="py-2 text-muted">and {total - executors.length} more</li>}
         </ul>

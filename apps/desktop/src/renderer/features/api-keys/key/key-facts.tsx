@@ -5,6 +5,7 @@ import { LabelsList } from "../../../components/labels-list.tsx";
 import { StatusBadge } from "../../../components/key-status-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
+import { RenewalFacts } from "./renewal-facts.tsx";
 
 /** The executor that alone may present the key, if it is for one. */
 function MadeFor({ target }: Pick<ApiKeyView, "target">) {
@@ -73,6 +74,7 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
           {apiKey.retiresAt === null ? "once its last executor has moved" : <Instant at={apiKey.retiresAt} />}
         </Fact>
       )}
+      <RenewalFacts apiKey={apiKey} />
       <Fact name="Last used">{apiKey.lastUsedAt === null ? "never" : <Instant at={apiKey.lastUsedAt} />}</Fact>
       {apiKey.lastRefusal !== null && (
         <Fact name="Last refused">

@@ -1,4 +1,4 @@
-import { Ban, Download, RotateCw, Trash2, X } from "lucide-react";
+import { Ban, Download, RefreshCw, RotateCw, Trash2, X } from "lucide-react";
 import { ExportMenu } from "../../../lists/export/export-menu.tsx";
 import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -21,7 +21,7 @@ interface SelectionBarProps {
 export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps) {
   const { selection, selectAll } = selecting;
   const ids = useSelectedIds(selection);
-  const { openRevokeMany, openRotateMany, openDeleteMany } = useKeyActions();
+  const { openRevokeMany, openRotateMany, openRenewMany, openDeleteMany } = useKeyActions();
   const { isRunning, run } = useAction(selectAll);
   const clear = () => selection.set([]);
   const open = (act: typeof openRevokeMany, onChanged: () => void) =>
@@ -34,10 +34,12 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
     });
   const revoke = () => open(openRevokeMany, () => undefined);
   const rotate = () => open(openRotateMany, () => undefined);
+  const renew = () => open(openRenewMany, () => undefined);
   const remove = () => open(openDeleteMany, onDeleted);
   useShortcut("Escape", () => ids.size > 0 && clear());
   useShortcut("r", () => ids.size > 0 && revoke());
   useShortcut("t", () => ids.size > 0 && rotate());
+  useShortcut("w", () => ids.size > 0 && renew());
   useShortcut("d", () => ids.size > 0 && remove());
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
@@ -68,6 +70,13 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
             Rotate…
             <span className="max-sm:hidden">
               <KeyboardHint>T</KeyboardHint>
+            </span>
+          </Button>
+          <Button aria-keyshortcuts="w" onClick={renew}>
+            <RefreshCw aria-hidden className="size-4 max-sm:hidden" />
+            Renew…
+            <span className="max-sm:hidden">
+              <KeyboardHint>W</KeyboardHint>
             </span>
           </Button>
           <Button aria-keyshortcuts="d" onClick={remove}>

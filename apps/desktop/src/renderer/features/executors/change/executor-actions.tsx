@@ -3,6 +3,7 @@ import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode }
 
 const ConnectDialog = lazy(() => import("../connect/connect-dialog.tsx"));
 const RevokeAccessDialog = lazy(() => import("./revoke-access-dialog.tsx"));
+const RenewDialog = lazy(() => import("./renew-dialog.tsx"));
 const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
 const DeleteExecutorDialog = lazy(() => import("./delete-executor-dialog.tsx"));
 
@@ -10,11 +11,12 @@ interface ExecutorActions {
   openConnect: () => void;
   openNewKey: (executor: ExecutorView) => void;
   openDetails: (executor: ExecutorView) => void;
+  openRenew: (executor: ExecutorView) => void;
   openRevokeAccess: (executor: ExecutorView) => void;
   openDelete: (executor: ExecutorView) => void;
 }
 
-type OpenDialog = { kind: "connect" } | { kind: "details" | "revokeAccess" | "delete"; executor: ExecutorView };
+type OpenDialog = { kind: "connect" } | { kind: "details" | "renew" | "revokeAccess" | "delete"; executor: ExecutorView };
 
 const Actions = createContext<ExecutorActions | null>(null);
 
@@ -39,6 +41,7 @@ export function ExecutorActionsProvider({ onNewKey, children }: ExecutorActionsP
       openConnect: () => setOpen({ kind: "connect" }),
       openNewKey: onNewKey,
       openDetails: (executor) => setOpen({ kind: "details", executor }),
+      openRenew: (executor) => setOpen({ kind: "renew", executor }),
       openRevokeAccess: (executor) => setOpen({ kind: "revokeAccess", executor }),
       openDelete: (executor) => setOpen({ kind: "delete", executor }),
     }),
@@ -51,6 +54,7 @@ export function ExecutorActionsProvider({ onNewKey, children }: ExecutorActionsP
       <Suspense>
         {open?.kind === "connect" && <ConnectDialog onClose={close} />}
         {open?.kind === "details" && <DetailsDialog executor={open.executor} onClose={close} />}
+        {open?.kind === "renew" && <RenewDialog executor={open.executor} onClose={close} />}
         {open?.kind === "revokeAccess" && <RevokeAccessDialog executor={open.executor} onClose={close} />}
         {open?.kind === "delete" && <DeleteExecutorDialog executor={open.executor} onClose={close} />}
       </Suspense>

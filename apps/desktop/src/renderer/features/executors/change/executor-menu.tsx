@@ -1,14 +1,14 @@
 import type { ExecutorView } from "@excalibur/api/contract";
-import { Ban, Copy, KeyRound, PencilLine, Trash2 } from "lucide-react";
+import { Ban, Copy, KeyRound, PencilLine, RefreshCw, Trash2 } from "lucide-react";
 import { ActionsMenu } from "../../../ui/actions-menu.tsx";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { useExecutorActions } from "./executor-actions.tsx";
-import { revokeAccessUnavailable } from "./executor-availability.ts";
+import { renewKeyUnavailable, revokeAccessUnavailable } from "./executor-availability.ts";
 
 /** Everything that can be done with one executor. */
 export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
-  const { openNewKey, openDetails, openRevokeAccess, openDelete } = useExecutorActions();
+  const { openNewKey, openDetails, openRenew, openRevokeAccess, openDelete } = useExecutorActions();
   return (
     <ActionsMenu of={executor.name} width="w-[250px]">
       <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copyText(executor.id)}>
@@ -19,6 +19,13 @@ export function ExecutorMenu({ executor }: { executor: ExecutorView }) {
       </MenuItem>
       <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => openDetails(executor)}>
         Edit details…
+      </MenuItem>
+      <MenuItem
+        icon={<RefreshCw aria-hidden />}
+        unavailable={renewKeyUnavailable(executor)}
+        onSelect={() => openRenew(executor)}
+      >
+        Renew key now…
       </MenuItem>
       <MenuSeparator />
       <MenuItem

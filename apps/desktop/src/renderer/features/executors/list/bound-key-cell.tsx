@@ -1,6 +1,8 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { Link } from "@tanstack/react-router";
+import { describeRenewal } from "../../../components/describe-renewal.ts";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
+import { RenewalNote } from "../../../components/renewal-note.tsx";
 
 /** The key of an executor's latest sync; below it, notes about its access. */
 export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
@@ -25,7 +27,8 @@ export function BoundKeyCell({ executor }: { executor: ExecutorView }) {
           {pendingKey === null && badge}
         </span>
       )}
-      {pendingKey !== null && (
+      <RenewalNote {...executor} />
+      {pendingKey !== null && describeRenewal(executor) === null && (
         <span className="flex max-w-full items-center gap-2 text-xs text-muted">
           {badge}
           <span className="truncate" title={pendingKey.name}>

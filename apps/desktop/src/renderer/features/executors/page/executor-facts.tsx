@@ -6,6 +6,8 @@ import { LabelsList } from "../../../components/labels-list.tsx";
 import { presentSince, StateLabel } from "../../../components/presence-badge.tsx";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
+import { RenewalFact } from "./renewal-fact.tsx";
+import { RelativeTime } from "../../../time/time-text.tsx";
 import { KIND_LABELS } from "../executor-labels.ts";
 
 export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
@@ -83,7 +85,21 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
       {pendingKey !== null && (
         <Fact name="Next key">
           <KeyNameLink {...pendingKey} />{" "}
-          <span className="text-muted">waits for it: it moves at its next sync with that key</span>
+          <span className="text-muted">
+            {pendingKey.unusedUntil === null ? (
+              "waits for it: it moves at its next sync with that key"
+            ) : (
+              <>
+                was made by it, and ends <RelativeTime at={pendingKey.unusedUntil} /> unless it is used
+              </>
+            )}
+          </span>
+        </Fact>
+      )}
+      {executor.renewal !== null && <RenewalFact renewal={executor.renewal} />}
+      {boundKey !== null && boundKey.renewedAt !== null && (
+        <Fact name="Last renewal">
+          <Instant at={boundKey.renewedAt} />
         </Fact>
       )}
     </Facts>

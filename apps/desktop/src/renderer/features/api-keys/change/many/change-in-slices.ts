@@ -9,10 +9,11 @@ export async function changeInSlices<Answer>(
   ids: readonly string[],
   act: (ids: string[]) => Promise<Answer>,
   onDone: (count: number) => void,
+  slice = SLICE,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (let first = 0; first < ids.length; first += SLICE) {
-    const some = ids.slice(first, first + SLICE);
+  for (let first = 0; first < ids.length; first += slice) {
+    const some = ids.slice(first, first + slice);
     answers.push(await act(some));
     onDone(first + some.length);
   }
