@@ -97,10 +97,17 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
     await page.getByRole("navigation").getByRole("link", { name: "API keys" }).click();
     await row("shared").getByText("1 to move").waitFor();
     for (const name of ["shared", "spare"]) await page.getByRole("checkbox", { name: `Select ${name}` }).click();
-    await page.getByRole("group", { name: "Selected keys" }).getByRole("button", { name: /^Renew/ }).click();
-    await question().getByText(/executors? (?:is|are) online with/).waitFor();
+    await page
+      .getByRole("group", { name: "Selected keys" })
+      .getByRole("button", { name: /^Renew/ })
+      .click();
+    await question()
+      .getByText(/executors? (?:is|are) online with/)
+      .waitFor();
     await expectAccessible(page, "renew many");
-    await question().getByRole("button", { name: /^Renew \d keys?$/ }).click();
+    await question()
+      .getByRole("button", { name: /^Renew \d keys?$/ })
+      .click();
     await page.getByText("All of them were told to renew it already.").waitFor();
     await page.getByText(/^Left as they are: .*1 used by no executor/).waitFor();
   });

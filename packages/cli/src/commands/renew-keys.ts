@@ -26,7 +26,11 @@ export function addRenewKeysCommand(keys: Command, { run }: Context): void {
     .option("--search <text>", "active keys with these words")
     .option("--label <name=value>", "active keys with this label; may be repeated", addLabel)
     .option("--expect <number>", "how many keys the filter finds; without it, the number is shown", wholeNumber)
-    .option("--old-keys-end-in <hours>", "end old keys then, moved or not; without it, once all have moved", wholeNumber)
+    .option(
+      "--old-keys-end-in <hours>",
+      "end old keys then, moved or not; without it, once all have moved",
+      wholeNumber,
+    )
     .action(
       run(async ({ client }, output, ids: string[], options: RenewOptions) => {
         const { expect, oldKeysEndIn } = options;
@@ -38,7 +42,10 @@ export function addRenewKeysCommand(keys: Command, { run }: Context): void {
         if (filter === null) return writeAsked(output, await client.apiKeys.renewMany.mutate({ ids, ...end }));
         if (expect === undefined) {
           const found = (await client.apiKeys.preview.query(filter)).ids.length;
-          throw new CommandFailure(EXIT.no, `${found} keys match. Nothing is changed; add --expect ${found} to renew them.`);
+          throw new CommandFailure(
+            EXIT.no,
+            `${found} keys match. Nothing is changed; add --expect ${found} to renew them.`,
+          );
         }
         const asked = await client.apiKeys.renewMany.mutate({ ...filter, expectedTotal: expect, ...end });
         writeAsked(output, asked);

@@ -18,7 +18,11 @@ interface AffectedExecutorsProps {
 }
 
 /** The executors that a change affects, and when each was last seen: an executor that is silent for weeks is no reason to wait. */
-export function AffectedExecutors({ apiKey, consequence, label = "Executors that go offline" }: AffectedExecutorsProps) {
+export function AffectedExecutors({
+  apiKey,
+  consequence,
+  label = "Executors that go offline",
+}: AffectedExecutorsProps) {
   // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
   const { data: key = apiKey } = useQuery(
     api.apiKeys.get.queryOptions({ id: apiKey.id }, { staleTime: 0, refetchInterval: usePollInterval(ASK_EVERY_MS) }),
@@ -33,12 +37,7 @@ export function AffectedExecutors({ apiKey, consequence, label = "Executors that
       <ScrollRegion label={label} className="max-h-[156px] rounded-lg bg-sunken px-3 py-1.5">
         <ul>
           {executors.map((executor) => (
-            <ExecutorLine
-              key={executor.id}
-              executor={executor}
-              note={<RenewalNote {...executor} />}
-              className="py-1"
-            />
+            <ExecutorLine key={executor.id} executor={executor} note={<RenewalNote {...executor} />} className="py-1" />
           ))}
           {executors.length < total && <li className="py-1 text-muted">and {total - executors.length} more</li>}
         </ul>

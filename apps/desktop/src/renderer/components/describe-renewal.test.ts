@@ -10,7 +10,11 @@ it.each<[string, Pick<ExecutorView, "renewal" | "pendingKey">, RegExp | null]>([
   ["nothing is asked for", { renewal: null, pendingKey: null }, null],
   ["a person has made another key for it", { renewal: null, pendingKey: { ...next, unusedUntil: null } }, null],
   ["it is asked", { renewal: asked, pendingKey: null }, /told to renew/i],
-  ["the policy asks, and it can't", { renewal: { ...asked, askedFrom: null, cannotRenew: "disk_full" }, pendingKey: null }, /disk is full/],
+  [
+    "the policy asks, and it can't",
+    { renewal: { ...asked, askedFrom: null, cannotRenew: "disk_full" }, pendingKey: null },
+    /disk is full/,
+  ],
   ["it has a successor", { renewal: asked, pendingKey: next }, /not used yet/],
   ["another secret was offered", { renewal: { ...asked, contestedAt: at }, pendingKey: next }, /second secret/],
 ])("says where a renewal stands when %s", (_when, executor, words) => {

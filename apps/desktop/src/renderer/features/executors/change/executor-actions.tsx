@@ -16,7 +16,9 @@ interface ExecutorActions {
   openDelete: (executor: ExecutorView) => void;
 }
 
-type OpenDialog = { kind: "connect" } | { kind: "details" | "renew" | "revokeAccess" | "delete"; executor: ExecutorView };
+type OpenDialog =
+  | { kind: "connect" }
+  | { kind: "details" | "renew" | "revokeAccess" | "delete"; executor: ExecutorView };
 
 const Actions = createContext<ExecutorActions | null>(null);
 
