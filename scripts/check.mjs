@@ -18,6 +18,7 @@ const CHECKS = [
   ["format", bin("oxfmt"), ["--check", "."]],
   ["clocks", process.execPath, ["scripts/check-clocks.mjs"]],
   ["words", process.execPath, ["scripts/check-words.mjs"]],
+  ["workflows", process.execPath, ["scripts/check-workflows.mjs"]],
   ["unused", bin("knip"), []],
   ["reference", process.execPath, ["scripts/reference/write-reference.mjs", "--check"]],
   ["drift", process.execPath, ["prisma/scripts/check-drift.ts"]],

@@ -26,5 +26,6 @@ export const TASKS = {
   screens: { needs: ["clients", "console"], command: ["apps/desktop/screens/run.ts"] },
   package: { needs: ["clients", "console", "desktop"], command: ["scripts/package.mjs"] },
   "package:libraries": { needs: ["executor"], command: ["scripts/package-libraries.mjs"] },
+  release: { needs: BUILT, command: ["scripts/release.mjs"] },
   "package:executor": { needs: ["executor"], command: ["scripts/package-executor.mjs"] },
 };

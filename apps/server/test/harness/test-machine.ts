@@ -87,15 +87,15 @@ export class TestMachine {
 
   /**
    * Runs a text in a shell as root, with an empty home and nothing of this run's environment.
-   * @throws when it has not ended after a minute and a half
+   * @throws when it has not ended in time: after a minute and a half, unless another time is given
    */
-  async run(text: string, shell = "sh"): Promise<{ status: number | null; output: string }> {
+  async run(text: string, shell = "sh", withinMs = 90_000): Promise<{ status: number | null; output: string }> {
     const child = this.#spawn([shell, "-c", text], ["ignore", "pipe", "pipe"]);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     }
-    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(90_000) })) as [number | null];
+    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(withinMs) })) as [number | null];
     return { status, output };
   }
 

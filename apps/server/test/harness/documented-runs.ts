@@ -1,0 +1,31 @@
+/**
+ * The blocks of commands that `documented-commands.endurance.test.ts` runs, by page and first line. What is replaced in
+ * them: addresses, and names in capitals. A new block of a page belongs here, and into that test, or into `NOT_RUN`.
+ */
+export const RUN: readonly string[] = [
+  "CONTRIBUTING.md: npm run check    # types, lint, format, unused code, migrations, reference",
+  "README.md: npm start        # the server and the desktop app",
+  "README.md: read -rs EXCALIBUR_API_KEY && export EXCALIBUR_API_KEY",
+  'docs/api.md: curl -H "Authorization: Bearer $(cat management.key)" https://excalibur.example/v1/keys',
+  "docs/command-line.md: npm run build:cli                                   # packages/cli/dist/excalibur.mjs: one file, needs Node 22 or later",
+  "docs/command-line.md: mkdir -p keys",
+  'docs/executors.md: curl -fsS "$EXCALIBUR_URL/install/install.sh" -o install.sh',
+  "docs/executors.md: read -rs EXCALIBUR_API_KEY && export EXCALIBUR_API_KEY     # paste the key; it is not echoed",
+  "docs/executors.md: sudo install -d -m 755 /etc/excalibur /etc/excalibur/prod-1",
+  "docs/executors.md: kubectl apply --server-side -f deploy/kubernetes/namespace.yaml",
+  "docs/executors.md: excalibur-executor enroll --url https://excalibur.example.com --name prod-1 --api-key-file /etc/excalibur/api-key",
+  "docs/executors.md: printf 'Authorization: Bearer %s' \"$EXCALIBUR_API_KEY\" |",
+  "docs/operating.md: git clone URL-OF-THE-REPOSITORY /opt/excalibur",
+  "docs/operating.md: systemd-run --pipe --wait -p DynamicUser=yes -p User=excalibur-server -p StateDirectory=excalibur \\",
+  'docs/operating.md: kubectl create secret generic excalibur --from-literal=DATABASE_URL="$DATABASE_URL" \\',
+  "docs/operating.md: npm run audit -- verify audit-log-acme-20260601.jsonl",
+  "packages/executor/README.md: npm run build      # in a checkout: makes packages/executor/dist/excalibur-executor.mjs, one self-contained file",
+  "packages/executor/README.md: excalibur-executor run --url https://excalibur.example.com --name prod-1 --api-key-file /etc/excalibur/api-key",
+  "packages/executor/README.md: printf 'Authorization: Bearer %s' \"$(cat /etc/excalibur/api-key)\" |",
+];
+
+/** The blocks that can't run where the tests run, and why. Their words are looked at all the same. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+  "docs/executors.md: docker build --file deploy/docker/executor.Dockerfile --tag excalibur-executor:0.1.0 .":
+    "needs a Docker engine",
+};
