@@ -4,6 +4,7 @@ import { DatabaseAddressError, readPostgresqlAddress } from "@excalibur/db/postg
 import { z } from "zod";
 import { normalizePublicUrl, publicUrlMistake } from "./configuration/public-url.ts";
 import { readSecretFiles } from "./configuration/secret-files.ts";
+import { readTelemetry, type TelemetryConfig } from "./configuration/telemetry.ts";
 import { findUnknownNames } from "./configuration/unknown-names.ts";
 import { hostNameOf } from "./http/own-addresses.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
@@ -106,6 +107,8 @@ export interface Config {
   readonly databaseConnections: number;
   readonly initialOwner: { email: string; password: string; organizationName: string } | null;
   readonly logLevel: string;
+  /** What is exported to a collector of OpenTelemetry; null: nothing. */
+  readonly telemetry: TelemetryConfig | null;
   /** Variables that the database's driver reads by itself, and that are set. */
   readonly driverVariables: readonly (typeof DRIVER_VARIABLES)[number][];
   /** What looks like a setting and is none, in words. */
@@ -125,9 +128,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   );
   const secrets = readSecretFiles(Object.fromEntries(set) as Record<string, string>);
   const parsed = environment.safeParse(secrets.settings);
+  const { telemetry, mistakes: ofTelemetry } = readTelemetry(secrets.settings);
   const mistakes = [
     ...unknown.mistakes,
     ...secrets.mistakes,
+    ...ofTelemetry,
     ...(parsed.error?.issues ?? []).map(({ path, message }) => asLine(path.join("."), message)),
   ];
   if (mistakes.length > 0 || !parsed.success) {
@@ -158,6 +163,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? null
         : { email, password: ownerPassword, organizationName: values.INITIAL_ORGANIZATION },
     logLevel: values.LOG_LEVEL,
+    telemetry,
     driverVariables: DRIVER_VARIABLES.filter((name) => (env[name] ?? "") !== ""),
     unknownNames: unknown.warnings,
   };

@@ -9,6 +9,8 @@ import type { exchangeMetrics, MetricsReport } from "./worker-metrics.ts";
 export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
+  /** The same of this process alone. */
+  report(): Promise<MetricsReport>;
   readonly sync: (outcome: SyncOutcome) => void;
   readonly syncRequest: (way: "lane" | "stock") => void;
   readonly syncHandled: (tookMs: number) => void;
@@ -43,6 +45,8 @@ interface Levels {
 interface Options {
   readonly version: string;
   readonly monotonicMs: () => number;
+  /** Stands around what is timed, where there is something: a trace. */
+  readonly around?: Metrics["timed"] | undefined;
   /** Null where this process is the only one behind its port; else the text is that of all. */
   readonly workers: AmongWorkers | null;
 }
@@ -56,7 +60,7 @@ interface AmongWorkers {
 /** Counts from 0: what has not happened yet is there as well, so that its first time is a step that can be seen. */
 export function createMetrics(
   { cachedCredentials, liveSubscriptions, mayTrustMemory, fleet }: Levels,
-  { version, monotonicMs, workers }: Options,
+  { version, monotonicMs, workers, around }: Options,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -155,12 +159,13 @@ export function createMetrics(
     timed: async (operation, work) => {
       const startedAt = monotonicMs();
       try {
-        return await work();
+        return await (around === undefined ? work() : around(operation, work));
       } finally {
         asking.observe({ operation }, (monotonicMs() - startedAt) / 1_000);
       }
     },
     contentType: registry.contentType,
+    report: async () => (await Promise.all([registry.getMetricsAsJSON(), fleetRegistry.getMetricsAsJSON()])).flat(),
     text: async () => (await Promise.all([counted(), fleetRegistry.metrics()])).join("\n"),
     sync,
     syncRequest,

@@ -106,6 +106,18 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
+  // Loaded only where something is exported.
+  const telemetry =
+    config.telemetry === null
+      ? null
+      : await (
+          await import("./telemetry/start-telemetry.ts")
+        ).startTelemetry(config.telemetry, {
+          version,
+          dialect: database.dialect,
+          now,
+          logger,
+        });
   const databaseWatch = new DatabaseWatch({
     database: {
       tryWrite: (how) => metrics.timed("try_write", () => database.tryWrite(how)),
@@ -148,8 +160,10 @@ export async function serve(
       version,
       monotonicMs: clock.monotonicMs,
       workers: cluster.worker === undefined ? null : { number: cluster.worker.id, exchange: exchangeMetrics },
+      around: telemetry?.tracing?.timed,
     },
   );
+  telemetry?.exportMetrics(() => metrics.report());
   const journal = new SyncJournal({
     database,
     ticks: presenceTicks,
@@ -228,6 +242,7 @@ export async function serve(
     allowedHosts: config.allowedHosts,
     trustsProxy: trustProxies(config.trustedProxies),
     timeouts,
+    tracing: telemetry?.tracing ?? null,
   });
   const needsOwner = !(await services.data.isSetUp());
   await http.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -280,6 +295,7 @@ export async function serve(
       await journal.flush({ everything: true });
       await managementKeys.flush({ everything: true });
       await replication.stop();
+      await telemetry?.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal, refuse, type Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
@@ -7,6 +7,7 @@ import { basePathOf, withoutBasePath } from "../configuration/public-url.ts";
 import type { Database } from "@excalibur/db";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import type { Accounts } from "../sessions/create-accounts.ts";
 import { mountExports } from "../exports/export-routes.ts";
 import { mountAuthRoutes } from "./auth-routes.ts";
@@ -64,6 +65,8 @@ interface Options {
   readonly allowedHosts: readonly string[];
   readonly trustsProxy: TrustsProxy;
   readonly timeouts: HttpTimeouts;
+  /** Null where no traces are exported: then nothing stands around a request. */
+  readonly tracing: Tracing | null;
 }
 
 /** The server's HTTP endpoints. */
@@ -79,11 +82,15 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     allowedHosts,
     trustsProxy,
     timeouts,
+    tracing,
   } = options;
   const basePath = basePathOf(publicUrl);
   const lane = new SyncLane({ services, logger, trustsProxy, basePath, metrics });
   const server = Fastify({
-    serverFactory: (next) => createServer({ ...timeouts }, (request, response) => lane.handle(request, response, next)),
+    serverFactory: (next) => {
+      const answer: RequestListener = (request, response) => lane.handle(request, response, next);
+      return createServer({ ...timeouts }, tracing === null ? answer : tracing.around(answer));
+    },
     loggerInstance: logger,
     // An address that is too long or can't be decoded gets neither to a route nor to the handler of errors.
     frameworkErrors: ({ statusCode = 400 }, _request, reply) => void sendMistake(reply, statusCode),
@@ -97,6 +104,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     return503OnClosing: false,
   });
   timeAnswers(server, metrics);
+  if (tracing !== null) noteRoutes(server, tracing);
   answerFaults(server, services.isUnavailable);
   limitBodies(server);
   await addSecurityHeaders(server, { overTls: publicUrl.startsWith("https:") });
@@ -133,6 +141,10 @@ function letExecutorsPass(server: FastifyInstance, lane: SyncLane): void {
     lane.close();
     await sleep(LINGER_MS);
   });
+}
+
+function noteRoutes(server: FastifyInstance, tracing: Tracing): void {
+  server.addHook("onRequest", async ({ raw, routeOptions }) => tracing.noteRoute(raw, routeOptions.url ?? "none"));
 }
 
 /** Streams are not measured: they last as long as their clients listen. */
