@@ -25,6 +25,7 @@ import { readFleetLevels } from "./fleet/read-fleet-levels.ts";
 import { createInstallableFiles } from "./install/installable-files.ts";
 import { createInstaller } from "./install/installer.ts";
 import { createEnrolmentGate } from "./enrolment-gate.ts";
+import { loadTelemetry } from "./load-telemetry.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
@@ -106,18 +107,7 @@ export async function serve(
 ): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const { authSecret } = config;
-  // Loaded only where something is exported.
-  const telemetry =
-    config.telemetry === null
-      ? null
-      : await (
-          await import("./telemetry/start-telemetry.ts")
-        ).startTelemetry(config.telemetry, {
-          version,
-          dialect: database.dialect,
-          now,
-          logger,
-        });
+  const telemetry = await loadTelemetry(config.telemetry, { version, dialect: database.dialect, now, logger });
   const databaseWatch = new DatabaseWatch({
     database: {
       tryWrite: (how) => metrics.timed("try_write", () => database.tryWrite(how)),

@@ -51,6 +51,6 @@ describe("OpenTelemetry", () => {
     expect(outside.filter((file) => loads(file, /@opentelemetry\//))).toEqual([]);
     const importing = /^import (?!type).*telemetry\/(?!tracing)/m;
     expect(outside.filter((file) => loads(file, importing))).toEqual([]);
-    expect(loads("start-server.ts", /await import\("\.\/telemetry\/start-telemetry\.ts"\)/)).toBe(true);
+    expect(loads("load-telemetry.ts", /await import\("\.\/telemetry\/start-telemetry\.ts"\)/)).toBe(true);
   });
 });

@@ -34,7 +34,7 @@ export interface Telemetry {
   stop(): Promise<void>;
 }
 
-interface Options {
+export interface TelemetryOptions {
   readonly version: string;
   readonly dialect: "sqlite" | "postgresql";
   readonly now: () => Date;
@@ -44,7 +44,7 @@ interface Options {
 /** Starts what OpenTelemetry's variables ask for. This module is loaded only where they do. */
 export async function startTelemetry(
   { traces, metrics }: TelemetryConfig,
-  { version, dialect, now, logger }: Options,
+  { version, dialect, now, logger }: TelemetryOptions,
 ): Promise<Telemetry> {
   const own = { "service.name": "excalibur", "service.version": version, "service.instance.id": randomUUID() };
   const resource = defaultResource()
