@@ -95,6 +95,7 @@ const MATRIX: Record<string, Row> = {
   "account.twoFactor.confirm": plain(all("two_factor_off"), { code: "000000" }),
   "account.twoFactor.disable": plain(all("password_wrong"), { password: "x" }),
   "apiKeys.list": within("executor", all, OK, (id) => ({ executorId: id })),
+  "apiKeys.listNamed": plain(all(OK), {}),
   "apiKeys.facet": within("executor", all, OK, (id) => ({ facet: "creator", executorId: id })),
   "apiKeys.get": within("key", all, "key_not_found"),
   "apiKeys.activity": within("key", all, "key_not_found"),

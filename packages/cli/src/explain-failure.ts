@@ -33,3 +33,12 @@ function explain(failure: Failure): CommandFailure {
     }
   }
 }
+
+/**
+ * Whether an error of a creation proves that no key has its secret. Without an answer, or with one of a server whose database is away,
+ * that is not known; `key_exists` says that one has it.
+ */
+export function provesNoKey(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure?.kind === "refused" && failure.httpStatus < 500 && failure.reason !== "key_exists";
+}

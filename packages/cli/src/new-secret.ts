@@ -1,52 +1,40 @@
-import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { formatSecret, hintOf, SECRET_RANDOM_BYTES } from "@excalibur/api/key-secret";
+import { existsSync } from "node:fs";
 import { CommandFailure, EXIT } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
+import { hashSecret, makeSecret, mayHoldSecret, SecretFile, type HashedSecret } from "./secret-file.ts";
 
-/**
- * A secret made here, of which the server only ever learns the hash. It is on disk before the key exists, so that no key is
- * left without its secret.
- */
+/** A secret made here, of which the server only ever learns the hash: for a file, or for standard output. */
 export class NewSecret {
-  readonly #secret = formatSecret(randomBytes(SECRET_RANDOM_BYTES));
-  readonly #target: string;
-  readonly #isStdout: boolean;
+  readonly #file: SecretFile | null;
+  readonly #shown: string;
 
   /** @param target a path, or `-` for standard output. @throws CommandFailure when the file can't be written. */
   constructor(target: string, { mayReplace }: { mayReplace: boolean }) {
-    this.#target = target;
-    this.#isStdout = target === "-";
-    if (this.#isStdout) return;
-    if (!mayReplace && existsSync(target)) {
+    if (target !== "-" && (mayReplace ? !mayHoldSecret(target) : existsSync(target))) {
       throw new CommandFailure(EXIT.cannotCreateFile, `${target} is there already. Name a file that is not.`);
     }
-    try {
-      writeFileSync(this.#waiting, `${this.#secret}\n`, { mode: 0o600 });
-      chmodSync(this.#waiting, 0o600);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      throw new CommandFailure(EXIT.cannotCreateFile, `${target} can't be written (${code}). No key was created.`);
-    }
+    this.#file = target === "-" ? null : new SecretFile(target);
+    this.#shown = makeSecret();
   }
 
   /** What the server is sent. */
-  get hashed(): { secretHash: string; hint: string } {
-    return { secretHash: createHash("sha256").update(this.#secret).digest("hex"), hint: hintOf(this.#secret) };
+  get hashed(): HashedSecret {
+    return this.#file?.hashed ?? hashSecret(this.#shown);
+  }
+
+  /** Whether an interrupted run had made it: its key may exist. */
+  get isTakenUp(): boolean {
+    return this.#file?.isTakenUp ?? false;
   }
 
   /** The key exists: its secret goes where it was asked for. */
   keep({ out }: Output): void {
-    if (this.#isStdout) out(`${this.#secret}\n`);
-    else renameSync(this.#waiting, this.#target);
+    if (this.#file === null) out(`${this.#shown}\n`);
+    else this.#file.keep();
   }
 
   /** No key has this secret. */
   discard(): void {
-    if (!this.#isStdout) rmSync(this.#waiting, { force: true });
-  }
-
-  get #waiting(): string {
-    return `${this.#target}.new`;
+    this.#file?.discard();
   }
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addApplyCommands } from "./commands/apply.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addCodeCommands } from "./commands/codes.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
@@ -36,6 +37,7 @@ export async function runProgram(
   // Inherited by every command that is added from here on.
   program.exitOverride().configureOutput({ writeOut: out, writeErr: err }).addHelpText("after", HELP);
   addKeyCommands(program, context);
+  addApplyCommands(program, context);
   addCodeCommands(program, context);
   addPolicyCommand(program, context);
   addExecutorCommands(program, context);

@@ -13,6 +13,8 @@ export type Failure =
       /** What is wrong, by field of the input. */
       readonly fieldErrors: Readonly<Record<string, readonly string[]>>;
       readonly requestId: string | null;
+      /** Seconds after which the same call may succeed, where the server knows; for example with 429 and 503. */
+      readonly retryAfterSeconds: number | null;
     }
   /** A fault of the server. Its log has the request's id. */
   | {
@@ -32,7 +34,21 @@ export function failureOf(error: unknown): Failure | null {
   if (data == null) return { kind: "unreachable", message: innermostMessage(error) };
   const { reason, httpStatus, requestId } = data;
   if (reason === null) return { kind: "fault", message, httpStatus, requestId };
-  return { kind: "refused", reason, message, httpStatus, fieldErrors: data.fieldErrors ?? {}, requestId };
+  return {
+    kind: "refused",
+    reason,
+    message,
+    httpStatus,
+    fieldErrors: data.fieldErrors ?? {},
+    requestId,
+    retryAfterSeconds: retryAfterOf(error),
+  };
+}
+
+function retryAfterOf({ meta }: { readonly meta?: Record<string, unknown> | undefined }): number | null {
+  const response = meta?.["response"];
+  const sent = response instanceof Response ? response.headers.get("retry-after") : null;
+  return sent === null ? null : Number(sent);
 }
 
 /** `fetch` reports "fetch failed", and why in the error's cause. */

@@ -199,6 +199,10 @@ export const keyPage = z.object({
   total: count,
   counts: z.object({ active: count, expired: count, revoked: count }),
 });
+export const namedKeyPage = z.object({
+  items: z.array(z.object({ externalId: z.string(), key: apiKey })),
+  nextCursor,
+});
 export const executorPage = z.object({
   items: z.array(executor),
   nextCursor,

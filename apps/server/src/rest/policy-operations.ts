@@ -2,7 +2,7 @@ import * as answers from "./answers.ts";
 import { always } from "./operation-parts.ts";
 import type { Operation } from "./operation.ts";
 
-/** The policy of keys can be read. It is changed in the app alone: a program could let its own keys live for longer. */
+/** The policy of keys can be read. It is changed in the app, or by `excalibur apply`, which previews what ends. */
 export const policyOperations: readonly Operation[] = [
   {
     id: "getPolicy",

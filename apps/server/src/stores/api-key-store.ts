@@ -61,6 +61,14 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       return named && find(client, dialect, { organizationId, id: named.keyId, lock: "none" });
     },
 
+    externalIds: (organizationId, { after, limit }) =>
+      client.keyExternalId.findMany({
+        where: { organizationId, ...(after !== null && { externalId: { gt: after } }) },
+        select: { externalId: true, keyId: true },
+        orderBy: { externalId: "asc" },
+        take: limit,
+      }),
+
     async locate(organizationIds, id) {
       const where = { id, organizationId: { in: [...organizationIds] } };
       return (await apiKey.findFirst({ where, select: { organizationId: true } }))?.organizationId ?? null;

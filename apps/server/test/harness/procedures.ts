@@ -43,6 +43,7 @@ export const PROCEDURES: Record<string, Row> = {
     input: () => ({ token: "x".repeat(43), newPassword: "x".repeat(20) }),
   },
   "apiKeys.list": { caller: "member", input: ({ executorId }) => ({ executorId }) },
+  "apiKeys.listNamed": { caller: "member", input: () => ({}) },
   "apiKeys.facet": { caller: "member", input: ({ executorId }) => ({ facet: "creator", executorId }) },
   "apiKeys.get": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.activity": { caller: "member", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },

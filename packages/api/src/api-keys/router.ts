@@ -4,6 +4,7 @@ import {
   ensureKeyInput,
   keyIdInput,
   listKeysInput,
+  listNamedKeysInput,
   pauseKeyInput,
   revokeKeyInput,
   rotateKeyInput,
@@ -29,6 +30,7 @@ import { ensureKey } from "./ensure-key.ts";
 import { getKey } from "./get-key.ts";
 import { labelKeys } from "./label-keys.ts";
 import { listKeys } from "./list-keys.ts";
+import { listNamedKeys } from "./list-named-keys.ts";
 import { lookUpKeys } from "./look-up-keys.ts";
 import { pauseKey, resumeKey } from "./pause-key.ts";
 import { previewKeys } from "./preview-keys.ts";
@@ -42,6 +44,7 @@ import { updateKey } from "./update-key.ts";
 
 export const apiKeysRouter = trpc.router({
   list: memberProcedure.input(listKeysInput).query(({ ctx, input }) => listKeys(ctx, input)),
+  listNamed: memberProcedure.input(listNamedKeysInput).query(({ ctx, input }) => listNamedKeys(ctx, input)),
   facet: memberProcedure.input(readKeyFacetInput).query(({ ctx, input }) => readKeyFacet(ctx, input)),
   get: memberProcedure.input(keyIdInput).query(({ ctx, input }) => getKey(ctx, input.id)),
   activity: memberProcedure.input(keyIdInput).query(({ ctx, input }) => readKeyActivity(ctx, input.id)),

@@ -78,6 +78,11 @@ export const externalId = text().regex(
 
 export const ensureKeyInput = z.strictObject({ externalId, ...newKeyFields }).refine(isHashWithHint, HASH_WITH_HINT);
 
+export const listNamedKeysInput = z.strictObject({
+  cursor: pageCursor.nullish(),
+  limit: pageSize.optional(),
+});
+
 export const keyIdInput = z.strictObject({ id: resourceId("key") });
 
 /** How the old key of a rotation ends. */
@@ -176,6 +181,7 @@ export const pauseKeyInput = z.strictObject({
 
 export type CreateKeyInput = z.infer<typeof createKeyInput>;
 export type EnsureKeyInput = z.infer<typeof ensureKeyInput>;
+export type ListNamedKeysInput = z.infer<typeof listNamedKeysInput>;
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export type KeyFilterInput = z.infer<z.ZodObject<typeof keyFilterFields>>;
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;

@@ -7,7 +7,7 @@ const lifeDays = z
   .min(1, "A key lives for at least one day.")
   .max(MAX_EXPIRY_DAYS, `At most ${MAX_EXPIRY_DAYS} days.`);
 
-const policyFields = {
+export const policyFields = {
   /** Days that a key lives at most, also one that was issued before. */
   longestLifeDays: lifeDays.nullish(),
   /** Days that a key lives when the request does not say how many. */

@@ -7,6 +7,7 @@ export const MANAGEMENT_SCOPES = [
   "events:read",
   "audit:read",
   "members:read",
+  "policies:write",
 ] as const;
 export type ManagementScope = (typeof MANAGEMENT_SCOPES)[number];
 

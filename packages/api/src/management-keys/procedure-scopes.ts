@@ -14,6 +14,7 @@ export const PROCEDURE_SCOPES = {
   "account.twoFactor.confirm": null,
   "account.twoFactor.disable": null,
   "apiKeys.list": "keys:read",
+  "apiKeys.listNamed": "keys:read",
   "apiKeys.facet": "keys:read",
   "apiKeys.get": "keys:read",
   "apiKeys.activity": "keys:read",
@@ -87,8 +88,8 @@ export const PROCEDURE_SCOPES = {
   "passwordResets.complete": null,
   "policies.get": "keys:read",
   "policies.preview": "keys:read",
-  // A program could let its own keys live for longer.
-  "policies.update": null,
+  // A scope of its own: with it a program can let its own keys live for longer.
+  "policies.update": "policies:write",
   "server.info": null,
   "setup.status": null,
   "setup.createOwner": null,

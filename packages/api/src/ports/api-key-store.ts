@@ -131,6 +131,11 @@ export interface ApiKeyReads {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** The key that a program has given this id; a key that follows it after a rotation has the id then. */
   findByExternalId(organizationId: string, externalId: string): Promise<ApiKeyRecord | null>;
+  /** External ids in their order, after one of them, with the key that has each now. */
+  externalIds(
+    organizationId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<{ externalId: string; keyId: string }[]>;
   /** Which of some organizations has a key; null when none of them has. */
   locate(organizationIds: readonly string[], id: string): Promise<string | null>;
   /** In the order asked for, rows without a value last; at most `limit` rows after the cursor. */

@@ -1,7 +1,10 @@
 import type { ApiKeyView, ExportFormat } from "@excalibur/api/contract";
+import { failureOf } from "@excalibur/client";
 import { labelTexts } from "@excalibur/api/labels";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
+import { CommandFailure, EXIT } from "../exit-codes.ts";
+import { provesNoKey } from "../explain-failure.ts";
 import { NewSecret } from "../new-secret.ts";
 import { ReceivedSecret } from "../received-secret.ts";
 import { shown, shownLabels, writeJson, writeTable, type Output } from "../output.ts";
@@ -97,12 +100,21 @@ export function addKeyCommands(program: Command, context: Context): void {
             externalId === undefined
               ? { ...(await client.apiKeys.create.mutate(input)), created: true }
               : await client.apiKeys.ensure.mutate({ ...input, externalId });
-          if (made.created) secret.keep(output);
           const { key, created } = made;
+          if (created || (secret.isTakenUp && key.hint === secret.hashed.hint)) secret.keep(output);
+          else secret.discard();
           if (output.isJson) output.note(`${JSON.stringify({ created, key })}\n`);
           else output.note(`${created ? "created" : "unchanged"} ${key.id} ${key.name} (${key.status})\n`);
-        } finally {
-          secret.discard();
+        } catch (error) {
+          const failure = failureOf(error);
+          if (failure?.kind === "refused" && failure.reason === "key_exists" && secret.isTakenUp) {
+            secret.keep(output);
+            const words =
+              "A key with the secret that an interrupted run left exists already; the secret is in its file now.";
+            throw new CommandFailure(EXIT.no, words);
+          }
+          if (provesNoKey(error)) secret.discard();
+          throw error;
         }
       }),
     );

@@ -10,6 +10,7 @@ const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
   "events:read": "Read events",
   "audit:read": "Read, export and verify the audit log",
   "members:read": "List members",
+  "policies:write": "Change the policy of keys: how long they live, and whether unused ones end",
 };
 
 interface ScopesFieldProps {

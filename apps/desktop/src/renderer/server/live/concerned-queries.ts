@@ -44,6 +44,7 @@ const CONCERNS = {
   "apiKeys.activity": aKey,
   "apiKeys.get": aKey,
   "apiKeys.list": keys,
+  "apiKeys.listNamed": keysOrExecutors,
   // Who is online with them changes without a message: the dialog that shows it asks again by itself.
   "apiKeys.preview": keysOrExecutors,
   "audit.list": anyOf("audit"),
