@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeExecutorLibrary } from "./executor-library.mjs";
 import { describeProcedures } from "./procedures-page.mjs";
+import { organizationFileSchema } from "../../packages/cli/src/organization/organization-file.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const pages = {
   "docs/reference/procedures.md": () => describeProcedures(root),
   "docs/reference/executor-library.md": () => describeExecutorLibrary(root),
+  "docs/reference/organization.schema.json": () => `${JSON.stringify(organizationFileSchema(), null, 2)}\n`,
 };
 
 const outdated = [];

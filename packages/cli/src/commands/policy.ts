@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { writeJson, writeTable } from "../output.ts";
 
-/** `excalibur policy`: to be read; it is changed in the app alone. */
+/** `excalibur policy`: to be read; `apply` changes it. */
 export function addPolicyCommand(program: Command, { run }: Context): void {
   program
     .command("policy")

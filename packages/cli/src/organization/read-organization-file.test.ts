@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CommandFailure } from "../exit-codes.ts";
-import { organizationFileSchema } from "./organization-file.ts";
 import { readOrganizationFile } from "./read-organization-file.ts";
 import { wantedKeys } from "./wanted-keys.ts";
 
@@ -122,9 +121,4 @@ test("no problem repeats a line of the file, where a secret may stand by mistake
   const secret = `exc_${"a".repeat(49)}`;
   expect(problemOf(`version: 1\nkeys:\n  a: { secret: ${secret} `)).not.toContain(secret);
   expect(problemOf(`version: 1\nkeys:\n  a: { note: [${secret}] }\n`)).not.toContain(secret);
-});
-
-test("docs/organization.schema.json is the schema that the command checks with", () => {
-  const kept = readFileSync(new URL("../../../../docs/organization.schema.json", import.meta.url), "utf8");
-  expect(JSON.parse(kept)).toEqual(organizationFileSchema());
 });
