@@ -52,12 +52,9 @@ const key = z.strictObject({
 /** What `excalibur apply` reads, as it is written. */
 export const organizationFile = z.strictObject({
   version: z.literal(1).meta({ description: "Of the form of this file." }),
-  policy: z
-    .strictObject(policyFields)
-    .optional()
-    .meta({
-      description: "What the organization asks of the lives of its keys. What is absent stays; null takes it away.",
-    }),
+  policy: z.strictObject(policyFields).optional().meta({
+    description: "What the organization asks of the lives of its keys. What is absent stays; null takes it away.",
+  }),
   labels: labelSet.optional().meta({
     description: "Labels of all keys of this file. Only keys that have all of them are revoked by --prune.",
   }),
