@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 const [lane, ...vitestArguments] = process.argv.slice(2);
 const root = fileURLToPath(new URL("../", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-// Tests wait for processes and databases a third of their time, so there is one worker more than cores. An argument,
+// Tests wait for processes and databases nearly half of their time, so there are two workers more than cores. An argument,
 // because projects do not inherit it from the root configuration.
-const workers = `--maxWorkers=${availableParallelism() + 1}`;
+const workers = `--maxWorkers=${availableParallelism() + 2}`;
 const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vitestArguments], {
   cwd: root,
   stdio: "inherit",

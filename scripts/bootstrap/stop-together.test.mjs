@@ -1,13 +1,9 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { isRunning, run, testDesktopEnd, testSigterm } from "../testing/npm-run.mjs";
+import { isRunning, run, testSigterm } from "../testing/npm-run.mjs";
 
-// The endurance lane sends it to each of the others.
-testSigterm([
-  ["server", "npm", 0],
-  ["start", "the server", -1],
-]);
-testDesktopEnd("with the status of a program that quits by it");
+// The endurance lane ends the desktop app, and sends the signal to each of the others.
+testSigterm([["server", "npm", 0]]);
 
 test("a closed terminal ends everything; SIGHUP to what npm runs ends nothing", async () => {
   const { npm, url, all } = await run("server");

@@ -1,3 +1,3 @@
 import { tryCrashes } from "./trials/crash.ts";
 
-tryCrashes(3);
+tryCrashes(2);

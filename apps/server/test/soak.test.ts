@@ -1,3 +1,0 @@
-import { trySoak } from "./trials/soak.ts";
-
-trySoak(24);

@@ -1,0 +1,3 @@
+import { tryWorkers } from "./trials/workers.ts";
+
+tryWorkers(true);
