@@ -4,6 +4,7 @@ import { benchAnonymous } from "./anonymous.ts";
 import { benchAuditChain } from "./audit-chain.ts";
 import { benchAuditExport } from "./audit-export.ts";
 import { benchDesktop } from "./desktop.ts";
+import { benchExecutable } from "./executable.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -104,6 +105,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "what credentials in memory cost",
     numbers: { credentials: 100_000 },
     run: benchMemory,
+  },
+  executable: {
+    what: "what the executor's command costs a host: time to start, and memory after an hour's syncs",
+    numbers: { rounds: 5, syncs: 720 },
+    run: benchExecutable,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # The executor: Node and one file. Build from the top of the repository:
 #   docker build --file deploy/docker/executor.Dockerfile --tag excalibur-executor:0.1.0 .
-FROM node:24-bookworm-slim AS build
+FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS build
 RUN npm install --global pnpm@12.21.0
 WORKDIR /src
 COPY . .

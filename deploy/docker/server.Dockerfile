@@ -1,14 +1,16 @@
 # syntax=docker/dockerfile:1
 # The server with its console. Build from the top of the repository:
 #   docker build --file deploy/docker/server.Dockerfile --tag excalibur-server:0.1.0 .
-FROM node:24-bookworm-slim AS build
+# On the builder's own architecture: what it makes fits every one.
+FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS build
 RUN npm install --global pnpm@12.21.0
 WORKDIR /src
 COPY . .
 RUN pnpm install --frozen-lockfile --ignore-scripts \
   && node prisma/scripts/generate.ts \
   && pnpm --dir apps/desktop run build:renderer \
-  && pnpm --dir packages/executor run build
+  && pnpm --dir packages/executor run build \
+  && node scripts/package-executor.mjs
 
 FROM node:24-bookworm-slim AS packages
 RUN npm install --global pnpm@12.21.0
@@ -32,6 +34,7 @@ COPY --from=build /src/prisma/generated prisma/generated
 COPY --from=build /src/apps/desktop/out/renderer apps/desktop/out/renderer
 # What the server gives to hosts.
 COPY --from=build /src/packages/executor/dist/excalibur-executor.mjs packages/executor/dist/
+COPY --from=build /src/packages/executor/out/excalibur-executor-linux-*.gz packages/executor/out/
 COPY deploy/install deploy/install
 COPY deploy/recipes deploy/recipes
 COPY deploy/systemd deploy/systemd

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, matchesGlob, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { createInstallableFiles } from "../src/install/installable-files.ts";
+import { version } from "../src/version.ts";
 import { withDataFolder } from "./harness/server-process.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,7 +23,7 @@ interface Toolchain {
 test.each(["server.Dockerfile", "executor.Dockerfile"])("%s: pinned base, no root, a health check", (name) => {
   const lines = read(name).split("\n");
   for (const line of lines.filter((each) => each.startsWith("FROM "))) {
-    expect(line).toMatch(/^FROM node:24-bookworm-slim\b/);
+    expect(line).toMatch(/^FROM (?:--platform=\$BUILDPLATFORM )?node:24-bookworm-slim\b/);
   }
   const toolchain = readFileSync(join(REPOSITORY, "scripts/bootstrap/toolchain/package.json"), "utf8");
   const { "@pnpm/exe.linux-x64": pnpm } = (JSON.parse(toolchain) as Toolchain).optionalDependencies;
@@ -31,6 +33,23 @@ test.each(["server.Dockerfile", "executor.Dockerfile"])("%s: pinned base, no roo
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
   expect(last).toContain("USER 10001:10001");
   expect(last.some((line) => line.startsWith("HEALTHCHECK "))).toBe(true);
+});
+
+test("the server's image has all that a server gives to hosts but Debian packages, made by the tasks that make it elsewhere", () => {
+  const text = read("server.Dockerfile").replaceAll("\\\n", "");
+  const [build = ""] = text.split(/^FROM /m).filter((stage) => stage.includes(" AS build"));
+  expect(build).toMatch(/pnpm --dir packages\/executor run build\s+&& node scripts\/package-executor\.mjs/);
+  const copied = [...text.matchAll(/^COPY --from=build \/src\/(\S+) (\S+)$/gm)].map(([, from = "", to = ""]) => [
+    from,
+    to,
+  ]);
+  const given = ["excalibur-executor.mjs", "excalibur-executor-linux-x64.gz", "excalibur-executor-linux-arm64.gz"];
+  for (const name of given) {
+    const { folder } = createInstallableFiles(version).find(name) ?? { folder: "" };
+    const place = relative(REPOSITORY, folder);
+    const matches = copied.filter(([from = "", to]) => to === `${place}/` && matchesGlob(`${place}/${name}`, from));
+    expect([name, matches.length]).toEqual([name, 1]);
+  }
 });
 
 interface Compose {

@@ -8,7 +8,7 @@ import { freePort } from "../../../scripts/testing/free-port.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
 import { Client } from "./harness/client.ts";
 import { startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
-import { REPOSITORY } from "./harness/documented-commands.ts";
+import { readPage, REPOSITORY } from "./harness/documented-commands.ts";
 import { notTaken, takeBlock, typing } from "./harness/documented-walk.ts";
 import { eventually } from "./harness/eventually.ts";
 import { makeFreshClone } from "./harness/fresh-clone.ts";
@@ -89,25 +89,35 @@ describe("in a fresh clone", () => {
     expect(existsSync(join(clone, "packages/executor/dist/excalibur-executor.mjs"))).toBe(true);
   });
 
-  test("docs/command-line.md: the command is built, put in place, and lists keys; the loop makes keys", async () => {
+  test("docs/command-line.md: the command is built, put in place, and makes keys, by a loop and by the page's file", async () => {
     const { server, owner } = await startServer();
     const { secret } = await owner.trpc.managementKeys.create.mutate({
       name: "pages",
-      scopes: ["keys:read", "keys:write"],
+      scopes: ["keys:read", "keys:write", "members:read", "policies:write"],
       expiresInDays: 1,
     });
     const bin = temporaryFolder();
     writeFileSync(join(bin, "sudo"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+    // The program of the page's file that takes a secret.
+    writeFileSync(join(bin, "vault"), `#!/bin/sh\ncat >${bin}/given\n`, { mode: 0o755 });
     writeFileSync(join(clone, "management.key"), secret, { mode: 0o600 });
-    const block = takeBlock("docs/command-line.md", "npm run build:cli", {
+    const page = "docs/command-line.md";
+    const { items: members } = await owner.trpc.members.list.query();
+    const email = members[0]?.user.email ?? "";
+    const file = /^```yaml\n([^]*?)^```$/m.exec(readPage(page))?.[1] ?? "";
+    writeFileSync(join(clone, "organization.yaml"), file.replace("ada@example.com", email));
+    const block = takeBlock(page, "npm run build:cli", {
       "https://excalibur.example": server.url,
       "/usr/local/bin": bin,
     });
-    const loop = takeBlock("docs/command-line.md", "mkdir -p keys", { "1 300": "1 3" });
-    runIn(clone, `PATH=${bin}:$PATH\n${block}\n${loop}\n${loop}`);
-    expect((await owner.trpc.apiKeys.list.query({})).items).toHaveLength(3);
+    const loop = takeBlock(page, "mkdir -p keys", { "1 300": "1 3" });
+    const apply = takeBlock(page, "excalibur plan");
+    runIn(clone, `PATH=${bin}:$PATH\n${block}\n${loop}\n${loop}\n${apply}\n${apply}`);
     const listed = takeBlock("docs/api.md", "curl", { "https://excalibur.example": server.url });
-    expect(JSON.parse(runIn(clone, listed))).toMatchObject({ items: [{ name: "host-3" }, {}, {}] });
+    const { items } = JSON.parse(runIn(clone, listed)) as { items: { name: string }[] };
+    const names = ["Build machines", "host-1", "host-2", "host-3", "web-1"];
+    expect(items.map(({ name }) => name).toSorted()).toEqual(names);
+    expect(readFileSync(join(bin, "given"), "utf8")).toMatch(/^exc_/);
   });
 
   test("docs/operating.md: the unit starts the server, and the backup is made as its user", async () => {

@@ -10,7 +10,7 @@ import {
   readPage,
   REPOSITORY,
 } from "./harness/documented-commands.ts";
-import { NOT_RUN, RUN } from "./harness/documented-runs.ts";
+import { NOT_RUN, RUN, RUN_ELSEWHERE } from "./harness/documented-runs.ts";
 
 const BLOCKS = documentedBlocks();
 const INLINE = documentedPages().flatMap((page) => inlineCommands(page, readPage(page)));
@@ -63,7 +63,13 @@ async function unknownFlags(words: readonly string[]): Promise<string[]> {
 describe("commands of the pages", () => {
   test("every block is run by the endurance tests, or is on the list of those that can't be, with a reason", () => {
     expect(BLOCKS.length).toBeGreaterThan(15);
-    expect(BLOCKS.map(({ id }) => id).toSorted()).toEqual([...RUN, ...Object.keys(NOT_RUN)].toSorted());
+    const listed = [...RUN, ...Object.keys(RUN_ELSEWHERE), ...Object.keys(NOT_RUN)];
+    expect(BLOCKS.map(({ id }) => id).toSorted()).toEqual(listed.toSorted());
+    for (const [id, file] of Object.entries(RUN_ELSEWHERE)) {
+      const [page = "", begins = ""] = id.split(": ");
+      const test = readFileSync(new URL(file, import.meta.url), "utf8");
+      expect(test).toContain(`takeBlock("${page}", "${begins.split(" ").slice(0, 3).join(" ")}`);
+    }
     for (const reason of Object.values(NOT_RUN)) expect(reason).toMatch(/^needs \w+/);
   });
 
@@ -72,7 +78,9 @@ describe("commands of the pages", () => {
       [...readPage(page).matchAll(/\n\n {4}(?! *(?:[-*\d|]|```))[a-z].*/g)].map(([text]) => `${page}: ${text.trim()}`),
     );
     expect(looksLikeCode).toEqual([]);
-    const nameless = documentedPages().filter((page) => /(?:^|\n\n) *```\n[a-z]/.test(readPage(page)));
+    const command =
+      /(?:^|\n\n) *```\n(?:npm|node|excalibur|excalibur-executor|curl|sudo|kubectl|helm|systemctl|git|docker) /;
+    const nameless = documentedPages().filter((page) => command.test(readPage(page)));
     expect(nameless).toEqual([]);
   });
 

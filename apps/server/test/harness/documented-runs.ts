@@ -1,6 +1,6 @@
 /**
  * The blocks of commands that `documented-commands.endurance.test.ts` runs, by page and first line. What is replaced in
- * them: addresses, and names in capitals. A new block of a page belongs here, and into that test, or into `NOT_RUN`.
+ * them: addresses, and names in capitals. A new block of a page belongs here and into that test, or into one of the lists below.
  */
 export const RUN: readonly string[] = [
   "CONTRIBUTING.md: npm run check    # types, lint, format, unused code, migrations, reference",
@@ -9,6 +9,7 @@ export const RUN: readonly string[] = [
   'docs/api.md: curl -H "Authorization: Bearer $(cat management.key)" https://excalibur.example/v1/keys',
   "docs/command-line.md: npm run build:cli                                   # packages/cli/dist/excalibur.mjs: one file, needs Node 22 or later",
   "docs/command-line.md: mkdir -p keys",
+  "docs/command-line.md: excalibur plan -f organization.yaml     # what would change",
   'docs/executors.md: curl -fsS "$EXCALIBUR_URL/install/install.sh" -o install.sh',
   "docs/executors.md: read -rs EXCALIBUR_API_KEY && export EXCALIBUR_API_KEY     # paste the key; it is not echoed",
   "docs/executors.md: sudo install -d -m 755 /etc/excalibur /etc/excalibur/prod-1",
@@ -23,6 +24,12 @@ export const RUN: readonly string[] = [
   "packages/executor/README.md: excalibur-executor run --url https://excalibur.example.com --name prod-1 --api-key-file /etc/excalibur/api-key",
   "packages/executor/README.md: printf 'Authorization: Bearer %s' \"$(cat /etc/excalibur/api-key)\" |",
 ];
+
+/** The blocks that another file of tests runs, which it is named for. */
+export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
+  "docs/executors.md: excalibur codes create --hosts 300 --minutes 60 --secret-file fleet.code":
+    "ansible.endurance.test.ts",
+};
 
 /** The blocks that can't run where the tests run, and why. Their words are looked at all the same. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
