@@ -5,6 +5,7 @@ import { benchAuditChain } from "./audit-chain.ts";
 import { benchAuditExport } from "./audit-export.ts";
 import { benchDesktop } from "./desktop.ts";
 import { benchExecutable } from "./executable.ts";
+import { benchFacets } from "./facets.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchLatency } from "./latency.ts";
 import { pinThisProcess } from "./machine.ts";
@@ -80,6 +81,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "lists, searches, counts and overview with many keys on PostgreSQL, and what last seen costs",
     numbers: { keys: 1_000_000, executors: 100_000 },
     run: benchData,
+  },
+  facets: {
+    what: "the facets of keys and executors with their counts, with many keys on PostgreSQL",
+    numbers: { keys: 1_000_000, executors: 100_000 },
+    run: benchFacets,
   },
   soak: {
     what: "a day's syncs in minutes, by a clock that runs faster: memory by the hour, and how late the event loop is",

@@ -4,17 +4,40 @@ import { idInSql } from "./ids.ts";
 /** Rows a statement: large enough to be quick, small enough not to hold one transaction for minutes. */
 const AT_ONCE = 100_000;
 
+/** Members who create keys and own them. */
+const PEOPLE = 20;
+
+const USERS = `
+  INSERT INTO "user" (id, name, email, email_verified, created_at, updated_at)
+  SELECT ${idInSql("usr")}, 'Person ' || i, 'person-' || i || '@example.com', true, now(), now()
+  FROM generate_series(0, ${PEOPLE - 1}) AS i`;
+
+const MEMBERS = `
+  INSERT INTO member (id, organization_id, user_id, role, created_at)
+  SELECT ${idInSql("mem")}, $1, ${idInSql("usr")}, 'admin', now() FROM generate_series(0, ${PEOPLE - 1}) AS i`;
+
 /** One organization's keys of every sort, the i-th made i seconds ago: one in ten revoked, some expired, most in use. */
 const KEYS = `
-  INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_name,
-    expires_at, revoked_at, first_used_at)
+  INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, created_by_id,
+    created_by_name, owner_id, expires_at, revoked_at, first_used_at)
   SELECT ${idInSql("key")}, $1, n.name, n.name, encode(sha256(('bench ' || i)::bytea), 'hex'),
-    'exc_' || substr(md5(i::text), 1, 4), now() - i * interval '1 second', 'Bench',
+    'exc_' || substr(md5(i::text), 1, 4), now() - i * interval '1 second', ${idInSql("usr", `(i % ${PEOPLE})`)},
+    'Person ' || i % ${PEOPLE}, CASE WHEN i % 4 <> 0 THEN ${idInSql("mem", `(i % ${PEOPLE})`)} END,
     CASE WHEN i % 3 = 0 THEN NULL WHEN i % 20 = 1 THEN now() - interval '1 day' ELSE now() + (i % 700 + 1) * interval '1 day' END,
     CASE WHEN i % 10 = 0 THEN now() - interval '1 hour' END,
     CASE WHEN i % 50 <> 7 THEN now() - (i % 5000) * interval '1 second' END
   FROM generate_series($2::int, $3::int) AS i,
     LATERAL (SELECT (ARRAY['prod', 'stage', 'edge', 'build'])[i % 4 + 1] || '-' || i AS name) AS n`;
+
+/** Three of each hundred keys have a label that no other has. */
+const KEY_LABELS = `
+  INSERT INTO key_label (key_id, organization_id, name, label)
+  SELECT id, $1, name, name || '=' || value FROM (
+    SELECT ${idInSql("key")} AS id, 'env' AS name, (ARRAY['prod', 'stage', 'dev'])[i % 3 + 1] AS value
+      FROM generate_series($2::int, $3::int) AS i
+    UNION ALL SELECT ${idInSql("key")}, 'team', 'team-' || i % 30 FROM generate_series($2::int, $3::int) AS i WHERE i % 2 = 0
+    UNION ALL SELECT ${idInSql("key")}, 'rack', 'rack-' || i FROM generate_series($2::int, $3::int) AS i WHERE i % 33 = 0
+  ) AS labels`;
 
 const USES = `
   INSERT INTO key_last_use (key_id, organization_id, at)
@@ -24,10 +47,19 @@ const USES = `
 const EXECUTORS = `
   INSERT INTO executor (id, organization_id, name, name_folded, kind, version, first_seen_at, last_seen_at, bound_key_id,
     bound_at, disconnected_at)
-  SELECT ${idInSql("exe")}, $1, 'executor-' || i, 'executor-' || i, 'agent', '1.0.0',
+  SELECT ${idInSql("exe")}, $1, 'executor-' || i, 'executor-' || i, CASE WHEN i % 5 = 0 THEN 'operator' ELSE 'agent' END,
+    '1.' || i % 7 || '.0',
     now() - interval '90 days', now() - interval '1 hour', ${idInSql("key")},
     now() - interval '90 days', now() - interval '59 minutes'
   FROM generate_series($2::int, $3::int) AS i`;
+
+const EXECUTOR_LABELS = `
+  INSERT INTO executor_label (executor_id, organization_id, name, label)
+  SELECT id, $1, name, name || '=' || value FROM (
+    SELECT ${idInSql("exe")} AS id, 'env' AS name, (ARRAY['prod', 'stage', 'dev'])[i % 3 + 1] AS value
+      FROM generate_series($2::int, $3::int) AS i
+    UNION ALL SELECT ${idInSql("exe")}, 'zone', 'zone-' || i % 40 FROM generate_series($2::int, $3::int) AS i
+  ) AS labels`;
 
 /** All but every hundredth. The time is half an hour ahead, so that the fleet stays online without any executor running. */
 const HEAR_OF_EXECUTORS = `
@@ -56,10 +88,14 @@ export function fillDatabase(url: string, { keys, executors }: Size): Promise<vo
     );
     // Made once all are there, it costs a fraction of what it costs row by row.
     await client.query("DROP INDEX IF EXISTS api_key_search_idx");
+    await client.query(USERS);
+    await client.query(MEMBERS, [organizationId]);
     await insert(client, KEYS, organizationId, keys);
     for (const { indexdef } of indexes) await client.query(indexdef);
+    await insert(client, KEY_LABELS, organizationId, keys);
     await client.query(USES);
     await insert(client, EXECUTORS, organizationId, executors);
+    await insert(client, EXECUTOR_LABELS, organizationId, executors);
     await client.query(KEY_COUNTS);
   });
 }

@@ -7,14 +7,14 @@ import { createHash } from "node:crypto";
 const BEGINNING = "01m8";
 const RANDOM_LENGTH = 22;
 
-type Prefix = "key" | "exe";
+type Prefix = "key" | "exe" | "usr" | "mem";
 
 /** The id of the i-th row. */
 export function idOf(prefix: Prefix, i: number): string {
   return `${prefix}_${BEGINNING}${createHash("md5").update(`id ${i}`).digest("hex").slice(0, RANDOM_LENGTH)}`;
 }
 
-/** The same in PostgreSQL, where a row has its number as `i`. */
-export function idInSql(prefix: Prefix): string {
-  return `'${prefix}_${BEGINNING}' || substr(md5('id ' || i), 1, ${RANDOM_LENGTH})`;
+/** The same in PostgreSQL, where a row has its number as `i`, or as what else is named. */
+export function idInSql(prefix: Prefix, number = "i"): string {
+  return `'${prefix}_${BEGINNING}' || substr(md5('id ' || ${number}), 1, ${RANDOM_LENGTH})`;
 }

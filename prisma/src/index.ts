@@ -37,6 +37,7 @@ export { countByState, countByStateAndVersion, readTroubledExecutors } from "./s
 export type { Direction, PageStart } from "./statements/page-start.ts";
 export { countExecutorsByFacet } from "./statements/count-executors.ts";
 export { readExecutorPage } from "./statements/read-executor-page.ts";
+export type { KeyConditions } from "./statements/key-conditions.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";

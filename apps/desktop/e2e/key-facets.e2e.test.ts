@@ -1,18 +1,22 @@
+import { createHash } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminCalls } from "./support/admin-calls.ts";
+import { expectAccessible } from "./support/accessibility.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { startServer, type TestServer } from "./support/start-server.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
 
-describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of the list of keys", () => {
+describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of the lists of keys and executors", () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
+  let secret: string;
+  const addresses: string[] = [];
 
   stopAtFirstFailure();
 
@@ -28,10 +32,19 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
       ["web-2", "dev"],
       ["db-1", "prod"],
     ] as const) {
-      await admin.mutate("apiKeys.create", { name, target: { kind: "newExecutor" }, labels: { env } });
+      const input = { name, target: { kind: "newExecutor" }, labels: { env } };
+      ({ secret } = await admin.mutate<{ secret: string }>("apiKeys.create", input));
+    }
+    for (const [name, version] of [
+      ["n101", "1.10.0"],
+      ["n17", "1.9.0"],
+      ["n2", "1.9.0"],
+    ] as const) {
+      await sync(server.url, secret, name, { version, host: `${name}.example` });
     }
     browser = await sharedBrowser(executable ?? "");
     ({ page } = await openPage(browser));
+    page.on("request", (request) => addresses.push(request.url()));
     await page.goto(`${server.url}/keys`);
     await signInAsAdmin(page);
     await page.getByRole("link", { name: "web-1" }).waitFor();
@@ -62,5 +75,91 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
     await press("Save details");
     await page.getByText("tier=1").waitFor();
     await expect.poll(() => page.getByText("none", { exact: true }).count()).toBeGreaterThan(0);
+  });
+
+  it("narrow to the days on which keys expire, and to the keys of an executor", async () => {
+    await page.goto(`${server.url}/keys`);
+    await press("Expires on");
+    await page.getByRole("dialog").getByLabel("To", { exact: true }).fill("2020-01-01");
+    await page.getByRole("heading", { name: "No key matches" }).waitFor();
+    await expectAccessible(page, "days on which keys expire");
+    await page.keyboard.press("Escape");
+    await press(/^Stop filtering by: Expires/);
+    await press("Used by");
+    await page.getByRole("combobox").fill("n17");
+    await page.getByRole("option", { name: /^n17/ }).click();
+    await expect.poll(rows).toEqual(["db-1"]);
+    await page.getByRole("button", { name: /^Used by: ?n17/ }).click();
+    await expect.poll(rows).toEqual(["db-1", "web-2", "web-1"]);
+  });
+
+  it("have the search find exactly the key whose secret is pasted; no address and no storage has any of it", async () => {
+    const search = page.getByRole("searchbox");
+    await search.focus();
+    await page.keyboard.insertText(`KEY=${secret}`);
+    await expect.poll(rows).toEqual(["db-1"]);
+    await expect.poll(() => new URL(page.url()).searchParams.get("search")).toMatch(/^key_[0-9a-z]{26}$/);
+    expect(await rows()).toEqual(["db-1"]);
+    const wrong = `${secret.slice(0, 30)}${secret[30] === "0" ? "1" : "0"}${secret.slice(31)}`;
+    await search.fill(wrong);
+    await page.getByText("This is not one of your keys.").waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const hash = createHash("sha256").update(secret).digest("hex");
+    for (const text of [kept, ...addresses]) {
+      for (const part of [secret.slice(4, 20), wrong.slice(20, 40), hash]) expect(text).not.toContain(part);
+    }
+  });
+
+  it("label the selected keys and give them an owner, by one question", async () => {
+    await page.goto(`${server.url}/keys?sort=name`);
+    for (const name of ["web-1", "web-2"]) await page.getByRole("checkbox", { name: `Select ${name}` }).click();
+    await page.keyboard.press("l");
+    const dialog = page.getByRole("dialog", { name: "Label 2 keys" });
+    await dialog.getByRole("button", { name: "Label 2 keys" }).click();
+    await dialog.getByText("Enter a label to set or to remove, or choose an owner.").waitFor();
+    await expectAccessible(page, "label many");
+    await dialog.getByRole("textbox", { name: "Set labels" }).fill("team=edge");
+    await dialog.getByRole("textbox", { name: "Remove labels" }).fill("env");
+    await dialog.getByRole("combobox", { name: "Owner" }).selectOption({ label: "No owner" });
+    await dialog.getByRole("button", { name: "Label 2 keys" }).click();
+    await page.getByText("2 keys have what you entered.").waitFor();
+    await press(/^Label/);
+    await choose(/^team=edge\s*2$/);
+    await expect.poll(rows).toEqual(["web-1", "web-2"]);
+    await page.getByRole("row", { name: /web-1/ }).getByText("team=edge").waitFor();
+  });
+
+  it("show a key's note, labels and owner from its creation on", async () => {
+    await page.goto(`${server.url}/keys`);
+    await press(/^New key/);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("web-9");
+    await page.getByRole("textbox", { name: "Note", exact: true }).fill("For the nightly build");
+    await page.getByRole("textbox", { name: "Labels", exact: true }).fill("env=ci");
+    await page.getByRole("combobox", { name: "Owner", exact: true }).selectOption({ label: "No owner" });
+    await press("Create");
+    await press("I’ve stored this key");
+    const made = page.getByRole("row", { name: /web-9/ });
+    await made.getByText("For the nightly build").waitFor();
+    await made.getByText("env=ci").waitFor();
+    await press(/^Owner/);
+    await choose(/^No owner/);
+    await made.waitFor();
+  });
+
+  it("narrow and order executors: natural order, older versions in one step, any column, in the address", async () => {
+    const executors = () => page.getByRole("link", { name: /^n\d+$/ }).allTextContents();
+    await page.goto(`${server.url}/executors`);
+    await expect.poll(executors).toEqual(["n2", "n17", "n101"]);
+    await press(/^Version/);
+    await choose(/^older than the newest\s*2$/);
+    await expect.poll(executors).toEqual(["n2", "n17"]);
+    await press(/^Name/);
+    await expect.poll(executors).toEqual(["n17", "n2"]);
+    await page.reload();
+    await page.getByRole("button", { name: "Version: older than the newest" }).waitFor();
+    await expect.poll(executors).toEqual(["n17", "n2"]);
+    await page.getByRole("searchbox").fill("n2.example db-1");
+    await expect.poll(executors).toEqual(["n2"]);
+    await expectAccessible(page, "executors, narrowed");
   });
 });

@@ -1,7 +1,9 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, twoFrames } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
+import { changeDatabase } from "./support/change-database.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
 import { isProvided } from "./support/requirement.ts";
@@ -116,9 +118,15 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 2
     },
   );
 
-  it("has a key revoked from a phone", async () => {
+  it("has a key of a hundred found and revoked from a phone", async () => {
+    changeDatabase(server.dataFolder, addKeys);
     await page.setViewportSize(PHONE);
     await page.goto(`${server.url}/keys`);
+    await page.getByRole("link", { name: "more-99" }).waitFor();
+    await expectAccessible(page, "list on a phone");
+    await expectNoSidewaysScroll(page.getByRole("table"));
+    await page.getByRole("searchbox").fill("payments eu");
+    await page.getByRole("link", { name: "more-99" }).waitFor({ state: "detached" });
     const actions = button("Actions for prod-payments-cluster-eu-1");
     await expectInWindow(actions);
     await actions.click();
@@ -143,6 +151,16 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 2
     await dialog().waitFor({ state: "detached" });
   });
 });
+
+/** A hundred keys, by one statement. */
+function addKeys(database: DatabaseSync): void {
+  database.exec(`
+    INSERT INTO api_key (id, organization_id, name, name_folded, name_order, secret_hash, hint, labels, note, created_at)
+    WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 100)
+    SELECT printf('key_%026d', n), o.id, 'more-' || n, 'more-' || n, 'more-' || n, 'hash ' || n, 'exc_aaaa',
+      '{"env":"prod","team":"payments-of-europe"}', 'One of a hundred', n FROM counted, organization o`);
+  database.exec("UPDATE key_count SET keys = keys + 100");
+}
 
 /** The texts of cells that reach into the next one. */
 function runningOver(page: Page): Promise<(string | null)[]> {

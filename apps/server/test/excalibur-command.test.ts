@@ -168,9 +168,14 @@ describe("the command excalibur", () => {
     expect(ids).toEqual(items.map(({ id }) => id));
     const csv = await command.run("keys", "list", "--status", "active", "--format", "csv");
     expect(csv.stdout.split("\r\n")[0]).toMatch(/^\ufeffId,Name,/);
-    for (const list of [["executors", "list"], ["events"]]) {
+    for (const list of [["executors", "list", "--older", "--label", "env=prod"], ["members", "list"], ["events"]]) {
       expect(await command.run(...list, "--format", "csv")).toMatchObject({ code: 0 });
     }
+    const latest = await command.run("events", "--limit", "2", "--format", "jsonl");
+    expect(latest.stdout.trim().split("\n")).toHaveLength(2);
+    expect((await command.run("members", "list")).stdout).toMatch(/@.* owner /);
+    const none = await command.run("keys", "list", "--never-used", "--owner", "none", "--unused-for", "30");
+    expect(none).toMatchObject({ code: 0, stdout: expect.not.stringContaining("key_") as string });
   });
 
   test("exports and verifies the audit log", async () => {

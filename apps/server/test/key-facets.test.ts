@@ -34,7 +34,7 @@ describe.each(dialects)("the facets of keys on %s", (dialect) => {
     await create("d", { ownerId: null }, admin);
     const { key } = await create("e", {});
     await keys().revoke.mutate({ id: key.id });
-    for (const name of ["one", "two"]) await acme.owner.sync(secret ?? "", { name });
+    for (const name of ["one", "two"]) await acme.owner.sync(secret ?? "", { name, host: "Edge.example" });
     await acme.server.flushPresence();
   });
 
@@ -94,6 +94,48 @@ describe.each(dialects)("the facets of keys on %s", (dialect) => {
     expect(await found(`${key.id.slice(0, 8)}…zzzz`)).toEqual([]);
     await keys().revoke.mutate({ id: key.id });
     await keys().delete.mutate({ id: key.id });
+  });
+
+  test.each([
+    ["the admin", ["c", "d"]],
+    ["ONE", ["alpha"]],
+    ["edge.example", ["alpha"]],
+    ["env=PROD", ["alpha", "b"]],
+    ["owner edge alpha", ["alpha"]],
+    ["admin env=prod", []],
+  ])("a search for %s looks at creators, labels, executors and their hosts", async (search, found) => {
+    expect(await names({}, { search })).toEqual(found);
+    expect(await counts("status", { search })).toMatchObject({ active: found.length });
+  });
+
+  test("they come page by page in natural order of names, or by the number of their executors", async () => {
+    const made = [];
+    for (const name of ["n101", "n17", "N2"])
+      made.push((await keys().create.mutate({ name, target: NEW_EXECUTOR })).key);
+    const inPages = async (by: "name" | "usedBy", direction: "asc" | "desc") => {
+      const found: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<ReturnType<typeof keys>["list"]["query"]>> = await keys().list.query({
+          sort: { by, direction },
+          cursor,
+          limit: 2,
+        });
+        found.push(...page.items.map(({ name }) => name));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return found;
+    };
+    const byName = ["alpha", "b", "c", "d", "e", "N2", "n17", "n101"];
+    expect(await inPages("name", "asc")).toEqual(byName);
+    expect(await inPages("name", "desc")).toEqual(byName.toReversed());
+    const byUse = await inPages("usedBy", "desc");
+    expect(byUse[0]).toBe("alpha");
+    expect(byUse.toSorted()).toEqual(byName.toSorted());
+    for (const { id } of made) {
+      await keys().revoke.mutate({ id });
+      await keys().delete.mutate({ id });
+    }
   });
 
   test("a person who has left is still among the creators, by name", async () => {

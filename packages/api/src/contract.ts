@@ -59,6 +59,7 @@ export { MAX_NOTE_LENGTH } from "./domain/note.ts";
 export {
   formatSecret,
   hintOf,
+  SECRET_LENGTH,
   parseSecret,
   SECRET_PATTERN,
   SECRET_PREFIXES,

@@ -7,6 +7,7 @@ import { addEventCommand } from "./commands/events.ts";
 import { addExecutorCommands } from "./commands/executors.ts";
 import { addKeyCommands } from "./commands/keys.ts";
 import { addLeaksCommand } from "./commands/leaks.ts";
+import { addMemberCommands } from "./commands/members.ts";
 import { addPolicyCommand } from "./commands/policy.ts";
 import { createContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -41,6 +42,7 @@ export async function runProgram(
   addCodeCommands(program, context);
   addPolicyCommand(program, context);
   addExecutorCommands(program, context);
+  addMemberCommands(program, context);
   addEventCommand(program, context);
   addAuditCommands(program, context);
   addLeaksCommand(program, context);

@@ -11,12 +11,14 @@ export interface KeyConditions {
 }
 
 interface KeySearchWord {
-  /** In the name or the note, in lower case. */
+  /** In the name, the note, a label, or the name or host of an executor that is bound to the key, in lower case. */
   readonly textHas: string;
   readonly idHas: string | null;
   /** How such an id ends. */
   readonly idEnds: string | null;
   readonly hintBegins: string | null;
+  /** People whose names have the word. */
+  readonly creatorIds: readonly string[];
 }
 
 /** What else may be asked of keys; each that is there narrows them. */
@@ -58,15 +60,7 @@ export function keyConditions(
   ofOrganization = "k.organization_id",
 ): string[] {
   const conditions = [`${ofOrganization} = ${statement.parameter(organizationId)}`];
-  for (const { textHas, idHas, idEnds, hintBegins } of search ?? []) {
-    const matches = [statement.contains("k.name_folded", textHas), noteHas(statement, organizationId, textHas)];
-    if (idHas !== null) {
-      const has = statement.contains("k.id", idHas);
-      matches.push(idEnds === null ? has : `(${has} AND ${statement.endsWith("k.id", idEnds)})`);
-    }
-    if (hintBegins !== null) matches.push(statement.beginsWith("k.hint", hintBegins));
-    conditions.push(`(${matches.join(" OR ")})`);
-  }
+  for (const word of search ?? []) conditions.push(`k.id IN (${idsWith(statement, organizationId, word)})`);
   if (executorId !== null) {
     conditions.push(
       `k.id IN (SELECT e.bound_key_id FROM executor e
@@ -76,12 +70,33 @@ export function keyConditions(
   return [...conditions, ...facetConditions(statement, organizationId, facets)];
 }
 
-/** On SQLite only keys with a note are read, from an index; on PostgreSQL trigrams find name and note in one pass. */
-function noteHas(statement: Statement, organizationId: string, text: string): string {
-  if (statement.dialect === "postgresql") return statement.contains("k.note_folded", text);
-  return `k.id IN (SELECT n.id FROM api_key n
-    WHERE n.organization_id = ${statement.parameter(organizationId)} AND n.note_folded > ''
-      AND ${statement.contains("n.note_folded", text)})`;
+/** Ids of the keys that have a word anywhere: a part for each index that can find it. On SQLite only keys with a note are read. */
+function idsWith(
+  statement: Statement,
+  organizationId: string,
+  { textHas, idHas, idEnds, hintBegins, creatorIds }: KeySearchWord,
+): string {
+  const inOrganization = (table: string) => `${table}.organization_id = ${statement.parameter(organizationId)}`;
+  const has = (column: string) => statement.contains(column, textHas);
+  const ofOrganization = inOrganization("o");
+  const own = [has("o.name_folded")];
+  if (idHas !== null) {
+    const hasId = statement.contains("o.id", idHas);
+    own.push(idEnds === null ? hasId : `(${hasId} AND ${statement.endsWith("o.id", idEnds)})`);
+  }
+  if (hintBegins !== null) own.push(statement.beginsWith("o.hint", hintBegins));
+  const parts = [
+    `SELECT o.id FROM api_key o WHERE ${ofOrganization} AND (${own.join(" OR ")})`,
+    `SELECT n.id FROM api_key n WHERE ${inOrganization("n")} AND n.note_folded > '' AND ${has("n.note_folded")}`,
+    `SELECT l.key_id FROM key_label l WHERE ${inOrganization("l")} AND ${has("lower(l.label)")}`,
+    `SELECT b.bound_key_id FROM executor b
+     WHERE ${inOrganization("b")} AND b.bound_key_id IS NOT NULL AND (${has("b.name_folded")} OR ${has("lower(b.host)")})`,
+  ];
+  if (creatorIds.length > 0) {
+    const ids = () => creatorIds.map((id) => statement.parameter(id)).join(", ");
+    parts.push(`SELECT c.id FROM api_key c WHERE ${inOrganization("c")} AND c.created_by_id IN (${ids()})`);
+  }
+  return parts.join(" UNION ALL ");
 }
 
 function facetConditions(statement: Statement, organizationId: string, facets: KeyFacets): string[] {
@@ -106,9 +121,11 @@ function facetConditions(statement: Statement, organizationId: string, facets: K
   }
   if (facets.shared === true) {
     conditions.push(
+      // Not by counting all of each key: the index by key is read in its order, past one executor and the next.
       `k.id IN (SELECT s.bound_key_id FROM executor s
-        WHERE s.organization_id = ${statement.parameter(organizationId)} AND s.bound_key_id IS NOT NULL
-        GROUP BY s.bound_key_id HAVING count(*) > 1)`,
+        WHERE s.organization_id = ${statement.parameter(organizationId)} AND EXISTS (
+          SELECT 1 FROM executor o
+          WHERE o.organization_id = s.organization_id AND o.bound_key_id = s.bound_key_id AND o.id > s.id))`,
     );
   }
   return conditions;

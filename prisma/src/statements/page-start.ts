@@ -2,7 +2,7 @@ import type { Statement } from "../dialects/statement.ts";
 
 /** Where a page begins: after the row with this value and id. */
 export interface PageStart {
-  readonly value: string | Date | null;
+  readonly value: string | number | Date | null;
   readonly id: string;
 }
 
@@ -18,6 +18,11 @@ export function isAfter(
   const { value } = start;
   const beyond = direction === "asc" ? ">" : "<";
   if (value === null) return `${id} ${beyond} ${statement.parameter(start.id)}`;
-  const at = value instanceof Date ? statement.instant(value) : statement.parameter(value);
+  const at =
+    value instanceof Date
+      ? statement.instant(value)
+      : typeof value === "number"
+        ? statement.integer(value)
+        : statement.parameter(value);
   return `(${column}, ${id}) ${beyond} (${at}, ${statement.parameter(start.id)})`;
 }

@@ -79,7 +79,7 @@ describe.each(dialects)("keys by last use on %s", (dialect) => {
     }
   };
 
-  const prod = [{ textHas: "prod", idHas: null, idEnds: null, hintBegins: null }];
+  const prod = [{ textHas: "prod", idHas: null, idEnds: null, hintBegins: null, creatorIds: [] }];
   it.each([
     ["all", {}, () => true],
     ["the revoked ones", { status: "revoked" }, ({ isRevoked }: Key) => isRevoked],

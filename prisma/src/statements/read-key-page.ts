@@ -44,11 +44,25 @@ const USED: Part = {
   only: null,
 };
 
+/** The keys that executors are bound to, each with how many. */
+const BOUND: Part = {
+  from: `(SELECT s.organization_id, s.bound_key_id, count(*) AS executors FROM executor s
+      WHERE s.bound_key_id IS NOT NULL GROUP BY s.organization_id, s.bound_key_id) AS b
+    JOIN api_key k ON k.id = b.bound_key_id`,
+  organization: "b.organization_id",
+  value: "b.executors",
+  id: "k.id",
+  only: null,
+};
+
+const UNBOUND = part("nullif(1, 1)", "NOT EXISTS (SELECT 1 FROM executor s WHERE s.bound_key_id = k.id)");
+
 /** Rows with a value come first in both directions. They are a part of their own, so that each part is read in its index's order. */
 const SORTS = {
   name: [part("k.name_order", null)],
   createdAt: [part("k.created_at", null)],
   lastUsedAt: [USED, part("k.first_used_at", "k.first_used_at IS NULL")],
+  usedBy: [BOUND, UNBOUND],
   expiresAt: [part("k.expires_at", "k.expires_at IS NOT NULL"), part("k.expires_at", "k.expires_at IS NULL")],
 } as const satisfies Record<string, readonly Part[]>;
 

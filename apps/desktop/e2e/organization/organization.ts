@@ -74,7 +74,12 @@ export function testOrganization(walk: OrganizationWalk): void {
 
     it("shows a removed user that their membership has ended, and no data of the organization", async () => {
       await choose(GRACE.name, "Remove…");
+      await dialog().getByRole("link", { name: "0 keys they own" }).waitFor();
       await expectAccessible(walk.page, "remove member");
+      await dialog().getByRole("link", { name: "0 keys they created" }).click();
+      await walk.page.getByRole("button", { name: /^Created by: / }).waitFor();
+      await screenLink(walk.page, "Members").click();
+      await choose(GRACE.name, "Remove…");
       await dialog().getByRole("button", { name: "Remove member" }).click();
       await dialogClosed();
       await rowOf(GRACE.name).filter({ hasText: "Admin" }).waitFor({ state: "detached" });

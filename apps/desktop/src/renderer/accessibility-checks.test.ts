@@ -12,8 +12,10 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/account/sessions-section.tsx": ["end session"],
   "features/account/set-up-two-factor-dialog.tsx": ["set up two-factor", "recovery codes"],
   "features/api-keys/change/delete-dialog.tsx": ["delete"],
-  "features/api-keys/change/details-dialog.tsx": ["details of a key"],
+  "components/executor-choice.tsx": ["choice of an executor"],
+  "components/details-dialog.tsx": ["details of a key", "details of an executor"],
   "features/api-keys/change/key-menu.tsx": ["menu of a key"],
+  "features/api-keys/change/many/label-many-dialog.tsx": ["label many"],
   "features/api-keys/change/many/many-keys-dialog.tsx": ["revoke many", "delete many"],
   "features/api-keys/change/many/renew-many-dialog.tsx": ["renew many"],
   "features/api-keys/change/many/rotate-many-dialog.tsx": ["rotate many"],
@@ -26,7 +28,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/api-keys/issue/new-key-dialog.tsx": ["new key", "new key with errors", "new key for an executor"],
   "features/api-keys/issue/secret-dialog.tsx": ["one-time secret", "one-time secret, bound"],
   "features/api-keys/key/key-screen.tsx": ["key page", "missing key", "page of a refused key"],
-  "features/api-keys/list/facet-menu.tsx": ["values of a facet"],
+  "features/api-keys/list/facet-row.tsx": ["days on which keys expire"],
   "features/api-keys/list/keys-screen.tsx": ["list", "empty list", "nothing found", "list of a member"],
   "features/api-keys/list/keys-toolbar.tsx": ["menu of statuses"],
   "features/api-keys/list/used-by-cell.tsx": ["all executors of a key"],
@@ -37,15 +39,14 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/audit-log/verify-dialog.tsx": ["verified chain", "broken chain"],
   "features/events/events-screen.tsx": ["events", "no events"],
   "features/events/events-toolbar.tsx": ["menu of events"],
-  "features/events/executor-choice.tsx": ["choice of an executor"],
   "features/executors/change/delete-executor-dialog.tsx": ["delete an executor"],
-  "features/executors/change/details-dialog.tsx": ["details of an executor"],
   "features/executors/change/executor-menu.tsx": ["menu of an executor"],
   "features/executors/change/renew-dialog.tsx": ["renew the key of an executor"],
   "features/executors/change/revoke-access-dialog.tsx": ["revoke an executor's access"],
   "features/executors/connect/code-dialog.tsx": ["enrolment code"],
   "features/executors/connect/connect-form-dialog.tsx": ["connect new executor", "connect new executor with errors"],
   "features/executors/connect/recipe-dialog.tsx": ["commands for a new executor", "connected executor"],
+  "lists/facets/facet-menu.tsx": ["values of a facet"],
   "features/executors/list/executors-screen.tsx": ["executors", "no executors", "no executor matches"],
   "features/executors/list/executors-toolbar.tsx": ["menu of presences"],
   "features/executors/page/executor-screen.tsx": ["executor page", "missing executor"],
@@ -103,7 +104,7 @@ function read(path: string): string {
 }
 
 it("has axe look at every screen, dialog and menu there is", () => {
-  const drawn = ["features", "lists"].flatMap((folder) =>
+  const drawn = ["components", "features", "lists"].flatMap((folder) =>
     sources(`src/renderer/${folder}`, ".tsx")
       .map((path) => `${folder}/${path}`)
       .filter((path) => path.endsWith("-screen.tsx") || OPENS.test(read(`src/renderer/${path}`))),

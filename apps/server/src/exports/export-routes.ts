@@ -76,9 +76,18 @@ async function sendList(
   const listing = OPERATIONS.find(({ id }) => id === listedBy) ?? null;
   const query = exportQuery(listing).safeParse(request.query);
   if (!query.success) throw refuse("invalid_input", { fieldErrors: errorsByField(query.error) });
-  const { format, organization: _named, ...narrowing } = query.data as { format: ExportFormat; organization?: string };
+  const {
+    format,
+    limit,
+    organization: _named,
+    ...narrowing
+  } = query.data as {
+    format: ExportFormat;
+    limit?: number;
+    organization?: string;
+  };
   const filter = listing === null ? narrowing : listing.input({ path: {}, query: narrowing, body: {} });
-  return sendText(list, startExport(list, exporter, { filter, format }), { reply, exporter, format });
+  return sendText(list, startExport(list, exporter, { filter, format, limit }), { reply, exporter, format });
 }
 
 async function sendSelectedKeys(

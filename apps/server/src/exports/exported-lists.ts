@@ -20,6 +20,7 @@ import {
 } from "@excalibur/api/server";
 import { z } from "zod";
 import type { Operation } from "../rest/operation.ts";
+import { number } from "../rest/query-text.ts";
 import { AUDIT_COLUMNS } from "./audit-columns.ts";
 import { formatsOf, type TextOf } from "./formats.ts";
 import { EVENT_COLUMNS, EXECUTOR_COLUMNS, KEY_COLUMNS, MEMBER_COLUMNS } from "./list-columns.ts";
@@ -52,6 +53,7 @@ export function exportQuery(listing: Operation | null): z.ZodObject {
     format: z.enum(EXPORT_FORMATS).meta({ description: "JSON Lines with every field, or a table for people." }),
     /** As the header `excalibur-organization` names it: a browser's download sends no header. */
     organization: z.string().optional(),
+    limit: number("At most so many rows, the first of the list."),
     ...filters,
   });
 }
@@ -69,9 +71,9 @@ export interface ExportText {
 export function startExport(
   name: ExportedList,
   request: MemberRequest,
-  { filter, format }: { filter: unknown; format: ExportFormat },
+  { filter, ...form }: { filter: unknown; format: ExportFormat; limit: number | undefined },
 ): ExportText {
-  return LISTS[name](request, filter, format);
+  return LISTS[name](request, filter, form);
 }
 
 function list<Filter, Row>(
@@ -79,11 +81,26 @@ function list<Filter, Row>(
   read: (request: MemberRequest, filter: Filter) => AsyncGenerator<Row[]>,
   formats: Record<ExportFormat, TextOf<Row>>,
 ) {
-  return (request: MemberRequest, sent: unknown, format: ExportFormat): ExportText => {
+  return (
+    request: MemberRequest,
+    sent: unknown,
+    { format, limit = Infinity }: { format: ExportFormat; limit: number | undefined },
+  ): ExportText => {
     const filter = schema.safeParse(sent);
     if (!filter.success) throw refuse("invalid_input", { fieldErrors: errorsByField(filter.error) });
-    return textOf(read(request, filter.data), formats[format]);
+    return textOf(firstRows(read(request, filter.data), limit), formats[format]);
   };
+}
+
+/** The first rows of pages; what comes after them is not read. */
+async function* firstRows<Row>(pages: AsyncGenerator<Row[]>, limit: number): AsyncGenerator<Row[]> {
+  let left = limit;
+  if (left === 0) return;
+  for await (const page of pages) {
+    yield page.slice(0, left);
+    left -= page.length;
+    if (left <= 0) return;
+  }
 }
 
 /** Pages as the text of a file. */

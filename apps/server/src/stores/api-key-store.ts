@@ -26,7 +26,6 @@ import {
   endOf,
   foldName,
   keyRefusalReason,
-  keySearches,
   naturalOrder,
   longestLifeEndsAt,
   readLabels,
@@ -45,13 +44,16 @@ import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
 import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
-import { readKeyset } from "./keyset.ts";
+import { keyConditionsOf, readCreators } from "./key-conditions-of.ts";
+import { KEY_KEYSETS, readKeyset } from "./keyset.ts";
 import { createSuccessorWrites, lockedKey, pendingColumns } from "./successor-store.ts";
 
 const SHOWN_EXECUTORS = 2;
 
 export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect): ApiKeyReads {
   const { apiKey } = client;
+  const conditionsOf = async (filter: KeyFilter) =>
+    keyConditionsOf(filter, await readCreators(client, dialect, filter));
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
 
@@ -75,10 +77,13 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
     },
 
     async page({ after, ...query }, now) {
-      const { by } = query.sort;
-      const isNullable = by === "lastUsedAt" || by === "expiresAt";
-      const position = readKeyset(after, by === "name" ? "text" : "instant", { isNullable });
-      const rows = await readKeyPage(client, dialect, { ...query, ...conditionsOf(query), now, after: position });
+      const position = readKeyset(after, KEY_KEYSETS[query.sort.by]);
+      const rows = await readKeyPage(client, dialect, {
+        ...query,
+        ...(await conditionsOf(query)),
+        now,
+        after: position,
+      });
       const usage = await usageOf(client, dialect, query.organizationId, rows);
       return rows.map((row) => toRecord(row, usage.get(row.id) ?? noUsage()));
     },
@@ -113,11 +118,13 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
 
     networks: (organizationId, keyIds) => readKeyNetworks(client, organizationId, keyIds),
 
-    ids: ({ status, ...filter }, now, limit) =>
-      readKeyIds(client, dialect, { ...conditionsOf(filter), status, now, limit }),
+    ids: async ({ status, ...filter }, now, limit) =>
+      readKeyIds(client, dialect, { ...(await conditionsOf(filter)), status, now, limit }),
 
-    countEach: (filters, now, limit) => {
-      const each = filters.map(({ status, ...filter }) => ({ ...conditionsOf(filter), status }));
+    async countEach(filters, now, limit) {
+      // They are one filter with different values of a facet: what they search is the same.
+      const creators = filters[0] === undefined ? [] : await readCreators(client, dialect, filters[0]);
+      const each = filters.map(({ status, ...filter }) => ({ ...keyConditionsOf(filter, creators), status }));
       return countEach(client, dialect, each, { now, limit });
     },
 
@@ -130,7 +137,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       const isAll = filter.search === null && filter.executorId === null && Object.keys(filter.facets).length === 0;
       return isAll
         ? readKeyCount(client, filter.organizationId, now)
-        : byStatus(await countKeys(client, dialect, conditionsOf(filter), now));
+        : byStatus(await countKeys(client, dialect, await conditionsOf(filter), now));
     },
   };
 }
@@ -282,10 +289,6 @@ async function find(
 ): Promise<ApiKeyRecord | null> {
   const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
   return found && toRecord(found.key, found.usage);
-}
-
-function conditionsOf({ organizationId, search, executorId, facets }: KeyFilter) {
-  return { organizationId, search: search === null ? null : keySearches(search), executorId, facets };
 }
 
 function toRecord({ lastRefusal, pendingFor, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {

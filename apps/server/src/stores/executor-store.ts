@@ -61,7 +61,7 @@ export function createExecutorReads(
     },
 
     async page({ after, sort, limit, ...filter }, now) {
-      const position = readKeyset(after, sort.by === "lastSeenAt" ? "instant" : "text");
+      const position = readKeyset(after, { kind: sort.by === "lastSeenAt" ? "instant" : "text" });
       const request = { ...conditionsOf(filter, now), sort, edges: stateEdges(now), after: position, limit };
       const rows = await readExecutorPage(client, dialect, request);
       const executors = rows.map(({ executor: row }) => row);
@@ -73,13 +73,17 @@ export function createExecutorReads(
     },
 
     countByState(filter, now) {
+      const { organizationId } = filter;
       const count = () => countByState(client, dialect, conditionsOf(filter, now), stateEdges(now));
-      return isOfAll(filter) ? scans.counts("states", filter.organizationId, now.getTime(), count) : count();
+      if (isOfAll(filter)) return scans.counts("states", organizationId, now.getTime(), count);
+      const isOfOlder = filter.isOlderThanNewest && isOfAll({ ...filter, isOlderThanNewest: false });
+      return isOfOlder ? scans.ask("states of older", organizationId, now.getTime(), count) : count();
     },
 
     countByFacet(filter, facet, now, limit) {
-      const edges = stateEdges(now);
-      return countExecutorsByFacet(client, dialect, { ...conditionsOf(filter, now), facet, edges, limit });
+      const asked = { ...conditionsOf(filter, now), facet, edges: stateEdges(now), limit };
+      const count = () => countExecutorsByFacet(client, dialect, asked);
+      return isOfAll(filter) ? scans.ask(`facet ${facet}`, filter.organizationId, now.getTime(), count) : count();
     },
 
     async boundToAny(organizationId, keyIds, { seenAfter, shown }) {

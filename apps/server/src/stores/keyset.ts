@@ -1,12 +1,23 @@
-import { refuse, type PageCursor } from "@excalibur/api/server";
+import { refuse, type KeyPageQuery, type PageCursor } from "@excalibur/api/server";
 import type { PageStart } from "@excalibur/db";
 
+/** What the value of a cursor is, and whether rows without a value come last. */
+export interface Keyset {
+  readonly kind: "text" | "instant" | "count";
+  readonly isNullable?: boolean;
+}
+
+/** What a cursor of each order of keys has. */
+export const KEY_KEYSETS = {
+  name: { kind: "text" },
+  createdAt: { kind: "instant" },
+  lastUsedAt: { kind: "instant", isNullable: true },
+  expiresAt: { kind: "instant", isNullable: true },
+  usedBy: { kind: "count", isNullable: true },
+} as const satisfies Record<KeyPageQuery["sort"]["by"], Keyset>;
+
 /** The position where a cursor's page begins. @throws Refusal `invalid_input` when it belongs to another order. */
-export function readKeyset(
-  cursor: PageCursor | null,
-  kind: "text" | "instant",
-  { isNullable = false }: { isNullable?: boolean } = {},
-): PageStart | null {
+export function readKeyset(cursor: PageCursor | null, { kind, isNullable = false }: Keyset): PageStart | null {
   if (cursor === null) return null;
   const { id, value } = cursor;
   if (value === null) return isNullable ? { id, value } : foreignCursor();
@@ -15,7 +26,7 @@ export function readKeyset(
 
 /** The part of a `where` that skips everything up to a cursor, in the order "latest first, then id". */
 export function earlierThan(cursor: PageCursor | null, column: "at" | "createdAt" = "at"): object {
-  const position = readKeyset(cursor, "instant");
+  const position = readKeyset(cursor, { kind: "instant" });
   if (position === null) return {};
   const { value: at, id } = position;
   // The first condition is redundant, but an index can start there; it can't at an "or".
@@ -23,8 +34,9 @@ export function earlierThan(cursor: PageCursor | null, column: "at" | "createdAt
   return { AND: [upTo, { OR: [before, { [column]: at, id: { lt: id } }] }] };
 }
 
-function cursorValue(value: string | number, kind: "text" | "instant"): string | Date {
+function cursorValue(value: string | number, kind: Keyset["kind"]): string | number | Date {
   if (kind === "text" && typeof value === "string") return value;
+  if (kind === "count" && Number.isSafeInteger(value)) return value;
   if (kind === "instant" && typeof value === "number" && Number.isFinite(new Date(value).getTime()))
     return new Date(value);
   return foreignCursor();

@@ -67,5 +67,6 @@ function countedByStatus(rows: readonly ApiKeyRecord[], now: Date): Record<KeySt
 
 function sortValue(key: ApiKeyRecord, by: KeyPageQuery["sort"]["by"]): string | number | null {
   if (by === "name") return key.nameOrder;
+  if (by === "usedBy") return key.usedBy.total === 0 ? null : key.usedBy.total;
   return key[by]?.getTime() ?? null;
 }

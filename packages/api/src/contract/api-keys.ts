@@ -119,7 +119,8 @@ export const updateKeyInput = z.strictObject({
   ownerId: resourceId("mem").nullish(),
 });
 
-export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt"] as const;
+/** By `usedBy`, keys come by the number of their executors. Keys without a value of the order come last in both directions. */
+export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt", "usedBy"] as const;
 
 const MAX_SKIP = 1_000_000;
 
@@ -146,7 +147,10 @@ export const keyFacets = z.strictObject({
 
 /** Which keys of the organization. Each field that is there narrows them further. */
 export const keyFilterFields = {
-  /** Words; each stands in the name, the note or the id (also as displayed, `key_01m8…xnp2`), or begins the hint. */
+  /**
+   * Words; each stands in the name, the note, a label, the creator's name, the name or host of an executor that is bound to the key,
+   * or the id (also as displayed, `key_01m8…xnp2`), or begins the hint.
+   */
   search: searchText.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   /** Only keys this executor is bound to. */

@@ -9,12 +9,13 @@ import { formatOption, writeExport } from "../write-export.ts";
 
 const ASK_EVERY_MS = 2_000;
 const PAGE = 200;
+const SHOWN = 50;
 
 type Client = Connection["client"];
 
 interface EventOptions {
   readonly follow?: true;
-  readonly limit: number;
+  readonly limit?: number;
   readonly format?: ExportFormat;
 }
 
@@ -24,11 +25,16 @@ export function addEventCommand(program: Command, { run }: Context): void {
     .command("events")
     .description("what happened to executors, the oldest first")
     .option("--follow", "go on with what happens from now on, until interrupted")
-    .addOption(formatOption())
-    .option("--limit <number>", "how many of the latest events to begin with", wholeNumber, 50)
+    .addOption(formatOption().conflicts("follow"))
+    .option(
+      "--limit <number>",
+      "how many of the latest events: 50 unless it is named, all of them with --format",
+      wholeNumber,
+    )
     .action(
-      run(async (connection, output, { follow, limit, format }: EventOptions) => {
-        if (format !== undefined) return writeExport(connection, "events", { format });
+      run(async (connection, output, { follow, limit: asked, format }: EventOptions) => {
+        if (format !== undefined) return writeExport(connection, "events", { format, limit: asked?.toString() });
+        const limit = asked ?? SHOWN;
         const { client } = connection;
         const latest = (
           await client.events.list.query({ limit: Math.min(Math.max(limit, 1), PAGE) })

@@ -1,4 +1,4 @@
-import type { ApiKeyView, ExportFormat } from "@excalibur/api/contract";
+import type { ApiKeyView, ExportFormat, ListKeysInput } from "@excalibur/api/contract";
 import { failureOf } from "@excalibur/client";
 import { labelTexts } from "@excalibur/api/labels";
 import { Option, type Command } from "commander";
@@ -30,6 +30,13 @@ interface ListOptions {
   readonly search?: string;
   readonly status?: ApiKeyView["status"];
   readonly label?: Record<string, string>;
+  readonly executor?: string;
+  readonly createdBy?: string;
+  readonly owner?: string;
+  readonly expiresWithin?: number;
+  readonly unusedFor?: number;
+  readonly neverUsed?: true;
+  readonly shared?: true;
   readonly format?: ExportFormat;
 }
 
@@ -48,20 +55,25 @@ export function addKeyCommands(program: Command, context: Context): void {
   keys
     .command("list")
     .description("list keys, the newest first")
-    .option("--search <text>", "words, each a part of the name, the note, the id or the hint")
+    .option(
+      "--search <text>",
+      "words, each in the name, note, a label, the creator, an executor, its host, the id or hint",
+    )
     .option("--label <name=value>", "only keys with this label; may be repeated", addLabel)
+    .option("--executor <id>", "only keys that this executor is bound to (exe_…)")
+    .option("--created-by <id>", "only keys that this person created (usr_…)")
+    .option("--owner <id>", "only keys that this member owns (mem_…), or none")
+    .option("--expires-within <days>", "only keys that expire within so many days", wholeNumber)
+    .option("--unused-for <days>", "only keys that were not used for so many days", wholeNumber)
+    .option("--never-used", "only keys that no executor has presented yet")
+    .option("--shared", "only keys that several executors share")
     .addOption(new Option("--status <status>", "only keys of this status").choices(["active", "expired", "revoked"]))
     .addOption(formatOption())
     .action(
-      run(async (connection, output, { search, status, label, format }: ListOptions) => {
-        const labels = label && labelTexts(label);
-        if (format !== undefined) return writeExport(connection, "keys", { format, search, status, label: labels });
+      run(async (connection, output, { format, ...options }: ListOptions) => {
+        const filter = filterOf(options);
+        if (format !== undefined) return writeExport(connection, "keys", { format, ...addressOf(filter) });
         const { client } = connection;
-        const filter = {
-          ...(search && { search }),
-          ...(status && { status }),
-          ...(labels && { facets: { labels } }),
-        };
         const found = await readPages((cursor) => client.apiKeys.list.query({ limit: 200, cursor, ...filter }));
         if (output.isJson) return writeJson(output, found);
         const row = ({ id, name, status: is, usedBy, lastUsedAt, effectiveExpiresAt }: ApiKeyView) =>
@@ -211,6 +223,35 @@ export function addKeyCommands(program: Command, context: Context): void {
         output.out(`deleted ${deleted.id}\n`);
       }),
     );
+}
+
+type KeyFilter = Pick<ListKeysInput, "search" | "status" | "executorId" | "facets">;
+
+/** What is asked for, by the names that the server has for it. */
+function filterOf({ search, status, executor, ...options }: Omit<ListOptions, "format">): KeyFilter {
+  const { label, createdBy, owner, expiresWithin, unusedFor, neverUsed, shared } = options;
+  const facets = {
+    ...(label && { labels: labelTexts(label) }),
+    ...(createdBy !== undefined && { createdById: createdBy }),
+    ...(owner !== undefined && { ownerId: owner }),
+    ...(expiresWithin !== undefined && { expiresWithinDays: expiresWithin }),
+    ...(unusedFor !== undefined && { unusedForDays: unusedFor }),
+    ...(neverUsed && { neverUsed }),
+    ...(shared && { shared }),
+  };
+  return {
+    ...(search && { search }),
+    ...(status && { status }),
+    ...(executor !== undefined && { executorId: executor }),
+    ...(Object.keys(facets).length > 0 && { facets }),
+  };
+}
+
+/** The same as an address names it. */
+function addressOf({ facets = {}, ...filter }: KeyFilter): Record<string, string | readonly string[]> {
+  const { labels = [], ...rest } = facets;
+  const texts = Object.entries({ ...filter, ...rest }).map(([name, value]) => [name, String(value)] as const);
+  return { ...Object.fromEntries(texts), label: labels };
 }
 
 function writeKey(output: Output, key: ApiKeyView): void {

@@ -1,15 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import { api } from "../server/api.ts";
+import { NO_OWNER } from "./no-owner.ts";
 
-/** The value of "no owner". */
-export const NO_OWNER = "";
+interface OwnerSelectProps extends ComponentProps<"select"> {
+  /** The member who can't be chosen. */
+  without?: string;
+  /** A choice before all others. */
+  first?: { value: string; label: string };
+}
 
 /** One of the members, or no owner. */
-export function OwnerSelect({ without, ...rest }: ComponentProps<"select"> & { without?: string }) {
+export function OwnerSelect({ without, first, ...rest }: OwnerSelectProps) {
   const members = useQuery(api.members.list.queryOptions()).data?.items ?? [];
   return (
     <select className="block h-8 w-full rounded-md border border-line-strong bg-surface px-2 text-ink" {...rest}>
+      {first !== undefined && <option value={first.value}>{first.label}</option>}
       {members
         .filter(({ id }) => id !== without)
         .map(({ id, user }) => (

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { use } from "react";
+import { labelTexts, type Labels } from "@excalibur/api/contract";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Reached } from "../ui/reached.ts";
 import { moveBetweenRows } from "./move-between-rows.ts";
@@ -7,14 +8,17 @@ import { moveBetweenRows } from "./move-between-rows.ts";
 interface NameCellProps {
   name: string;
   id: string;
+  /** What stands right behind the id; null when nothing. */
+  aside?: string | null;
+  labels?: Labels;
   /** A text that people wrote about it; empty when there is none. */
   note?: string;
   /** The page of what the row shows. */
   to: Pick<LinkProps, "to" | "params">;
 }
 
-/** The name, which leads to a page of its own; underneath, the id and the note. */
-export function NameCell({ name, id, note, to }: NameCellProps) {
+/** The name, which leads to a page of its own; underneath, the id, what stands behind it, the labels and the note. */
+export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellProps) {
   return (
     <div className="flex min-w-0 flex-col">
       <Link
@@ -26,15 +30,35 @@ export function NameCell({ name, id, note, to }: NameCellProps) {
       >
         <bdi>{name}</bdi>
       </Link>
-      <div className="flex min-w-0 gap-2">
+      <div className="flex min-w-0 gap-2 [overflow-x:clip]">
         <ShortId id={id} />
+        {aside != null && (
+          <span title={aside} className="min-w-8 shrink-2 truncate text-xs leading-5 text-muted">
+            <bdi>{aside}</bdi>
+          </span>
+        )}
+        <LabelChips labels={labelTexts(labels)} />
         {note && (
-          <span title={note} className="truncate text-xs leading-5 text-muted">
+          <span title={note} className="shrink-4 truncate text-xs leading-5 text-muted">
             <bdi>{note}</bdi>
           </span>
         )}
       </div>
     </div>
+  );
+}
+
+/** Where there is no room for all, the last ones are cut off; the row's page has them all. */
+function LabelChips({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return null;
+  return (
+    <span title={labels.join(" ")} className="flex min-w-10 shrink gap-1 overflow-hidden">
+      {labels.map((label) => (
+        <span key={label} className="shrink-0 rounded-sm bg-hover px-1 font-mono text-xs leading-5 text-muted">
+          {label}
+        </span>
+      ))}
+    </span>
   );
 }
 

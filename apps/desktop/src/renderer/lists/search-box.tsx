@@ -12,10 +12,15 @@ interface SearchBoxProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /**
+   * Takes a text that holds a whole key, as it was pasted: the box keeps no part of it.
+   * @returns false for a text that it does not take; then its keys are cut to their first characters.
+   */
+  onSecret?: (text: string) => boolean;
 }
 
 /** Searches while one types. `/` goes to it, Escape empties it. */
-export function SearchBox({ label, value, onChange }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange, onSecret }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(value);
   const [typed, setTyped] = useState(value);
@@ -44,7 +49,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
         placeholder="Search…"
         maxLength={100}
         value={typed}
-        onChange={(event) => setTyped(withoutSecrets(event.target.value))}
+        onChange={({ target }) => setTyped(onSecret?.(target.value) === true ? "" : withoutSecrets(target.value))}
         onKeyDown={(event) => event.key === "Escape" && setTyped("")}
         className="pl-8 [&::-webkit-search-cancel-button]:appearance-none"
       />

@@ -1,8 +1,8 @@
 import { ChevronDown } from "lucide-react";
+import { DayRangeFields, type DayRange } from "../../components/day-range-fields.tsx";
 import { serverNow } from "../../server/server-clock.ts";
 import { dayOf } from "../../time/local-days.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { Popover } from "../../ui/popover.tsx";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,13 +12,8 @@ const PRESETS = [
   { label: "30 days", days: 30 },
 ] as const;
 
-interface Days {
-  from: string | undefined;
-  to: string | undefined;
-}
-
 /** From which day to which, both included, where the reader is. */
-export function DaysFilter({ from, to, onDays }: Days & { onDays: (days: Days) => void }) {
+export function DaysFilter({ from, to, onDays }: DayRange & { onDays: (days: DayRange) => void }) {
   return (
     <Popover
       label="Days"
@@ -38,28 +33,7 @@ export function DaysFilter({ from, to, onDays }: Days & { onDays: (days: Days) =
             </Button>
           ))}
         </div>
-        <Field label="From">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={from ?? ""}
-              max={to}
-              onChange={(event) => onDays({ from: event.target.value || undefined, to })}
-            />
-          )}
-        </Field>
-        <Field label="To" hint="Both days are included, in your time zone.">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={to ?? ""}
-              min={from}
-              onChange={(event) => onDays({ from, to: event.target.value || undefined })}
-            />
-          )}
-        </Field>
+        <DayRangeFields from={from} to={to} onDays={onDays} />
         <Button
           look="quiet"
           disabled={from === undefined && to === undefined}
@@ -72,14 +46,14 @@ export function DaysFilter({ from, to, onDays }: Days & { onDays: (days: Days) =
   );
 }
 
-function lastDays(days: number): Days {
+function lastDays(days: number): DayRange {
   const now = serverNow();
   // Counted back from noon, so that a day of 23 or 25 hours on the way shifts nothing.
   const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 12);
   return { from: dayOf(new Date(noon.getTime() - (days - 1) * DAY_MS)), to: undefined };
 }
 
-function describeDays({ from, to }: Days): string {
+function describeDays({ from, to }: DayRange): string {
   if (from !== undefined && to !== undefined) return from === to ? from : `${from} – ${to}`;
   if (from !== undefined) return `Since ${from}`;
   return to === undefined ? "Any time" : `Until ${to}`;

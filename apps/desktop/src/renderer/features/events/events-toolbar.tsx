@@ -4,7 +4,7 @@ import { apiClient } from "../../server/api.ts";
 import { ChoiceMenu } from "../../ui/choice-menu.tsx";
 import type { EventFilter } from "./event-filter.ts";
 import { EVENT_LABELS, LEVEL_LABELS } from "../../components/event-labels.ts";
-import { ExecutorChoice } from "./executor-choice.tsx";
+import { ExecutorChoice } from "../../components/executor-choice.tsx";
 
 interface EventsToolbarProps {
   filter: EventFilter;
@@ -14,7 +14,12 @@ interface EventsToolbarProps {
 export function EventsToolbar({ filter, onFilter }: EventsToolbarProps) {
   return (
     <>
-      <ExecutorChoice executorId={filter.executorId} onChange={(executorId) => onFilter({ executorId })} />
+      <ExecutorChoice
+        all="All executors"
+        clear="show the events of all executors"
+        executorId={filter.executorId}
+        onChange={(executorId) => onFilter({ executorId })}
+      />
       <ChoiceMenu
         label="what happened"
         all="All events"

@@ -10,12 +10,13 @@ const RevokeDialog = lazy(() => import("./revoke-dialog.tsx"));
 const RenewDialog = lazy(() => import("./renew-dialog.tsx"));
 const PauseDialog = lazy(() => import("./pause-dialog.tsx"));
 const ResumeDialog = lazy(() => import("./resume-dialog.tsx"));
-const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
+const DetailsDialog = lazy(() => import("./key-details-dialog.tsx"));
 const DeleteDialog = lazy(() => import("./delete-dialog.tsx"));
 const RevokeManyDialog = lazy(() => import("./many/revoke-many-dialog.tsx"));
 const RotateManyDialog = lazy(() => import("./many/rotate-many-dialog.tsx"));
 const RenewManyDialog = lazy(() => import("./many/renew-many-dialog.tsx"));
 const RotatedKeysDialog = lazy(() => import("./many/rotated-keys-dialog.tsx"));
+const LabelManyDialog = lazy(() => import("./many/label-many-dialog.tsx"));
 const DeleteManyDialog = lazy(() => import("./many/delete-many-dialog.tsx"));
 
 interface KeyActions {
@@ -31,13 +32,14 @@ interface KeyActions {
   openRevokeMany: (keys: SelectedKeys) => void;
   openRotateMany: (keys: SelectedKeys) => void;
   openRenewMany: (keys: SelectedKeys) => void;
+  openLabelMany: (keys: SelectedKeys) => void;
   openDeleteMany: (keys: SelectedKeys) => void;
 }
 
 type OpenDialog =
   | { kind: "new"; executor: ExecutorView | null }
   | { kind: "details" | "rotate" | "renew" | "pause" | "resume" | "revoke" | "delete"; key: ApiKeyView }
-  | { kind: "revokeMany" | "rotateMany" | "renewMany" | "deleteMany"; keys: SelectedKeys };
+  | { kind: "revokeMany" | "rotateMany" | "renewMany" | "labelMany" | "deleteMany"; keys: SelectedKeys };
 
 const Actions = createContext<KeyActions | null>(null);
 
@@ -65,6 +67,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
       openRevokeMany: (keys) => setOpen({ kind: "revokeMany", keys }),
       openRotateMany: (keys) => setOpen({ kind: "rotateMany", keys }),
       openRenewMany: (keys) => setOpen({ kind: "renewMany", keys }),
+      openLabelMany: (keys) => setOpen({ kind: "labelMany", keys }),
       openDeleteMany: (keys) => setOpen({ kind: "deleteMany", keys }),
     }),
     [],
@@ -94,6 +97,7 @@ export function KeyActionsProvider({ children }: { children: ReactNode }) {
         {open?.kind === "revokeMany" && <RevokeManyDialog keys={open.keys} onClose={close} />}
         {open?.kind === "rotateMany" && <RotateManyDialog keys={open.keys} onClose={close} onIssued={showIssued} />}
         {open?.kind === "renewMany" && <RenewManyDialog keys={open.keys} onClose={close} />}
+        {open?.kind === "labelMany" && <LabelManyDialog keys={open.keys} onClose={close} />}
         {open?.kind === "deleteMany" && <DeleteManyDialog keys={open.keys} onClose={close} />}
         {issued.length === 1 && issued[0] !== undefined && <SecretDialog issued={issued[0]} onStored={forgetIssued} />}
         {issued.length > 1 && <RotatedKeysDialog issued={issued} onStored={forgetIssued} />}

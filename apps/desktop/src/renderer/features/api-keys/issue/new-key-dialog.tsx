@@ -5,6 +5,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { ExpiryField } from "../../../components/expiry-field.tsx";
 import { useDefaultDays } from "../../../components/use-default-days.ts";
 import { keyWasCreated } from "../../../components/key-cache.ts";
+import { OwnerSelect } from "../../../components/owner-field.tsx";
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
@@ -13,7 +14,14 @@ import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import { FailureCallout } from "../../../ui/failure-callout.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 import type { IssuedKey } from "./issued-key.ts";
-import { fieldErrorsOf, nameForExecutor, newKeyForm, startingValues, toCreateInput } from "./new-key-form.ts";
+import {
+  fieldErrorsOf,
+  nameForExecutor,
+  newKeyForm,
+  OWNED_BY_CREATOR,
+  startingValues,
+  toCreateInput,
+} from "./new-key-form.ts";
 import { TargetField } from "./target-field.tsx";
 
 interface NewKeyDialogProps {
@@ -80,8 +88,16 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
               form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
             }
           />
+          <Field label="Note" error={errors.note?.message} hint="Optional. What it is for; every member can read it.">
+            {(control) => <Input {...control} {...form.register("note")} />}
+          </Field>
           <Field label="Labels" error={errors.labels?.message} hint="Optional, to find it by: env=prod team=edge">
             {(control) => <Input {...control} {...form.register("labels")} />}
+          </Field>
+          <Field label="Owner" error={errors.owner?.message} hint="The member who answers for it.">
+            {(control) => (
+              <OwnerSelect {...control} first={{ value: OWNED_BY_CREATOR, label: "You" }} {...form.register("owner")} />
+            )}
           </Field>
         </DialogBody>
         <DialogActions>

@@ -1,6 +1,13 @@
+import { ChevronDown } from "lucide-react";
+import { DayRangeFields } from "../../../components/day-range-fields.tsx";
+import { ExecutorChoice } from "../../../components/executor-choice.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Popover } from "../../../ui/popover.tsx";
 import { FilterChip } from "../../../ui/filter-chip.tsx";
-import { FacetMenu } from "./facet-menu.tsx";
-import { facetNames, type KeyFilter } from "./key-filter.ts";
+import type { KeyFacet } from "@excalibur/api/contract";
+import { FacetMenu } from "../../../lists/facets/facet-menu.tsx";
+import { api, apiClient } from "../../../server/api.ts";
+import { facetNames, filterInputOf, type KeyFilter } from "./key-filter.ts";
 
 interface FacetRowProps {
   filter: KeyFilter;
@@ -10,27 +17,35 @@ interface FacetRowProps {
 /** What the list can be narrowed to, and what it is narrowed to, such as by a link of the overview. Each can be taken away. */
 export function FacetRow({ filter, onFilter }: FacetRowProps) {
   const facets = facetNames(filter);
-  const common = { filter };
+  const sourceOf = (facet: KeyFacet) => {
+    const input = { facet, ...filterInputOf(filter) };
+    return { queryKey: api.apiKeys.facet.queryKey(input), queryFn: () => apiClient.apiKeys.facet.query(input) };
+  };
   return (
     <div role="group" aria-label="Narrow the list" className="border-b border-line">
-      <div className="flex flex-wrap gap-1 px-3 py-1">
+      <div className="flex flex-wrap gap-1 px-3 py-1 max-sm:flex-nowrap max-sm:overflow-x-auto">
         <FacetMenu
-          {...common}
-          facet="creator"
+          source={sourceOf("creator")}
           name="Created by"
           chosen={filter.createdBy}
           onChoose={(createdBy) => onFilter({ createdBy })}
         />
         <FacetMenu
-          {...common}
-          facet="owner"
+          source={sourceOf("owner")}
           name="Owner"
           chosen={filter.owner}
           onChoose={(owner) => onFilter({ owner })}
         />
+        <ExecutorChoice
+          all="Used by"
+          chosen="Used by:"
+          clear="show the keys of all executors"
+          look="quiet"
+          executorId={filter.usedBy}
+          onChange={(usedBy) => onFilter({ usedBy })}
+        />
         <FacetMenu
-          {...common}
-          facet="expires"
+          source={sourceOf("expires")}
           name="Expires"
           chosen={filter.expiresWithinDays?.toString()}
           words={(value) => `within ${value} days`}
@@ -38,9 +53,25 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
             onFilter({ expiresWithinDays: numberOf(value), expiresFrom: undefined, expiresTo: undefined })
           }
         />
+        <Popover
+          label="Days on which keys expire"
+          trigger={
+            <Button look="quiet" className="shrink-0 pr-2">
+              Expires on
+              <ChevronDown aria-hidden className="size-3.5 text-muted" />
+            </Button>
+          }
+        >
+          <div className="space-y-3 p-3">
+            <DayRangeFields
+              from={filter.expiresFrom}
+              to={filter.expiresTo}
+              onDays={({ from, to }) => onFilter({ expiresFrom: from, expiresTo: to, expiresWithinDays: undefined })}
+            />
+          </div>
+        </Popover>
         <FacetMenu
-          {...common}
-          facet="use"
+          source={sourceOf("use")}
           name="Use"
           chosen={filter.neverUsed === true ? "never" : filter.unusedForDays?.toString()}
           words={(value) => (value === "never" ? "never used" : `unused for ${value} days`)}
@@ -52,16 +83,14 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
           }
         />
         <FacetMenu
-          {...common}
-          facet="shared"
+          source={sourceOf("shared")}
           name="Executors"
           chosen={filter.shared?.toString()}
           words={() => "several share it"}
           onChoose={(value) => onFilter({ shared: value === undefined ? undefined : true })}
         />
         <FacetMenu
-          {...common}
-          facet="label"
+          source={sourceOf("label")}
           name="Label"
           chosen={filter.label}
           words={(value) => value}

@@ -23,6 +23,7 @@ export const keyFilterSearch = z.object({
   expiresTo: day,
   neverUsed: z.literal(true).optional().catch(undefined),
   unusedForDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional().catch(undefined),
+  usedBy: resourceId("exe").optional().catch(undefined),
   createdBy: resourceId("usr").optional().catch(undefined),
   owner: z
     .union([z.literal("none"), resourceId("mem")])
@@ -53,6 +54,7 @@ export function filterInputOf(filter: KeyFilter) {
   return {
     ...(search === "" ? {} : { search }),
     ...(filter.status === undefined ? {} : { status: filter.status }),
+    ...(filter.usedBy === undefined ? {} : { executorId: filter.usedBy }),
     ...(hasFacets(filter) ? { facets: facetsOf(filter) } : {}),
   };
 }
@@ -112,7 +114,8 @@ function describeDays(from: string | undefined, to: string | undefined): string 
 }
 
 export function isFiltered(filter: KeyFilter): boolean {
-  return filter.search !== undefined || filter.status !== undefined || hasFacets(filter);
+  const { search, status, usedBy } = filter;
+  return search !== undefined || status !== undefined || usedBy !== undefined || hasFacets(filter);
 }
 
 function hasFacets(filter: KeyFilter): boolean {
@@ -128,6 +131,7 @@ export const NO_FILTER = {
   expiresTo: undefined,
   neverUsed: undefined,
   unusedForDays: undefined,
+  usedBy: undefined,
   createdBy: undefined,
   owner: undefined,
   label: undefined,

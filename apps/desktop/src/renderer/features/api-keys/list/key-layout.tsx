@@ -17,6 +17,7 @@ const columns = column.columns([
       <NameCell
         name={original.name}
         id={original.id}
+        labels={original.labels}
         note={original.note}
         to={{ to: "/o/$slug/keys/$keyId", params: { keyId: original.id } }}
       />
@@ -28,7 +29,11 @@ const columns = column.columns([
     sortDescFirst: false,
     cell: ({ row }) => <StatusBadge apiKey={row.original} />,
   }),
-  column.display({ id: "usedBy", header: "Used by", cell: ({ row }) => <UsedByCell apiKey={row.original} /> }),
+  column.accessor("usedBy", {
+    header: "Used by",
+    sortDescFirst: true,
+    cell: ({ row }) => <UsedByCell apiKey={row.original} />,
+  }),
   column.accessor("createdAt", {
     header: "Created",
     sortDescFirst: true,
@@ -49,7 +54,7 @@ export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
   minWidth: "@min-[600px]:min-w-[632px]",
   whenNarrow: ["name", "expiresAt"],
   bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
-  sortedBy: { expiresAt: "by expiry" },
+  sortedBy: { expiresAt: "by expiry", usedBy: "by the number of executors" },
 };
 
 export const keyLayout: ListLayout<ApiKeyView> = {

@@ -9,6 +9,7 @@ import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { apiClient } from "../../../server/api.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
+import { useFindPastedKey } from "./use-find-pasted-key.ts";
 import { countOf, filterInputOf, type KeyFilter } from "./key-filter.ts";
 
 const STATUS_LABELS: Record<KeyStatus, string> = { active: "Active", expired: "Expired", revoked: "Revoked" };
@@ -23,13 +24,15 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
   const { openNewKey } = useKeyActions();
   const mayManage = useMayManageKeys();
   const input = filterInputOf(filter);
+  const findPastedKey = useFindPastedKey((search) => onFilter({ search }));
   useShortcut("n", () => mayManage && openNewKey());
   return (
     <>
       <SearchBox
-        label="Search keys by name, id or hint"
+        label="Search keys by name, note, label, executor, host, creator or id, or paste a key"
         value={filter.search ?? ""}
         onChange={(search) => onFilter({ search: search === "" ? undefined : search })}
+        onSecret={findPastedKey}
       />
       <ChoiceMenu
         label="status"

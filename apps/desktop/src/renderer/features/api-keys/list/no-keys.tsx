@@ -13,7 +13,7 @@ export function NoKeys({ filter, onClear }: { filter: KeyFilter; onClear: () => 
     return (
       <NothingMatches
         title="No key matches"
-        hint="Search looks at the name, the id and the hint, the first 8 characters of a key."
+        hint="Search looks at the name, note, labels, executors and their hosts, creator and id. A whole key that you paste is found, too."
         clear="Show all keys"
         onClear={onClear}
       />

@@ -1,4 +1,4 @@
-import { Ban, Download, RefreshCw, RotateCw, Trash2, X } from "lucide-react";
+import { Ban, Download, RefreshCw, RotateCw, Tag, Trash2, X } from "lucide-react";
 import { ExportMenu } from "../../../lists/export/export-menu.tsx";
 import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -21,7 +21,7 @@ interface SelectionBarProps {
 export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps) {
   const { selection, selectAll } = selecting;
   const ids = useSelectedIds(selection);
-  const { openRevokeMany, openRotateMany, openRenewMany, openDeleteMany } = useKeyActions();
+  const { openRevokeMany, openRotateMany, openRenewMany, openLabelMany, openDeleteMany } = useKeyActions();
   const { isRunning, run } = useAction(selectAll);
   const clear = () => selection.set([]);
   const open = (act: typeof openRevokeMany, onChanged: () => void) =>
@@ -35,11 +35,13 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
   const revoke = () => open(openRevokeMany, () => undefined);
   const rotate = () => open(openRotateMany, () => undefined);
   const renew = () => open(openRenewMany, () => undefined);
+  const label = () => open(openLabelMany, () => undefined);
   const remove = () => open(openDeleteMany, onDeleted);
   useShortcut("Escape", () => ids.size > 0 && clear());
   useShortcut("r", () => ids.size > 0 && revoke());
   useShortcut("t", () => ids.size > 0 && rotate());
   useShortcut("w", () => ids.size > 0 && renew());
+  useShortcut("l", () => ids.size > 0 && label());
   useShortcut("d", () => ids.size > 0 && remove());
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
@@ -77,6 +79,13 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
             Renew…
             <span className="max-sm:hidden">
               <KeyboardHint>W</KeyboardHint>
+            </span>
+          </Button>
+          <Button aria-keyshortcuts="l" onClick={label}>
+            <Tag aria-hidden className="size-4 max-sm:hidden" />
+            Label…
+            <span className="max-sm:hidden">
+              <KeyboardHint>L</KeyboardHint>
             </span>
           </Button>
           <Button aria-keyshortcuts="d" onClick={remove}>

@@ -4,7 +4,7 @@ import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode }
 const ConnectDialog = lazy(() => import("../connect/connect-dialog.tsx"));
 const RevokeAccessDialog = lazy(() => import("./revoke-access-dialog.tsx"));
 const RenewDialog = lazy(() => import("./renew-dialog.tsx"));
-const DetailsDialog = lazy(() => import("./details-dialog.tsx"));
+const DetailsDialog = lazy(() => import("./executor-details-dialog.tsx"));
 const DeleteExecutorDialog = lazy(() => import("./delete-executor-dialog.tsx"));
 
 interface ExecutorActions {

@@ -1,6 +1,6 @@
 import { listExecutorsInput } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
-import { countOf, executorFilterSearch, executorInputOf } from "./executor-filter.ts";
+import { countOf, executorFilterSearch, executorInputOf, isFiltered, sortOf } from "./executor-filter.ts";
 
 it("ignores what an address holds that is no filter", () => {
   expect(executorFilterSearch.parse({ search: "prod", state: "asleep", extra: 1 })).toEqual({ search: "prod" });
@@ -12,12 +12,24 @@ it.each([
   [{ search: " prod " }, { search: "prod" }],
   [{ state: "refused" }, { state: "refused" }],
   [
+    { kind: "operator", version: "<newest", label: "env=prod", key: `key_${"0".repeat(26)}` },
+    { kind: "operator", version: "<newest", labels: ["env=prod"], apiKeyId: `key_${"0".repeat(26)}` },
+  ],
+  [
     { search: "eu", state: "offline" },
     { search: "eu", state: "offline" },
   ],
 ] as const)("asks for what the filter %j says, in terms the server takes", (filter, input) => {
   expect(executorInputOf(filter)).toEqual(input);
   expect(listExecutorsInput.safeParse(executorInputOf(filter)).success).toBe(true);
+});
+
+it("keeps the order apart from what narrows the list: by name unless another is named", () => {
+  expect(sortOf({})).toEqual({ by: "name", direction: "asc" });
+  expect(sortOf({ sort: "lastSeenAt", direction: "desc" })).toEqual({ by: "lastSeenAt", direction: "desc" });
+  expect(isFiltered({ sort: "version" })).toBe(false);
+  expect(isFiltered({ sort: "version", kind: "agent" })).toBe(true);
+  expect(executorFilterSearch.parse({ sort: "secret", kind: "none", key: "prod", label: "=" })).toEqual({});
 });
 
 it("counts what a filter leaves", () => {

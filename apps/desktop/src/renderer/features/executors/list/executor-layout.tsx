@@ -10,6 +10,7 @@ import { BoundKeyCell } from "./bound-key-cell.tsx";
 
 const column = createColumnHelper<ListFeatures, ExecutorView>();
 
+/** The id of each is the server's name of the order by it. */
 const columns = column.columns([
   column.accessor("name", {
     header: "Name",
@@ -17,12 +18,15 @@ const columns = column.columns([
       <NameCell
         name={original.name}
         id={original.id}
+        aside={original.host}
+        labels={original.labels}
+        note={original.note}
         to={{ to: "/o/$slug/executors/$executorId", params: { executorId: original.id } }}
       />
     ),
   }),
   column.accessor("kind", { header: "Kind", cell: ({ row }) => KIND_LABELS[row.original.kind] }),
-  column.accessor("online", { header: "Status", cell: ({ row }) => <PresenceBadge executor={row.original} /> }),
+  column.accessor("state", { header: "Status", cell: ({ row }) => <PresenceBadge executor={row.original} /> }),
   column.accessor("version", {
     header: "Version",
     cell: ({ row: { original } }) => (
@@ -31,13 +35,13 @@ const columns = column.columns([
       </span>
     ),
   }),
-  column.display({
-    id: "boundKey",
+  column.accessor("boundKey", {
     header: "Bound key",
     cell: ({ row }) => <BoundKeyCell executor={row.original} />,
   }),
   column.accessor("lastSeenAt", {
     header: "Last seen",
+    sortDescFirst: true,
     cell: ({ row }) => <RelativeTime at={row.original.lastSeenAt} />,
   }),
 ]);
@@ -48,7 +52,7 @@ export const readOnlyExecutorLayout: ListLayout<ExecutorView> = {
   columns,
   grid: "grid grid-cols-[minmax(140px,2fr)_minmax(72px,88px)_minmax(96px,108px)_minmax(70px,88px)_minmax(104px,1.7fr)_92px_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
   minWidth: "@min-[600px]:min-w-[642px]",
-  whenNarrow: ["name", "online"],
+  whenNarrow: ["name", "state"],
   bars: ["w-36", "w-12", "w-14", "w-12", "w-28", "w-14"],
 };
 

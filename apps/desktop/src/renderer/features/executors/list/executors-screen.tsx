@@ -3,8 +3,11 @@ import { useCallback } from "react";
 import { LiveListView, ShowArrivals } from "../../../lists/live-list-view.tsx";
 import { useLiveList } from "../../../lists/use-live-list.ts";
 import { useMayManageKeys } from "../../../server/account.ts";
+import { api } from "../../../server/api.ts";
+import { queryClient } from "../../../server/query-client.ts";
 import { PageHeader } from "../../../ui/page-header.tsx";
-import { countOf, executorFilterSearch, type ExecutorFilter } from "./executor-filter.ts";
+import { ExecutorFacetRow } from "./executor-facet-row.tsx";
+import { countOf, executorFilterSearch, NO_FILTER, sortOf, type ExecutorFilter } from "./executor-filter.ts";
 import { executorLayout, readOnlyExecutorLayout } from "./executor-layout.tsx";
 import { executorSource } from "./executor-source.ts";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
@@ -18,6 +21,8 @@ export function ExecutorsScreen() {
   const navigate = useNavigate({ from: "/o/$slug" });
   const changeFilter = useCallback(
     (change: Partial<Record<keyof ExecutorFilter, string | undefined>>) => {
+      // Another order is always read again: a cached one may be hours old.
+      queryClient.removeQueries({ queryKey: api.executors.list.infiniteQueryKey(), type: "inactive" });
       void navigate({
         to: "/o/$slug/executors",
         search: executorFilterSearch.parse({ ...filter, ...change }),
@@ -37,12 +42,15 @@ export function ExecutorsScreen() {
       >
         <ExecutorsToolbar filter={filter} counts={counts} onFilter={changeFilter} />
       </PageHeader>
+      <ExecutorFacetRow filter={filter} onFilter={changeFilter} />
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}
           layout={mayManage ? executorLayout : readOnlyExecutorLayout}
           total={counts === undefined ? null : countOf(counts, filter.state)}
-          empty={<NoExecutors filter={filter} onClear={() => changeFilter({ search: undefined, state: undefined })} />}
+          sort={sortOf(filter)}
+          onSort={({ by, direction }) => changeFilter({ sort: by, direction })}
+          empty={<NoExecutors filter={filter} onClear={() => changeFilter(NO_FILTER)} />}
         />
       </div>
     </div>

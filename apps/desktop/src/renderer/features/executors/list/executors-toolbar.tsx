@@ -26,7 +26,7 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
   return (
     <>
       <SearchBox
-        label="Search executors by name or id"
+        label="Search executors by name, note, label, host, address, key or id"
         value={filter.search ?? ""}
         onChange={(search) => onFilter({ search: search === "" ? undefined : search })}
       />

@@ -3,17 +3,17 @@ import { EmptyList, NothingMatches } from "../../../lists/empty-list.tsx";
 import { useMayManageKeys } from "../../../server/account.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useExecutorActions } from "../change/executor-actions.tsx";
-import type { ExecutorFilter } from "./executor-filter.ts";
+import { isFiltered, type ExecutorFilter } from "./executor-filter.ts";
 
 /** Says why the list is empty, and what to do about it. */
 export function NoExecutors({ filter, onClear }: { filter: ExecutorFilter; onClear: () => void }) {
   const { openConnect } = useExecutorActions();
   const mayManage = useMayManageKeys();
-  if (filter.search !== undefined || filter.state !== undefined) {
+  if (isFiltered(filter)) {
     return (
       <NothingMatches
         title="No executor matches"
-        hint="Search looks at the name and the id."
+        hint="Search looks at the name, the note, the labels, the host, the address, the bound key and the id."
         clear="Show all executors"
         onClear={onClear}
       />

@@ -4,6 +4,7 @@ import { ConfirmDialog } from "../../../../ui/confirm-dialog.tsx";
 import { FailureCallout } from "../../../../ui/failure-callout.tsx";
 import type { Failure } from "../../../../server/failure.ts";
 import { changeInSlices } from "./change-in-slices.ts";
+import { ProgressOfKeys } from "./progress-of-keys.tsx";
 import { keyCount, type SelectedKeys } from "./selected-keys.ts";
 
 interface ManyKeysDialogProps<Answer> {
@@ -39,14 +40,7 @@ export function ManyKeysDialog<Answer>(props: ManyKeysDialogProps<Answer>) {
       {previewFailure !== null && preview === undefined && <FailureCallout failure={previewFailure} />}
       {preview === undefined ? <p className="text-muted">Looking at them…</p> : children}
       <p>This cannot be undone.</p>
-      {done !== null && keys.ids.length > done && (
-        <label className="block space-y-1 text-sm text-muted">
-          <span>
-            {done.toLocaleString("en")} of {keyCount(keys.ids.length)} done
-          </span>
-          <progress value={done} max={keys.ids.length} className="block h-1.5 w-full accent-accent" />
-        </label>
-      )}
+      <ProgressOfKeys done={done} total={keys.ids.length} />
     </ConfirmDialog>
   );
 }

@@ -1,26 +1,34 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, X } from "lucide-react";
 import { useState } from "react";
-import { ExecutorSearch } from "../../components/executor-picker.tsx";
-import { api } from "../../server/api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Popover } from "../../ui/popover.tsx";
+import { api } from "../server/api.ts";
+import { Button } from "../ui/button.tsx";
+import { Popover } from "../ui/popover.tsx";
+import { ExecutorSearch } from "./executor-picker.tsx";
 
 interface ExecutorChoiceProps {
+  /** What the button says while none is chosen, and before the name of one that is. */
+  all: string;
+  chosen?: string;
+  /** What taking the choice away does, for screen readers. */
+  clear: string;
+  look?: "quiet";
   executorId: string | undefined;
   onChange: (executorId: string | undefined) => void;
 }
 
-/** Narrows the events to one executor, found by a part of its name. */
-export function ExecutorChoice({ executorId, onChange }: ExecutorChoiceProps) {
+/** Narrows a list to one executor, found by a part of its name. */
+export function ExecutorChoice({ all, chosen, clear, look, executorId, onChange }: ExecutorChoiceProps) {
   const [isOpen, setOpen] = useState(false);
   const name = useNameOf(executorId);
+  const button = look === undefined ? {} : { look };
   if (executorId !== undefined) {
     return (
-      <Button onClick={() => onChange(undefined)} className="max-w-[220px] min-w-14 shrink pr-2">
+      <Button {...button} onClick={() => onChange(undefined)} className="max-w-[220px] min-w-14 shrink pr-2">
+        {chosen !== undefined && <span className="shrink-0">{chosen}</span>}
         <bdi className="min-w-0 truncate">{name}</bdi>
         <X aria-hidden className="size-3.5 shrink-0 text-muted" />
-        <span className="sr-only">, show the events of all executors</span>
+        <span className="sr-only">, {clear}</span>
       </Button>
     );
   }
@@ -30,8 +38,8 @@ export function ExecutorChoice({ executorId, onChange }: ExecutorChoiceProps) {
       open={isOpen}
       onOpen={setOpen}
       trigger={
-        <Button className="justify-between pr-2">
-          All executors
+        <Button {...button} className="justify-between pr-2">
+          {all}
           <ChevronDown aria-hidden className="size-3.5 text-muted" />
         </Button>
       }

@@ -1,0 +1,2 @@
+/** The value of "no owner" in a choice of owners. */
+export const NO_OWNER = "";

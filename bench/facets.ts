@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EXECUTOR_FACETS, KEY_FACETS } from "@excalibur/api/contract";
+import { askProcedure } from "./call-procedure.ts";
+import { bringOnline } from "./database/fill.ts";
+import { startFilledServer } from "./database/filled-servers.ts";
+import { startDatabase } from "./database/start-database.ts";
+import { describeMachine } from "./machine.ts";
+import { tableOf, type Section } from "./report.ts";
+import type { Excalibur } from "./servers.ts";
+
+const SMALL = { keys: 10_000, executors: 1_000 };
+const CALLS = 40;
+
+const FACETS = [
+  ...KEY_FACETS.map((facet) => ["keys", "apiKeys.facet", facet] as const),
+  ...EXECUTOR_FACETS.map((facet) => ["executors", "executors.facet", facet] as const),
+];
+
+/** How long each facet with all its counts takes over HTTP, with few keys and with many: two servers take turns. */
+export async function benchFacets(keys: number, executors: number): Promise<Section> {
+  const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
+  const postgres = await startDatabase();
+  const few = await startFilledServer(postgres.url, SMALL, folder);
+  const many = await startFilledServer(postgres.url, { keys, executors }, folder);
+  for (const { databaseUrl } of [few, many]) await bringOnline(databaseUrl);
+
+  const rows: string[][] = [];
+  for (const [list, procedure, facet] of FACETS) {
+    const small: number[] = [];
+    const large: number[] = [];
+    for (let call = 0; call < CALLS; call++) {
+      small.push(await timeOf(few.excalibur, procedure, facet));
+      large.push(await timeOf(many.excalibur, procedure, facet));
+    }
+    const [ofFew, ofMany] = [p95(small), p95(large)];
+    rows.push([`${list}: ${facet}`, ofFew.toFixed(1), ofMany.toFixed(1), (ofMany / ofFew).toFixed(2)]);
+    console.log(rows.at(-1)?.join(" | "));
+  }
+  await Promise.all([few, many].map(({ excalibur }) => excalibur.stop()));
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+
+  const sizeOf = (size: { keys: number; executors: number }) =>
+    `${size.keys.toLocaleString("en")} keys, ${size.executors.toLocaleString("en")} executors`;
+  const head = ["p95 in ms", sizeOf(SMALL), sizeOf({ keys, executors }), "ratio"];
+  const text = `${CALLS} calls each, over HTTP, one at a time. ${describeMachine()}\n\n${tableOf(head, rows)}`;
+  return { id: "facets", text };
+}
+
+async function timeOf(excalibur: Excalibur, procedure: string, facet: string): Promise<number> {
+  const startedAt = performance.now();
+  await askProcedure(excalibur, procedure, { facet });
+  return performance.now() - startedAt;
+}
+
+function p95(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN;
+}
