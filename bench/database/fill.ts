@@ -83,19 +83,19 @@ export function fillDatabase(url: string, { keys, executors }: Size): Promise<vo
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ id: string }>("SELECT id FROM organization ORDER BY created_at LIMIT 1");
     const organizationId = rows[0]?.id;
-    const { rows: indexes } = await client.query<{ indexdef: string }>(
-      "SELECT indexdef FROM pg_indexes WHERE indexname = 'api_key_search_idx'",
+    const { rows: indexes } = await client.query<{ indexname: string; indexdef: string }>(
+      "SELECT indexname, indexdef FROM pg_indexes WHERE indexname LIKE '%\\_search\\_idx'",
     );
-    // Made once all are there, it costs a fraction of what it costs row by row.
-    await client.query("DROP INDEX IF EXISTS api_key_search_idx");
+    // Made once all are there, they cost a fraction of what they cost row by row.
+    for (const { indexname } of indexes) await client.query(`DROP INDEX ${indexname}`);
     await client.query(USERS);
     await client.query(MEMBERS, [organizationId]);
     await insert(client, KEYS, organizationId, keys);
-    for (const { indexdef } of indexes) await client.query(indexdef);
     await insert(client, KEY_LABELS, organizationId, keys);
     await client.query(USES);
     await insert(client, EXECUTORS, organizationId, executors);
     await insert(client, EXECUTOR_LABELS, organizationId, executors);
+    for (const { indexdef } of indexes) await client.query(indexdef);
     await client.query(KEY_COUNTS);
   });
 }

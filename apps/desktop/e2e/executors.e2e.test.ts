@@ -198,7 +198,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await row("latecomer").waitFor();
 
     await button("All executors").click();
-    await page.getByRole("combobox").fill("edge");
+    await page.getByRole("combobox", { name: "Executors" }).fill("edge");
     await page.getByRole("option", { name: /edge-1/ }).click();
     await row("latecomer").waitFor({ state: "detached" });
     await row("edge-1").waitFor();

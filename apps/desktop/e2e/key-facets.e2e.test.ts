@@ -86,7 +86,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
     await page.keyboard.press("Escape");
     await press(/^Stop filtering by: Expires/);
     await press("Used by");
-    await page.getByRole("combobox").fill("n17");
+    await page.getByRole("combobox", { name: "Executors" }).fill("n17");
     await page.getByRole("option", { name: /^n17/ }).click();
     await expect.poll(rows).toEqual(["db-1"]);
     await page.getByRole("button", { name: /^Used by: ?n17/ }).click();

@@ -146,7 +146,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
   it("moves an existing executor to a new key without downtime", async () => {
     await button(/^New key/).click();
     await page.getByText("Existing executor").click();
-    await page.getByRole("combobox").fill("prod-2");
+    await page.getByRole("combobox", { name: "Executors" }).fill("prod-2");
     await page.getByRole("option", { name: /prod-2/ }).click();
     expect(await field("Name").inputValue()).toBe("prod-2");
     await page.getByLabel(/Revoke its previous key once it has moved/).check();

@@ -74,7 +74,7 @@ export async function createKeyForExecutor(app: AppPage): Promise<void> {
   await app.goTo("API keys");
   await actor.pressOr(["n"], app.button(/^New key/).first());
   await actor.press(page.getByRole("radio", { name: /^Existing executor/ }));
-  await actor.type(app.dialog.getByRole("combobox"), "prod-2");
+  await actor.type(app.dialog.getByRole("combobox", { name: "Executors" }), "prod-2");
   await actor.press(page.getByRole("option", { name: /prod-2/ }));
   await expect.poll(() => app.field("Name").inputValue()).toBe("prod-2");
   await app.press("Create");

@@ -18,7 +18,7 @@ export async function narrowEvents(app: AppPage): Promise<void> {
   await rows.filter({ hasText: "edge-1" }).first().waitFor();
   await app.pick(/^Moved to another key/, "All events");
   await app.press(/^All executors/);
-  await actor.type(page.getByRole("combobox"), "prod-3");
+  await actor.type(page.getByRole("combobox", { name: "Executors" }), "prod-3");
   await app.check("choice of an executor");
   await actor.press(page.getByRole("option", { name: /prod-3/ }));
   await rows.filter({ hasText: "edge-1" }).first().waitFor({ state: "detached" });

@@ -27,10 +27,11 @@ export function SearchBox({ label, value, onChange, onSecret }: SearchBoxProps) 
   const debounced = useDebounced(typed, SEARCH_AFTER_MS);
 
   useEffect(() => {
-    if (debounced === sent.current) return;
+    // What is still being typed, or was changed elsewhere a moment ago, is not sent.
+    if (debounced !== typed || debounced === sent.current) return;
     sent.current = debounced;
     onChange(debounced);
-  }, [debounced, onChange]);
+  }, [debounced, typed, onChange]);
   useEffect(() => {
     // Changed elsewhere, such as by the button that clears the filter.
     if (value !== sent.current) setTyped((sent.current = value));
