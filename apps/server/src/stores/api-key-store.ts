@@ -12,8 +12,6 @@ import {
   noUsage,
   type DatabaseTransaction,
   type Dialect,
-  type KeyUsage,
-  type StoredKey,
 } from "@excalibur/db";
 import {
   ConcurrentChangeError,
@@ -25,11 +23,8 @@ import {
   effectsOfSuccessor,
   endOf,
   foldName,
-  keyRefusalReason,
   naturalOrder,
   longestLifeEndsAt,
-  readLabels,
-  readPendingRenewal,
   refuse,
   writeLabels,
   type ApiKeyReads,
@@ -44,6 +39,7 @@ import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
 import { findPolicyForShare } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
+import { toRecord } from "./key-record.ts";
 import { keyConditionsOf, readCreators } from "./key-conditions-of.ts";
 import { KEY_KEYSETS, readKeyset } from "./keyset.ts";
 import { createSuccessorWrites, lockedKey, pendingColumns } from "./successor-store.ts";
@@ -289,15 +285,4 @@ async function find(
 ): Promise<ApiKeyRecord | null> {
   const found = await findKey(client, dialect, { ...key, shown: SHOWN_EXECUTORS });
   return found && toRecord(found.key, found.usage);
-}
-
-function toRecord({ lastRefusal, pendingFor, ...key }: StoredKey, usedBy: KeyUsage): ApiKeyRecord {
-  const reason = lastRefusal && keyRefusalReason(lastRefusal.reason);
-  return {
-    ...key,
-    labels: readLabels(key.labels),
-    pendingFor: pendingFor === null ? null : readPendingRenewal(pendingFor),
-    usedBy,
-    lastRefusal: lastRefusal && reason && { ...lastRefusal, reason },
-  };
 }
