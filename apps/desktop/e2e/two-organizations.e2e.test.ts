@@ -17,7 +17,7 @@ const executable = findBrowser();
 const SOME = ["apiKeys.rotate", "executors.revokeAccess", "members.changeRole"];
 
 /** It changes nothing: it is sent as a change so that no hash of a secret stands in an address. */
-const READING = new Set(["apiKeys.lookUp"]);
+const READING = new Set(["apiKeys.lookUp", "logins.preview"]);
 
 /** Every change of an organization that the renderer makes, by its own sources. */
 function changesInSources(): string[] {

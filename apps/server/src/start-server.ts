@@ -26,6 +26,7 @@ import { createInstallableFiles } from "./install/installable-files.ts";
 import { createInstaller } from "./install/installer.ts";
 import { createEnrolmentGate } from "./enrolment-gate.ts";
 import { loadTelemetry } from "./load-telemetry.ts";
+import { createLoginGate } from "./login-gate.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
 import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
@@ -206,6 +207,7 @@ export async function serve(
     live,
     recipes: createRecipeBook({ url, image: config.executorImage, installerSha256: installer.sha256 }),
     enrolments: createEnrolmentGate(authSecret, accounts.limits),
+    logins: createLoginGate(authSecret, accounts.limits),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
     ...createAllowances(),

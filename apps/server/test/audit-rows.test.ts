@@ -6,10 +6,19 @@ import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
+import { ownSecret } from "./harness/own-secret.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MANAGEMENT_KEY = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
+const LOGIN = () => ({
+  name: "ada@laptop",
+  host: "laptop",
+  scopes: ["keys:read" as const],
+  expiresInDays: 1,
+  ...ownSecret("managementKey").hashed,
+});
+const openLogin = async ({ trpc }: Client) => ({ code: (await trpc.logins.begin.mutate(LOGIN())).userCode });
 const NEW_PASSWORD = "another horse battery staple";
 
 /** An organization of its own for each mutation. */
@@ -303,6 +312,26 @@ const MUTATIONS: Record<string, Mutation> = {
       return both([scene.anonymous, { token, name: "Grace", password: NEW_PASSWORD }], [scene.owner, { token }]);
     },
   },
+  "logins.begin": {
+    rows: [],
+    prepare: ({ anonymous }) => both([anonymous, LOGIN()], [anonymous, { ...LOGIN(), scopes: [] }]),
+  },
+  "logins.poll": {
+    rows: [],
+    prepare: ({ anonymous }) => both([anonymous, { deviceCode: "x".repeat(43) }], [anonymous, { deviceCode: "x" }]),
+  },
+  "logins.preview": {
+    rows: [],
+    prepare: async ({ owner }) => both([owner, await openLogin(owner)], [owner, { code: "AAAAA-AAAAA" }]),
+  },
+  "logins.confirm": {
+    rows: ["management_key.created"],
+    prepare: async ({ owner }) => both([owner, await openLogin(owner)], [owner, { code: "AAAAA-AAAAA" }]),
+  },
+  "logins.refuse": {
+    rows: ["management_key.refused"],
+    prepare: async ({ owner }) => both([owner, await openLogin(owner)], [owner, { code: "AAAAA-AAAAA" }]),
+  },
   "managementKeys.create": {
     rows: ["management_key.created"],
     prepare: ({ owner, member }) => both([owner, MANAGEMENT_KEY], [member, MANAGEMENT_KEY]),
@@ -387,7 +416,11 @@ const MUTATIONS: Record<string, Mutation> = {
 };
 
 /** Not called by people in an organization: where their rows are tested. */
-const ELSEWHERE = { "executor.sync": "executor-sync.test.ts", "setup.createOwner": "setup.test.ts" };
+const ELSEWHERE = {
+  "executor.sync": "executor-sync.test.ts",
+  "logins.end": "command-login.test.ts",
+  "setup.createOwner": "setup.test.ts",
+};
 
 const mutations = [...procedureKinds()].filter(([, kind]) => kind === "mutation").map(([path]) => path);
 

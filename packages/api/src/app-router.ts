@@ -7,6 +7,7 @@ import { executorRouter } from "./executor/router.ts";
 import { executorsRouter } from "./executors/router.ts";
 import { liveRouter } from "./live/router.ts";
 import { invitationsRouter } from "./invitations/router.ts";
+import { loginsRouter } from "./logins/router.ts";
 import { managementKeysRouter } from "./management-keys/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { noticesRouter } from "./notices/router.ts";
@@ -28,6 +29,7 @@ export const appRouter = trpc.router({
   executors: executorsRouter,
   live: liveRouter,
   invitations: invitationsRouter,
+  logins: loginsRouter,
   managementKeys: managementKeysRouter,
   members: membersRouter,
   notices: noticesRouter,

@@ -11,6 +11,7 @@ export * from "./contract/executors.ts";
 export * from "./contract/exports.ts";
 export * from "./contract/fields.ts";
 export * from "./contract/live.ts";
+export * from "./contract/logins.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";
 export * from "./contract/key-facets.ts";
 export * from "./contract/key-selections.ts";

@@ -30,10 +30,13 @@ export { sourceNetwork } from "./domain/source-network.ts";
 export { firstKeptHour, firstKeptMinute, hourOf, isOver, minuteOf } from "./domain/minute-series.ts";
 export {
   CHANGES_A_MINUTE,
+  LOGIN_POLLS_A_MINUTE,
+  LOGINS_IN_TEN_MINUTES,
   MANAGEMENT_REQUESTS_A_MINUTE,
   RENEWALS_AN_HOUR,
   SIGN_INS_IN_TEN_MINUTES,
 } from "./domain/growth-limits.ts";
+export { LOGIN_KEPT_MS } from "./domain/command-login.ts";
 export { endOf } from "./domain/key-end.ts";
 export { longestLifeEndsAt, NO_POLICY, type KeyPolicy } from "./domain/key-policy.ts";
 export { readPendingRenewal, writePendingRenewal } from "./domain/key-renewal.ts";
@@ -71,6 +74,7 @@ export type * from "./ports/change.ts";
 export type * from "./ports/event-store.ts";
 export type * from "./ports/executor-store.ts";
 export type * from "./ports/live-bus.ts";
+export type * from "./ports/login-store.ts";
 export type * from "./ports/invitation-store.ts";
 export { identifyManagementKey } from "./management-keys/identify-management-key.ts";
 export { RequestClaimedError, type ClaimedRequest } from "./ports/claimed-request.ts";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseSecret } from "@excalibur/api/key-secret";
 import { createClient, type Client } from "@excalibur/client";
 import { CommandFailure, EXIT } from "./exit-codes.ts";
+import { readLogin } from "./kept-login.ts";
 
 /** A server, and the management key to speak to it with. */
 export interface Connection {
@@ -10,22 +11,51 @@ export interface Connection {
   readonly client: Client;
 }
 
-/** Reads the server's address and the management key from the environment. @throws CommandFailure that names what is missing. */
+/**
+ * Reads the server's address and the management key from the environment, or from the login that was kept. The key of a login is only
+ * ever sent to its own server.
+ * @throws CommandFailure that names what is missing.
+ */
 export function connect(environment: NodeJS.ProcessEnv): Connection {
-  const url = serverUrl(environment["EXCALIBUR_URL"]);
-  const key = parseSecret(managementKey(environment), "managementKey");
+  if (isSet(environment["EXCALIBUR_MANAGEMENT_KEY"]) || isSet(environment["EXCALIBUR_MANAGEMENT_KEY_FILE"])) {
+    return connectTo(serverUrl(environment["EXCALIBUR_URL"]), managementKey(environment));
+  }
+  const login = readLogin(environment);
+  const named = environment["EXCALIBUR_URL"];
+  const url = isSet(named) || login === null ? serverUrl(named) : login.url;
+  if (login === null || login.url !== url) {
+    const message = `Log in: excalibur login ${url}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
+    throw new CommandFailure(EXIT.configuration, message);
+  }
+  return connectTo(url, login.managementKey);
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}
+
+/** A server, with a management key in any form. @throws CommandFailure when it is none. */
+export function connectTo(url: string, given: string): Connection {
+  const key = parseSecret(given, "managementKey");
   if (key === null) {
     throw new CommandFailure(EXIT.configuration, "The management key is not a complete 'exm_…' key. Copy it again.");
   }
   return { url, authorization: `Bearer ${key}`, client: createClient({ url, managementKey: key }) };
 }
 
-function serverUrl(given: string | undefined): string {
+/** @throws CommandFailure when the text is no server's address. */
+export function serverUrl(given: string | undefined): string {
   if (given === undefined || given === "") {
-    throw new CommandFailure(EXIT.configuration, "Set EXCALIBUR_URL to the server's address.");
+    throw new CommandFailure(
+      EXIT.configuration,
+      "Log in with excalibur login URL, or set EXCALIBUR_URL to the server's address.",
+    );
   }
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) {
-    throw new CommandFailure(EXIT.configuration, "EXCALIBUR_URL is not an address such as https://excalibur.example.");
+    throw new CommandFailure(
+      EXIT.configuration,
+      "The server's address (EXCALIBUR_URL) is not an address such as https://excalibur.example.",
+    );
   }
   return given.replace(/\/+$/, "");
 }
@@ -34,9 +64,10 @@ function managementKey(environment: NodeJS.ProcessEnv): string {
   const [key, file] = [environment["EXCALIBUR_MANAGEMENT_KEY"], environment["EXCALIBUR_MANAGEMENT_KEY_FILE"]];
   if (key !== undefined && key !== "") return key;
   if (file === undefined || file === "") {
-    const message =
-      "Set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with the management key, or EXCALIBUR_MANAGEMENT_KEY to the key.";
-    throw new CommandFailure(EXIT.configuration, message);
+    throw new CommandFailure(
+      EXIT.configuration,
+      "Set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with the management key.",
+    );
   }
   try {
     return readFileSync(file, "utf8");

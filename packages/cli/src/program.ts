@@ -8,13 +8,14 @@ import { addExecutorCommands } from "./commands/executors.ts";
 import { addKeyCommands } from "./commands/keys.ts";
 import { addLeaksCommand } from "./commands/leaks.ts";
 import { addMemberCommands } from "./commands/members.ts";
+import { addLoginCommands } from "./commands/login.ts";
 import { addPolicyCommand } from "./commands/policy.ts";
 import { createContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
 import { explainFailure } from "./explain-failure.ts";
 
 const HELP = `
-The server and the management key come from the environment:
+The server and the management key come from excalibur login, or from the environment:
   EXCALIBUR_URL                  the server's address
   EXCALIBUR_MANAGEMENT_KEY_FILE  the file with the management key, or
   EXCALIBUR_MANAGEMENT_KEY       the management key itself
@@ -37,6 +38,7 @@ export async function runProgram(
   const context = createContext(environment, () => ({ out, note: err, isJson: program.opts()["json"] === true }));
   // Inherited by every command that is added from here on.
   program.exitOverride().configureOutput({ writeOut: out, writeErr: err }).addHelpText("after", HELP);
+  addLoginCommands(program, context);
   addKeyCommands(program, context);
   addApplyCommands(program, context);
   addCodeCommands(program, context);

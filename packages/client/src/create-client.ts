@@ -8,8 +8,8 @@ export type Client = TRPCClient<AppRouter>;
 export interface ClientOptions {
   /** The server's address, such as `https://excalibur.example`. A path is kept. */
   readonly url: string;
-  /** A management key (`exm_…`), or a function that returns the present one: it is asked before each request. */
-  readonly managementKey: string | (() => string | Promise<string>);
+  /** A management key (`exm_…`), or a function that returns the present one: it is asked before each request. Absent: for calls that need none. */
+  readonly managementKey?: string | (() => string | Promise<string>);
   /** Used in place of the global `fetch`, for example to set a timeout or a proxy. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
@@ -28,6 +28,7 @@ export function createClient({ url, managementKey, fetch: ownFetch = fetch }: Cl
         url: `${origin}${pathname.replace(/\/+$/, "")}/trpc`,
         transformer: superjson,
         headers: async () => {
+          if (managementKey === undefined) return {};
           const key = typeof managementKey === "string" ? managementKey : await managementKey();
           return { authorization: `Bearer ${key.trim()}` };
         },

@@ -1,3 +1,4 @@
+import { beginLogin } from "../support/begin-login.ts";
 import { shownSecret } from "../support/secrets.ts";
 import type { AppPage } from "../support/app-page.ts";
 
@@ -6,6 +7,7 @@ export async function changeManagementKeys(app: AppPage): Promise<void> {
   const { page, actor, dialog } = app;
   await app.goTo("Management keys");
   await app.check("management keys");
+  await confirmLogin(app);
   await app.press("New management key");
   await app.type("Name", "pipeline");
   await app.check("new management key");
@@ -30,4 +32,20 @@ export async function changeManagementKeys(app: AppPage): Promise<void> {
   await page.getByRole("row").filter({ hasText: "pipeline" }).getByText("Revoked").waitFor();
   const refused = await list();
   if (refused.status !== 401) throw new Error(`The revoked key was accepted: ${refused.status}`);
+}
+
+/** Confirms what `excalibur login` asks for, by its code. */
+async function confirmLogin(app: AppPage): Promise<void> {
+  const { page, server } = app;
+  const { userCode, status } = await beginLogin(server.url);
+  await app.press("Confirm a login");
+  await app.type("Code", userCode.toLowerCase());
+  await app.check("confirm a login");
+  await app.press("Continue");
+  await app.heading("Give this command a management key?");
+  await app.check("what a login asks for");
+  await app.press("Confirm login");
+  await page.getByRole("row").filter({ hasText: "ada@laptop" }).getByText("Active").waitFor();
+  const answered = await status();
+  if (answered !== "confirmed") throw new Error(`The command is told that its login is ${answered}`);
 }

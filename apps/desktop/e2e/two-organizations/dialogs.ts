@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { beginLogin } from "../support/begin-login.ts";
 
 export interface DialogStep {
   readonly at: string;
@@ -27,6 +28,15 @@ const chosen = (at: string, who: string, action: string | RegExp, confirm: strin
   open: (page) => choose(page, who, action),
   confirm: press(confirm),
 });
+
+/** A command has begun to log in, and its code is typed. */
+const openLogin = async (page: Page) => {
+  const { userCode } = await beginLogin(new URL(page.url()).origin);
+  await button(page, "Confirm a login").click();
+  await dialog(page).getByLabel("Code", { exact: true }).fill(userCode);
+  await press("Continue")(page);
+  await dialog(page).getByRole("button", { name: "Confirm login" }).waitFor();
+};
 
 /** How a person makes each change of an organization, in an order in which each finds what it needs. */
 export const DIALOGS: Record<string, DialogStep> = {
@@ -116,6 +126,8 @@ export const DIALOGS: Record<string, DialogStep> = {
   },
   "executors.revokeAccess": chosen("/executors", "edge", "Revoke access…", "Revoke access"),
   "executors.delete": chosen("/executors", "edge", "Delete…", "Delete executor"),
+  "logins.confirm": { at: "/management-keys", open: openLogin, confirm: press("Confirm login") },
+  "logins.refuse": { at: "/management-keys", open: openLogin, confirm: press("Refuse") },
   "managementKeys.create": {
     at: "/management-keys",
     open: async (page) => {

@@ -52,6 +52,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/executors/page/executor-screen.tsx": ["executor page", "missing executor"],
   "features/first-owner/first-owner-screen.tsx": ["first owner", "first owner with errors"],
   "features/incident/incident-screen.tsx": ["a key leaked", "a key leaked, found"],
+  "features/management-keys/confirm-login-dialog.tsx": ["confirm a login", "what a login asks for"],
   "features/management-keys/management-key-secret-dialog.tsx": ["one-time management key"],
   "features/management-keys/management-keys-screen.tsx": ["management keys"],
   "features/management-keys/management-keys-table.tsx": ["menu of a management key"],

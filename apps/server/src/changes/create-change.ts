@@ -5,6 +5,7 @@ import { createCodeWrites } from "../stores/code-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
 import { createExecutorWrites } from "../stores/executor-store.ts";
 import { createInvitationWrites } from "../stores/invitation-store.ts";
+import { createLoginWrites } from "../stores/login-store.ts";
 import { createManagementKeyWrites } from "../stores/management-key-store.ts";
 import { createMemberWrites } from "../stores/member-store.ts";
 import { createOrganizationWrites } from "../stores/organization-store.ts";
@@ -19,6 +20,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     now,
     apiKeys: createApiKeyWrites(scope),
     managementKeys: createManagementKeyWrites(scope.client),
+    logins: createLoginWrites(scope.client),
     codes: createCodeWrites(scope),
     executors: createExecutorWrites(scope),
     organizations: createOrganizationWrites(scope),

@@ -30,6 +30,8 @@ export function createGuessLimits(database: Database, now: () => Date): GuessLim
     setupCodesByAddress: byNetwork(limit("setupCodesByAddress")),
     enrolmentCodesByAddress: byNetwork(limit("enrolmentCodesByAddress")),
     enrolmentCodesByOrganization: limit("enrolmentCodesByOrganization"),
+    loginCodesByUser: limit("loginCodesByUser"),
+    deviceCodesByAddress: byNetwork(limit("deviceCodesByAddress")),
   };
 }
 

@@ -31,6 +31,10 @@ export const LIMITS = {
   enrolmentCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },
   /** Codes that exist and can't be used, by their organization. */
   enrolmentCodesByOrganization: { allowed: 30, windowSeconds: TEN_MINUTES, scope: "installation" },
+  /** Codes of commands that can't be confirmed, by the user who types them. */
+  loginCodesByUser: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "installation" },
+  /** Device codes of no login, by the network they come from. */
+  deviceCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },
 } as const satisfies Record<string, LimitRule>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -1,4 +1,4 @@
-import { firstKeptHour } from "@excalibur/api/server";
+import { firstKeptHour, LOGIN_KEPT_MS } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,6 +27,7 @@ export async function forgetOldRows({ client }: Database, { now, eventDays, addr
   await client.verification.deleteMany({ where: { expiresAt: { lt: now } } });
   await client.attemptCount.deleteMany({ where: { windowEndsAt: { lt: now } } });
   await client.enrolmentCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - CODE_DAYS * DAY_MS) } } });
+  await client.commandLogin.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - LOGIN_KEPT_MS) } } });
   await client.idempotentRequest.deleteMany({ where: { claimedAt: { lt: new Date(now.getTime() - IDEMPOTENCY_MS) } } });
   const addressesFrom = new Date(now.getTime() - addressDays * DAY_MS);
   await client.keySource.deleteMany({ where: { lastAt: { lt: addressesFrom } } });

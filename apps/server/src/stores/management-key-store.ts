@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from "@excalibur/db";
+import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
 import {
   parseScopes,
   writeScopes,
@@ -42,6 +42,16 @@ export function createManagementKeyWrites(client: DatabaseTransaction): Manageme
 
     async insert({ scopes, cidrs, ...key }) {
       await managementKey.create({ data: { ...key, scopes: writeScopes(scopes), cidrs: cidrs.join(" ") } });
+    },
+
+    async insertUnlessThere(key) {
+      try {
+        await this.insert(key);
+        return true;
+      } catch (error) {
+        if (isUniqueViolation(error)) return false;
+        throw error;
+      }
     },
 
     async revoke(organizationId, id, at) {

@@ -9,6 +9,7 @@ import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { createInvitationReads } from "./invitation-store.ts";
+import { createLoginReads } from "./login-store.ts";
 import { createManagementKeyReads } from "./management-key-store.ts";
 import { createMemberReads } from "./member-store.ts";
 import { createOrganizationReads } from "./organization-store.ts";
@@ -29,6 +30,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     apiKeys: createApiKeyReads(client, dialect),
     activity: createActivityReads(client),
     managementKeys: createManagementKeyReads(client),
+    logins: createLoginReads(client),
     codes: createCodeReads(client),
     executors: createExecutorReads(client, dialect, scans),
     organizations: createOrganizationReads(client, dialect),

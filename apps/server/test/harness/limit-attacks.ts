@@ -2,6 +2,7 @@ import type { LimitName } from "../../src/limits/limits.ts";
 import { enrol } from "./enrol.ts";
 import { turnOnSecondStep, wrongCode } from "./authenticator-app.ts";
 import { callProcedure } from "./call.ts";
+import { reasonOf } from "./client.ts";
 import type { Person, Tenant } from "./people.ts";
 import { cookiesOf, reasonIn, sendCode, sendPassword } from "./sign-in-requests.ts";
 import type { TestServer } from "./test-server.ts";
@@ -12,6 +13,8 @@ export const JUDGED = new Set([
   "password_wrong",
   "setup_code_wrong",
   "code_invalid",
+  "login_code_invalid",
+  "over",
 ]);
 const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
 
@@ -92,5 +95,19 @@ export const ATTACKS = {
     const { secret } = await owner.trpc.codes.create.mutate({ name: "guessed" });
     return async (guess) =>
       (await enrol({ url: server.url, address: addressOf(guess) }, secret, { name: "other" })).reason ?? "accepted";
+  },
+  loginCodesByUser: async ({ server, tenant }) => {
+    const owner = await server.signIn(tenant.owner);
+    return async () => (await reasonOf(owner.trpc.logins.preview.mutate({ code: "AAAAA-AAAAA" }))) ?? "fault";
+  },
+  deviceCodesByAddress: async ({ server }) => {
+    const { trpc } = server.anonymous();
+    return async (guess) => {
+      const polled = trpc.logins.poll.mutate({ deviceCode: String(guess).padStart(43, "x") });
+      return polled.then(
+        ({ status }) => status,
+        async () => (await reasonOf(polled)) ?? "fault",
+      );
+    };
   },
 } satisfies Record<LimitName, Attack>;

@@ -128,6 +128,26 @@ export const PROCEDURES: Record<string, Row> = {
   },
   "invitations.preview": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
   "invitations.accept": { caller: "anyone", input: () => ({ token: "x".repeat(43) }) },
+  "logins.begin": {
+    caller: "anyone",
+    input: () => ({
+      name: "ada@laptop",
+      host: "laptop",
+      scopes: ["keys:read"],
+      expiresInDays: 1,
+      secretHash: "0".repeat(64),
+      hint: "exm_aaaa",
+    }),
+  },
+  "logins.poll": { caller: "anyone", input: () => ({ deviceCode: "x".repeat(43) }) },
+  "logins.preview": { caller: "manager", input: () => ({ code: "AAAAA-AAAAA" }) },
+  "logins.confirm": { caller: "manager", input: () => ({ code: "AAAAA-AAAAA" }) },
+  "logins.refuse": { caller: "manager", input: () => ({ code: "AAAAA-AAAAA" }) },
+  "logins.end": {
+    caller: "member",
+    input: ({ managementKeyId }) => ({ id: managementKeyId }),
+    foreign: "management_key_not_found",
+  },
   "managementKeys.list": { caller: "reader", input: () => ({}) },
   "managementKeys.create": {
     caller: "manager",

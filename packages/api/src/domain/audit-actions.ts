@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "executor.deleted",
   "management_key.created",
   "management_key.revoked",
+  "management_key.refused",
   "member.invited",
   "member.joined",
   "member.role_changed",

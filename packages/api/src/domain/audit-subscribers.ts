@@ -18,6 +18,7 @@ export const SUBSCRIBERS_OF_ACTION = {
   "executor.deleted": "auditLog",
   "management_key.created": "auditLog",
   "management_key.revoked": "auditLog",
+  "management_key.refused": "auditLog",
   "member.invited": "organization",
   "member.joined": "organization",
   "member.role_changed": "organization",

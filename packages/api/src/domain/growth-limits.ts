@@ -15,6 +15,15 @@ export const MANAGEMENT_REQUESTS_A_MINUTE = 1_200;
 /** Renewals that one executor asks for in an hour, in one server process: each makes a key, and revokes one. */
 export const RENEWALS_AN_HOUR = 300;
 
+/** Logins of commands that one address begins in ten minutes, in one server process. */
+export const LOGINS_IN_TEN_MINUTES = 30;
+
+/** How often a command may ask in a minute what became of its login, in one server process. */
+export const LOGIN_POLLS_A_MINUTE = 120;
+
+/** Logins that wait to be confirmed, of the whole installation. */
+export const MAX_OPEN_LOGINS = 1_000;
+
 const MAX_ACTIVE_MANAGEMENT_KEYS = 100;
 const MAX_EXECUTORS_OF_KEY = 10_000;
 const MAX_OPEN_INVITATIONS = 500;
@@ -27,6 +36,11 @@ export function mayBindAnother(boundExecutors: number): boolean {
 /** Whether an organization with so many open invitations may make another. */
 export function mayInviteAnother(openInvitations: number): boolean {
   return openInvitations < MAX_OPEN_INVITATIONS;
+}
+
+/** Whether another login may begin while so many wait. */
+export function mayBeginLogin(open: number): boolean {
+  return open < MAX_OPEN_LOGINS;
 }
 
 /** Whether an organization with so many active management keys may have another. */

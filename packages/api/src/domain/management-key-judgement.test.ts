@@ -43,6 +43,10 @@ describe("scopes", () => {
     }
   });
 
+  it("none is needed where each key may call", () => {
+    expect(judgeScope([], "any")).toBe("allowed");
+  });
+
   it("all together do not open a procedure that is closed to management keys", () => {
     expect(judgeScope(MANAGEMENT_SCOPES, null)).toBe("not_for_management_keys");
   });

@@ -28,8 +28,11 @@ export function judgeManagementKey(facts: ManagementKeyFacts, now: Date): Manage
 
 export type ScopeVerdict = "allowed" | "scope_missing" | "not_for_management_keys";
 
-/** @param needed the scope that a procedure asks for; null for a procedure that no management key may call. */
-export function judgeScope(scopes: readonly ManagementScope[], needed: ManagementScope | null): ScopeVerdict {
+/** The scope that a procedure asks for; null for one that no management key may call, `any` for one that each may. */
+export type NeededScope = ManagementScope | "any" | null;
+
+export function judgeScope(scopes: readonly ManagementScope[], needed: NeededScope): ScopeVerdict {
+  if (needed === "any") return "allowed";
   if (needed === null) return "not_for_management_keys";
   return scopes.includes(needed) ? "allowed" : "scope_missing";
 }

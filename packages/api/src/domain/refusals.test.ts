@@ -42,6 +42,7 @@ const REQUEST: Record<RequestRefusalReason, { code: RefusalCode; http: number }>
   management_key_revoked: { code: "UNAUTHORIZED", http: 401 },
   management_key_expired: { code: "UNAUTHORIZED", http: 401 },
   management_key_orphaned: { code: "UNAUTHORIZED", http: 401 },
+  login_code_invalid: { code: "NOT_FOUND", http: 404 },
   management_key_address: { code: "FORBIDDEN", http: 403 },
   scope_missing: { code: "FORBIDDEN", http: 403 },
   not_for_management_keys: { code: "FORBIDDEN", http: 403 },

@@ -121,6 +121,11 @@ export const REQUEST_REFUSALS = {
     message:
       "The person who created this management key is no longer a member of its organization. Create a new one in the app.",
   },
+  login_code_invalid: {
+    code: "NOT_FOUND",
+    message:
+      "This code can't be confirmed: it is mistyped, was used, or is older than 10 minutes. Run excalibur login again for a new one.",
+  },
   management_key_address: {
     code: "FORBIDDEN",
     message:

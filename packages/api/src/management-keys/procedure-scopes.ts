@@ -1,7 +1,8 @@
-import type { ManagementScope } from "../domain/management-scopes.ts";
+import type { NeededScope } from "../domain/management-key-judgement.ts";
 
 /**
- * Which scope each procedure asks of a management key; null: no management key may call it. A procedure that is not here is
+ * Which scope each procedure asks of a management key; null: no management key may call it; any: each
+ * may. A procedure that is not here is
  * refused, and its absence does not compile (`procedure-scopes.test.ts`).
  */
 export const PROCEDURE_SCOPES = {
@@ -62,6 +63,13 @@ export const PROCEDURE_SCOPES = {
   "invitations.preview": null,
   "invitations.accept": null,
   "live.subscribe": null,
+  "logins.begin": null,
+  "logins.poll": null,
+  "logins.preview": null,
+  "logins.confirm": null,
+  "logins.refuse": null,
+  // Each key may end itself.
+  "logins.end": "any",
   "managementKeys.list": null,
   "managementKeys.create": null,
   "managementKeys.revoke": null,
@@ -93,9 +101,9 @@ export const PROCEDURE_SCOPES = {
   "server.info": null,
   "setup.status": null,
   "setup.createOwner": null,
-} as const satisfies Readonly<Record<string, ManagementScope | null>>;
+} as const satisfies Readonly<Record<string, NeededScope>>;
 
 /** The scope that a procedure asks for; null where no management key may call it, and for a path that is no procedure's. */
-export function scopeOfProcedure(path: string): ManagementScope | null {
+export function scopeOfProcedure(path: string): NeededScope {
   return Object.hasOwn(PROCEDURE_SCOPES, path) ? PROCEDURE_SCOPES[path as keyof typeof PROCEDURE_SCOPES] : null;
 }

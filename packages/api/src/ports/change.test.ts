@@ -13,6 +13,7 @@ test("what is committed can only be read: every method that writes is one of a c
     | "apiKeys"
     | "codes"
     | "managementKeys"
+    | "logins"
     | "executors"
     | "organizations"
     | "members"
@@ -24,7 +25,7 @@ test("what is committed can only be read: every method that writes is one of a c
   type WritingNames = {
     [Store in Written]: Extract<
       keyof Reads[Store],
-      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "ask" | "take" | "give" | "deactivate" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "ask" | "take" | "give" | "deactivate" | "decide" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
     >;
   }[Written];
   expectTypeOf<WritingNames>().toEqualTypeOf<never>();

@@ -6,6 +6,7 @@ import type { CodeWrites } from "./code-store.ts";
 import type { EventWrites } from "./event-store.ts";
 import type { ExecutorWrites } from "./executor-store.ts";
 import type { InvitationWrites } from "./invitation-store.ts";
+import type { LoginWrites } from "./login-store.ts";
 import type { ManagementKeyWrites } from "./management-key-store.ts";
 import type { MemberWrites } from "./member-store.ts";
 import type { OrganizationWrites } from "./organization-store.ts";
@@ -21,6 +22,7 @@ export interface Change {
   readonly now: Date;
   readonly apiKeys: ApiKeyWrites;
   readonly managementKeys: ManagementKeyWrites;
+  readonly logins: LoginWrites;
   readonly codes: CodeWrites;
   readonly executors: ExecutorWrites;
   readonly organizations: OrganizationWrites;

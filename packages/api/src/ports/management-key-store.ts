@@ -34,6 +34,8 @@ export interface ManagementKeyWrites extends ManagementKeyReads {
   /** Keys that are neither revoked nor expired at an instant; concurrent changes that count them wait for this one. */
   countActiveForUpdate(organizationId: string, now: Date): Promise<number>;
   insert(key: NewManagementKey): Promise<void>;
+  /** @returns false when a key with this secret is there already: then the change must be given up. */
+  insertUnlessThere(key: NewManagementKey): Promise<boolean>;
   /** @returns false when it is revoked already: then nothing changes. */
   revoke(organizationId: string, id: string, at: Date): Promise<boolean>;
 }

@@ -7,6 +7,7 @@ import type { CodeReads } from "./code-store.ts";
 import type { EventReads } from "./event-store.ts";
 import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationReads } from "./invitation-store.ts";
+import type { LoginReads } from "./login-store.ts";
 import type { ManagementKeyReads } from "./management-key-store.ts";
 import type { MemberReads } from "./member-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
@@ -19,6 +20,7 @@ export interface Reads {
   readonly apiKeys: ApiKeyReads;
   readonly activity: ActivityReads;
   readonly managementKeys: ManagementKeyReads;
+  readonly logins: LoginReads;
   readonly codes: CodeReads;
   readonly executors: ExecutorReads;
   readonly organizations: OrganizationReads;

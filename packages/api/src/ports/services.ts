@@ -32,6 +32,22 @@ export interface EnrolmentGate {
   readonly byOrganization: GuessLimit;
 }
 
+/** Makes, hashes and guards the codes with which commands log in. */
+export interface LoginGate {
+  /** A fresh code for people, without the hyphen that they see in it. */
+  createCode(): string;
+  /** HMAC-SHA-256, hexadecimal: such a code alone is too short to be stored as a plain hash. */
+  hashCode(code: string): string;
+  /** Wrong codes by the user who types them. */
+  readonly byUser: GuessLimit;
+  /** Device codes that are none, by the address they come from. */
+  readonly byAddress: GuessLimit;
+  /** Logins that begin, by address. */
+  readonly begun: ChangeAllowance;
+  /** Questions about one login, by the hash of its device code. */
+  readonly polls: ChangeAllowance;
+}
+
 /** Slow salted hashes of passwords, as sign-in checks them. */
 export interface PasswordHashing {
   hash(password: string): Promise<string>;
@@ -81,6 +97,7 @@ export interface Services {
   readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod") => string;
   readonly secrets: SecretSource;
   readonly enrolments: EnrolmentGate;
+  readonly logins: LoginGate;
   readonly data: Reads;
   /** For `change`, which use cases call instead. */
   readonly runChange: RunChange;

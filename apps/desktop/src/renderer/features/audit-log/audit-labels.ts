@@ -16,6 +16,7 @@ export const ACTION_GROUPS = {
   },
   "Management keys": {
     "management_key.created": "Management key created",
+    "management_key.refused": "Login of a command refused",
     "management_key.revoked": "Management key revoked",
   },
   "Enrolment codes": {

@@ -1,10 +1,12 @@
 import type { ManagementKeyView } from "@excalibur/api/contract";
-import { Plus } from "lucide-react";
+import { useLocation } from "@tanstack/react-router";
+import { Plus, SquareTerminal } from "lucide-react";
 import { useState } from "react";
 import type { OneTimeSecret } from "../../components/one-time-secret/one-time-secret.ts";
 import { useMayManageKeys } from "../../server/account.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { ConfirmLoginDialog } from "./confirm-login-dialog.tsx";
 import { ManagementKeySecretDialog } from "./management-key-secret-dialog.tsx";
 import { ManagementKeysTable } from "./management-keys-table.tsx";
 import { NewManagementKeyDialog } from "./new-management-key-dialog.tsx";
@@ -13,22 +15,31 @@ import { RevokeManagementKeyDialog } from "./revoke-management-key-dialog.tsx";
 /** What is open above the table; one thing at a time. */
 type Open =
   | { kind: "new" }
+  | { kind: "login" }
   | { kind: "secret"; managementKey: ManagementKeyView; secret: OneTimeSecret }
   | { kind: "revoke"; managementKey: ManagementKeyView };
 
 /** The keys by which programs manage the organization. */
 export function ManagementKeysScreen() {
   const mayManage = useMayManageKeys();
-  const [open, setOpen] = useState<Open | null>(null);
+  const { hash } = useLocation();
+  // The address that `excalibur login` shows.
+  const [open, setOpen] = useState<Open | null>(hash === "login" && mayManage ? { kind: "login" } : null);
   const close = () => setOpen(null);
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Management keys" windowTitle="Management keys">
         {mayManage && (
-          <Button look="primary" onClick={() => setOpen({ kind: "new" })}>
-            <Plus aria-hidden className="size-4" />
-            New management key
-          </Button>
+          <>
+            <Button onClick={() => setOpen({ kind: "login" })}>
+              <SquareTerminal aria-hidden className="size-4" />
+              Confirm a login
+            </Button>
+            <Button look="primary" onClick={() => setOpen({ kind: "new" })}>
+              <Plus aria-hidden className="size-4" />
+              New management key
+            </Button>
+          </>
         )}
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto pb-8">
@@ -44,6 +55,7 @@ export function ManagementKeysScreen() {
           onRevoke={(managementKey) => setOpen({ kind: "revoke", managementKey })}
         />
       </div>
+      {open?.kind === "login" && <ConfirmLoginDialog onClose={close} />}
       {open?.kind === "new" && (
         <NewManagementKeyDialog
           onClose={close}

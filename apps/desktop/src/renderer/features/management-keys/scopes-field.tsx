@@ -2,7 +2,7 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract
 import { useId } from "react";
 import { FieldError } from "../../ui/field.tsx";
 
-const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
+export const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
   "keys:read": "List API keys",
   "keys:write": "Create, rotate, revoke and delete API keys",
   "executors:read": "List executors",
