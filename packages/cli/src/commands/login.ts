@@ -1,8 +1,9 @@
 import { hostname, userInfo } from "node:os";
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MANAGEMENT_SCOPES, type LoginProgress, type ManagementScope } from "@excalibur/api/contract";
+import type { LoginProgress } from "@excalibur/api/contract";
 import { formatSecret, SECRET_RANDOM_BYTES } from "@excalibur/api/key-secret";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/management-scopes";
 import { createClient, failureOf } from "@excalibur/client";
 import { Option, type Command } from "commander";
 import { connectTo, serverUrl } from "../connection.ts";
