@@ -78,7 +78,8 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
     expect(await call(member, path)).toMatchObject({ status: 403, outcome: "not_permitted" });
   });
 
-  test.each(callableBy("member"))("%s is open to a member", async (path) => {
+  // A session has no management key that it could end.
+  test.each(callableBy("member").filter((path) => path !== "logins.end"))("%s is open to a member", async (path) => {
     expect(await call(member, path)).toMatchObject({ status: 200, outcome: "accepted" });
   });
 
