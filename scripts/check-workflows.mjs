@@ -16,6 +16,9 @@ const FOLDER = new URL("../.github/workflows/", import.meta.url);
 const PINNED = /uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 const FROM_OUTSIDE = /\$\{\{[^}]*\b(?:github\.(?:event|head_ref|ref_name)|inputs\.)[^}]*\}\}/;
 
+/** Plain text, or text with its markup. */
+const wordsOf = (message) => (typeof message === "string" ? message : message.value);
+
 let documents = 0;
 
 /** @returns a sentence for each mistake of a workflow, with its line. */
@@ -32,7 +35,7 @@ export async function findWorkflowMistakes(text) {
     return mistakes.map((message) => `${index + 1}: ${message}`);
   });
   if (!/^permissions:/m.test(text)) own.push("1: permissions: is missing, and everything would be allowed");
-  return [...found.map(({ range, message }) => `${range.start.line + 1}: ${message}`), ...own];
+  return [...found.map(({ range, message }) => `${range.start.line + 1}: ${wordsOf(message)}`), ...own];
 }
 
 /** @returns the mistakes of all workflows, each after its file. */

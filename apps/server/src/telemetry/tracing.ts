@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { DatabaseOperation } from "../metrics.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { DatabaseOperation } from "../metrics.ts";
  */
 export interface Tracing {
   /** Around what answers requests. */
-  readonly around: (answer: RequestListener<typeof IncomingMessage, typeof ServerResponse>) => RequestListener;
+  readonly around: (answer: RequestListener) => RequestListener;
   /** Says which route a request takes. @param route its pattern, never an address as it was sent */
   readonly noteRoute: (request: IncomingMessage, route: string) => void;
   /** Does some work of the database as a part of the request that it is for. */
