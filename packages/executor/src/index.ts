@@ -19,6 +19,8 @@ export {
 } from "./connect/next-step.ts";
 export { fixedKey, type CredentialSource } from "./credential/credential-source.ts";
 export { keyFile, type KeyFileOptions } from "./credential/key-file.ts";
+export { keptKey, type StateStorage, type StoredState } from "./credential/kept-key.ts";
+export { stateDirectory } from "./credential/state-directory.ts";
 export { keyFromDescriptor } from "./credential/key-descriptor.ts";
 export { readKey, type KeyReading } from "./credential/key-problem.ts";
 export { httpFetch } from "./sync/http-fetch.ts";

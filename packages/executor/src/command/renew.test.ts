@@ -38,6 +38,7 @@ test("asked to renew its key it puts a secret of its own into the key file, whic
 
 test.each([
   ["a variable", () => ({ args: [], env: { EXCALIBUR_API_KEY: FIRST_KEY } }), "not_a_file"],
+  ["a descriptor", () => ({ args: ["--api-key-file", "fd://0"], env: {}, input: FIRST_KEY }), "not_a_file"],
   [
     "a credential of systemd",
     () => {
@@ -46,13 +47,13 @@ test.each([
     },
     "systemd_credential",
   ],
-] satisfies [string, () => { args: string[]; env: Record<string, string> }, CannotRenew][])(
+] satisfies [string, () => { args: string[]; env: Record<string, string>; input?: string }, CannotRenew][])(
   "begins no renewal with the key from %s, and says why once and to the server",
   async (_, source, reason) => {
-    const { args, env } = source();
-    const printed = await runCommand([...basics, ...args, "--print-config"], { env });
+    const { args, ...options } = source();
+    const printed = await runCommand([...basics, ...args, "--print-config"], options);
     expect(printed.output).toContain(`# Renewal: not possible (${reason}): `);
-    const command = startCommand([...basics, ...args], { env });
+    const command = startCommand([...basics, ...args], options);
     await until("the server is told", () => server.calls.some(({ input }) => input.cannotRenew === reason));
     const syncs = server.calls.length;
     await until("it goes on with its key", () => server.calls.length > syncs + 3);

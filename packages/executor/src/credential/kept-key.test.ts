@@ -28,7 +28,9 @@ async function renewOnce() {
       kind: "agent",
       version: "1.0.0",
       credential: keptKey(keyFile(path, { guarded: true, watchIntervalMs: 10 }), stateDirectory(folder, "prod-1")),
+      // Waits are short here; an answer may take as long as on a busy machine.
       clock: systemClock(0.01),
+      timeoutMs: 3_000_000,
     });
     onTestFinished(() => connection.stop());
     return connection;

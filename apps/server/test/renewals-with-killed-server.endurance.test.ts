@@ -1,0 +1,8 @@
+import { beforeAll, test } from "vitest";
+import { buildExecutor } from "./harness/build-executor.ts";
+import { tryServerKills } from "./trials/killed-servers.ts";
+
+beforeAll(buildExecutor, 120_000);
+
+test("kill -9 of the server in the middle of renewals, 20 times: within 60 s each executor is on the one key that works", () =>
+  tryServerKills(20));
