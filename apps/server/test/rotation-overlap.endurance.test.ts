@@ -26,7 +26,7 @@ test.each(dialects.flatMap((dialect) => [[dialect, "up"] as const, [dialect, "do
     const isOn = (keyId: string) =>
       eventually(async () => {
         const { items } = await before.trpc.executors.list.query({});
-        expect(items, host.output).toMatchObject([{ name: "watched-1", boundKey: { id: keyId } }]);
+        expect(items).toMatchObject([{ name: "watched-1", boundKey: { id: keyId } }]);
       }, 60_000);
     await isOn(key.id);
     const at = new Date(key.createdAt.getTime() + HOUR_MS);

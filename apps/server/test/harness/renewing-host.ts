@@ -48,7 +48,7 @@ export class RenewingHost {
       EXCALIBUR_ENROLLMENT_CODE: code,
     });
     const [status] = (await once(child, "close")) as [number | null];
-    expect(status, this.output).toBe(0);
+    expect(status).toBe(0);
   }
 
   /** Puts a key into its file in one step, as a person does it. */
@@ -102,7 +102,7 @@ export class RenewingHost {
   /** Waits until its key file holds another key than this one, with nothing beside it. */
   renewed(secret: string): Promise<void> {
     return eventually(async () => {
-      expect(this.key, this.output).not.toBe(secret);
+      expect(this.key).not.toBe(secret);
       expect([existsSync(`${this.keyFile}.renewing`), existsSync(`${this.keyFile}.renewing.key`)]).toEqual([
         false,
         false,
