@@ -35,8 +35,6 @@ export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
 export const NOT_RUN: Readonly<Record<string, string>> = {
   "docs/command-line.md: excalibur login https://excalibur.example":
     "needs a person in the app: command-login.test.ts is one",
-  "docs/command-line.md: excalibur plan -f organization.yaml     # what would change":
-    "needs the file above it: apply.test.ts has files of its own",
   "docs/executors.md: docker build --file deploy/docker/executor.Dockerfile --tag excalibur-executor:0.1.0 .":
     "needs a Docker engine",
 };
