@@ -1,3 +1,3 @@
 import { tryManagementKeyUnderLoad } from "./trials/management-key-under-load.ts";
 
-tryManagementKeyUnderLoad({ rounds: 10, later: 200 });
+tryManagementKeyUnderLoad({ rounds: 10, requests: 200 });

