@@ -8,7 +8,7 @@ import { closePages, findBrowser, openPage, sharedBrowser } from "./support/brow
 import { changeDatabase } from "./support/change-database.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { startServer, sync, syncUnknown, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const executable = findBrowser();
@@ -20,6 +20,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
   let page: Page;
   let shared: { readonly id: string; readonly secret: string };
   let executorId: string;
+  let organizationId: string;
 
   stopAtFirstFailure();
 
@@ -35,6 +36,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
     shared = { id: key.id, secret };
     await admin.createKey("spare");
     for (const name of ["web-1", "web-2"]) expect(await sync(server.url, secret, name)).toBeNull();
+    const organizations = await admin.query<{ items: { id: string }[] }>("organizations.list", undefined);
+    organizationId = organizations.items[0]?.id ?? "";
     const { items } = await admin.query<{ items: { id: string; name: string }[] }>("executors.list", {});
     executorId = items.find(({ name }) => name === "web-1")?.id ?? "";
     browser = await sharedBrowser(executable ?? "");
@@ -110,6 +113,38 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
       .click();
     await page.getByText("All of them were told to renew it already.").waitFor();
     await page.getByText(/^Left as they are: .*1 used by no executor/).waitFor();
+  });
+
+  it("that a restore undid: the executors are named above the list, and get codes in one step", async () => {
+    for (const name of ["web-1", "web-9"]) await syncUnknown(server.url, name, organizationId);
+    await page.goto(`${server.url}/executors`);
+    await page.getByText("2 executors are locked out.").waitFor();
+    await expectAccessible(page, "executors, some locked out");
+    await button("Show them…").click();
+    const named = page.getByRole("region", { name: "Executors that are locked out" });
+    await named.getByText("it was connected after the backup").waitFor();
+    await expectAccessible(page, "locked out");
+    await button("Make 2 codes").click();
+    const codes = page.getByRole("region", { name: "The new codes" });
+    await expect.poll(() => codes.innerText()).toMatch(/web-1\s+\w{5}-\w{5}\s+web-9\s+\w{5}-\w{5}/);
+    await expectAccessible(page, "codes of locked-out executors");
+    await button("I’ve stored these codes").click();
+  });
+
+  it("need no hand either where a fleet is enrolled by one code, with labels on its keys", async () => {
+    await page.goto(`${server.url}/organization`);
+    await button("New fleet code…").click();
+    await page.getByRole("textbox", { name: "Hosts" }).fill("0");
+    await page.getByRole("textbox", { name: "Labels" }).fill("env=prod");
+    await button("Create code").click();
+    await page.getByText("A code is good for at least one host.").waitFor();
+    await expectAccessible(page, "new fleet code");
+    await page.getByRole("textbox", { name: "Hosts" }).fill("3");
+    await button("Create code").click();
+    await page.getByText(/excalibur-executor enroll --url/).waitFor();
+    await expectAccessible(page, "fleet code");
+    await button("Done").click();
+    await page.getByRole("region", { name: "Enrolment codes" }).getByText("0 of 3 hosts").waitFor();
   });
 
   it("can't be asked for by members, who see how they stand", async () => {

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { callProcedure } from "./harness/call.ts";
 import type { Client } from "./harness/client.ts";
+import { eventually } from "./harness/eventually.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { ownSecret } from "./harness/own-secret.ts";
+import { presentUnknownKey } from "./harness/present-unknown-key.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
@@ -233,6 +235,14 @@ const MUTATIONS: Record<string, Mutation> = {
   "codes.create": {
     rows: ["enrolment_code.created"],
     prepare: ({ owner, member }) => both([owner, { name: "edge-1" }], [member, { name: "edge-1" }]),
+  },
+  "codes.createForLockedOut": {
+    rows: ["enrolment_code.created"],
+    prepare: async (scene) => {
+      await presentUnknownKey(scene.owner, "edge-7", { organizationId: scene.tenant.organizationId });
+      await eventually(async () => expect((await scene.owner.trpc.executors.lockedOut.query()).total).toBe(1));
+      return both([scene.owner, {}], [scene.member, {}]);
+    },
   },
   "codes.revoke": {
     rows: ["enrolment_code.revoked"],

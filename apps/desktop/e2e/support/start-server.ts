@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { formatSecret, LAST_ACCEPTED_HEADER } from "@excalibur/api/contract";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 
@@ -86,12 +87,26 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
 }
 
 /** One sync of an executor, as any program would make it. Returns the reason of a refusal, or null. */
-export async function sync(url: string, secret: string, name: string, facts: object = {}): Promise<string | null> {
+export async function sync(
+  url: string,
+  secret: string,
+  name: string,
+  facts: object = {},
+  headers: Record<string, string> = {},
+): Promise<string | null> {
   const response = await fetch(`${url}/v1/sync`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${secret}`, ...headers },
     body: JSON.stringify({ name, kind: "agent", version: "1.0.0", ...facts }),
   });
   const body = (await response.json()) as { error?: { reason: string } };
   return body.error?.reason ?? null;
+}
+
+/** A sync with a key that the server does not know, by an executor that says which organization accepted it before. */
+export async function syncUnknown(url: string, name: string, organizationId: string): Promise<void> {
+  const secret = formatSecret(crypto.getRandomValues(new Uint8Array(32)));
+  const lastAccepted = { [LAST_ACCEPTED_HEADER]: `${organizationId}/key_01jx5v7m2q8r9s0t1v2w3x4y5z` };
+  const reason = await sync(url, secret, name, {}, lastAccepted);
+  if (reason !== "key_unknown") throw new Error(`The key was to be unknown, and is ${reason ?? "accepted"}.`);
 }

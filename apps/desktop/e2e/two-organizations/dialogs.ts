@@ -57,6 +57,16 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Rotate 1 key"),
   },
+  "apiKeys.renew": chosen("/keys", "edge key", "Renew now…", "Renew key"),
+  "apiKeys.renewMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select edge key" }).click();
+      await button(page, /^Renew…/).click();
+      await dialog(page).waitFor();
+    },
+    confirm: press("Renew 1 key"),
+  },
   "apiKeys.update": {
     at: "/keys",
     open: async (page) => {
@@ -114,8 +124,14 @@ export const DIALOGS: Record<string, DialogStep> = {
     at: "/organization",
     open: (page) => page.getByText("enrolled-by-a-code").waitFor(),
     confirm: (page) =>
-      page.getByRole("region", { name: "Open enrolment codes" }).getByRole("button", { name: "Revoke" }).click(),
+      page.getByRole("region", { name: "Enrolment codes" }).getByRole("button", { name: "Revoke" }).click(),
   },
+  "codes.createForLockedOut": {
+    at: "/executors",
+    open: (page) => button(page, "Show them…").click(),
+    confirm: press("Make a code for it"),
+  },
+  "executors.renew": chosen("/executors", "edge", "Renew key now…", "Renew key"),
   "executors.update": {
     at: "/executors",
     open: async (page) => {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { adminCalls } from "../support/admin-calls.ts";
 import { closePages, openPage, sharedBrowser } from "../support/browser.ts";
 import { signInAsAdmin } from "../support/sign-in.ts";
-import { ADMIN, startServer, sync, type TestServer } from "../support/start-server.ts";
+import { ADMIN, startServer, sync, syncUnknown, type TestServer } from "../support/start-server.ts";
 import { button } from "./dialogs.ts";
 
 const PASSWORD = "a rather long password";
@@ -62,6 +62,7 @@ async function fill({ url }: TestServer, id: string, slug: string): Promise<Tena
   const { secret } = await calls.createKey("edge key");
   const refusal = await sync(url, secret, "edge");
   if (refusal !== null) throw new Error(`The first sync was refused: ${refusal}.`);
+  await syncUnknown(url, "locked-out", id);
   const both = [
     ["Grace Hopper", "grace@acme.test"],
     ["Eve", "eve@acme.test"],

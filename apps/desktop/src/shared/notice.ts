@@ -3,5 +3,6 @@ export type Notice =
   | { kind: "executorOffline"; id: string; name: string; path: string }
   | { kind: "codeReused"; id: string; name: string; path: string }
   | { kind: "renewalContested"; id: string; name: string; path: string }
+  | { kind: "executorLockedOut"; id: string; name: string; path: string }
   | { kind: "keyExpiring"; id: string; name: string; path: string; withinDays: 1 | 7 }
   | { kind: "keyRevoked"; id: string; name: string; path: string };

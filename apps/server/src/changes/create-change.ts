@@ -1,6 +1,7 @@
 import { effectsOfRecord, type Change } from "@excalibur/api/server";
 import { claimRequest } from "../stores/claim-request.ts";
 import { createApiKeyWrites } from "../stores/api-key-store.ts";
+import { createLockOutWrites } from "../stores/lock-out-store.ts";
 import { createCodeWrites } from "../stores/code-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
 import { createExecutorWrites } from "../stores/executor-store.ts";
@@ -22,6 +23,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     managementKeys: createManagementKeyWrites(scope.client),
     logins: createLoginWrites(scope.client),
     codes: createCodeWrites(scope),
+    lockOuts: createLockOutWrites(scope),
     executors: createExecutorWrites(scope),
     organizations: createOrganizationWrites(scope),
     policies: createPolicyWrites(scope),

@@ -11,18 +11,21 @@ import {
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import {
   firstKeptMinute,
+  noteLockOuts,
   noteNewAddresses,
   noteRefusedExecutors,
   type KeyRefusalReason,
   type KnownSync,
   type Services,
   type SyncRecorder,
+  type UnknownSync,
 } from "@excalibur/api/server";
 import type { DatabaseWatch } from "../database-watch.ts";
 import type { PresenceTicks } from "../live/presence-ticks.ts";
 import type { Metrics } from "../metrics.ts";
 import { KeyTries } from "./key-tries.ts";
 import { KeyUses } from "./key-uses.ts";
+import { LockOuts } from "./lock-outs.ts";
 import { MinuteCounter } from "./minute-counter.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import { RefusedTries } from "./refused-tries.ts";
@@ -47,6 +50,7 @@ export class SyncJournal implements SyncRecorder {
   readonly #refusedTries: RefusedTries;
   readonly #uses: KeyUses;
   readonly #tries: KeyTries;
+  readonly #lockOuts: LockOuts;
   #flushing = Promise.resolve();
 
   constructor({ database, services, ticks, metrics, now, monotonicMs, databaseWatch, onOtherInstance }: Options) {
@@ -93,6 +97,11 @@ export class SyncJournal implements SyncRecorder {
       monotonicMs,
       onWriteFailed: (error) => databaseWatch.logFailure(error, "the addresses of refusals could not be written"),
     });
+    this.#lockOuts = new LockOuts({
+      write: (claims) => noteLockOuts(services(), claims),
+      monotonicMs,
+      onWriteFailed: (error) => databaseWatch.logFailure(error, "executors with unknown keys could not be written"),
+    });
   }
 
   seen(sync: KnownSync, executorId: string): void {
@@ -118,6 +127,10 @@ export class SyncJournal implements SyncRecorder {
     this.#minutes.refused(organizationId, sync.now);
   }
 
+  unknown(sync: UnknownSync, lastAccepted: string | undefined): void {
+    this.#lockOuts.note(sync, lastAccepted);
+  }
+
   /** Writes what is due, after what is being written; with `everything`, what is not due yet too. Meant for every second. */
   flush(options?: { everything?: boolean }): Promise<void> {
     this.#flushing = this.#flushing.then(() => this.#flush(options));
@@ -130,5 +143,6 @@ export class SyncJournal implements SyncRecorder {
     await this.#tries.flush(options);
     await this.#minutes.flush(options);
     await this.#refusedTries.flush();
+    await this.#lockOuts.flush();
   }
 }

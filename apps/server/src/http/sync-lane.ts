@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import type { SyncInput } from "@excalibur/api/contract";
+import { LAST_ACCEPTED_HEADER, type SyncInput } from "@excalibur/api/contract";
 import { Refusal, requireSecretHash, syncExecutor, type Services } from "@excalibur/api/server";
 import type { FastifyBaseLogger } from "fastify";
 import { clock } from "../clock.ts";
@@ -111,7 +111,9 @@ export class SyncLane {
   #answer(sync: SyncRequest, secretHash: string, input: SyncInput): void {
     const { services, trustsProxy } = this.#options;
     const sourceAddress = sourceAddressOf(sync.request, trustsProxy);
-    void syncExecutor(services, { secretHash, sourceAddress }, input).then(
+    const header = sync.request.headers[LAST_ACCEPTED_HEADER];
+    const lastAccepted = typeof header === "string" ? header : undefined;
+    void syncExecutor(services, { secretHash, sourceAddress, lastAccepted }, input).then(
       (output) => this.#send(sync, 200, [], sync.endpoint.accepted(output)),
       (error: unknown) => this.#fail(sync, error),
     );

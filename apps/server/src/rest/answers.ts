@@ -247,6 +247,7 @@ export const code = z.object({
   uses: count,
   status: z.enum(CODE_STATUSES),
   keyExpiresInDays: z.int().nullable(),
+  labels: labels.meta({ description: "What the keys get that hosts make with it." }),
   createdAt: instant,
   createdBy: named,
   expiresAt: instant,
@@ -255,6 +256,24 @@ export const codeList = z.object({ items: z.array(code) });
 export const createdCode = z.object({
   code,
   secret: z.string().meta({ description: "The code itself, in this answer only." }),
+});
+export const codeUses = z.object({
+  items: z.array(z.object({ executorName: z.string(), keyId: z.string(), address: z.string(), at: instant })),
+});
+export const createdCodes = z.object({ codes: z.array(createdCode) });
+export const lockedOutExecutors = z.object({
+  total: count,
+  items: z.array(
+    z.object({
+      name: z.string(),
+      executorId: z.string().nullable().meta({ description: "Null: there is no executor of this name here." }),
+      keyId: z.string().meta({ description: "The key that was accepted last, as the executor says. It is not here." }),
+      host: z.string().nullable(),
+      address: z.string(),
+      since: instant,
+      lastAt: instant,
+    }),
+  ),
 });
 export const revokedCode = z.object({ code });
 export const deleted = z.object({ id: z.string() });

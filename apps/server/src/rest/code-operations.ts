@@ -1,8 +1,12 @@
-import { createCodeInput } from "@excalibur/api/contract";
+import { createCodeInput, createLockedOutCodesInput } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
 import { always } from "./operation-parts.ts";
 import type { Operation } from "./operation.ts";
+
+const codeId = {
+  id: { schema: z.string(), description: "The code's id.", example: "cod_01jx5v7m2q8r9s0t1v2w3x4y5z" },
+};
 
 /** The operations on enrolment codes. */
 export const codeOperations: readonly Operation[] = [
@@ -37,15 +41,44 @@ export const codeOperations: readonly Operation[] = [
     refusals: ["key_life_too_long"],
   },
   {
+    id: "createLockedOutCodes",
+    method: "POST",
+    path: "/v1/codes/for-locked-out",
+    tag: "Enrolment codes",
+    summary: "Create a code for each executor that is locked out.",
+    description: "Each code is in the answer, once. It is good once, for its executor's name alone.",
+    procedure: "codes.createForLockedOut",
+    body: {
+      component: "NewCodesForLockedOut",
+      schema: createLockedOutCodesInput,
+      example: { expiresInMinutes: 1440 },
+    },
+    input: ({ body }) => body,
+    answer: { component: "CreatedCodes", schema: answers.createdCodes },
+    status: always(201),
+    refusals: [],
+  },
+  {
+    id: "listCodeUses",
+    method: "GET",
+    path: "/v1/codes/{id}/uses",
+    tag: "Enrolment codes",
+    summary: "List the hosts that have used a code, the latest first, at most 200.",
+    procedure: "codes.uses",
+    parameters: codeId,
+    input: ({ path }) => path,
+    answer: { component: "CodeUses", schema: answers.codeUses },
+    status: always(200),
+    refusals: [],
+  },
+  {
     id: "revokeCode",
     method: "POST",
     path: "/v1/codes/{id}/revoke",
     tag: "Enrolment codes",
     summary: "Make a code worthless for hosts that have not used it yet.",
     procedure: "codes.revoke",
-    parameters: {
-      id: { schema: z.string(), description: "The code's id.", example: "cod_01jx5v7m2q8r9s0t1v2w3x4y5z" },
-    },
+    parameters: codeId,
     input: ({ path }) => path,
     answer: { component: "RevokedCode", schema: answers.revokedCode },
     status: always(200),

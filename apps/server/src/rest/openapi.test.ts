@@ -48,6 +48,7 @@ test("answers are open to the fields of later versions, requests name all of the
     "ManyRevocations",
     "ManyRotations",
     "NewCode",
+    "NewCodesForLockedOut",
     "NewKey",
     "Pause",
     "RenewInput",

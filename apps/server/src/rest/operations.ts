@@ -64,6 +64,20 @@ const executors: readonly Operation[] = [
     refusals: ["executor_not_found"],
   },
   {
+    id: "listLockedOutExecutors",
+    method: "GET",
+    path: "/v1/locked-out-executors",
+    tag: "Executors",
+    summary: "List executors that present keys which this server does not know.",
+    description:
+      "After a restore from an older backup. They say without a proof that this organization accepted them before.",
+    procedure: "executors.lockedOut",
+    input: () => undefined,
+    answer: { component: "LockedOutExecutors", schema: answers.lockedOutExecutors },
+    status: always(200),
+    refusals: [],
+  },
+  {
     id: "updateExecutor",
     method: "PATCH",
     path: "/v1/executors/{id}",

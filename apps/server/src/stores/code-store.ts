@@ -1,5 +1,12 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import { ConcurrentChangeError, type CodeReads, type CodeRecord, type CodeWrites } from "@excalibur/api/server";
+import {
+  ConcurrentChangeError,
+  readLabels,
+  writeLabels,
+  type CodeReads,
+  type CodeRecord,
+  type CodeWrites,
+} from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 
 export function createCodeReads(client: DatabaseTransaction): CodeReads {
@@ -22,6 +29,13 @@ export function createCodeReads(client: DatabaseTransaction): CodeReads {
 
     findUse: (codeId, secretHash) => enrolmentUse.findUnique({ where: { codeId_secretHash: { codeId, secretHash } } }),
 
+    listUses: (organizationId, codeId, limit) =>
+      enrolmentUse.findMany({
+        where: { codeId, code: { organizationId } },
+        orderBy: [{ at: "desc" }, { secretHash: "asc" }],
+        take: limit,
+      }),
+
     findFirstUse: (codeId) => enrolmentUse.findFirst({ where: { codeId }, orderBy: { at: "asc" } }),
   };
 }
@@ -31,8 +45,8 @@ export function createCodeWrites({ client }: ChangeScope): CodeWrites {
   return {
     ...createCodeReads(client),
 
-    async insert(code) {
-      await enrolmentCode.create({ data: code });
+    async insert({ labels, ...code }) {
+      await enrolmentCode.create({ data: { ...code, labels: writeLabels(labels) } });
     },
 
     async revoke(organizationId, id, now) {
@@ -62,7 +76,7 @@ export function createCodeWrites({ client }: ChangeScope): CodeWrites {
 }
 
 /** Copied field by field: the hash stays here. */
-function toRecord(row: CodeRecord): CodeRecord {
+function toRecord(row: Omit<CodeRecord, "labels"> & { readonly labels: string }): CodeRecord {
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -72,6 +86,7 @@ function toRecord(row: CodeRecord): CodeRecord {
     maxUses: row.maxUses,
     uses: row.uses,
     keyExpiresInDays: row.keyExpiresInDays,
+    labels: readLabels(row.labels),
     createdAt: row.createdAt,
     createdById: row.createdById,
     createdByName: row.createdByName,

@@ -1,5 +1,6 @@
 import { firstKeptHour, LOGIN_KEPT_MS } from "@excalibur/api/server";
 import type { Database } from "@excalibur/db";
+import { LOCKED_OUT_DAYS } from "./lock-out-store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long codes are shown after they have expired. */
@@ -29,6 +30,8 @@ export async function forgetOldRows({ client }: Database, { now, eventDays, addr
   await client.enrolmentCode.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - CODE_DAYS * DAY_MS) } } });
   await client.commandLogin.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - LOGIN_KEPT_MS) } } });
   await client.idempotentRequest.deleteMany({ where: { claimedAt: { lt: new Date(now.getTime() - IDEMPOTENCY_MS) } } });
+  const lockedOutFrom = new Date(now.getTime() - LOCKED_OUT_DAYS * DAY_MS);
+  await client.lockedOutExecutor.deleteMany({ where: { lastAt: { lt: lockedOutFrom } } });
   const addressesFrom = new Date(now.getTime() - addressDays * DAY_MS);
   await client.keySource.deleteMany({ where: { lastAt: { lt: addressesFrom } } });
   await client.keyTry.deleteMany({ where: { at: { lt: addressesFrom } } });

@@ -4,6 +4,7 @@ import { createActivityReads } from "./activity-store.ts";
 import { createApiKeyReads } from "./api-key-store.ts";
 import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditReads } from "./audit-store.ts";
+import { createLockOutReads } from "./lock-out-store.ts";
 import { createCodeReads } from "./code-store.ts";
 import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
@@ -32,6 +33,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     managementKeys: createManagementKeyReads(client),
     logins: createLoginReads(client),
     codes: createCodeReads(client),
+    lockOuts: createLockOutReads(client),
     executors: createExecutorReads(client, dialect, scans),
     organizations: createOrganizationReads(client, dialect),
     policies: createPolicyReads(client, dialect),

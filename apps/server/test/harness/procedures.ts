@@ -72,6 +72,8 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.renewMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "codes.list": { caller: "reader", input: () => undefined },
+  "codes.uses": { caller: "reader", input: ({ codeId }) => ({ id: codeId }) },
+  "codes.createForLockedOut": { caller: "manager", input: () => ({}) },
   "codes.create": { caller: "manager", input: () => ({ name: "edge-1" }) },
   "codes.revoke": { caller: "manager", input: ({ codeId }) => ({ id: codeId }), foreign: "code_not_found" },
   "audit.list": { caller: "member", input: ({ keyId }) => ({ targetKind: "api_key", targetId: keyId }) },
@@ -91,6 +93,7 @@ export const PROCEDURES: Record<string, Row> = {
     input: ({ executorId }) => ({ id: executorId }),
     foreign: "executor_not_found",
   },
+  "executors.lockedOut": { caller: "member", input: () => undefined },
   "executors.connect": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.recipe": { caller: "manager", input: () => ({ name: "fresh", place: "bareMetal" }) },
   "executors.update": {

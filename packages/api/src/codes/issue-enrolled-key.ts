@@ -42,7 +42,7 @@ export async function issueEnrolledKey(
     organizationId,
     name: cutName(name),
     note: "",
-    labels: {},
+    labels: code.labels,
     owner: await ownerOfUser(tx, organizationId, code.createdById),
     secretHash,
     hint,

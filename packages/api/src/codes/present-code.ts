@@ -14,6 +14,7 @@ export function presentCode(code: CodeRecord, now: Date): CodeView {
     uses: code.uses,
     status: codeStatus(code, now),
     keyExpiresInDays: code.keyExpiresInDays,
+    labels: code.labels,
     createdAt: code.createdAt,
     createdBy: { id: code.createdById, name: code.createdByName },
     expiresAt: code.expiresAt,

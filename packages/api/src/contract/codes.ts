@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { isNamePattern, MAX_CODE_MINUTES, MAX_CODE_USES, type CodeStatus } from "../domain/enrolment-code.ts";
+import type { Labels } from "../domain/labels.ts";
+import { labelSet } from "./annotations.ts";
 import { expiresInDays, secretHash, secretHint } from "./api-keys.ts";
 import { resourceId, shownText, text } from "./fields.ts";
 import { EXECUTOR_KINDS, executorName, type ExecutorKind } from "./sync.ts";
+
+const codeMinutes = z
+  .int("Minutes are a whole number.")
+  .min(1, "A code is good for at least a minute.")
+  .max(MAX_CODE_MINUTES, "A code is good for at most 7 days.");
 
 export const createCodeInput = z
   .strictObject({
@@ -11,13 +18,13 @@ export const createCodeInput = z
     /** Absent: either. */
     kind: z.enum(EXECUTOR_KINDS).optional(),
     /** How many hosts may use it: once when there is a name. */
-    maxUses: z.int().min(1).max(MAX_CODE_USES, `A code is good for at most ${MAX_CODE_USES} hosts.`).optional(),
-    /** 15 when it is absent. */
-    expiresInMinutes: z
-      .int("Minutes are a whole number.")
-      .min(1, "A code is good for at least a minute.")
-      .max(MAX_CODE_MINUTES, "A code is good for at most 7 days.")
+    maxUses: z
+      .int("Hosts are a whole number.")
+      .min(1, "A code is good for at least one host.")
+      .max(MAX_CODE_USES, `A code is good for at most ${MAX_CODE_USES} hosts.`)
       .optional(),
+    /** 15 when it is absent. */
+    expiresInMinutes: codeMinutes.optional(),
     /** Makes the names of a fleet, `web-{n}`; absent: each host names itself. */
     namePattern: text()
       .max(64)
@@ -25,6 +32,8 @@ export const createCodeInput = z
       .optional(),
     /** Days that each key lives; null: it never expires. Absent: as the organization's policy says, or never. */
     keyExpiresInDays: expiresInDays.nullish(),
+    /** What the keys get, to find them by. */
+    labels: labelSet.optional(),
   })
   .refine(({ name, maxUses }) => name === undefined || maxUses === undefined || maxUses === 1, {
     path: ["maxUses"],
@@ -71,7 +80,33 @@ export interface CodeView {
   uses: number;
   status: CodeStatus;
   keyExpiresInDays: number | null;
+  /** What the keys get. */
+  labels: Labels;
   createdAt: Date;
   createdBy: { id: string; name: string };
   expiresAt: Date;
+}
+
+/** A host that has used a code. */
+export interface CodeUseView {
+  executorName: string;
+  /** The key that the host made. It may have been deleted since. */
+  keyId: string;
+  address: string;
+  at: Date;
+}
+
+/** How long codes for executors that are locked out are good, unless it is said: their hosts are many. */
+export const LOCKED_OUT_CODE_MINUTES = 24 * 60;
+
+export const createLockedOutCodesInput = z.strictObject({
+  /** A day when it is absent. */
+  expiresInMinutes: codeMinutes.optional(),
+});
+
+export type CreateLockedOutCodesInput = z.infer<typeof createLockedOutCodesInput>;
+
+/** A code for each executor that is locked out, each shown this once. */
+export interface LockedOutCodes {
+  codes: { code: CodeView; secret: string }[];
 }

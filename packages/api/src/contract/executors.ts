@@ -166,6 +166,25 @@ export interface ExecutorView {
   instances: InstanceView[];
 }
 
+/** Executors that are named as locked out at most. */
+export const MAX_LOCKED_OUT_SHOWN = 1_000;
+
+/**
+ * An executor that presents a key which the server does not know, and says that this organization accepted it before: after the
+ * server was restored from an older backup. It says so without a proof.
+ */
+export interface LockedOutExecutor {
+  name: string;
+  /** Null: there is no such executor here, which was connected after the backup then. */
+  executorId: string | null;
+  /** The key that was accepted last, which is not there. */
+  keyId: string;
+  host: string | null;
+  address: string;
+  since: Date;
+  lastAt: Date;
+}
+
 /** One of several processes that use an executor's name. */
 export interface InstanceView {
   host: string | null;

@@ -14,6 +14,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.renewal_begun",
   "executor.renewal_contested",
   "executor.cannot_renew",
+  "executor.locked_out",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 

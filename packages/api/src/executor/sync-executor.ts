@@ -18,6 +18,8 @@ export interface Presentation {
   /** SHA-256, hexadecimal. */
   readonly secretHash: string;
   readonly sourceAddress: string;
+  /** The header `LAST_ACCEPTED_HEADER`, as it was sent. */
+  readonly lastAccepted?: string | undefined;
 }
 
 /** A presentation whose key is known. */
@@ -32,7 +34,7 @@ interface CachedSync extends AdmittedSync {
  */
 export async function syncExecutor(
   services: Services,
-  { secretHash, sourceAddress }: Presentation,
+  { secretHash, sourceAddress, lastAccepted }: Presentation,
   request: SyncInput,
 ): Promise<SyncOutput> {
   try {
@@ -44,6 +46,9 @@ export async function syncExecutor(
   } catch (fault) {
     // Never a 401: an executor must not give up a good key because the server can't look.
     const error = services.isUnavailable(fault) ? refuseSync("unavailable") : fault;
+    if (error instanceof Refusal && error.reason === "key_unknown") {
+      services.syncs.unknown({ request, now: services.now(), sourceAddress }, lastAccepted);
+    }
     services.observeSync(error instanceof Refusal && isSyncRefusal(error.reason) ? error.reason : "fault");
     throw error;
   }

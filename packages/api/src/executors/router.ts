@@ -16,6 +16,7 @@ import { connectExecutor } from "./connect-executor.ts";
 import { deleteExecutor } from "./delete-executor.ts";
 import { getExecutor } from "./get-executor.ts";
 import { listExecutors } from "./list-executors.ts";
+import { listLockedOut } from "./list-locked-out.ts";
 import { listKeyHistory } from "./list-key-history.ts";
 import { readExecutorFacet } from "./read-executor-facet.ts";
 import { revokeExecutorAccess } from "./revoke-executor-access.ts";
@@ -27,6 +28,7 @@ export const executorsRouter = trpc.router({
   facet: memberProcedure.input(readExecutorFacetInput).query(({ ctx, input }) => readExecutorFacet(ctx, input)),
   get: memberProcedure.input(executorIdInput).query(({ ctx, input }) => getExecutor(ctx, input.id)),
   activity: memberProcedure.input(executorIdInput).query(({ ctx, input }) => readExecutorActivity(ctx, input.id)),
+  lockedOut: memberProcedure.query(({ ctx }) => listLockedOut(ctx)),
   keyHistory: memberProcedure.input(keyHistoryInput).query(({ ctx, input }) => listKeyHistory(ctx, input)),
   connect: managerProcedure.input(connectExecutorInput).mutation(({ ctx, input }) => connectExecutor(ctx, input)),
   update: managerProcedure.input(updateExecutorInput).mutation(({ ctx, input }) => updateExecutor(ctx, input)),

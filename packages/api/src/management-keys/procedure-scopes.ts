@@ -37,7 +37,9 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.renewMany": "keys:write",
   "apiKeys.deleteMany": "keys:write",
   "codes.list": "keys:read",
+  "codes.uses": "keys:read",
   "codes.create": "keys:write",
+  "codes.createForLockedOut": "keys:write",
   "codes.revoke": "keys:write",
   "audit.list": "audit:read",
   "audit.verify": "audit:read",
@@ -49,6 +51,7 @@ export const PROCEDURE_SCOPES = {
   "executors.get": "executors:read",
   "executors.activity": "executors:read",
   "executors.keyHistory": "executors:read",
+  "executors.lockedOut": "executors:read",
   "executors.recipe": "executors:read",
   // It creates an API key.
   "executors.connect": "keys:write",

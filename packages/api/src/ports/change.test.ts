@@ -12,6 +12,7 @@ test("what is committed can only be read: every method that writes is one of a c
   expectTypeOf<Written>().toEqualTypeOf<
     | "apiKeys"
     | "codes"
+    | "lockOuts"
     | "managementKeys"
     | "logins"
     | "executors"

@@ -4,6 +4,7 @@ import type { ApiKeyWrites } from "./api-key-store.ts";
 import type { ClaimedRequest } from "./claimed-request.ts";
 import type { CodeWrites } from "./code-store.ts";
 import type { EventWrites } from "./event-store.ts";
+import type { LockOutWrites } from "./lock-out-store.ts";
 import type { ExecutorWrites } from "./executor-store.ts";
 import type { InvitationWrites } from "./invitation-store.ts";
 import type { LoginWrites } from "./login-store.ts";
@@ -24,6 +25,7 @@ export interface Change {
   readonly managementKeys: ManagementKeyWrites;
   readonly logins: LoginWrites;
   readonly codes: CodeWrites;
+  readonly lockOuts: LockOutWrites;
   readonly executors: ExecutorWrites;
   readonly organizations: OrganizationWrites;
   readonly policies: PolicyWrites;

@@ -1,3 +1,4 @@
+import type { Labels } from "../domain/labels.ts";
 import type { PresentedCode } from "../domain/enrolment-code.ts";
 
 /** An enrolment code's row. */
@@ -10,6 +11,7 @@ export interface CodeRecord {
   readonly maxUses: number;
   readonly uses: number;
   readonly keyExpiresInDays: number | null;
+  readonly labels: Labels;
   readonly createdAt: Date;
   readonly createdById: string;
   readonly createdByName: string;
@@ -39,6 +41,8 @@ export interface CodeReads {
   findByHash(codeHash: string): Promise<FoundCode | null>;
   /** The use by a host with this secret, if it has used the code. */
   findUse(codeId: string, secretHash: string): Promise<CodeUse | null>;
+  /** The latest uses of a code of an organization, the latest first. */
+  listUses(organizationId: string, codeId: string, limit: number): Promise<CodeUse[]>;
   /** The first use of a code. */
   findFirstUse(codeId: string): Promise<CodeUse | null>;
 }

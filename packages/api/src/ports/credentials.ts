@@ -1,3 +1,4 @@
+import type { SyncInput } from "../contract/sync.ts";
 import type { BoundExecutor, Credential, PresentedSync } from "../domain/executor-admission.ts";
 import type { KeyRefusalReason } from "../domain/key-refusal.ts";
 
@@ -58,6 +59,15 @@ export interface SyncRecorder {
   /** The same, when the executor's row was written already. */
   recorded(sync: KnownSync, executorId: string): void;
   refused(sync: KnownSync, reason: KeyRefusalReason): void;
+  /** A sync with a key that is unknown. @param lastAccepted what its header says of who accepted the executor before. */
+  unknown(sync: UnknownSync, lastAccepted: string | undefined): void;
+}
+
+/** A sync with a key that is unknown. */
+export interface UnknownSync {
+  readonly request: SyncInput;
+  readonly now: Date;
+  readonly sourceAddress: string;
 }
 
 /** The first use of a key from an address by an executor, as far as this process knows. */

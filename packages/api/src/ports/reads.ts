@@ -8,6 +8,7 @@ import type { EventReads } from "./event-store.ts";
 import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
 import type { InvitationReads } from "./invitation-store.ts";
 import type { LoginReads } from "./login-store.ts";
+import type { LockOutReads } from "./lock-out-store.ts";
 import type { ManagementKeyReads } from "./management-key-store.ts";
 import type { MemberReads } from "./member-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
@@ -22,6 +23,7 @@ export interface Reads {
   readonly managementKeys: ManagementKeyReads;
   readonly logins: LoginReads;
   readonly codes: CodeReads;
+  readonly lockOuts: LockOutReads;
   readonly executors: ExecutorReads;
   readonly organizations: OrganizationReads;
   readonly policies: PolicyReads;

@@ -1,7 +1,10 @@
-import type { CodeView, CreateCodeInput } from "@excalibur/api/contract";
+import type { CodeUseView, CodeView, CreateCodeInput } from "@excalibur/api/contract";
 import { Option, type Command } from "commander";
+import type { Connection } from "../connection.ts";
 import type { Context } from "../context.ts";
-import { shown, writeJson, writeTable } from "../output.ts";
+import { CommandFailure, EXIT } from "../exit-codes.ts";
+import { shown, writeJson, writeTable, type Output } from "../output.ts";
+import { addLabel } from "../read-labels.ts";
 import { ReceivedSecret } from "../received-secret.ts";
 import { secretTarget } from "../secret-target.ts";
 import { wholeNumber } from "../whole-number.ts";
@@ -13,6 +16,8 @@ interface CreateOptions {
   readonly hosts?: number;
   readonly minutes?: number;
   readonly keyExpires?: number;
+  readonly label?: Record<string, string>;
+  readonly lockedOut?: true;
   readonly secretFile?: string;
   readonly secret?: string;
 }
@@ -47,11 +52,14 @@ export function addCodeCommands(program: Command, { run }: Context): void {
       "days that each key lives; without it, as the policy says, or for ever",
       wholeNumber,
     )
+    .option("--label <name=value>", "a label that the keys get; may be repeated", addLabel)
+    .option("--locked-out", "a code for each executor that is locked out after a restore; writes NAME,CODE lines")
     .option("--secret-file <path>", "write the code to this file, which only you can read")
     .addOption(new Option("--secret <where>", "write the code to standard output").choices(["-"]))
     .action(
       run(async ({ client }, output, options: CreateOptions) => {
         const file = new ReceivedSecret(secretTarget(options));
+        if (options.lockedOut === true) return writeLockedOut(client, file, output, options);
         try {
           const { code, secret } = await client.codes.create.mutate(inputOf(options));
           file.write(secret, output);
@@ -60,6 +68,18 @@ export function addCodeCommands(program: Command, { run }: Context): void {
         } finally {
           file.close();
         }
+      }),
+    );
+
+  codes
+    .command("uses <id>")
+    .description("list the hosts that have used a code, the latest first")
+    .action(
+      run(async ({ client }, output, id: string) => {
+        const { items } = await client.codes.uses.query({ id });
+        if (output.isJson) return writeJson(output, items);
+        const row = (use: CodeUseView) => [use.executorName, use.keyId, use.address, shown(use.at)] as const;
+        writeTable(output, ["EXECUTOR", "KEY", "ADDRESS", "AT"], items.map(row));
       }),
     );
 
@@ -75,7 +95,30 @@ export function addCodeCommands(program: Command, { run }: Context): void {
     );
 }
 
-function inputOf({ executor, pattern, kind, hosts, minutes, keyExpires }: CreateOptions): CreateCodeInput {
+/** One line for each executor: its name and its code. */
+async function writeLockedOut(
+  client: Connection["client"],
+  file: ReceivedSecret,
+  output: Output,
+  { minutes, executor, pattern, hosts, kind }: CreateOptions,
+): Promise<void> {
+  try {
+    if (executor !== undefined || pattern !== undefined || hosts !== undefined || kind !== undefined) {
+      throw new CommandFailure(
+        EXIT.usage,
+        "--locked-out names the executors itself: leave out --executor and the like.",
+      );
+    }
+    const minuteOption = minutes === undefined ? {} : { expiresInMinutes: minutes };
+    const { codes } = await client.codes.createForLockedOut.mutate(minuteOption);
+    if (codes.length > 0) file.write(codes.map(({ code, secret }) => `${code.name},${secret}`).join("\n"), output);
+    output.note(codes.length === 0 ? "no executor is locked out\n" : `created ${codes.length} codes\n`);
+  } finally {
+    file.close();
+  }
+}
+
+function inputOf({ executor, pattern, kind, hosts, minutes, keyExpires, label }: CreateOptions): CreateCodeInput {
   return {
     ...(executor !== undefined && { name: executor }),
     ...(pattern !== undefined && { namePattern: pattern }),
@@ -83,6 +126,7 @@ function inputOf({ executor, pattern, kind, hosts, minutes, keyExpires }: Create
     ...(hosts !== undefined && { maxUses: hosts }),
     ...(minutes !== undefined && { expiresInMinutes: minutes }),
     ...(keyExpires !== undefined && { keyExpiresInDays: keyExpires }),
+    ...(label && { labels: label }),
   };
 }
 

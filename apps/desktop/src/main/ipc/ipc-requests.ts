@@ -16,6 +16,7 @@ const notice = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("executorOffline"), ...about }),
   z.strictObject({ kind: z.literal("codeReused"), ...about }),
   z.strictObject({ kind: z.literal("renewalContested"), ...about }),
+  z.strictObject({ kind: z.literal("executorLockedOut"), ...about }),
   z.strictObject({ kind: z.literal("keyExpiring"), ...about, withinDays: z.union([z.literal(1), z.literal(7)]) }),
   z.strictObject({ kind: z.literal("keyRevoked"), ...about }),
 ]);

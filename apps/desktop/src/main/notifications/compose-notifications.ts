@@ -43,6 +43,12 @@ function aboutOne(notice: Notice): Notification {
         body: "Another host may have its key. Look at the executor, and revoke the key if you do not know that host.",
         path,
       };
+    case "executorLockedOut":
+      return {
+        title: `${name} is locked out`,
+        body: "It presents a key that the server does not know, as after a restore. Make a code for it under Executors.",
+        path,
+      };
     case "keyExpiring":
       return {
         title: `${name} expires ${inDays(notice.withinDays)}`,
@@ -66,6 +72,8 @@ function aboutMany(first: Notice, group: readonly Notice[]): Notification {
       return { title: `${count} enrolment codes were used twice`, body, path };
     case "renewalContested":
       return { title: `Second secrets were offered for the keys of ${count} executors`, body, path };
+    case "executorLockedOut":
+      return { title: `${count} executors are locked out`, body, path: first.path };
     case "keyExpiring":
       return { title: `${count} keys expire ${inDays(first.withinDays)}`, body, path };
     case "keyRevoked":

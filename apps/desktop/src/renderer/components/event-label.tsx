@@ -32,6 +32,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.renewal_begun": RefreshCw,
   "executor.renewal_contested": ShieldAlert,
   "executor.cannot_renew": ShieldAlert,
+  "executor.locked_out": ShieldX,
 };
 
 /** What happened: an icon and a word. A warning has the word and a colour. */

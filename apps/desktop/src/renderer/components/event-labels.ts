@@ -20,6 +20,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.renewal_begun": "Renewal begun",
   "executor.renewal_contested": "Second secret offered",
   "executor.cannot_renew": "Can't renew its key",
+  "executor.locked_out": "Locked out",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -39,6 +40,8 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
       return `another host may have its key: a second secret came from ${textOf(details, "address")}`;
     case "executor.cannot_renew":
       return cannotRenewLabel(String(details["reason"]));
+    case "executor.locked_out":
+      return `it presents a key that this server does not know, from ${textOf(details, "address")}, as after a restore`;
     case "executor.rebound":
       return FATES[String(details["previousKey"])] ?? "";
     case "executor.duplicated":

@@ -57,6 +57,8 @@ describe("an executor", () => {
   });
 
   it("is told of when an enrolment code was used twice, and leads to the key that the first host has made", () => {
+    const lockedOut = { kind: "executorLockedOut", id: "evt_1", name: "prod-1", path: "/executors" };
+    expect(eventNotice(event("executor.locked_out"))).toEqual(lockedOut);
     const reused = { ...event("executor.code_reused"), keyId: "key_1" };
     const notice = { kind: "codeReused", id: "evt_1", name: "prod-1" };
     expect(eventNotice(reused)).toEqual({ ...notice, path: "/keys/key_1" });

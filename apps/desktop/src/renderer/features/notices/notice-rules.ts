@@ -9,7 +9,10 @@ import type { Notice } from "../../../shared/notice.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** An executor that went offline, an enrolment code that was used twice, or a renewal that a second secret was offered for. All else that happens to executors is no alarm. */
+/**
+ * An executor that went offline or is locked out, an enrolment code that was used twice, or a renewal that a second secret was
+ * offered for. All else that happens to executors is no alarm.
+ */
 export function eventNotice(event: EventView): Notice | null {
   if (event.type === "executor.renewal_contested") {
     const path = event.executor.id === null ? "/events" : `/executors/${event.executor.id}`;
@@ -18,6 +21,9 @@ export function eventNotice(event: EventView): Notice | null {
   if (event.type === "executor.code_reused") {
     const path = event.keyId === null ? "/events" : `/keys/${event.keyId}`;
     return { kind: "codeReused", id: event.id, name: event.executor.name, path };
+  }
+  if (event.type === "executor.locked_out") {
+    return { kind: "executorLockedOut", id: event.id, name: event.executor.name, path: "/executors" };
   }
   if (event.type !== "executor.disconnected") return null;
   const { id, name } = event.executor;

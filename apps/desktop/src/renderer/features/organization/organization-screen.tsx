@@ -1,6 +1,6 @@
 import { useAccount, useMayManageKeys } from "../../server/account.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { CodesSection } from "./codes-section.tsx";
+import { CodesSection } from "./codes/codes-section.tsx";
 import { GeneralSection } from "./general-section.tsx";
 import { ActivationSection } from "./activation-section.tsx";
 import { OwnershipSection } from "./ownership-section.tsx";

@@ -50,6 +50,7 @@ const CONCERNS = {
   "audit.list": anyOf("audit"),
   "audit.verify": never,
   "codes.list": noted,
+  "codes.uses": noted,
   "events.list": anyOf("event"),
   "executors.activity": anExecutor,
   // An executor's row names its keys and their states.
@@ -57,6 +58,8 @@ const CONCERNS = {
   "executors.facet": keysOrExecutors,
   "executors.keyHistory": noted,
   "executors.list": keysOrExecutors,
+  // A try that is noted again is no message; that one is locked out, and that it is back, is an event.
+  "executors.lockedOut": noted,
   "executors.recipe": never,
   "invitations.list": organization,
   "managementKeys.list": anyOf("audit"),

@@ -11,6 +11,7 @@ import { countOf, executorFilterSearch, NO_FILTER, sortOf, type ExecutorFilter }
 import { executorLayout, readOnlyExecutorLayout } from "./executor-layout.tsx";
 import { executorSource } from "./executor-source.ts";
 import { ExecutorsToolbar } from "./executors-toolbar.tsx";
+import { LockedOutNotice } from "../locked-out/locked-out-notice.tsx";
 import { NoExecutors } from "./no-executors.tsx";
 
 export function ExecutorsScreen() {
@@ -43,6 +44,7 @@ export function ExecutorsScreen() {
         <ExecutorsToolbar filter={filter} counts={counts} onFilter={changeFilter} />
       </PageHeader>
       <ExecutorFacetRow filter={filter} onFilter={changeFilter} />
+      <LockedOutNotice />
       <div className="min-h-0 flex-1">
         <LiveListView
           live={live}

@@ -1,0 +1,63 @@
+import { Check, Copy, Download } from "lucide-react";
+import { KeepFailed } from "../../../components/one-time-secret/keep-failed.tsx";
+import { useKeeping } from "../../../components/one-time-secret/use-keeping.ts";
+import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
+import { codesTable, type LockedOutCodesView } from "./locked-out-codes.ts";
+
+interface LockedOutCodesDialogProps {
+  codes: LockedOutCodesView;
+  /** The only way to close it: pressing it confirms that the codes are stored. */
+  onStored: () => void;
+}
+
+/** Shows the codes of executors that are locked out, the one time that they can be shown. */
+export default function LockedOutCodesDialog({ codes, onStored }: LockedOutCodesDialogProps) {
+  useQuestionBeforeLeaving();
+  const { copy, save, hasCopied, words, failed } = useKeeping();
+  const table = () => codesTable(codes);
+  return (
+    <Dialog
+      width="wide"
+      title={codes.length === 1 ? "Store 1 code now" : `Store ${codes.length.toLocaleString("en")} codes now`}
+      description="On each host, delete the old key file and run excalibur-executor enroll with its code. Each code is good once, within a day, and is shown this one time."
+    >
+      <DialogBody>
+        <ScrollRegion
+          label="The new codes"
+          className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
+        >
+          <dl>
+            {codes.map(({ name, secret }) => (
+              <div key={name} className="flex items-center justify-between gap-4 py-1.5">
+                <dt className="truncate font-medium">{name}</dt>
+                <dd className="shrink-0 font-mono text-sm select-all">{secret.reveal()}</dd>
+              </div>
+            ))}
+          </dl>
+        </ScrollRegion>
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <Button look="primary" onClick={() => void save("excalibur-codes.csv", table)}>
+            <Download aria-hidden className="size-4" />
+            Save as CSV
+          </Button>
+          <Button onClick={() => void copy(table)}>
+            {hasCopied() ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+            {hasCopied() ? "Copied" : "Copy all"}
+          </Button>
+          <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+            {words}
+          </p>
+        </div>
+        <KeepFailed what={failed} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="primary" onClick={onStored}>
+          I’ve stored these codes
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
