@@ -36,10 +36,9 @@ export function createLockOutWrites({ client }: ChangeScope): LockOutWrites {
   return {
     ...createLockOutReads(client),
 
-    async note({ organizationId, executorName, at, ...claim }) {
+    async note({ organizationId, executorName, executorKind, keyId, host, address, at }) {
       const organization = await client.organization.findFirst({ where: { id: organizationId, deactivatedAt: null } });
       if (organization === null) return "ignored";
-      const { keyId } = claim;
       if ((await client.apiKey.count({ where: { id: keyId, organizationId } })) > 0) return "ignored";
       const deleted = { organizationId, targetKind: "api_key", targetId: keyId, action: "api_key.deleted" };
       if ((await client.auditRow.findFirst({ where: deleted })) !== null) return "ignored";
@@ -49,6 +48,7 @@ export function createLockOutWrites({ client }: ChangeScope): LockOutWrites {
       const row = await lockedOutExecutor.findUnique({
         where: { organizationId_executorName: { organizationId, executorName } },
       });
+      const claim = { executorKind, keyId, host, address };
       const isFirst = row === null || (known !== null && known.lastSeenAt > row.lastAt);
       if (row === null) {
         const rows = await lockedOutExecutor.count({ where: { organizationId } });

@@ -1,4 +1,4 @@
-import type { ApiKeyView } from "@excalibur/api/contract";
+import { isRetiring, type ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../server/api.ts";
 import { usePollInterval } from "../server/live/live-state.ts";
@@ -15,6 +15,8 @@ interface AffectedExecutorsProps {
   consequence: string;
   /** What they are called together. */
   label?: string;
+  /** Whether the key is revoked, and with it what its executors have made to follow it and not used yet. */
+  isRevoked?: boolean;
 }
 
 /** The executors that a change affects, and when each was last seen: an executor that is silent for weeks is no reason to wait. */
@@ -22,6 +24,7 @@ export function AffectedExecutors({
   apiKey,
   consequence,
   label = "Executors that go offline",
+  isRevoked = false,
 }: AffectedExecutorsProps) {
   // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
   const { data: key = apiKey } = useQuery(
@@ -43,6 +46,23 @@ export function AffectedExecutors({
         </ul>
       </ScrollRegion>
       <p>{consequence}</p>
+      {isRevoked && <FollowingKeys apiKey={key} executors={executors} />}
     </div>
+  );
+}
+
+/** What becomes of the keys that executors have made to follow a shared key that is revoked. */
+function FollowingKeys({ apiKey, executors }: { apiKey: ApiKeyView; executors: readonly BoundExecutor[] }) {
+  const waiting = executors.filter(({ pendingKey }) => pendingKey?.unusedUntil != null).map(({ name }) => name);
+  return (
+    <>
+      {waiting.length > 0 && (
+        <p>
+          What {waiting.join(", ")} {waiting.length === 1 ? "has" : "have"} made to follow it, and not used yet, is
+          revoked with it.
+        </p>
+      )}
+      {isRetiring(apiKey) && <p>Executors that have moved from it to a key of their own are not named, and go on.</p>}
+    </>
   );
 }
