@@ -250,7 +250,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await page.getByText("web-{n}").waitFor();
     const codes = page.getByRole("region", { name: "Enrolment codes" });
     await codes.getByRole("button", { name: "1 use" }).click();
-    const uses = codes.getByRole("region", { name: "Uses of the code for edge-4" });
+    const uses = codes.getByRole("group", { name: "Uses of the code for edge-4" });
     await uses.getByText("127.0.0.1").or(uses.getByText("::1")).first().waitFor();
     await codes.getByRole("button", { name: "Revoke" }).click();
     await codes.getByText("0 of 3 hosts, revoked").waitFor();

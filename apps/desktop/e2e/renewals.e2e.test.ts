@@ -121,11 +121,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
     await page.getByText("2 executors are locked out.").waitFor();
     await expectAccessible(page, "executors, some locked out");
     await button("Show them…").click();
-    const named = page.getByRole("region", { name: "Executors that are locked out" });
+    const named = page.getByRole("group", { name: "Executors that are locked out" });
     await named.getByText("it was connected after the backup").waitFor();
     await expectAccessible(page, "locked out");
     await button("Make 2 codes").click();
-    const codes = page.getByRole("region", { name: "The new codes" });
+    const codes = page.getByRole("group", { name: "The new codes" });
     await expect.poll(() => codes.innerText()).toMatch(/web-1\s+\w{5}-\w{5}\s+web-9\s+\w{5}-\w{5}/);
     await expectAccessible(page, "codes of locked-out executors");
     await button("I’ve stored these codes").click();

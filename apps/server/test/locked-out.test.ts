@@ -73,8 +73,10 @@ describe.each(dialects)("executors that are locked out after a restore, on %s", 
     expect(silent.status).toBe(401);
     expect(silent.body).toContain("key_unknown");
     const foreign = "org_01jx5v7m2q8r9s0t1v2w3x4y5z";
-    for (const claim of [{ keyId: key.id }, { keyId: gone.id }, { organizationId: foreign }, { keyId: "key_x" }]) {
-      expect(await present("liar", claim)).toEqual(silent);
+    // Each under a name of its own: a name is written once a minute.
+    const claims = [{ keyId: key.id }, { keyId: gone.id }, { organizationId: foreign }, { keyId: "key_x" }];
+    for (const [at, claim] of claims.entries()) {
+      expect(await present(`liar-${at}`, claim)).toEqual(silent);
       expect((await lockedOut()).items).toEqual([]);
     }
     expect(await present("honest")).toEqual(silent);
