@@ -23,7 +23,7 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
   /** A host with an address and a secret of its own. */
   const host = () => {
     const address = `10.1.${(addresses += 1)}.1`;
-    const { secret, ...hashed } = ownSecret();
+    const { secret, hashed } = ownSecret();
     const send = (code: string | null, input: Record<string, unknown> = {}) =>
       enrol({ url: server.url, address }, code, { ...hashed, ...input });
     return { address, secret, secretHash: hashed.secretHash, send };

@@ -67,6 +67,15 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Renew 1 key"),
   },
+  "apiKeys.labelMany": {
+    at: "/keys",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select edge key" }).click();
+      await button(page, /^Label…/).click();
+      await dialog(page).getByRole("textbox", { name: "Set labels" }).fill("env=prod");
+    },
+    confirm: press("Label 1 key"),
+  },
   "apiKeys.update": {
     at: "/keys",
     open: async (page) => {
