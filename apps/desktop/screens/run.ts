@@ -51,7 +51,7 @@ async function take(from: Browser, size: Size, seeded: Seeded): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${server.url}/keys`);
   await signInAsAdmin(page);
-  await page.getByRole("heading", { name: "API keys", exact: true }).waitFor();
+  await page.getByRole("table").waitFor();
   for (const [name, scene] of Object.entries(SCENES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const own = await context.newPage();

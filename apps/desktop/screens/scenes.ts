@@ -47,6 +47,24 @@ async function newManagementKey(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Address ranges" }).fill("203.0.113.0/24");
 }
 
+/** Opens the question of a row's action. */
+async function ask(stage: Stage, path: string, action: string): Promise<void> {
+  await stage.page.goto(stage.url + path);
+  await stage.page
+    .getByRole("button", { name: /^Actions for/ })
+    .first()
+    .click();
+  await stage.page.getByRole("menuitem", { name: action }).click();
+  await stage.page.getByRole("dialog").or(stage.page.getByRole("alertdialog")).waitFor();
+}
+
+async function palette(stage: Stage, words: string): Promise<void> {
+  await list(stage, "/keys");
+  await stage.page.keyboard.press("ControlOrMeta+k");
+  await stage.page.getByRole("combobox").fill(words);
+  await stage.page.getByRole("option").nth(1).waitFor();
+}
+
 export const SCENES: Readonly<Record<string, Scene>> = {
   "api-keys-shared": async ({ page, url }) => {
     await page.goto(`${url}/keys?status=active&shared=true`);
@@ -88,7 +106,48 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       .click();
     await stage.page.getByRole("menu").waitFor();
   },
+  rotate: (stage) => ask(stage, "/keys?status=active", "Rotate…"),
+  pause: (stage) => ask(stage, "/keys?status=active", "Pause…"),
+  revoke: (stage) => ask(stage, "/keys?status=active", "Revoke…"),
+  delete: (stage) => ask(stage, "/keys?status=revoked", "Delete…"),
+  renew: async ({ page, url, keyId }) => {
+    await page.goto(`${url}/keys/${keyId}`);
+    await page.getByRole("button", { name: "Renew now" }).click();
+    await page.getByRole("alertdialog").waitFor();
+  },
+  incident: async ({ page, url, secret }) => {
+    await page.goto(`${url}/incident`);
+    await page.getByLabel("Text", { exact: true }).fill(`export EXCALIBUR_API_KEY=${secret}`);
+    await page.getByRole("button", { name: "Look for keys" }).click();
+    await page.getByRole("listitem", { name: "golden-image", exact: true }).getByText("127.0.0.1").first().waitFor();
+  },
+  policy: async ({ page, url }) => {
+    await page.goto(`${url}/policy`);
+    await heading(page, "Key policy");
+    await page.getByRole("textbox", { name: /^Longest life/ }).fill("90");
+  },
+  palette: (stage) => palette(stage, "payments"),
+  "palette-act": (stage) => palette(stage, "revoke payments"),
+  notices: async (stage) => {
+    await list(stage, "/keys");
+    if (stage.isNarrow) await stage.page.getByRole("button", { name: "Open the sidebar" }).click();
+    await stage.page.getByRole("button", { name: /^Notices/ }).click();
+    await stage.page.getByLabel("What happened").waitFor();
+  },
+  shortcuts: async (stage) => {
+    await list(stage, "/keys");
+    await stage.page.keyboard.press("?");
+    await stage.page.getByRole("dialog").waitFor();
+  },
+  account: async ({ page, url }) => {
+    await page.goto(`${url}/account`);
+    await heading(page, "Account");
+  },
   executors: (stage) => list(stage, "/executors"),
+  "executors-refused": async ({ page, url }) => {
+    await page.goto(`${url}/executors?state=refused`);
+    await page.getByRole("table").getByText("Refused").first().waitFor();
+  },
   executor: async ({ page, url, executorId }) => {
     await page.goto(`${url}/executors/${executorId}`);
     await page.getByText("First seen").first().waitFor();

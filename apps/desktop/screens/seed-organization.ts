@@ -15,6 +15,8 @@ export interface Seeded {
   executorId: string;
   /** An executor that runs twice. */
   duplicatedId: string;
+  /** Its key's secret. */
+  secret: string;
   /** Syncs every executor that is to be online once more. */
   beat: () => Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
     keyId: executor.boundKey.id,
     executorId: executor.id,
     duplicatedId: duplicated.items[0]?.id ?? "",
+    secret: golden.secret,
     beat,
   };
 }
