@@ -38,7 +38,7 @@ export class RenewingHost {
 
   /** Starts it. @param killedAt where it ends, by `strace`. */
   start(killedAt: DiskPoint | null = null): void {
-    const [program = "", ...args] = [...(killedAt === null ? [] : this.#strace(killedAt)), process.execPath];
+    const [program, ...args] = [...(killedAt === null ? [] : this.#strace(killedAt)), process.execPath];
     this.#child = this.#spawn(program, [...args, COMMAND, "run", ...this.#args]);
   }
 
