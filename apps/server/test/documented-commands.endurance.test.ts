@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../../scripts/testing/free-port.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
@@ -19,15 +19,17 @@ import { addUnitPrograms } from "./harness/unit-programs.ts";
 const NODE = dirname(process.execPath);
 const SHELL = ["-euo", "pipefail", "-c"];
 
-/** Runs a text in a folder, with the programs of Debian and Node: npm, and no pnpm. @returns its standard output. */
-function runIn(cwd: string, text: string, env: Readonly<Record<string, string>> = {}): string {
-  return execFileSync("bash", [...SHELL, text], {
+/**
+ * Runs a text in a folder, with the programs of Debian and Node: npm, and no pnpm. The servers of this process answer meanwhile.
+ * @returns its standard output
+ */
+async function runIn(cwd: string, text: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)("bash", [...SHELL, text], {
     cwd,
-    encoding: "utf8",
     env: { PATH: `${NODE}:/usr/bin:/bin`, HOME: homedir(), LANG: "C.UTF-8", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 100_000_000,
   });
+  return stdout;
 }
 
 /** Starts a text in a folder, with its output. It ends with the test. */
@@ -74,18 +76,18 @@ describe("in a fresh clone", () => {
     await whoIsOnline(owner, "laptop");
   });
 
-  test("CONTRIBUTING: the checks and the tests are those that run before a change lands; one test file runs", () => {
+  test("CONTRIBUTING: the checks and the tests are those that run before a change lands; one test file runs", async () => {
     const block = takeBlock("CONTRIBUTING.md", "npm run check");
     const [check = "", whole = ""] = block.split("\n").map((each) => each.split("#")[0]?.trim());
     const landing = readFileSync(join(REPOSITORY, ".ci/run"), "utf8").replaceAll(" --silent", "");
     expect(landing).toMatch(new RegExp(`^${check}\n${whole}$`, "m"));
     // Not the whole suite: this test is a part of it.
-    const one = runIn(clone, `${whole} -- --project api packages/api/src/domain/refusals.test.ts`);
+    const one = await runIn(clone, `${whole} -- --project api packages/api/src/domain/refusals.test.ts`);
     expect(stripVTControlCharacters(one)).toMatch(/Test Files +1 passed/);
   });
 
-  test("the executor's own page: the build makes the file that it names", () => {
-    runIn(clone, takeBlock("packages/executor/README.md", "npm run build"));
+  test("the executor's own page: the build makes the file that it names", async () => {
+    await runIn(clone, takeBlock("packages/executor/README.md", "npm run build"));
     expect(existsSync(join(clone, "packages/executor/dist/excalibur-executor.mjs"))).toBe(true);
   });
 
@@ -112,9 +114,9 @@ describe("in a fresh clone", () => {
     });
     const loop = takeBlock(page, "mkdir -p keys", { "1 300": "1 3" });
     const apply = takeBlock(page, "excalibur plan");
-    runIn(clone, `PATH=${bin}:$PATH\n${block}\n${loop}\n${loop}\n${apply}\n${apply}`);
+    await runIn(clone, `PATH=${bin}:$PATH\n${block}\n${loop}\n${loop}\n${apply}\n${apply}`);
     const listed = takeBlock("docs/api.md", "curl", { "https://excalibur.example": server.url });
-    const { items } = JSON.parse(runIn(clone, listed)) as { items: { name: string }[] };
+    const { items } = JSON.parse(await runIn(clone, listed)) as { items: { name: string }[] };
     const names = ["Build machines", "host-1", "host-2", "host-3", "web-1"];
     expect(items.map(({ name }) => name).toSorted()).toEqual(names);
     expect(readFileSync(join(bin, "given"), "utf8")).toMatch(/^exc_/);
@@ -124,6 +126,9 @@ describe("in a fresh clone", () => {
     const host = await startNodeHost(NODE, "/");
     writeFileSync(host.file("/etc/gitconfig"), "[safe]\n  directory = *\n");
     host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/bin");
+    // How this machine reaches its registry of packages, if that is set.
+    const registry = join(homedir(), ".npmrc");
+    if (existsSync(registry)) copyFileSync(registry, host.file("/root/.npmrc"));
     addUnitPrograms(host, await freePort());
     const block = takeBlock("docs/operating.md", "git clone", { "URL-OF-THE-REPOSITORY": `file:///srv/clone` });
     mkdirSync(host.file("/srv/clone"), { recursive: true });
@@ -204,7 +209,7 @@ test("docs/operating.md: the audit log is verified by what its page says", async
     "3f5a…": hash,
     "audit-log-acme": `${folder}/audit-log-acme`,
   });
-  expect(runIn(REPOSITORY, block).match(/unbroken/g)).toHaveLength(2);
+  expect((await runIn(REPOSITORY, block)).match(/unbroken/g)).toHaveLength(2);
 });
 
 test("docs/operating.md: the chart and its Secret are made by the real helm and kubectl", async () => {
@@ -218,7 +223,7 @@ test("docs/operating.md: the chart and its Secret are made by the real helm and 
   for (const [name, text] of Object.entries(programs))
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   const block = takeBlock("docs/operating.md", "kubectl create secret generic excalibur ");
-  const objects = runIn(REPOSITORY, `PATH=${bin}:$PATH\n${block}`, { DATABASE_URL: "postgresql://u:p@h/d" });
+  const objects = await runIn(REPOSITORY, `PATH=${bin}:$PATH\n${block}`, { DATABASE_URL: "postgresql://u:p@h/d" });
   for (const kind of ["Secret", "StatefulSet", "Ingress", "PodDisruptionBudget"]) {
     expect(objects).toMatch(new RegExp(`^kind: ${kind}$`, "m"));
   }
