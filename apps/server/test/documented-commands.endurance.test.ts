@@ -126,14 +126,13 @@ describe("in a fresh clone", () => {
     const host = await startNodeHost(NODE, "/");
     writeFileSync(host.file("/etc/gitconfig"), "[safe]\n  directory = *\n");
     host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/bin");
-    // How this machine reaches its registry of packages, if that is set.
-    const registry = join(homedir(), ".npmrc");
-    if (existsSync(registry)) copyFileSync(registry, host.file("/root/.npmrc"));
     addUnitPrograms(host, await freePort());
     const block = takeBlock("docs/operating.md", "git clone", { "URL-OF-THE-REPOSITORY": `file:///srv/clone` });
     mkdirSync(host.file("/srv/clone"), { recursive: true });
     execFileSync("cp", ["-a", join(clone, ".git"), host.file("/srv/clone/.git")]);
-    const started = await host.run(`set -eu\n${block}`, "bash", 300_000);
+    // The authorities that this machine trusts besides Node's own, when it fetches packages.
+    const authorities = `export NODE_EXTRA_CA_CERTS='${process.env["NODE_EXTRA_CA_CERTS"] ?? ""}'`;
+    const started = await host.run(`set -eu\n${authorities}\n${block}`, "bash", 300_000);
     expect(started).toMatchObject({ status: 0, output: expect.stringMatching(/^Setup code: \S+$/m) });
     const backup = takeBlock("docs/operating.md", "systemd-run");
     expect(await host.run(backup, "bash")).toMatchObject({ status: 0 });
