@@ -15,9 +15,9 @@ for file in $(setting EnvironmentFile); do set -a; . "$file"; set +a; done
 for variable in $(setting Environment); do export "$variable"; done
 install -d -m 700 -o ${RUN_AS} -g ${RUN_AS} "/var/lib/$(setting StateDirectory)"
 cd "$(setting WorkingDirectory)"
-setsid setpriv --reuid=${RUN_AS} --regid=${RUN_AS} --clear-groups $(setting ExecStart) >/var/log/journal 2>&1 </dev/null &
-for _ in $(seq 1 300); do grep -q '^Excalibur is ready' /var/log/journal && exit 0; sleep 0.1; done
-cat /var/log/journal >&2
+setsid setpriv --reuid=${RUN_AS} --regid=${RUN_AS} --clear-groups $(setting ExecStart) >/stand-ins/journal 2>&1 </dev/null &
+for _ in $(seq 1 300); do grep -q '^Excalibur is ready' /stand-ins/journal && exit 0; sleep 0.1; done
+cat /stand-ins/journal >&2
 exit 1`;
 
 /** Takes the options of the documented line, and refuses any other. */
@@ -40,7 +40,7 @@ while [ $# -gt 0 ]; do
 done
 exec setpriv --reuid=${RUN_AS} --regid=${RUN_AS} --clear-groups "$@"`;
 
-const JOURNALCTL = `[ "$1 $2 $3" = "-u excalibur-server -g" ] && exec grep -e "$4" /var/log/journal`;
+const JOURNALCTL = `[ "$1 $2 $3" = "-u excalibur-server -g" ] && exec grep -e "$4" /stand-ins/journal`;
 
 /** Programs in place of systemd's, which want systemd as the first process. The server they start is real. */
 export function addUnitPrograms(machine: TestMachine, port: number): void {
