@@ -194,7 +194,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await stored();
     await row("overlap").getByText("Retiring in 23 h").waitFor();
     await button("Actions for overlap").click();
-    await page.getByRole("menuitem", { name: /It has a successor already/ }).waitFor();
+    await page.getByRole("menuitem", { name: /^Rotate….*It has a successor already/ }).waitFor();
     await page.keyboard.press("Escape");
     await admin.revokeKey(key.id);
     await row("overlap").getByText("Revoked").waitFor();

@@ -11,6 +11,8 @@ const OPEN = [
   "executor.sync",
   "invitations.accept",
   "invitations.preview",
+  "logins.begin",
+  "logins.poll",
   "passwordResets.complete",
   "passwordResets.preview",
   "server.info",

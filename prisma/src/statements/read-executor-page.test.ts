@@ -48,7 +48,7 @@ describe.each(dialects)("a page of executors on %s", (dialect) => {
       where: { organizationId: "org_1" },
       orderBy: { nameOrder: "asc" },
       omit: { nameFolded: true, nameOrder: true, versionOrder: true, noteFolded: true },
-      include: { boundKey: { select: { id: true, name: true, revokedAt: true, expiresAt: true } } },
+      include: { boundKey: { select: { id: true, name: true, renewedAt: true, revokedAt: true, expiresAt: true } } },
     });
     expect(stored.map(({ boundKey }) => boundKey?.name)).toEqual(["ended 🔑", "key_plain", undefined]);
     let statements = 0;

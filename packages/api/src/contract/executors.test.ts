@@ -20,7 +20,7 @@ describe("listing executors", () => {
     { input: { online: "true" }, field: "online" },
     { input: { cursor: "a".repeat(1_001) }, field: "cursor" },
     { input: { limit: 201 }, field: "limit" },
-    { input: { kind: "agent" }, field: "" },
+    { input: { sortBy: "name" }, field: "" },
   ])("$input is refused at '$field'", ({ input, field }) => {
     const { error } = listExecutorsInput.safeParse(input);
     expect(Object.keys(error === undefined ? {} : errorsByField(error))).toEqual([field]);
