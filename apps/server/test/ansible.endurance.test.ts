@@ -1,13 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { buildExecutor } from "./harness/build-executor.ts";
-import { startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
+import { CHECKOUT_OF_HOST, startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
 import { takeBlock } from "./harness/documented-walk.ts";
 import { ExcaliburCommand } from "./harness/excalibur-command.ts";
 import type { TestMachine } from "./harness/test-machine.ts";
 
-const ANSIBLE = fileURLToPath(new URL("../../../deploy/ansible", import.meta.url));
+const ANSIBLE = `${CHECKOUT_OF_HOST}/deploy/ansible`;
 
 /** What Ansible asks systemd about a service. To start one is what stands in for it on these machines anyway. */
 const SYSTEMCTL = `#!/bin/sh

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../../scripts/testing/free-port.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
 import { Client } from "./harness/client.ts";
-import { startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
+import { CHECKOUT_OF_HOST, startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
 import { readPage, REPOSITORY } from "./harness/documented-commands.ts";
 import { notTaken, takeBlock, typing } from "./harness/documented-walk.ts";
 import { eventually } from "./harness/eventually.ts";
@@ -147,7 +147,7 @@ describe("on a host", () => {
     const { server, owner } = await startServer();
     const { secret } = await owner.trpc.executors.connect.mutate({ name: "prod-1", place: "bareMetal" });
     const host = await startNodeHost();
-    const inCheckout = (text: string) => host.run(`set -euo pipefail\ncd ${REPOSITORY}\n${text}`, "bash");
+    const inCheckout = (text: string) => host.run(`set -euo pipefail\ncd ${CHECKOUT_OF_HOST}\n${text}`, "bash");
     const install = takeBlock("docs/executors.md", 'curl -fsS "$EXCALIBUR_URL');
     expect(await host.run(`export EXCALIBUR_URL=${server.url}\n${install}`, "bash")).toMatchObject({ status: 0 });
     return { server, owner, secret, host, inCheckout, at: { "https://excalibur.example.com": server.url } };

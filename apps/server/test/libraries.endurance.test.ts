@@ -109,6 +109,7 @@ describe("the packed libraries", () => {
           httpStatus: 404,
           fieldErrors: {},
           requestId: expect.any(String),
+          retryAfterSeconds: null,
         },
         unreachable: { kind: "unreachable", message: expect.stringContaining("ECONNREFUSED") },
       });

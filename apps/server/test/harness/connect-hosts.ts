@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { dirname } from "node:path";
 import type { ExecutorPlace } from "@excalibur/api/contract";
 import { expect, onTestFinished } from "vitest";
@@ -23,9 +24,13 @@ export async function startServer(
   return { server, owner: client };
 }
 
-/** A host with Node where services find it, and nothing of ours. @param node the folder of its Node. @param root see `TestMachine`. */
+/** Where such a host has the files of `deploy`: a checkout below /tmp is hidden there. */
+export const CHECKOUT_OF_HOST = "/srv/checkout";
+const DEPLOY = fileURLToPath(new URL("../../../../deploy", import.meta.url));
+
+/** A host with Node where services find it, and nothing of ours but `deploy`. @param node the folder of its Node. @param root see `TestMachine`. */
 export async function startNodeHost(node = dirname(process.execPath), root = "/"): Promise<TestMachine> {
-  const host = await startHost({ root, mounts: { "/opt/node": node } });
+  const host = await startHost({ root, mounts: { "/opt/node": node, [`${CHECKOUT_OF_HOST}/deploy`]: DEPLOY } });
   host.removePrograms("excalibur-executor", "node");
   host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/local/bin");
   return host;
