@@ -51,7 +51,9 @@ case "$1 $2" in
   "annotate "*)
     sed "s|^metadata:|metadata:\\n  annotations:\\n    $5|" | sed 's|excalibur/executor=|excalibur/executor: |' ;;
   apply*)
-    text=$(cat)
+    file=-; before=
+    for argument do [ "$before" != -f ] || file=$argument; before=$argument; done
+    if [ "$file" = - ]; then text=$(cat); else text=$(cat "$file"); fi
     printf '%s\\n---\\n' "$text" >>/stand-ins/applied.yaml
     name=$(echo "$text" | sed -n 's/^  name: //p' | head -n 1)
     echo "$text" | sed -n 's|^    excalibur/executor: "\\(.*\\)"|\\1|p; s|^    excalibur/url: "\\(.*\\)"|\\1|p' | paste -sd' ' >"/stand-ins/object-$name"
