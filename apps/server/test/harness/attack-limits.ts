@@ -4,8 +4,8 @@ import { LIMITS, type LimitName } from "../../src/limits/limits.ts";
 import { ATTACKS, JUDGED, type Scene } from "./limit-attacks.ts";
 import { startTestServer } from "./test-server.ts";
 
-/** The limit itself, and the bound on all changes of one person, which lies before it. */
-const REFUSED_UNJUDGED: ReadonlySet<string> = new Set(["rate_limited", "too_many_changes"]);
+/** The limit itself, the bound on all changes of one person, which lies before it, and a database that is too busy for a guess. */
+const REFUSED_UNJUDGED: ReadonlySet<string> = new Set(["rate_limited", "too_many_changes", "unavailable"]);
 
 /** Attacks limits one by one with so many wrong guesses at once. */
 export function attackLimits(dialect: Dialect, names: readonly LimitName[], guesses: number): void {

@@ -12,7 +12,7 @@ interface PageHeaderProps {
 
 export function PageHeader({ title, windowTitle, aside, children }: PageHeaderProps) {
   return (
-    <header className="flex min-h-[52px] shrink-0 items-center gap-x-3 gap-y-2 border-b border-line px-4 max-sm:flex-wrap max-sm:py-2">
+    <header className="flex min-h-[52px] shrink-0 items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-sm:flex-wrap">
       <title>{`${windowTitle} · Excalibur`}</title>
       <h1 className="min-w-0 truncate max-sm:basis-full text-lg font-semibold">{title}</h1>
       {aside}
