@@ -1,4 +1,4 @@
-import { Ban, Download, RefreshCw, RotateCw, Tag, Trash2, X } from "lucide-react";
+import { Ban, Download, RefreshCw, RotateCw, Tag, Trash2, X, type LucideIcon } from "lucide-react";
 import { ExportMenu } from "../../../lists/export/export-menu.tsx";
 import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -38,11 +38,6 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
   const label = () => open(openLabelMany, () => undefined);
   const remove = () => open(openDeleteMany, onDeleted);
   useShortcut("Escape", () => ids.size > 0 && clear());
-  useShortcut("r", () => ids.size > 0 && revoke());
-  useShortcut("t", () => ids.size > 0 && rotate());
-  useShortcut("w", () => ids.size > 0 && renew());
-  useShortcut("l", () => ids.size > 0 && label());
-  useShortcut("d", () => ids.size > 0 && remove());
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-3">
       <p role="status" className="sr-only">
@@ -60,41 +55,11 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
               Select all {total.toLocaleString("en")} that match
             </Button>
           )}
-          <Button aria-keyshortcuts="r" onClick={revoke}>
-            <Ban aria-hidden className="size-4 max-sm:hidden" />
-            Revoke…
-            <span className="max-sm:hidden">
-              <KeyboardHint>R</KeyboardHint>
-            </span>
-          </Button>
-          <Button aria-keyshortcuts="t" onClick={rotate}>
-            <RotateCw aria-hidden className="size-4 max-sm:hidden" />
-            Rotate…
-            <span className="max-sm:hidden">
-              <KeyboardHint>T</KeyboardHint>
-            </span>
-          </Button>
-          <Button aria-keyshortcuts="w" onClick={renew}>
-            <RefreshCw aria-hidden className="size-4 max-sm:hidden" />
-            Renew…
-            <span className="max-sm:hidden">
-              <KeyboardHint>W</KeyboardHint>
-            </span>
-          </Button>
-          <Button aria-keyshortcuts="l" onClick={label}>
-            <Tag aria-hidden className="size-4 max-sm:hidden" />
-            Label…
-            <span className="max-sm:hidden">
-              <KeyboardHint>L</KeyboardHint>
-            </span>
-          </Button>
-          <Button aria-keyshortcuts="d" onClick={remove}>
-            <Trash2 aria-hidden className="size-4 max-sm:hidden" />
-            Delete…
-            <span className="max-sm:hidden">
-              <KeyboardHint>D</KeyboardHint>
-            </span>
-          </Button>
+          <Act shortcut="r" icon={Ban} name="Revoke" onAct={revoke} />
+          <Act shortcut="t" icon={RotateCw} name="Rotate" onAct={rotate} />
+          <Act shortcut="w" icon={RefreshCw} name="Renew" onAct={renew} />
+          <Act shortcut="l" icon={Tag} name="Label" onAct={label} />
+          <Act shortcut="d" icon={Trash2} name="Delete" onAct={remove} />
           <ExportMenu
             what={`The ${keyCount(ids.size)} selected`}
             onExport={(format) => exportSelectedKeys([...ids], format)}
@@ -111,5 +76,27 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
         </div>
       )}
     </div>
+  );
+}
+
+interface ActProps {
+  shortcut: string;
+  icon: LucideIcon;
+  name: string;
+  /** Asks before it changes anything. */
+  onAct: () => void;
+}
+
+/** A button of the bar, and its key while the bar is there. */
+function Act({ shortcut, icon: Icon, name, onAct }: ActProps) {
+  useShortcut(shortcut, onAct);
+  return (
+    <Button aria-keyshortcuts={shortcut} onClick={onAct}>
+      <Icon aria-hidden className="size-4 max-sm:hidden" />
+      {name}…
+      <span className="max-sm:hidden">
+        <KeyboardHint>{shortcut.toUpperCase()}</KeyboardHint>
+      </span>
+    </Button>
   );
 }

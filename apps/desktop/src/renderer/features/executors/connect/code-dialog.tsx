@@ -1,11 +1,11 @@
 import { LoaderCircle } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
+import { EnrolmentCommand } from "../../../components/enrolment-command.tsx";
 import { api } from "../../../server/api.ts";
 import { usePollInterval } from "../../../server/live/live-state.ts";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Callout } from "../../../ui/callout.tsx";
-import { CopyButton } from "../../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import type { Enrolment } from "./connection.ts";
 
@@ -33,16 +33,7 @@ export default function CodeDialog({ enrolment: { name, code, secret, serverUrl 
       onClose={close}
     >
       <DialogBody>
-        <div className="flex items-center gap-2 rounded-lg bg-sunken px-3 py-2.5">
-          <code className="min-w-0 flex-1 font-mono text-sm [overflow-wrap:anywhere]">{command}</code>
-          <CopyButton text={command} label="Copy command" />
-        </div>
-        <code
-          aria-label="The enrolment code"
-          className="block rounded-lg border border-accent bg-accent-soft px-3 py-2.5 text-center font-mono text-lg tracking-wider select-all"
-        >
-          {secret.reveal()}
-        </code>
+        <EnrolmentCommand command={command} code={secret.reveal()} />
         <div aria-live="polite">
           {status === "used" ? (
             <Callout tone="positive">

@@ -1,6 +1,4 @@
-import { Check, Copy, Download } from "lucide-react";
-import { KeepFailed } from "../../../components/one-time-secret/keep-failed.tsx";
-import { useKeeping } from "../../../components/one-time-secret/use-keeping.ts";
+import { KeepTable } from "../../../components/one-time-secret/keep-table.tsx";
 import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
@@ -16,8 +14,6 @@ interface LockedOutCodesDialogProps {
 /** Shows the codes of executors that are locked out, the one time that they can be shown. */
 export default function LockedOutCodesDialog({ codes, onStored }: LockedOutCodesDialogProps) {
   useQuestionBeforeLeaving();
-  const { copy, save, hasCopied, words, failed } = useKeeping();
-  const table = () => codesTable(codes);
   return (
     <Dialog
       width="wide"
@@ -38,20 +34,7 @@ export default function LockedOutCodesDialog({ codes, onStored }: LockedOutCodes
             ))}
           </dl>
         </ScrollRegion>
-        <div className="mt-2 flex flex-wrap items-center gap-2">
-          <Button look="primary" onClick={() => void save("excalibur-codes.csv", table)}>
-            <Download aria-hidden className="size-4" />
-            Save as CSV
-          </Button>
-          <Button onClick={() => void copy(table)}>
-            {hasCopied() ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-            {hasCopied() ? "Copied" : "Copy all"}
-          </Button>
-          <p role="status" className="min-w-0 flex-1 text-sm text-muted">
-            {words}
-          </p>
-        </div>
-        <KeepFailed what={failed} />
+        <KeepTable fileName="excalibur-codes.csv" table={() => codesTable(codes)} />
       </DialogBody>
       <DialogActions>
         <Button look="primary" onClick={onStored}>

@@ -1,6 +1,6 @@
+import { EnrolmentCommand } from "../../../components/enrolment-command.tsx";
 import { RelativeTime } from "../../../time/time-text.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { CopyButton } from "../../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
 import type { FleetCode } from "./fleet-code.ts";
 
@@ -17,16 +17,7 @@ export default function FleetCodeDialog({ made, onClose }: { made: FleetCode; on
       onClose={onClose}
     >
       <DialogBody>
-        <div className="flex items-center gap-2 rounded-lg bg-sunken px-3 py-2.5">
-          <code className="min-w-0 flex-1 font-mono text-sm [overflow-wrap:anywhere]">{command}</code>
-          <CopyButton text={command} label="Copy command" />
-        </div>
-        <code
-          aria-label="The enrolment code"
-          className="block rounded-lg border border-accent bg-accent-soft px-3 py-2.5 text-center font-mono text-lg tracking-wider select-all"
-        >
-          {secret.reveal()}
-        </code>
+        <EnrolmentCommand command={command} code={secret.reveal()} />
         <p className="text-muted">
           The code is shown this one time and expires <RelativeTime at={code.expiresAt} />. A person who has it can make
           keys until then.
