@@ -3,8 +3,8 @@ export interface RunningServer {
   readonly url: string;
   /** Null once the first owner exists. */
   readonly setupCode: string | null;
-  /** Writes what is due of "last seen" now, as it happens every second anyway. */
-  flushPresence(): Promise<void>;
+  /** Writes what waits of "last seen", uses and refusals; with `onlyDue`, what is due, as it happens every second anyway. */
+  flushPresence(options?: { readonly onlyDue?: boolean }): Promise<void>;
   /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
   noticeSilence(): Promise<number>;
   /** Writes down which rotated keys have ended, as it happens every few seconds anyway. @returns how many. */

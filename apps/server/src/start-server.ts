@@ -273,9 +273,9 @@ export async function serve(
   return {
     url: reachableAt,
     setupCode: needsOwner ? setupCode(authSecret) : null,
-    flushPresence: async () => {
-      await journal.flush();
-      await managementKeys.flush();
+    flushPresence: async ({ onlyDue = false } = {}) => {
+      await journal.flush({ everything: !onlyDue });
+      await managementKeys.flush({ everything: !onlyDue });
     },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),

@@ -16,7 +16,7 @@ export interface TestServer {
   readonly database: Database;
   readonly setupCode: string | null;
   /** Writes now what the server would write at its next tick. */
-  flushPresence(): Promise<void>;
+  flushPresence(options?: { readonly onlyDue?: boolean }): Promise<void>;
   /** Notices silent executors now. @returns how many. */
   noticeSilence(): Promise<number>;
   /** Writes down now which rotated keys have ended. @returns how many. */
@@ -59,7 +59,7 @@ export async function startTestServer(
     },
     database,
     setupCode: server.setupCode,
-    flushPresence: () => server.flushPresence(),
+    flushPresence: (options) => server.flushPresence(options),
     noticeSilence: () => server.noticeSilence(),
     endRetiredKeys: () => server.endRetiredKeys(),
     warnUnusedKeys: () => server.warnUnusedKeys(),
