@@ -70,6 +70,14 @@ export {
 export { holdsSecret, LOOKS_LIKE_A_KEY, TEXT_PROBLEMS, textProblem } from "./domain/shown-text.ts";
 export { INVITATION_STATUSES, type InvitationStatus } from "./domain/invitation-status.ts";
 export { EXECUTOR_STATES, type ExecutorState } from "./domain/executor-state.ts";
+export {
+  CHOSEN_KINDS,
+  NOTIFICATION_KINDS,
+  NOTIFICATION_LEVELS,
+  type ChosenKind,
+  type NotificationKind,
+  type NotificationLevel,
+} from "./domain/notifications/notification-kinds.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export { CANNOT_RENEW, type CannotRenew } from "./domain/key-renewal.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";

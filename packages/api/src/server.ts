@@ -37,6 +37,8 @@ export {
   SIGN_INS_IN_TEN_MINUTES,
 } from "./domain/growth-limits.ts";
 export { LOGIN_KEPT_MS } from "./domain/command-login.ts";
+export type { NotificationFact, NotificationMessage, NotifiedOrganization } from "./domain/notifications/message.ts";
+export type { ChosenKind, NotificationKind, NotificationLevel } from "./domain/notifications/notification-kinds.ts";
 export { endOf } from "./domain/key-end.ts";
 export { longestLifeEndsAt, NO_POLICY, type KeyPolicy } from "./domain/key-policy.ts";
 export { readPendingRenewal, writePendingRenewal } from "./domain/key-renewal.ts";
