@@ -18,5 +18,10 @@ export function filesOfLane(files: string): {
   const outside = ["**/node_modules/**"];
   return env["EXCALIBUR_ENDURANCE"] === "1"
     ? { include: [`${files}.endurance.test.ts`], exclude: outside, testTimeout: 900_000, expect: POLLING }
-    : { include: [`${files}.test.ts`], exclude: [...outside, "**/*.endurance.test.ts"], testTimeout: 90_000, expect: POLLING };
+    : {
+        include: [`${files}.test.ts`],
+        exclude: [...outside, "**/*.endurance.test.ts"],
+        testTimeout: 90_000,
+        expect: POLLING,
+      };
 }
