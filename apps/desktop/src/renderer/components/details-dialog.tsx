@@ -4,9 +4,8 @@ import { useState, type ReactNode } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { readFailure, type Failure } from "../server/failure.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../ui/dialog.tsx";
-import { FailureCallout } from "../ui/failure-callout.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { DialogForm } from "../ui/dialog-form.tsx";
 import { Field, Input } from "../ui/field.tsx";
 import { labelsTyped, typedLabels } from "./labels-field.ts";
 
@@ -40,24 +39,15 @@ export function DetailsDialog({ of, example, save, onClose, children }: DetailsD
   });
   return (
     <Dialog title={`Details of ${of.name}`} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field label="Note" error={errors.note?.message} hint="What it is for. Every member can read it.">
-            {(control) => <Input {...control} autoFocus {...form.register("note")} />}
-          </Field>
-          <Field label="Labels" error={errors.labels?.message} hint={`To find it by: ${example}`}>
-            {(control) => <Input {...control} {...form.register("labels")} />}
-          </Field>
-          {children}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Save details
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm onSubmit={submit} onClose={onClose} confirm="Save details" busy={isSubmitting} failure={failure}>
+        <Field label="Note" error={errors.note?.message} hint="What it is for. Every member can read it.">
+          {(control) => <Input {...control} autoFocus {...form.register("note")} />}
+        </Field>
+        <Field label="Labels" error={errors.labels?.message} hint={`To find it by: ${example}`}>
+          {(control) => <Input {...control} {...form.register("labels")} />}
+        </Field>
+        {children}
+      </DialogForm>
     </Dialog>
   );
 }

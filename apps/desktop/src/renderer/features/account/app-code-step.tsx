@@ -5,9 +5,7 @@ import { QRCodeSVG } from "qrcode.react";
 import { useForm } from "react-hook-form";
 import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
-import { Button } from "../../ui/button.tsx";
-import { DialogActions, DialogBody } from "../../ui/dialog.tsx";
-import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 
 interface AppCodeStepProps {
@@ -34,43 +32,34 @@ export function AppCodeStep({ uri, onConfirmed, onClose }: AppCodeStepProps) {
     }
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <DialogBody>
-        {failure !== null && <FailureCallout failure={failure} />}
-        <div className="flex items-center gap-4">
-          {/* Black on white in either theme: scanners expect it so. */}
-          <QRCodeSVG
-            value={uri}
-            size={148}
-            marginSize={2}
-            title="QR code for your authenticator app"
-            className="shrink-0 rounded-lg"
-          />
-          <div className="min-w-0">
-            <p className="text-sm text-muted">No camera? Enter this key in the app:</p>
-            <p className="mt-1 font-mono text-sm break-all">{secretOf(uri)}</p>
-          </div>
+    <DialogForm onSubmit={submit} onClose={onClose} confirm="Turn on" busy={isSubmitting} failure={failure}>
+      <div className="flex items-center gap-4">
+        {/* Black on white in either theme: scanners expect it so. */}
+        <QRCodeSVG
+          value={uri}
+          size={148}
+          marginSize={2}
+          title="QR code for your authenticator app"
+          className="shrink-0 rounded-lg"
+        />
+        <div className="min-w-0">
+          <p className="text-sm text-muted">No camera? Enter this key in the app:</p>
+          <p className="mt-1 font-mono text-sm break-all">{secretOf(uri)}</p>
         </div>
-        <Field label="Code" error={errors.code?.message} hint="6 digits, new every 30 seconds.">
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              className="font-mono"
-              {...form.register("code")}
-            />
-          )}
-        </Field>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={isSubmitting}>
-          Turn on
-        </Button>
-      </DialogActions>
-    </form>
+      </div>
+      <Field label="Code" error={errors.code?.message} hint="6 digits, new every 30 seconds.">
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            className="font-mono"
+            {...form.register("code")}
+          />
+        )}
+      </Field>
+    </DialogForm>
   );
 }
 

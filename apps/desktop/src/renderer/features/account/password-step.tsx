@@ -3,9 +3,7 @@ import { confirmWithPasswordInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { readFailure, type Failure } from "../../server/failure.ts";
-import { Button } from "../../ui/button.tsx";
-import { DialogActions, DialogBody } from "../../ui/dialog.tsx";
-import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PasswordInput } from "../../ui/password-input.tsx";
 
@@ -33,21 +31,12 @@ export function PasswordStep({ confirm, tone, act, onClose }: PasswordStepProps)
     }
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <DialogBody>
-        {failure !== null && <FailureCallout failure={failure} />}
-        <Field label="Your password" error={errors.password?.message}>
-          {(control) => (
-            <PasswordInput {...control} autoFocus autoComplete="current-password" {...form.register("password")} />
-          )}
-        </Field>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look={tone} busy={isSubmitting}>
-          {confirm}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm onSubmit={submit} onClose={onClose} confirm={confirm} tone={tone} busy={isSubmitting} failure={failure}>
+      <Field label="Your password" error={errors.password?.message}>
+        {(control) => (
+          <PasswordInput {...control} autoFocus autoComplete="current-password" {...form.register("password")} />
+        )}
+      </Field>
+    </DialogForm>
   );
 }

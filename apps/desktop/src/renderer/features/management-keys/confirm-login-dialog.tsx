@@ -6,6 +6,7 @@ import { RelativeTime } from "../../time/time-text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Fact, Facts } from "../../ui/facts.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
@@ -30,37 +31,24 @@ export function ConfirmLoginDialog({ onClose }: ConfirmLoginDialogProps) {
 function CodeStep({ onClose, onFound }: ConfirmLoginDialogProps & { onFound: (login: LoginPreview) => void }) {
   const [code, setCode] = useState("");
   const { isRunning, failure, run } = useAction(async () => onFound(await apiClient.logins.preview.mutate({ code })));
-  const submit = (event: React.SubmitEvent) => {
-    event.preventDefault();
-    run();
-  };
   return (
     <Dialog title="Confirm a login" onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field label="Code" hint="As excalibur login shows it in your terminal. Never one that you were sent.">
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                autoComplete="off"
-                spellCheck={false}
-                placeholder="ABCDE-FGH23"
-                className="font-mono uppercase"
-                value={code}
-                onChange={({ target }) => setCode(target.value)}
-              />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isRunning}>
-            Continue
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm onSubmit={run} onClose={onClose} confirm="Continue" busy={isRunning} failure={failure}>
+        <Field label="Code" hint="As excalibur login shows it in your terminal. Never one that you were sent.">
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="ABCDE-FGH23"
+              className="font-mono uppercase"
+              value={code}
+              onChange={({ target }) => setCode(target.value)}
+            />
+          )}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

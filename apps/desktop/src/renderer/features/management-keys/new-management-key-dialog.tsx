@@ -5,9 +5,8 @@ import { useForm, useWatch } from "react-hook-form";
 import { OneTimeSecret } from "../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
-import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { managementKeyForm, STARTING_VALUES, toCreateInput } from "./management-key-form.ts";
 import { managementKeysHaveChanged } from "./management-keys-cache.ts";
@@ -37,35 +36,26 @@ export function NewManagementKeyDialog({ onClose, onIssued }: NewManagementKeyDi
 
   return (
     <Dialog title="New management key" width="wide" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field label="Name" error={errors.name?.message}>
-            {(control) => <Input {...control} autoFocus placeholder="deploy-pipeline" {...form.register("name")} />}
-          </Field>
-          <ScopesField
-            scopes={scopes}
-            error={errors.scopes?.message}
-            onScopes={(chosen) => form.setValue("scopes", chosen, { shouldValidate: isSubmitted })}
-          />
-          <Field
-            label="Address ranges"
-            error={errors.cidrs?.message}
-            hint="Such as 203.0.113.0/24 2001:db8::/32, with a space between. Empty: from anywhere."
-          >
-            {(control) => <Input {...control} placeholder="from anywhere" {...form.register("cidrs")} />}
-          </Field>
-          <Field label="Expires in (days)" error={errors.days?.message} hint="From 1 to 365.">
-            {(control) => <Input {...control} inputMode="numeric" className="w-24" {...form.register("days")} />}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Create
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm onSubmit={submit} onClose={onClose} confirm="Create" busy={isSubmitting} failure={failure}>
+        <Field label="Name" error={errors.name?.message}>
+          {(control) => <Input {...control} autoFocus placeholder="deploy-pipeline" {...form.register("name")} />}
+        </Field>
+        <ScopesField
+          scopes={scopes}
+          error={errors.scopes?.message}
+          onScopes={(chosen) => form.setValue("scopes", chosen, { shouldValidate: isSubmitted })}
+        />
+        <Field
+          label="Address ranges"
+          error={errors.cidrs?.message}
+          hint="Such as 203.0.113.0/24 2001:db8::/32, with a space between. Empty: from anywhere."
+        >
+          {(control) => <Input {...control} placeholder="from anywhere" {...form.register("cidrs")} />}
+        </Field>
+        <Field label="Expires in (days)" error={errors.days?.message} hint="From 1 to 365.">
+          {(control) => <Input {...control} inputMode="numeric" className="w-24" {...form.register("days")} />}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,10 +5,9 @@ import { useForm, useWatch } from "react-hook-form";
 import { useAccount } from "../../server/account.ts";
 import { apiClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
-import { Button } from "../../ui/button.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
-import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
 import { ROLE_LABELS } from "../../ui/role-labels.ts";
@@ -45,35 +44,26 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps) {
 
   return (
     <Dialog title="Invite someone" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field label="E-mail address" error={errors.email?.message}>
-            {(control) => <Input {...control} type="email" autoFocus {...form.register("email")} />}
-          </Field>
-          {given.length > 1 ? (
-            <ChoiceCards
-              legend="Role"
-              name="role"
-              choices={given.map((value) => ({
-                value,
-                title: ROLE_LABELS[value].name,
-                detail: ROLE_LABELS[value].may,
-              }))}
-              value={chosen}
-              onChange={(value) => form.setValue("role", value)}
-            />
-          ) : (
-            <p className="text-muted">They join as a member. Only the owner invites admins.</p>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Invite
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm onSubmit={submit} onClose={onClose} confirm="Invite" busy={isSubmitting} failure={failure}>
+        <Field label="E-mail address" error={errors.email?.message}>
+          {(control) => <Input {...control} type="email" autoFocus {...form.register("email")} />}
+        </Field>
+        {given.length > 1 ? (
+          <ChoiceCards
+            legend="Role"
+            name="role"
+            choices={given.map((value) => ({
+              value,
+              title: ROLE_LABELS[value].name,
+              detail: ROLE_LABELS[value].may,
+            }))}
+            value={chosen}
+            onChange={(value) => form.setValue("role", value)}
+          />
+        ) : (
+          <p className="text-muted">They join as a member. Only the owner invites admins.</p>
+        )}
+      </DialogForm>
     </Dialog>
   );
 }

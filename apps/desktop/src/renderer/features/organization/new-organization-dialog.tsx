@@ -4,9 +4,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
-import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
 
@@ -38,20 +37,17 @@ export default function NewOrganizationDialog({ onClose, onCreated }: NewOrganiz
       description="It has its own keys, executors and members. You own it, and go there next."
       onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field label="Name" error={errors.name?.message}>
-            {(control) => <Input {...control} autoFocus autoComplete="organization" {...form.register("name")} />}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Create organization
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        confirm="Create organization"
+        busy={isSubmitting}
+        failure={failure}
+      >
+        <Field label="Name" error={errors.name?.message}>
+          {(control) => <Input {...control} autoFocus autoComplete="organization" {...form.register("name")} />}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -9,9 +9,8 @@ import { OwnerSelect } from "../../../components/owner-field.tsx";
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
-import { Button } from "../../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { DialogForm } from "../../../ui/dialog-form.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 import type { IssuedKey } from "./issued-key.ts";
 import {
@@ -59,54 +58,45 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
 
   return (
     <Dialog title="New key" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <TargetField
-            kind={kind}
-            executor={executor}
-            revokePrevious={revokePrevious}
-            error={errors.executor?.message}
-            onKind={(chosen) => form.setValue("kind", chosen)}
-            onRevokePrevious={(revoke) => form.setValue("revokePrevious", revoke)}
-            onExecutor={(chosen) => {
-              form.setValue("executor", chosen);
-              form.clearErrors("executor");
-              if (chosen === null) return;
-              // A typed name is not replaced.
-              if (dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
-              form.setFocus("name", { shouldSelect: dirtyFields.name !== true });
-            }}
-          />
-          <Field label="Name" error={errors.name?.message}>
-            {(control) => <Input {...control} autoFocus placeholder="prod-cluster-1" {...form.register("name")} />}
-          </Field>
-          <ExpiryField
-            days={days}
-            error={errors.days?.message}
-            onDays={(typed) =>
-              form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
-            }
-          />
-          <Field label="Note" error={errors.note?.message} hint="Optional. What it is for; every member can read it.">
-            {(control) => <Input {...control} {...form.register("note")} />}
-          </Field>
-          <Field label="Labels" error={errors.labels?.message} hint="Optional, to find it by: env=prod team=edge">
-            {(control) => <Input {...control} {...form.register("labels")} />}
-          </Field>
-          <Field label="Owner" error={errors.owner?.message} hint="The member who answers for it.">
-            {(control) => (
-              <OwnerSelect {...control} first={{ value: OWNED_BY_CREATOR, label: "You" }} {...form.register("owner")} />
-            )}
-          </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Create
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm onSubmit={submit} onClose={onClose} confirm="Create" busy={isSubmitting} failure={failure}>
+        <TargetField
+          kind={kind}
+          executor={executor}
+          revokePrevious={revokePrevious}
+          error={errors.executor?.message}
+          onKind={(chosen) => form.setValue("kind", chosen)}
+          onRevokePrevious={(revoke) => form.setValue("revokePrevious", revoke)}
+          onExecutor={(chosen) => {
+            form.setValue("executor", chosen);
+            form.clearErrors("executor");
+            if (chosen === null) return;
+            // A typed name is not replaced.
+            if (dirtyFields.name !== true) form.setValue("name", nameForExecutor(chosen));
+            form.setFocus("name", { shouldSelect: dirtyFields.name !== true });
+          }}
+        />
+        <Field label="Name" error={errors.name?.message}>
+          {(control) => <Input {...control} autoFocus placeholder="prod-cluster-1" {...form.register("name")} />}
+        </Field>
+        <ExpiryField
+          days={days}
+          error={errors.days?.message}
+          onDays={(typed) =>
+            form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+          }
+        />
+        <Field label="Note" error={errors.note?.message} hint="Optional. What it is for; every member can read it.">
+          {(control) => <Input {...control} {...form.register("note")} />}
+        </Field>
+        <Field label="Labels" error={errors.labels?.message} hint="Optional, to find it by: env=prod team=edge">
+          {(control) => <Input {...control} {...form.register("labels")} />}
+        </Field>
+        <Field label="Owner" error={errors.owner?.message} hint="The member who answers for it.">
+          {(control) => (
+            <OwnerSelect {...control} first={{ value: OWNED_BY_CREATOR, label: "You" }} {...form.register("owner")} />
+          )}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -8,10 +8,9 @@ import { keyWasCreated } from "../../../components/key-cache.ts";
 import { OneTimeSecret } from "../../../components/one-time-secret/one-time-secret.ts";
 import { apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
-import { Button } from "../../../ui/button.tsx";
 import { ChoiceCards } from "../../../ui/choice-cards.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { DialogForm } from "../../../ui/dialog-form.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 import type { Connection, Enrolment } from "./connection.ts";
 import { connectFieldErrors, connectForm, EMPTY_CONNECTION, toConnectInput } from "./connect-form.ts";
@@ -53,45 +52,42 @@ export function ConnectFormDialog({ onClose, onConnected, onCode }: ConnectFormD
 
   return (
     <Dialog title="Connect new executor" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <ChoiceCards
-            legend="Where it runs"
-            name="place"
-            choices={PLACE_CHOICES}
-            value={place}
-            onChange={(chosen) => form.setValue("place", chosen)}
-          />
-          <Field
-            label="Name"
-            error={errors.name?.message}
-            hint={errors.name === undefined ? "The name it syncs with; its key is named after it." : undefined}
-          >
-            {(control) => <Input {...control} autoFocus placeholder="prod-1" {...form.register("name")} />}
-          </Field>
-          <ExpiryField
-            days={days}
-            error={errors.days?.message}
-            onDays={(typed) =>
-              form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
-            }
-          />
-          <ChoiceCards
-            legend="How it gets its key"
-            name="by"
-            choices={MAKERS}
-            value={by}
-            onChange={(chosen) => form.setValue("by", chosen)}
-          />
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            {by === "host" ? "Create code" : "Create and show commands"}
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        confirm={by === "host" ? "Create code" : "Create and show commands"}
+        busy={isSubmitting}
+        failure={failure}
+      >
+        <ChoiceCards
+          legend="Where it runs"
+          name="place"
+          choices={PLACE_CHOICES}
+          value={place}
+          onChange={(chosen) => form.setValue("place", chosen)}
+        />
+        <Field
+          label="Name"
+          error={errors.name?.message}
+          hint={errors.name === undefined ? "The name it syncs with; its key is named after it." : undefined}
+        >
+          {(control) => <Input {...control} autoFocus placeholder="prod-1" {...form.register("name")} />}
+        </Field>
+        <ExpiryField
+          days={days}
+          error={errors.days?.message}
+          onDays={(typed) =>
+            form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+          }
+        />
+        <ChoiceCards
+          legend="How it gets its key"
+          name="by"
+          choices={MAKERS}
+          value={by}
+          onChange={(chosen) => form.setValue("by", chosen)}
+        />
+      </DialogForm>
     </Dialog>
   );
 }

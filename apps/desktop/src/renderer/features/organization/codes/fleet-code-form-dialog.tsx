@@ -7,10 +7,9 @@ import { useDefaultDays } from "../../../components/use-default-days.ts";
 import { api, apiClient } from "../../../server/api.ts";
 import { readFailure, type Failure } from "../../../server/failure.ts";
 import { queryClient } from "../../../server/query-client.ts";
-import { Button } from "../../../ui/button.tsx";
 import { ChoiceCards } from "../../../ui/choice-cards.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
-import { FailureCallout } from "../../../ui/failure-callout.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { DialogForm } from "../../../ui/dialog-form.tsx";
 import { Field, Input } from "../../../ui/field.tsx";
 import type { FleetCode } from "./fleet-code.ts";
 import {
@@ -56,53 +55,42 @@ export default function FleetCodeFormDialog({
   });
   return (
     <Dialog title="New fleet code" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <ChoiceCards
-            legend="Names of the executors"
-            name="names"
-            choices={NAMES}
-            value={names}
-            onChange={(chosen) => form.setValue("names", chosen)}
-          />
-          {names === "pattern" && (
-            <Field
-              label="Pattern"
-              error={errors.pattern?.message}
-              hint={
-                example === null ? "A name with {n} in it." : `${example} is the first, unless that name is in use.`
-              }
-            >
-              {(control) => <Input {...control} {...form.register("pattern")} />}
-            </Field>
-          )}
-          <div className="grid grid-cols-2 gap-3">
-            <Field label="Hosts" error={errors.hosts?.message} hint="How many may use it">
-              {(control) => <Input {...control} inputMode="numeric" {...form.register("hosts")} />}
-            </Field>
-            <Field label="Good for (hours)" error={errors.hours?.message} hint="At most 168">
-              {(control) => <Input {...control} inputMode="numeric" {...form.register("hours")} />}
-            </Field>
-          </div>
-          <ExpiryField
-            days={days}
-            error={errors.days?.message}
-            onDays={(typed) =>
-              form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
-            }
-          />
-          <Field label="Labels" error={errors.labels?.message} hint="The keys get them, to find them by: env=prod">
-            {(control) => <Input {...control} {...form.register("labels")} />}
+      <DialogForm onSubmit={submit} onClose={onClose} confirm="Create code" busy={isSubmitting} failure={failure}>
+        <ChoiceCards
+          legend="Names of the executors"
+          name="names"
+          choices={NAMES}
+          value={names}
+          onChange={(chosen) => form.setValue("names", chosen)}
+        />
+        {names === "pattern" && (
+          <Field
+            label="Pattern"
+            error={errors.pattern?.message}
+            hint={example === null ? "A name with {n} in it." : `${example} is the first, unless that name is in use.`}
+          >
+            {(control) => <Input {...control} {...form.register("pattern")} />}
           </Field>
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Create code
-          </Button>
-        </DialogActions>
-      </form>
+        )}
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Hosts" error={errors.hosts?.message} hint="How many may use it">
+            {(control) => <Input {...control} inputMode="numeric" {...form.register("hosts")} />}
+          </Field>
+          <Field label="Good for (hours)" error={errors.hours?.message} hint="At most 168">
+            {(control) => <Input {...control} inputMode="numeric" {...form.register("hours")} />}
+          </Field>
+        </div>
+        <ExpiryField
+          days={days}
+          error={errors.days?.message}
+          onDays={(typed) =>
+            form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
+          }
+        />
+        <Field label="Labels" error={errors.labels?.message} hint="The keys get them, to find them by: env=prod">
+          {(control) => <Input {...control} {...form.register("labels")} />}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -9,9 +9,8 @@ import { NO_OWNER } from "../../../../components/no-owner.ts";
 import { OwnerSelect } from "../../../../components/owner-field.tsx";
 import { apiClient } from "../../../../server/api.ts";
 import { readFailure, type Failure } from "../../../../server/failure.ts";
-import { Button } from "../../../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../../ui/dialog.tsx";
-import { FailureCallout } from "../../../../ui/failure-callout.tsx";
+import { Dialog } from "../../../../ui/dialog.tsx";
+import { DialogForm } from "../../../../ui/dialog-form.tsx";
 import { Field, Input } from "../../../../ui/field.tsx";
 import { changeInSlices } from "./change-in-slices.ts";
 import { ProgressOfKeys } from "./progress-of-keys.tsx";
@@ -65,41 +64,38 @@ export default function LabelManyDialog({ keys, onClose }: { keys: SelectedKeys;
   });
   return (
     <Dialog title={`Label ${keyCount(keys.ids.length)}`} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {failure !== null && <FailureCallout failure={failure} />}
-          <Field
-            label="Set labels"
-            error={errors.set?.message}
-            hint="Such as env=prod team=edge. A label that a key has with another value gets this one; its other labels stay."
-          >
-            {(control) => <Input {...control} autoFocus {...form.register("set")} />}
-          </Field>
-          <Field
-            label="Remove labels"
-            error={errors.remove?.message ?? errors.remove?.root?.message}
-            hint="By their names, such as env team."
-          >
-            {(control) => <Input {...control} {...form.register("remove")} />}
-          </Field>
-          <Field label="Owner" hint="The member who answers for them.">
-            {(control) => (
-              <OwnerSelect
-                {...control}
-                first={{ value: AS_IT_IS, label: "As it is for each key" }}
-                {...form.register("owner")}
-              />
-            )}
-          </Field>
-          {isSubmitting && <ProgressOfKeys done={done} total={keys.ids.length} />}
-        </DialogBody>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={isSubmitting}>
-            Label {keyCount(keys.ids.length)}
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm
+        onSubmit={submit}
+        onClose={onClose}
+        confirm={`Label ${keyCount(keys.ids.length)}`}
+        busy={isSubmitting}
+        failure={failure}
+      >
+        <Field
+          label="Set labels"
+          error={errors.set?.message}
+          hint="Such as env=prod team=edge. A label that a key has with another value gets this one; its other labels stay."
+        >
+          {(control) => <Input {...control} autoFocus {...form.register("set")} />}
+        </Field>
+        <Field
+          label="Remove labels"
+          error={errors.remove?.message ?? errors.remove?.root?.message}
+          hint="By their names, such as env team."
+        >
+          {(control) => <Input {...control} {...form.register("remove")} />}
+        </Field>
+        <Field label="Owner" hint="The member who answers for them.">
+          {(control) => (
+            <OwnerSelect
+              {...control}
+              first={{ value: AS_IT_IS, label: "As it is for each key" }}
+              {...form.register("owner")}
+            />
+          )}
+        </Field>
+        {isSubmitting && <ProgressOfKeys done={done} total={keys.ids.length} />}
+      </DialogForm>
     </Dialog>
   );
 }
