@@ -47,6 +47,7 @@ export {
   countMovedEnds,
   moveEnds,
   moveEndsOfKeys,
+  readExemptKeys,
   readShortenedKeys,
   readUnusedKeys,
 } from "./statements/policy-ends.ts";

@@ -37,7 +37,13 @@ export { CODE_STATUSES, parseCode, type CodeStatus } from "./domain/enrolment-co
 export { expiryAfterDays, MAX_EXPIRY_DAYS } from "./domain/key-expiry.ts";
 export { isRetiring, MAX_OVERLAP_MS, reasonOfEnd, type EndReason } from "./domain/key-end.ts";
 export { isPaused, PAUSE_MINUTES } from "./domain/key-pause.ts";
-export { longestLifeProblem, UNUSED_WARNING_DAYS } from "./domain/key-policy.ts";
+export {
+  exemptLabelProblem,
+  isExempt,
+  longestLifeProblem,
+  policyForKey,
+  UNUSED_WARNING_DAYS,
+} from "./domain/key-policy.ts";
 export { cutName, MAX_KEY_NAME_LENGTH, rotatedName } from "./domain/key-name.ts";
 export {
   LABEL_PROBLEMS,

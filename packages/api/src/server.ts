@@ -40,7 +40,7 @@ export { LOGIN_KEPT_MS } from "./domain/command-login.ts";
 export type { NotificationFact, NotificationMessage, NotifiedOrganization } from "./domain/notifications/message.ts";
 export type { ChosenKind, NotificationKind, NotificationLevel } from "./domain/notifications/notification-kinds.ts";
 export { endOf } from "./domain/key-end.ts";
-export { longestLifeEndsAt, NO_POLICY, type KeyPolicy } from "./domain/key-policy.ts";
+export { changesExemption, longestLifeEndsAt, NO_POLICY, policyForKey, type KeyPolicy } from "./domain/key-policy.ts";
 export { readPendingRenewal, writePendingRenewal } from "./domain/key-renewal.ts";
 export { executorSearches } from "./domain/executor-search.ts";
 export { keySearches } from "./domain/key-search.ts";

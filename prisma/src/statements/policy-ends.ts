@@ -7,6 +7,10 @@ import { instant, instantOrNull, RowSchema, text, type RawRow } from "../mappers
 /** What a policy says of when keys end. */
 export interface EndPolicy {
   readonly longestLifeDays: number | null;
+  /** `name=value`: keys with this label have no longest life, and end for no lack of use. */
+  readonly exemptLabel: string | null;
+  /** Whether the ends that keys got for being unused are taken back, as a policy with other days does. */
+  readonly forgetsWarnings?: boolean;
 }
 
 interface EndsOf {
@@ -32,10 +36,18 @@ const AT_ONCE = 2_000;
 const ISSUED = "CASE WHEN k.ends_early THEN k.issued_expires_at ELSE k.expires_at END";
 
 /** When `api_key k` ends by what bounds its life under a policy: the rule `endOf`, for many at once. */
-function endsAt(statement: Statement, { longestLifeDays }: EndPolicy): string {
-  const bounds = [ISSUED, "k.retires_at", "k.unused_ends_at"];
-  if (longestLifeDays !== null) bounds.push(longestLifeEnd(statement, longestLifeDays));
-  return earliest(statement.dialect, bounds);
+function endsAt(statement: Statement, { longestLifeDays, exemptLabel, forgetsWarnings }: EndPolicy): string {
+  // In the order of the text: SQLite's parameters have no numbers.
+  const unlessExempt = (bound: () => string) =>
+    exemptLabel === null ? bound() : `CASE WHEN ${isExempt(statement, exemptLabel)} THEN NULL ELSE ${bound()} END`;
+  const ofPolicy = forgetsWarnings === true ? [] : [unlessExempt(() => "k.unused_ends_at")];
+  if (longestLifeDays !== null) ofPolicy.push(unlessExempt(() => longestLifeEnd(statement, longestLifeDays)));
+  return earliest(statement.dialect, [ISSUED, "k.retires_at", ...ofPolicy]);
+}
+
+/** That `api_key k` has a label. */
+function isExempt(statement: Statement, label: string): string {
+  return `EXISTS (SELECT 1 FROM key_label l WHERE l.key_id = k.id AND l.label = ${statement.parameter(label)})`;
 }
 
 /** That `api_key k` belongs to an organization and has not ended. */
@@ -143,6 +155,13 @@ function idsOf(statement: Statement, ids: readonly string[]): string {
 
 const UNUSED_ROW = new RowSchema({ id: text("id"), name: text("name"), lastUsedAt: instant("last_used_at") });
 
+interface UnusedQuery {
+  readonly organizationId: string;
+  readonly policy: EndPolicy;
+  readonly usedUntil: Date;
+  readonly now: Date;
+}
+
 /**
  * Keys of an organization that were last used, or else made, at an instant or before, have not ended and are not to end for
  * that yet: how many there are, and the longest unused.
@@ -150,7 +169,7 @@ const UNUSED_ROW = new RowSchema({ id: text("id"), name: text("name"), lastUsedA
 export async function readUnusedKeys(
   client: DatabaseTransaction,
   dialect: Dialect,
-  query: { organizationId: string; usedUntil: Date; now: Date; limit: number },
+  query: UnusedQuery & { limit: number },
 ): Promise<{ total: number; keys: { id: string; name: string; lastUsedAt: Date }[] }> {
   const counted = new Statement(dialect);
   const total = `SELECT count(*) AS total FROM (${unusedKeys(counted, query)}) AS unused`;
@@ -166,10 +185,12 @@ export async function readUnusedKeys(
 /** In two parts, each in an index: keys that were used, by their last use; and those that never were. */
 function unusedKeys(
   statement: Statement,
-  { organizationId, usedUntil, now }: { organizationId: string; usedUntil: Date; now: Date },
+  { organizationId, policy: { exemptLabel, forgetsWarnings }, usedUntil, now }: UnusedQuery,
 ): string {
+  const unlessWarned = forgetsWarnings === true ? "" : "AND k.unused_ends_at IS NULL";
+  const unlessExempt = () => (exemptLabel === null ? "" : `AND NOT ${isExempt(statement, exemptLabel)}`);
   const isEligible = () =>
-    `${isOpen(statement, organizationId, now)} AND k.retires_at IS NULL AND k.unused_ends_at IS NULL`;
+    `${isOpen(statement, organizationId, now)} AND k.retires_at IS NULL ${unlessWarned} ${unlessExempt()}`;
   return `
     SELECT k.id, k.name, u.at AS last_used_at FROM key_last_use u JOIN api_key k ON k.id = u.key_id
     WHERE u.organization_id = ${statement.parameter(organizationId)} AND u.at <= ${statement.instant(usedUntil)}
@@ -177,4 +198,26 @@ function unusedKeys(
     UNION ALL
     SELECT k.id, k.name, k.created_at AS last_used_at FROM api_key k
     WHERE k.first_used_at IS NULL AND k.created_at <= ${statement.instant(usedUntil)} AND ${isEligible()}`;
+}
+
+const NAMED_ROW = new RowSchema({ id: text("id"), name: text("name") });
+
+/** Keys of an organization that have not ended and that a policy exempts: how many, and the first by name. */
+export async function readExemptKeys(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  { organizationId, policy: { exemptLabel }, now, limit }: EndsOf & { readonly limit: number },
+): Promise<{ total: number; keys: { id: string; name: string }[] }> {
+  if (exemptLabel === null) return { total: 0, keys: [] };
+  const from = (statement: Statement) =>
+    `FROM api_key k WHERE ${isOpen(statement, organizationId, now)} AND ${isExempt(statement, exemptLabel)}`;
+  const counted = new Statement(dialect);
+  const total = `SELECT count(*) AS total ${from(counted)}`;
+  const [row] = await client.$queryRawUnsafe<{ total: number | bigint }[]>(total, ...counted.parameters);
+  const statement = new Statement(dialect);
+  const sql = `
+    SELECT ${NAMED_ROW.select(dialect)} FROM (SELECT k.id, k.name, k.name_folded ${from(statement)}) AS exempt
+    ORDER BY name_folded, id LIMIT ${statement.parameter(limit)}`;
+  const rows = await client.$queryRawUnsafe<RawRow[]>(sql, ...statement.parameters);
+  return { total: Number(row?.total ?? 0), keys: rows.map((one) => NAMED_ROW.read(one)) };
 }

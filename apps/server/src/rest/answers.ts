@@ -78,6 +78,9 @@ export const policy = z.object({
   }),
   renewAtPercent: days.meta({ description: "A key is renewed once so much of its life is over; null: it is not." }),
   unusedDays: days.meta({ description: "Days after which a key is revoked that was not used; null: it is not." }),
+  exemptLabel: z.string().nullable().meta({
+    description: "name=value: keys with this label have no longest and no default life, and end for no lack of use.",
+  }),
 });
 
 export const executor = z.object({

@@ -21,10 +21,8 @@ import {
   effectsOfPause,
   effectsOfRevocation,
   effectsOfSuccessor,
-  endOf,
   foldName,
   naturalOrder,
-  longestLifeEndsAt,
   refuse,
   writeLabels,
   type ApiKeyReads,
@@ -37,11 +35,12 @@ import type { ChangeScope } from "../changes/change-scope.ts";
 import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
-import { findPolicyForShare } from "./policy-store.ts";
+import { endOfNewKey } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { toRecord } from "./key-record.ts";
 import { keyConditionsOf, readCreators } from "./key-conditions-of.ts";
 import { KEY_KEYSETS, readKeyset } from "./keyset.ts";
+import { moveEndsOfRelabelled } from "./relabelled-keys.ts";
 import { createSuccessorWrites, lockedKey, pendingColumns } from "./successor-store.ts";
 
 const SHOWN_EXECUTORS = 2;
@@ -188,16 +187,11 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
     },
 
     async insert({ owner, labels, pending, ...key }) {
-      const policy = await findPolicyForShare(client, dialect, key.organizationId);
-      const issuedExpiresAt = key.expiresAt;
-      const end = endOf({
-        issuedExpiresAt,
-        bounds: [longestLifeEndsAt(key.createdAt, policy), pending?.until ?? null],
-      });
+      const end = await endOfNewKey(client, dialect, { ...key, labels, unusedUntil: pending?.until ?? null });
       const data = {
         ...key,
         ...end,
-        issuedExpiresAt,
+        issuedExpiresAt: key.expiresAt,
         ...noteColumns(key.note),
         nameFolded: foldName(key.name),
         nameOrder: naturalOrder(key.name),
@@ -239,6 +233,7 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
 
     async update(changes, origin) {
       await writeKeyAnnotations(client, origin.organizationId, changes);
+      await moveEndsOfRelabelled(scope, changes, origin);
       for (const { key, changed } of changes) effects.add(...effectsOfKeyUpdate(origin, key, changed));
     },
 

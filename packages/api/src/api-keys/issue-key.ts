@@ -8,7 +8,9 @@ import type { MemberRequest } from "../ports/services.ts";
 import type { HashedSecret } from "./make-secret.ts";
 import { ownerOfUser, requireOwner } from "./find-owner.ts";
 import { presentNewKey } from "./present-key.ts";
+import { policyForKey } from "../domain/key-policy.ts";
 import { requireLife } from "./require-life.ts";
+import { requireMayExempt } from "./require-may-exempt.ts";
 
 type IssueInput = Pick<CreateKeyInput, "name" | "target" | "expiresInDays" | "note" | "labels" | "ownerId">;
 
@@ -31,7 +33,9 @@ export async function issueKeyWithin(
 ): Promise<ApiKeyView> {
   const organizationId = member.organization.id;
   const { now } = tx;
+  const labels = input.labels ?? {};
   const policy = await tx.policies.find(organizationId);
+  requireMayExempt(member, policy, { before: {}, after: labels });
   const created = {
     id: services.newId("key"),
     organizationId,
@@ -39,7 +43,7 @@ export async function issueKeyWithin(
     secretHash,
     hint,
     note: input.note ?? "",
-    labels: input.labels ?? {},
+    labels,
     owner:
       input.ownerId === undefined
         ? await ownerOfUser(tx, organizationId, member.user.userId)
@@ -47,7 +51,7 @@ export async function issueKeyWithin(
     createdAt: now,
     createdById: member.user.userId,
     createdByName: member.user.name,
-    expiresAt: expiryAfterDays(requireLife(input.expiresInDays, policy), now),
+    expiresAt: expiryAfterDays(requireLife(input.expiresInDays, policyForKey(labels, policy)), now),
     ...(await findTarget(tx, organizationId, input.target)),
     replacesKeyId: null,
   };

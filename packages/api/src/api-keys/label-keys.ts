@@ -7,6 +7,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { changeInSteps } from "./change-in-steps.ts";
 import { requireOwner } from "./find-owner.ts";
 import { differenceOf } from "./key-difference.ts";
+import { requireMayExempt } from "./require-may-exempt.ts";
 import { selectKeys } from "./select-keys.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function labelKeys(
 
   const { results } = await changeInSteps(request, selected, async (tx, ids) => {
     const found = new Map((await tx.apiKeys.findManyForUpdate(organizationId, ids)).map((key) => [key.id, key]));
+    const policy = await tx.policies.find(organizationId);
     const labeled: string[] = [];
     const skipped: SkippedKey[] = [];
     const changes: Parameters<typeof tx.apiKeys.update>[0][number][] = [];
@@ -33,7 +35,11 @@ export async function labelKeys(
       const changed = key === undefined ? "key_not_found" : changeOf(key, { set, remove, owner });
       if (typeof changed === "string") skipped.push({ id, reason: changed });
       else labeled.push(id);
-      if (key !== undefined && changed !== null && typeof changed !== "string") changes.push({ key, changed });
+      if (key === undefined || changed === null || typeof changed === "string") continue;
+      if (changed.labels !== undefined) {
+        requireMayExempt(member, policy, { before: key.labels, after: changed.labels });
+      }
+      changes.push({ key, changed });
     }
     await tx.apiKeys.update(changes, originOf(member, tx.now, sourceAddress));
     return { labeled, skipped };

@@ -6,6 +6,7 @@ import type { MemberRequest } from "../ports/services.ts";
 import { differenceOf } from "./key-difference.ts";
 import { requireOwner } from "./find-owner.ts";
 import { presentKey } from "./present-key.ts";
+import { requireMayExempt } from "./require-may-exempt.ts";
 
 /**
  * Changes the note, the labels or the owner of a key, also of one that has expired or is revoked. Fields that are absent keep
@@ -23,9 +24,13 @@ export async function updateKey(
     if (key === null) throw refuse("key_not_found");
     const owner = ownerId === undefined ? undefined : await requireOwner(tx, organizationId, ownerId);
     const changed = differenceOf(key, { note, labels, owner });
+    if (changed?.labels !== undefined) {
+      const policy = await tx.policies.find(organizationId);
+      requireMayExempt(member, policy, { before: key.labels, after: changed.labels });
+    }
     if (changed === null) return presentKey(key, tx.now);
     await tx.apiKeys.update([{ key, changed }], originOf(member, tx.now, sourceAddress));
-    return presentKey({ ...key, ...changed }, tx.now);
+    return presentKey((await tx.apiKeys.find(organizationId, id)) ?? { ...key, ...changed }, tx.now);
   });
   return result;
 }

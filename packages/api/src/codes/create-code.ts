@@ -1,9 +1,11 @@
 import { codeCreated } from "../audit/code-entries.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { requireLife } from "../api-keys/require-life.ts";
+import { requireMayExempt } from "../api-keys/require-may-exempt.ts";
 import { change } from "../changes/change.ts";
 import type { CodeView, CreateCodeInput } from "../contract/codes.ts";
 import { DEFAULT_CODE_MINUTES, showCode } from "../domain/enrolment-code.ts";
+import { policyForKey } from "../domain/key-policy.ts";
 import type { Change } from "../ports/change.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { presentCode } from "./present-code.ts";
@@ -34,6 +36,9 @@ export async function insertCode(
   const { now } = tx;
   const organizationId = member.organization.id;
   const secret = services.enrolments.create();
+  const labels = input.labels ?? {};
+  const policy = await tx.policies.find(organizationId);
+  requireMayExempt(member, policy, { before: {}, after: labels });
   const created = {
     id: services.newId("cod"),
     organizationId,
@@ -42,8 +47,8 @@ export async function insertCode(
     executorKind: input.kind ?? null,
     maxUses: input.maxUses ?? 1,
     uses: 0,
-    keyExpiresInDays: requireLife(input.keyExpiresInDays, await tx.policies.find(organizationId), "keyExpiresInDays"),
-    labels: input.labels ?? {},
+    keyExpiresInDays: requireLife(input.keyExpiresInDays, policyForKey(labels, policy), "keyExpiresInDays"),
+    labels,
     createdAt: now,
     createdById: member.user.userId,
     createdByName: member.user.name,

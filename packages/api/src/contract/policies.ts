@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { labelWritten } from "./annotations.ts";
 import { MAX_EXPIRY_DAYS } from "../domain/key-expiry.ts";
 import { MAX_RENEW_PERCENT, MIN_RENEW_PERCENT, MIN_UNUSED_DAYS } from "../domain/key-policy.ts";
 
@@ -24,6 +25,8 @@ export const policyFields = {
     .min(MIN_UNUSED_DAYS, `At least ${MIN_UNUSED_DAYS} days: an event says so 7 days before.`)
     .max(MAX_EXPIRY_DAYS, `At most ${MAX_EXPIRY_DAYS} days.`)
     .nullish(),
+  /** `name=value`: keys with this label are exempt from the longest life, the default life and the end of unused keys. */
+  exemptLabel: labelWritten.nullish(),
 };
 
 /** Each absent field stays as it is; null takes it away. */
@@ -44,6 +47,8 @@ export interface PolicyView {
   defaultLifeDays: number | null;
   renewAtPercent: number | null;
   unusedDays: number | null;
+  /** `name=value`: keys with this label are exempt. */
+  exemptLabel: string | null;
 }
 
 /** Whom a policy hits. Of each list the first 100 are named. */
@@ -60,4 +65,6 @@ export interface PolicyPreview {
   online: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
   /** Keys that were not used for nearly as long as the policy allows: they end in 7 days or later unless they are used. */
   unused: { total: number; keys: { id: string; name: string; lastUsedAt: Date }[] };
+  /** Keys that have not ended and are exempt by their label. */
+  exempt: { total: number; keys: { id: string; name: string }[] };
 }

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  changesExemption,
   expiryOfRenewal,
+  isExempt,
   isRenewalDue,
   judgeLife,
   longestLifeEndsAt,
   NO_POLICY,
+  policyForKey,
   renewalDueAt,
   unusedEndsAt,
   unusedSince,
@@ -75,5 +78,35 @@ describe("renewal by policy", () => {
     expect(expiryOfRenewal(old, { ...NO_POLICY, defaultLifeDays: 30, longestLifeDays: 90 }, now)).toEqual(days(30));
     expect(expiryOfRenewal(old, { ...NO_POLICY, longestLifeDays: 90 }, now)).toEqual(days(90));
     expect(expiryOfRenewal(old, NO_POLICY, now)).toEqual(days(3));
+  });
+});
+
+describe("an exempt key", () => {
+  const policy = {
+    longestLifeDays: 90,
+    defaultLifeDays: 30,
+    renewAtPercent: 70,
+    unusedDays: 60,
+    exemptLabel: "tier=core",
+  };
+
+  it("has no longest life, no default life and no end for being unused; other keys have all of them", () => {
+    const exempt = { ...policy, longestLifeDays: null, defaultLifeDays: null, unusedDays: null };
+    expect(policyForKey({ tier: "core", env: "prod" }, policy)).toEqual(exempt);
+    expect(policyForKey({ tier: "edge" }, policy)).toEqual(policy);
+    expect(policyForKey({ tier: "core" }, { ...policy, exemptLabel: null })).toMatchObject({ longestLifeDays: 90 });
+  });
+
+  it("is one that has the very label, name and value", () => {
+    expect(isExempt({ tier: "core" }, policy)).toBe(true);
+    expect(isExempt({ tier: "cor" }, policy)).toBe(false);
+    expect(isExempt({}, policy)).toBe(false);
+  });
+
+  it("becomes one, or is one no more, by a change of that label alone", () => {
+    expect(changesExemption({}, { env: "prod" }, policy)).toBe(false);
+    expect(changesExemption({ tier: "core" }, { tier: "core", env: "prod" }, policy)).toBe(false);
+    expect(changesExemption({}, { tier: "core" }, policy)).toBe(true);
+    expect(changesExemption({ tier: "core" }, {}, policy)).toBe(true);
   });
 });

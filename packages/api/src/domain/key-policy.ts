@@ -1,4 +1,5 @@
 import { instantAfterDays } from "./key-expiry.ts";
+import { labelTexts, type Labels } from "./labels.ts";
 
 /** What an organization asks of the lives of its keys. Null: nothing. */
 export interface KeyPolicy {
@@ -10,6 +11,8 @@ export interface KeyPolicy {
   readonly renewAtPercent: number | null;
   /** Days after which a key is revoked that was not used. */
   readonly unusedDays: number | null;
+  /** `name=value`: a key with this label is exempt from the longest life, the default life and the end of unused keys. */
+  readonly exemptLabel: string | null;
 }
 
 export const NO_POLICY: KeyPolicy = {
@@ -17,7 +20,33 @@ export const NO_POLICY: KeyPolicy = {
   defaultLifeDays: null,
   renewAtPercent: null,
   unusedDays: null,
+  exemptLabel: null,
 };
+
+/** Whether a key with these labels is exempt from a policy. */
+export function isExempt(labels: Labels, { exemptLabel }: Pick<KeyPolicy, "exemptLabel">): boolean {
+  return exemptLabel !== null && labelTexts(labels).includes(exemptLabel);
+}
+
+/** The policy as it holds for a key with these labels. */
+export function policyForKey(labels: Labels, policy: KeyPolicy): KeyPolicy {
+  if (!isExempt(labels, policy)) return policy;
+  return { ...policy, longestLifeDays: null, defaultLifeDays: null, unusedDays: null };
+}
+
+/** Says why a program may not set or remove these labels. */
+export function exemptLabelProblem(exemptLabel: string | null): string {
+  return `The label ${exemptLabel ?? ""} exempts keys from the key policy: it needs the scope policies:write.`;
+}
+
+/** Whether labels that go from `before` to `after` change what the exempt label says of a key. */
+export function changesExemption(
+  before: Labels,
+  after: Labels,
+  { exemptLabel }: Pick<KeyPolicy, "exemptLabel">,
+): boolean {
+  return isExempt(before, { exemptLabel }) !== isExempt(after, { exemptLabel });
+}
 
 /** Days between the event that says so and the end of a key that was not used. */
 export const UNUSED_WARNING_DAYS = 7;

@@ -37,6 +37,6 @@ export async function identifyManagementKey({
   const retryAfterMs = await services.managementRequests.take(id);
   if (retryAfterMs !== null) throw refuse("too_many_requests", { retryAfterMs });
   services.managementKeys.used(id, receivedAt, sourceAddress);
-  const by = { kind: "managementKey", id, name, secretHash } as const;
+  const by = { kind: "managementKey", id, name, secretHash, scopes } as const;
   return { id, scopes, member: { user: creator, organization: membership.organization, role: membership.role, by } };
 }

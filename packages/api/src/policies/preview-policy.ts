@@ -19,15 +19,16 @@ export async function previewPolicy(
   const now = services.now();
   const policy = policyOf(await policies.find(organizationId), input);
   const usedUntil = unusedSince(policy, now);
-  const [effect, endedIds, unused] = await Promise.all([
+  const [effect, endedIds, exempt, unused] = await Promise.all([
     policies.effectOf(organizationId, policy, now, SHOWN),
     policies.idsEndedBy(organizationId, policy, now, LOOKED_AT),
-    usedUntil === null ? NOTHING_UNUSED : policies.unused(organizationId, { usedUntil, now, limit: SHOWN }),
+    policies.exempt(organizationId, policy, now, SHOWN),
+    usedUntil === null ? NOTHING_UNUSED : policies.unused(organizationId, { policy, usedUntil, now, limit: SHOWN }),
   ]);
   const seenAfter = new Date(now.getTime() - OFFLINE_AFTER_MS);
   const online = await executors.boundToAny(organizationId, endedIds, { seenAfter, shown: SHOWN });
   const { shortened, lengthened } = effect;
-  return { shortened: { ...shortened, keys: [...shortened.keys] }, lengthened, online, unused };
+  return { shortened: { ...shortened, keys: [...shortened.keys] }, lengthened, online, unused, exempt };
 }
 
 const NOTHING_UNUSED = { total: 0, keys: [] };

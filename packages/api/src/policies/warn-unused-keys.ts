@@ -1,5 +1,5 @@
 import { change } from "../changes/change.ts";
-import { unusedEndsAt, unusedSince } from "../domain/key-policy.ts";
+import { policyForKey, unusedEndsAt, unusedSince } from "../domain/key-policy.ts";
 import { keyStatus } from "../domain/key-status.ts";
 import type { ApiKeyRecord } from "../ports/api-key-store.ts";
 import type { Services } from "../ports/services.ts";
@@ -16,9 +16,10 @@ export async function warnUnusedKeys(services: Pick<Services, "now" | "data" | "
   let warned = 0;
   for (const organizationId of await data.organizationsWithUnusedDays()) {
     const now = services.now();
-    const usedUntil = unusedSince(await policies.find(organizationId), now);
+    const policy = await policies.find(organizationId);
+    const usedUntil = unusedSince(policy, now);
     if (usedUntil === null) continue;
-    const { keys } = await policies.unused(organizationId, { usedUntil, now, limit: AT_ONCE });
+    const { keys } = await policies.unused(organizationId, { policy, usedUntil, now, limit: AT_ONCE });
     for (const { id } of keys) if (await warn(services, organizationId, id)) warned += 1;
   }
   return warned;
@@ -27,9 +28,9 @@ export async function warnUnusedKeys(services: Pick<Services, "now" | "data" | "
 /** Judges the locked key again: another process may have changed the policy, used the key, or warned about it. */
 async function warn(services: Pick<Services, "runChange">, organizationId: string, id: string): Promise<boolean> {
   const { result: isWarned } = await change({ services }, async (tx) => {
-    const policy = await tx.policies.find(organizationId);
-    const usedUntil = unusedSince(policy, tx.now);
     const key = await tx.apiKeys.findForUpdate(organizationId, id);
+    const policy = policyForKey(key?.labels ?? {}, await tx.policies.find(organizationId));
+    const usedUntil = unusedSince(policy, tx.now);
     if (key === null || usedUntil === null || policy.unusedDays === null) return false;
     const lastUsedAt = key.lastUsedAt ?? key.createdAt;
     const isDue = keyStatus(key, tx.now) === "active" && key.unusedEndsAt === null && lastUsedAt <= usedUntil;

@@ -36,8 +36,15 @@ export interface PolicyReads {
   /** Keys that end not before `now`, are not warned about, and were last used at `usedUntil` or before: the oldest use first. */
   unused(
     organizationId: string,
-    { usedUntil, now, limit }: { usedUntil: Date; now: Date; limit: number },
+    { policy, usedUntil, now, limit }: { policy: KeyPolicy; usedUntil: Date; now: Date; limit: number },
   ): Promise<{ total: number; keys: UnusedKey[] }>;
+  /** Keys that have not ended and that a policy exempts, by name. @param shown keys that are named at most. */
+  exempt(
+    organizationId: string,
+    policy: KeyPolicy,
+    now: Date,
+    shown: number,
+  ): Promise<{ total: number; keys: { id: string; name: string }[] }>;
 }
 
 export interface PolicyWrites extends PolicyReads {

@@ -23,7 +23,13 @@ export interface ActingMember {
   /** What the request showed that it may act for the user. */
   readonly by:
     | { readonly kind: "session"; readonly sessionId: string }
-    | { readonly kind: "managementKey"; readonly id: string; readonly name: string; readonly secretHash: string };
+    | {
+        readonly kind: "managementKey";
+        readonly id: string;
+        readonly name: string;
+        readonly secretHash: string;
+        readonly scopes: readonly ManagementScope[];
+      };
 }
 
 /** A management key that may be used now. */

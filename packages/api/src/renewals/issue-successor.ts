@@ -1,7 +1,7 @@
 import { keyCreated } from "../audit/audit-entries.ts";
 import type { RenewInput } from "../contract/renewals.ts";
 import { rotatedName } from "../domain/key-name.ts";
-import { expiryOfRenewal } from "../domain/key-policy.ts";
+import { expiryOfRenewal, policyForKey } from "../domain/key-policy.ts";
 import { endOfUnusedSuccessor } from "../domain/key-renewal.ts";
 import { inheritedBySuccessor } from "../domain/key-succession.ts";
 import type { ApiKeyRecord, LockedKey, PendingSuccessor } from "../ports/api-key-store.ts";
@@ -41,7 +41,7 @@ export async function issueSuccessor(
     ...(key.usedBy.total > 1 ? ofOne(executor, now) : {}),
     id: services.newId("key"),
     createdAt: now,
-    expiresAt: expiryOfRenewal(key, await tx.policies.find(organizationId), now),
+    expiresAt: expiryOfRenewal(key, policyForKey(key.labels, await tx.policies.find(organizationId)), now),
     secretHash: input.secretHash,
     hint: input.hint,
     // The person who answers for the key answers for its successor.

@@ -20,6 +20,7 @@ export function addPolicyCommand(program: Command, { run }: Context): void {
             ["default life", value(policy.defaultLifeDays, "days")],
             ["renew at", value(policy.renewAtPercent, "% of the life")],
             ["revoke unused after", value(policy.unusedDays, "days")],
+            ["exempt keys with", policy.exemptLabel ?? "-"],
           ],
         );
       }),

@@ -161,7 +161,7 @@ function policyChange(wanted: NonNullable<OrganizationFile["policy"]>, found: Po
   const fields = Object.keys(found) as (keyof PolicyView)[];
   const changed = fields.filter((field) => wanted[field] !== undefined && wanted[field] !== found[field]);
   if (changed.length === 0) return null;
-  const text = (value: number | null | undefined) => (value == null ? "none" : String(value));
+  const text = (value: string | number | null | undefined) => (value == null ? "none" : String(value));
   return {
     differences: changed.map((field) => ({ field, from: text(found[field]), to: text(wanted[field]) })),
     input: Object.fromEntries(changed.map((field) => [field, wanted[field] ?? null])),

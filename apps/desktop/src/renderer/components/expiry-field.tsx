@@ -1,9 +1,10 @@
-import { expiresInDays, expiryAfterDays, longestLifeProblem } from "@excalibur/api/contract";
+import { expiresInDays, expiryAfterDays, isExempt, longestLifeProblem, policyForKey } from "@excalibur/api/contract";
 import { serverNow } from "../server/server-clock.ts";
 import { usePolicy } from "../server/policy.ts";
 import { exactTime } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Field, Input } from "../ui/field.tsx";
+import { labelsTyped } from "./labels-field.ts";
 
 const COMMON_CHOICES = [
   { days: "30", label: "30" },
@@ -21,16 +22,19 @@ function choicesUnder(longestLifeDays: number | null): readonly { days: string; 
 
 interface ExpiryFieldProps {
   days: string;
+  /** The key's labels as they are typed: one of them may exempt it from the policy. */
+  labels?: string;
   error: string | undefined;
   onDays: (days: string) => void;
 }
 
 /** Days until the key expires, with the instant that makes; empty for a key that never does. */
-export function ExpiryField({ days, error, onDays }: ExpiryFieldProps) {
-  const longestLifeDays = usePolicy()?.longestLifeDays ?? null;
+export function ExpiryField({ days, labels = "", error, onDays }: ExpiryFieldProps) {
+  const { longestLifeDays, exemptedBy } = useLifeUnderPolicy(labels);
   const problem = error ?? problemUnder(longestLifeDays, days);
+  const hint = exemptedBy === null ? resultOf(days) : `${resultOf(days)} ${exemptedBy} exempts it from the key policy.`;
   return (
-    <Field label="Expires in (days)" error={problem} hint={problem === undefined ? resultOf(days) : undefined}>
+    <Field label="Expires in (days)" error={problem} hint={problem === undefined ? hint : undefined}>
       {(control) => (
         <div className="flex gap-2">
           <Input
@@ -61,6 +65,15 @@ export function ExpiryField({ days, error, onDays }: ExpiryFieldProps) {
       )}
     </Field>
   );
+}
+
+/** How long the policy lets a key with these labels live, and the label that exempts it; null: none. */
+function useLifeUnderPolicy(typed: string): { longestLifeDays: number | null; exemptedBy: string | null } {
+  const policy = usePolicy();
+  if (policy === undefined) return { longestLifeDays: null, exemptedBy: null };
+  const { data: labels = {} } = labelsTyped.safeParse(typed);
+  const { longestLifeDays } = policyForKey(labels, policy);
+  return { longestLifeDays, exemptedBy: isExempt(labels, policy) ? policy.exemptLabel : null };
 }
 
 /** Why the policy refuses so many days; said while they are typed. Empty is judged when the form is sent. */

@@ -6,7 +6,11 @@ import { RelativeTime } from "../../time/time-text.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
 
 /** Whom a policy hits, by name. */
-export function PolicyEffect({ preview: { shortened, lengthened, online, unused } }: { preview: PolicyPreview }) {
+export function PolicyEffect({
+  preview: { shortened, lengthened, online, unused, exempt },
+}: {
+  preview: PolicyPreview;
+}) {
   const isNothing = shortened.total === 0 && lengthened === 0 && unused.total === 0;
   return (
     <>
@@ -22,6 +26,14 @@ export function PolicyEffect({ preview: { shortened, lengthened, online, unused 
       )}
       {shortened.ended > 0 && <OnlineExecutors online={online} />}
       {lengthened > 0 && <p>{keys(lengthened)} live longer than before. A key that has ended stays so.</p>}
+      {exempt.total > 0 && (
+        <div className="space-y-2">
+          <p>
+            {keys(exempt.total)} {exempt.total === 1 ? "is" : "are"} exempt by the label.
+          </p>
+          <NamedKeys label="Keys that are exempt" total={exempt.total} of={exempt.keys} />
+        </div>
+      )}
       {unused.total > 0 && (
         <div className="space-y-2">
           <p>
@@ -35,7 +47,7 @@ export function PolicyEffect({ preview: { shortened, lengthened, online, unused 
   );
 }
 
-type NamedKey = PolicyPreview["shortened"]["keys"][number] | PolicyPreview["unused"]["keys"][number];
+type NamedKey = PolicyPreview["shortened" | "unused" | "exempt"]["keys"][number];
 
 function NamedKeys({ label, total, of }: { label: string; total: number; of: readonly NamedKey[] }) {
   return (
@@ -63,6 +75,7 @@ function WhatOf({ namedKey }: { namedKey: NamedKey }) {
       </>
     );
   }
+  if (!("endsAt" in namedKey)) return null;
   const { endsAt } = namedKey;
   if (endsAt === null) return null;
   return endsAt <= serverNow() ? "ends at once" : `ends ${exactTime(endsAt)}`;

@@ -1,7 +1,8 @@
+import { LABEL_PROBLEMS } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
 import { policyFieldErrors, policyForm, toValues } from "./policy-fields.ts";
 
-const OFF = { longestLifeDays: null, defaultLifeDays: null, renewAtPercent: null, unusedDays: null };
+const OFF = { longestLifeDays: null, defaultLifeDays: null, renewAtPercent: null, unusedDays: null, exemptLabel: null };
 
 it("shows a policy as it reads it back, nothing as empty", () => {
   const policy = { ...OFF, longestLifeDays: 90, renewAtPercent: 70 };
@@ -10,6 +11,7 @@ it("shows a policy as it reads it back, nothing as empty", () => {
     defaultLifeDays: "",
     renewAtPercent: "70",
     unusedDays: "",
+    exemptLabel: "",
   });
   expect(policyForm.parse(toValues(policy))).toEqual(policy);
 });
@@ -23,6 +25,7 @@ it.each([
     text: "99",
     problem: "At most 95 %: a host that is away for a while must still have time.",
   },
+  { field: "exemptLabel", text: "exempt", problem: LABEL_PROBLEMS.form },
   { field: "renewAtPercent", text: "half", problem: "A percentage is a whole number." },
 ])("refuses $text as $field in words, beside the field", ({ field, text, problem }) => {
   const { error } = policyForm.safeParse({ ...toValues(OFF), [field]: text });

@@ -30,15 +30,27 @@ export const POLICY_FIELDS = [
     hint: "An event says so 7 days before, and a use in that time keeps the key. Empty: never.",
     unit: "days",
   },
+  {
+    field: "exemptLabel",
+    label: "Exempt keys with the label",
+    hint: "As name=value. They have no longest and no default life, and end for no lack of use. Empty: none.",
+    unit: "",
+  },
 ] as const satisfies readonly { field: PolicyField; label: string; hint: string; unit: string }[];
 
-const { longestLifeDays, defaultLifeDays, renewAtPercent, unusedDays } = updatePolicyInput.shape;
+const { longestLifeDays, defaultLifeDays, renewAtPercent, unusedDays, exemptLabel } = updatePolicyInput.shape;
 
 /** A number as a person types it: empty for none. */
 const typed = z
   .string()
   .trim()
   .transform((text) => (text === "" ? null : Number(text)));
+
+/** A text as a person types it: empty for none. */
+const typedText = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : text));
 
 /** The form's values, checked by the very schemas that the server checks with. */
 export const policyForm = z
@@ -47,6 +59,7 @@ export const policyForm = z
     defaultLifeDays: typed.pipe(defaultLifeDays.unwrap()),
     renewAtPercent: typed.pipe(renewAtPercent.unwrap()),
     unusedDays: typed.pipe(unusedDays.unwrap()),
+    exemptLabel: typedText.pipe(exemptLabel.unwrap()),
   })
   .refine(
     ({ longestLifeDays: longest, defaultLifeDays: usual }) => longest === null || usual === null || usual <= longest,
@@ -64,6 +77,7 @@ export function toValues(policy: PolicyView): PolicyValues {
     defaultLifeDays: text(policy.defaultLifeDays),
     renewAtPercent: text(policy.renewAtPercent),
     unusedDays: text(policy.unusedDays),
+    exemptLabel: policy.exemptLabel ?? "",
   };
 }
 

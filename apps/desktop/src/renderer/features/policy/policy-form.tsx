@@ -17,7 +17,13 @@ export function PolicyForm({ policy }: { policy: PolicyView }) {
       <form onSubmit={(event) => void form.handleSubmit(setAsked)(event)} noValidate className="space-y-5">
         {POLICY_FIELDS.map(({ field, label, hint }) => (
           <Field key={field} label={label} hint={hint} error={errors[field]?.message}>
-            {(control) => <Input {...control} inputMode="numeric" className="max-w-28" {...form.register(field)} />}
+            {(control) =>
+              field === "exemptLabel" ? (
+                <Input {...control} placeholder="policy=exempt" className="max-w-56" {...form.register(field)} />
+              ) : (
+                <Input {...control} inputMode="numeric" className="max-w-28" {...form.register(field)} />
+              )
+            }
           </Field>
         ))}
         <Button type="submit" look="primary" disabled={!isDirty}>

@@ -34,9 +34,9 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(newKeyForm), defaultValues: startingValues(target) });
   const { errors, isSubmitting, dirtyFields } = form.formState;
-  const [kind, executor, revokePrevious, days] = useWatch({
+  const [kind, executor, revokePrevious, days, labels] = useWatch({
     control: form.control,
-    name: ["kind", "executor", "revokePrevious", "days"],
+    name: ["kind", "executor", "revokePrevious", "days", "labels"],
   });
 
   useDefaultDays(dirtyFields.days === true, (policyDays) => form.setValue("days", policyDays));
@@ -80,6 +80,7 @@ export default function NewKeyDialog({ target, onClose, onIssued }: NewKeyDialog
         </Field>
         <ExpiryField
           days={days}
+          labels={labels}
           error={errors.days?.message}
           onDays={(typed) =>
             form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })

@@ -36,7 +36,10 @@ export default function FleetCodeFormDialog({
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useForm({ resolver: zodResolver(fleetCodeForm), defaultValues: EMPTY_FLEET_CODE });
   const { errors, isSubmitting, dirtyFields } = form.formState;
-  const [names, pattern, days] = useWatch({ control: form.control, name: ["names", "pattern", "days"] });
+  const [names, pattern, days, labels] = useWatch({
+    control: form.control,
+    name: ["names", "pattern", "days", "labels"],
+  });
   const example = firstNameOf(pattern);
   useDefaultDays(dirtyFields.days === true, (policyDays) => form.setValue("days", policyDays));
   const submit = form.handleSubmit(async (checked) => {
@@ -82,6 +85,7 @@ export default function FleetCodeFormDialog({
         </div>
         <ExpiryField
           days={days}
+          labels={labels}
           error={errors.days?.message}
           onDays={(typed) =>
             form.setValue("days", typed, { shouldDirty: true, shouldValidate: form.formState.isSubmitted })
