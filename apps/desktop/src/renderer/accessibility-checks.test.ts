@@ -102,7 +102,8 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const desktop = fileURLToPath(new URL("../../", import.meta.url));
-const OPENS = /<(?:Dialog|ConfirmDialog|LinkDialog|Menu|ActionsMenu|ChoiceMenu|Popover|EntryLayout|Radix\.Root)\b/;
+const OPENS =
+  /<(?:Dialog|ConfirmDialog|LinkDialog|OneTimeSecretDialog|Menu|ActionsMenu|ChoiceMenu|Popover|EntryLayout|Radix\.Root)\b/;
 
 function sources(folder: string, ending: string): string[] {
   const paths = readdirSync(desktop + folder, { recursive: true, encoding: "utf8" });

@@ -1,9 +1,7 @@
 import { PLACES } from "../../../components/executor-places.ts";
 import { LoopbackNote } from "../../../components/loopback-note.tsx";
 import { RecipeBox } from "../../../components/one-time-secret/recipe-box.tsx";
-import { useQuestionBeforeLeaving } from "../../../components/one-time-secret/use-question-before-leaving.ts";
-import { Button } from "../../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../ui/dialog.tsx";
+import { OneTimeSecretDialog } from "../../../ui/one-time-secret-dialog.tsx";
 import type { Connection } from "./connection.ts";
 import { FirstSync } from "./first-sync.tsx";
 
@@ -15,25 +13,18 @@ interface RecipeDialogProps {
 
 /** Shows what connects an executor the one time that its key can be shown, and whether it has worked. */
 export default function RecipeDialog({ connection, onStored }: RecipeDialogProps) {
-  useQuestionBeforeLeaving();
   const { place, name, key, secret, recipe } = connection;
   const { paste, needs } = PLACES[place];
   return (
-    <Dialog
+    <OneTimeSecretDialog
       width="widest"
       title={`Connect ${name}`}
       description={`${paste} ${needs} The key is in it and is shown this one time.`}
+      onStored={onStored}
     >
-      <DialogBody>
-        <LoopbackNote place={place} recipe={connection} />
-        <RecipeBox recipe={recipe} secret={secret} keyFile={`${name}.key`} />
-        <FirstSync name={name} apiKey={key} />
-      </DialogBody>
-      <DialogActions>
-        <Button look="primary" onClick={onStored}>
-          I’ve stored this key
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <LoopbackNote place={place} recipe={connection} />
+      <RecipeBox recipe={recipe} secret={secret} keyFile={`${name}.key`} />
+      <FirstSync name={name} apiKey={key} />
+    </OneTimeSecretDialog>
   );
 }

@@ -1,7 +1,5 @@
 import { KeepTable } from "../../../../components/one-time-secret/keep-table.tsx";
-import { useQuestionBeforeLeaving } from "../../../../components/one-time-secret/use-question-before-leaving.ts";
-import { Button } from "../../../../ui/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../../../../ui/dialog.tsx";
+import { OneTimeSecretDialog } from "../../../../ui/one-time-secret-dialog.tsx";
 import { ScrollRegion } from "../../../../ui/scroll-region.tsx";
 import type { IssuedKey } from "../../issue/issued-key.ts";
 import { secretsTable } from "./secrets-table.ts";
@@ -15,36 +13,30 @@ interface RotatedKeysDialogProps {
 
 /** Shows the secrets of keys that were rotated together, the one time that they can be shown. */
 export default function RotatedKeysDialog({ issued, onStored }: RotatedKeysDialogProps) {
-  useQuestionBeforeLeaving();
   return (
-    <Dialog
+    <OneTimeSecretDialog
       width="widest"
       title={`Store ${keyCount(issued.length)} now`}
       description="They are shown this one time. Excalibur keeps a fingerprint of each and can never show them again."
+      stored="these keys"
+      onStored={onStored}
     >
-      <DialogBody>
-        <ScrollRegion
-          label="The new keys"
-          className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
-        >
-          <dl>
-            {issued.map(({ key, secret }) => (
-              <div key={key.id} className="py-1.5">
-                <dt className="truncate font-medium">
-                  <bdi>{key.name}</bdi>
-                </dt>
-                <dd className="font-mono text-sm break-all select-all">{secret.reveal()}</dd>
-              </div>
-            ))}
-          </dl>
-        </ScrollRegion>
-        <KeepTable fileName="excalibur-keys.csv" table={() => secretsTable(issued)} />
-      </DialogBody>
-      <DialogActions>
-        <Button look="primary" onClick={onStored}>
-          I’ve stored these keys
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <ScrollRegion
+        label="The new keys"
+        className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
+      >
+        <dl>
+          {issued.map(({ key, secret }) => (
+            <div key={key.id} className="py-1.5">
+              <dt className="truncate font-medium">
+                <bdi>{key.name}</bdi>
+              </dt>
+              <dd className="font-mono text-sm break-all select-all">{secret.reveal()}</dd>
+            </div>
+          ))}
+        </dl>
+      </ScrollRegion>
+      <KeepTable fileName="excalibur-keys.csv" table={() => secretsTable(issued)} />
+    </OneTimeSecretDialog>
   );
 }

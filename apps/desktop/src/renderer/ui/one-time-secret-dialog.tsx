@@ -1,0 +1,34 @@
+import { useEffect, type ComponentProps } from "react";
+import { Button } from "./button.tsx";
+import { Dialog, DialogActions, DialogBody } from "./dialog.tsx";
+
+interface OneTimeSecretDialogProps extends Omit<ComponentProps<typeof Dialog>, "onClose" | "alert" | "initialFocus"> {
+  /** What was shown, as the button that closes the dialog names it. */
+  readonly stored?: string;
+  /** Called when the user confirms that what was shown is stored. The dialog closes in no other way. */
+  readonly onStored: () => void;
+}
+
+/** Shows secrets the one time that they can be shown. Leaving the page meanwhile asks first. */
+export function OneTimeSecretDialog({ stored = "this key", onStored, children, ...dialog }: OneTimeSecretDialogProps) {
+  useQuestionBeforeLeaving();
+  return (
+    <Dialog {...dialog}>
+      <DialogBody>{children}</DialogBody>
+      <DialogActions>
+        <Button look="primary" onClick={onStored}>
+          I’ve stored {stored}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** A reload or a closed window would lose a secret for good, so both ask first. */
+function useQuestionBeforeLeaving(): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, []);
+}
