@@ -4,6 +4,7 @@ import {
   LIVE_LIMITS,
   MANAGEMENT_REQUESTS_A_MINUTE,
   SIGN_INS_IN_TEN_MINUTES,
+  STREAM_LIMITS,
 } from "@excalibur/api/server";
 import { mostConnections } from "@excalibur/db";
 import { readFileSync } from "node:fs";
@@ -20,6 +21,14 @@ const SENTENCES: readonly [page: string, sentence: string][] = [
   [
     "security.md",
     `${LIVE_LIMITS.session} of one session, ${LIVE_LIMITS.user} of one user, ${written(LIVE_LIMITS.process)} of one server process`,
+  ],
+  [
+    "security.md",
+    `${STREAM_LIMITS.managementKey} of one management key, ${STREAM_LIMITS.organization} of one organization`,
+  ],
+  [
+    "api.md",
+    `A key has ${STREAM_LIMITS.managementKey} streams and an organization ${STREAM_LIMITS.organization} at each server process`,
   ],
   ["security.md", `${written(CHANGES_A_MINUTE)} changes of one user, or with one management key, in a minute`],
   ["security.md", `${SIGN_INS_IN_TEN_MINUTES} sign-ins of one user in ten minutes`],

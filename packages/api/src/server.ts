@@ -13,6 +13,7 @@ export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./do
 export { writeAuditLine, readAuditLine } from "./audit/audit-line.ts";
 export { organizationDeactivated, organizationReactivated, policyUpdated } from "./audit/organization-entries.ts";
 export { exportAuditRows } from "./audit/export-audit-rows.ts";
+export { openAuditStream } from "./audit/stream-audit-rows.ts";
 export * from "./exports/export-lists.ts";
 export { UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "./audit/verify-rows.ts";
 export { CHAIN_START } from "./domain/audit-verification.ts";
@@ -22,7 +23,7 @@ export { duplicatedSince } from "./domain/executor-instances.ts";
 export { EXECUTOR_STATES, stateEdges, type ExecutorState } from "./domain/executor-state.ts";
 export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { ANY_CHANGE, type PublishedChange } from "./contract/live.ts";
-export { LIVE_LIMITS, mayOpenSubscription } from "./domain/live-limits.ts";
+export { LIVE_LIMITS, mayOpenStream, mayOpenSubscription, STREAM_LIMITS } from "./domain/live-limits.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";
 export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts";
 export type { KeyNetwork } from "./domain/new-networks.ts";

@@ -20,7 +20,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
   return {
     now,
     apiKeys: createApiKeyWrites(scope),
-    managementKeys: createManagementKeyWrites(scope.client),
+    managementKeys: createManagementKeyWrites(scope),
     logins: createLoginWrites(scope.client),
     codes: createCodeWrites(scope),
     lockOuts: createLockOutWrites(scope),

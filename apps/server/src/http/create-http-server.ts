@@ -17,6 +17,7 @@ import { mountRenewRoute } from "./renew-route.ts";
 import { faultBody } from "./fault-body.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
+import { isStream } from "./is-stream.ts";
 import { limitBodies } from "./limit-bodies.ts";
 import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
@@ -150,7 +151,7 @@ function noteRoutes(server: FastifyInstance, tracing: Tracing): void {
 /** Streams are not measured: they last as long as their clients listen. */
 function timeAnswers(server: FastifyInstance, metrics: Metrics): void {
   server.addHook("onResponse", async ({ routeOptions }, reply) => {
-    if (String(reply.getHeader("content-type")).startsWith("text/event-stream")) return;
+    if (isStream(routeOptions.url, reply.getHeader("content-type"))) return;
     const { statusCode: status, elapsedTime: tookMs } = reply;
     metrics.httpAnswered({ route: routeOptions.url ?? "none", status, tookMs });
   });

@@ -1,4 +1,5 @@
 import {
+  mayOpenStream,
   mayOpenSubscription,
   refuse,
   type LiveAudience,
@@ -16,6 +17,8 @@ export class InProcessLiveBus implements LiveBus {
   readonly #feeds = new Map<string, Set<InProcessFeed>>();
   readonly #bySession = new OpenCounts();
   readonly #byUser = new OpenCounts();
+  readonly #byManagementKey = new OpenCounts();
+  readonly #streamsByOrganization = new OpenCounts();
   readonly #turns = new WakeInTurns();
   #size = 0;
   #isStopping = false;
@@ -41,9 +44,8 @@ export class InProcessLiveBus implements LiveBus {
   }
 
   open(subscriber: LiveSubscriber): LiveFeed {
-    const { organizationId, userId, sessionId } = subscriber;
-    const open = { session: this.#bySession.of(sessionId), user: this.#byUser.of(userId), process: this.#size };
-    if (!mayOpenSubscription(open)) throw refuse("too_many_subscriptions");
+    const { organizationId } = subscriber;
+    this.#requireRoom(subscriber);
     this.#count(subscriber, 1);
     const feeds = this.#feeds.get(organizationId) ?? new Set();
     const feed = new InProcessFeed(subscriber, this.#turns, (closed) => {
@@ -62,10 +64,28 @@ export class InProcessLiveBus implements LiveBus {
     for (const feed of this.#all()) feed.end("stopping");
   }
 
-  #count({ userId, sessionId }: LiveSubscriber, by: 1 | -1): void {
+  #requireRoom(subscriber: LiveSubscriber): void {
+    const process = this.#size;
+    if ("managementKeyId" in subscriber) {
+      const managementKey = this.#byManagementKey.of(subscriber.managementKeyId);
+      const organization = this.#streamsByOrganization.of(subscriber.organizationId);
+      if (!mayOpenStream({ managementKey, organization, process })) throw refuse("too_many_streams");
+      return;
+    }
+    const session = this.#bySession.of(subscriber.sessionId);
+    const user = this.#byUser.of(subscriber.userId);
+    if (!mayOpenSubscription({ session, user, process })) throw refuse("too_many_subscriptions");
+  }
+
+  #count(subscriber: LiveSubscriber, by: 1 | -1): void {
     this.#size += by;
-    this.#byUser.add(userId, by);
-    this.#bySession.add(sessionId, by);
+    if ("managementKeyId" in subscriber) {
+      this.#byManagementKey.add(subscriber.managementKeyId, by);
+      this.#streamsByOrganization.add(subscriber.organizationId, by);
+      return;
+    }
+    this.#byUser.add(subscriber.userId, by);
+    this.#bySession.add(subscriber.sessionId, by);
   }
 
   *#all(): Iterable<InProcessFeed> {
@@ -74,5 +94,6 @@ export class InProcessLiveBus implements LiveBus {
 }
 
 function isAmong(audience: LiveAudience, subscriber: LiveSubscriber): boolean {
-  return Object.entries(audience).every(([field, id]) => subscriber[field as keyof LiveSubscriber] === id);
+  const own: Partial<Record<string, string | boolean>> = { ...subscriber };
+  return Object.entries(audience).every(([field, id]) => own[field] === id);
 }

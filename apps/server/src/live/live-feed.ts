@@ -17,6 +17,7 @@ export class InProcessFeed implements LiveFeed {
   readonly #onClose: (feed: InProcessFeed) => void;
   #backlog = new LiveBacklog();
   #last: "recheckAccess" | "stopping" | null = null;
+  readonly #ending = new AbortController();
   #wake: () => void = () => {};
   readonly #turns: WakeInTurns;
   readonly #wakeReader = () => this.#wake();
@@ -36,7 +37,12 @@ export class InProcessFeed implements LiveFeed {
   /** Discards the backlog: the reader may have lost the right to it. */
   end(why: "recheckAccess" | "stopping"): void {
     this.#last = why;
+    this.#ending.abort();
     this.#wake();
+  }
+
+  get ended(): AbortSignal {
+    return this.#ending.signal;
   }
 
   async next(signal: AbortSignal): Promise<LiveNews> {

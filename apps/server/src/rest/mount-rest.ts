@@ -10,6 +10,7 @@ import {
 } from "@excalibur/api/server";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { AUDIT_STREAM_PATH, sendAuditStream } from "../audit-stream/send-audit-stream.ts";
 import type { ContextOf } from "../http/request-context.ts";
 import { sendExportTo } from "../exports/export-routes.ts";
 import { answerOnce, type IdentifiedContext } from "./answer-once.ts";
@@ -49,6 +50,10 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
         },
       });
     }
+    // A HEAD of an answer that does not end would not end either.
+    scope.get(AUDIT_STREAM_PATH, { exposeHeadRoute: false }, (request, reply) =>
+      sendAuditStream({ request, reply, context: keyContext(request, contextOf) }),
+    );
     for (const list of EXPORTED_LISTS) {
       scope.get(`/v1/${list}/export`, (request, reply) =>
         sendExportTo(list, { request, reply, context: keyContext(request, contextOf) }),

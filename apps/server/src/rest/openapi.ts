@@ -1,5 +1,6 @@
 import { REQUEST_REFUSALS, syncInput, syncOutput } from "@excalibur/api/contract";
 import { z } from "zod";
+import { AUDIT_STREAM_PATH } from "../audit-stream/send-audit-stream.ts";
 import { statusOfCode } from "../http/send-refusal.ts";
 import { Components } from "./components.ts";
 import { enrolOperation } from "./enrol-operation.ts";
@@ -7,6 +8,7 @@ import { exportOperations } from "./export-operations.ts";
 import { renewOperation } from "./renew-operation.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
+import { streamOperation } from "./stream-operation.ts";
 import { syncOperation } from "./sync-operation.ts";
 
 /** What every operation of the management API may be refused with. */
@@ -57,6 +59,7 @@ const problem = z.object({
     .record(z.string(), z.array(z.string()))
     .optional()
     .meta({ description: "What is wrong, by field of the input." }),
+  sequence: z.int().optional().meta({ description: "The number of the audit log's row that it is about." }),
 });
 
 /** OpenAPI 3.1 of everything under `/v1`, made from the table of operations and the schemas that the server checks with. */
@@ -75,6 +78,10 @@ export function openApiDocument({ version, basePath }: { version: string; basePa
     const parameters = queryParameters({ query }, components);
     paths[path] = { get: { ...operation, parameters, responses: responses(ok, []) } };
   }
+  const { query, operation, ok, refusals } = streamOperation;
+  paths[AUDIT_STREAM_PATH] = {
+    get: { ...operation, parameters: queryParameters({ query }, components), responses: responses(ok, refusals) },
+  };
   return {
     openapi: "3.1.0",
     info: {

@@ -16,6 +16,8 @@ interface Problem {
   readonly requestId: string;
   /** What is wrong, by field of the input. */
   readonly fields?: Record<string, string[]>;
+  /** The row of the audit log that it is about. */
+  readonly sequence?: number;
 }
 
 const WORDS: Readonly<Record<number, string>> = {
@@ -27,7 +29,7 @@ const FAULT = "Something went wrong on the server.";
 
 /** Answers with what went wrong. @returns whether it is a fault of the server, which belongs into its log. */
 export function sendProblem(reply: FastifyReply, error: unknown, requestId: string): boolean {
-  const { status, reason, detail, fields, headers } = explain(error);
+  const { status, reason, detail, fields, sequence, headers } = explain(error);
   const problem: Problem = {
     type: reason === null ? "about:blank" : `urn:excalibur:problem:${reason}`,
     title: STATUS_CODES[status] ?? "Error",
@@ -36,12 +38,13 @@ export function sendProblem(reply: FastifyReply, error: unknown, requestId: stri
     reason,
     requestId,
     ...(fields === undefined ? {} : { fields }),
+    ...(sequence === undefined ? {} : { sequence }),
   };
   void reply.status(status).headers(headers).type("application/problem+json").send(JSON.stringify(problem));
   return status === 500;
 }
 
-interface Explanation extends Pick<Problem, "status" | "reason" | "detail" | "fields"> {
+interface Explanation extends Pick<Problem, "status" | "reason" | "detail" | "fields" | "sequence"> {
   readonly headers: Record<string, string>;
 }
 
@@ -51,7 +54,8 @@ function explain(error: unknown): Explanation {
     const { code, reason, message, details } = cause;
     const headers = refusalHeaders(code, details.retryAfterMs);
     const fields = details.fieldErrors === undefined ? {} : { fields: details.fieldErrors };
-    return { status: statusOfCode(code), reason, detail: message, headers, ...fields };
+    const about = details.sequence === undefined ? {} : { sequence: details.sequence };
+    return { status: statusOfCode(code), reason, detail: message, headers, ...fields, ...about };
   }
   if (error instanceof TRPCError && error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
     return invalidInput(cause);

@@ -6,6 +6,7 @@ import {
   type ManagementKeyRecord,
   type ManagementKeyWrites,
 } from "@excalibur/api/server";
+import type { ChangeScope } from "../changes/change-scope.ts";
 import { earlierThan } from "./keyset.ts";
 
 const shown = { omit: { secretHash: true } } as const;
@@ -24,7 +25,10 @@ export function createManagementKeyReads({ managementKey }: DatabaseTransaction)
   };
 }
 
-export function createManagementKeyWrites(client: DatabaseTransaction): ManagementKeyWrites {
+export function createManagementKeyWrites({
+  client,
+  effects,
+}: Pick<ChangeScope, "client" | "effects">): ManagementKeyWrites {
   const { managementKey } = client;
   return {
     ...createManagementKeyReads(client),
@@ -59,6 +63,7 @@ export function createManagementKeyWrites(client: DatabaseTransaction): Manageme
         where: { id, organizationId, revokedAt: null },
         data: { revokedAt: at },
       });
+      if (count === 1) effects.add({ kind: "recheckAccess", audience: { managementKeyId: id } });
       return count === 1;
     },
   };

@@ -11,6 +11,7 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { isStream } from "../http/is-stream.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** Ways of the fast lane, which goes by no route. */
@@ -30,8 +31,7 @@ export function traceRequests({ tracer, procedures, dialect }: Options): Tracing
   const routes = new WeakMap<IncomingMessage, string>();
 
   function end(span: Span, request: IncomingMessage, response: ServerResponse): void {
-    // A stream lasts as long as its client listens: there is nothing to measure.
-    if (String(response.getHeader("content-type")).startsWith("text/event-stream")) return;
+    if (isStream(routes.get(request), response.getHeader("content-type"))) return;
     const path = (request.url ?? "").split("?")[0] ?? "";
     const lane = LANE.exec(path)?.[1];
     const route = routes.get(request) ?? (lane === undefined ? "none" : `/${lane}`);

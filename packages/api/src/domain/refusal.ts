@@ -13,6 +13,8 @@ export interface RefusalDetails {
   retryAfterMs?: number;
   /** What is wrong, by field of the input. */
   fieldErrors?: Record<string, string[]>;
+  /** The number of the row of an audit log that the refusal is about. */
+  sequence?: number;
 }
 
 /** A "no" that a client is meant to read. Any other error is a fault, and its text is never sent to a client. */
@@ -27,7 +29,7 @@ export class Refusal extends Error {
     entry: { code: RefusalCode; message: string; retryAfterMs?: number },
     details: RefusalDetails = {},
   ) {
-    super(entry.message);
+    super(entry.message.replaceAll("{sequence}", String(details.sequence)));
     this.reason = reason;
     this.code = entry.code;
     this.details = entry.retryAfterMs === undefined ? details : { retryAfterMs: entry.retryAfterMs, ...details };

@@ -1,3 +1,4 @@
+import { AUDIT_REFUSALS } from "./audit-refusals.ts";
 import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
 import { INVITATION_REFUSALS } from "./invitation-refusals.ts";
 import { CODE_REFUSALS } from "./code-refusals.ts";
@@ -266,6 +267,7 @@ export const REQUEST_REFUSALS = {
     message: "Too many windows follow changes live already. Close some of them; lists can be read again at any time.",
     retryAfterMs: 30_000,
   },
+  ...AUDIT_REFUSALS,
   busy: {
     code: "SERVICE_UNAVAILABLE",
     message: "The server checks as many passwords as it can at the moment. Try again in a few seconds.",

@@ -1,7 +1,9 @@
 import type { PublishedChange } from "../contract/live.ts";
 
-/** Whose subscription one is. */
-export interface LiveSubscriber {
+/** Whose subscription one is: a person's by their session, or a program's by its management key. */
+export type LiveSubscriber = SessionSubscriber | ProgramSubscriber;
+
+interface SessionSubscriber {
   readonly organizationId: string;
   readonly userId: string;
   readonly sessionId: string;
@@ -9,10 +11,18 @@ export interface LiveSubscriber {
   readonly namesOrganization: boolean;
 }
 
+interface ProgramSubscriber {
+  readonly organizationId: string;
+  /** The person who created the key. */
+  readonly userId: string;
+  readonly managementKeyId: string;
+}
+
 /** Whose subscriptions: those that match everything that is named. */
 export type LiveAudience =
   | { readonly sessionId: string; readonly namesOrganization?: false }
   | { readonly userId: string; readonly organizationId?: string }
+  | { readonly managementKeyId: string }
   | { readonly organizationId: string };
 
 /** The next message of a subscription. */
@@ -29,6 +39,8 @@ export type LiveNews =
 export interface LiveFeed {
   /** Resolves as soon as there is something, and after half a minute without; at once when `signal` aborts. */
   next(signal: AbortSignal): Promise<LiveNews>;
+  /** Aborts when the subscription has to check its access or this server process stops, also while its reader does not ask. */
+  readonly ended: AbortSignal;
   close(): void;
 }
 
@@ -43,7 +55,7 @@ export interface LiveBus {
   recheckAccess(audience: LiveAudience): void;
   /**
    * The caller must close the feed.
-   * @throws Refusal `too_many_subscriptions` beyond `LIVE_LIMITS`.
+   * @throws Refusal `too_many_subscriptions` beyond `LIVE_LIMITS`, or `too_many_streams` beyond `STREAM_LIMITS`.
    */
   open(subscriber: LiveSubscriber): LiveFeed;
 }

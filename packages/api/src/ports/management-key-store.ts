@@ -36,7 +36,7 @@ export interface ManagementKeyWrites extends ManagementKeyReads {
   insert(key: NewManagementKey): Promise<void>;
   /** @returns false when a key with this secret is there already: then the change must be given up. */
   insertUnlessThere(key: NewManagementKey): Promise<boolean>;
-  /** @returns false when it is revoked already: then nothing changes. */
+  /** Ends the audit streams of the key as well. @returns false when it is revoked already: then nothing changes. */
   revoke(organizationId: string, id: string, at: Date): Promise<boolean>;
 }
 
