@@ -8,6 +8,7 @@ import { readTelemetry, type TelemetryConfig } from "./configuration/telemetry.t
 import { findUnknownNames } from "./configuration/unknown-names.ts";
 import { hostNameOf } from "./http/own-addresses.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
+import { readAllowedInside, type AllowedInside } from "./notifications/senders/allowed-inside.ts";
 import { containerImage } from "./recipes/render-recipe.ts";
 import { EXIT_CONFIGURATION, StartupError } from "./startup-error.ts";
 import { version } from "./version.ts";
@@ -42,6 +43,7 @@ const settings = z.object({
       "is not a list of host names without ports, such as excalibur.internal, separated by commas",
     )
     .transform((names) => names.map((name) => name.toLowerCase())),
+  EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: z.string().default("").transform(listOf).transform(toAllowedInside),
   EXCALIBUR_TRUSTED_PROXIES: z
     .string()
     .default("")
@@ -91,6 +93,8 @@ export interface Config {
   readonly addressRetentionDays: number;
   /** Host names besides the public one under which people and programs may ask, in lower case. */
   readonly allowedHosts: readonly string[];
+  /** Hosts and networks inside that messages may be sent to. */
+  readonly allowPrivateWebhooks: AllowedInside;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Null: kept in the data folder. */
@@ -151,6 +155,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     eventRetentionDays: values.EXCALIBUR_EVENT_RETENTION_DAYS,
     addressRetentionDays: values.EXCALIBUR_ADDRESS_RETENTION_DAYS,
     allowedHosts: values.EXCALIBUR_ALLOWED_HOSTS,
+    allowPrivateWebhooks: values.EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS,
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
@@ -179,6 +184,15 @@ function listOf(text: string): string[] {
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+function toAllowedInside(list: readonly string[], context: z.RefinementCtx): AllowedInside {
+  const allowed = readAllowedInside(list);
+  if (allowed !== null) return allowed;
+  context.addIssue(
+    "is not a list of host names, addresses or networks, such as hooks.internal, 10.0.0.0/8, separated by commas",
+  );
+  return z.NEVER;
 }
 
 function areProxies(list: readonly string[]): boolean {

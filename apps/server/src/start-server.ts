@@ -33,6 +33,7 @@ import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
 import { SharedLiveBus } from "./live/shared-live-bus.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { DatabaseManagementKeys } from "./management-keys/management-key-access.ts";
+import { openMailer } from "./mail/open-mailer.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
@@ -187,6 +188,7 @@ export async function serve(
   const url = () => reachableAt;
   const installable = createInstallableFiles(version);
   const installer = createInstaller({ files: installable, url, version });
+  const mailer = config.smtpUrl === null ? null : openMailer(config.smtpUrl, { publicUrl });
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
   let watchingSince = now();
   const services: Services = {
@@ -214,7 +216,7 @@ export async function serve(
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
     links: { write: (path, token) => `${reachableAt}${path}#${token}` },
-    sendMail: config.smtpUrl === null ? null : createSendMail(config.smtpUrl, { publicUrl, logger }),
+    sendMail: mailer === null ? null : createSendMail(mailer, { logger }),
     isUnavailable: (fault) => databaseWatch.isDatabaseAway(fault),
     observeSync: metrics.sync,
     version,

@@ -25,6 +25,7 @@ export type { ExecutorEvent } from "./domain/executor-events.ts";
 export { ANY_CHANGE, type PublishedChange } from "./contract/live.ts";
 export { LIVE_LIMITS, mayOpenStream, mayOpenSubscription, STREAM_LIMITS } from "./domain/live-limits.ts";
 export { LiveBacklog } from "./live/live-backlog.ts";
+export { instantText } from "./domain/instant-text.ts";
 export { keyRefusalReason, type KeyRefusalReason } from "./domain/key-refusal.ts";
 export type { KeyNetwork } from "./domain/new-networks.ts";
 export { sourceNetwork } from "./domain/source-network.ts";

@@ -51,6 +51,10 @@ export const MISTAKES: Record<string, Mistake> = {
   "an owner without a password": setting({ INITIAL_ADMIN_EMAIL: "a@b.test" }, /INITIAL_ADMIN_PASSWORD/),
   "a secret that is too short": setting({ EXCALIBUR_AUTH_SECRET: "short" }, /^EXCALIBUR_AUTH_SECRET .*32/),
   "a proxy by name": setting({ EXCALIBUR_TRUSTED_PROXIES: "proxy.example.com" }, /^EXCALIBUR_TRUSTED_PROXIES /),
+  "an address of a webhook in place of its host": setting(
+    { EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: "http://hooks.internal/a" },
+    /^EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS .*hooks\.internal/,
+  ),
   "a mail server without a scheme": setting({ EXCALIBUR_SMTP_URL: "mail.example.com" }, /^EXCALIBUR_SMTP_URL .*smtp:/),
 
   "a name with a letter too few": setting({ EXCALIBUR_WORKER: "2" }, /^EXCALIBUR_WORKER .*EXCALIBUR_WORKERS/),

@@ -1,3 +1,4 @@
+import { instantText } from "./instant-text.ts";
 import type { Role } from "./permission-policy.ts";
 
 interface MailText {
@@ -18,7 +19,7 @@ export function invitationMail(invitation: {
     subject: `${inviter} invites you to ${organization} on Excalibur`,
     text: [
       `${inviter} invites you to join ${organization} on Excalibur as ${role === "admin" ? "an admin" : "a member"}.`,
-      `Open this link to accept. It works once, for this address only, until ${formatInstant(expiresAt)}:`,
+      `Open this link to accept. It works once, for this address only, until ${instantText(expiresAt, "UTC")}:`,
       link,
       "If you don't know what this is about, ignore this mail: nothing happens.",
     ].join("\n\n"),
@@ -37,15 +38,9 @@ export function passwordResetMail(reset: {
     subject: "Set a new password for Excalibur",
     text: [
       `${requester} of ${organization} asked for a new password for your account on Excalibur.`,
-      `Open this link to choose one. It works once, until ${formatInstant(expiresAt)}:`,
+      `Open this link to choose one. It works once, until ${instantText(expiresAt, "UTC")}:`,
       link,
       "If you did not ask for this, tell them. Your password stays as it is until the link is used.",
     ].join("\n\n"),
   };
-}
-
-/** `1 June 2026, 12:00 UTC` */
-function formatInstant(at: Date): string {
-  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return `${day}, ${at.toISOString().slice(11, 16)} UTC`;
 }
