@@ -15,6 +15,7 @@ import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
+import { benchShellLoop } from "./shell-loop.ts";
 import { benchSignIn } from "./sign-in.ts";
 import { benchSignedIn } from "./signed-in.ts";
 import { benchSimulation } from "./simulation.ts";
@@ -116,6 +117,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "what the executor's command costs a host: time to start, and memory after an hour's syncs",
     numbers: { rounds: 5, syncs: 720 },
     run: benchExecutable,
+  },
+  "shell-loop": {
+    what: "a shell loop that makes keys by the command excalibur, and once more when they are there",
+    numbers: { keys: 300 },
+    run: benchShellLoop,
   },
   "start-up": { what: "until the server's process is ready", numbers: { rounds: 5 }, run: benchStartUp },
 };

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parseSecret } from "@excalibur/api/key-secret";
-import { createClient, type Client } from "@excalibur/client";
+import type { Client } from "@excalibur/client";
+import { openServer, type Server } from "./open-server.ts";
 import { CommandFailure, EXIT } from "./exit-codes.ts";
 import { readLogin } from "./kept-login.ts";
 
 /** A server, and the management key to speak to it with. */
 export interface Connection {
   readonly url: string;
-  readonly authorization: string;
   readonly client: Client;
+  readonly read: Server["read"];
 }
 
 /**
@@ -18,7 +19,7 @@ export interface Connection {
  */
 export function connect(environment: NodeJS.ProcessEnv): Connection {
   if (isSet(environment["EXCALIBUR_MANAGEMENT_KEY"]) || isSet(environment["EXCALIBUR_MANAGEMENT_KEY_FILE"])) {
-    return connectTo(serverUrl(environment["EXCALIBUR_URL"]), managementKey(environment));
+    return connectTo(serverUrl(environment["EXCALIBUR_URL"]), managementKey(environment), environment);
   }
   const login = readLogin(environment);
   const named = environment["EXCALIBUR_URL"];
@@ -27,7 +28,7 @@ export function connect(environment: NodeJS.ProcessEnv): Connection {
     const message = `Log in: excalibur login ${url}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
     throw new CommandFailure(EXIT.configuration, message);
   }
-  return connectTo(url, login.managementKey);
+  return connectTo(url, login.managementKey, environment);
 }
 
 function isSet(value: string | undefined): value is string {
@@ -35,12 +36,12 @@ function isSet(value: string | undefined): value is string {
 }
 
 /** A server, with a management key in any form. @throws CommandFailure when it is none. */
-export function connectTo(url: string, given: string): Connection {
+export function connectTo(url: string, given: string, environment: NodeJS.ProcessEnv): Connection {
   const key = parseSecret(given, "managementKey");
   if (key === null) {
     throw new CommandFailure(EXIT.configuration, "The management key is not a complete 'exm_…' key. Copy it again.");
   }
-  return { url, authorization: `Bearer ${key}`, client: createClient({ url, managementKey: key }) };
+  return { url, ...openServer(url, environment, key) };
 }
 
 /** @throws CommandFailure when the text is no server's address. */

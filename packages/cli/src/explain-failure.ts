@@ -23,7 +23,7 @@ export function explainFailure(error: unknown): CommandFailure {
 function explain(failure: Failure): CommandFailure {
   switch (failure.kind) {
     case "unreachable":
-      return new CommandFailure(EXIT.unavailable, `The server could not be reached: ${failure.message}`);
+      return new CommandFailure(EXIT.unavailable, `The server could not be reached. ${failure.message}`);
     case "fault":
       return new CommandFailure(BY_STATUS[failure.httpStatus] ?? EXIT.serverFault, failure.message);
     case "refused": {

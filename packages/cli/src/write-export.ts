@@ -1,5 +1,5 @@
+import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
 import type { ExportedList, ExportFormat } from "@excalibur/api/contract";
 import { Option } from "commander";
 import type { Connection } from "./connection.ts";
@@ -11,7 +11,7 @@ export const formatOption = () =>
 
 /** Writes a list under a filter to standard output, as it arrives. */
 export async function writeExport(
-  { url, authorization }: Connection,
+  { read }: Connection,
   list: ExportedList,
   { format, ...filter }: { format: ExportFormat } & Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<void> {
@@ -19,14 +19,10 @@ export async function writeExport(
   for (const [name, value] of Object.entries(filter)) {
     for (const each of typeof value === "string" ? [value] : (value ?? [])) query.append(name, each);
   }
-  const address = `${url}/v1/${list}/export?${query.toString()}`;
-  const response = await fetch(address, { headers: { authorization } }).catch((error: unknown) => {
-    const words = error instanceof Error && error.cause instanceof Error ? error.cause.message : "no connection";
-    throw new CommandFailure(EXIT.unavailable, `The server could not be reached: ${words}`);
-  });
-  if (!response.ok) throw await refusalOf(response);
-  if (response.body === null) return;
-  await pipeline(Readable.fromWeb(response.body), process.stdout, { end: false });
+  const answer = await read(`/v1/${list}/export?${query.toString()}`);
+  const { statusCode: status = 0 } = answer;
+  if (status !== 200) throw refusalOf(status, await text(answer));
+  await pipeline(answer, process.stdout, { end: false });
 }
 
 const EXIT_BY_STATUS: Readonly<Record<number, ExitCode>> = {
@@ -36,9 +32,16 @@ const EXIT_BY_STATUS: Readonly<Record<number, ExitCode>> = {
   503: EXIT.unavailable,
 };
 
-async function refusalOf(response: Response): Promise<CommandFailure> {
-  const problem: unknown = await response.json().catch(() => null);
-  const { detail, reason } = (problem ?? {}) as { detail?: string; reason?: string };
-  const words = `${detail ?? `The server answered with ${response.status}.`}${reason == null ? "" : ` (${reason})`}`;
-  return new CommandFailure(EXIT_BY_STATUS[response.status] ?? EXIT.serverFault, words);
+function refusalOf(status: number, body: string): CommandFailure {
+  const { detail, reason } = parsed(body);
+  const words = `${detail ?? `The server answered with ${status}.`}${reason == null ? "" : ` (${reason})`}`;
+  return new CommandFailure(EXIT_BY_STATUS[status] ?? EXIT.serverFault, words);
+}
+
+function parsed(body: string): { detail?: string; reason?: string } {
+  try {
+    return JSON.parse(body) as object;
+  } catch {
+    return {};
+  }
 }

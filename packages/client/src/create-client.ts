@@ -1,5 +1,5 @@
 import type { AppRouter } from "@excalibur/api";
-import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
 
 /** Every procedure of the API, such as `client.apiKeys.list.query({})`. */
@@ -11,8 +11,11 @@ export interface ClientOptions {
   /** A management key (`exm_…`), or a function that returns the present one: it is asked before each request. Absent: for calls that need none. */
   readonly managementKey?: string | (() => string | Promise<string>);
   /** Used in place of the global `fetch`, for example to set a timeout or a proxy. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch?: (url: string, init: RequestInit) => Promise<CallResponse>;
 }
+
+/** What is read of an answer: the part of the web's `Response` that another `fetch` has to have. */
+export type CallResponse = Pick<Response, "ok" | "status" | "json"> & { readonly headers: Pick<Headers, "get"> };
 
 /**
  * A typed client over tRPC's own links. It keeps no connection and no state, and sends a request for each call.
@@ -24,7 +27,10 @@ export function createClient({ url, managementKey, fetch: ownFetch = fetch }: Cl
   if (protocol !== "https:" && protocol !== "http:") throw new TypeError(`Not an http or https address: ${origin}`);
   return createTRPCClient<AppRouter>({
     links: [
-      httpLink({
+      // Batches of one. The link for single calls looks for `FormData`, which loads all of the fetch that is built into Node, and
+      // takes as long as everything else that a short program does.
+      httpBatchLink({
+        maxItems: 1,
         url: `${origin}${pathname.replace(/\/+$/, "")}/trpc`,
         transformer: superjson,
         headers: async () => {

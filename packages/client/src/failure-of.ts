@@ -1,6 +1,7 @@
 import type { ErrorData } from "@excalibur/api";
 import type { RefusalReason } from "@excalibur/api/contract";
 import { TRPCClientError } from "@trpc/client";
+import type { CallResponse } from "./create-client.ts";
 
 /** Why a call failed. */
 export type Failure =
@@ -46,8 +47,8 @@ export function failureOf(error: unknown): Failure | null {
 }
 
 function retryAfterOf({ meta }: { readonly meta?: Record<string, unknown> | undefined }): number | null {
-  const response = meta?.["response"];
-  const sent = response instanceof Response ? response.headers.get("retry-after") : null;
+  const response = meta?.["response"] as CallResponse | undefined;
+  const sent = response?.headers.get("retry-after") ?? null;
   return sent === null ? null : Number(sent);
 }
 

@@ -4,13 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LoginProgress } from "@excalibur/api/contract";
 import { formatSecret, SECRET_RANDOM_BYTES } from "@excalibur/api/key-secret";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/management-scopes";
-import { createClient, failureOf } from "@excalibur/client";
+import { failureOf } from "@excalibur/client";
 import { Option, type Command } from "commander";
 import { connectTo, serverUrl } from "../connection.ts";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
 import { keepLogin, loginPath, readLogin, removeLogin } from "../kept-login.ts";
 import { shown, writeJson } from "../output.ts";
+import { openServer } from "../open-server.ts";
 import { patiently } from "../patiently.ts";
 import { hashSecret } from "../secret-file.ts";
 import { wholeNumber } from "../whole-number.ts";
@@ -40,7 +41,7 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
         throw new CommandFailure(EXIT.no, words);
       }
       const managementKey = formatSecret(randomBytes(SECRET_RANDOM_BYTES), "managementKey");
-      const client = createClient({ url: address });
+      const { client } = openServer(address, environment);
       const begun = await client.logins.begin.mutate({
         name: name ?? `${userInfo().username}@${hostname()}`,
         host: hostname(),
@@ -68,7 +69,7 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
     .action(async () => {
       const login = readLogin(environment);
       if (login === null) throw new CommandFailure(EXIT.notFound, "You are not logged in.");
-      const { client } = connectTo(login.url, login.managementKey);
+      const { client } = connectTo(login.url, login.managementKey, environment);
       await client.logins.end.mutate({ id: login.keyId }).catch((error: unknown) => {
         // Revoked, expired or gone already: then only the file is left.
         const failure = failureOf(error);

@@ -47,7 +47,7 @@ const EXAMPLE = "http://proxy.example.com:3128, or http://USER:PASSWORD@proxy.ex
 
 function otherScheme(variable: string, scheme: string): string {
   const what = scheme.startsWith("socks") ? `a SOCKS proxy (${scheme}://)` : `a proxy of another kind (${scheme}://)`;
-  return `${variable} names ${what}; the executor can use HTTP proxies only. Name one as ${EXAMPLE} Or name the server's host in NO_PROXY.`;
+  return `${variable} names ${what}; only HTTP proxies can be used. Name one as ${EXAMPLE} Or name the server's host in NO_PROXY.`;
 }
 
 /** Lower case first, as curl does it. An empty variable is none. */

@@ -103,5 +103,5 @@ test.each([
 test("a SOCKS proxy is refused at the start", async () => {
   const { code, output } = await shows({ ALL_PROXY: "socks5://ada:hunter2@proxy:1080" });
   expect([code, output.includes("hunter2")]).toEqual([78, false]);
-  expect(output).toContain("ALL_PROXY names a SOCKS proxy (socks5://); the executor can use HTTP proxies only.");
+  expect(output).toContain("ALL_PROXY names a SOCKS proxy (socks5://); only HTTP proxies can be used.");
 });
