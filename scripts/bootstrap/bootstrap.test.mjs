@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fingerprint, readStamp, writeStamp } from "./stamps.mjs";
 import { TASKS } from "./tasks.mjs";
-import { isNodeNewEnough } from "./toolchain.mjs";
+import { isNodeNewEnough, refuseMissing } from "./toolchain.mjs";
 
 let root = "";
 beforeEach(() => {
@@ -58,4 +58,14 @@ test("every script of package.json has its task", () => {
   const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const used = Object.values(scripts).map((script) => script.split(" ").at(-1));
   expect(new Set(used)).toEqual(new Set(Object.keys(TASKS)));
+});
+
+test("a package of the toolchain that npm passed over is named, with what to do", () => {
+  const platform = `${process.platform}-${process.arch}`;
+  mkdirSync(join(root, `node-${platform}`));
+  expect(() => refuseMissing(root)).toThrow(
+    new RegExp(`^\\nnpm could not fetch @pnpm/exe\\.${platform}@\\d+\\S+\\. See whether npm reaches its registry`),
+  );
+  mkdirSync(join(root, `@pnpm/exe.${platform}`), { recursive: true });
+  expect(() => refuseMissing(root)).not.toThrow();
 });

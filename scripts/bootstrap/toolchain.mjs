@@ -62,6 +62,7 @@ async function bring(tools) {
   if (isPinned()) {
     for (const file of ["package.json", "package-lock.json"]) copyFileSync(join(PINNED, file), join(tools, file));
     await run(script("npm"), ["ci", "--ignore-scripts", ...quiet], { cwd: tools });
+    refuseMissing(join(tools, "node_modules"));
     linkPinned(join(tools, "node_modules"));
   } else {
     // No single package has these versions for every system: the install scripts of these packages fetch the right one.
@@ -69,6 +70,20 @@ async function bring(tools) {
     await run(script("npm"), ["install", "--prefix", tools, "--no-save", ...quiet, ...packages], { cwd: tools });
   }
   done();
+}
+
+/**
+ * They are optional, so that each system gets its own; npm ends well without an optional package that it could not fetch.
+ * @throws Error that names what is missing.
+ */
+export function refuseMissing(modules) {
+  const platform = `${process.platform}-${process.arch}`;
+  const missing = [`node-${platform}`, `@pnpm/exe.${platform}`].filter((name) => !existsSync(join(modules, name)));
+  if (missing.length === 0) return;
+  throw new Error(
+    `\nnpm could not fetch ${missing.map((name) => `${name}@${versions[name]}`).join(" and ")}. See whether npm reaches its registry ` +
+      `(npm ping; npm config get registry), and run this again. Or install Node ${NODE_VERSION} and pnpm ${PNPM_VERSION} yourself.`,
+  );
 }
 
 /** Under the names that the packages for every system have: those for one system are named after it. */

@@ -37,3 +37,10 @@ test("every metric and label that the dashboard asks for is one that the server 
     expect({ metric, fitting }).not.toEqual({ metric, fitting: [] });
   }
 });
+
+test("what counts as refused is the same in the dashboard and in the alert", () => {
+  const rules = readFileSync(fileURLToPath(new URL("../../../deploy/prometheus/rules.yml", import.meta.url)), "utf8");
+  const panel = dashboard.panels.find(({ title }) => title === "Syncs refused");
+  const excepted = (text: string) => [...text.matchAll(/outcome!~"([a-z_|]+)"/g)].map(([, outcomes]) => outcomes);
+  expect(excepted(panel?.targets[0]?.expr ?? "")).toEqual(excepted(rules));
+});

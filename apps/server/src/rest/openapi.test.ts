@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { lintFromString, createConfig } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { isPortable } from "./components.ts";
@@ -62,4 +63,17 @@ test("answers are open to the fields of later versions, requests name all of the
 
 test.each(["^[^\\p{Cc}]*$", "(?=x)", "(?<!x)", "(a)\\1", "\\u0041"])("%s is not portable", (pattern) => {
   expect(isPortable(pattern)).toBe(false);
+});
+
+test("docs/api.md names every path", () => {
+  const page = readFileSync(new URL("../../../../docs/api.md", import.meta.url), "utf8").replaceAll("`", "");
+  const { paths } = document as { paths: Record<string, object> };
+  const ofExecutors = ["/v1/sync", "/v1/renew", "/v1/enroll"];
+  const ofPrograms = Object.keys(paths).filter((path) => !ofExecutors.includes(path) && !path.endsWith("/export"));
+  const named = (path: string) => {
+    const [last = ""] = path.split("/").slice(-1);
+    // Beside another path of the same row, only the end is written.
+    return page.includes(path.replace("{externalId}", "{id}")) || page.includes(`…/${last}`);
+  };
+  expect(ofPrograms.filter((path) => !named(path))).toEqual([]);
 });
