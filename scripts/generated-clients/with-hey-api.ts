@@ -97,3 +97,9 @@ const { exportKeys, exportExecutors, exportEvents, exportAuditLog, exportMembers
 for (const exported of [exportKeys, exportExecutors, exportEvents, exportAuditLog, exportMembers]) {
   JSON.parse(answered(await exported(lines)).split("\n")[0] ?? "");
 }
+
+const { response } = await api.streamAuditLog({ client, parseAs: "stream" });
+const rows = response?.body?.getReader();
+const { value } = (await rows?.read()) ?? {};
+await rows?.cancel();
+JSON.parse(new TextDecoder().decode(value).split("\n")[0] ?? "");

@@ -101,3 +101,8 @@ for (const list of ["keys", "executors", "events", "audit", "members"] as const)
   const text: string = answered(await GET(`/v1/${list}/export`, lines));
   if (list === "members") JSON.parse(text);
 }
+
+const rows = answered(await GET("/v1/audit/stream", { parseAs: "stream" }))?.getReader();
+const { value } = (await rows?.read()) ?? {};
+await rows?.cancel();
+JSON.parse(new TextDecoder().decode(value).split("\n")[0] ?? "");
