@@ -32,10 +32,11 @@ export { writeMinute, type Minute, type MinuteCounts } from "./statements/write-
 export { countExpiries } from "./statements/count-expiries.ts";
 export { countEach } from "./statements/count-each.ts";
 export { readFacetValues } from "./statements/read-facet-values.ts";
+export { sumKeyFacetCounts } from "./statements/sum-key-facet-counts.ts";
 export { countKeys, type KeyCounts } from "./statements/count-keys.ts";
 export { countByState, countByStateAndVersion, readTroubledExecutors } from "./statements/read-executor-states.ts";
 export type { Direction, PageStart } from "./statements/page-start.ts";
-export { countExecutorsByFacet } from "./statements/count-executors.ts";
+export { countExecutorsByFacet, countExecutorsUpTo } from "./statements/count-executors.ts";
 export { readExecutorPage } from "./statements/read-executor-page.ts";
 export type { KeyConditions } from "./statements/key-conditions.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";

@@ -82,6 +82,38 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await box(`Select all API keys that match, ${STALE}`).waitFor();
   });
 
+  it("are left as they are when the filter finds another number than was selected", async () => {
+    await box(`Select all API keys that match, ${STALE}`).click();
+    await bar().getByText(`${STALE} selected`).waitFor();
+    const late = await admin.createKey("stale-late");
+    for (const [act, confirm] of [
+      ["Revoke…", `Revoke ${STALE} keys`],
+      ["Label…", `Label ${STALE} keys`],
+    ] as const) {
+      await bar()
+        .getByRole("button", { name: new RegExp(`^${act}`) })
+        .click();
+      const question = dialog().or(page.getByRole("dialog"));
+      if (act === "Label…") await question.getByRole("textbox", { name: "Set labels" }).fill("env=prod");
+      await question.getByRole("button", { name: confirm }).click();
+      await question.getByText("The filter finds another number of keys than you were shown.").waitFor();
+      await question.getByRole("button", { name: "Cancel" }).click();
+    }
+    const { items } = await admin.query<{ items: { status: string; labels: object }[] }>("apiKeys.list", {
+      search: "stale",
+      limit: 100,
+    });
+    expect(new Set(items.map(({ status, labels }) => `${status} ${JSON.stringify(labels)}`))).toEqual(
+      new Set(["active {}"]),
+    );
+    await bar().getByRole("button", { name: "Select all 51 that match" }).click();
+    await bar().getByText("51 selected").waitFor();
+    await admin.revokeKey(late.key.id);
+    await admin.deleteKey(late.key.id);
+    await box(`Select all API keys that match, ${STALE}`).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   it("are revoked by one question, in three clicks, which names who goes offline and takes the reason", async () => {
     // As it does every few seconds: who was silent for long is not online.
     expect(await sync(server.url, used, "edge-1")).toBeNull();

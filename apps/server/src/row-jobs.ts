@@ -1,5 +1,5 @@
 import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
-import type { Database } from "@excalibur/db";
+import { sumKeyFacetCounts, type Database } from "@excalibur/db";
 import type { BackgroundJob } from "./background-work.ts";
 import type { Config } from "./config.ts";
 import { ClockSteps } from "./clock-steps.ts";
@@ -8,6 +8,7 @@ import { pullBackInstants } from "./stores/pull-back-instants.ts";
 
 const END_RETIRED_KEYS_MS = 5_000;
 const WARN_UNUSED_MS = 10 * 60 * 1000;
+const SUM_COUNTS_MS = 10 * 60 * 1000;
 const FORGET_MS = 60 * 60 * 1000;
 
 interface Options {
@@ -35,6 +36,11 @@ export function createRowJobs({ services, database, config, clocks }: Options): 
       everyMs: WARN_UNUSED_MS,
       failure: "unused keys could not be found",
       run: unlessClockWasSet(() => warnUnusedKeys(services)),
+    },
+    {
+      everyMs: SUM_COUNTS_MS,
+      failure: "the numbers of keys by creator, owner and label could not be summed",
+      run: () => sumKeyFacetCounts(database),
     },
     {
       everyMs: FORGET_MS,

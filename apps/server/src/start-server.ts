@@ -1,6 +1,13 @@
 import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
-import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
+import {
+  countExecutorsUpTo,
+  findCredential,
+  findCredentials,
+  inspectDatabase,
+  openMigratedDatabase,
+  type Database,
+} from "@excalibur/db";
 import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { createRunChange } from "./changes/run-change.ts";
@@ -176,7 +183,7 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
-  const scans = new StaleWhileRevalidate();
+  const scans = new StaleWhileRevalidate((...asked) => countExecutorsUpTo(database.client, ...asked));
   const runChange = createRunChange({
     database,
     scans,

@@ -69,7 +69,8 @@ describe.each(dialects)("the list of executors on %s", (dialect) => {
   });
 
   test.each([
-    ["n1", ["n17", "n101"]],
+    // With a label: two characters alone may also be in an id.
+    ["n1 env=prod", ["n17", "n101"]],
     ["coffee NEXT", ["n17"]],
     ["payments", ["n101"]],
     ["env=prod ip-10", ["n101"]],

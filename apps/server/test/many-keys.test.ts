@@ -98,6 +98,15 @@ describe.each(dialects)("many keys in one call on %s", (dialect) => {
     expect(await trpc.audit.verify.query()).toMatchObject({ ok: true });
     const tooMany = Array.from({ length: 101 }, () => newId("key"));
     expect(await reasonOf(trpc.apiKeys.rotateMany.mutate({ ids: tooMany }))).toBe("invalid_input");
+    expect(await reasonOf(trpc.apiKeys.rotateMany.mutate({ search: "turn", expectedTotal: 101 }))).toBe(
+      "invalid_input",
+    );
+  });
+
+  test("those that a filter finds are rotated with the number that was shown", async () => {
+    const keys = [await create("spin 1"), await create("spin 2")];
+    const { rotated } = await acme.owner.trpc.apiKeys.rotateMany.mutate({ search: "spin", expectedTotal: 2 });
+    expect(rotated.map(({ replaced }) => replaced.id)).toEqual(keys.map(({ id }) => id).toSorted());
   });
 
   test("a filter that finds another number than was shown changes nothing", async () => {
@@ -107,7 +116,12 @@ describe.each(dialects)("many keys in one call on %s", (dialect) => {
       const selection = { search: "counted", expectedTotal };
       expect(await reasonOf(trpc.apiKeys.revokeMany.mutate(selection))).toBe("preview_outdated");
       expect(await reasonOf(trpc.apiKeys.deleteMany.mutate(selection))).toBe("preview_outdated");
+      expect(await reasonOf(trpc.apiKeys.labelMany.mutate({ ...selection, set: { a: "b" } }))).toBe("preview_outdated");
+      expect(await reasonOf(trpc.apiKeys.renewMany.mutate(selection))).toBe("preview_outdated");
+      expect(await reasonOf(trpc.apiKeys.rotateMany.mutate(selection))).toBe("preview_outdated");
+      expect(await reasonOf(trpc.apiKeys.preview.query(selection))).toBe("preview_outdated");
     }
+    expect((await trpc.apiKeys.preview.query({ search: "counted", expectedTotal: 3 })).ids).toEqual(ids);
     expect((await trpc.apiKeys.preview.query({ ids })).counts).toEqual({ active: 3, expired: 0, revoked: 0 });
   });
 

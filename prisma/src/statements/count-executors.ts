@@ -15,6 +15,7 @@ interface FacetQuery extends ExecutorConditions {
 }
 
 interface FacetSource {
+  readonly table?: string;
   readonly value: string;
   readonly join?: string;
   readonly only?: string;
@@ -30,6 +31,9 @@ const FACETS: Record<Facet, (statement: Statement, edges: StateEdges) => FacetSo
   label: () => ({ value: "l.label", join: "JOIN executor_label l ON l.executor_id = e.id", order: "value" }),
 };
 
+/** Where nothing but the organization narrows executors, the index of labels has it all. */
+const LABELS_OF_ALL: FacetSource = { table: "executor_label", value: "e.label", order: "value" };
+
 /** The values that executors have of a facet, how many executors each, and what people call it: one look at each executor. */
 export async function countExecutorsByFacet(
   client: DatabaseTransaction,
@@ -37,10 +41,14 @@ export async function countExecutorsByFacet(
   { facet, edges, limit, ...asked }: FacetQuery,
 ): Promise<{ value: string; name: string; count: number }[]> {
   const statement = new Statement(dialect);
-  const { value, join = "", only, order } = FACETS[facet](statement, edges);
-  const conditions = [...executorConditions(statement, asked), ...(only === undefined ? [] : [only])];
+  // Parameters are bound in the order of the text.
+  const source = FACETS[facet](statement, edges);
+  const conditions = executorConditions(statement, asked);
+  const isOfAll = conditions.length === 1;
+  const { table = "executor", value, join = "", only, order } = facet === "label" && isOfAll ? LABELS_OF_ALL : source;
+  if (only !== undefined) conditions.push(only);
   const counted = `
-    SELECT ${value} AS value, count(*) AS total FROM executor e ${join} WHERE ${conditions.join(" AND ")}
+    SELECT ${value} AS value, count(*) AS total FROM ${table} e ${join} WHERE ${conditions.join(" AND ")}
     GROUP BY 1 ORDER BY ${order} LIMIT ${statement.parameter(limit)}`;
   const sql =
     facet === "key"
@@ -51,4 +59,15 @@ export async function countExecutorsByFacet(
     ...statement.parameters,
   );
   return rows.map(({ value: known, name = known, total }) => ({ value: known, name, count: Number(total) }));
+}
+
+/** How many executors an organization has, none counted beyond `limit`. */
+export async function countExecutorsUpTo(
+  client: DatabaseTransaction,
+  organizationId: string,
+  limit: number,
+): Promise<number> {
+  const [row] = await client.$queryRaw<{ total: number | bigint }[]>`
+    SELECT count(*) AS total FROM (SELECT 1 AS one FROM executor WHERE organization_id = ${organizationId} LIMIT ${limit}) AS found`;
+  return Number(row?.total ?? 0);
 }

@@ -8,15 +8,38 @@ interface FacetQuery {
   readonly limit: number;
 }
 
-/** Values that keys of an organization have of a facet, or may have (members who own none), with their names. */
+interface NamedCount {
+  readonly value: string;
+  readonly name: string;
+  /** How many keys of the organization have it; null where that is not kept. */
+  readonly keys: number | null;
+}
+
+/**
+ * Values that keys of an organization have of a facet, or may have (members who own none), with their names, and on PostgreSQL
+ * with the numbers of keys that its triggers keep. Keys without an owner come last, without a name.
+ */
 export async function readFacetValues(
   client: DatabaseTransaction,
   dialect: Dialect,
   { organizationId, facet, limit }: FacetQuery,
-): Promise<{ value: string; name: string }[]> {
+): Promise<NamedCount[]> {
   const statement = new Statement(dialect);
-  const text = TEXTS[facet](statement, organizationId, limit);
-  return client.$queryRawUnsafe<{ value: string; name: string }[]>(text, ...statement.parameters);
+  const keys = dialect === "postgresql" ? keptCount(statement, organizationId, facet) : "NULL";
+  const text = `SELECT value, name, ${keys} AS keys FROM (${TEXTS[facet](statement, organizationId, limit)}) AS named
+    ORDER BY ${facet === "owner" ? "value = 'none', " : ""}name, value`;
+  const rows = await client.$queryRawUnsafe<{ value: string; name: string; keys: number | bigint | null }[]>(
+    text,
+    ...statement.parameters,
+  );
+  return rows.map((row) => ({ ...row, keys: row.keys === null ? null : Number(row.keys) }));
+}
+
+/** The sum of what was added for `named.value`. */
+function keptCount(statement: Statement, organizationId: string, facet: FacetQuery["facet"]): string {
+  return `(SELECT coalesce(sum(c.keys), 0) FROM key_facet_count c
+    WHERE c.organization_id = ${statement.parameter(organizationId)} AND c.facet = ${statement.parameter(facet)}
+      AND c.value = named.value)`;
 }
 
 /**
@@ -42,12 +65,13 @@ const TEXTS = {
       SELECT n.created_by_name FROM api_key n
       WHERE n.organization_id = ${statement.parameter(organizationId)} AND n.created_by_id = value LIMIT 1
     ), value) AS name
-    FROM (SELECT value FROM each_value WHERE value IS NOT NULL LIMIT ${statement.parameter(limit)}) AS known
-    ORDER BY name, value`,
+    FROM (SELECT value FROM each_value WHERE value IS NOT NULL LIMIT ${statement.parameter(limit)}) AS known`,
   owner: (statement: Statement, organizationId: string, limit: number) => `
-    SELECT m.id AS value, u.name AS name FROM member m JOIN "user" u ON u.id = m.user_id
-    WHERE m.organization_id = ${statement.parameter(organizationId)}
-    ORDER BY u.name, m.id LIMIT ${statement.parameter(limit)}`,
+    SELECT value, name FROM (
+      SELECT m.id AS value, u.name AS name FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.organization_id = ${statement.parameter(organizationId)}
+      ORDER BY u.name, m.id LIMIT ${statement.parameter(limit)}
+    ) AS members UNION ALL SELECT 'none', ''`,
   label: (statement: Statement, organizationId: string, limit: number) => `
     ${distinct(statement, "key_label", "label", organizationId)}
     SELECT value, value AS name FROM each_value WHERE value IS NOT NULL LIMIT ${statement.parameter(limit)}`,

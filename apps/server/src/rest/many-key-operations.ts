@@ -54,18 +54,20 @@ export const manyKeyOperations: readonly Operation[] = [
     method: "POST",
     path: "/v1/keys/rotate-many",
     tag: "Keys",
-    summary: "Issue the successors of up to 100 API keys, and have the old keys end.",
-    description: "Each secret is in the answer, once. Keys that can't be rotated are left as they are.",
+    summary: "Issue the successors of up to 100 API keys, by their ids or by a filter, and have the old keys end.",
+    description:
+      "Each secret is in the answer, once. Keys that can't be rotated are left as they are. A filter names how many keys it " +
+      "found (expectedTotal); if it finds others now, nothing is changed.",
     procedure: "apiKeys.rotateMany",
     body: {
       component: "ManyRotations",
-      schema: rotateKeysInput,
+      schema: z.strictObject(rotateKeysInput.shape),
       example: { ids: [EXAMPLE_KEY_ID], oldKeyEnds: { kind: "whenMoved" } },
     },
     input: ({ body }) => withInstant(body),
     answer: { component: "RotatedKeys", schema: answers.rotatedKeys },
     status: always(200),
-    refusals: [],
+    refusals: ["preview_outdated", "selection_too_large"],
   },
   {
     id: "renewKeys",

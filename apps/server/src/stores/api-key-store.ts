@@ -125,7 +125,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
 
     async facetValues(organizationId, facet, limit) {
       const values = await readFacetValues(client, dialect, { organizationId, facet, limit });
-      return facet === "owner" ? [...values, { value: "none", name: "No owner" }] : values;
+      return values.map((each) => (facet === "owner" && each.value === "none" ? { ...each, name: "No owner" } : each));
     },
 
     async countByStatus(filter, now) {

@@ -96,6 +96,18 @@ export function createOverviewStore(
         return { items, total: Number(keys[0]?.total ?? 0) };
       }),
 
+    countShared: (organizationId, now, limit) =>
+      scans.ask("all shared", organizationId, now.getTime(), async () =>
+        totalOf(
+          await client.$queryRaw<Counted>`
+            SELECT count(*) AS total FROM (
+              SELECT bound_key_id FROM executor
+              WHERE organization_id = ${organizationId} AND bound_key_id IS NOT NULL
+              GROUP BY bound_key_id HAVING count(*) > 1 LIMIT ${limit}
+            ) AS found`,
+        ),
+      ),
+
     async refused(organizationId, since, { items: take, countTo }) {
       const [rows, counted] = await Promise.all([
         keyRefusal.findMany({

@@ -48,3 +48,21 @@ test("a look that fails in the background is not remembered: the next question l
   await setImmediate();
   await expect(scans.ask("silent", "org_1", 3_001, () => Promise.reject(new Error("away")))).rejects.toThrow("away");
 });
+
+test("the first scan of an organization, of anything, finds out whether it is a large one", async () => {
+  const asked: unknown[] = [];
+  const scans = new StaleWhileRevalidate(async (...question) => {
+    asked.push(question);
+    return question[0] === "large" ? 10_000 : 9_999;
+  });
+  for (const organizationId of ["large", "small"]) {
+    let looks = 0;
+    const ask = (atMs: number) => scans.ask("labels", organizationId, atMs, async () => (looks += 1));
+    const answers = [await ask(0), await ask(1)];
+    expect(answers).toEqual(organizationId === "large" ? [1, 1] : [1, 2]);
+  }
+  expect(asked).toEqual([
+    ["large", 10_000],
+    ["small", 10_000],
+  ]);
+});

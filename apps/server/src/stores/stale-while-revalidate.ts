@@ -5,6 +5,9 @@ const FRESH_MS = 2_000;
 /** An older one, up to this age, is returned while a new scan runs. */
 const STALE_WHILE_REVALIDATE_MS = 10_000;
 
+/** How many executors an organization has, none counted beyond `limit`. */
+type CountExecutors = (organizationId: string, limit: number) => Promise<number>;
+
 interface Found {
   readonly answer: unknown;
   readonly atMs: number;
@@ -17,11 +20,18 @@ interface Found {
  * number of admins. A small organization is scanned at every question.
  */
 export class StaleWhileRevalidate {
-  readonly #large = new Set<string>();
+  /** The organizations whose size is known, and whether they are large. */
+  readonly #isLarge = new Map<string, boolean>();
   readonly #found = new Map<string, Found>();
+  readonly #countUpTo: CountExecutors;
+
+  /** @param countUpTo asked once for each organization, before its first scan. */
+  constructor(countUpTo: CountExecutors = async () => 0) {
+    this.#countUpTo = countUpTo;
+  }
 
   /**
-   * Counts all executors of an organization, and so finds out whether it is a large one.
+   * Counts all executors of an organization, and so finds out again whether it is a large one.
    * @param atMs the time of the question, in milliseconds.
    */
   async counts<Counts extends Readonly<Record<string, number>>>(
@@ -33,8 +43,7 @@ export class StaleWhileRevalidate {
     return this.ask(what, organizationId, atMs, async () => {
       const counts = await find();
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      if (total >= LARGE) this.#large.add(organizationId);
-      else this.#large.delete(organizationId);
+      this.#isLarge.set(organizationId, total >= LARGE);
       return counts;
     });
   }
@@ -59,8 +68,11 @@ export class StaleWhileRevalidate {
     atMs: number,
     find: () => Promise<Answer>,
   ): Promise<Answer> {
+    if (!this.#isLarge.has(organizationId)) {
+      this.#isLarge.set(organizationId, (await this.#countUpTo(organizationId, LARGE)) >= LARGE);
+    }
     const answer = await find();
-    if (this.#large.has(organizationId)) this.#found.set(name, { answer, atMs, isRevalidating: false });
+    if (this.#isLarge.get(organizationId) === true) this.#found.set(name, { answer, atMs, isRevalidating: false });
     else this.#found.delete(name);
     return answer;
   }

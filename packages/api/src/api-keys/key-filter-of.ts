@@ -21,6 +21,11 @@ export function keyFilterOf(
   };
 }
 
+/** Whether a filter narrows nothing. */
+export function isOfAllKeys({ search, executorId, facets, status }: ReturnType<typeof keyFilterOf>): boolean {
+  return search === null && executorId === null && status === null && Object.keys(facets).length === 0;
+}
+
 function facetsOf(facets: KeyFacetsInput, now: Date): KeyFilter["facets"] {
   const { neverUsed, shared, unusedForDays, createdById, ownerId, labels, ...expiry } = facets;
   const expires = expiryOf(expiry, now);

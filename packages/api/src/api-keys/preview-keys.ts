@@ -9,7 +9,7 @@ const SHOWN_EXECUTORS = 100;
 
 /**
  * What a change of many keys would be of: which keys, in which states, and who is online with them.
- * @throws Refusal `selection_too_large`.
+ * @throws Refusal `preview_outdated` where another number of keys is named than there are, `selection_too_large`.
  */
 export async function previewKeys(request: MemberRequest, selection: KeySelection): Promise<KeysPreview> {
   const { services, member } = request;

@@ -4,18 +4,20 @@ import { judgeRotation } from "../domain/key-lifecycle.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { makeSecret } from "./make-secret.ts";
 import { rotateLocked } from "./rotate-key.ts";
+import { selectKeys } from "./select-keys.ts";
 
 /**
  * Rotates many keys in one change: each gets a successor, and all old keys end in the same way. Keys that can't be rotated are
  * left as they are. When it returns, every server process judges the old keys so.
- * @throws Refusal `invalid_input` for a time that can't be: then nothing has changed.
+ * @throws Refusal `preview_outdated`, or `invalid_input` for a time that can't be: then nothing has changed.
  */
 export async function rotateKeys(
   request: MemberRequest,
-  { ids, oldKeyEnds = { kind: "now" } }: RotateKeysInput,
+  { oldKeyEnds = { kind: "now" }, ...selection }: RotateKeysInput,
 ): Promise<RotatedKeys> {
   const { services, member, receivedAt } = request;
-  const secrets = new Map([...new Set(ids)].toSorted().map((id) => [id, makeSecret(services)]));
+  const selected = await selectKeys(request, selection);
+  const secrets = new Map(selected.map((id) => [id, makeSecret(services)]));
 
   const { result, receipt } = await change(request, async (tx) => {
     const locked = await tx.apiKeys.findManyForUpdate(member.organization.id, [...secrets.keys()]);

@@ -5,7 +5,7 @@ import { keyFilterFields } from "./api-keys.ts";
 export const KEY_FACETS = ["status", "creator", "owner", "expires", "use", "shared", "label"] as const;
 export type KeyFacet = (typeof KEY_FACETS)[number];
 
-/** As far as the keys of a facet's value are counted: a larger count means more than this many. */
+/** As far as the keys of a facet's value are counted where a filter narrows them. */
 export const FACET_COUNTS_TO = 10_000;
 
 /** Values of a facet that are told at most. */
@@ -29,4 +29,6 @@ export interface FacetValue {
   /** The name of a person; else the value itself. */
   name: string;
   count: number;
+  /** Whether there are more than were counted. */
+  hasMore?: true;
 }

@@ -47,7 +47,8 @@ function addChangeMistakes(selection: Selection & { expectedTotal?: number | und
   context.addIssue({ code: "custom", path: ["expectedTotal"], message });
 }
 
-export const previewKeysInput = z.strictObject(selectionFields).superRefine(addSelectionMistakes);
+/** With the number of keys that a filter found before, it also says whether the filter still finds as many. */
+export const previewKeysInput = z.strictObject(changedFields).superRefine(addSelectionMistakes);
 
 export const deleteKeysInput = z.strictObject(changedFields).superRefine(addChangeMistakes);
 
@@ -73,13 +74,16 @@ export const labelKeysInput = z
 /** Keys that are rotated together at most: their secrets are shown once, and each has to be stored. */
 export const MAX_ROTATED_KEYS = 100;
 
-export const rotateKeysInput = z.strictObject({
-  ids: z
-    .array(resourceId("key"))
-    .min(1, "Name at least one key.")
-    .max(MAX_ROTATED_KEYS, `At most ${MAX_ROTATED_KEYS} keys can be rotated together.`),
-  oldKeyEnds: oldKeyEnds.optional(),
-});
+const TOO_MANY_ROTATED = `At most ${MAX_ROTATED_KEYS} keys can be rotated together.`;
+
+export const rotateKeysInput = z
+  .strictObject({
+    ...changedFields,
+    ids: z.array(resourceId("key")).min(1, "Name at least one key.").max(MAX_ROTATED_KEYS, TOO_MANY_ROTATED).optional(),
+    expectedTotal: z.int().min(1).max(MAX_ROTATED_KEYS, TOO_MANY_ROTATED).optional(),
+    oldKeyEnds: oldKeyEnds.optional(),
+  })
+  .superRefine(addChangeMistakes);
 
 export type RotateKeysInput = z.infer<typeof rotateKeysInput>;
 export type KeySelection = z.infer<typeof deleteKeysInput>;

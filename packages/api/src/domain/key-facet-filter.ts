@@ -12,6 +12,12 @@ const UNCHOSEN = {
   label: { labels: undefined },
 } as const satisfies Record<KeyFacet, KeyFilterInput["facets"] & object>;
 
+/** A filter without what was chosen of a facet; the rest of the filter stays. */
+export function withoutFacet(filter: KeyFilterInput, facet: KeyFacet): KeyFilterInput {
+  if (facet === "status") return { ...filter, status: undefined };
+  return { ...filter, facets: { ...filter.facets, ...UNCHOSEN[facet] } };
+}
+
 /** A filter with one value of a facet in place of what was chosen of it; the rest of the filter stays. */
 export function withFacetValue(filter: KeyFilterInput, facet: KeyFacet, value: string): KeyFilterInput {
   if (facet === "status") return { ...filter, status: STATUS_OF[value] };

@@ -94,6 +94,8 @@ export interface NamedKey {
 export interface NamedValue {
   readonly value: string;
   readonly name: string;
+  /** How many keys of the organization have it; null where that is not kept, and has to be counted. */
+  readonly keys: number | null;
 }
 
 export interface KeyFilter {

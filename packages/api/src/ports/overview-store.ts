@@ -52,6 +52,8 @@ export interface OverviewStore {
   neverUsed(organizationId: string, now: Date, bounds: OverviewBounds): Promise<Bounded<Named & { createdAt: Date }>>;
   /** Active keys with more than one executor bound to them; the most shared first; all of them are counted. */
   shared(organizationId: string, now: Date, items: number): Promise<Bounded<Named & { executors: number }>>;
+  /** How many keys, of any status, have more than one executor bound to them; none counted beyond `limit`. */
+  countShared(organizationId: string, now: Date, limit: number): Promise<number>;
   /** Keys whose latest refusal is no older than `since`; the latest first. */
   refused(organizationId: string, since: Date, bounds: OverviewBounds): Promise<Bounded<RefusedKey>>;
   /** The minutes kept from `from` on, in order. */

@@ -1,4 +1,4 @@
-import { FACET_COUNTS_TO, type FacetValue } from "@excalibur/api/contract";
+import type { FacetValue } from "@excalibur/api/contract";
 import { useQuery, type QueryKey } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
@@ -59,9 +59,9 @@ function FacetValues({ source, chosen, onChoose, label }: FacetValuesProps) {
     <>
       <MenuChoices value={chosen ?? ANY} onChange={(value) => onChoose(value === ANY ? undefined : value)}>
         <MenuChoice value={ANY}>Any</MenuChoice>
-        {data?.values.map(({ value, name, count }) => (
-          <MenuChoice key={value} value={value} aside={countText(count)}>
-            {label(value, name)}
+        {data?.values.map((each) => (
+          <MenuChoice key={each.value} value={each.value} aside={countText(each)}>
+            {label(each.value, each.name)}
           </MenuChoice>
         ))}
       </MenuChoices>
@@ -72,7 +72,6 @@ function FacetValues({ source, chosen, onChoose, label }: FacetValuesProps) {
   );
 }
 
-/** Keys are counted no further than one more than so many; executors are all counted. */
-function countText(count: number): string {
-  return count === FACET_COUNTS_TO + 1 ? `${FACET_COUNTS_TO.toLocaleString("en")}+` : count.toLocaleString("en");
+function countText({ count, hasMore }: FacetValue): string {
+  return `${count.toLocaleString("en")}${hasMore === true ? "+" : ""}`;
 }

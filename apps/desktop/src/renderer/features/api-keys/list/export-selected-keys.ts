@@ -1,11 +1,16 @@
 import { MAX_EXPORTED_IDS, ORGANIZATION_HEADER, type ExportFormat } from "@excalibur/api/contract";
 import { basePath } from "../../../server/base-path.ts";
 import { requireOrganizationOfPage } from "../../../server/organization-of-page.ts";
+import { requireSameCount, type SelectedKeys } from "../change/many/selected-keys.ts";
 
 const LINE_END = "\r\n";
 
 /** Downloads selected keys as one file, which is put together from as many answers as their number needs. */
-export async function exportSelectedKeys(ids: readonly string[], format: ExportFormat): Promise<void> {
+export async function exportSelectedKeys(
+  { ids, filter }: Pick<SelectedKeys, "ids" | "filter">,
+  format: ExportFormat,
+): Promise<void> {
+  await requireSameCount({ ids, filter });
   const sorted = ids.toSorted();
   const texts: string[] = [];
   let fileName = "";

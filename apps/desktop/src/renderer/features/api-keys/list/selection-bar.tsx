@@ -1,6 +1,6 @@
 import { Ban, Download, RefreshCw, RotateCw, Tag, Trash2, X, type LucideIcon } from "lucide-react";
 import { ExportMenu } from "../../../lists/export/export-menu.tsx";
-import { useSelectedIds, type Selecting } from "../../../lists/selection/selecting.ts";
+import { useSelectedIds } from "../../../lists/selection/selecting.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { KeyboardHint } from "../../../ui/keyboard-hint.tsx";
 import { useAction } from "../../../ui/use-action.ts";
@@ -8,9 +8,10 @@ import { useShortcut } from "../../../ui/use-shortcut.ts";
 import { useKeyActions } from "../change/key-actions.tsx";
 import { keyCount } from "../change/many/selected-keys.ts";
 import { exportSelectedKeys } from "./export-selected-keys.ts";
+import type { SelectingKeys } from "./use-selecting-keys.ts";
 
 interface SelectionBarProps {
-  selecting: Selecting;
+  selecting: SelectingKeys;
   /** How many keys pass the filter; null until that is known. */
   total: number | null;
   /** Called once selected keys were deleted. */
@@ -19,14 +20,17 @@ interface SelectionBarProps {
 
 /** What can be done with the selected keys. It lies over the list's end: no row moves when the first one is selected. */
 export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps) {
-  const { selection, selectAll } = selecting;
+  const { selection, selectAll, filterOf } = selecting;
   const ids = useSelectedIds(selection);
   const { openRevokeMany, openRotateMany, openRenewMany, openLabelMany, openDeleteMany } = useKeyActions();
+  const filter = filterOf(ids);
   const { isRunning, run } = useAction(selectAll);
+  const isOutdated = filter !== null && total !== ids.size;
   const clear = () => selection.set([]);
   const open = (act: typeof openRevokeMany, onChanged: () => void) =>
     act({
       ids: [...ids],
+      filter,
       onChanged: () => {
         clear();
         onChanged();
@@ -50,7 +54,7 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
           className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 rounded-xl bg-raised px-3 py-2 shadow-raised"
         >
           <span className="px-1 font-medium tabular-nums">{ids.size.toLocaleString("en")} selected</span>
-          {total !== null && ids.size < total && (
+          {total !== null && (ids.size < total || isOutdated) && (
             <Button look="quiet" busy={isRunning} onClick={run}>
               Select all {total.toLocaleString("en")} that match
             </Button>
@@ -62,7 +66,7 @@ export function SelectionBar({ selecting, total, onDeleted }: SelectionBarProps)
           <Act shortcut="d" icon={Trash2} name="Delete" onAct={remove} />
           <ExportMenu
             what={`The ${keyCount(ids.size)} selected`}
-            onExport={(format) => exportSelectedKeys([...ids], format)}
+            onExport={(format) => exportSelectedKeys({ ids: [...ids], filter }, format)}
             trigger={
               <Button aria-label="Export selected keys">
                 <Download aria-hidden className="size-4 max-sm:hidden" />

@@ -1,5 +1,6 @@
 import { toast } from "sonner";
 import { apiClient } from "../../../../server/api.ts";
+import { describeSkipped } from "./describe-skipped.ts";
 import { useKeysPreview } from "./keys-preview.ts";
 import { ManyKeysDialog } from "./many-keys-dialog.tsx";
 import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
@@ -10,7 +11,9 @@ export default function DeleteManyDialog({ keys, onClose }: { keys: SelectedKeys
   const remove = (ids: string[]) => apiClient.apiKeys.deleteMany.mutate({ ids });
   const sayDone = (answers: Awaited<ReturnType<typeof remove>>[]) => {
     const count = answers.reduce((sum, answer) => sum + answer.deleted.length, 0);
-    toast.success(`${keyCount(count)} ${count === 1 ? "is" : "are"} deleted.`);
+    toast.success(`${keyCount(count)} ${count === 1 ? "is" : "are"} deleted.`, {
+      description: describeSkipped(answers.flatMap(({ skipped }) => skipped)),
+    });
   };
   return (
     <ManyKeysDialog

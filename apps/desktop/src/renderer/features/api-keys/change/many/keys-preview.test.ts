@@ -25,7 +25,7 @@ it("many keys are changed in parts, in their order, and each part is reported", 
   const ids = Array.from({ length: 620 }, (_, index) => `key ${index}`);
   const done: number[] = [];
   const answers = await changeInSlices(
-    ids,
+    { ids, filter: null },
     (some) => Promise.resolve(some),
     (count) => done.push(count),
   );
@@ -37,6 +37,6 @@ it("what is left after a failure can be asked for again", async () => {
   let done = 0;
   const act = (some: string[]) => (done === 250 ? Promise.reject(new Error("away")) : Promise.resolve(some));
   const ids = Array.from({ length: 300 }, (_, index) => `key ${index}`);
-  await expect(changeInSlices(ids, act, (count) => (done = count))).rejects.toThrow("away");
+  await expect(changeInSlices({ ids, filter: null }, act, (count) => (done = count))).rejects.toThrow("away");
   expect(done).toBe(250);
 });

@@ -13,6 +13,7 @@ import { Dialog } from "../../../../ui/dialog.tsx";
 import { DialogForm } from "../../../../ui/dialog-form.tsx";
 import { Field, Input } from "../../../../ui/field.tsx";
 import { changeInSlices } from "./change-in-slices.ts";
+import { describeSkipped } from "./describe-skipped.ts";
 import { ProgressOfKeys } from "./progress-of-keys.tsx";
 import { keyCount, type SelectedKeys } from "./selected-keys.ts";
 
@@ -48,7 +49,7 @@ export default function LabelManyDialog({ keys, onClose }: { keys: SelectedKeys;
     try {
       setDone(0);
       const answers = await changeInSlices(
-        keys.ids,
+        keys,
         (ids) => apiClient.apiKeys.labelMany.mutate({ ids, ...change }),
         setDone,
       );
@@ -101,13 +102,7 @@ export default function LabelManyDialog({ keys, onClose }: { keys: SelectedKeys;
 }
 
 function sayDone(labeled: number, skipped: readonly SkippedKey[]): void {
-  const full = skipped.filter(({ reason }) => reason === "too_many_labels").length;
-  const gone = skipped.length - full;
-  const left = [
-    ...(full > 0 ? [`${keyCount(full)} would have had more than ${MAX_LABELS} labels`] : []),
-    ...(gone > 0 ? [`${keyCount(gone)} had been deleted`] : []),
-  ];
   toast.success(`${keyCount(labeled)} ${labeled === 1 ? "has" : "have"} what you entered.`, {
-    description: left.length === 0 ? undefined : `${left.join("; ")}.`,
+    description: describeSkipped(skipped),
   });
 }

@@ -29,7 +29,7 @@ export function ManyKeysDialog<Answer>(props: ManyKeysDialogProps<Answer>) {
   const [done, setDone] = useState<number | null>(null);
   const run = async () => {
     setDone(0);
-    const answers = await changeInSlices(keys.ids, act, setDone);
+    const answers = await changeInSlices(keys, act, setDone);
     keys.onChanged();
     onDone(answers);
     onClose();

@@ -6,7 +6,7 @@ import { apiClient } from "../../../../server/api.ts";
 import { ConfirmDialog } from "../../../../ui/confirm-dialog.tsx";
 import { FailureCallout } from "../../../../ui/failure-callout.tsx";
 import { changeInSlices } from "./change-in-slices.ts";
-import { describeNotAsked } from "./describe-not-asked.ts";
+import { describeSkipped } from "./describe-skipped.ts";
 import { useKeysPreview } from "./keys-preview.ts";
 import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
 
@@ -17,11 +17,11 @@ export default function RenewManyDialog({ keys, onClose }: { keys: SelectedKeys;
   const renew = async () => {
     // As many with each call as it takes: the server spreads the executors of one call over some minutes.
     const ask = (ids: string[]) => apiClient.apiKeys.renewMany.mutate({ ids });
-    const answers: AskedRenewals[] = await changeInSlices(keys.ids, ask, () => {}, MAX_SELECTED_IDS);
+    const answers: AskedRenewals[] = await changeInSlices(keys, ask, () => {}, MAX_SELECTED_IDS);
     keys.onChanged();
     const executors = answers.reduce((sum, answer) => sum + answer.executors, 0);
     const skipped = answers.flatMap((answer) => answer.skipped);
-    toast.success(describeAsked(executors), { description: describeNotAsked(skipped) });
+    toast.success(describeAsked(executors), { description: describeSkipped(skipped) });
     onClose();
   };
   const title = `Renew ${keyCount(active)}`;

@@ -3,6 +3,7 @@ import { toast } from "sonner";
 import { describeReceipt } from "../../../../components/describe-receipt.ts";
 import { apiClient } from "../../../../server/api.ts";
 import { ReasonField } from "../reason-field.tsx";
+import { describeSkipped } from "./describe-skipped.ts";
 import { useKeysPreview } from "./keys-preview.ts";
 import { ManyKeysDialog } from "./many-keys-dialog.tsx";
 import { OnlineExecutors } from "../../../../components/online-executors.tsx";
@@ -17,8 +18,9 @@ export default function RevokeManyDialog({ keys, onClose }: { keys: SelectedKeys
   const sayDone = (answers: Awaited<ReturnType<typeof revoke>>[]) => {
     const count = answers.reduce((sum, answer) => sum + answer.revoked.length, 0);
     const last = answers.at(-1);
+    const left = describeSkipped(answers.flatMap(({ skipped }) => skipped));
     toast.success(`${keyCount(count)} ${count === 1 ? "is" : "are"} revoked.`, {
-      description: last && describeReceipt(last.receipt),
+      description: last && [describeReceipt(last.receipt), left].filter((part) => part !== undefined).join(" "),
     });
   };
   return (

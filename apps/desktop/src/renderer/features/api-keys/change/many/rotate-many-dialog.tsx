@@ -10,9 +10,10 @@ import { FailureCallout } from "../../../../ui/failure-callout.tsx";
 import type { IssuedKey } from "../../issue/issued-key.ts";
 import { ENDS_NOW, toOldKeyEnd } from "../old-key-end.ts";
 import { OldKeyEndField } from "../old-key-end-field.tsx";
+import { describeSkipped } from "./describe-skipped.ts";
 import { useKeysPreview } from "./keys-preview.ts";
 import { OnlineExecutors } from "../../../../components/online-executors.tsx";
-import { keyCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
+import { keyCount, requireSameCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
 
 interface RotateManyDialogProps {
   keys: SelectedKeys;
@@ -34,10 +35,12 @@ export default function RotateManyDialog({ keys, onClose, onIssued }: RotateMany
   const rotate = async () => {
     const oldKeyEnds = toOldKeyEnd(ends, serverNow());
     if (oldKeyEnds === null || isTooMany) return;
+    await requireSameCount(keys);
     const { rotated, skipped } = await apiClient.apiKeys.rotateMany.mutate({ ids: [...keys.ids], oldKeyEnds });
     for (const { key, replaced } of rotated) keyWasRotated(replaced, key);
     keys.onChanged();
-    if (skipped.length > 0) toast.info(staysSentence(skipped.length, "not active, or replaced already"));
+    const left = describeSkipped(skipped);
+    if (left !== undefined) toast.info(left);
     if (rotated.length === 0) onClose();
     else onIssued(rotated.map(({ secret, ...key }) => ({ ...key, secret: new OneTimeSecret(secret) })));
   };
