@@ -132,12 +132,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     await page.getByText(`${STALE} keys are revoked.`).waitFor();
     expect(await sync(server.url, used, "edge-1")).toBe("key_revoked");
     await page.getByRole("row").filter({ hasText: "stale-00" }).getByText("Revoked").waitFor();
-    const { items } = await admin.query<{ items: { details: unknown }[] }>("audit.list", {
+    const { items } = await admin.query<{ items: { details: { reason?: string } }[] }>("audit.list", {
       action: "api_key.revoked",
       limit: 100,
     });
-    expect(items).toHaveLength(STALE);
-    expect(items[0]!.details).toMatchObject({ reason: "Ada left the company" });
+    expect(items.filter(({ details }) => details.reason === "Ada left the company")).toHaveLength(STALE);
     expect(await admin.query("audit.verify", undefined)).toMatchObject({ ok: true });
   });
 
