@@ -1,13 +1,6 @@
 import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
-import {
-  countExecutorsUpTo,
-  findCredential,
-  findCredentials,
-  inspectDatabase,
-  openMigratedDatabase,
-  type Database,
-} from "@excalibur/db";
+import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
 import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
 import { startBackgroundWork } from "./background-work.ts";
 import { createRunChange } from "./changes/run-change.ts";
@@ -53,7 +46,7 @@ import { createConfiguredOwner } from "./setup/create-configured-owner.ts";
 import { createSilenceJob } from "./silence-job.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
 import { StartupError } from "./startup-error.ts";
-import { StaleWhileRevalidate } from "./stores/stale-while-revalidate.ts";
+import { createScans } from "./stores/create-scans.ts";
 import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
@@ -183,7 +176,7 @@ export async function serve(
   const publicUrl = publicUrlOf(config);
   // Port 0 becomes a real one only by listening.
   let reachableAt = publicUrl;
-  const scans = new StaleWhileRevalidate((...asked) => countExecutorsUpTo(database.client, ...asked));
+  const scans = createScans(database);
   const runChange = createRunChange({
     database,
     scans,
