@@ -80,6 +80,7 @@ async function takeTurns(database: Database, changes: number): Promise<{ chained
           keyCounts: [{ organizationId: ORGANIZATION, keys: 1, revoked: 0 }],
           // Where no head is to be moved.
           auditRows: [{ ...fields, organizationId: "org_without_chain", hash: "" }],
+          drafts: [],
           invalidation: null,
         });
       }),

@@ -52,6 +52,9 @@ export {
   readShortenedKeys,
   readUnusedKeys,
 } from "./statements/policy-ends.ts";
+export { claimChannels } from "./statements/claim-channels.ts";
+export type { StoredDraft } from "./statements/insert-notifications.ts";
+export { readEndingKeys, readPresentedKeys, type EndingKeysQuery } from "./statements/reminded-keys.ts";
 export { findKey } from "./statements/find-key.ts";
 export type { KeyCountChange } from "./statements/add-to-key-counts.ts";
 export { writeChange, type ChangeRows, type WrittenRows } from "./transactions/write-change.ts";

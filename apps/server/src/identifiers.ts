@@ -13,6 +13,8 @@ export type IdPrefix =
   | "evt"
   | "inv"
   | "cod"
+  | "chn"
+  | "msg"
   | "mem"
   | "ses"
   | "acc"

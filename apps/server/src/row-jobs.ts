@@ -9,17 +9,20 @@ import { pullBackInstants } from "./stores/pull-back-instants.ts";
 const END_RETIRED_KEYS_MS = 5_000;
 const WARN_UNUSED_MS = 10 * 60 * 1000;
 const SUM_COUNTS_MS = 10 * 60 * 1000;
+const REMIND_MS = 60 * 1000;
 const FORGET_MS = 60 * 60 * 1000;
 
 interface Options {
   readonly services: Services;
   readonly database: Database;
   readonly config: Pick<Config, "eventRetentionDays" | "addressRetentionDays">;
+  /** Has channels told of keys that end, and of ended ones that are presented. */
+  readonly remind: () => Promise<unknown>;
   readonly clocks: ConstructorParameters<typeof ClockSteps>[0];
 }
 
 /** What becomes of rows with time. Each is for good, so none of it is done by a clock that was just set. */
-export function createRowJobs({ services, database, config, clocks }: Options): BackgroundJob[] {
+export function createRowJobs({ services, database, config, remind, clocks }: Options): BackgroundJob[] {
   const unlessClockWasSet = (run: () => Promise<unknown>) => {
     const steps = new ClockSteps(clocks);
     return async () => {
@@ -37,6 +40,8 @@ export function createRowJobs({ services, database, config, clocks }: Options): 
       failure: "unused keys could not be found",
       run: unlessClockWasSet(() => warnUnusedKeys(services)),
     },
+    // Each reminder is made once.
+    { everyMs: REMIND_MS, failure: "keys that end could not be told", run: unlessClockWasSet(remind) },
     {
       everyMs: SUM_COUNTS_MS,
       failure: "the numbers of keys by creator, owner and label could not be summed",

@@ -11,6 +11,8 @@ export interface RunningServer {
   endRetiredKeys(): Promise<number>;
   /** Has unused keys end as policies say, as it happens every few minutes anyway. @returns how many. */
   warnUnusedKeys(): Promise<number>;
+  /** Tells channels what is due now, as it happens every second anyway, and waits for it. @returns how many keys were told. */
+  tellChannels(): Promise<number>;
   /** Stops accepting, finishes what is in flight, writes what is buffered. */
   close(): Promise<void>;
 }

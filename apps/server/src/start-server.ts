@@ -17,6 +17,7 @@ import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { closeHttp } from "./http/close-http.ts";
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
+import { createLinks } from "./links.ts";
 import { listeningProblem } from "./start-problems.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
 import { newId } from "./identifiers.ts";
@@ -29,12 +30,13 @@ import { loadTelemetry } from "./load-telemetry.ts";
 import { createLoginGate } from "./login-gate.ts";
 import { createLogger } from "./logging.ts";
 import { InProcessLiveBus } from "./live/in-process-live-bus.ts";
-import { PRESENCE_TICK_MS, PresenceTicks } from "./live/presence-ticks.ts";
+import { PresenceTicks } from "./live/presence-ticks.ts";
 import { SharedLiveBus } from "./live/shared-live-bus.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { DatabaseManagementKeys } from "./management-keys/management-key-access.ts";
 import { openMailer } from "./mail/open-mailer.ts";
 import { createSendMail } from "./mail/send-mail.ts";
+import { createNotifications } from "./notifications/create-notifications.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
@@ -45,15 +47,13 @@ import { createPasswords } from "./sessions/passwords.ts";
 import { createConfiguredOwner } from "./setup/create-configured-owner.ts";
 import { createSilenceJob } from "./silence-job.ts";
 import { createSetupGate, setupCode } from "./setup/setup-gate.ts";
+import { createSyncJobs } from "./sync-jobs.ts";
 import { StartupError } from "./startup-error.ts";
 import { createScans } from "./stores/create-scans.ts";
 import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
 
-const WATCH_DATABASE_MS = 1_000;
-const JOURNAL_FLUSH_MS = 1_000;
-const NOTICE_SILENCE_MS = 5_000;
 const CACHED_CREDENTIALS = 200_000;
 const UNKNOWN_KEYS = { allowed: 300, windowSeconds: 60 };
 
@@ -190,6 +190,14 @@ export async function serve(
   const installer = createInstaller({ files: installable, url, version });
   const mailer = config.smtpUrl === null ? null : openMailer(config.smtpUrl, { publicUrl });
   const accounts = createAccounts({ database, authSecret, publicUrl, now, logger });
+  const notifications = createNotifications({
+    database,
+    services: () => services,
+    config,
+    mailer,
+    url,
+    onFailure: (error, what) => databaseWatch.logFailure(error, what),
+  });
   let watchingSince = now();
   const services: Services = {
     now,
@@ -215,7 +223,8 @@ export async function serve(
     ...createAllowances(),
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
-    links: { write: (path, token) => `${reachableAt}${path}#${token}` },
+    channels: notifications.gate,
+    links: createLinks(url),
     sendMail: mailer === null ? null : createSendMail(mailer, { logger }),
     isUnavailable: (fault) => databaseWatch.isDatabaseAway(fault),
     observeSync: metrics.sync,
@@ -258,16 +267,9 @@ export async function serve(
   });
   const stopBackgroundWork = startBackgroundWork(
     [
-      { everyMs: WATCH_DATABASE_MS, failure: "the database could not be tried", run: () => databaseWatch.look() },
-      { everyMs: JOURNAL_FLUSH_MS, failure: "what became of syncs could not be written", run: () => journal.flush() },
-      {
-        everyMs: JOURNAL_FLUSH_MS,
-        failure: "uses of management keys could not be written",
-        run: () => managementKeys.flush(),
-      },
-      { everyMs: PRESENCE_TICK_MS, failure: "syncs could not be published", run: () => presenceTicks.tick() },
-      { everyMs: NOTICE_SILENCE_MS, failure: "silent executors could not be noticed", run: noticeSilence },
-      ...createRowJobs({ services, database, clocks, config }),
+      ...createSyncJobs({ databaseWatch, journal, managementKeys, presenceTicks, noticeSilence }),
+      ...createRowJobs({ services, database, clocks, config, remind: notifications.remind }),
+      ...notifications.jobs,
     ],
     (error, what) => databaseWatch.logFailure(error, what),
     timeScale,
@@ -282,10 +284,12 @@ export async function serve(
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),
     warnUnusedKeys: () => warnUnusedKeys(services),
+    tellChannels: notifications.tellNow,
     close: async () => {
       stopBackgroundWork();
       subscriptions.stop();
       await closeHttp(http);
+      await notifications.outbox.stop();
       await journal.flush({ everything: true });
       await managementKeys.flush({ everything: true });
       await replication.stop();

@@ -22,7 +22,9 @@ test("every procedure says which scope it asks for, and every scope opens someth
 
 test("nothing that concerns members, the organization, accounts, sign-in or management keys is open to a management key", () => {
   const mutations = paths.filter((path) => types.get(path) !== "query" && needed.get(path) !== null);
-  expect(mutations.filter((path) => !/^(apiKeys|codes|executors|policies)\.|^logins\.end$/.test(path))).toEqual([]);
+  expect(
+    mutations.filter((path) => !/^(apiKeys|channels|codes|executors|policies)\.|^logins\.end$/.test(path)),
+  ).toEqual([]);
   const closed = paths.filter((path) => /^(account|organizations|managementKeys|invitations|setup)\./.test(path));
   expect(closed.filter((path) => needed.get(path) !== null)).toEqual([]);
 });
@@ -68,6 +70,7 @@ describe("who holds a management key", () => {
       sessionId: sessions[0]!.id,
       memberId: members[0]!.id,
       codeId: `cod_${"0".repeat(26)}`,
+      channelId: `chn_${"0".repeat(26)}`,
       invitationId: `inv_${"0".repeat(26)}`,
     };
   };

@@ -46,6 +46,8 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
       organizationId: acme.organizationId,
       sessionId: (await acmeOwner.trpc.account.sessions.list.query()).items[0]!.id,
       memberId: (await acmeOwner.trpc.members.list.query()).items.find(({ role }) => role === "member")!.id,
+      channelId: (await acmeOwner.trpc.channels.create.mutate({ name: "feed", receiver: { kind: "calendar" } })).channel
+        .id,
       codeId: (await acmeOwner.trpc.codes.create.mutate({ name: "edge-1" })).code.id,
       invitationId: (await acmeOwner.trpc.invitations.create.mutate({ email: "a@example.com", role: "member" }))
         .invitation.id,

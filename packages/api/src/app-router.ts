@@ -1,6 +1,7 @@
 import { accountRouter } from "./account/router.ts";
 import { apiKeysRouter } from "./api-keys/router.ts";
 import { auditRouter } from "./audit/router.ts";
+import { channelsRouter } from "./channels/router.ts";
 import { codesRouter } from "./codes/router.ts";
 import { eventsRouter } from "./events/router.ts";
 import { executorRouter } from "./executor/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = trpc.router({
   account: accountRouter,
   apiKeys: apiKeysRouter,
   audit: auditRouter,
+  channels: channelsRouter,
   codes: codesRouter,
   events: eventsRouter,
   executor: executorRouter,

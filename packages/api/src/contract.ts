@@ -5,6 +5,7 @@ export * from "./contract/activity.ts";
 export * from "./contract/api-keys.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/capabilities.ts";
+export * from "./contract/channels.ts";
 export * from "./contract/codes.ts";
 export * from "./contract/events.ts";
 export * from "./contract/executors.ts";

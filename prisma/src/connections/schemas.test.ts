@@ -52,7 +52,7 @@ test("none receives the invalidations, messages and acknowledgements of another"
   }
   for (const [index, link] of links.entries()) {
     const database = databases[index];
-    const rows = { revocations: [], keyCounts: [], auditRows: [], invalidation: `scope ${index}` };
+    const rows = { revocations: [], keyCounts: [], auditRows: [], drafts: [], invalidation: `scope ${index}` };
     await database?.transact((tx) => writeChange(tx, "postgresql", rows));
     await link.acknowledge(`rep_${index}`, 1);
     await link.notify([`text ${index}`]);

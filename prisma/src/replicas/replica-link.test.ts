@@ -30,7 +30,7 @@ describe("the connection of a replica", () => {
   });
 
   const write = (tx: DatabaseTransaction, invalidation: string) =>
-    writeChange(tx, "postgresql", { revocations: [], keyCounts: [], auditRows: [], invalidation });
+    writeChange(tx, "postgresql", { revocations: [], keyCounts: [], auditRows: [], drafts: [], invalidation });
   const record = async (scope: string) => (await test.database.transact((tx) => write(tx, scope))).invalidation;
 
   it("receives an invalidation once its transaction is committed, and never one that was rolled back", async () => {

@@ -6,7 +6,7 @@ import { createTestDatabase, dialects, type TestDatabase } from "../testing/inde
 import { addKey, addOrganization, epoch } from "../testing/sample-rows.ts";
 import { writeChange, type ChangeRows } from "./write-change.ts";
 
-const NOTHING: ChangeRows = { revocations: [], keyCounts: [], auditRows: [], invalidation: null };
+const NOTHING: ChangeRows = { revocations: [], keyCounts: [], auditRows: [], drafts: [], invalidation: null };
 
 const row = (sequence: number, organizationId = "org_1"): StoredAuditRow => ({
   id: `aud_${organizationId}_${sequence}`,
@@ -65,7 +65,14 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     const stop = test.database.onQuery(() => statements++);
     const written = await write({ auditRows: [...rows, row(1, "org_2")] });
     stop();
-    expect(written).toEqual({ revocations: 0, keyCounts: 0, auditRows: 1_202, auditHeads: 2, invalidation: 0 });
+    expect(written).toEqual({
+      revocations: 0,
+      keyCounts: 0,
+      auditRows: 1_202,
+      auditHeads: 2,
+      notifications: 0,
+      invalidation: 0,
+    });
     // Three of rows, BEGIN and COMMIT; on SQLite one for the heads.
     expect(statements).toBe(dialect === "sqlite" ? 6 : 5);
     expect(
@@ -123,7 +130,14 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     });
     stop();
     const invalidation = dialect === "sqlite" ? 0 : 1;
-    expect(written).toEqual({ revocations: 1, keyCounts: 1, auditRows: 1, auditHeads: 1, invalidation });
+    expect(written).toEqual({
+      revocations: 1,
+      keyCounts: 1,
+      auditRows: 1,
+      auditHeads: 1,
+      notifications: 0,
+      invalidation,
+    });
     expect(statements).toBe(2 + (dialect === "sqlite" ? 4 : 1));
   });
 });

@@ -2,6 +2,7 @@ import { addToKeyCounts, type KeyCountChange } from "../statements/add-to-key-co
 import { insertAuditRows, lastOfEach, moveAuditHeads } from "../statements/audit-rows.ts";
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { insertNotifications, type StoredDraft } from "../statements/insert-notifications.ts";
 import { recordInvalidation } from "../replicas/record-invalidation.ts";
 import { revokeKeys, type KeyRevocation } from "../statements/revoke-keys.ts";
 import { Statement } from "../dialects/statement.ts";
@@ -17,6 +18,8 @@ export interface ChangeRows {
   readonly keyCounts: readonly KeyCountChange[];
   /** By organization in the order of their numbers. The transaction has locked the head of each organization. */
   readonly auditRows: readonly StoredAuditRow[];
+  /** What channels are told. */
+  readonly drafts: readonly StoredDraft[];
   /** What every replica has to forget. Nothing is recorded on SQLite, where there is one. */
   readonly invalidation: string | null;
 }
@@ -27,6 +30,8 @@ export interface WrittenRows {
   readonly keyCounts: number;
   readonly auditRows: number;
   readonly auditHeads: number;
+  /** Messages for channels: as many for each draft as there are channels that chose it. */
+  readonly notifications: number;
   /** The number of the invalidation; 0 when none was recorded. */
   readonly invalidation: number;
 }
@@ -49,7 +54,12 @@ export async function writeChange(
     const some = auditRows.slice(0, ROWS_A_STATEMENT);
     early += await execute(client, dialect, (statement) => insertAuditRows(statement, some));
   }
-  const parts = partsOf({ ...rows, auditRows }, lastOfEach(rows.auditRows));
+  let { drafts } = rows;
+  for (; drafts.length > ROWS_A_STATEMENT; drafts = drafts.slice(ROWS_A_STATEMENT)) {
+    const some = drafts.slice(0, ROWS_A_STATEMENT);
+    await execute(client, dialect, (statement) => insertNotifications(statement, some));
+  }
+  const parts = partsOf({ ...rows, auditRows, drafts }, lastOfEach(rows.auditRows));
   const write = dialect === "postgresql" ? writeAtOnce : writeInTurn;
   const written = await write(client, parts, rows.invalidation);
   return { ...written, auditRows: written.auditRows + early };
@@ -57,15 +67,23 @@ export async function writeChange(
 
 function partsOf(rows: ChangeRows, lastRows: readonly StoredAuditRow[]): Map<Part, TextOf> {
   const parts = new Map<Part, TextOf>();
-  const { revocations, keyCounts, auditRows } = rows;
+  const { revocations, keyCounts, auditRows, drafts } = rows;
   if (revocations.length > 0) parts.set("revocations", (statement) => revokeKeys(statement, revocations));
   if (keyCounts.length > 0) parts.set("keyCounts", (statement) => addToKeyCounts(statement, keyCounts));
   if (auditRows.length > 0) parts.set("auditRows", (statement) => insertAuditRows(statement, auditRows));
   if (lastRows.length > 0) parts.set("auditHeads", (statement) => moveAuditHeads(statement, lastRows));
+  if (drafts.length > 0) parts.set("notifications", (statement) => insertNotifications(statement, drafts));
   return parts;
 }
 
-const NOTHING: WrittenRows = { revocations: 0, keyCounts: 0, auditRows: 0, auditHeads: 0, invalidation: 0 };
+const NOTHING: WrittenRows = {
+  revocations: 0,
+  keyCounts: 0,
+  auditRows: 0,
+  auditHeads: 0,
+  notifications: 0,
+  invalidation: 0,
+};
 
 async function writeAtOnce(
   client: DatabaseTransaction,
@@ -84,8 +102,7 @@ async function writeAtOnce(
   if (members.length === 0) return NOTHING;
   const text = `WITH ${members.join(", ")} SELECT ${columns.join(", ")}`;
   const [written] = await client.$queryRawUnsafe<Partial<WrittenRows>[]>(text, ...statement.parameters);
-  const { revocations = 0, keyCounts = 0, auditRows = 0, auditHeads = 0, invalidation = 0 } = written ?? {};
-  return { revocations, keyCounts, auditRows, auditHeads, invalidation };
+  return { ...NOTHING, ...written };
 }
 
 async function writeInTurn(client: DatabaseTransaction, parts: ReadonlyMap<Part, TextOf>): Promise<WrittenRows> {

@@ -2,6 +2,7 @@ import { effectsOfRecord, type Change } from "@excalibur/api/server";
 import { claimRequest } from "../stores/claim-request.ts";
 import { createApiKeyWrites } from "../stores/api-key-store.ts";
 import { createLockOutWrites } from "../stores/lock-out-store.ts";
+import { createChannelWrites } from "../stores/channel-store.ts";
 import { createCodeWrites } from "../stores/code-store.ts";
 import { createEventWrites } from "../stores/event-store.ts";
 import { createExecutorWrites } from "../stores/executor-store.ts";
@@ -9,6 +10,7 @@ import { createInvitationWrites } from "../stores/invitation-store.ts";
 import { createLoginWrites } from "../stores/login-store.ts";
 import { createManagementKeyWrites } from "../stores/management-key-store.ts";
 import { createMemberWrites } from "../stores/member-store.ts";
+import { createNotificationWrites } from "../stores/notification-store.ts";
 import { createOrganizationWrites } from "../stores/organization-store.ts";
 import { createPolicyWrites } from "../stores/policy-store.ts";
 import { createUserWrites } from "../stores/user-store.ts";
@@ -31,6 +33,8 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     invitations: createInvitationWrites(scope),
     users: createUserWrites(scope),
     events: createEventWrites(scope),
+    channels: createChannelWrites(scope.client),
+    notifications: createNotificationWrites(scope),
     claimRequest: (request) => claimRequest(scope.client, request, now),
     record: (...entries) => effects.add(...entries.flatMap(effectsOfRecord)),
     invalidate: (organizationId, keyIds) => effects.add({ kind: "invalidate", organizationId, keyIds }),

@@ -8,6 +8,7 @@ import {
 import type { InvalidationScope } from "@excalibur/api/server";
 import { writeScope } from "../replicas/invalidation-scope.ts";
 import type { Invalidation } from "../replicas/replication.ts";
+import { storedDraft } from "../notifications/outbox/stored-draft.ts";
 import type { AuditHeads } from "./audit-heads.ts";
 import type { chainAuditRows } from "./chain-audit-rows.ts";
 import type { EffectOf, PendingEffects } from "./pending-effects.ts";
@@ -34,6 +35,7 @@ export async function writeEffects(
     revocations: effects.take("revokeKey"),
     keyCounts: sumsOf(effects.take("countKeys")),
     auditRows: await chain(entries, heads),
+    drafts: effects.take("tell").map(({ draft }) => storedDraft(draft)),
     invalidation: scope === null ? null : writeScope(scope),
   };
   const written = await writeChange(client, dialect, rows);

@@ -102,6 +102,7 @@ async function takeStep(
       await recordSignIn(services, session, {
         sourceAddress,
         secondStep: step.name === "password" ? "none" : step.name,
+        isNewDevice: step.device === null,
       });
     } catch (error) {
       // No session without its row.

@@ -1,6 +1,7 @@
 import type { DatabaseTransaction } from "@excalibur/db";
 import { EXECUTOR_EVENT_TYPES } from "@excalibur/api/contract";
 import {
+  draftOfEvent,
   presentEvent,
   type EventReads,
   type EventRecord,
@@ -45,6 +46,8 @@ export function createEventWrites({ client, effects }: ChangeScope): EventWrites
       await client.executorEvent.create({ data: { ...event, id, executorId, details: JSON.stringify(event.details) } });
       const change = { kind: "event", event: presentEvent({ ...event, id }) } as const;
       effects.add({ kind: "publish", organizationId, change });
+      const draft = draftOfEvent(event);
+      if (draft !== null) effects.add({ kind: "tell", draft });
     },
   };
 }

@@ -23,6 +23,13 @@ describe.each(dialects)("what is forgotten on %s", (dialect) => {
     });
     const old = Array.from({ length: 2_500 }, (_, index) => event(`evt_old_${index}`, 31));
     await client.executorEvent.createMany({ data: [...old, event("evt_young", 29)] });
+    const message = (messageId: string, days: number, state: string) => {
+      const about = { organizationId: "org_1", channelId: "chn_1", kind: "key.created", level: 0, subjectName: "k" };
+      return { ...about, messageId, at: daysAgo(days), details: "{}", state };
+    };
+    await client.notification.createMany({
+      data: [message("sent", 31, "delivered"), message("unsent", 31, "waiting"), message("young", 29, "waiting")],
+    });
     const user = { name: "Ada", email: "ada@acme.test", createdAt: now, updatedAt: now };
     await client.user.create({ data: { id: "usr_1", ...user } });
     const session = { userId: "usr_1", createdAt: now, updatedAt: now };
@@ -56,6 +63,7 @@ describe.each(dialects)("what is forgotten on %s", (dialect) => {
     expect((await client.session.findMany()).map(({ id }) => id)).toEqual(["ses_open"]);
     expect((await client.keySource.findMany()).map(({ address }) => address)).toEqual(["192.0.2.2"]);
     expect((await client.keyTry.findMany()).map(({ address }) => address)).toEqual(["192.0.2.2"]);
+    expect((await client.notification.findMany()).map(({ messageId }) => messageId)).toEqual(["young"]);
     expect((await client.hourCount.findMany()).map(({ at }) => at)).toEqual([daysAgo(6)]);
     await close();
   });

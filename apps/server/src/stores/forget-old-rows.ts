@@ -5,6 +5,8 @@ import { LOCKED_OUT_DAYS } from "./lock-out-store.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long codes are shown after they have expired. */
 const CODE_DAYS = 30;
+/** How long messages of channels are kept, sent or not. */
+const NOTIFICATION_LOG_DAYS = 30;
 /** How long a program may send a request again. */
 const IDEMPOTENCY_MS = DAY_MS;
 /** Few enough that no other write waits long for them. */
@@ -35,6 +37,8 @@ export async function forgetOldRows({ client }: Database, { now, eventDays, addr
   const addressesFrom = new Date(now.getTime() - addressDays * DAY_MS);
   await client.keySource.deleteMany({ where: { lastAt: { lt: addressesFrom } } });
   await client.keyTry.deleteMany({ where: { at: { lt: addressesFrom } } });
+  const logFrom = new Date(now.getTime() - NOTIFICATION_LOG_DAYS * DAY_MS);
+  await client.notification.deleteMany({ where: { at: { lt: logFrom } } });
   await client.hourCount.deleteMany({ where: { at: { lt: firstKeptHour(now) } } });
   if (eventDays === 0) return 0;
 

@@ -25,13 +25,17 @@ export function readKeyset(cursor: PageCursor | null, { kind, isNullable = false
 }
 
 /** The part of a `where` that skips everything up to a cursor, in the order "latest first, then id". */
-export function earlierThan(cursor: PageCursor | null, column: "at" | "createdAt" = "at"): object {
+export function earlierThan(
+  cursor: PageCursor | null,
+  column: "at" | "createdAt" = "at",
+  idColumn: "id" | "messageId" = "id",
+): object {
   const position = readKeyset(cursor, { kind: "instant" });
   if (position === null) return {};
   const { value: at, id } = position;
   // The first condition is redundant, but an index can start there; it can't at an "or".
   const [before, upTo] = [{ [column]: { lt: at } }, { [column]: { lte: at } }];
-  return { AND: [upTo, { OR: [before, { [column]: at, id: { lt: id } }] }] };
+  return { AND: [upTo, { OR: [before, { [column]: at, [idColumn]: { lt: id } }] }] };
 }
 
 function cursorValue(value: string | number, kind: Keyset["kind"]): string | number | Date {

@@ -1,10 +1,18 @@
-import { findExecutor, findSessionRole, readAuditRows, type Database } from "@excalibur/db";
+import {
+  findExecutor,
+  findSessionRole,
+  readAuditRows,
+  readEndingKeys,
+  readPresentedKeys,
+  type Database,
+} from "@excalibur/db";
 import { parseRole, type Reads } from "@excalibur/api/server";
 import { createActivityReads } from "./activity-store.ts";
 import { createApiKeyReads } from "./api-key-store.ts";
 import { conditionsOf } from "./audit-conditions.ts";
 import { createAuditReads } from "./audit-store.ts";
 import { createLockOutReads } from "./lock-out-store.ts";
+import { createChannelReads } from "./channel-store.ts";
 import { createCodeReads } from "./code-store.ts";
 import { createEventReads } from "./event-store.ts";
 import { createExecutorReads } from "./executor-store.ts";
@@ -13,6 +21,8 @@ import { createInvitationReads } from "./invitation-store.ts";
 import { createLoginReads } from "./login-store.ts";
 import { createManagementKeyReads } from "./management-key-store.ts";
 import { createMemberReads } from "./member-store.ts";
+import { organizationsTold } from "./organizations-told.ts";
+import { createNotificationReads } from "./notification-store.ts";
 import { createOrganizationReads } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createPolicyReads } from "./policy-store.ts";
@@ -23,6 +33,8 @@ const INSTALLATION = {
   name: "excalibur_installation",
   sql: { sqlite: "SELECT id FROM installation", postgresql: "SELECT id FROM installation" },
 } as const;
+
+const REMINDER_KINDS = ["key.expiring", "key.expired", "key.refused_in_use"] as const;
 
 /** The data of the use cases, as committed to a database. */
 export function createReads(database: Database, scans: StaleWhileRevalidate): Reads {
@@ -42,6 +54,8 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     users: createUserReads(client),
     audit: createAuditReads(client),
     events: createEventReads(client),
+    channels: createChannelReads(client),
+    notifications: createNotificationReads(client),
     overview: createOverviewStore(client, dialect, scans),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),
@@ -57,6 +71,11 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
       });
       return found.map(({ id }) => id);
     },
+    organizationsToRemind: () => organizationsTold(client, REMINDER_KINDS, { deactivatedAt: null }),
+    organizationsToCheck: (before) =>
+      organizationsTold(client, ["audit.broken"], { OR: [{ logCheckedAt: null }, { logCheckedAt: { lte: before } }] }),
+    endingKeys: (query) => readEndingKeys(client, dialect, query),
+    presentedKeys: (query) => readPresentedKeys(client, dialect, query),
     findRetiredKeys: (now, take) =>
       client.apiKey.findMany({
         where: { OR: [{ retiresAt: { lte: now } }, { unusedEndsAt: { lte: now } }], revokedAt: null },

@@ -1,5 +1,6 @@
 import type { Client } from "../harness/client.ts";
 import { ownSecret } from "../harness/own-secret.ts";
+import { OF_CHANNELS } from "./of-channels.ts";
 import { both, type Mutation } from "./mutation.ts";
 
 const MANAGEMENT_KEY = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
@@ -73,6 +74,11 @@ export const OF_ORGANIZATIONS: Record<string, Mutation> = {
       return both([owner, undefined], [member, undefined]);
     },
   },
+  "organizations.setTimeZone": {
+    rows: ["organization.updated"],
+    prepare: ({ owner }) => both([owner, { timeZone: "Europe/Berlin" }], [owner, { timeZone: "Nowhere" }]),
+  },
+  ...OF_CHANNELS,
   "policies.update": {
     rows: ["organization.policy_updated"],
     prepare: ({ owner }) =>

@@ -14,6 +14,9 @@ export type Kind =
   | "management key"
   | "executor"
   | "code"
+  /** With a message that failed. Nothing can be sent to it: its address can't be read. */
+  | "channel"
+  | "calendar"
   | "member"
   | "admin"
   | "owner"
@@ -87,6 +90,22 @@ export async function makeTarget(
       const by = { createdById: person.userId, createdByName: "person", createdAt: at };
       const good = { maxUses: 1, uses: 0, expiresAt: new Date(at.getTime() + 60_000) };
       await client.enrolmentCode.create({ data: { id, organizationId, codeHash: id, ...by, ...good } });
+      return id;
+    }
+    case "channel":
+    case "calendar": {
+      const id = newId("chn");
+      const about = {
+        name: "channel",
+        kind: kind === "channel" ? "chat" : kind,
+        settings: '{"addresses":[],"host":null}',
+      };
+      const chosen = { kinds: " key.created ", leastLevel: 0, offlineMinutes: 5 };
+      const by = { createdById: person.userId, createdByName: "Person", createdAt: at };
+      await client.notificationChannel.create({ data: { id, organizationId, ...about, ...chosen, ...by } });
+      const message = { messageId: id.replace("chn", "msg"), channelId: id, organizationId, at, state: "failed" };
+      const told = { kind: "key.created", level: 0, subjectName: "key", details: "{}" };
+      await client.notification.create({ data: { ...message, ...told } });
       return id;
     }
     case "executor": {

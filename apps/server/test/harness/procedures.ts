@@ -17,6 +17,7 @@ export interface ProcedureIds {
   readonly memberId: string;
   readonly invitationId: string;
   readonly codeId: string;
+  readonly channelId: string;
   readonly sessionId: string;
 }
 
@@ -71,6 +72,34 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.renew": { caller: "manager", input: ({ keyId }) => ({ id: keyId }), foreign: "key_not_found" },
   "apiKeys.renewMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
+  "channels.list": { caller: "member", input: () => undefined },
+  "channels.create": { caller: "manager", input: () => ({ name: "feed", receiver: { kind: "calendar" } }) },
+  "channels.update": {
+    caller: "manager",
+    input: ({ channelId }) => ({ id: channelId, name: "renamed" }),
+    foreign: "channel_not_found",
+  },
+  "channels.delete": {
+    caller: "manager",
+    input: ({ channelId }) => ({ id: channelId }),
+    foreign: "channel_not_found",
+  },
+  "channels.rotateSecret": {
+    caller: "manager",
+    input: ({ channelId }) => ({ id: channelId }),
+    foreign: "channel_not_found",
+  },
+  "channels.test": { caller: "manager", input: ({ channelId }) => ({ id: channelId }), foreign: "channel_not_found" },
+  "channels.deliveries": {
+    caller: "reader",
+    input: ({ channelId }) => ({ id: channelId }),
+    foreign: "channel_not_found",
+  },
+  "channels.sendAgain": {
+    caller: "manager",
+    input: ({ channelId }) => ({ id: channelId, messageId: `msg_${"0".repeat(26)}` }),
+    foreign: "channel_not_found",
+  },
   "codes.list": { caller: "reader", input: () => undefined },
   "codes.uses": { caller: "reader", input: ({ codeId }) => ({ id: codeId }) },
   "codes.createForLockedOut": { caller: "manager", input: () => ({}) },
@@ -178,6 +207,7 @@ export const PROCEDURES: Record<string, Row> = {
   "notices.list": { caller: "member", input: () => undefined },
   "notices.markRead": { caller: "member", input: () => ({ until: new Date() }) },
   "organizations.create": { caller: "signedIn", input: () => ({ name: "Fresh" }) },
+  "organizations.setTimeZone": { caller: "manager", input: () => ({ timeZone: "Europe/Berlin" }) },
   "organizations.update": { caller: "owner", input: () => ({ name: "Renamed" }) },
   "organizations.transferOwnership": {
     caller: "owner",

@@ -23,6 +23,8 @@ export interface TestServer {
   endRetiredKeys(): Promise<number>;
   /** Has unused keys end now, as policies say. @returns how many. */
   warnUnusedKeys(): Promise<number>;
+  /** Tells channels now what is due. @returns how many keys were told. */
+  tellChannels(): Promise<number>;
   /** Moves the time by which the server judges keys, executors and sessions. */
   advanceClock(ms: number): void;
   /** Moves that time to the start of a minute, and writes what is due: for a while nothing is written by itself. */
@@ -63,6 +65,7 @@ export async function startTestServer(
     noticeSilence: () => server.noticeSilence(),
     endRetiredKeys: () => server.endRetiredKeys(),
     warnUnusedKeys: () => server.warnUnusedKeys(),
+    tellChannels: () => server.tellChannels(),
     advanceClock: (ms) => {
       aheadMs += ms;
     },

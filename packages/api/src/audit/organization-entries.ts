@@ -25,6 +25,16 @@ export function organizationUpdated(
   return ofOrganization(origin, "organization.updated", { id: before.id, name: after.name }, details);
 }
 
+/** Says what the time zone was and is. */
+export function timeZoneUpdated(
+  origin: ChangeOrigin,
+  organization: Named,
+  previousTimeZone: string,
+  timeZone: string,
+): AuditEntry {
+  return ofOrganization(origin, "organization.updated", organization, { previousTimeZone, timeZone });
+}
+
 /** Says what of the policy of keys is new, and what it was; null: nothing is asked. */
 export function policyUpdated(
   origin: ChangeOrigin,

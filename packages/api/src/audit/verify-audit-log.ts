@@ -1,6 +1,6 @@
 import type { AuditVerification } from "../contract/audit.ts";
 import { CHAIN_START, judgeEnd } from "../domain/audit-verification.ts";
-import type { MemberRequest } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { UNVERIFIED, verifyKnownHead, verifyRows, type ChainState } from "./verify-rows.ts";
 
 const PAGE_SIZE = 1_000;
@@ -11,11 +11,11 @@ const PAGE_SIZE = 1_000;
  * @param knownHead a hash noted earlier: only with one does it show when the log was cut off together with its head.
  */
 export async function verifyAuditLog(
-  { services, member }: MemberRequest,
+  { services }: { readonly services: Pick<Services, "data" | "secrets"> },
+  organizationId: string,
   knownHead: string | null,
 ): Promise<AuditVerification> {
   const { audit, auditChain } = services.data;
-  const organizationId = member.organization.id;
 
   let state: ChainState = UNVERIFIED;
   let atEnd = false;

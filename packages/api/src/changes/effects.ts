@@ -9,6 +9,8 @@ import {
 } from "../audit/audit-entries.ts";
 import type { AuditEntry, ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import { SUBSCRIBERS_OF_ACTION } from "../domain/audit-subscribers.ts";
+import type { NotificationDraft } from "../domain/notifications/draft.ts";
+import { draftOfEntry } from "../domain/notifications/told-of-entry.ts";
 import type { PublishedChange } from "../contract/live.ts";
 import type { LiveAudience } from "../ports/live-bus.ts";
 
@@ -25,6 +27,8 @@ export type Effect =
   /** By how much an organization's numbers of keys, and of revoked ones among them, change. */
   | { readonly kind: "countKeys"; readonly organizationId: string; readonly keys: number; readonly revoked: number }
   | { readonly kind: "record"; readonly entry: AuditEntry }
+  /** What channels of an organization are told, each that chose to be. */
+  | { readonly kind: "tell"; readonly draft: NotificationDraft }
   | {
       readonly kind: "invalidate";
       readonly organizationId: string;
@@ -196,13 +200,15 @@ export function effectsOfExecutorDeletion(
   return effects;
 }
 
-/** A row for an audit log, and that those who watch it, or the organization's members and settings, read again. */
+/** A row for an audit log, what channels are told of it, and that those who watch it, or the organization's members and settings, read again. */
 export function effectsOfRecord(entry: AuditEntry): Effect[] {
   const { organizationId, action } = entry;
   const effects: Effect[] = [
     { kind: "record", entry },
     { kind: "publish", organizationId, change: { kind: "audit" } },
   ];
+  const draft = draftOfEntry(entry);
+  if (draft !== null) effects.push({ kind: "tell", draft });
   if (SUBSCRIBERS_OF_ACTION[action] === "organization") {
     effects.push({ kind: "publish", organizationId, change: { kind: "organization" } });
   }

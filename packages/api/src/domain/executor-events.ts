@@ -15,6 +15,7 @@ export const EXECUTOR_EVENT_TYPES = [
   "executor.renewal_contested",
   "executor.cannot_renew",
   "executor.locked_out",
+  "channel.failing",
 ] as const;
 export type ExecutorEventType = (typeof EXECUTOR_EVENT_TYPES)[number];
 

@@ -8,6 +8,8 @@ export const MANAGEMENT_SCOPES = [
   "audit:read",
   "members:read",
   "policies:write",
+  "channels:read",
+  "channels:write",
 ] as const;
 export type ManagementScope = (typeof MANAGEMENT_SCOPES)[number];
 

@@ -1,6 +1,7 @@
 import { AUDIT_REFUSALS } from "./audit-refusals.ts";
 import { IDEMPOTENCY_REFUSALS } from "./idempotency-refusals.ts";
 import { INVITATION_REFUSALS } from "./invitation-refusals.ts";
+import { CHANNEL_REFUSALS } from "./channel-refusals.ts";
 import { CODE_REFUSALS } from "./code-refusals.ts";
 import { RENEWAL_REFUSALS } from "./renewal-refusals.ts";
 
@@ -185,6 +186,7 @@ export const REQUEST_REFUSALS = {
     message: "The filter finds more than 10,000 keys, which is as many as one call changes. Narrow it.",
   },
   ...CODE_REFUSALS,
+  ...CHANNEL_REFUSALS,
   executor_not_found: { code: "NOT_FOUND", message: "There is no such executor in this organization." },
   executor_exists: {
     code: "CONFLICT",

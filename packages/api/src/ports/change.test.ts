@@ -22,11 +22,13 @@ test("what is committed can only be read: every method that writes is one of a c
     | "invitations"
     | "users"
     | "events"
+    | "channels"
+    | "notifications"
   >();
   type WritingNames = {
     [Store in Written]: Extract<
       keyof Reads[Store],
-      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "ask" | "take" | "give" | "deactivate" | "decide" | "reactivate" | "retire" | "countUse" | "warn"}${string}`
+      `${"insert" | "delete" | "revoke" | "update" | "set" | "record" | "mark" | "end" | "change" | "append" | "use" | "cancel" | "accept" | "renew" | "remove" | "confirm" | "rename" | "note" | "ask" | "take" | "give" | "deactivate" | "decide" | "reactivate" | "retire" | "countUse" | "warn" | "tell" | "claim" | "send"}${string}`
     >;
   }[Written];
   expectTypeOf<WritingNames>().toEqualTypeOf<never>();

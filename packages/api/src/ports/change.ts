@@ -2,6 +2,7 @@ import type { RevocationReceipt } from "../contract/api-keys.ts";
 import type { AuditEntry } from "../domain/audit-actions.ts";
 import type { ApiKeyWrites } from "./api-key-store.ts";
 import type { ClaimedRequest } from "./claimed-request.ts";
+import type { ChannelWrites } from "./channel-store.ts";
 import type { CodeWrites } from "./code-store.ts";
 import type { EventWrites } from "./event-store.ts";
 import type { LockOutWrites } from "./lock-out-store.ts";
@@ -10,6 +11,7 @@ import type { InvitationWrites } from "./invitation-store.ts";
 import type { LoginWrites } from "./login-store.ts";
 import type { ManagementKeyWrites } from "./management-key-store.ts";
 import type { MemberWrites } from "./member-store.ts";
+import type { NotificationWrites } from "./notification-store.ts";
 import type { OrganizationWrites } from "./organization-store.ts";
 import type { PolicyWrites } from "./policy-store.ts";
 import type { UserWrites } from "./user-store.ts";
@@ -33,6 +35,8 @@ export interface Change {
   readonly invitations: InvitationWrites;
   readonly users: UserWrites;
   readonly events: EventWrites;
+  readonly channels: ChannelWrites;
+  readonly notifications: NotificationWrites;
   /**
    * Notes that the change does what a request asked for, so that no other change does it again.
    * @throws RequestClaimedError when one has.

@@ -3,6 +3,7 @@ import type { Role } from "../domain/permission-policy.ts";
 import type { ActivityReads } from "./activity-store.ts";
 import type { ApiKeyReads } from "./api-key-store.ts";
 import type { AuditRangeQuery, AuditReads } from "./audit-store.ts";
+import type { ChannelReads } from "./channel-store.ts";
 import type { CodeReads } from "./code-store.ts";
 import type { EventReads } from "./event-store.ts";
 import type { ExecutorReads, RecalledExecutor, SilentExecutor } from "./executor-store.ts";
@@ -11,6 +12,7 @@ import type { LoginReads } from "./login-store.ts";
 import type { LockOutReads } from "./lock-out-store.ts";
 import type { ManagementKeyReads } from "./management-key-store.ts";
 import type { MemberReads } from "./member-store.ts";
+import type { NotificationReads } from "./notification-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
 import type { PolicyReads } from "./policy-store.ts";
@@ -33,6 +35,8 @@ export interface Reads {
   readonly audit: AuditReads;
   readonly events: EventReads;
   readonly overview: OverviewStore;
+  readonly channels: ChannelReads;
+  readonly notifications: NotificationReads;
   /** Whether this installation has had its first owner. */
   isSetUp(): Promise<boolean>;
   /** An executor as its row is, past any transaction: for a sync that has probably nothing to write. */
@@ -45,6 +49,20 @@ export interface Reads {
   sessionRole(sessionId: string, organizationId: string, now: Date): Promise<Role | null>;
   /** Ids of the organizations whose policy ends unused keys. */
   organizationsWithUnusedDays(): Promise<string[]>;
+  /** Ids of the organizations that are told of the ends of their keys. */
+  organizationsToRemind(): Promise<string[]>;
+  /** Ids of organizations that are told of a broken audit log, and whose log was not checked after an instant. */
+  organizationsToCheck(before: Date): Promise<string[]>;
+  /** Ids of keys whose end may have to be told, in their order. */
+  endingKeys(query: EndingKeys): Promise<string[]>;
+  /** Ids of keys that ended up to an instant, are presented since another one, and of which that was not told. */
+  presentedKeys(query: {
+    organizationId: string;
+    endedUntil: Date;
+    refusedSince: Date;
+    threshold: number;
+    limit: number;
+  }): Promise<string[]>;
   /** Keys of every organization whose time had come at `now` because they were rotated or unused, and that are not revoked yet. */
   findRetiredKeys(now: Date, limit: number): Promise<{ id: string; organizationId: string }[]>;
   /**
@@ -52,4 +70,16 @@ export interface Reads {
    * those that were refused after `refusedAfter`, since they are not silent.
    */
   findSilentExecutors(cutoff: Date, refusedAfter: Date, limit: number): Promise<SilentExecutor[]>;
+}
+
+/** Keys of one organization whose end lies in a stretch of time, and that were used since an instant. */
+export interface EndingKeys {
+  readonly organizationId: string;
+  readonly endsAfter: Date;
+  readonly endsUntil: Date;
+  readonly usedSince: Date;
+  /** Not those of which this was told. */
+  readonly threshold: number;
+  readonly afterId: string;
+  readonly limit: number;
 }

@@ -69,6 +69,22 @@ export interface GuessLimit {
 export interface LinkBook {
   /** @param path with its leading slash. @param token follows after `#`, which is never sent to a server. */
   write(path: string, token: string): string;
+  /** The address at which a calendar is read. */
+  calendar(token: string): string;
+}
+
+/** What channels need from outside. */
+export interface ChannelGate {
+  /** A fresh secret that signs a webhook's messages: `whsec_…`. */
+  createSecret(): string;
+  /** Encrypts a text for the row of a channel. */
+  seal(text: string, channelId: string): string;
+  /** Reads it back; null when it was sealed for another row or with another secret of the server. */
+  open(sealed: string, channelId: string): string | null;
+  /** Whether the server can send mail. */
+  readonly hasMail: boolean;
+  /** Tries a message of a channel now. What came of it is in its row. */
+  sendNow(message: { organizationId: string; channelId: string; messageId: string }): Promise<void>;
 }
 
 /** What setting up the first owner needs from outside. */
@@ -94,10 +110,11 @@ export interface Services {
   readonly monotonicMs: () => number;
   /** Since when this server process has been up to receive syncs. */
   readonly watchingSince: Date;
-  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod") => string;
+  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod" | "chn" | "msg") => string;
   readonly secrets: SecretSource;
   readonly enrolments: EnrolmentGate;
   readonly logins: LoginGate;
+  readonly channels: ChannelGate;
   readonly data: Reads;
   /** For `change`, which use cases call instead. */
   readonly runChange: RunChange;

@@ -1,6 +1,7 @@
 import type { EventView } from "@excalibur/api/contract";
 import {
   ArrowRightLeft,
+  BellOff,
   CalendarX,
   Copy,
   MapPin,
@@ -33,6 +34,7 @@ const ICONS: Readonly<Record<EventView["type"], LucideIcon>> = {
   "executor.renewal_contested": ShieldAlert,
   "executor.cannot_renew": ShieldAlert,
   "executor.locked_out": ShieldX,
+  "channel.failing": BellOff,
 };
 
 /** What happened: an icon and a word. A warning has the word and a colour. */

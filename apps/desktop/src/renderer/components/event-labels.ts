@@ -21,6 +21,7 @@ export const EVENT_LABELS: Readonly<Record<EventView["type"], string>> = {
   "executor.renewal_contested": "Second secret offered",
   "executor.cannot_renew": "Can't renew its key",
   "executor.locked_out": "Locked out",
+  "channel.failing": "Notifications fail",
 };
 
 export const LEVEL_LABELS: Readonly<Record<EventView["level"], string>> = { info: "Info", warning: "Warning" };
@@ -58,6 +59,8 @@ export function eventDetail({ type, details }: Pick<EventView, "type" | "details
         : "its key ends by the policy, unless it is used";
     case "api_key.new_address":
       return `its key was used from ${textOf(details, "address")} for the first time`;
+    case "channel.failing":
+      return "this notification channel can't be reached: its messages wait until you send a test";
     case "executor.deleted":
       return details["keyRevoked"] === true ? "its key was revoked with it" : "";
   }

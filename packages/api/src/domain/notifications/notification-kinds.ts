@@ -47,8 +47,3 @@ export const CHOSEN_KINDS = Object.keys(NOTIFICATION_KINDS) as ChosenKind[];
 
 /** The kind of a message: one that a channel chose, several of them in its daily digest, or a test. */
 export type NotificationKind = ChosenKind | "digest" | "test";
-
-/** Whether a level is at least as urgent as another. */
-export function isAtLeast(level: NotificationLevel, least: NotificationLevel): boolean {
-  return NOTIFICATION_LEVELS.indexOf(level) >= NOTIFICATION_LEVELS.indexOf(least);
-}

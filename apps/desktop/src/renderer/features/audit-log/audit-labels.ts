@@ -42,6 +42,14 @@ export const ACTION_GROUPS = {
     "organization.deactivated": "Organization deactivated",
     "organization.reactivated": "Organization reactivated",
   },
+  "Notification channels": {
+    "channel.created": "Channel created",
+    "channel.updated": "Channel changed",
+    "channel.deleted": "Channel deleted",
+    "channel.secret_rotated": "Channel secret replaced",
+    "channel.tested": "Channel tested",
+    "channel.sent_again": "Message sent again",
+  },
   "Sessions and accounts": {
     "session.signed_in": "Signed in",
     "session.signed_out": "Signed out",
@@ -69,6 +77,7 @@ export const KIND_LABELS: Readonly<Record<string, string>> = {
   member: "Member",
   invitation: "Invitation",
   organization: "Organization",
+  channel: "Notification channel",
   session: "Session",
   user: "Person",
   system: "The system",

@@ -11,6 +11,8 @@ export const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
   "audit:read": "Read, export and verify the audit log",
   "members:read": "List members",
   "policies:write": "Change the policy of keys: how long they live, and whether unused ones end",
+  "channels:read": "List notification channels and their messages",
+  "channels:write": "Create, change, try and delete notification channels",
 };
 
 interface ScopesFieldProps {
