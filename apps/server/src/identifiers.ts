@@ -15,6 +15,7 @@ export type IdPrefix =
   | "cod"
   | "chn"
   | "msg"
+  | "wit"
   | "mem"
   | "ses"
   | "acc"

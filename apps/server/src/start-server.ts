@@ -52,6 +52,7 @@ import { StartupError } from "./startup-error.ts";
 import { createScans } from "./stores/create-scans.ts";
 import { createReads } from "./stores/prisma-reads.ts";
 import { version } from "./version.ts";
+import { witnessKeys } from "./witnesses/witness-keys.ts";
 import { exchangeMetrics } from "./worker-metrics.ts";
 
 const CACHED_CREDENTIALS = 200_000;
@@ -213,6 +214,7 @@ export async function serve(
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
     },
     managementKeys,
+    witnessKeys,
     syncs: journal,
     live,
     recipes: createRecipeBook({ url, image: config.executorImage, installerSha256: installer.sha256 }),

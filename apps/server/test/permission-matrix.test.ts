@@ -6,6 +6,7 @@ import type { Client } from "./harness/client.ts";
 import { makeTarget, type Kind, type Whose } from "./harness/permission-targets.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { UNUSED_WITNESS_KEY } from "./harness/witness.ts";
 
 type Outcomes = Record<Role, string>;
 
@@ -217,6 +218,10 @@ const MATRIX: Record<string, Row> = {
   "policies.preview": plain(managers(OK), { longestLifeDays: 90 }),
   "policies.update": plain(managers(OK), { longestLifeDays: 90 }),
   "overview.get": plain(all(OK)),
+  "witnesses.list": plain(owners(OK)),
+  "witnesses.add": plain(owners(OK), { key: UNUSED_WITNESS_KEY }),
+  "witnesses.remove": within("witness", owners, "witness_not_found"),
+  "witnesses.cosign": plain(owners("cosignature_wrong"), { note: "x" }),
 };
 
 /** Anyone may call these, or the holder of the secret that they take. */

@@ -6,6 +6,7 @@ import type { Client } from "./harness/client.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { PROCEDURES, type Caller, type ProcedureIds } from "./harness/procedures.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { TEST_WITNESS } from "./harness/witness.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
@@ -42,6 +43,7 @@ describe.each(dialectsAboveStores)("who may call what on %s", (dialect) => {
     acmeIds = {
       keyId: key.id,
       managementKeyId: await addManagementKey(acmeOwner),
+      witnessId: (await acmeOwner.trpc.witnesses.add.mutate({ key: TEST_WITNESS.key })).witness.id,
       executorId: items[0]!.id,
       organizationId: acme.organizationId,
       sessionId: (await acmeOwner.trpc.account.sessions.list.query()).items[0]!.id,

@@ -18,6 +18,7 @@ import { passwordResetsRouter } from "./password-resets/router.ts";
 import { policiesRouter } from "./policies/router.ts";
 import { serverRouter } from "./server-info/router.ts";
 import { setupRouter } from "./setup/router.ts";
+import { witnessesRouter } from "./witnesses/router.ts";
 import { trpc } from "./trpc/init.ts";
 
 export const appRouter = trpc.router({
@@ -41,4 +42,5 @@ export const appRouter = trpc.router({
   policies: policiesRouter,
   server: serverRouter,
   setup: setupRouter,
+  witnesses: witnessesRouter,
 });

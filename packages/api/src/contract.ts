@@ -26,6 +26,7 @@ export * from "./contract/policies.ts";
 export * from "./contract/renewals.ts";
 export * from "./contract/setup.ts";
 export * from "./contract/sync.ts";
+export * from "./contract/witnesses.ts";
 export { CHAIN_PROBLEMS, type ChainProblem } from "./domain/audit-verification.ts";
 export {
   AUDIT_ACTIONS,

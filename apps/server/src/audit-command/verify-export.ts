@@ -4,11 +4,13 @@ import { readAuditLine, UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink
 /** `EX_CONFIG` of BSD's sysexits.h: the file or the call must be corrected first. */
 export const EXIT_UNUSABLE = 78;
 const EXIT_UNBROKEN = 0;
-const EXIT_BROKEN = 1;
+export const EXIT_BROKEN = 1;
 
 interface Hashing {
   readonly sha256: (text: string) => string;
   readonly knownHead: string | null;
+  /** The hash of the row before the first one, for a part of a log; absent or null: the log from its first row on. */
+  readonly after?: string | null;
 }
 
 /** Checks the chain in the lines of an export, one line at a time. @returns the result in words, and the exit status. */
@@ -17,6 +19,7 @@ export async function verifyExport(
   hashing: Hashing,
 ): Promise<{ words: string; exitCode: number }> {
   let state = UNVERIFIED;
+  let first: number | null = null;
   let number = 0;
   for await (const line of lines) {
     number += 1;
@@ -25,14 +28,18 @@ export async function verifyExport(
     if (text === "") continue;
     const row = readAuditLine(text);
     if (row === null) return { words: notALine(number), exitCode: EXIT_UNUSABLE };
+    if (first === null && hashing.after) {
+      state = { ...state, position: { sequence: row.sequence - 1, hash: hashing.after } };
+    }
+    first ??= row.sequence;
     state = verifyRows(state, [row], hashing);
     if (state.firstBad !== null) break;
   }
   const { position, firstBad, knownHeadAt } = verifyKnownHead(state, hashing.knownHead);
   if (firstBad !== null) return { words: describeBrokenLink(firstBad, position.sequence), exitCode: EXIT_BROKEN };
-  if (position.sequence === 0) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
+  if (first === null) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
   const known = knownHeadAt === null ? "" : `The head that was given is that of row ${knownHeadAt}.\n`;
-  const words = `The chain is unbroken: rows 1 to ${position.sequence}.\n${known}Head: ${position.hash}`;
+  const words = `The chain is unbroken: rows ${first} to ${position.sequence}.\n${known}Head: ${position.hash}`;
   return { words, exitCode: EXIT_UNBROKEN };
 }
 

@@ -14,6 +14,7 @@ import { createNotificationWrites } from "../stores/notification-store.ts";
 import { createOrganizationWrites } from "../stores/organization-store.ts";
 import { createPolicyWrites } from "../stores/policy-store.ts";
 import { createUserWrites } from "../stores/user-store.ts";
+import { createWitnessWrites } from "../stores/witness-store.ts";
 import type { ChangeScope } from "./change-scope.ts";
 
 /** A change over a transaction: what it causes is added to the effects of its scope. */
@@ -32,6 +33,7 @@ export function createChange(scope: ChangeScope & { readonly now: Date }): Chang
     members: createMemberWrites(scope),
     invitations: createInvitationWrites(scope),
     users: createUserWrites(scope),
+    witnesses: createWitnessWrites(scope.client),
     events: createEventWrites(scope),
     channels: createChannelWrites(scope.client),
     notifications: createNotificationWrites(scope),

@@ -189,6 +189,35 @@ export const auditVerification = z.object({
   checked: count.meta({ description: "Rows found unbroken, from the first one on." }),
   head: z.string().meta({ description: "Hash of the last of them: keep it, and give it to a later verification." }),
   firstBad: z.object({ id: z.string().nullable(), sequence: z.int(), problem: z.string() }).nullable(),
+  cosigned: z
+    .array(z.object({ witness: z.string(), sequence: z.int().min(1), at: instant }))
+    .meta({ description: "The last head in the log that each witness has co-signed." }),
+});
+
+export const witnesses = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      key: z
+        .string()
+        .meta({ description: "By what its signatures are checked: name+id+key, as in C2SP's signed-note." }),
+      createdAt: instant,
+      createdBy: named,
+      latest: z
+        .object({ sequence: z.int().min(1), at: instant })
+        .nullable()
+        .meta({ description: "The last head that it has co-signed; null: none yet." }),
+    }),
+  ),
+});
+
+export const cosignedAnswer = z.object({
+  witness: named,
+  sequence: z.int().min(1),
+  isInLog: z
+    .boolean()
+    .meta({ description: "False: the log was wound back or written again. The head is kept as a proof." }),
 });
 
 const nextCursor = z

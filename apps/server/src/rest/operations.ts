@@ -16,6 +16,7 @@ import { manyKeyOperations } from "./many-key-operations.ts";
 import type { Operation } from "./operation.ts";
 import { always, page } from "./operation-parts.ts";
 import { policyOperations } from "./policy-operations.ts";
+import { witnessOperations } from "./witness-operations.ts";
 import { flag, oneOf, text, texts, time } from "./query-text.ts";
 
 const executorId = {
@@ -223,4 +224,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...codeOperations,
   ...executors,
   ...records,
+  ...witnessOperations,
 ];

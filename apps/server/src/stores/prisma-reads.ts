@@ -27,6 +27,7 @@ import { createOrganizationReads } from "./organization-store.ts";
 import { createOverviewStore } from "./overview-store.ts";
 import { createPolicyReads } from "./policy-store.ts";
 import { createUserReads } from "./user-store.ts";
+import { createWitnessReads } from "./witness-store.ts";
 
 /** Asked at every start: past Prisma, whose first query takes longer than all else a start does with the database. */
 const INSTALLATION = {
@@ -56,6 +57,7 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     events: createEventReads(client),
     channels: createChannelReads(client),
     notifications: createNotificationReads(client),
+    witnesses: createWitnessReads(client),
     overview: createOverviewStore(client, dialect, scans),
     isSetUp: async () => (await database.readRaw(INSTALLATION, [])).length > 0,
     recallExecutor: (organizationId, name) => findExecutor(database, { organizationId, name }),

@@ -1,6 +1,7 @@
 import type { Client } from "../harness/client.ts";
 import { ownSecret } from "../harness/own-secret.ts";
 import { OF_CHANNELS } from "./of-channels.ts";
+import { cosignedBy, makeWitness } from "../harness/witness.ts";
 import { both, type Mutation } from "./mutation.ts";
 
 const MANAGEMENT_KEY = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
@@ -44,6 +45,29 @@ export const OF_ORGANIZATIONS: Record<string, Mutation> = {
       const [active, revoked] = [await create(), await create()];
       await owner.trpc.managementKeys.revoke.mutate({ id: revoked });
       return both([owner, { id: active }], [owner, { id: revoked }]);
+    },
+  },
+  "witnesses.add": {
+    rows: ["witness.added"],
+    prepare: ({ owner, member }) =>
+      both([owner, { key: makeWitness("w1").key }], [member, { key: makeWitness("w1").key }]),
+  },
+  "witnesses.remove": {
+    rows: ["witness.removed"],
+    prepare: async ({ owner }) => {
+      const { witness } = await owner.trpc.witnesses.add.mutate({ key: makeWitness("w1").key });
+      return both([owner, { id: witness.id }], [owner, { id: `wit_${"0".repeat(26)}` }]);
+    },
+  },
+  // A row would be another head, to be co-signed again.
+  "witnesses.cosign": {
+    rows: [],
+    prepare: async ({ owner, tenant: { organizationId } }) => {
+      const witness = makeWitness("w1");
+      await owner.trpc.witnesses.add.mutate({ key: witness.key });
+      const checkpoint = { organizationId, sequence: 1, hash: "0".repeat(64) };
+      const note = cosignedBy(witness, checkpoint);
+      return both([owner, { note }], [owner, { note: note.replace("\n1\n", "\n2\n") }]);
     },
   },
   "organizations.create": {

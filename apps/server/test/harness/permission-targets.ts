@@ -12,6 +12,7 @@ export type Kind =
   | "revoked key"
   | "paused key"
   | "management key"
+  | "witness"
   | "executor"
   | "code"
   /** With a message that failed. Nothing can be sent to it: its address can't be read. */
@@ -83,6 +84,12 @@ export async function makeTarget(
       const limits = { scopes: "keys:read", cidrs: "", expiresAt: new Date(at.getTime() + 60_000) };
       const key = { id, organizationId, name: "program", secretHash: id, hint: "exm_aaaa", ...creator, ...limits };
       await client.managementKey.create({ data: key });
+      return id;
+    }
+    case "witness": {
+      const id = newId("wit");
+      const creator = { createdById: person.userId, createdByName: "Person", createdAt: at };
+      await client.auditWitness.create({ data: { id, organizationId, name: id, key: id, ...creator } });
       return id;
     }
     case "code": {

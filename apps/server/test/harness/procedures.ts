@@ -1,3 +1,5 @@
+import { cosignedBy, TEST_WITNESS, UNUSED_WITNESS_KEY } from "./witness.ts";
+
 /** Who may call a procedure. */
 export type Caller = "anyone" | "signedIn" | "member" | "reader" | "manager" | "owner" | "executor";
 
@@ -19,6 +21,7 @@ export interface ProcedureIds {
   readonly codeId: string;
   readonly channelId: string;
   readonly sessionId: string;
+  readonly witnessId: string;
 }
 
 /** One row for every procedure there is. A new procedure without a row fails the first test. */
@@ -232,5 +235,19 @@ export const PROCEDURES: Record<string, Row> = {
   "setup.createOwner": {
     caller: "anyone",
     input: () => ({ code: "x", name: "x", email: "x@example.com", password: "x".repeat(20), organizationName: "x" }),
+  },
+  "witnesses.list": { caller: "owner", input: () => undefined },
+  "witnesses.add": { caller: "owner", input: () => ({ key: UNUSED_WITNESS_KEY }) },
+  "witnesses.remove": {
+    caller: "owner",
+    input: ({ witnessId }) => ({ id: witnessId }),
+    foreign: "witness_not_found",
+  },
+  "witnesses.cosign": {
+    caller: "owner",
+    input: ({ organizationId }) => ({
+      note: cosignedBy(TEST_WITNESS, { organizationId, sequence: 1, hash: "0".repeat(64) }),
+    }),
+    foreign: "cosignature_wrong",
   },
 };

@@ -45,6 +45,8 @@ export interface AuditVerification {
   head: string;
   /** The first row that is wrong, and how. `id` is null where there should be a row, at the end. */
   firstBad: { id: string | null; sequence: number; problem: ChainProblem } | null;
+  /** The last head in the log that each witness has co-signed, by the witness's name. */
+  cosigned: { witness: string; sequence: number; at: Date }[];
 }
 
 export type ListAuditInput = z.infer<typeof listAuditInput>;

@@ -30,7 +30,7 @@ export function shownTextOrNone(limits: { max: number; long?: string }) {
 
 /** An id as this product writes them: `<prefix>_<ulid>` in lower case. */
 export function resourceId(
-  prefix: "key" | "mgk" | "exe" | "org" | "usr" | "mem" | "inv" | "ses" | "cod" | "chn" | "msg",
+  prefix: "key" | "mgk" | "exe" | "org" | "usr" | "mem" | "inv" | "ses" | "cod" | "chn" | "msg" | "wit",
 ) {
   return text().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `This is not an id of the form ${prefix}_….`);
 }

@@ -45,6 +45,8 @@ export const AUDIT_ACTIONS = [
   "user.password_changed",
   "user.two_factor_enabled",
   "user.two_factor_disabled",
+  "witness.added",
+  "witness.removed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -106,6 +108,7 @@ export const AUDIT_TARGET_KINDS = [
   "channel",
   "session",
   "user",
+  "witness",
 ] as const;
 
 /** To what. */

@@ -46,4 +46,6 @@ export const SUBSCRIBERS_OF_ACTION = {
   "user.password_changed": "organization",
   "user.two_factor_enabled": "organization",
   "user.two_factor_disabled": "organization",
+  "witness.added": "auditLog",
+  "witness.removed": "auditLog",
 } as const satisfies Readonly<Record<AuditAction, "auditLog" | "organization">>;

@@ -17,6 +17,8 @@ export const CHAIN_PROBLEMS = {
   row_misplaced: "It stands where another row belongs: it was moved, inserted or repeated.",
   link_broken: "It does not follow the row before it: that one was replaced.",
   end_missing: "The log ends before it: rows at the end are missing.",
+  cosigned_row_lost:
+    "A witness has co-signed this row, and the log does not have it: the database was restored from a backup, or the log was cut off or written again.",
   head_not_found: "The head that was noted earlier is the hash of no row: the log was cut off or written again.",
 } as const;
 export type ChainProblem = keyof typeof CHAIN_PROBLEMS;

@@ -25,6 +25,7 @@ export const LOGIN_POLLS_A_MINUTE = 120;
 export const MAX_OPEN_LOGINS = 1_000;
 
 const MAX_ACTIVE_MANAGEMENT_KEYS = 100;
+const MAX_WITNESSES = 10;
 const MAX_EXECUTORS_OF_KEY = 10_000;
 const MAX_OPEN_INVITATIONS = 500;
 
@@ -46,4 +47,9 @@ export function mayBeginLogin(open: number): boolean {
 /** Whether an organization with so many active management keys may have another. */
 export function mayAddManagementKey(active: number): boolean {
   return active < MAX_ACTIVE_MANAGEMENT_KEYS;
+}
+
+/** Whether an organization with so many witnesses of its audit log may have another. */
+export function mayAddWitness(witnesses: number): boolean {
+  return witnesses < MAX_WITNESSES;
 }

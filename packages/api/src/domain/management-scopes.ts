@@ -6,6 +6,7 @@ export const MANAGEMENT_SCOPES = [
   "executors:write",
   "events:read",
   "audit:read",
+  "audit:cosign",
   "members:read",
   "policies:write",
   "channels:read",

@@ -113,6 +113,11 @@ export const PROCEDURE_SCOPES = {
   "server.info": null,
   "setup.status": null,
   "setup.createOwner": null,
+  "witnesses.list": "audit:read",
+  "witnesses.add": null,
+  "witnesses.remove": null,
+  // A scope of its own: it writes, though no more than what a registered witness has signed.
+  "witnesses.cosign": "audit:cosign",
 } as const satisfies Readonly<Record<string, NeededScope>>;
 
 /** The scope that a procedure asks for; null where no management key may call it, and for a path that is no procedure's. */

@@ -24,6 +24,7 @@ test("what is committed can only be read: every method that writes is one of a c
     | "events"
     | "channels"
     | "notifications"
+    | "witnesses"
   >();
   type WritingNames = {
     [Store in Written]: Extract<

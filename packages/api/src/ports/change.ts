@@ -15,6 +15,7 @@ import type { NotificationWrites } from "./notification-store.ts";
 import type { OrganizationWrites } from "./organization-store.ts";
 import type { PolicyWrites } from "./policy-store.ts";
 import type { UserWrites } from "./user-store.ts";
+import type { WitnessWrites } from "./witness-store.ts";
 
 /**
  * One unit of work: what it reads, writes and causes is committed together or not at all. Its methods name what they cause
@@ -34,6 +35,7 @@ export interface Change {
   readonly members: MemberWrites;
   readonly invitations: InvitationWrites;
   readonly users: UserWrites;
+  readonly witnesses: WitnessWrites;
   readonly events: EventWrites;
   readonly channels: ChannelWrites;
   readonly notifications: NotificationWrites;

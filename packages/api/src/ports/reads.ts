@@ -16,6 +16,7 @@ import type { NotificationReads } from "./notification-store.ts";
 import type { OrganizationReads } from "./organization-store.ts";
 import type { OverviewStore } from "./overview-store.ts";
 import type { PolicyReads } from "./policy-store.ts";
+import type { WitnessReads } from "./witness-store.ts";
 import type { UserReads } from "./user-store.ts";
 
 /** The data as committed. It has no method that writes: `change` does that. */
@@ -34,6 +35,7 @@ export interface Reads {
   readonly users: UserReads;
   readonly audit: AuditReads;
   readonly events: EventReads;
+  readonly witnesses: WitnessReads;
   readonly overview: OverviewStore;
   readonly channels: ChannelReads;
   readonly notifications: NotificationReads;

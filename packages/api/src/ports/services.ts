@@ -8,6 +8,7 @@ import type { CredentialSource, SyncRecorder } from "./credentials.ts";
 import type { RunChange } from "./change.ts";
 import type { Reads } from "./reads.ts";
 import type { LiveBus } from "./live-bus.ts";
+import type { WitnessKeys } from "./witness-store.ts";
 import type { SendMail } from "./mail.ts";
 
 /** Makes and hashes secrets. */
@@ -110,7 +111,7 @@ export interface Services {
   readonly monotonicMs: () => number;
   /** Since when this server process has been up to receive syncs. */
   readonly watchingSince: Date;
-  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod" | "chn" | "msg") => string;
+  readonly newId: (prefix: "key" | "mgk" | "exe" | "org" | "usr" | "inv" | "cod" | "chn" | "msg" | "wit") => string;
   readonly secrets: SecretSource;
   readonly enrolments: EnrolmentGate;
   readonly logins: LoginGate;
@@ -120,6 +121,7 @@ export interface Services {
   readonly runChange: RunChange;
   readonly credentials: CredentialSource;
   readonly managementKeys: ManagementKeyAccess;
+  readonly witnessKeys: WitnessKeys;
   readonly syncs: SyncRecorder;
   readonly live: Pick<LiveBus, "open">;
   readonly setup: SetupGate;

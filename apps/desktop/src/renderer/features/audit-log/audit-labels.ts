@@ -50,6 +50,7 @@ export const ACTION_GROUPS = {
     "channel.tested": "Channel tested",
     "channel.sent_again": "Message sent again",
   },
+  Witnesses: { "witness.added": "Witness registered", "witness.removed": "Witness removed" },
   "Sessions and accounts": {
     "session.signed_in": "Signed in",
     "session.signed_out": "Signed out",
@@ -80,6 +81,7 @@ export const KIND_LABELS: Readonly<Record<string, string>> = {
   channel: "Notification channel",
   session: "Session",
   user: "Person",
+  witness: "Witness",
   system: "The system",
 };
 

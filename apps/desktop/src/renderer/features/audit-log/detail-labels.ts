@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   executorId: "Executor",
   secondStep: "Second step",
   cidrs: "From address ranges",
+  lastSequence: "Last row it co-signed",
 };
 
 /** What a missing value means, where it has a meaning. Other details without a value are not shown. */

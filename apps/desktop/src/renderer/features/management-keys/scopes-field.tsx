@@ -9,6 +9,7 @@ export const SCOPE_LABELS: Readonly<Record<ManagementScope, string>> = {
   "executors:write": "Revoke the access of executors, and delete them",
   "events:read": "Read events",
   "audit:read": "Read, export and verify the audit log",
+  "audit:cosign": "Hand in heads of the audit log that a witness has co-signed",
   "members:read": "List members",
   "policies:write": "Change the policy of keys: how long they live, and whether unused ones end",
   "channels:read": "List notification channels and their messages",

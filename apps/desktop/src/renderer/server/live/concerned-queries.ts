@@ -79,6 +79,7 @@ const CONCERNS = {
   "policies.preview": (changes) => organization(changes, "") || keysOrExecutors(changes, ""),
   "server.info": never,
   "setup.status": never,
+  "witnesses.list": anyOf("audit"),
 } satisfies Record<QueryPath<TRPCClient<AppRouter>>, Concern>;
 
 /** Of the queries that keep a list's rows up to date: this, then the key of the list's own pages. */
