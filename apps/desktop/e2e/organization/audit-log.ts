@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../support/accessibility.ts";
+import { WITNESS_KEY } from "../two-organizations/dialogs.ts";
 import { focused } from "../support/focused.ts";
 import type { OrganizationWalk } from "./walk.ts";
 
@@ -93,6 +94,27 @@ export function testAuditLog(walk: OrganizationWalk): void {
       await button("Actor: By Owner").waitFor();
       await rowOf("Key created", "edge-7").waitFor();
       await walk.page.goto(`${walk.server.url}/audit`);
+    });
+
+    it("has witnesses, whose keys an owner registers and removes", async () => {
+      await button("Verify chain").click();
+      await dialog().getByRole("button", { name: "Witnesses…" }).click();
+      await dialog().getByText("No witness is registered yet.").waitFor();
+      await dialog().getByLabel("Key of a new witness").fill("w1.example.com");
+      await walk.page.keyboard.press("Enter");
+      await dialog().getByText("Paste the whole key: name+00000000+…").waitFor();
+      await dialog().getByLabel("Key of a new witness").fill(WITNESS_KEY);
+      await walk.page.keyboard.press("Enter");
+      await dialog().getByText("Has signed nothing yet").waitFor();
+      await expectAccessible(walk.page, "witnesses");
+      await dialog().getByRole("button", { name: "Remove w1.example.com…" }).click();
+      await walk.page.getByRole("button", { name: "Remove witness" }).waitFor();
+      await expectAccessible(walk.page, "remove a witness");
+      await walk.page.getByRole("button", { name: "Remove witness" }).click();
+      await dialog().getByText("No witness is registered yet.").waitFor();
+      await dialog().getByRole("button", { name: "Close" }).click();
+      await dialog().getByRole("button", { name: "Close" }).click();
+      await dialogClosed();
     });
 
     it("is verified, gives its head to note, and names the first row that was tampered with", async () => {

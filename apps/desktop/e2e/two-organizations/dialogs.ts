@@ -38,6 +38,15 @@ const openLogin = async (page: Page) => {
   await dialog(page).getByRole("button", { name: "Confirm login" }).waitFor();
 };
 
+/** The public key of RFC 8032, 7.1, test 1, as a witness shows it. */
+export const WITNESS_KEY = "w1.example.com+a7d18111+BNdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
+
+const openWitnesses = async (page: Page) => {
+  await button(page, "Verify chain").click();
+  await press("Witnesses…")(page);
+  await dialog(page).getByLabel("Key of a new witness").waitFor();
+};
+
 /** How a person makes each change of an organization, in an order in which each finds what it needs. */
 export const DIALOGS: Record<string, DialogStep> = {
   "apiKeys.create": {
@@ -165,6 +174,25 @@ export const DIALOGS: Record<string, DialogStep> = {
     confirm: press("Create"),
   },
   "managementKeys.revoke": chosen("/management-keys", "program", "Revoke…", "Revoke key"),
+  "witnesses.add": {
+    at: "/audit",
+    open: async (page) => {
+      await openWitnesses(page);
+      await dialog(page).getByLabel("Key of a new witness").fill(WITNESS_KEY);
+    },
+    confirm: press("Register witness"),
+  },
+  "witnesses.remove": {
+    at: "/audit",
+    open: async (page) => {
+      await openWitnesses(page);
+      await dialog(page)
+        .getByRole("button", { name: /^Remove/ })
+        .click();
+      await dialog(page).getByRole("button", { name: "Remove witness" }).waitFor();
+    },
+    confirm: press("Remove witness"),
+  },
   "invitations.create": {
     at: "/members",
     open: async (page) => {

@@ -1,4 +1,4 @@
-import type { ExportFormat } from "@excalibur/api/contract";
+import type { AuditVerification, ExportFormat } from "@excalibur/api/contract";
 import { Option, type Command } from "commander";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
@@ -26,9 +26,14 @@ export function addAuditCommands(program: Command, { run }: Context): void {
         const result = await client.audit.verify.query(head === undefined ? undefined : { head });
         if (output.isJson) writeJson(output, result);
         else if (result.ok) output.out(`ok: ${result.checked} rows, head ${result.head}\n`);
+        if (!output.isJson) for (const one of result.cosigned) output.out(describeCosigned(one));
         if (result.ok) return;
         const { sequence, problem } = result.firstBad ?? { sequence: 0, problem: "unknown" };
         throw new CommandFailure(EXIT.no, `The audit log is broken at row ${sequence} (${problem}).`);
       }),
     );
+}
+
+function describeCosigned({ witness, sequence, at }: AuditVerification["cosigned"][number]): string {
+  return `co-signed up to row ${sequence} by ${witness} at ${at.toISOString()}\n`;
 }

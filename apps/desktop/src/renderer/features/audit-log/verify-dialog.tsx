@@ -3,6 +3,7 @@ import { CHAIN_PROBLEMS, verifyAuditInput } from "@excalibur/api/contract";
 import type { RouterOutputs } from "@excalibur/api";
 import { LoaderCircle } from "lucide-react";
 import { apiClient } from "../../server/api.ts";
+import { RelativeTime } from "../../time/time-text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -14,7 +15,7 @@ import { useAction } from "../../ui/use-action.ts";
 type Verification = RouterOutputs["audit"]["verify"];
 
 /** Has the whole chain checked, against a head that was noted earlier if there is one. */
-export function VerifyDialog({ onClose }: { onClose: () => void }) {
+export function VerifyDialog({ onClose, onWitnesses }: { onClose: () => void; onWitnesses: () => void }) {
   const [head, setHead] = useState("");
   const [error, setError] = useState<string | undefined>();
   const [result, setResult] = useState<Verification | null>(null);
@@ -42,7 +43,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           <Field
             label="Head noted earlier (optional)"
             error={error}
-            hint="The database's owner could write the whole chain again. Only a head kept elsewhere shows that."
+            hint="The database's owner could write the whole chain again. Only a head kept elsewhere shows that, or a witness."
           >
             {(control) => (
               <Input
@@ -65,6 +66,9 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           </div>
         </DialogBody>
         <DialogActions>
+          <Button className="mr-auto" onClick={onWitnesses}>
+            Witnesses…
+          </Button>
           <Button onClick={onClose}>Close</Button>
           <Button type="submit" look="primary" busy={isRunning} autoFocus>
             Verify
@@ -75,7 +79,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Result({ result: { ok, checked, head, firstBad } }: { result: Verification }) {
+function Result({ result: { ok, checked, head, firstBad, cosigned } }: { result: Verification }) {
   const rows = checked === 1 ? "1 row" : `${checked.toLocaleString("en")} rows`;
   return (
     <div className="space-y-3">
@@ -89,6 +93,15 @@ function Result({ result: { ok, checked, head, firstBad } }: { result: Verificat
           {CHAIN_PROBLEMS[firstBad.problem]} {rows} before it are unbroken.
           {firstBad.id !== null && <span className="mt-1 block font-mono text-xs">{firstBad.id}</span>}
         </Callout>
+      )}
+      {cosigned.length > 0 && (
+        <ul aria-label="Co-signed heads" className="text-sm">
+          {cosigned.map(({ witness, sequence, at }) => (
+            <li key={witness} className="[overflow-wrap:anywhere]">
+              Co-signed up to row {sequence.toLocaleString("en")} by {witness}, <RelativeTime at={at} />
+            </li>
+          ))}
+        </ul>
       )}
       <div>
         <p className="text-sm text-muted">Head: the hash of the last unbroken row. Keep it outside this database.</p>
