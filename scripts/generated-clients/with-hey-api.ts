@@ -98,6 +98,9 @@ for (const exported of [exportKeys, exportExecutors, exportEvents, exportAuditLo
   JSON.parse(answered(await exported(lines)).split("\n")[0] ?? "");
 }
 
+answered(await api.listWitnesses({ client }));
+answered(await api.cosignAuditHead({ client, body: { note: process.env["COSIGNED_NOTE"] ?? "" } }));
+
 const { response } = await api.streamAuditLog({ client, parseAs: "stream" });
 const rows = response?.body?.getReader();
 const { value } = (await rows?.read()) ?? {};

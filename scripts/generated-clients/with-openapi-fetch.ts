@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import createClient from "openapi-fetch";
 import type { paths } from "./generated/openapi-typescript.d.ts";
 
-const { EXCALIBUR_URL: baseUrl = "", EXCALIBUR_MANAGEMENT_KEY: managementKey } = process.env;
+const { EXCALIBUR_URL: baseUrl = "", EXCALIBUR_MANAGEMENT_KEY: managementKey, COSIGNED_NOTE: note = "" } = process.env;
 
 /** Notes each request that was answered, for the test that runs this. */
 const noted = async (request: Request) => {
@@ -101,6 +101,9 @@ for (const list of ["keys", "executors", "events", "audit", "members"] as const)
   const text: string = answered(await GET(`/v1/${list}/export`, lines));
   if (list === "members") JSON.parse(text);
 }
+
+answered(await GET("/v1/audit/witnesses"));
+answered(await POST("/v1/audit/cosignatures", { params: once(), body: { note } }));
 
 const rows = answered(await GET("/v1/audit/stream", { parseAs: "stream" }))?.getReader();
 const { value } = (await rows?.read()) ?? {};

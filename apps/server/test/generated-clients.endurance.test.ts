@@ -2,6 +2,7 @@ import { MANAGEMENT_SCOPES } from "@excalibur/api/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GENERATED_CLIENTS, generateClients, runProgram } from "./harness/generated-clients.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { cosignedBy, TEST_WITNESS } from "./harness/witness.ts";
 
 let server: TestServer;
 let document: { readonly paths: Record<string, Record<string, object>> };
@@ -15,10 +16,18 @@ afterAll(() => server.close());
 test.each(GENERATED_CLIENTS)(
   "%s compiles with the generated client, and makes a round trip of every operation",
   async (program) => {
-    const owner = await server.signIn((await server.addOrganization(program)).owner);
+    const tenant = await server.addOrganization(program);
+    const owner = await server.signIn(tenant.owner);
+    await owner.trpc.witnesses.add.mutate({ key: TEST_WITNESS.key });
+    const { organizationId } = tenant;
+    const note = cosignedBy(TEST_WITNESS, { organizationId, sequence: 1, hash: "0".repeat(64) });
     const input = { name: "program", scopes: [...MANAGEMENT_SCOPES], expiresInDays: 1 };
     const { secret } = await owner.trpc.managementKeys.create.mutate(input);
-    const requests = await runProgram(program, { EXCALIBUR_URL: server.url, EXCALIBUR_MANAGEMENT_KEY: secret });
+    const requests = await runProgram(program, {
+      EXCALIBUR_URL: server.url,
+      EXCALIBUR_MANAGEMENT_KEY: secret,
+      COSIGNED_NOTE: note,
+    });
 
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
