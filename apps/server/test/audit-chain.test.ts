@@ -30,7 +30,13 @@ describe.each(dialects)("the chain of an audit log on %s", (dialect: Dialect) =>
   test("is found unbroken, with its length and its head", async () => {
     const { owner, log } = await seedLog(server);
     const { hash } = await log.row(ROWS);
-    expect(await owner.trpc.audit.verify.query()).toEqual({ ok: true, checked: ROWS, head: hash, firstBad: null });
+    expect(await owner.trpc.audit.verify.query()).toEqual({
+      ok: true,
+      checked: ROWS,
+      head: hash,
+      firstBad: null,
+      cosigned: [],
+    });
     const early = await log.row(3);
     expect(await owner.trpc.audit.verify.query({ head: early.hash })).toMatchObject({ ok: true });
   });

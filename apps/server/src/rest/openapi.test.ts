@@ -40,6 +40,7 @@ test("answers are open to the fields of later versions, requests name all of the
     valuesOf("additionalProperties", schema).includes(false),
   );
   const requests = [
+    "Cosignature",
     "EnrolInput",
     "ExecutorChange",
     "KeyChange",
