@@ -59,6 +59,7 @@ export { findKey } from "./statements/find-key.ts";
 export type { KeyCountChange } from "./statements/add-to-key-counts.ts";
 export { writeChange, type ChangeRows, type WrittenRows } from "./transactions/write-change.ts";
 export { readKeyUsage, noUsage, type KeyUsage } from "./statements/read-key-usage.ts";
+export { findLogsToPush } from "./statements/find-logs-to-push.ts";
 export { readAuditRows, type AuditRowCondition } from "./statements/read-audit-rows.ts";
 export { readReplicas } from "./replicas/read-replicas.ts";
 export type {

@@ -15,6 +15,7 @@ test("every secret is read from a file as it is from the environment, without th
     DATABASE_URL,
     EXCALIBUR_AUTH_SECRET: AUTH_SECRET,
     EXCALIBUR_SMTP_URL: "smtp://u:p@mail.test",
+    EXCALIBUR_AUDIT_PUSH_SECRET: `whsec_${"A".repeat(43)}=`,
     INITIAL_ADMIN_PASSWORD: "correct horse battery staple",
   };
   const folder = mkdtempSync(join(tmpdir(), "excalibur-secrets-"));
@@ -24,7 +25,7 @@ test("every secret is read from a file as it is from the environment, without th
     writeFileSync(file, `\n ${values[name]} \r\n`);
     return [`${name}_FILE`, file];
   });
-  const owner = { INITIAL_ADMIN_EMAIL: " a@b.test\n" };
+  const owner = { INITIAL_ADMIN_EMAIL: " a@b.test\n", EXCALIBUR_AUDIT_PUSH_URL: "https://siem.test/hook" };
   const spaced = Object.entries(values).map(([name, value]) => [name, `\t${value}\n`]);
   const expected = readConfig({ ...owner, ...values });
   expect(readConfig({ ...owner, ...Object.fromEntries(inFiles) })).toEqual(expected);

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { emailAddress, organizationName, password } from "@excalibur/api/contract";
 import { DatabaseAddressError, readPostgresqlAddress } from "@excalibur/db/postgresql-address";
 import { z } from "zod";
+import { readPushDestination, type PushDestination } from "./audit-push/push-address.ts";
 import { normalizePublicUrl, publicUrlMistake } from "./configuration/public-url.ts";
 import { readSecretFiles } from "./configuration/secret-files.ts";
 import { readTelemetry, type TelemetryConfig } from "./configuration/telemetry.ts";
@@ -44,6 +45,8 @@ const settings = z.object({
     )
     .transform((names) => names.map((name) => name.toLowerCase())),
   EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: z.string().default("").transform(listOf).transform(toAllowedInside),
+  EXCALIBUR_AUDIT_PUSH_URL: z.string().optional(),
+  EXCALIBUR_AUDIT_PUSH_SECRET: z.string().optional(),
   EXCALIBUR_TRUSTED_PROXIES: z
     .string()
     .default("")
@@ -73,6 +76,12 @@ const environment = settings
     path: ["EXCALIBUR_AUTH_SECRET"],
     message: "is required with DATABASE_URL, the same for every server. Make one with: openssl rand -base64 32",
   })
+  .superRefine(({ EXCALIBUR_AUDIT_PUSH_URL: url, EXCALIBUR_AUDIT_PUSH_SECRET: secret }, context) => {
+    const read = url === undefined ? null : readPushDestination(url, secret);
+    if (read !== null && "mistake" in read) {
+      context.addIssue({ code: "custom", path: ["EXCALIBUR_AUDIT_PUSH_URL"], message: read.mistake });
+    }
+  })
   .refine((env) => env.EXCALIBUR_WORKERS === 1 || env.DATABASE_URL !== undefined, {
     path: ["EXCALIBUR_WORKERS"],
     message: "needs PostgreSQL (DATABASE_URL) for more than one: the embedded database serves one process",
@@ -95,6 +104,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Hosts and networks inside that messages may be sent to. */
   readonly allowPrivateWebhooks: AllowedInside;
+  /** Where the rows of audit logs are pushed to; null: nowhere. */
+  readonly auditPush: PushDestination | null;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Null: kept in the data folder. */
@@ -156,6 +167,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     addressRetentionDays: values.EXCALIBUR_ADDRESS_RETENTION_DAYS,
     allowedHosts: values.EXCALIBUR_ALLOWED_HOSTS,
     allowPrivateWebhooks: values.EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS,
+    auditPush: auditPushOf(values),
     trustedProxies: values.EXCALIBUR_TRUSTED_PROXIES,
     authSecret: values.EXCALIBUR_AUTH_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
@@ -172,6 +184,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     driverVariables: DRIVER_VARIABLES.filter((name) => (env[name] ?? "") !== ""),
     unknownNames: unknown.warnings,
   };
+}
+
+function auditPushOf({
+  EXCALIBUR_AUDIT_PUSH_URL: url,
+  EXCALIBUR_AUDIT_PUSH_SECRET: secret,
+}: z.infer<typeof settings>): PushDestination | null {
+  const read = url === undefined ? null : readPushDestination(url, secret);
+  return read === null || "mistake" in read ? null : read;
 }
 
 /** The image of this version, unless the name has a tag or a digest. A tag has no slash after it. */

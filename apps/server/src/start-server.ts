@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import type { AddressInfo } from "node:net";
 import { findCredential, findCredentials, inspectDatabase, openMigratedDatabase, type Database } from "@excalibur/db";
 import { endRetiredKeys, warnUnusedKeys, type Services } from "@excalibur/api/server";
+import { createAuditPush } from "./audit-push/create-audit-push.ts";
 import { startBackgroundWork } from "./background-work.ts";
 import { createRunChange } from "./changes/run-change.ts";
 import { clock } from "./clock.ts";
@@ -272,6 +273,7 @@ export async function serve(
       ...createSyncJobs({ databaseWatch, journal, managementKeys, presenceTicks, noticeSilence }),
       ...createRowJobs({ services, database, clocks, config, remind: notifications.remind }),
       ...notifications.jobs,
+      ...createAuditPush({ destination: config.auditPush, database, services, logger }),
     ],
     (error, what) => databaseWatch.logFailure(error, what),
     timeScale,

@@ -9,7 +9,8 @@ import { runWitness } from "../src/audit-command/witness/run-witness.ts";
 import { SeenLog } from "../src/audit-command/witness/seen-log.ts";
 import { makeSigner } from "../src/audit-command/witness/witness-files.ts";
 import { sha256 } from "../src/secrets.ts";
-import { seedLog } from "./harness/audit-log.ts";
+import { verifyExport } from "../src/audit-command/verify-export.ts";
+import { download, seedLog } from "./harness/audit-log.ts";
 import { reasonOf, type Client } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 import { cosignedBy, makeWitness } from "./harness/witness.ts";
@@ -179,6 +180,35 @@ describe.each(dialects)("a witness of an audit log on %s", (dialect) => {
     expect(await reasonOf(owner.trpc.witnesses.add.mutate({ key: witness.key.replace("w2", "w3") }))).toBe(
       "witness_key_wrong",
     );
+  });
+
+  test("is named at the end of an export of the whole log, and the command checks what it has signed", async () => {
+    const { owner, sign, signer, tenant } = await setUp();
+    await sign();
+    await createKey(owner, "one more");
+    const { body } = await download(owner, "format=jsonl");
+    const lines = body.trimEnd().split("\n");
+    expect(lines).toHaveLength(12);
+    const verify = async (of: readonly string[], ...witnessKeys: string[]) => {
+      async function* each() {
+        yield* of;
+      }
+      return verifyExport(each(), { sha256, knownHead: null, witnessKeys });
+    };
+    const signed = "Co-signed up to row 10 by witness.example.com/w1 at 2026-06-01T12:00:00.000Z";
+    expect(await verify(lines, signer.key)).toMatchObject({ exitCode: 0, words: expect.stringMatching(`${signed}$`) });
+    expect((await verify(lines)).words).toContain(`${signed} (its key is the one in the file`);
+    const end = lines.at(-1) ?? "";
+    const cut = await verify([...lines.slice(0, 6), end], signer.key);
+    expect(cut).toMatchObject({
+      exitCode: 1,
+      words: expect.stringContaining("has co-signed row 10, and the file does not"),
+    });
+    const forged = end.replace(/\\n10\\n/, String.raw`\n9\n`).replace('"sequence":10', '"sequence":9');
+    expect(await verify([...lines.slice(0, -1), forged], signer.key)).toMatchObject({ exitCode: 1 });
+    expect((await download(owner, "format=jsonl&action=api_key.created")).body).not.toContain("cosignedHead");
+    const admin = await server.signIn(await server.addMember(tenant, "admin"));
+    expect((await download(admin, "format=jsonl")).body).not.toContain("cosignedHead");
   });
 
   test("20 heads of a witness are kept, the latest ones", async () => {

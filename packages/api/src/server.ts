@@ -12,6 +12,7 @@ export type { AuditEntry, ChangeOrigin } from "./domain/audit-actions.ts";
 export { chainedFields, chainedText, GENESIS_HASH, type AuditRecord } from "./domain/audit-chain.ts";
 export { writeAuditLine, readAuditLine } from "./audit/audit-line.ts";
 export { organizationDeactivated, organizationReactivated, policyUpdated } from "./audit/organization-entries.ts";
+export { readCosignedLine, writeCosignedLines, type CosignedLine } from "./audit/cosigned-line.ts";
 export { exportAuditRows } from "./audit/export-audit-rows.ts";
 export { openAuditStream } from "./audit/stream-audit-rows.ts";
 export * from "./exports/export-lists.ts";

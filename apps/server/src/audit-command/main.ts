@@ -8,10 +8,11 @@ import { makeSigner } from "./witness/witness-files.ts";
 import { startWitness } from "./witness/start-witness.ts";
 import { WitnessFailure } from "./witness/witness-failure.ts";
 
-const HELP = `excalibur-audit verify FILE [--head HASH] [--after HASH]
+const HELP = `excalibur-audit verify FILE [--head HASH] [--after HASH] [--witness KEY]…
   Checks an audit log that was exported, or received from the stream, as JSON Lines: without the server and its database.
   FILE is - for standard input. --head: a head noted earlier, as the console or this command showed it. Only with one does it
-  show when rows at the end were cut off. --after: the hash of the row before the first one of the file, for a part of a log.
+  show when rows at the end were cut off. --after: the hash of the row before the first one of the file, for a part of a log. --witness: the
+  key of a witness, to check what it has co-signed by it.
 
 excalibur-audit witness-key FOLDER --name NAME
   Makes the key of a witness in FOLDER, unless it is there, and shows what an owner registers (Audit log, Verify chain).
@@ -43,9 +44,11 @@ async function run(given: Arguments): Promise<void> {
   }
 }
 
-async function verify({ file, head, after }: Extract<Arguments, { command: "verify" }>): Promise<void> {
+async function verify({ file, head, after, witnessKeys }: Extract<Arguments, { command: "verify" }>): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(file);
-  const { words, exitCode } = await verifyExport(linesOf(input), { sha256, knownHead: head, after }).catch(unreadable);
+  const { words, exitCode } = await verifyExport(linesOf(input), { sha256, knownHead: head, after, witnessKeys }).catch(
+    unreadable,
+  );
   (exitCode === 0 ? console.log : console.error)(words);
   process.exitCode = exitCode;
 }

@@ -8,6 +8,7 @@ export type Arguments =
       readonly file: string;
       readonly head: string | null;
       readonly after: string | null;
+      readonly witnessKeys: readonly string[];
     }
   | { readonly command: "witness-key"; readonly folder: string; readonly name: string }
   | {
@@ -30,6 +31,7 @@ export function readArguments(given: readonly string[]): Arguments {
       options: {
         head: { type: "string" },
         after: { type: "string" },
+        witness: { type: "string", multiple: true },
         name: { type: "string" },
         url: { type: "string" },
         "key-file": { type: "string" },
@@ -52,9 +54,12 @@ export function readArguments(given: readonly string[]): Arguments {
   }
 }
 
-function verifyArguments(file: string, hashes: { head?: string | undefined; after?: string | undefined }): Arguments {
-  const head = hashes.head?.trim().toLowerCase() ?? null;
-  const after = hashes.after?.trim().toLowerCase() ?? null;
+function verifyArguments(
+  file: string,
+  values: { head?: string | undefined; after?: string | undefined; witness?: string[] | undefined },
+): Arguments {
+  const head = values.head?.trim().toLowerCase() ?? null;
+  const after = values.after?.trim().toLowerCase() ?? null;
   if ([head, after].some((hash) => hash !== null && !HASH.test(hash))) return UNUSABLE;
-  return { command: "verify", file, head, after };
+  return { command: "verify", file, head, after, witnessKeys: values.witness ?? [] };
 }

@@ -1,5 +1,15 @@
 import { CHAIN_PROBLEMS } from "@excalibur/api/contract";
-import { readAuditLine, UNVERIFIED, verifyKnownHead, verifyRows, type BrokenLink } from "@excalibur/api/server";
+import {
+  readAuditLine,
+  readCosignedLine,
+  UNVERIFIED,
+  verifyKnownHead,
+  verifyRows,
+  type BrokenLink,
+  type CosignedLine,
+} from "@excalibur/api/server";
+import { judgeCosigned, type CosignedVerdict } from "./judge-cosigned.ts";
+import { RowHashes } from "./row-hashes.ts";
 
 /** `EX_CONFIG` of BSD's sysexits.h: the file or the call must be corrected first. */
 export const EXIT_UNUSABLE = 78;
@@ -11,6 +21,8 @@ interface Hashing {
   readonly knownHead: string | null;
   /** The hash of the row before the first one, for a part of a log; absent or null: the log from its first row on. */
   readonly after?: string | null;
+  /** Keys that the reader has from witnesses themselves. */
+  readonly witnessKeys?: readonly string[];
 }
 
 /** Checks the chain in the lines of an export, one line at a time. @returns the result in words, and the exit status. */
@@ -20,12 +32,19 @@ export async function verifyExport(
 ): Promise<{ words: string; exitCode: number }> {
   let state = UNVERIFIED;
   let first: number | null = null;
+  const hashes = new RowHashes();
+  const cosigned: CosignedLine[] = [];
   let number = 0;
   for await (const line of lines) {
     number += 1;
     // An editor may have put a byte order mark before the first line; `trim` takes it off.
     const text = line.trim();
     if (text === "") continue;
+    const head = readCosignedLine(text);
+    if (head !== null) {
+      cosigned.push(head);
+      continue;
+    }
     const row = readAuditLine(text);
     if (row === null) return { words: notALine(number), exitCode: EXIT_UNUSABLE };
     if (first === null && hashing.after) {
@@ -34,13 +53,21 @@ export async function verifyExport(
     first ??= row.sequence;
     state = verifyRows(state, [row], hashing);
     if (state.firstBad !== null) break;
+    hashes.add(row.sequence, row.hash);
   }
   const { position, firstBad, knownHeadAt } = verifyKnownHead(state, hashing.knownHead);
   if (firstBad !== null) return { words: describeBrokenLink(firstBad, position.sequence), exitCode: EXIT_BROKEN };
   if (first === null) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
   const known = knownHeadAt === null ? "" : `The head that was given is that of row ${knownHeadAt}.\n`;
-  const words = `The chain is unbroken: rows ${first} to ${position.sequence}.\n${known}Head: ${position.hash}`;
+  const verdicts = cosigned.map((line) => judgeCosigned(line, hashes, hashing.witnessKeys ?? []));
+  const bad = verdicts.filter(({ isGood }) => !isGood);
+  if (bad.length > 0) return { words: wordsOf(bad), exitCode: EXIT_BROKEN };
+  const words = `The chain is unbroken: rows ${first} to ${position.sequence}.\n${known}Head: ${position.hash}${verdicts.map(({ words: said }) => `\n${said}`).join("")}`;
   return { words, exitCode: EXIT_UNBROKEN };
+}
+
+function wordsOf(verdicts: readonly CosignedVerdict[]): string {
+  return verdicts.map(({ words }) => words).join("\n");
 }
 
 function notALine(number: number): string {

@@ -16,6 +16,7 @@ import {
   exportMembers,
   refuse,
   writeAuditLine,
+  writeCosignedLines,
   type MemberRequest,
 } from "@excalibur/api/server";
 import { z } from "zod";
@@ -33,7 +34,7 @@ const LISTS = {
   keys: list(listKeysInput, exportKeys, formatsOf(KEY_COLUMNS, json)),
   executors: list(listExecutorsInput, exportExecutors, formatsOf(EXECUTOR_COLUMNS, json)),
   events: list(listEventsInput, exportEvents, formatsOf(EVENT_COLUMNS, json)),
-  audit: list(listAuditInput, exportAuditRows, formatsOf(AUDIT_COLUMNS, writeAuditLine)),
+  audit: list(listAuditInput, exportAuditRows, formatsOf(AUDIT_COLUMNS, writeAuditLine), writeCosignedLines),
   members: list(EVERY_FILTER, exportMembers, formatsOf(MEMBER_COLUMNS, json)),
 } satisfies Record<ExportedList, object>;
 
@@ -80,6 +81,8 @@ function list<Filter, Row>(
   schema: z.ZodType<Filter>,
   read: (request: MemberRequest, filter: Filter) => AsyncGenerator<Row[]>,
   formats: Record<ExportFormat, TextOf<Row>>,
+  /** What stands after the rows, as JSON Lines, unless a limit ends them. */
+  ending: (request: MemberRequest, filter: Filter) => Promise<string> = async () => "",
 ) {
   return (
     request: MemberRequest,
@@ -88,7 +91,10 @@ function list<Filter, Row>(
   ): ExportText => {
     const filter = schema.safeParse(sent);
     if (!filter.success) throw refuse("invalid_input", { fieldErrors: errorsByField(filter.error) });
-    return textOf(firstRows(read(request, filter.data), limit), formats[format]);
+    const isWhole = format === "jsonl" && limit === Infinity;
+    return textOf(firstRows(read(request, filter.data), limit), formats[format], () =>
+      isWhole ? ending(request, filter.data) : Promise.resolve(""),
+    );
   };
 }
 
@@ -104,12 +110,19 @@ async function* firstRows<Row>(pages: AsyncGenerator<Row[]>, limit: number): Asy
 }
 
 /** Pages as the text of a file. */
-export function textOf<Row>(pages: AsyncGenerator<Row[]>, { contentType, header, write }: TextOf<Row>): ExportText {
+export function textOf<Row>(
+  pages: AsyncGenerator<Row[]>,
+  { contentType, header, write }: TextOf<Row>,
+  ending: () => Promise<string> = async () => "",
+): ExportText {
   async function* pieces() {
+    // Before the rows: they go at least as far as what was signed of them.
+    const end = await ending();
     // Read before the answer begins: afterwards a refusal could not be sent any more.
     const first = await pages.next();
     yield header;
     for (let page = first; !page.done; page = await pages.next()) yield write(page.value);
+    yield end;
   }
   return { contentType, pieces: pieces() };
 }

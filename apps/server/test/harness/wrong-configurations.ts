@@ -55,6 +55,10 @@ export const MISTAKES: Record<string, Mistake> = {
     { EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: "http://hooks.internal/a" },
     /^EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS .*hooks\.internal/,
   ),
+  "a push of audit logs over plain syslog": setting(
+    { EXCALIBUR_AUDIT_PUSH_URL: "syslog://logs.example.com" },
+    /^EXCALIBUR_AUDIT_PUSH_URL .*syslog\+tls:/,
+  ),
   "a mail server without a scheme": setting({ EXCALIBUR_SMTP_URL: "mail.example.com" }, /^EXCALIBUR_SMTP_URL .*smtp:/),
 
   "a name with a letter too few": setting({ EXCALIBUR_WORKER: "2" }, /^EXCALIBUR_WORKER .*EXCALIBUR_WORKERS/),
