@@ -10,9 +10,10 @@ import { WitnessFailure } from "./witness/witness-failure.ts";
 
 const HELP = `excalibur-audit verify FILE [--head HASH] [--after HASH] [--witness KEY]…
   Checks an audit log that was exported, or received from the stream, as JSON Lines: without the server and its database.
-  FILE is - for standard input. --head: a head noted earlier, as the console or this command showed it. Only with one does it
-  show when rows at the end were cut off. --after: the hash of the row before the first one of the file, for a part of a log. --witness: the
-  key of a witness, to check what it has co-signed by it.
+  FILE is - for standard input.
+  --head: a head noted earlier, as the console or this command showed it. Only with one does it show when rows at the end
+  were cut off. --after: the hash of the row before the first one of the file, for a part of a log. --witness: the key of a
+  witness, to check by it what the witness has co-signed.
 
 excalibur-audit witness-key FOLDER --name NAME
   Makes the key of a witness in FOLDER, unless it is there, and shows what an owner registers (Audit log, Verify chain).

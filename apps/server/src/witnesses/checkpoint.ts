@@ -10,7 +10,10 @@ export interface Checkpoint {
 /** Says what the hash is: the last one of a chain of this product, not the root of a Merkle tree. */
 const ORIGIN = "excalibur.audit/";
 
-const TEXT = /^excalibur\.audit\/(org_[0-9a-z]+)\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/;
+/** Both databases keep numbers of rows up to this one. */
+const LAST_SEQUENCE = 2_147_483_647;
+
+const TEXT = /^excalibur\.audit\/(org_[0-9a-z]+)\n([1-9][0-9]{0,9})\n([A-Za-z0-9+/]{43}=)\n$/;
 
 /** The lines of a checkpoint as in C2SP's tlog-checkpoint: origin, number of rows, hash in base64. */
 export function checkpointText({ organizationId, sequence, hash }: Checkpoint): string {
@@ -22,5 +25,5 @@ export function readCheckpoint(text: string): Checkpoint | null {
   const [, organizationId, sequence, hash] = TEXT.exec(text) ?? [];
   if (organizationId === undefined || sequence === undefined || hash === undefined) return null;
   const checkpoint = { organizationId, sequence: Number(sequence), hash: Buffer.from(hash, "base64").toString("hex") };
-  return checkpointText(checkpoint) === text ? checkpoint : null;
+  return checkpoint.sequence <= LAST_SEQUENCE && checkpointText(checkpoint) === text ? checkpoint : null;
 }

@@ -65,6 +65,7 @@ test.each([
   "a\n\n",
   note.trimEnd(),
   note.replace("151", "0151"),
+  cosign({ ...checkpoint, sequence: 2_147_483_648 }, { name: key.name, privateKey }, at),
   note.replace("excalibur.audit", "example.com"),
   note.replace("\n\n", "\nextension\n\n"),
 ])("%j is no cosigned checkpoint", (text) => {
