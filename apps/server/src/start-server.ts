@@ -259,15 +259,10 @@ export async function serve(
     accounts.loadAuth().catch((error: unknown) => logger.error({ err: error }, "sign-in could not be loaded"));
   });
   const clocks = { wallMs: () => now().getTime(), monotonicMs };
-  const noticeSilence = createSilenceJob({
-    services,
-    database,
-    journal,
-    clocks,
-    onClockSet: () => {
-      watchingSince = now();
-    },
-  });
+  const onClockSet = () => {
+    watchingSince = now();
+  };
+  const noticeSilence = createSilenceJob({ services, database, journal, clocks, onClockSet });
   const stopBackgroundWork = startBackgroundWork(
     [
       ...createSyncJobs({ databaseWatch, journal, managementKeys, presenceTicks, noticeSilence }),

@@ -58,14 +58,18 @@ function nextAfter({ position }: ChainState): number | null {
   return position.sequence === CHAIN_START.sequence ? null : position.sequence;
 }
 
-async function cosignedRowLost({ data }: Services, organizationId: string, sequence: number): Promise<BrokenLink> {
+async function cosignedRowLost(
+  { data }: Pick<Services, "data">,
+  organizationId: string,
+  sequence: number,
+): Promise<BrokenLink> {
   const [row] = await data.auditChain(organizationId, sequence - 1, 1);
   return { id: row?.sequence === sequence ? row.id : null, sequence, problem: "cosigned_row_lost" };
 }
 
 /** @param heads those that are in the log, in the order of the rows. */
 async function lastCosigned(
-  { data }: Services,
+  { data }: Pick<Services, "data">,
   organizationId: string,
   heads: readonly CosignedHead[],
 ): Promise<AuditVerification["cosigned"]> {

@@ -65,6 +65,8 @@ const TOLD_ACTIONS = {
   "user.password_changed": nothing,
   "user.two_factor_enabled": nothing,
   "user.two_factor_disabled": nothing,
+  "witness.added": nothing,
+  "witness.removed": nothing,
 } as const satisfies Readonly<Record<AuditAction, Tells>>;
 
 /** What channels are told of a change that leaves an audit row; null: nothing. */
