@@ -29,7 +29,8 @@ export class Refusal extends Error {
     entry: { code: RefusalCode; message: string; retryAfterMs?: number },
     details: RefusalDetails = {},
   ) {
-    super(entry.message.replaceAll("{sequence}", String(details.sequence)));
+    const { sequence } = details;
+    super(sequence === undefined ? entry.message : entry.message.replaceAll("{sequence}", String(sequence)));
     this.reason = reason;
     this.code = entry.code;
     this.details = entry.retryAfterMs === undefined ? details : { retryAfterMs: entry.retryAfterMs, ...details };
