@@ -2,7 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import createClient from "openapi-fetch";
 import type { paths } from "./generated/openapi-typescript.d.ts";
 
-const { EXCALIBUR_URL: baseUrl = "", EXCALIBUR_MANAGEMENT_KEY: managementKey, COSIGNED_NOTE: note = "" } = process.env;
+const {
+  EXCALIBUR_URL: baseUrl = "",
+  EXCALIBUR_MANAGEMENT_KEY: managementKey,
+  COSIGNED_NOTE: cosignedNote = "",
+} = process.env;
 
 /** Notes each request that was answered, for the test that runs this. */
 const noted = async (request: Request) => {
@@ -103,7 +107,7 @@ for (const list of ["keys", "executors", "events", "audit", "members"] as const)
 }
 
 answered(await GET("/v1/audit/witnesses"));
-answered(await POST("/v1/audit/cosignatures", { params: once(), body: { note } }));
+answered(await POST("/v1/audit/cosignatures", { params: once(), body: { note: cosignedNote } }));
 
 const rows = answered(await GET("/v1/audit/stream", { parseAs: "stream" }))?.getReader();
 const { value } = (await rows?.read()) ?? {};

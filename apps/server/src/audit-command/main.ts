@@ -41,7 +41,7 @@ async function run(given: Arguments): Promise<void> {
     case "witness-key":
       return endWith(async () => console.log(makeSigner(given.folder, given.name).key));
     case "witness":
-      return endWith(() => startWitness(given));
+      return endWith(() => startWitness({ ...given, say: console.log }));
   }
 }
 

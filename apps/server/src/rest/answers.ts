@@ -8,9 +8,9 @@ import {
 } from "@excalibur/api/contract";
 import { z } from "zod";
 
-const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)." });
+export const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)." });
 const count = z.int().min(0);
-const named = z.object({ id: z.string(), name: z.string() });
+export const named = z.object({ id: z.string(), name: z.string() });
 
 const labels = z.record(z.string(), z.string()).meta({ description: "What people set on it to find it by." });
 
@@ -192,32 +192,6 @@ export const auditVerification = z.object({
   cosigned: z
     .array(z.object({ witness: z.string(), sequence: z.int().min(1), at: instant }))
     .meta({ description: "The last head in the log that each witness has co-signed." }),
-});
-
-export const witnesses = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      key: z
-        .string()
-        .meta({ description: "By what its signatures are checked: name+id+key, as in C2SP's signed-note." }),
-      createdAt: instant,
-      createdBy: named,
-      latest: z
-        .object({ sequence: z.int().min(1), at: instant })
-        .nullable()
-        .meta({ description: "The last head that it has co-signed; null: none yet." }),
-    }),
-  ),
-});
-
-export const cosignedAnswer = z.object({
-  witness: named,
-  sequence: z.int().min(1),
-  isInLog: z
-    .boolean()
-    .meta({ description: "False: the log was wound back or written again. The head is kept as a proof." }),
 });
 
 const nextCursor = z

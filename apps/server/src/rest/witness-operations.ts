@@ -1,5 +1,5 @@
 import { cosignInput } from "@excalibur/api/contract";
-import * as answers from "./answers.ts";
+import * as answers from "./witness-answers.ts";
 import type { Operation } from "./operation.ts";
 import { always } from "./operation-parts.ts";
 

@@ -15,10 +15,11 @@ interface Options {
   readonly url: string;
   readonly keyFile: string;
   readonly isOnce: boolean;
+  readonly say: (words: string) => void;
 }
 
 /** Runs a witness until it is told to stop, or with `isOnce` until all is signed. @throws WitnessFailure. */
-export async function startWitness({ folder, url, keyFile, isOnce }: Options): Promise<void> {
+export async function startWitness({ folder, url, keyFile, isOnce, say }: Options): Promise<void> {
   const signer = readSigner(folder);
   const server = new LogServer(url, readSecret(keyFile));
   const stopping = new AbortController();
@@ -31,7 +32,7 @@ export async function startWitness({ folder, url, keyFile, isOnce }: Options): P
       seen,
       signer,
       now: clock.now,
-      say: console.log,
+      say,
       pause,
       signal: stopping.signal,
       isOnce,
