@@ -112,6 +112,7 @@ export class RenewalWorld {
       load: () => step(() => ({ kind: "read", text: this.#files.state })),
       store: (state) => step(() => this.#write({ state })),
       probe: () => Promise.resolve(),
+      lifetimeProblem: () => Promise.resolve(null),
     });
   }
 
@@ -169,6 +170,8 @@ export class RenewalWorld {
         await step(() => this.#write({ key }));
         await step(() => this.#write({ candidate: null }));
       },
+      acceptedBy: () => Promise.resolve(null),
+      lifetimeProblem: () => Promise.resolve(null),
       discard: () => step(() => this.#write({ candidate: null })),
     };
   }

@@ -7,7 +7,8 @@ export async function describeRenewal(source: CredentialSource): Promise<string>
   try {
     if (candidates === undefined) throw noStorage(source);
     await candidates.probe();
-    return `a renewed key is kept in ${candidates.name}`;
+    const problem = await candidates.lifetimeProblem();
+    return `a renewed key is kept in ${candidates.name}${problem === null ? "" : `. Warning: ${problem}`}`;
   } catch (error) {
     const { sourceName, reason, words } = problemOf(source, error);
     return `not possible (${reason}): a renewed key can't be stored in ${sourceName}: ${words}`;

@@ -82,3 +82,8 @@ export function duration(ms: number): string {
 function expiry(expiresAt: Date | null): string {
   return expiresAt === null ? "which does not expire" : `which expires at ${expiresAt.toISOString()}`;
 }
+
+/** Says that a renewed key would be lost, before one is. */
+export function shortLivedLine(storage: string, problem: string): string {
+  return `A renewed key in ${storage} does not last: ${problem}. The key before it is dead then. Name a folder that lasts with --state-dir.`;
+}

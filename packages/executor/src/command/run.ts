@@ -6,7 +6,7 @@ import { httpFetch } from "../sync/http-fetch.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { logEvents } from "./log-events.ts";
 import { observe } from "./observe.ts";
-import { endLine } from "./log-lines.ts";
+import { endLine, shortLivedLine } from "./log-lines.ts";
 import type { Surroundings } from "./with-configuration.ts";
 
 const EXIT_OF = {
@@ -26,6 +26,11 @@ export async function run(
   const { url, input, timeoutMs, exitOnRefusal } = configuration;
   const fetch = httpFetch(terminal.environment);
   log("info", `Connecting ${input.name} to ${url} with the key from ${source.sourceName}.`, { event: "connecting" });
+  const lifetimeProblem = (await source.candidates?.lifetimeProblem()) ?? null;
+  if (lifetimeProblem !== null) {
+    const { name = source.sourceName } = source.candidates ?? {};
+    log("warn", shortLivedLine(name, lifetimeProblem), { event: "shortLivedStorage" });
+  }
   const connection = connectExecutor({ ...input, url, credential: source, timeoutMs, exitOnRefusal, fetch, clock });
   logEvents(connection, url, log);
   terminal.onStop(() => void connection.stop());

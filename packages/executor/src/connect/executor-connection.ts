@@ -72,6 +72,7 @@ export class ExecutorConnection extends EventEmitter<ConnectionEvents> {
   async #readFirstKey(): Promise<EndOfConnection | null> {
     const reading = await this.#key.reread();
     if (reading.kind !== "unusable") {
+      this.#lastAcceptance.resume(await this.#renewal.acceptedBefore());
       await this.#renewal.resume();
       return null;
     }

@@ -25,6 +25,8 @@ export interface StateStorage {
   store(text: string): Promise<void>;
   /** Tries whether `store` would work, and leaves nothing behind. @throws as `store` does. */
   probe(): Promise<void>;
+  /** Why what it keeps would not last, as a sentence; null where nothing is known against it. */
+  lifetimeProblem(): Promise<string | null>;
 }
 
 /**
@@ -59,18 +61,23 @@ export function keptKey(source: CredentialSource, storage: StateStorage): Creden
       if (!isKnown) await load();
       return renews(state, key) && state?.next != null ? { kind: "candidate", secret: state.next } : { kind: "none" };
     },
-    write: async (candidate, key) => store(withCandidate(state, key, candidate)),
-    async adopt(candidate) {
+    write: async (candidate, key, accepted) => store(withCandidate(state, key, { candidate, accepted })),
+    async adopt(candidate, accepted) {
       if (state === null) return;
-      const adopted = { ...state, key: candidate, next: null };
+      const adopted = { ...state, key: candidate, next: null, accepted };
       if (storage.storesAdoption) return store(adopted);
       state = adopted;
       isCurrent = true;
+    },
+    async acceptedBy(key) {
+      if (!isKnown) await load();
+      return renews(state, key) ? (state?.accepted ?? null) : null;
     },
     async discard() {
       if (state?.next != null) await store({ ...state, next: null });
     },
     probe: () => storage.probe(),
+    lifetimeProblem: () => storage.lifetimeProblem(),
   };
   return {
     sourceName: source.sourceName,

@@ -4,10 +4,10 @@ import { hashOf } from "./candidate-file.ts";
 import { keyInUse, mergeStored, readRenewalState, renews, withCandidate, writeRenewalState } from "./renewal-state.ts";
 
 const source = hashOf(FIRST_KEY);
-const renewed = { source, key: SECOND_KEY, next: null };
-const asked = { source, key: null, next: SECOND_KEY };
+const renewed = { source, key: SECOND_KEY, next: null, accepted: "org_1/key_2" };
+const asked = { source, key: null, next: SECOND_KEY, accepted: null };
 
-test.each([renewed, asked, { source, key: SECOND_KEY, next: THIRD_KEY }])("is read as it was written: %#", (state) => {
+test.each([renewed, asked, { ...renewed, next: THIRD_KEY }])("is read as it was written: %#", (state) => {
   expect(readRenewalState(`${writeRenewalState(state)}\n`)).toEqual(state);
 });
 
@@ -28,18 +28,24 @@ test("a secret renews the key that was in use when it was made", () => {
 });
 
 test("a renewal after the source was changed descends from what the source holds then", () => {
-  expect(withCandidate(renewed, SECOND_KEY, THIRD_KEY)).toEqual({ source, key: SECOND_KEY, next: THIRD_KEY });
-  expect(withCandidate(renewed, THIRD_KEY, SECOND_KEY)).toEqual({
+  const accepted = "org_1/key_3";
+  expect(withCandidate(renewed, SECOND_KEY, { candidate: THIRD_KEY, accepted })).toEqual({
+    ...renewed,
+    next: THIRD_KEY,
+    accepted,
+  });
+  expect(withCandidate(renewed, THIRD_KEY, { candidate: SECOND_KEY, accepted })).toEqual({
     source: hashOf(THIRD_KEY),
     key: null,
     next: SECOND_KEY,
+    accepted,
   });
 });
 
 test("what is stored does not undo what this process knows to have been taken into use", () => {
   expect(mergeStored(renewed, asked)).toEqual(renewed);
-  expect(mergeStored(renewed, { source, key: SECOND_KEY, next: THIRD_KEY })).toMatchObject({ next: THIRD_KEY });
-  expect(mergeStored(renewed, { source, key: null, next: THIRD_KEY })).toEqual(renewed);
+  expect(mergeStored(renewed, { ...renewed, next: THIRD_KEY })).toMatchObject({ next: THIRD_KEY });
+  expect(mergeStored(renewed, { ...asked, next: THIRD_KEY })).toEqual(renewed);
   expect(mergeStored(null, asked)).toEqual(asked);
   expect(mergeStored(asked, null)).toEqual(asked);
 });

@@ -9,13 +9,15 @@ export interface RenewalState {
   readonly key: string | null;
   /** A secret that renews the key in use, or has renewed it; null when there is none. */
   readonly next: string | null;
+  /** Who accepted the key in use; null where that is not known. */
+  readonly accepted: string | null;
 }
 
 /** As it is stored: a word and a value on each line. */
-export function writeRenewalState({ source, key, next }: RenewalState): string {
-  return [`source ${source}`, ...(key === null ? [] : [`key ${key}`]), ...(next === null ? [] : [`next ${next}`])].join(
-    "\n",
-  );
+export function writeRenewalState({ source, ...others }: RenewalState): string {
+  const { key, next, accepted } = others;
+  const known = Object.entries({ key, next, accepted }).filter(([, value]) => value !== null);
+  return [["source", source], ...known].map(([name, value]) => `${name} ${value}`).join("\n");
 }
 
 /** Reads what `writeRenewalState` wrote. @returns null for anything else. */
@@ -23,7 +25,8 @@ export function readRenewalState(text: string): RenewalState | null {
   const values = new Map(text.split("\n").map((line) => line.split(" ", 2) as [string, string | undefined]));
   const secret = (name: string) => parseSecret(values.get(name) ?? "");
   const source = values.get("source");
-  return source === undefined ? null : { source, key: secret("key"), next: secret("next") };
+  if (source === undefined) return null;
+  return { source, key: secret("key"), next: secret("next"), accepted: values.get("accepted") ?? null };
 }
 
 /**
@@ -39,11 +42,15 @@ export function renews(state: RenewalState | null, key: string): boolean {
   return state !== null && (state.key === null ? state.source === hashOf(key) : state.key === key);
 }
 
-/** The state with a secret for the renewal of this key, before the server is asked. */
-export function withCandidate(state: RenewalState | null, key: string, candidate: string): RenewalState {
+/** The state with a secret for the renewal of this key, before the server is asked. @param accepted who accepts the key. */
+export function withCandidate(
+  state: RenewalState | null,
+  key: string,
+  { candidate, accepted }: { readonly candidate: string; readonly accepted: string | null },
+): RenewalState {
   return state !== null && state.key === key
-    ? { ...state, next: candidate }
-    : { source: hashOf(key), key: null, next: candidate };
+    ? { ...state, next: candidate, accepted }
+    : { source: hashOf(key), key: null, next: candidate, accepted };
 }
 
 /**
@@ -53,6 +60,6 @@ export function withCandidate(state: RenewalState | null, key: string, candidate
 export function mergeStored(known: RenewalState | null, stored: RenewalState | null): RenewalState | null {
   if (known === null || stored === null) return known ?? stored;
   const isAdopted = stored.next !== null && stored.next === known.key;
-  const current = isAdopted ? { ...stored, key: stored.next, next: null } : stored;
+  const current = isAdopted ? { ...known, next: null } : stored;
   return current.source === known.source && current.key === known.key ? current : known;
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { StateStorage, StoredState } from "./kept-key.ts";
 import { moveSecretFile, probeSecretFile, writeSecretFile } from "./secret-file.ts";
+import { storageLifetimeProblem } from "./storage-lifetime.ts";
 
 /** Keeps what the executor of this name renews, in a file of a folder that several executors can share. */
 export function stateDirectory(folder: string, executorName: string): StateStorage {
@@ -16,6 +17,7 @@ export function stateDirectory(folder: string, executorName: string): StateStora
       await moveSecretFile(whole, path);
     },
     probe: () => probeSecretFile(path),
+    lifetimeProblem: () => storageLifetimeProblem(path),
   };
 }
 

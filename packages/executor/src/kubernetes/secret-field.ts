@@ -39,6 +39,7 @@ export function secretField({ secret, api, executorName, mountedKey, account }: 
     store: set,
     // A change of nothing: the cluster judges it like any other.
     probe: async () => void (await patchSecret(place, {})),
+    lifetimeProblem: () => Promise.resolve(null),
   };
 }
 

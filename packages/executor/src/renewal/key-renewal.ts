@@ -7,6 +7,7 @@ import { hashOfSecret, makeSecret } from "../credential/make-secret.ts";
 import { noStorage, problemOf, type StorageProblem } from "../credential/storage-problem.ts";
 import type { SyncFetch } from "../sync/sync-fetch.ts";
 import { OF_ITS_SECRET, type RefusedReason, type SyncOutcome } from "../sync/outcome.ts";
+import { acceptedBy } from "../sync/last-acceptance.ts";
 import { sendRenewal, type RenewalOutcome } from "./send-renewal.ts";
 
 interface Parts {
@@ -61,6 +62,12 @@ export class KeyRenewal {
     this.#key.try(kept.secret);
   }
 
+  /** Who accepted the key in an earlier process, where a renewal has kept that; else null. */
+  async acceptedBefore(): Promise<string | null> {
+    const key = this.#key.ofSource;
+    return key === null ? null : ((await this.#parts.source.candidates?.acceptedBy(key).catch(() => null)) ?? null);
+  }
+
   /** A wait is over: what was refused may be tried again. */
   waited(): void {
     this.#wasTried = false;
@@ -94,7 +101,7 @@ export class KeyRenewal {
     if (outcome.kind !== "synced") return false;
     this.#isAsked = asksToRenew(outcome.answer);
     try {
-      await this.#parts.source.candidates?.adopt(this.#key.secret ?? "");
+      await this.#parts.source.candidates?.adopt(this.#key.secret ?? "", acceptedBy(outcome.answer));
       this.#key.endTrial("adopted");
     } catch (error) {
       // The candidate stays where it is, and is found there by the next process.
@@ -115,15 +122,15 @@ export class KeyRenewal {
     this.#isAsked = asksToRenew(answer);
     if (!this.#isAsked || this.#parts.clock.monotonicMs() < this.#notBeforeMs) return false;
     const before = this.#problem?.reason;
-    const candidate = await this.#storedCandidate();
+    const candidate = await this.#storedCandidate(acceptedBy(answer));
     if (candidate !== null) return this.#settle(await this.#ask(candidate), candidate);
     this.#notBeforeMs = this.#parts.clock.monotonicMs() + ASK_AGAIN_MS;
     // The server is told at once.
     return this.#problem?.reason !== before;
   }
 
-  /** The candidate, which is stored; null when that is not possible. */
-  async #storedCandidate(): Promise<string | null> {
+  /** The candidate, which is stored with who accepts the key now; null when that is not possible. */
+  async #storedCandidate(accepted: string | null): Promise<string | null> {
     const { source } = this.#parts;
     const key = this.#key.ofSource;
     try {
@@ -131,7 +138,7 @@ export class KeyRenewal {
       if (candidates === undefined || key === null) throw noStorage(source);
       const kept = await candidates.read(key);
       const candidate = kept.kind === "candidate" ? kept.secret : makeSecret();
-      await candidates.write(candidate, key);
+      await candidates.write(candidate, key, accepted);
       this.#problem = null;
       return candidate;
     } catch (error) {
