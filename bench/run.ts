@@ -13,6 +13,7 @@ import { benchManyKeys } from "./many-keys.ts";
 import { benchMemory } from "./memory.ts";
 import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
+import { benchRenewAll } from "./renew-all.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
 import { benchShellLoop } from "./shell-loop.ts";
@@ -72,6 +73,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "how long it takes to revoke many keys by a filter on PostgreSQL, and what executors notice meanwhile",
     numbers: { keys: 10_000 },
     run: benchManyKeys,
+  },
+  "renew-all": {
+    what: "how long it takes until many executors have renewed their keys on PostgreSQL, and what others notice meanwhile",
+    numbers: { executors: 1_000 },
+    run: benchRenewAll,
   },
   "rolling-restart": {
     what: "three servers restarted in turn under load: what executors and admins notice, and whether anything is lost",

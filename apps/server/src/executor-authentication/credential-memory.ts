@@ -35,6 +35,10 @@ export class CredentialMemory {
     return this.#byHash.get(secretHash);
   }
 
+  holds(keyId: string): boolean {
+    return this.#hashByKeyId.has(keyId);
+  }
+
   /**
    * To be called before the database is read; `endRead` after it, also when the read fails.
    * @param isTrusted whether this process may answer from memory now; else the read serves one request.

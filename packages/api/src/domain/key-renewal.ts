@@ -5,7 +5,7 @@ export const UNUSED_SUCCESSOR_MS = 24 * 60 * 60 * 1000;
 
 /** Milliseconds over which the executors that are asked together begin their renewals, at most. */
 const MAX_SPREAD_MS = 240_000;
-const SPREAD_OF_ONE_MS = 100;
+const SPREAD_OF_ONE_MS = 200;
 
 /** Which renewal a key was made by: of which key, by which executor. */
 export interface PendingRenewal {

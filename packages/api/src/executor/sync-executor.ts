@@ -42,7 +42,7 @@ export async function syncExecutor(
     const sync = { credential, request, now: services.now(), sourceAddress };
     const executor = await admitOrRecord(services, sync);
     services.observeSync("accepted");
-    return outputOf(sync, executor);
+    return outputOf(services, sync, executor);
   } catch (fault) {
     // Never a 401: an executor must not give up a good key because the server can't look.
     const error = services.isUnavailable(fault) ? refuseSync("unavailable") : fault;
@@ -103,25 +103,41 @@ async function findOrRecord(services: Services, sync: CachedSync): Promise<Bound
   return executor;
 }
 
-function outputOf({ credential, request, now }: CachedSync, executor: BoundExecutor): SyncOutput {
+function outputOf(
+  { renewalTurns }: Pick<Services, "renewalTurns">,
+  { credential, request, now }: CachedSync,
+  executor: BoundExecutor,
+): SyncOutput {
   return {
     executor: { id: executor.id, name: request.name },
     organization: { id: credential.organizationId, slug: credential.organizationSlug },
     key: { id: credential.keyId, expiresAt: credential.expiresAt },
     serverTime: now,
     nextSyncInMs: NEXT_SYNC_IN_MS,
-    instructions: instructionsOf(credential, executor, now),
+    instructions: mustRenew(credential, executor, now, renewalTurns) ? renewalOf(credential) : NO_INSTRUCTIONS,
   };
 }
 
 const NO_INSTRUCTIONS: SyncOutput["instructions"] = [];
 
-/** What an executor is told to do: to renew its key, from the moment on that is its own, or because the policy asks for it. */
-function instructionsOf(
+function renewalOf({ keyId }: CachedCredential): SyncOutput["instructions"] {
+  return [{ kind: "renew", keyId }];
+}
+
+/**
+ * Whether an executor is told to renew its key: from the moment on that is its own, or because the policy asks for it, and once it
+ * has a turn. One that can't renew needs none, since it begins nothing.
+ */
+function mustRenew(
   credential: CachedCredential,
-  { renewAt }: BoundExecutor,
+  { id, renewAt, cannotRenew }: BoundExecutor,
   now: Date,
-): SyncOutput["instructions"] {
+  turns: Services["renewalTurns"],
+): boolean {
   const isAsked = renewAt !== undefined && renewAt <= now;
-  return isAsked || isRenewalDue(credential, now) ? [{ kind: "renew", keyId: credential.keyId }] : NO_INSTRUCTIONS;
+  if (!isAsked && !isRenewalDue(credential, now)) return false;
+  const turn = { keyId: credential.keyId, executorId: id };
+  if (cannotRenew === null) return turns.take(turn);
+  turns.giveBack(turn);
+  return true;
 }

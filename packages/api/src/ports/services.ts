@@ -96,6 +96,20 @@ export interface SetupGate {
   readonly guesses: GuessLimit;
 }
 
+/** Which executor renews which key. */
+export interface TurnOfRenewal {
+  readonly keyId: string;
+  readonly executorId: string;
+}
+
+/** Has executors renew their keys a few at a time: many are asked, or come to be due by the policy, at one moment. */
+export interface RenewalTurns {
+  /** @returns whether this executor may be told to renew this key now; else it is told at a later sync. */
+  take(renewal: TurnOfRenewal): boolean;
+  /** The executor has said that it renews nothing. */
+  giveBack(renewal: TurnOfRenewal): void;
+}
+
 /** Writes what an operator runs to connect an executor. */
 export interface RecipeBook {
   write(place: ExecutorPlace, executor: { name: string; kind: ExecutorKind }): Promise<Recipe>;
@@ -132,6 +146,7 @@ export interface Services {
   readonly managementRequests: ChangeAllowance;
   /** Renewals, by organization and executor. */
   readonly renewals: ChangeAllowance;
+  readonly renewalTurns: RenewalTurns;
   /** Sign-ins, by user. */
   readonly signIns: ChangeAllowance;
   /** Wrong passwords and codes of people who are signed in, by user. */
