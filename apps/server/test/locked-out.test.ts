@@ -84,13 +84,24 @@ describe.each(dialects)("executors that are locked out after a restore, on %s", 
     server.advanceClock(8 * 24 * 60 * 60 * 1000);
   });
 
-  test("are bounded: made-up names beyond the bound of an organization leave no row", async () => {
-    const rows = 505;
-    for (let first = 0; first < rows; first += 101) {
-      await Promise.all(Array.from({ length: 101 }, (_, at) => present(`made-up-${first + at}`)));
+  test("are bounded: a made-up name beyond the bound of an organization leaves no row, an executor of it still does", async () => {
+    const { lockedOutExecutor } = server.database.client;
+    const count = () => lockedOutExecutor.count({ where: { organizationId } });
+    const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "known", target: { kind: "newExecutor" } });
+    await owner.sync(secret ?? "", { name: "known-1" });
+    const at = new Date();
+    const made = { organizationId, executorKind: "agent", keyId: "key_x", host: null, address: "127.0.0.1" };
+    const names = Array.from({ length: 499 - (await count()) }, (_, number) => `made-up-${number}`);
+    await lockedOutExecutor.createMany({
+      data: names.map((executorName) => ({ ...made, executorName, firstAt: at, lastAt: at })),
+    });
+    for (const name of ["one-more", "one-too-many", "known-1"]) {
+      await present(name);
       await server.flushPresence();
     }
-    const { lockedOutExecutor } = server.database.client;
-    expect(await lockedOutExecutor.count({ where: { organizationId } })).toBeLessThanOrEqual(500);
+    expect(await count()).toBe(501);
+    const where = { organizationId, executorName: { in: ["one-more", "one-too-many", "known-1"] } };
+    const kept = await lockedOutExecutor.findMany({ where, orderBy: { executorName: "asc" } });
+    expect(kept.map(({ executorName }) => executorName)).toEqual(["known-1", "one-more"]);
   });
 });

@@ -1,6 +1,6 @@
 import { dialects } from "@excalibur/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reasonOf, type Client } from "./harness/client.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { Client, reasonOf } from "./harness/client.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { connectHost, renew } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -229,4 +229,29 @@ describe.each(dialects)("a renewal on %s", (dialect) => {
     expect(await again()).toMatchObject({ status: 429, reason: "too_many_renewals" });
     expect(await reasonWith(secret, name)).toBeNull();
   });
+});
+
+test("from the return of the first sync with the successor on, none of three servers accepts the old key", async () => {
+  const first = await startTestServer("postgresql");
+  onTestFinished(() => first.close());
+  const owner = await first.signIn((await first.addOrganization("Acme")).owner);
+  const clients = [owner];
+  for (let count = 1; count < 3; count++) {
+    const { url, close } = await first.startAnother();
+    onTestFinished(() => close());
+    clients.push(new Client(url));
+  }
+  const { name, secret: issued } = await connectHost(owner, { targeted: true });
+  let secret = issued;
+  for (let renewal = 0; renewal < 6; renewal++) {
+    // Each server has it in memory.
+    for (const client of clients) expect((await client.sync(secret, { name })).status).toBe(200);
+    const { secret: next, hashed } = ownSecret();
+    const [asked, moved] = [clients[renewal % 3] ?? owner, clients[(renewal + 1) % 3] ?? owner];
+    expect(await renew(asked, secret, { name, ...hashed })).toMatchObject({ status: 200 });
+    expect((await moved.sync(next, { name })).status).toBe(200);
+    const answers = await Promise.all(clients.map((client) => client.sync(secret, { name })));
+    expect(answers.map(({ reason }) => reason)).toEqual(["key_revoked", "key_revoked", "key_revoked"]);
+    secret = next;
+  }
 });
