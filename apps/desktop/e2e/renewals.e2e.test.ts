@@ -64,11 +64,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
 
   it("say on the pages of key and executor why they can't begin", async () => {
     expect(await sync(server.url, shared.secret, "web-1", { cannotRenew: "read_only" })).toBeNull();
-    await page.getByText("Can’t renew: its key file is read-only").waitFor();
+    await page.getByText("Can’t renew: the place where it keeps its key is read-only").waitFor();
     await page.getByRole("link", { name: "web-1" }).click();
-    await fact("Renewal").getByText("It can’t begin: its key file is read-only.").waitFor();
+    await fact("Renewal").getByText("It can’t begin: the place where it keeps its key is read-only.").waitFor();
     await page.getByRole("link", { name: "Executors" }).first().click();
-    await row("web-1").getByText("Can’t renew: its key file is read-only").waitFor();
+    await row("web-1").getByText("Can’t renew: the place where it keeps its key is read-only").waitFor();
     await row("web-2").getByText("Told to renew its key").waitFor();
   });
 
@@ -145,6 +145,17 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
     await expectAccessible(page, "fleet code");
     await button("Done").click();
     await page.getByRole("region", { name: "Enrolment codes" }).getByText("0 of 3 hosts").waitFor();
+  });
+
+  it("are named where the shared key is revoked before all have moved: who goes on, in the question and in the receipt", async () => {
+    await page.goto(`${server.url}/keys/${shared.id}`);
+    await button("Revoke").click();
+    const goesOn = "web-1 has moved to a key of its own and goes on.";
+    await question().getByText(goesOn).waitFor();
+    await expectAccessible(page, "revoke a key that others have moved from");
+    await question().getByRole("button", { name: "Revoke key" }).click();
+    await page.getByText("shared is revoked.").waitFor();
+    await page.getByText(goesOn).waitFor();
   });
 
   it("can't be asked for by members, who see how they stand", async () => {

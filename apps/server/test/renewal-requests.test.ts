@@ -51,6 +51,24 @@ describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
     for (const { name } of all) expect(await reasonWith(first.secret, name)).toBe("key_revoked");
   });
 
+  test("of a shared key that is revoked before all have moved: question and receipt name who goes on, and whose next key is revoked too", async () => {
+    const first = await connectHost(owner);
+    const [moved, waiting] = [
+      await connectHost(owner, { secret: first.secret }),
+      await connectHost(owner, { secret: first.secret }),
+    ];
+    const [own, unused] = [ownSecret(), ownSecret()];
+    await moved.ask(own.secretHash, own.hint);
+    expect(await reasonWith(own.secret, moved.name)).toBeNull();
+    await waiting.ask(unused.secretHash, unused.hint);
+    const followers = { unused: [waiting.name], moved: [moved.name] };
+    expect(await owner.trpc.apiKeys.preview.query({ ids: [first.keyId] })).toMatchObject({ followers });
+    expect(await owner.trpc.apiKeys.revoke.mutate({ id: first.keyId })).toMatchObject({ followers });
+    expect(await reasonWith(own.secret, moved.name)).toBeNull();
+    expect(await reasonWith(unused.secret, waiting.name)).toBe("key_revoked");
+    expect(await reasonWith(first.secret, first.name)).toBe("key_revoked");
+  });
+
   test("of a shared key can have an end by the clock, for executors that do not move; unused successors end then too", async () => {
     const first = await connectHost(owner);
     const second = await connectHost(owner, { secret: first.secret });

@@ -224,7 +224,15 @@ const secret = z.string().nullable().meta({
 export const createdKey = z.object({ key: apiKey, secret });
 export const ensuredKey = z.object({ key: apiKey, externalId: z.string(), created: z.boolean(), secret });
 export const rotatedKey = z.object({ key: apiKey, secret, replaced: apiKey });
-export const revokedKey = z.object({ key: apiKey, receipt });
+export const pausedKey = z.object({ key: apiKey, receipt });
+export const revokedKey = z.object({
+  key: apiKey,
+  receipt,
+  followers: z.object({ unused: z.array(z.string()), moved: z.array(z.string()) }).meta({
+    description:
+      "Executors that have made keys to follow this one: unused ones are revoked with it; executors that have moved go on.",
+  }),
+});
 const skipped = z
   .array(z.object({ id: z.string(), reason: z.string() }))
   .meta({ description: "Keys that were left as they are, and why." });

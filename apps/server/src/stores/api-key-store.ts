@@ -32,6 +32,7 @@ import {
   type NamedKey,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
+import { readKeyFollowers } from "./key-followers.ts";
 import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
@@ -51,6 +52,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
     keyConditionsOf(filter, await readCreators(client, dialect, filter));
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
+    followers: (organizationId, ids) => readKeyFollowers(client, organizationId, ids),
 
     async findByExternalId(organizationId, externalId) {
       const where = { organizationId_externalId: { organizationId, externalId } };

@@ -31,5 +31,5 @@ export async function previewKeys(request: MemberRequest, selection: KeySelectio
   }
   const seenAfter = new Date(now.getTime() - OFFLINE_AFTER_MS);
   const online = await executors.boundToAny(organizationId, active, { seenAfter, shown: SHOWN_EXECUTORS });
-  return { ids, counts, online };
+  return { ids, counts, online, followers: await apiKeys.followers(organizationId, active) };
 }

@@ -1,6 +1,7 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { change } from "../changes/change.ts";
 import type { ApiKeyView, RevocationReceipt, RevokeKeyInput } from "../contract/api-keys.ts";
+import type { KeyFollowers } from "../contract/renewals.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -13,11 +14,11 @@ import { presentKey } from "./present-key.ts";
 export async function revokeKey(
   request: MemberRequest,
   { id, reason }: RevokeKeyInput,
-): Promise<{ key: ApiKeyView; receipt: RevocationReceipt }> {
+): Promise<{ key: ApiKeyView; receipt: RevocationReceipt; followers: KeyFollowers }> {
   const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
 
-  const { result: key, receipt } = await change(request, async (tx) => {
+  const { result: revoked, receipt } = await change(request, async (tx) => {
     const found = await tx.apiKeys.findForUpdate(organizationId, id);
     if (found === null) throw refuse("key_not_found");
     if (judgeRevocation(found) !== "allowed") {
@@ -25,9 +26,11 @@ export async function revokeKey(
       tx.invalidate(organizationId, [id]);
       return null;
     }
+    const followers = await tx.apiKeys.followers(organizationId, [id]);
     tx.apiKeys.revoke(found, originOf(member, tx.now, sourceAddress), "manual", reason === undefined ? {} : { reason });
-    return presentKey({ ...found, revokedAt: tx.now, revokedReason: reason ?? null }, tx.now);
+    const key = presentKey({ ...found, revokedAt: tx.now, revokedReason: reason ?? null }, tx.now);
+    return { key, followers };
   });
-  if (key === null) throw refuse("key_revoked");
-  return { key, receipt };
+  if (revoked === null) throw refuse("key_revoked");
+  return { ...revoked, receipt };
 }

@@ -1,3 +1,4 @@
+import type { KeyFollowers } from "./renewals.ts";
 import { z } from "zod";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { LABEL_PROBLEMS, MAX_LABELS } from "../domain/labels.ts";
@@ -101,6 +102,8 @@ export interface KeysPreview {
   counts: Record<KeyStatus, number>;
   /** The executors that are online with one of the active ones; those seen latest by name. */
   online: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
+  /** The executors that have made keys to follow one of the active ones. */
+  followers: KeyFollowers;
 }
 
 /** A key that was left as it is, because it is gone or in another state. */

@@ -1,8 +1,9 @@
-import { isRetiring, type ApiKeyView } from "@excalibur/api/contract";
+import type { ApiKeyView } from "@excalibur/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../server/api.ts";
 import { usePollInterval } from "../server/live/live-state.ts";
 import { ScrollRegion } from "../ui/scroll-region.tsx";
+import { describeFollowers } from "./describe-followers.ts";
 import { ExecutorLine } from "./executor-line.tsx";
 import { executorsOfKeyQuery, type BoundExecutor } from "./executors-of-key.ts";
 import { RenewalNote } from "./renewal-note.tsx";
@@ -46,23 +47,15 @@ export function AffectedExecutors({
         </ul>
       </ScrollRegion>
       <p>{consequence}</p>
-      {isRevoked && <FollowingKeys apiKey={key} executors={executors} />}
+      {isRevoked && <FollowingKeys id={key.id} />}
     </div>
   );
 }
 
-/** What becomes of the keys that executors have made to follow a shared key that is revoked. */
-function FollowingKeys({ apiKey, executors }: { apiKey: ApiKeyView; executors: readonly BoundExecutor[] }) {
-  const waiting = executors.filter(({ pendingKey }) => pendingKey?.unusedUntil != null).map(({ name }) => name);
-  return (
-    <>
-      {waiting.length > 0 && (
-        <p>
-          What {waiting.join(", ")} {waiting.length === 1 ? "has" : "have"} made to follow it, and not used yet, is
-          revoked with it.
-        </p>
-      )}
-      {isRetiring(apiKey) && <p>Executors that have moved from it to a key of their own are not named, and go on.</p>}
-    </>
-  );
+/** What becomes of the keys that executors have made to follow a key that is revoked. */
+function FollowingKeys({ id }: { id: string }) {
+  const refetchInterval = usePollInterval(ASK_EVERY_MS);
+  const { data } = useQuery(api.apiKeys.preview.queryOptions({ ids: [id] }, { staleTime: 0, refetchInterval }));
+  if (data === undefined) return null;
+  return describeFollowers(data.followers, { isDone: false }).map((sentence) => <p key={sentence}>{sentence}</p>);
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ApiKeyView } from "@excalibur/api/contract";
 import { toast } from "sonner";
+import { describeFollowers } from "../../../components/describe-followers.ts";
 import { describeReceipt } from "../../../components/describe-receipt.ts";
 import { apiClient } from "../../../server/api.ts";
 import { keyWasUpdated } from "../../../components/key-cache.ts";
@@ -12,9 +13,11 @@ export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
   const [reason, setReason] = useState("");
   const revoke = async () => {
     const given = reason.trim() === "" ? {} : { reason };
-    const { key, receipt } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id, ...given });
+    const { key, receipt, followers } = await apiClient.apiKeys.revoke.mutate({ id: apiKey.id, ...given });
     keyWasUpdated(key);
-    toast.success(`${key.name} is revoked.`, { description: describeReceipt(receipt) });
+    toast.success(`${key.name} is revoked.`, {
+      description: [describeReceipt(receipt), ...describeFollowers(followers, { isDone: true })].join(" "),
+    });
     onClose();
   };
   return (

@@ -8,16 +8,19 @@ it("previews of some keys each add up to one of all", () => {
     ids: ["a", "b"],
     counts: { active: 1, expired: 1, revoked: 0 },
     online: { total: 1, executors: [executor("edge-1")] },
+    followers: { unused: ["edge-3"], moved: [] },
   };
   const other = {
     ids: ["c"],
     counts: { active: 0, expired: 0, revoked: 1 },
     online: { total: 3, executors: [executor("edge-2")] },
+    followers: { unused: ["edge-4"], moved: ["edge-5"] },
   };
   expect(together([one, other])).toEqual({
     ids: ["a", "b", "c"],
     counts: { active: 1, expired: 1, revoked: 1 },
     online: { total: 4, executors: [executor("edge-1"), executor("edge-2")] },
+    followers: { unused: ["edge-3", "edge-4"], moved: ["edge-5"] },
   });
 });
 

@@ -40,5 +40,9 @@ export function together(previews: readonly KeysPreview[]): KeysPreview {
       total: sum(({ online }) => online.total),
       executors: previews.flatMap(({ online }) => online.executors),
     },
+    followers: {
+      unused: previews.flatMap(({ followers }) => followers.unused),
+      moved: previews.flatMap(({ followers }) => followers.moved),
+    },
   };
 }
