@@ -13,7 +13,6 @@ import { warningsOf } from "./configuration/warnings.ts";
 import { databaseUrlOf, prepareDataFolder, readOrCreateAuthSecret } from "./data-folder.ts";
 import { CredentialCache } from "./executor-authentication/credential-cache.ts";
 import { CredentialMemory } from "./executor-authentication/credential-memory.ts";
-import { createRenewalTurns } from "./executor-authentication/renewal-turns.ts";
 import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts";
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { DatabaseWatch } from "./database-watch.ts";
@@ -224,8 +223,7 @@ export async function serve(
     logins: createLoginGate(authSecret, accounts.limits),
     setup: createSetupGate(authSecret, accounts.limits.setupCodesByAddress),
     passwords: createPasswords(accounts.hashing),
-    ...createAllowances(),
-    renewalTurns: createRenewalTurns({ monotonicMs, holds: (keyId) => memory.holds(keyId) }),
+    ...createAllowances({ monotonicMs, holds: (keyId) => memory.holds(keyId) }),
     guesses: accounts.limits.guessesWhenSignedIn,
     isTwoFactorCode: (secret, code) => accounts.secondStep.isAppCode(secret, code),
     channels: notifications.gate,

@@ -5,14 +5,14 @@ const AT_ONCE = 4;
 /** Milliseconds after which an executor that was told, and has not renewed, makes room for another. */
 const TURN_MS = 2_000;
 
-interface Options {
+export interface RenewalTurnOptions {
   readonly monotonicMs: () => number;
   /** Whether a key is in the memory of this process, from which its renewal removes it at every process. */
   readonly holds: (keyId: string) => boolean;
 }
 
 /** @returns turns that are over once the key was renewed, or after some seconds: as fast as the database takes the changes. */
-export function createRenewalTurns({ monotonicMs, holds }: Options): RenewalTurns {
+export function createRenewalTurns({ monotonicMs, holds }: RenewalTurnOptions): RenewalTurns {
   const turns = new Map<string, { readonly keyId: string; readonly sinceMs: number }>();
   return {
     take(renewal) {
