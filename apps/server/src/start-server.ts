@@ -234,7 +234,7 @@ export async function serve(
     version,
   };
   await createConfiguredOwner(services, config);
-  await replication.start();
+  await Promise.all([replication.start(), notifications.outbox.look()]);
 
   const http = await createHttpServer({
     services,

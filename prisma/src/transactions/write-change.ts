@@ -102,7 +102,8 @@ async function writeAtOnce(
   if (members.length === 0) return NOTHING;
   const text = `WITH ${members.join(", ")} SELECT ${columns.join(", ")}`;
   const [written] = await client.$queryRawUnsafe<Partial<WrittenRows>[]>(text, ...statement.parameters);
-  return { ...NOTHING, ...written };
+  const { revocations = 0, keyCounts = 0, auditRows = 0, auditHeads = 0, invalidation = 0 } = written ?? {};
+  return { revocations, keyCounts, auditRows, auditHeads, notifications: written?.notifications ?? 0, invalidation };
 }
 
 async function writeInTurn(client: DatabaseTransaction, parts: ReadonlyMap<Part, TextOf>): Promise<WrittenRows> {

@@ -77,6 +77,7 @@ export function createNotifications(options: Options): Notifications {
         return "text" in opened ? opened.text : null;
       },
       hasMail: senders.email !== null,
+      expectMessages: () => outbox.expectMessages(),
       sendNow: (message) => outbox.sendNow(message),
     },
     jobs: [

@@ -51,5 +51,6 @@ export async function createChannel(
     tx.record(channelCreated(originOf(member, now, sourceAddress), created));
     return presentChannel({ ...created, failingSince: null, failingWhy: null }, true);
   });
+  services.channels.expectMessages();
   return { channel, ...issued };
 }

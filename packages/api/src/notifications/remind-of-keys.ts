@@ -12,7 +12,7 @@ import {
 import { NOTIFICATION_KINDS } from "../domain/notifications/notification-kinds.ts";
 import type { LockedKey } from "../ports/api-key-store.ts";
 import type { EndingKey } from "../ports/notification-store.ts";
-import type { EndingKeys } from "../ports/reads.ts";
+import type { EndingKeyFacts, EndingKeys } from "../ports/reads.ts";
 import type { Services } from "../ports/services.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,15 +28,20 @@ type Needed = Pick<Services, "now" | "data" | "runChange">;
 export async function remindOfKeys(services: Needed): Promise<number> {
   let reminded = 0;
   for (const organizationId of await services.data.organizationsToRemind()) {
+    const { renewAtPercent } = await services.data.policies.find(organizationId);
     for (const stretch of stretchesAt(services.now())) {
       let afterId = "";
       for (;;) {
         const query = { ...stretch, organizationId, afterId, limit: AT_ONCE };
-        const ids = await services.data.endingKeys(query);
-        for (const id of ids) if (await remind(services, organizationId, id)) reminded += 1;
-        const last = ids.at(-1);
-        if (last === undefined || ids.length < AT_ONCE) break;
-        afterId = last;
+        const keys = await services.data.endingKeys(query);
+        for (const key of keys) {
+          // Most keys of an organization that has them renewed are passed over here, without a lock.
+          const isTold = mayBeTold(key, renewAtPercent, services.now());
+          if (isTold && (await remind(services, organizationId, key.id))) reminded += 1;
+        }
+        const last = keys.at(-1);
+        if (last === undefined || keys.length < AT_ONCE) break;
+        afterId = last.id;
       }
     }
   }
@@ -60,6 +65,11 @@ function stretchesAt(now: Date): Pick<EndingKeys, "endsAfter" | "endsUntil" | "u
       threshold: days,
     })),
   ];
+}
+
+function mayBeTold(key: EndingKeyFacts, renewAtPercent: number | null, now: Date): boolean {
+  const facts = { ...key, revokedAt: null, told: [], isRenewalBlocked: key.blocked > 0, renewAtPercent };
+  return judgeReminder(facts, now).kind !== "nothing";
 }
 
 /** Judges the locked key again: another process may have told it, or the key may have changed. */

@@ -55,8 +55,8 @@ export interface Reads {
   organizationsToRemind(): Promise<string[]>;
   /** Ids of organizations that are told of a broken audit log, and whose log was not checked after an instant. */
   organizationsToCheck(before: Date): Promise<string[]>;
-  /** Ids of keys whose end may have to be told, in their order. */
-  endingKeys(query: EndingKeys): Promise<string[]>;
+  /** Keys whose end may have to be told, in the order of their ids, past any transaction. */
+  endingKeys(query: EndingKeys): Promise<EndingKeyFacts[]>;
   /** Ids of keys that ended up to an instant, are presented since another one, and of which that was not told. */
   presentedKeys(query: {
     organizationId: string;
@@ -72,6 +72,18 @@ export interface Reads {
    * those that were refused after `refusedAfter`, since they are not silent.
    */
   findSilentExecutors(cutoff: Date, refusedAfter: Date, limit: number): Promise<SilentExecutor[]>;
+}
+
+/** What decides whether the end of a key is told, as it was when it was read. */
+export interface EndingKeyFacts {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly lastUsedAt: Date;
+  /** Executors bound to it. */
+  readonly executors: number;
+  /** Those of them that say that they can't renew it. */
+  readonly blocked: number;
 }
 
 /** Keys of one organization whose end lies in a stretch of time, and that were used since an instant. */

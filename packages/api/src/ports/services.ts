@@ -84,6 +84,8 @@ export interface ChannelGate {
   open(sealed: string, channelId: string): string | null;
   /** Whether the server can send mail. */
   readonly hasMail: boolean;
+  /** Has this process look for messages from now on, since there is a channel. */
+  expectMessages(): void;
   /** Tries a message of a channel now. What came of it is in its row. */
   sendNow(message: { organizationId: string; channelId: string; messageId: string }): Promise<void>;
 }

@@ -9,6 +9,15 @@ const LEASE_MS = 2 * 60 * 1000;
 /** Channels that one process sends for at the same time: a slow receiver holds up no other. */
 const MAX_AT_ONCE = 20;
 
+const LOOK_AGAIN_MS = 60 * 1000;
+const ANY_CHANNEL = {
+  name: "excalibur_any_channel",
+  sql: {
+    sqlite: "SELECT id FROM notification_channel LIMIT 1",
+    postgresql: "SELECT id FROM notification_channel LIMIT 1",
+  },
+} as const;
+
 interface Options extends TryOptions {
   /** Names this process among all. */
   readonly holder: string;
@@ -23,13 +32,30 @@ export class Outbox {
   readonly #options: Options;
   readonly #sending = new Map<string, Promise<void>>();
   #isStopped = false;
+  #hasChannels = false;
+  #lookAgainAtMs = 0;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
+  /** Finds out whether there are channels: without any, nothing is asked of the database for a minute at a time. */
+  async look(): Promise<void> {
+    const { database, services } = this.#options;
+    this.#lookAgainAtMs = services().monotonicMs() + LOOK_AGAIN_MS;
+    if ((await database.readRaw(ANY_CHANNEL, [])).length > 0) this.expectMessages();
+  }
+
+  /** Looks for messages from now on. */
+  expectMessages(): void {
+    this.#hasChannels = true;
+  }
+
   /** Begins to send for channels that have something due. To be called every second. @returns how many they are. */
   async begin(): Promise<number> {
+    // A channel that another process made is found within a minute; until then that process sends for it.
+    if (!this.#hasChannels && this.#options.services().monotonicMs() >= this.#lookAgainAtMs) await this.look();
+    if (!this.#hasChannels) return 0;
     const limit = MAX_AT_ONCE - this.#sending.size;
     if (this.#isStopped || limit <= 0) return 0;
     const { database, holder, services, onFailure } = this.#options;

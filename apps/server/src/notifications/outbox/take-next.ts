@@ -1,5 +1,5 @@
 import type { Database } from "@excalibur/db";
-import { nextTogether, type NotificationRecord } from "@excalibur/api/server";
+import { nextTogether, windowMsOf, type NotificationRecord } from "@excalibur/api/server";
 import { toNotification } from "../../stores/notification-store.ts";
 import { stillTrue } from "./still-true.ts";
 
@@ -32,12 +32,8 @@ export async function takeNext({ client }: Database, { channelId, now, digest }:
   }
   if (digest === "notDue") return null;
   for (;;) {
-    const rows = await notification.findMany({
-      where: { channelId, dueAt: { lte: now }, state: "waiting" },
-      orderBy: [{ dueAt: "asc" }, { messageId: "asc" }],
-      take: AT_ONCE,
-    });
-    const together = nextTogether(rows.map(toNotification), digest === "due");
+    const due = await readWaiting(client, channelId, { lte: now });
+    const together = nextTogether([...due, ...(await readAlike(client, channelId, due, now))], digest === "due");
     if (together.length === 0) return null;
     const [first, ...others] = await stillTrue(client, channelId, together);
     const kept = new Set([first, ...others].map((row) => row?.messageId));
@@ -48,6 +44,33 @@ export async function takeNext({ client }: Database, { channelId, now, digest }:
     }
     if (first !== undefined) return [first, ...others];
   }
+}
+
+/** What waits of the kind of the first that is due: it waited for these. */
+async function readAlike(
+  client: Database["client"],
+  channelId: string,
+  [first]: readonly NotificationRecord[],
+  now: Date,
+): Promise<NotificationRecord[]> {
+  if (first === undefined || first.kind === "test" || first.kind === "digest") return [];
+  const windowMs = windowMsOf(first.kind);
+  if (windowMs === 0) return [];
+  return readWaiting(client, channelId, { gt: now, lte: new Date(now.getTime() + windowMs) }, first.kind);
+}
+
+async function readWaiting(
+  { notification }: Database["client"],
+  channelId: string,
+  dueAt: { readonly gt?: Date; readonly lte: Date },
+  kind?: string,
+): Promise<NotificationRecord[]> {
+  const rows = await notification.findMany({
+    where: { channelId, dueAt, state: "waiting", tries: 0, ...(kind === undefined ? {} : { kind }) },
+    orderBy: [{ dueAt: "asc" }, { messageId: "asc" }],
+    take: AT_ONCE,
+  });
+  return rows.map(toNotification);
 }
 
 /** A message that was tried, with what it told. */

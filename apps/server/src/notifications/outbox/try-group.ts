@@ -12,7 +12,7 @@ const CUT_SHORT_MS = 2 * 60 * 1000;
 
 export interface TryOptions {
   readonly database: Database;
-  readonly services: () => Pick<Services, "now" | "runChange" | "channels">;
+  readonly services: () => Pick<Services, "now" | "monotonicMs" | "runChange" | "channels">;
   readonly senders: Senders;
   readonly consoleUrl: () => string;
   /** From 0 to 1. */
