@@ -72,8 +72,8 @@ export class Outbox {
 
   /** Sends all that is due, and waits until it is sent. */
   async flush(): Promise<void> {
-    while ((await this.begin()) > 0) await Promise.all(this.#sending.values());
-    await Promise.all(this.#sending.values());
+    do await Promise.all(this.#sending.values());
+    while ((await this.begin()) > 0 || this.#sending.size > 0);
   }
 
   /** Tries one message now, before all that waits. What came of it is in its row. */
