@@ -42,12 +42,12 @@ export class TurnedServer {
   /** Turns its clock, has every key used and channels told. Resolves when that is done, or the process is gone. */
   async turnTo(at: number): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const isDone = new Promise<void>((resolve) => {
-      this.#child.once("message", () => resolve());
-      this.#child.once("exit", () => resolve());
-    });
+    const over = new AbortController();
+    const { signal } = over;
+    const isDone = Promise.race([once(this.#child, "message", { signal }), once(this.#child, "exit", { signal })]);
     this.#child.send(at);
     await isDone;
+    over.abort();
   }
 
   async kill(): Promise<void> {
