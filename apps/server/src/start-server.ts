@@ -38,6 +38,7 @@ import { DatabaseManagementKeys } from "./management-keys/management-key-access.
 import { openMailer } from "./mail/open-mailer.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createNotifications } from "./notifications/create-notifications.ts";
+import { createUnsubscribeLinks } from "./notifications/senders/unsubscribe-links.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
@@ -243,6 +244,8 @@ export async function serve(
     databaseWatch,
     metrics,
     install: { files: installable, installer },
+    url,
+    unsubscribeLinks: createUnsubscribeLinks(authSecret, url),
     logger,
     publicUrl,
     allowedHosts: config.allowedHosts,

@@ -41,6 +41,8 @@ export {
 } from "./domain/growth-limits.ts";
 export { LOGIN_KEPT_MS } from "./domain/command-login.ts";
 export { checkAuditLogs } from "./notifications/check-audit-logs.ts";
+export { readCalendar, type Expiry } from "./channels/read-calendar.ts";
+export { unsubscribeAddress } from "./channels/unsubscribe-address.ts";
 export { markChannelFailing } from "./notifications/mark-channel-failing.ts";
 export { remindOfKeys } from "./notifications/remind-of-keys.ts";
 export { tellPresentedKeys } from "./notifications/tell-presented-keys.ts";

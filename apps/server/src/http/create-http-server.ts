@@ -15,6 +15,9 @@ import { mountConsole } from "./console-files.ts";
 import { mountEnrolRoute } from "./enrol-route.ts";
 import { mountRenewRoute } from "./renew-route.ts";
 import { faultBody } from "./fault-body.ts";
+import { mountCalendarRoute } from "../notifications/calendar/calendar-route.ts";
+import type { UnsubscribeLinks } from "../notifications/senders/unsubscribe-links.ts";
+import { mountUnsubscribeRoute } from "../notifications/unsubscribe-route.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
 import { isStream } from "./is-stream.ts";
@@ -60,6 +63,9 @@ interface Options {
   readonly databaseWatch: DatabaseWatch;
   readonly metrics: Metrics;
   readonly install: InstallOptions;
+  /** Where people reach the server, once it listens. */
+  readonly url: () => string;
+  readonly unsubscribeLinks: UnsubscribeLinks;
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
   /** Names besides the public one under which people and programs may ask. */
@@ -117,6 +123,9 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   await mountAuthRoutes(server, { services, accounts });
   mountOperationsRoutes(server, { databaseWatch, metrics, version: services.version, basePath });
   await mountInstallRoutes(server, options.install);
+  const { calendarTokensByAddress } = accounts.limits;
+  mountCalendarRoute(server, { services, url: options.url, guesses: calendarTokensByAddress });
+  await mountUnsubscribeRoute(server, { services, links: options.unsubscribeLinks });
   const contextOf = createContextOf({ services, accounts });
   mountExports(server, contextOf);
   await mountRest(server, { contextOf, services, keptAnswers: new KeptAnswers(database, services.now) });

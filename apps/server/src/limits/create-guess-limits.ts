@@ -32,6 +32,7 @@ export function createGuessLimits(database: Database, now: () => Date): GuessLim
     enrolmentCodesByOrganization: limit("enrolmentCodesByOrganization"),
     loginCodesByUser: limit("loginCodesByUser"),
     deviceCodesByAddress: byNetwork(limit("deviceCodesByAddress")),
+    calendarTokensByAddress: byNetwork(limit("calendarTokensByAddress")),
   };
 }
 

@@ -15,6 +15,7 @@ export const JUDGED = new Set([
   "code_invalid",
   "login_code_invalid",
   "over",
+  "no_calendar",
 ]);
 const OWNER = { name: "Ada", email: "ada@example.com", password: "correct horse battery", organizationName: "Acme" };
 
@@ -108,6 +109,12 @@ export const ATTACKS = {
         ({ status }) => status,
         async () => (await reasonOf(polled)) ?? "fault",
       );
+    };
+  },
+  calendarTokensByAddress: async ({ server }) => {
+    return async (guess) => {
+      const answer = await fetch(`${server.url}/calendar/${String(guess).padStart(43, "x")}.ics`);
+      return answer.status === 404 ? "no_calendar" : reasonIn(answer);
     };
   },
 } satisfies Record<LimitName, Attack>;

@@ -8,7 +8,7 @@ import { Client } from "./client.ts";
 import { addMember, addOrganization, addSession, type Person, type Tenant } from "./people.ts";
 
 const MINUTE_MS = 60_000;
-const AUTH_SECRET = "a secret for tests that is long enough";
+export const TEST_AUTH_SECRET = "a secret for tests that is long enough";
 
 export interface TestServer {
   /** Another one after a restart. */
@@ -53,7 +53,7 @@ export async function startTestServer(
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
   const monotonicMs = () => clock.monotonicMs() + aheadMs;
-  const start = () => serve(through(database), { ...config, authSecret: AUTH_SECRET }, { now, monotonicMs });
+  const start = () => serve(through(database), { ...config, authSecret: TEST_AUTH_SECRET }, { now, monotonicMs });
   let server = await start();
   return {
     get url() {
@@ -76,7 +76,7 @@ export async function startTestServer(
     anonymous: () => new Client(server.url),
     signIn: async (person) => {
       const client = new Client(server.url);
-      client.cookie = await addSession(database.client, person, AUTH_SECRET, clock.now());
+      client.cookie = await addSession(database.client, person, TEST_AUTH_SECRET, clock.now());
       return client;
     },
     addOrganization: (name) => addOrganization(database.client, name, clock.now()),

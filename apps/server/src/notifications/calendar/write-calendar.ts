@@ -1,17 +1,8 @@
-import { instantText } from "@excalibur/api/server";
+import { instantText, type Expiry } from "@excalibur/api/server";
 import ical, { ICalEventTransparency } from "ical-generator";
 
-/** An expiry as a calendar shows it. Holds nothing of a key's secret. */
-export interface CalendarExpiry {
-  readonly keyId: string;
-  readonly keyName: string;
-  readonly expiresAt: Date;
-  readonly owner: string | null;
-  /** Names of executors that use the key: of many the first ones. */
-  readonly usedBy: { readonly total: number; readonly names: readonly string[] };
-  /** The key's page in the console. */
-  readonly link: string;
-}
+/** An expiry as a calendar shows it, with the key's page in the console. Holds nothing of a key's secret. */
+export type CalendarExpiry = Expiry & { readonly link: string };
 
 interface CalendarContent {
   readonly organization: { readonly name: string; readonly timeZone: string };

@@ -4,6 +4,7 @@ import { createChatSender, type ChatSettings } from "./chat-sender.ts";
 import { createMailSender, type EmailSettings } from "./mail-sender.ts";
 import { createPostMessage } from "./post-message.ts";
 import type { Sender } from "./sender.ts";
+import type { UnsubscribeLinks } from "./unsubscribe-links.ts";
 import { createWebhookSender, type WebhookSettings } from "./webhook-sender.ts";
 
 /** What messages are sent by, for each kind of channel that sends. */
@@ -17,7 +18,7 @@ export interface Senders {
 interface Options {
   readonly allowed: AllowedInside;
   readonly mailer: Mailer | null;
-  readonly unsubscribeLink: (channelId: string, address: string) => string;
+  readonly unsubscribeLink: UnsubscribeLinks["write"];
   readonly now: () => Date;
   readonly version: string;
 }

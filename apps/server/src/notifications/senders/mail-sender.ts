@@ -3,6 +3,7 @@ import type { Mailer } from "../../mail/open-mailer.ts";
 import { sha256 } from "../../secrets.ts";
 import { mailParts } from "./mail-parts.ts";
 import type { Sender, SendResult } from "./sender.ts";
+import type { UnsubscribeLinks } from "./unsubscribe-links.ts";
 
 export interface EmailSettings {
   readonly channelId: string;
@@ -14,7 +15,7 @@ interface Options {
   readonly mailer: Mailer;
   readonly now: () => Date;
   /** The address that ends the mails of a channel to one receiver. */
-  readonly unsubscribeLink: (channelId: string, address: string) => string;
+  readonly unsubscribeLink: UnsubscribeLinks["write"];
 }
 
 /** Characters of the receiving server's words that are kept. */
@@ -48,9 +49,10 @@ export function createMailSender({ mailer, now, unsubscribeLink }: Options): Sen
 
   return {
     send: async (message, { channelId, addresses }) => {
+      const channel = { organizationId: message.organization.id, channelId };
       const results: SendResult[] = [];
       for (const address of addresses) {
-        const result = await sendTo(address, message, unsubscribeLink(channelId, address));
+        const result = await sendTo(address, message, unsubscribeLink(channel, address));
         results.push(result);
         if (result.outcome === "try_again") break;
       }

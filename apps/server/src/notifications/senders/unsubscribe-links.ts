@@ -4,11 +4,17 @@ import { isSameText } from "../../secrets.ts";
 /** The path below which mails of a channel to one address are ended. */
 export const UNSUBSCRIBE_PATH = "/unsubscribe";
 
+/** A channel of mail. */
+export interface MailChannel {
+  readonly organizationId: string;
+  readonly channelId: string;
+}
+
 /** Addresses that end the mails of a channel to one receiver. Nothing is stored for them: they end with the receiver's mails. */
 export interface UnsubscribeLinks {
-  write(channelId: string, address: string): string;
+  write(channel: MailChannel, address: string): string;
   /** The receiver whose address has this token; null: none of them. */
-  find(channelId: string, addresses: readonly string[], token: string): string | null;
+  find(channel: MailChannel, addresses: readonly string[], token: string): string | null;
 }
 
 /**
@@ -18,11 +24,11 @@ export interface UnsubscribeLinks {
  */
 export function createUnsubscribeLinks(authSecret: string, url: () => string): UnsubscribeLinks {
   const key = createHmac("sha256", authSecret).update("excalibur unsubscribe links").digest();
-  const tokenOf = (channelId: string, address: string) =>
-    createHmac("sha256", key).update(`${channelId} ${address}`).digest("base64url");
+  const tokenOf = ({ organizationId, channelId }: MailChannel, address: string) =>
+    createHmac("sha256", key).update(`${organizationId} ${channelId} ${address}`).digest("base64url");
   return {
-    write: (channelId, address) => `${url()}${UNSUBSCRIBE_PATH}/${channelId}/${tokenOf(channelId, address)}`,
-    find: (channelId, addresses, token) =>
-      addresses.find((address) => isSameText(tokenOf(channelId, address), token)) ?? null,
+    write: (channel, address) =>
+      `${url()}${UNSUBSCRIBE_PATH}/${channel.organizationId}/${channel.channelId}/${tokenOf(channel, address)}`,
+    find: (channel, addresses, token) => addresses.find((address) => isSameText(tokenOf(channel, address), token)) ?? null,
   };
 }
