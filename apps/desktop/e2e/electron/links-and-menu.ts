@@ -36,6 +36,22 @@ export function testLinksAndMenu(desktop: DesktopWalk): void {
     expect(new URL(page.url()).pathname).toMatch(/^\/o\/acme\/keys\//);
   });
 
+  it("goes on out of sight when its window is closed, where that is chosen, and comes back as it was", async () => {
+    const { page, app } = desktop.electron;
+    await page.evaluate(() => location.assign("/account"));
+    const setting = page.getByRole("checkbox", { name: /^Keep running in the tray/ });
+    expect(await setting.isChecked()).toBe(false);
+    await setting.check();
+    const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await expect.poll(isVisible).toBe(false);
+    await desktop.expectSubscriptions(1);
+    await app.evaluate(({ app: main }) => void main.emit("activate"));
+    await expect.poll(isVisible).toBe(true);
+    expect(await setting.isChecked()).toBe(true);
+    await setting.uncheck();
+  });
+
   /** Chooses from the application's menu. @returns the item's shortcut. */
   const choose = (label: string) =>
     desktop.electron.app.evaluate(({ Menu }, wanted) => {

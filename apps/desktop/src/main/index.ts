@@ -21,6 +21,7 @@ import { SessionCookies } from "./session/session-cookies.ts";
 import { ProblemTray } from "./tray/tray.ts";
 import { watchForUpdates } from "./updates/watch-for-updates.ts";
 import { setApplicationMenu } from "./window/application-menu.ts";
+import { BackgroundSetting } from "./window/background-setting.ts";
 import { confineContents, confineNetwork, denyPermissions } from "./window/lock-down.ts";
 import { MainWindow } from "./window/main-window.ts";
 import { readTheme, saveTheme } from "./window/theme-file.ts";
@@ -41,7 +42,12 @@ protocol.registerSchemesAsPrivileged([
 // Chromium has no sandbox for root. To run the app as root, as tests in a container do, `--no-sandbox` must be given.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
-const mainWindow = new MainWindow({ preload: out("preload/index.cjs"), statePath: inUserData("window.json") });
+let background: BackgroundSetting | null = null;
+const mainWindow = new MainWindow({
+  preload: out("preload/index.cjs"),
+  statePath: inUserData("window.json"),
+  staysWhenClosed: () => background?.isOn === true,
+});
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
@@ -58,9 +64,11 @@ async function start(): Promise<void> {
   const saved = Promise.all([
     ServerAddressBook.open(inUserData("settings.json"), process.env["EXCALIBUR_SERVER_URL"]),
     readTheme(inUserData("theme.json")),
+    BackgroundSetting.open(inUserData("background.json"), process.platform),
   ]);
   await app.whenReady();
-  const [addressBook, theme] = await saved;
+  const [addressBook, theme, setting] = await saved;
+  background = setting;
   nativeTheme.themeSource = theme;
 
   // The server is asked through a session of its own, in memory: the page's may not leave its origin at all.
@@ -86,7 +94,12 @@ async function start(): Promise<void> {
   const shown = ShownNotices.open(inUserData("told-notices.json"));
   // What the first screen does not need waits for it.
   const tray = opened.then(() => {
-    const actions = { show: () => void mainWindow.show(), showProblems: () => open(PROBLEMS_PAGE) };
+    const actions = {
+      show: () => void mainWindow.show(),
+      showProblems: () => open(PROBLEMS_PAGE),
+      runsInBackground: () => setting.isOn,
+      setRunsInBackground: (isOn: boolean) => void setting.choose(isOn),
+    };
     return new ProblemTray(out("../resources"), actions);
   });
   answerIpc({
@@ -99,6 +112,11 @@ async function start(): Promise<void> {
     "excalibur:check-server": ({ url }) => checkServer(url, fetch, clock.monotonicMs, app.getVersion()),
     "excalibur:notify": async ({ notices }) => showNotices(notices, await shown, open),
     "excalibur:set-problem-count": async ({ count }) => (await tray).setProblems(count),
+    "excalibur:runs-in-background": async () => setting.isOn,
+    "excalibur:set-runs-in-background": async ({ isOn }) => {
+      await setting.choose(isOn);
+      (await tray).redraw();
+    },
     "excalibur:set-theme": ({ theme }) => chooseTheme(inUserData("theme.json"), theme),
     ...serverHandlers(addressBook, cookies),
   });

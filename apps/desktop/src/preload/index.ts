@@ -42,6 +42,8 @@ const bridge: DesktopHost = {
   checkServer: (url) => call("excalibur:check-server", { url }),
   notify: (notices) => call("excalibur:notify", { notices }),
   setProblemCount: (count) => call("excalibur:set-problem-count", { count }),
+  runsInBackground: () => call("excalibur:runs-in-background", {}),
+  setRunsInBackground: (isOn) => call("excalibur:set-runs-in-background", { isOn }),
   setTheme: (theme) => call("excalibur:set-theme", { theme }),
   onOpen: (listener) => {
     openListeners.add(listener);

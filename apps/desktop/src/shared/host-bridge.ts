@@ -31,6 +31,9 @@ export interface DesktopHost extends CommonHost {
   notify(notices: Notice[]): Promise<void>;
   /** Says in the system's tray how many things need attention. */
   setProblemCount(count: number): Promise<void>;
+  /** Whether the app goes on in the tray when its window is closed. */
+  runsInBackground(): Promise<boolean>;
+  setRunsInBackground(isOn: boolean): Promise<void>;
   /** Draws what the system draws of the window, its title bar and menus, in the theme of the page. */
   setTheme(theme: Theme): Promise<void>;
   /**

@@ -23,6 +23,8 @@ export interface IpcContract {
   "excalibur:check-server": { request: { url: string }; response: ServerCheck };
   "excalibur:notify": { request: { notices: Notice[] }; response: void };
   "excalibur:set-problem-count": { request: { count: number }; response: void };
+  "excalibur:runs-in-background": { request: Record<string, never>; response: boolean };
+  "excalibur:set-runs-in-background": { request: { isOn: boolean }; response: void };
   "excalibur:set-theme": { request: { theme: Theme }; response: void };
 }
 

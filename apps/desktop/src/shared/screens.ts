@@ -94,6 +94,16 @@ export const SCREENS = [
     records: null,
   },
   {
+    path: "/notifications",
+    name: "Notifications",
+    icon: "bell-ring",
+    key: "n",
+    accelerator: "CmdOrCtrl+Shift+O",
+    seenBy: "manageCredentials",
+    section: "sidebar",
+    records: null,
+  },
+  {
     path: "/policy",
     name: "Key policy",
     icon: "scale",

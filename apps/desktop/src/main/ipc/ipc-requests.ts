@@ -34,5 +34,7 @@ export const IPC_REQUESTS = {
   "excalibur:check-server": z.strictObject({ url }),
   "excalibur:notify": z.strictObject({ notices: z.array(notice).max(MAX_NOTICES) }),
   "excalibur:set-problem-count": z.strictObject({ count: z.int().min(0).max(1_000_000) }),
+  "excalibur:runs-in-background": z.strictObject({}),
+  "excalibur:set-runs-in-background": z.strictObject({ isOn: z.boolean() }),
   "excalibur:set-theme": z.strictObject({ theme: z.enum(["system", "light", "dark"]) }),
 } satisfies { [Channel in IpcChannel]: z.ZodType<IpcContract[Channel]["request"]> };

@@ -6,6 +6,8 @@ interface TrayActions {
   show: () => void;
   /** Shows what needs attention. */
   showProblems: () => void;
+  runsInBackground: () => boolean;
+  setRunsInBackground: (isOn: boolean) => void;
 }
 
 /** The app's place in the system's bar: whether something needs attention, at a glance. */
@@ -13,6 +15,7 @@ export class ProblemTray {
   readonly #tray: Tray;
   readonly #icons: string;
   readonly #actions: TrayActions;
+  #problems = 0;
 
   /** @param icons folder of the images for the tray. */
   constructor(icons: string, actions: TrayActions) {
@@ -20,10 +23,17 @@ export class ProblemTray {
     this.#actions = actions;
     this.#tray = new Tray(this.#image("calm"));
     this.#tray.on("click", actions.show);
-    this.setProblems(0);
+    this.redraw();
   }
 
   setProblems(count: number): void {
+    this.#problems = count;
+    this.redraw();
+  }
+
+  /** Draws what it shows as it is now. */
+  redraw(): void {
+    const count = this.#problems;
     const words = problemsLabel(count);
     this.#tray.setImage(this.#image(count === 0 ? "calm" : "alert"));
     this.#tray.setToolTip(`Excalibur: ${words}`);
@@ -35,6 +45,12 @@ export class ProblemTray {
         { label: words, enabled: count > 0, click: this.#actions.showProblems },
         { type: "separator" },
         { label: "Open Excalibur", click: this.#actions.show },
+        {
+          label: "Keep running when the window is closed",
+          type: "checkbox",
+          checked: this.#actions.runsInBackground(),
+          click: ({ checked }) => this.#actions.setRunsInBackground(checked),
+        },
         { role: "quit" },
       ]),
     );

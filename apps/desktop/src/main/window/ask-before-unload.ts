@@ -1,7 +1,10 @@
 import { dialog, type BrowserWindow } from "electron";
 
-/** Electron shows no question of its own when a page asks to be kept, it just stays. So the question is asked here. */
-export function askBeforeUnload(window: BrowserWindow): void {
+/**
+ * Electron shows no question of its own when a page asks to be kept, it just stays. So the question is asked here.
+ * @param onStay called when the user stays
+ */
+export function askBeforeUnload(window: BrowserWindow, onStay: () => void): void {
   window.webContents.on("will-prevent-unload", (event) => {
     const choice = dialog.showMessageBoxSync(window, {
       type: "warning",
@@ -13,5 +16,6 @@ export function askBeforeUnload(window: BrowserWindow): void {
     });
     // Preventing this event lets the page go after all.
     if (choice === 1) event.preventDefault();
+    else onStay();
   });
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { app, BrowserWindow, nativeTheme, screen } from "electron";
 import { APP_ORIGIN } from "../app-protocol/app-origin.ts";
 import type { AppCommand } from "../../shared/host-bridge.ts";
 import type { IpcMessages } from "../../shared/ipc-contract.ts";
@@ -9,15 +9,20 @@ import { MINIMUM_SIZE, windowBounds, readWindowState, saveWindowState } from "./
 interface Options {
   readonly preload: string;
   readonly statePath: string;
+  /** Whether the page goes on, out of sight, when the window is closed. */
+  readonly staysWhenClosed: () => boolean;
 }
 
 /** The app's one window: opens where it was closed, and comes to the front on every request for it. */
 export class MainWindow {
   readonly #options: Options;
   #window: BrowserWindow | null = null;
+  /** From the request to quit on, unless the user stays on the page. */
+  #isQuitting = false;
 
   constructor(options: Options) {
     this.#options = options;
+    app.on("before-quit", () => (this.#isQuitting = true));
     nativeTheme.on("updated", () => {
       if (this.#window !== null) recolorTitleBar(this.#window, process.platform, nativeTheme.shouldUseDarkColors);
     });
@@ -72,9 +77,14 @@ export class MainWindow {
     this.#window = window;
     if (saved?.maximized === true) window.maximize();
     window.once("ready-to-show", () => window.show());
-    window.on("close", () => void saveWindowState(this.#options.statePath, stateOf(window)));
+    window.on("close", (event) => {
+      void saveWindowState(this.#options.statePath, stateOf(window));
+      if (this.#isQuitting || !this.#options.staysWhenClosed()) return;
+      event.preventDefault();
+      window.hide();
+    });
     window.on("closed", () => (this.#window = null));
-    askBeforeUnload(window);
+    askBeforeUnload(window, () => (this.#isQuitting = false));
     await window.loadURL(APP_ORIGIN + path);
   }
 }

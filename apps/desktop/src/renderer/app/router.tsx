@@ -182,6 +182,14 @@ const screens = {
       "OrganizationScreen",
     ),
   }),
+  "/notifications": createRoute({
+    getParentRoute: () => organization,
+    path: "/notifications",
+    component: lazyRouteComponent(
+      () => import("../features/notifications/notifications-screen.tsx"),
+      "NotificationsScreen",
+    ),
+  }),
   "/policy": createRoute({
     getParentRoute: () => organization,
     path: "/policy",

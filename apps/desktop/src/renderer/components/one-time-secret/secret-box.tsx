@@ -4,13 +4,20 @@ import { KeepFailed } from "./keep-failed.tsx";
 import type { OneTimeSecret } from "./one-time-secret.ts";
 import { useKeeping } from "./use-keeping.ts";
 
+interface SecretBoxProps {
+  secret: OneTimeSecret;
+  fileName: string;
+  /** What it is called. */
+  what?: string;
+}
+
 /** The secret in full, and the two ways to take it along. */
-export function SecretBox({ secret, fileName }: { secret: OneTimeSecret; fileName: string }) {
+export function SecretBox({ secret, fileName, what = "key" }: SecretBoxProps) {
   const { copy, save, hasCopied, words, failed } = useKeeping();
   return (
     <div className="space-y-2">
       <code
-        aria-label="The new key"
+        aria-label={`The new ${what}`}
         className="block rounded-lg border border-accent bg-accent-soft px-3 py-2.5 text-center font-mono text-base break-all select-all"
       >
         {secret.reveal()}
@@ -18,7 +25,7 @@ export function SecretBox({ secret, fileName }: { secret: OneTimeSecret; fileNam
       <div className="flex items-center gap-2">
         <Button look="primary" onClick={() => void copy(() => secret.reveal())}>
           {hasCopied() ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-          {hasCopied() ? "Copied" : "Copy key"}
+          {hasCopied() ? "Copied" : `Copy ${what}`}
         </Button>
         <Button onClick={() => void save(fileName, () => `${secret.reveal()}\n`)}>
           <Download aria-hidden className="size-4" />

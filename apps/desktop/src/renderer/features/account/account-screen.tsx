@@ -1,5 +1,6 @@
 import { useAccount } from "../../server/account.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { BackgroundSection } from "./background-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
@@ -20,6 +21,7 @@ export function AccountScreen() {
             <TwoFactorSection isOn={user.twoFactorEnabled} />
             <SessionsSection />
             <ThemeSection />
+            <BackgroundSection />
           </div>
         )}
       </div>

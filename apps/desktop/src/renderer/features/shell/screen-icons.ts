@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   Building2,
   CircleUser,
   KeyRound,
@@ -17,6 +18,7 @@ import type { ScreenIcon } from "../../../shared/screens.ts";
 /** The drawings of the screens' icons. */
 export const SCREEN_ICONS: Readonly<Record<ScreenIcon, LucideIcon>> = {
   activity: Activity,
+  "bell-ring": BellRing,
   "building-2": Building2,
   "circle-user": CircleUser,
   "key-round": KeyRound,

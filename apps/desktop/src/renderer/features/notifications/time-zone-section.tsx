@@ -1,0 +1,50 @@
+import { setTimeZoneInput } from "@excalibur/api/contract";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useId, useState } from "react";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { apiClient } from "../../server/api.ts";
+import { readFailure, type Failure } from "../../server/failure.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureCallout } from "../../ui/failure-callout.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { Section } from "../../ui/section.tsx";
+import { channelsHaveChanged } from "./channels-cache.ts";
+
+const KNOWN = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+/** The time zone in which messages write instants, and in which a digest has its time. */
+export function TimeZoneSection({ timeZone }: { timeZone: string }) {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const zones = useId();
+  const form = useForm({ resolver: zodResolver(setTimeZoneInput), values: { timeZone } });
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const submit = form.handleSubmit(async (input) => {
+    setFailure(null);
+    try {
+      await apiClient.organizations.setTimeZone.mutate(input);
+      await channelsHaveChanged();
+      toast.success("Saved.");
+    } catch (error) {
+      setFailure(readFailure(error));
+    }
+  });
+  return (
+    <Section title="Time zone" lead="Messages of the organization write days and hours in it.">
+      <form onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
+        {failure !== null && <FailureCallout failure={failure} />}
+        <Field label="Time zone" error={errors.timeZone?.message}>
+          {(control) => <Input {...control} list={zones} {...form.register("timeZone")} />}
+        </Field>
+        <datalist id={zones}>
+          {KNOWN.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+        <Button type="submit" busy={isSubmitting} disabled={!isDirty}>
+          Save
+        </Button>
+      </form>
+    </Section>
+  );
+}
