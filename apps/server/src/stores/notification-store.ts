@@ -22,6 +22,21 @@ export function createNotificationReads({ notification }: DatabaseTransaction): 
       const row = await notification.findFirst({ where: { organizationId, channelId, messageId } });
       return row && toNotification(row);
     },
+
+    async delivered({ organizationId, channelIds, since, limit }) {
+      const rows = await notification.findMany({
+        where: {
+          organizationId,
+          channelId: { in: [...channelIds] },
+          at: { gte: since },
+          state: "delivered",
+          kind: { not: "test" },
+        },
+        orderBy: [{ at: "desc" }, { messageId: "desc" }],
+        take: limit,
+      });
+      return rows.map(toNotification);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NotificationKind, NotificationLevel } from "../domain/notifications/notification-kinds.ts";
 import type { EventView } from "./events.ts";
 import { instant } from "./fields.ts";
 
@@ -13,6 +14,17 @@ export const markNoticesReadInput = z.strictObject({
   until: instant,
 });
 
+/** A message that channels have delivered. */
+export interface ToldView {
+  messageId: string;
+  kind: NotificationKind;
+  level: NotificationLevel;
+  at: Date;
+  subject: { id: string | null; name: string };
+  /** Names of the channels, in the order in which they were made. */
+  channels: string[];
+}
+
 /** What happened in the organization that a member should know of. */
 export interface NoticesView {
   /** Warnings about executors, the latest first. */
@@ -21,4 +33,6 @@ export interface NoticesView {
   unread: number;
   /** Up to when they have been read. */
   readUntil: Date;
+  /** What channels have delivered, the latest first. */
+  told: ToldView[];
 }

@@ -37,6 +37,13 @@ export interface NotificationReads {
     limit: number;
   }): Promise<NotificationRecord[]>;
   find(organizationId: string, channelId: string, messageId: string): Promise<NotificationRecord | null>;
+  /** What some channels have delivered since an instant, the newest first; no tests. */
+  delivered(query: {
+    organizationId: string;
+    channelIds: readonly string[];
+    since: Date;
+    limit: number;
+  }): Promise<NotificationRecord[]>;
 }
 
 export interface NotificationWrites extends NotificationReads {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestReceiver, type TestReceiver } from "../../../test/harness/test-receiver.ts";
@@ -8,6 +9,10 @@ import { EXAMPLE_MESSAGE as EXAMPLE } from "../../../test/harness/example-messag
 import { createWebhookSecret } from "./sign-webhook.ts";
 import { createWebhookSender } from "./webhook-sender.ts";
 
+const DOCS = new URL("../../../../../docs/", import.meta.url);
+const { isGenuine } = (await import(new URL("examples/verify-webhook.mjs", DOCS).href)) as {
+  isGenuine: (headers: object, body: string, secret: string, nowSeconds: number) => boolean;
+};
 const [secret, previous] = [createWebhookSecret(), createWebhookSecret()];
 const allowed = readAllowedInside(["127.0.0.1"])!;
 const sender = createWebhookSender({ post: createPostMessage({ allowed, version: "1.0.0" }), now: clock.now });
@@ -68,6 +73,22 @@ test("a message that is sent again has the same id and body, and the time of tha
   expect(second.body).toBe(first.body);
   const now = clock.now().getTime() / 1_000;
   expect(Math.abs(Number(second.headers["webhook-timestamp"]) - now)).toBeLessThan(60);
+});
+
+test("the example in the documentation tells a message from a forged, changed or old one", async () => {
+  const { body, headers } = await receive([secret, previous]);
+  const sent = Number(headers["webhook-timestamp"]);
+  for (const each of [secret, previous]) expect(isGenuine(headers, body, each, sent)).toBe(true);
+  expect(isGenuine(headers, body, createWebhookSecret(), sent)).toBe(false);
+  expect(isGenuine(headers, flip(body, 5), secret, sent)).toBe(false);
+  expect(isGenuine(headers, body, secret, sent + 301)).toBe(false);
+  expect(isGenuine({}, body, secret, sent)).toBe(false);
+});
+
+test("the documentation shows a message as it is sent", async () => {
+  const { body } = await receive([secret]);
+  const page = readFileSync(new URL("notifications.md", DOCS), "utf8");
+  expect(JSON.parse(/```json\n([^]*?)```/.exec(page)![1]!)).toEqual(JSON.parse(body));
 });
 
 /** With the lowest bit of one character changed. */

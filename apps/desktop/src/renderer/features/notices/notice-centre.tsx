@@ -10,6 +10,7 @@ import { queryClient } from "../../server/query-client.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { ToldList } from "./told-list.tsx";
 import { EventLabel } from "../../components/event-label.tsx";
 
 const ASK_EVERY_MS = 30_000;
@@ -60,6 +61,7 @@ export function NoticeCentre() {
           </ul>
         </ScrollRegion>
       )}
+      {data.told.length > 0 && <ToldList told={data.told} />}
     </Popover>
   );
 }

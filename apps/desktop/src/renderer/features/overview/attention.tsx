@@ -6,15 +6,18 @@ import {
   type ExpiryDay,
   type OverviewView,
 } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Ban, CircleCheck, CircleDashed, Copy, Hourglass, Share2, ShieldAlert, Unplug } from "lucide-react";
 import { ExecutorLink } from "../../components/executor-line.tsx";
 import { instanceLabel } from "../../components/instance-label.ts";
 import { KeyNameLink } from "../../components/key-link.tsx";
+import { api } from "../../server/api.ts";
 import { dayOf } from "../../time/local-days.ts";
 import { describeSince } from "../../time/relative-time.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { AttentionGroup, AttentionRow } from "./attention-group.tsx";
+import { FailingChannels } from "./failing-channels.tsx";
 import { ExpiryHistogram } from "./expiry-histogram.tsx";
 import { REFUSED_BECAUSE } from "../../components/refusal-labels.ts";
 
@@ -23,11 +26,14 @@ const SHOWN = 5;
 /** What needs attention, the most urgent first; that nothing does, when nothing does. */
 export function Attention({ overview }: { overview: OverviewView }) {
   const { refused, refusedExecutors, duplicated, offline, expiring, shared, neverUsed } = overview;
+  const { data: channels } = useQuery(api.channels.list.queryOptions());
+  const failing = channels?.items.filter((channel) => channel.failing !== null) ?? [];
   const all = [refused, refusedExecutors, duplicated, offline, expiring, shared, neverUsed];
-  if (all.every(({ total }) => total === 0)) return <AllWell />;
+  if (failing.length === 0 && all.every(({ total }) => total === 0)) return <AllWell />;
   const group = { countsTo: OVERVIEW_COUNTS_TO };
   return (
     <>
+      <FailingChannels channels={failing} />
       <AttentionGroup
         {...group}
         icon={ShieldAlert}
