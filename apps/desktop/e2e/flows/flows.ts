@@ -7,6 +7,7 @@ import {
   lookThroughExecutors,
   removeExecutor,
 } from "./executors.ts";
+import { changeChannels } from "./channels.ts";
 import { changeManagementKeys } from "./management-keys.ts";
 import { chooseServer, createFirstOwner, workWithSeveralServers } from "./first-start.ts";
 import { createKey, lookThroughKeys, rotateAndRevokeByMenu, rotateAndRevokeOnPage } from "./keys.ts";
@@ -47,6 +48,7 @@ export const FLOWS: readonly Flow[] = [
   { does: "sets a new password by a link, signs out and in", flow: setNewPassword },
   { does: "changes a member's role, hands the organization over, removes the member", flow: changeMember },
   { does: "creates and revokes a management key", flow: changeManagementKeys, asksHost: true },
+  { does: "makes, tries and deletes notification channels", flow: changeChannels },
   { does: "renames, deactivates, reactivates and adds an organization", flow: changeOrganization },
   { does: "works with several servers", flow: workWithSeveralServers, only: "Electron", asksHost: true },
   { does: "changes the account", flow: changeAccount },

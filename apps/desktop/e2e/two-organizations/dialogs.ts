@@ -193,6 +193,38 @@ export const DIALOGS: Record<string, DialogStep> = {
     },
     confirm: press("Remove witness"),
   },
+  "channels.create": {
+    at: "/notifications",
+    open: async (page) => {
+      await button(page, "New channel").click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("made in a dialog");
+      await dialog(page)
+        .getByRole("radio", { name: /^Calendar/ })
+        .check();
+    },
+    confirm: press("Create"),
+  },
+  "channels.test": {
+    at: "/notifications",
+    open: (page) => openMenu(page, "hook"),
+    confirm: (page) => item(page, "Send a test").click(),
+  },
+  "channels.sendAgain": chosen("/notifications", "hook", "Messages…", "Send again"),
+  "channels.update": {
+    at: "/notifications",
+    open: async (page) => {
+      await choose(page, "hook", "Change…");
+      await dialog(page).getByRole("textbox", { name: /^Minutes/ }).fill("30");
+    },
+    confirm: press("Save"),
+  },
+  "channels.rotateSecret": chosen("/notifications", "hook", "Rotate secret…", "Rotate secret"),
+  "channels.delete": chosen("/notifications", "hook", "Delete…", "Delete channel"),
+  "organizations.setTimeZone": {
+    at: "/notifications",
+    open: (page) => page.getByRole("combobox", { name: "Time zone" }).fill("Europe/Berlin"),
+    confirm: (page) => button(page, "Save").click(),
+  },
   "invitations.create": {
     at: "/members",
     open: async (page) => {

@@ -80,6 +80,7 @@ async function fill({ url }: TestServer, id: string, slug: string): Promise<Tena
     await joiner.mutate("invitations.accept", { token, ...(isNew ? { name, password: PASSWORD } : {}) });
   }
   await calls.mutate("managementKeys.create", { name: "program", scopes: ["keys:read"], expiresInDays: 30 });
+  await calls.mutate("channels.create", { name: "hook", receiver: { kind: "webhook", url: "https://localhost/hook" } });
   await calls.mutate("invitations.create", { email: "ken@acme.test", role: "member" });
   return { id, slug, calls };
 }

@@ -138,5 +138,5 @@ function linkTo({ kind, subjectId }: Pick<ToldItem, "kind" | "subjectId">, about
   if (kind.startsWith("executor.")) return `${home}/executors`;
   if (kind === "management_key.created") return `${home}/management-keys`;
   if (kind === "owner.new_device" || kind === "audit.broken" || kind === "key.deleted") return `${home}/audit`;
-  return kind === "channel.failing" ? `${home}/organization` : `${home}/keys`;
+  return kind === "channel.failing" ? `${home}/notifications` : `${home}/keys`;
 }
