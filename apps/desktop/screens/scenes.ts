@@ -126,6 +126,15 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await heading(page, "Key policy");
     await page.getByRole("textbox", { name: /^Longest life/ }).fill("90");
   },
+  notifications: async ({ page, url }) => {
+    await page.goto(`${url}/notifications`);
+    await page.getByText("On call").first().waitFor();
+  },
+  "new-channel": async ({ page, url }) => {
+    await page.goto(`${url}/notifications`);
+    await page.getByRole("button", { name: "New channel" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
   palette: (stage) => palette(stage, "payments"),
   "palette-act": (stage) => palette(stage, "revoke payments"),
   notices: async (stage) => {

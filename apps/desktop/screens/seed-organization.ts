@@ -52,6 +52,13 @@ export async function seedOrganization({ url, dataFolder }: TestServer): Promise
   for (const email of ["grace@acme.test", "alan@acme.test"]) {
     await mutate("invitations.create", { email, role: "member" });
   }
+  for (const [name, receiver] of [
+    ["On call", { kind: "webhook", url: "https://hooks.example.com/excalibur" }],
+    ["#security", { kind: "chat", url: "https://hooks.slack.com/services/T0/B0/example" }],
+    ["Expiries", { kind: "calendar" }],
+  ] as const) {
+    await mutate("channels.create", { name, receiver });
+  }
   // As if it had been made over the last months.
   changeDatabase(dataFolder, (database) => {
     const keys = database.prepare("SELECT id FROM api_key ORDER BY id").all() as { id: string }[];

@@ -32,7 +32,11 @@ async function createChannel() {
   };
   const { organizationId } = tenant;
   const links = createUnsubscribeLinks(TEST_AUTH_SECRET, () => server.url);
-  return { id: channel.id, addresses, linkOf: (address: string) => links.write({ organizationId, channelId: channel.id }, address) };
+  return {
+    id: channel.id,
+    addresses,
+    linkOf: (address: string) => links.write({ organizationId, channelId: channel.id }, address),
+  };
 }
 
 const click = (link: string, body = "List-Unsubscribe=One-Click") =>

@@ -214,7 +214,9 @@ export const DIALOGS: Record<string, DialogStep> = {
     at: "/notifications",
     open: async (page) => {
       await choose(page, "hook", "Change…");
-      await dialog(page).getByRole("textbox", { name: /^Minutes/ }).fill("30");
+      await dialog(page)
+        .getByRole("textbox", { name: /^Minutes/ })
+        .fill("30");
     },
     confirm: press("Save"),
   },

@@ -36,13 +36,17 @@ export async function mountUnsubscribeRoute(
   });
 }
 
-const ASK = '<p>No more mails of this channel to your address?</p><form method="post"><button>Unsubscribe</button></form>';
-const DONE = "<p>You get no more mails of this channel. An owner or admin of the organization can add your address again.</p>";
+const ASK =
+  '<p>No more mails of this channel to your address?</p><form method="post"><button>Unsubscribe</button></form>';
+const DONE =
+  "<p>You get no more mails of this channel. An owner or admin of the organization can add your address again.</p>";
 const UNKNOWN = "<p>Your address gets no mails of this channel.</p>";
 
 function sendPage(reply: FastifyReply, body: string): FastifyReply {
   const head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Excalibur</title>';
   return reply
     .type("text/html; charset=utf-8")
-    .send(`<!doctype html><html lang="en"><head>${head}</head><body><main><h1>Excalibur</h1>${body}</main></body></html>`);
+    .send(
+      `<!doctype html><html lang="en"><head>${head}</head><body><main><h1>Excalibur</h1>${body}</main></body></html>`,
+    );
 }

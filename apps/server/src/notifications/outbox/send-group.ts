@@ -28,6 +28,7 @@ export interface SentGroup {
   readonly reached: readonly string[];
 }
 
+const NO_ADDRESS = "Every receiver has ended the mails of this channel. Add an address.";
 const NO_MAIL = "The server can't send mail: EXCALIBUR_SMTP_URL is not set.";
 const UNREADABLE = "The address was stored with another EXCALIBUR_AUTH_SECRET. Set it again.";
 
@@ -55,10 +56,11 @@ async function sendMail(
 ): Promise<SentGroup> {
   const { email } = senders;
   if (email === null) return { result: { outcome: "try_again", answer: NO_MAIL }, reached };
+  if (addresses.length === 0) return { result: { outcome: "refused", answer: NO_ADDRESS }, reached };
   const left = addresses.filter((address) => !reached.includes(address));
   const results: (SendResult & { address: string })[] = [];
   for (const address of left) {
-    results.push({ address, ...(await email.send(message, { channelId, addresses: [address] })) });
+    results.push({ address, ...(await email.send(message, { channelId, address })) });
   }
   const of = (outcome: SendResult["outcome"]) => results.filter((result) => result.outcome === outcome);
   const nowReached = [...reached, ...of("delivered").map(({ address }) => address)];

@@ -1,4 +1,3 @@
-import type { NotificationMessage } from "@excalibur/api/server";
 import type { Mailer } from "../../mail/open-mailer.ts";
 import { sha256 } from "../../secrets.ts";
 import { mailParts } from "./mail-parts.ts";
@@ -7,8 +6,8 @@ import type { UnsubscribeLinks } from "./unsubscribe-links.ts";
 
 export interface EmailSettings {
   readonly channelId: string;
-  /** Each gets a mail of its own: no receiver sees who else is told. */
-  readonly addresses: readonly string[];
+  /** One: no receiver sees who else is told. */
+  readonly address: string;
 }
 
 interface Options {
@@ -23,55 +22,32 @@ const LONGEST_ANSWER = 200;
 /** How much of the hash of an address an id holds. */
 const ID_CHARACTERS = 16;
 
-/** Sends messages by mail: plain text and HTML, one mail for each address. */
+/** Sends a message by mail to one address: plain text and HTML. */
 export function createMailSender({ mailer, now, unsubscribeLink }: Options): Sender<EmailSettings> {
-  async function sendTo(address: string, message: NotificationMessage, unsubscribe: string): Promise<SendResult> {
-    const { id, organization, level } = message;
-    try {
-      const { response } = await mailer.send({
-        to: { name: "", address },
-        ...mailParts(message, unsubscribe),
-        date: now(),
-        // The same at each attempt: mail programs recognise a mail that arrived before.
-        messageId: `<${id}.${sha256(address).slice(0, ID_CHARACTERS)}@${mailer.domain}>`,
-        priority: level === "critical" ? "high" : "normal",
-        headers: { "auto-submitted": "auto-generated", ...unsubscribeHeaders(unsubscribe) },
-        list: { id: { url: `${organization.slug}.excalibur.${mailer.domain}`, comment: organization.name } },
-        // No text of a message makes nodemailer read a file or fetch an address.
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
-      return { outcome: "delivered", answer: shorten(String(response)) };
-    } catch (error) {
-      return readFailure(error);
-    }
-  }
-
   return {
-    send: async (message, { channelId, addresses }) => {
-      const channel = { organizationId: message.organization.id, channelId };
-      const results: SendResult[] = [];
-      for (const address of addresses) {
-        const result = await sendTo(address, message, unsubscribeLink(channel, address));
-        results.push(result);
-        if (result.outcome === "try_again") break;
+    send: async (message, { channelId, address }) => {
+      const { id, organization, level } = message;
+      const unsubscribe = unsubscribeLink({ organizationId: organization.id, channelId }, address);
+      try {
+        const { response } = await mailer.send({
+          to: { name: "", address },
+          ...mailParts(message, unsubscribe),
+          date: now(),
+          // The same at each attempt: mail programs recognise a mail that arrived before.
+          messageId: `<${id}.${sha256(address).slice(0, ID_CHARACTERS)}@${mailer.domain}>`,
+          priority: level === "critical" ? "high" : "normal",
+          headers: { "auto-submitted": "auto-generated", ...unsubscribeHeaders(unsubscribe) },
+          list: { id: { url: `${organization.slug}.excalibur.${mailer.domain}`, comment: organization.name } },
+          // No text of a message makes nodemailer read a file or fetch an address.
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return { outcome: "delivered", answer: shorten(String(response)) };
+      } catch (error) {
+        return readFailure(error);
       }
-      return joinResults(results);
     },
   };
-}
-
-/** What becomes of a mail to several addresses: it goes out again as long as one of them may take it later. */
-function joinResults(results: readonly SendResult[]): SendResult {
-  const [only] = results;
-  if (only === undefined) return { outcome: "refused", answer: "The channel has no address any more." };
-  const later = results.find(({ outcome }) => outcome === "try_again");
-  if (later !== undefined || results.length === 1) return later ?? only;
-  const refused = results.find(({ outcome }) => outcome === "refused");
-  if (refused === undefined) return only;
-  const delivered = results.filter(({ outcome }) => outcome === "delivered").length;
-  if (delivered === 0) return refused;
-  return { outcome: "delivered", answer: shorten(`${delivered} of ${results.length}; another: ${refused.answer}`) };
 }
 
 /** One click without a page (RFC 8058) asks for https. */

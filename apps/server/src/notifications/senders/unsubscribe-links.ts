@@ -29,6 +29,7 @@ export function createUnsubscribeLinks(authSecret: string, url: () => string): U
   return {
     write: (channel, address) =>
       `${url()}${UNSUBSCRIBE_PATH}/${channel.organizationId}/${channel.channelId}/${tokenOf(channel, address)}`,
-    find: (channel, addresses, token) => addresses.find((address) => isSameText(tokenOf(channel, address), token)) ?? null,
+    find: (channel, addresses, token) =>
+      addresses.find((address) => isSameText(tokenOf(channel, address), token)) ?? null,
   };
 }

@@ -29,7 +29,9 @@ export function BackgroundSection() {
         />
         <span>
           Keep running in the tray when the window is closed
-          <span className="block text-sm text-muted">It goes on showing notifications. Quit it from the tray or the menu.</span>
+          <span className="block text-sm text-muted">
+            It goes on showing notifications. Quit it from the tray or the menu.
+          </span>
         </span>
       </label>
     </Section>

@@ -39,7 +39,8 @@ const values = z.object({
 export function channelForm(isNew: boolean) {
   return values.superRefine((typed, context) => {
     if (typed.kind === "email") addIssue(context, "addresses", addresses.unwrap().safeParse(typed.addresses).error);
-    if (hasUrl(typed.kind) && (isNew || typed.url !== "")) addIssue(context, "url", url.unwrap().safeParse(typed.url).error);
+    if (hasUrl(typed.kind) && (isNew || typed.url !== ""))
+      addIssue(context, "url", url.unwrap().safeParse(typed.url).error);
   });
 }
 
@@ -95,7 +96,13 @@ function receiverOf({ kind, ...typed }: ChannelFormValues): CreateChannelInput["
 }
 
 /** A calendar chooses nothing: it has expiries. */
-function choicesOf({ kind, kinds: chosen, leastLevel: level, offlineMinutes: minutes, digestAt: at }: ChannelFormValues) {
+function choicesOf({
+  kind,
+  kinds: chosen,
+  leastLevel: level,
+  offlineMinutes: minutes,
+  digestAt: at,
+}: ChannelFormValues) {
   return kind === "calendar" ? {} : { kinds: chosen, leastLevel: level, offlineMinutes: minutes, digestAt: at };
 }
 
@@ -103,4 +110,3 @@ function addIssue(context: z.RefinementCtx, field: "addresses" | "url", error: z
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) context.addIssue({ code: "custom", path: [field], message: issue.message });
 }
-

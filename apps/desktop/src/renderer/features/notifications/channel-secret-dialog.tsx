@@ -21,7 +21,11 @@ export function ChannelSecretDialog({ channel: { name, kind }, secret, onStored 
       stored={`this ${what}`}
       onStored={onStored}
     >
-      <SecretBox secret={secret} fileName={kind === "calendar" ? "calendar-address.txt" : "webhook.secret"} what={what} />
+      <SecretBox
+        secret={secret}
+        fileName={kind === "calendar" ? "calendar-address.txt" : "webhook.secret"}
+        what={what}
+      />
       <p className="text-sm text-muted">
         {kind === "calendar"
           ? "Subscribe to it in a calendar program. It is the only credential: every program that has it can read when keys expire."

@@ -18,7 +18,12 @@ export function DeliveriesDialog({ channel, onClose }: { channel: ChannelView; o
   const { id, name } = channel;
   const { data, error } = useQuery(api.channels.deliveries.queryOptions({ id, limit: SHOWN }));
   return (
-    <Dialog title={`Messages of ${name}`} description="Of the last 30 days, the newest first." width="widest" onClose={onClose}>
+    <Dialog
+      title={`Messages of ${name}`}
+      description="Of the last 30 days, the newest first."
+      width="widest"
+      onClose={onClose}
+    >
       <DialogBody>
         {error !== null && <FailureCallout failure={readFailure(error)} />}
         {data === undefined && error === null && <p className="text-muted">Loading…</p>}

@@ -14,11 +14,19 @@ interface ReceiverFieldProps {
 /** Where a channel sends to. A calendar is read by its receiver. */
 export function ReceiverField({ kind, host, form, error }: ReceiverFieldProps) {
   if (kind === "calendar") {
-    return <p className="text-muted">Its address is shown once. It is the only credential: every program that has it can read when keys expire.</p>;
+    return (
+      <p className="text-muted">
+        Its address is shown once. It is the only credential: every program that has it can read when keys expire.
+      </p>
+    );
   }
   if (kind === "email") {
     return (
-      <Field label="Addresses" error={error} hint="Up to 20, with a space or comma between. Each gets a mail of its own.">
+      <Field
+        label="Addresses"
+        error={error}
+        hint="Up to 20, with a space or comma between. Each gets a mail of its own."
+      >
         {(control) => <Input {...control} placeholder="oncall@example.com" {...form.register("addresses")} />}
       </Field>
     );
