@@ -83,7 +83,7 @@ function ChannelRow({ channel, onAct }: { channel: ChannelView; onAct: (act: Cha
 }
 
 function ChannelState({ channel: { failing } }: { channel: ChannelView }) {
-  if (failing === null) return <span className="font-medium text-positive">Works</span>;
+  if (failing === null) return <span className="font-medium text-positive">Active</span>;
   const label = <span className="font-medium text-danger">Failing</span>;
   return failing.why === null ? (
     label

@@ -61,7 +61,7 @@ function Delivery({ channelId, delivery }: { channelId: string; delivery: Delive
             <bdi>{subject.name}</bdi>, <RelativeTime at={at} />
           </p>
         </div>
-        <div className="min-w-0 basis-40 text-sm">
+        <div className="min-w-0 flex-1 basis-60 text-sm">
           <p className={state === "failed" ? "font-medium text-danger" : "font-medium"}>{STATE_LABELS[state]}</p>
           <p className="[overflow-wrap:anywhere] text-muted">
             {answer ?? (tries === 0 ? "not tried yet" : `${tries} tries`)}

@@ -30,7 +30,7 @@ export function TimeZoneSection({ timeZone }: { timeZone: string }) {
     }
   });
   return (
-    <Section title="Time zone" lead="Messages of the organization write days and hours in it.">
+    <Section title="Days and hours" lead="Messages of the organization write days and hours in it.">
       <form onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
         {failure !== null && <FailureCallout failure={failure} />}
         <Field label="Time zone" error={errors.timeZone?.message}>
