@@ -38,7 +38,6 @@ import { DatabaseManagementKeys } from "./management-keys/management-key-access.
 import { openMailer } from "./mail/open-mailer.ts";
 import { createSendMail } from "./mail/send-mail.ts";
 import { createNotifications } from "./notifications/create-notifications.ts";
-import { createUnsubscribeLinks } from "./notifications/senders/unsubscribe-links.ts";
 import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
@@ -245,7 +244,7 @@ export async function serve(
     metrics,
     install: { files: installable, installer },
     url,
-    unsubscribeLinks: createUnsubscribeLinks(authSecret, url),
+    unsubscribeLinks: notifications.unsubscribeLinks,
     logger,
     publicUrl,
     allowedHosts: config.allowedHosts,

@@ -15,7 +15,7 @@ import { Outbox } from "./outbox/outbox.ts";
 import { createSenders } from "./senders/create-senders.ts";
 import { createSealedSecrets } from "./senders/sealed-secrets.ts";
 import { createWebhookSecret } from "./senders/sign-webhook.ts";
-import { createUnsubscribeLinks } from "./senders/unsubscribe-links.ts";
+import { createUnsubscribeLinks, type UnsubscribeLinks } from "./senders/unsubscribe-links.ts";
 
 const SEND_MS = 1_000;
 const CHECK_LOGS_MS = 10 * 60_000;
@@ -33,6 +33,7 @@ interface Options {
 export interface Notifications {
   readonly gate: ChannelGate;
   readonly outbox: Outbox;
+  readonly unsubscribeLinks: UnsubscribeLinks;
   readonly jobs: readonly BackgroundJob[];
   /** Has channels told of keys that end, and of ended ones that are presented. @returns how many. */
   readonly remind: () => Promise<number>;
@@ -44,10 +45,11 @@ export interface Notifications {
 export function createNotifications(options: Options): Notifications {
   const { database, services, config, mailer, url, onFailure } = options;
   const sealed = createSealedSecrets(config.authSecret);
+  const unsubscribeLinks = createUnsubscribeLinks(config.authSecret, url);
   const senders = createSenders({
     allowed: config.allowPrivateWebhooks,
     mailer,
-    unsubscribeLink: createUnsubscribeLinks(config.authSecret, url).write,
+    unsubscribeLink: unsubscribeLinks.write,
     now: () => services().now(),
     version,
   });
@@ -63,6 +65,7 @@ export function createNotifications(options: Options): Notifications {
   const remind = async () => (await remindOfKeys(services())) + (await tellPresentedKeys(services()));
   return {
     outbox,
+    unsubscribeLinks,
     remind,
     tellNow: async () => {
       const told = await remind();
