@@ -38,7 +38,7 @@ export function TimeZoneSection({ timeZone }: { timeZone: string }) {
         </Field>
         <datalist id={zones}>
           {KNOWN.map((zone) => (
-            <option key={zone} value={zone} />
+            <option key={zone}>{zone}</option>
           ))}
         </datalist>
         <Button type="submit" busy={isSubmitting} disabled={!isDirty}>
