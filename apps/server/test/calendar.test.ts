@@ -60,15 +60,15 @@ test("a calendar of more keys than a page of the database holds each once", asyn
   const { address } = await createCalendar();
   const { id } = (await createKey("one", 7)).key;
   const row = await server.database.client.apiKey.findFirstOrThrow({ where: { id } });
-  const copies = Array.from({ length: 1_200 }, (_, number) => ({
+  const copies = Array.from({ length: 550 }, (_, number) => ({
     ...row,
     id: `key_${String(number).padStart(26, "0")}`,
     secretHash: `hash ${tenant.organizationId} ${number}`,
   }));
   await server.database.client.apiKey.createMany({ data: copies });
   const { events } = await read(address);
-  expect(new Set(events.map(({ uid }) => uid)).size).toBe(1_201);
-  expect(events).toHaveLength(1_201);
+  expect(new Set(events.map(({ uid }) => uid)).size).toBe(551);
+  expect(events).toHaveLength(551);
 });
 
 describe("an address leads nowhere", () => {
