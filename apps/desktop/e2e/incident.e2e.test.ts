@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { HIDING_PLACES, hideSecret } from "@excalibur/api/testing/hide-secret";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +11,7 @@ import { closePages, findBrowser, openPage, sharedBrowser } from "./support/brow
 import { isProvided } from "./support/requirement.ts";
 import { findSecret } from "./support/secrets.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { startServer, sync, type TestServer } from "./support/start-server.ts";
+import { ADMIN, startServer, sync, type TestServer } from "./support/start-server.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
 const PHONE = { width: 360, height: 740 };
@@ -36,7 +39,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("a key that leake
   };
 
   beforeAll(async () => {
-    server = await startServer({ withOwner: true });
+    server = await startServer({ withOwner: true, logLevel: "debug" });
     calls = await adminCalls(server.url);
     leaked = await calls.createKey("leaked");
     expect(await sync(server.url, leaked.secret, "edge-1")).toBeNull();
@@ -129,8 +132,41 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("a key that leake
     expect(overflow).toBeLessThanOrEqual(0);
   });
 
-  it("leaves no secret in what was sent or stored, and its whole hash in no address", async () => {
+  it("is found in a folder that is dropped, also where it is of another organization that the user manages", async () => {
+    const globex = await calls.mutate<{ id: string }>("organizations.create", { name: "Globex" });
+    const there = await adminCalls(server.url, ADMIN, globex.id);
+    const elsewhere = await there.createKey("elsewhere");
+    expect(await sync(server.url, elsewhere.secret, "globex-1")).toBeNull();
+    const activity = () => there.query<{ sources: object[] }>("apiKeys.activity", { id: elsewhere.key.id });
+    await expect.poll(async () => (await activity()).sources).toHaveLength(1);
+    const folder = await mkdtemp(join(tmpdir(), "excalibur-leak-"));
+    await mkdir(join(folder, "nested"));
+    await writeFile(join(folder, "nested", "values.yaml"), `key: ${elsewhere.secret}\n`);
+    await writeFile(join(folder, "readme.txt"), "nothing");
+    const session = await page.context().newCDPSession(page);
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      const data = { items: [], files: [folder], dragOperationsMask: 1 };
+      await session.send("Input.dispatchDragEvent", { type, x: 100, y: 300, data });
+    }
+    await session.detach();
+    await card("elsewhere").getByText("globex-1").waitFor();
+    await card("elsewhere").getByText("127.0.0.1").waitFor();
+    await card("elsewhere").getByText("Active").waitFor();
+    await expectAccessible(page, "a key of another organization");
+    await rm(folder, { recursive: true });
+    await card("elsewhere").getByRole("link", { name: "Pause, rotate or revoke it in Globex" }).click();
+    await page
+      .getByRole("button", { name: "Organization: Globex" })
+      .or(page.getByText("Begins with"))
+      .first()
+      .waitFor();
+    await button(/^Revoke/).waitFor();
+  });
+
+  it("leaves no secret in what was sent, stored or logged, and its whole hash in no address and no log", async () => {
     const hash = createHash("sha256").update(leaked.secret).digest("hex");
+    expect(server.output()).toContain("Excalibur is ready");
+    for (const text of [leaked.secret, hash]) expect(server.output()).not.toContain(text);
     expect(sent.filter((each) => each.includes(leaked.secret))).toEqual([]);
     expect(sent.filter((each) => each.split(" ")[0]?.includes(hash))).toEqual([]);
     expect(sent.some((each) => each.includes(hash))).toBe(true);

@@ -6,7 +6,7 @@ import { closePages, findBrowser, openPage, sharedBrowser } from "./support/brow
 import { focused } from "./support/focused.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { ADMIN, startServer, type TestServer } from "./support/start-server.ts";
+import { ADMIN, startServer, sync, type TestServer } from "./support/start-server.ts";
 import { totp } from "./support/totp.ts";
 import { stopAtFirstFailure } from "./support/walk.ts";
 
@@ -35,7 +35,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
     beforeAll(async () => {
       server = await startServer({ withOwner: true });
       const admin = await adminCalls(server.url);
-      await admin.createKey("prod-cluster-1");
+      const { secret } = await admin.createKey("prod-cluster-1");
+      await sync(server.url, secret, "edge-7");
       browser = await sharedBrowser(executable ?? "");
       ({ page, complaints } = await openPage(browser));
       await page.goto(`${server.url}/keys`);
@@ -58,6 +59,23 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
       await page.keyboard.press("Enter");
       await closed();
       await page.getByText("Begins with").waitFor();
+    });
+
+    it.each([
+      ["rotate cluster", /prod-cluster-1/, "Rotate prod-cluster-1?"],
+      ["label cluster", /prod-cluster-1/, "Details of prod-cluster-1"],
+      ["new key for edge", /edge-7/, "New key"],
+      ["revoke cluster", /prod-cluster-1/, "Revoke prod-cluster-1?"],
+    ])("asks whether to do what is typed before a name, by keyboard alone: %s", async (typed, found, title) => {
+      await openPalette();
+      await page.keyboard.type(typed);
+      await palette().getByRole("option", { name: found }).waitFor();
+      await page.keyboard.press("Enter");
+      const question = page.getByRole("dialog", { name: title }).or(page.getByRole("alertdialog", { name: title }));
+      await question.waitFor();
+      if (title === "New key") await question.getByText("edge-7").first().waitFor();
+      await page.keyboard.press("Escape");
+      await question.waitFor({ state: "detached" });
     });
 
     it("says when nothing is called so, and lets a pasted key into no address", async () => {

@@ -134,10 +134,17 @@ describe.each(dialects)("what is remembered of where keys are used from on %s", 
     ];
     const stranger = await server.signIn(globex.owner);
     const theirs = await stranger.trpc.apiKeys.create.mutate({ name: "theirs", target: NEW_EXECUTOR });
+    await syncFrom("192.0.2.7", ours.secret, { name: "ours-1" });
+    await server.flushPresence();
     const secretHashes = [secretOf(ours.secret), secretOf(theirs.secret), "0".repeat(64)];
     const { found } = await owner.trpc.apiKeys.lookUp.mutate({ secretHashes });
     expect(found).toMatchObject([
-      { secretHash: secretHashes[0], organization: { id: acme.organizationId }, key: { id: ours.id, name: "ours" } },
+      {
+        secretHash: secretHashes[0],
+        organization: { id: acme.organizationId },
+        key: { id: ours.id, name: "ours" },
+        usedFrom: [{ executorName: "ours-1", address: "192.0.2.7", uses: 1 }],
+      },
     ]);
     const member = await server.signIn(await server.addMember(acme, "member"));
     expect((await member.trpc.apiKeys.lookUp.mutate({ secretHashes })).found).toEqual([]);

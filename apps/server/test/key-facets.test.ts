@@ -154,5 +154,13 @@ describe.each(dialects)("the facets of keys on %s", (dialect) => {
     expect(await names({ unusedForDays: 5 })).toEqual(["alpha", "b", "c", "d", "e"]);
     expect(await names({ unusedForDays: 7 })).toEqual([]);
     expect(await counts("use", { status: "active" })).toMatchObject({ never: 3 });
+    // One that was never used, and one whose last use is as long ago.
+    const { client } = acme.server.database;
+    const longAgo = new Date(Date.now() - 40 * DAY_MS);
+    await client.apiKey.updateMany({ where: { name: { in: ["b", "f"] } }, data: { createdAt: longAgo } });
+    await client.keyLastUse.updateMany({ where: { key: { name: "f" } }, data: { at: longAgo } });
+    expect(await names({ unusedForDays: 30 })).toEqual(["b", "f"]);
+    expect(await counts("use")).toMatchObject({ 30: 2, 90: 0 });
+    expect(await counts("use", { status: "active" })).toMatchObject({ 30: 2, 90: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../src/identifiers.ts";
 import type { Client } from "./harness/client.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -81,6 +82,48 @@ describe.each(dialects)("the overview on %s", (dialect) => {
       const facets = { expiresAfter: after, expiresUntil: until };
       expect(await owner.trpc.apiKeys.list.query({ status: "active", facets })).toMatchObject({ total: count });
     }
+  });
+
+  test("counts as many shared keys and keys never used as the lists have that *Show all* opens: 5 and 1,000", async () => {
+    const { organizationId, owner: user } = await server.addOrganization("Acme");
+    const owner = await server.signIn(user);
+    const now = new Date();
+    const { client } = server.database;
+    const keyOf = (name: string, used: boolean, revoked = false) => ({
+      id: newId("key"),
+      organizationId,
+      name,
+      nameFolded: name,
+      secretHash: newId("key"),
+      hint: "exc_0000",
+      createdAt: now,
+      firstUsedAt: used ? now : null,
+      revokedAt: revoked ? now : null,
+    });
+    const shared = Array.from({ length: 5 }, (_, index) => keyOf(`shared ${index}`, true));
+    const unused = Array.from({ length: 1_000 }, (_, index) => keyOf(`unused ${index}`, false));
+    const others = [keyOf("alone", true), keyOf("revoked unused", false, true), keyOf("revoked shared", true, true)];
+    await client.apiKey.createMany({ data: [...shared, ...unused, ...others] });
+    const bound = [...shared, ...shared, others[0]!, others[2]!, others[2]!];
+    await client.executor.createMany({
+      data: bound.map(({ id }, index) => ({
+        id: newId("exe"),
+        organizationId,
+        name: `e${index}`,
+        nameFolded: `e${index}`,
+        kind: "agent",
+        version: "1.0.0",
+        firstSeenAt: now,
+        lastSeenAt: now,
+        boundKeyId: id,
+        boundAt: now,
+      })),
+    });
+    const overview = await overviewOf(owner);
+    expect([overview.shared.total, overview.neverUsed.total]).toEqual([5, 1_000]);
+    const totalOf = async (facets: object) =>
+      (await owner.trpc.apiKeys.list.query({ status: "active", facets, limit: 1 })).total;
+    expect([await totalOf({ shared: true }), await totalOf({ neverUsed: true })]).toEqual([5, 1_000]);
   });
 
   test("names executors that are refused with the reason, and does not call them offline", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../support/accessibility.ts";
+import { adminCalls } from "../support/admin-calls.ts";
 import { focused } from "../support/focused.ts";
 import { GRACE, NEW_PASSWORD, type OrganizationWalk } from "./walk.ts";
 
@@ -73,15 +74,33 @@ export function testOrganization(walk: OrganizationWalk): void {
     });
 
     it("shows a removed user that their membership has ended, and no data of the organization", async () => {
+      const { items } = await walk.admin.query<{ items: { id: string; user: { name: string } }[] }>("members.list", {});
+      const graceId = items.find(({ user }) => user.name === GRACE.name)?.id;
+      const grace = await adminCalls(walk.server.url, { email: GRACE.email, password: NEW_PASSWORD });
+      const made = Array.from({ length: 12 }, (_, index) => ({
+        name: `by-grace-${index}`,
+        target: { kind: "newExecutor" },
+        ownerId: index < 3 ? graceId : null,
+      }));
+      for (const input of made) await grace.mutate("apiKeys.create", input);
       await choose(GRACE.name, "Remove…");
-      await dialog().getByRole("link", { name: "0 keys they own" }).waitFor();
+      await dialog().getByRole("link", { name: "3 keys they own" }).waitFor();
       await expectAccessible(walk.page, "remove member");
-      await dialog().getByRole("link", { name: "0 keys they created" }).click();
-      await walk.page.getByRole("button", { name: /^Created by: / }).waitFor();
+      await dialog().getByRole("link", { name: "12 keys they created" }).click();
+      await walk.page.getByRole("button", { name: `Created by: ${GRACE.name}` }).waitFor();
+      await walk.page.getByRole("checkbox", { name: "Select all API keys that match, 12" }).waitFor();
       await screenLink(walk.page, "Members").click();
       await choose(GRACE.name, "Remove…");
       await dialog().getByRole("button", { name: "Remove member" }).click();
       await dialogClosed();
+      const kept = await walk.admin.query<{ items: { owner: { name: string } | null }[] }>("apiKeys.list", {
+        search: "by-grace",
+        limit: 100,
+      });
+      expect(kept.items.map(({ owner }) => owner?.name ?? "none").toSorted()).toEqual([
+        ...Array.from({ length: 3 }, () => "Owner"),
+        ...Array.from({ length: 9 }, () => "none"),
+      ]);
       await rowOf(GRACE.name).filter({ hasText: "Admin" }).waitFor({ state: "detached" });
       await walk.other.getByRole("heading", { name: "You are no longer a member here" }).waitFor();
       await expectAccessible(walk.other, "no organization");

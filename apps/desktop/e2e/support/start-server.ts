@@ -23,12 +23,14 @@ interface Options {
   port?: number;
   /** Where people reach it, when not at host and port. */
   publicUrl?: string;
+  /** From which level on it logs. */
+  logLevel?: "debug" | "error";
 }
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
 /** The real server as a process of its own, over a database of its own. */
-export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }: Options) {
+export async function startServer({ withOwner, dataFolder, port = 0, publicUrl, logLevel = "error" }: Options) {
   const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), "excalibur-e2e-")));
   const owner = {
     INITIAL_ADMIN_EMAIL: ADMIN.email,
@@ -41,7 +43,7 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
       ...process.env,
       EXCALIBUR_PORT: String(port),
       EXCALIBUR_DATA_DIR: folder,
-      LOG_LEVEL: "error",
+      LOG_LEVEL: logLevel,
       ...(withOwner ? owner : {}),
       ...(publicUrl === undefined ? {} : { EXCALIBUR_PUBLIC_URL: publicUrl }),
     },
@@ -77,6 +79,8 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl }
   return {
     ...started,
     dataFolder: folder,
+    /** All that it has printed and logged. */
+    output: () => output.join(""),
     stop,
     /** Ends it and takes its data away. */
     async dispose() {

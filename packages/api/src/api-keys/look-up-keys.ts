@@ -1,7 +1,8 @@
-import type { LookedUpKey, LookUpKeysInput } from "../contract/activity.ts";
+import { LOOKED_UP_SOURCES, type LookedUpKey, type LookUpKeysInput } from "../contract/activity.ts";
 import { isAllowed } from "../domain/permission-policy.ts";
 import type { UserRequest } from "../ports/services.ts";
 import { presentKey } from "./present-key.ts";
+import { readSources } from "./read-activity.ts";
 
 /**
  * Which of some secrets are keys of the organizations that the caller manages, by their hashes. A key of any other organization
@@ -21,7 +22,9 @@ export async function lookUpKeys(
       const organization = organizations.get(organizationId);
       if (key === null || organization === undefined) return [];
       const { id: ofId, name, slug } = organization;
-      return [{ secretHash, organization: { id: ofId, name, slug }, key: presentKey(key, now) }];
+      const of = { organizationId, keyId: id, executorName: null };
+      const usedFrom = (await readSources(services, of, LOOKED_UP_SOURCES)).items;
+      return [{ secretHash, organization: { id: ofId, name, slug }, key: presentKey(key, now), usedFrom }];
     }),
   );
   return { found: found.flat() };

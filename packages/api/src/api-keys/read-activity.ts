@@ -1,8 +1,8 @@
-import { MAX_SHOWN_SOURCES, type ActivityView } from "../contract/activity.ts";
+import { MAX_SHOWN_SOURCES, type ActivityView, type KeySourceView } from "../contract/activity.ts";
 import { firstKeptHour } from "../domain/minute-series.ts";
 import { newNetworks } from "../domain/new-networks.ts";
 import { refuse } from "../domain/refusal.ts";
-import type { MemberRequest } from "../ports/services.ts";
+import type { MemberRequest, Services } from "../ports/services.ts";
 
 /**
  * From where a key is used and was refused, and its last 7 days.
@@ -25,6 +25,30 @@ export async function readExecutorActivity(request: MemberRequest, id: string): 
   return readActivity(request, { subjectId: id, keyId: executor.boundKeyId, executorName: executor.name });
 }
 
+/** From where a key is used: those used latest, at most `limit`, and how many there are in all. */
+export async function readSources(
+  { data: { activity, apiKeys }, now }: Pick<Services, "data" | "now">,
+  of: { readonly organizationId: string; readonly keyId: string; readonly executorName: string | null },
+  limit: number,
+): Promise<{ items: KeySourceView[]; total: number }> {
+  const [{ items, total }, networks] = await Promise.all([
+    activity.sources(of, limit),
+    apiKeys.networks(of.organizationId, [of.keyId]),
+  ]);
+  const isNew = newNetworks(networks.get(of.keyId) ?? [], now());
+  return {
+    items: items.map(({ executorName, address, network, firstAt, lastAt, uses }) => ({
+      executorName,
+      address,
+      firstAt,
+      lastAt,
+      uses,
+      isNew: isNew.has(network),
+    })),
+    total,
+  };
+}
+
 interface Subject {
   readonly subjectId: string;
   /** Null: it is bound to none. */
@@ -36,28 +60,16 @@ async function readActivity(
   { services, member }: MemberRequest,
   { subjectId, keyId, executorName }: Subject,
 ): Promise<ActivityView> {
-  const { activity, apiKeys } = services.data;
+  const { activity } = services.data;
   const organizationId = member.organization.id;
   const now = services.now();
   const hours = await activity.hours(organizationId, subjectId, firstKeptHour(now));
   if (keyId === null) return { serverTime: now, sources: [], sourcesTotal: 0, tries: [], hours };
   const of = { organizationId, keyId, executorName };
-  const [sources, tries, networks] = await Promise.all([
-    activity.sources(of, MAX_SHOWN_SOURCES),
-    activity.tries(of),
-    apiKeys.networks(organizationId, [keyId]),
-  ]);
-  const isNew = newNetworks(networks.get(keyId) ?? [], now);
+  const [sources, tries] = await Promise.all([readSources(services, of, MAX_SHOWN_SOURCES), activity.tries(of)]);
   return {
     serverTime: now,
-    sources: sources.items.map((source) => ({
-      executorName: source.executorName,
-      address: source.address,
-      firstAt: source.firstAt,
-      lastAt: source.lastAt,
-      uses: source.uses,
-      isNew: isNew.has(source.network),
-    })),
+    sources: sources.items,
     sourcesTotal: sources.total,
     tries: tries.map(({ at, executorName: name, address, host, version, reason, tries: count }) => ({
       at,

@@ -54,6 +54,9 @@ export const MAX_SHOWN_SOURCES = 100;
 /** Hashes that one call looks up at most. */
 export const MAX_LOOKED_UP = 200;
 
+/** Where a key that was looked up was used from: so many of the latest are told. */
+export const LOOKED_UP_SOURCES = 5;
+
 export const lookUpKeysInput = z.strictObject({
   /** SHA-256 of whole secrets. */
   secretHashes: z.array(secretHash).min(1).max(MAX_LOOKED_UP, `Look up at most ${MAX_LOOKED_UP} keys at a time.`),
@@ -66,4 +69,6 @@ export interface LookedUpKey {
   secretHash: string;
   organization: { id: string; name: string; slug: string };
   key: ApiKeyView;
+  /** Who used it from where, the latest first: at most `LOOKED_UP_SOURCES`. */
+  usedFrom: KeySourceView[];
 }

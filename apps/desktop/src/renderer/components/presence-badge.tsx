@@ -3,6 +3,7 @@ import { serverNow } from "../server/server-clock.ts";
 import { exactTime, describeSince } from "../time/relative-time.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
+import { REFUSED_BECAUSE } from "./refusal-labels.ts";
 
 type State = ExecutorView["state"];
 type Presence = Pick<ExecutorView, "state" | "refusal" | "online" | "onlineSince" | "lastSeenAt">;
@@ -21,15 +22,18 @@ const SINCE_LABELS: Readonly<Record<State, string>> = {
   offline: "Last seen",
 };
 
-/** Whether an executor is there: a shape and a word, and below them since when. */
+/** Whether an executor is there: a shape and a word, and below them why it is refused, or since when it is so. */
 export function PresenceBadge({ executor }: { executor: Presence }) {
   const since = presentSince(executor);
+  const { refusal } = executor;
   return (
     <span className="flex min-w-0 flex-col items-start">
       <StateLabel state={executor.state} />
       {since !== null && (
         <Tooltip text={`${SINCE_LABELS[executor.state]} ${exactTime(since)}`}>
-          <span className="text-xs text-muted">{describeSince(since, serverNow())}</span>
+          <span className="max-w-full truncate text-xs text-muted">
+            {refusal === null ? describeSince(since, serverNow()) : REFUSED_BECAUSE[refusal.reason]}
+          </span>
         </Tooltip>
       )}
     </span>

@@ -4,10 +4,10 @@ type Reason = OverviewView["refused"]["items"][number]["reason"];
 
 /** Why a key was refused, in a word or two. */
 export const REFUSED_BECAUSE: Readonly<Record<Reason, string>> = {
-  key_revoked: "revoked",
-  key_expired: "expired",
-  key_paused: "paused",
-  key_bound_to_other_executor: "made for another executor",
+  key_revoked: "key revoked",
+  key_expired: "key expired",
+  key_paused: "key paused",
+  key_bound_to_other_executor: "key made for another executor",
   organization_mismatch: "configured for another organization",
   organization_inactive: "organization deactivated",
   kind_mismatch: "another kind has the name",

@@ -39,7 +39,7 @@ export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellPro
         )}
         <LabelChips labels={labelTexts(labels)} />
         {note && (
-          <span title={note} className="shrink-4 truncate text-xs leading-5 text-muted">
+          <span title={note} className="shrink-4 truncate text-xs leading-5 text-muted @max-[600px]:hidden">
             <bdi>{note}</bdi>
           </span>
         )}
@@ -48,13 +48,22 @@ export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellPro
   );
 }
 
-/** Where there is no room for all, the last ones are cut off; the row's page has them all. */
+/**
+ * Labels that there is no room for stand on lines below, which are hidden: none is cut in two. A narrow list has room for none. The
+ * row's page has them all.
+ */
 function LabelChips({ labels }: { labels: readonly string[] }) {
   if (labels.length === 0) return null;
   return (
-    <span title={labels.join(" ")} className="flex min-w-10 shrink gap-1 overflow-hidden">
+    <span
+      title={labels.join(" ")}
+      className="flex h-5 min-w-10 shrink flex-wrap gap-1 overflow-hidden @max-[600px]:hidden"
+    >
       {labels.map((label) => (
-        <span key={label} className="shrink-0 rounded-sm bg-hover px-1 font-mono text-xs leading-5 text-muted">
+        <span
+          key={label}
+          className="max-w-full truncate rounded-sm bg-hover px-1 font-mono text-xs leading-5 text-muted"
+        >
           {label}
         </span>
       ))}

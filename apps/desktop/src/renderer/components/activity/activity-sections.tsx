@@ -8,11 +8,7 @@ export function ActivitySections({ activity }: { activity: ActivityView }) {
   const { sources, sourcesTotal, tries } = activity;
   return (
     <>
-      <List title="Used from" total={sourcesTotal} none="It was not used from anywhere, as far as is remembered.">
-        {sources.map((source) => (
-          <Source key={`${source.executorName} ${source.address}`} source={source} />
-        ))}
-      </List>
+      <UsedFrom sources={sources} total={sourcesTotal} />
       {tries.length > 0 && (
         <List title="Refused tries" total={tries.reduce((sum, each) => sum + each.tries, 0)} none="">
           {tries.map((each) => (
@@ -21,6 +17,17 @@ export function ActivitySections({ activity }: { activity: ActivityView }) {
         </List>
       )}
     </>
+  );
+}
+
+/** Who used a key from where: those of `total` that are known here. */
+export function UsedFrom({ sources, total }: { sources: readonly KeySourceView[]; total: number }) {
+  return (
+    <List title="Used from" total={total} none="It was not used from anywhere, as far as is remembered.">
+      {sources.map((source) => (
+        <Source key={`${source.executorName} ${source.address}`} source={source} />
+      ))}
+    </List>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useAccount } from "../../server/account.ts";
 import { Callout } from "../../ui/callout.tsx";
+import { KeyElsewhere } from "./key-elsewhere.tsx";
 import type { FoundKey } from "./look-through.ts";
 import { OwnKey, type KeyActs } from "./own-key.tsx";
 
@@ -27,15 +28,7 @@ export function FoundKeys({ found, unread, acts }: { found: readonly FoundKey[];
             );
           }
           if (own.organization.id === here) return <OwnKey key={own.key.id} found={own.key} acts={acts} />;
-          const { organization, key } = own;
-          return (
-            <li key={key.id} className="rounded-lg border border-line px-4 py-3">
-              <span className="font-mono text-sm">{hint}…</span> <bdi>{key.name}</bdi>{" "}
-              <a className="text-accent underline" href={`/o/${organization.slug}/keys/${key.id}`}>
-                Open it in {organization.name}
-              </a>
-            </li>
-          );
+          return <KeyElsewhere key={own.key.id} found={own} />;
         })}
       </ul>
     </div>

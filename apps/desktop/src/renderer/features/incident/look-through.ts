@@ -8,7 +8,7 @@ import { apiClient } from "../../server/api.ts";
 export interface FoundKey {
   readonly hint: string;
   /** Null: it is none of the keys of the organizations that the user manages. */
-  readonly own: Pick<LookedUpKey, "organization" | "key"> | null;
+  readonly own: Omit<LookedUpKey, "secretHash"> | null;
 }
 
 export interface Progress {
@@ -57,7 +57,8 @@ async function lookUp(secrets: readonly string[]): Promise<FoundKey[]> {
     const { found: own } = await apiClient.apiKeys.lookUp.mutate({ secretHashes });
     for (const { hint, secretHash } of some) {
       const known = own.find((each) => each.secretHash === secretHash);
-      found.push({ hint, own: known === undefined ? null : { organization: known.organization, key: known.key } });
+      if (known === undefined) found.push({ hint, own: null });
+      else found.push({ hint, own: { organization: known.organization, key: known.key, usedFrom: known.usedFrom } });
     }
   }
   return found;

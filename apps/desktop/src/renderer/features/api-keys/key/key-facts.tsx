@@ -1,8 +1,11 @@
 import { isRetiring, reasonOfEnd, SYNC_REFUSALS, type ApiKeyView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { FromAddress } from "../../../components/activity/from-address.tsx";
 import { ExecutorLink } from "../../../components/executor-line.tsx";
 import { KeyLink } from "../../../components/key-link.tsx";
 import { LabelsList } from "../../../components/labels-list.tsx";
 import { StatusBadge } from "../../../components/key-status-badge.tsx";
+import { api } from "../../../server/api.ts";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 import { RenewalFacts } from "./renewal-facts.tsx";
@@ -41,6 +44,8 @@ function EndByPolicy({ apiKey }: { apiKey: ApiKeyView }) {
 
 export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
   const { target } = apiKey;
+  // Read again by what shows all of it.
+  const { data: activity } = useQuery(api.apiKeys.activity.queryOptions({ id: apiKey.id }));
   return (
     <Facts>
       <Fact name="Status">
@@ -75,10 +80,14 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
         </Fact>
       )}
       <RenewalFacts apiKey={apiKey} />
-      <Fact name="Last used">{apiKey.lastUsedAt === null ? "never" : <Instant at={apiKey.lastUsedAt} />}</Fact>
+      <Fact name="Last used">
+        {apiKey.lastUsedAt === null ? "never" : <Instant at={apiKey.lastUsedAt} />}
+        <FromAddress latest={activity?.sources[0]} />
+      </Fact>
       {apiKey.lastRefusal !== null && (
         <Fact name="Last refused">
           <Instant at={apiKey.lastRefusal.at} />, presented by {apiKey.lastRefusal.executorName}
+          <FromAddress latest={activity?.tries[0]} />
           <span className="block text-muted">{SYNC_REFUSALS[apiKey.lastRefusal.reason].message}</span>
         </Fact>
       )}

@@ -1,9 +1,12 @@
 import { SYNC_REFUSALS, type ExecutorView } from "@excalibur/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { FromAddress } from "../../../components/activity/from-address.tsx";
 import { BadgeLabel } from "../../../components/key-status-badge.tsx";
 import { KeyNameLink } from "../../../components/key-link.tsx";
 import { instanceLabel } from "../../../components/instance-label.ts";
 import { LabelsList } from "../../../components/labels-list.tsx";
 import { presentSince, StateLabel } from "../../../components/presence-badge.tsx";
+import { api } from "../../../server/api.ts";
 import { Instant } from "../../../time/instant.tsx";
 import { Fact, Facts, IdFact } from "../../../ui/facts.tsx";
 import { RenewalFact } from "./renewal-fact.tsx";
@@ -13,6 +16,8 @@ import { KIND_LABELS } from "../executor-labels.ts";
 export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
   const { boundKey, pendingKey } = executor;
   const since = presentSince(executor);
+  // Read again by what shows all of it.
+  const { data: activity } = useQuery(api.executors.activity.queryOptions({ id: executor.id }));
   return (
     <Facts>
       <Fact name="Status">
@@ -29,8 +34,8 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
         <Fact name="Why refused">
           {SYNC_REFUSALS[executor.refusal.reason].message}
           <span className="block text-muted">
-            Last try: <Instant at={executor.refusal.lastAt} />. Create a new key for this executor, and start it with
-            that one.
+            Last try: <Instant at={executor.refusal.lastAt} />
+            <FromAddress latest={activity?.tries[0]} />. Create a new key for this executor, and start it with that one.
           </span>
         </Fact>
       )}
@@ -71,6 +76,7 @@ export function ExecutorFacts({ executor }: { executor: ExecutorView }) {
       </Fact>
       <Fact name="Last seen">
         <Instant at={executor.lastSeenAt} />
+        <FromAddress latest={activity?.sources[0]} />
       </Fact>
       <Fact name="Bound key">
         {boundKey === null ? (
