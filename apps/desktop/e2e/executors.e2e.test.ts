@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
-import { changeDatabase } from "./support/change-database.ts";
 import { focused } from "./support/focused.ts";
 import { pasteRecipe, type PastedRecipe } from "./support/paste-recipe.ts";
 import { isProvided } from "./support/requirement.ts";
@@ -283,46 +282,6 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await dialog().getByRole("button", { name: "Change" }).waitFor();
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
-  });
-
-  it("tells one whose key was rotated from one that is silent: refused, offline, and online with the next key", async () => {
-    await goTo("Executors");
-    const host = await pasteRecipe(await connect("edge-5"));
-    pasted.push(host);
-    await page.getByText("edge-5 is connected.").waitFor();
-    await stored();
-    // New rows wait until they are asked for.
-    await page.reload();
-    await row("edge-5").getByText("Online").waitFor();
-    const [old] = (await admin.listKeys("edge-5")).items;
-    const next = await admin.mutate<{ secret: string }>("apiKeys.rotate", { id: old?.id });
-    // The executor itself tries again within 5 s.
-    await row("edge-5").getByText("Refused", { exact: true }).waitFor();
-    await row("edge-5").getByText("key revoked", { exact: true }).waitFor();
-    await row("edge-5").getByRole("link", { name: "edge-5" }).first().click();
-    await page.getByText("This API key was revoked. Give the executor a new key.").first().waitFor();
-    await page.getByRole("region", { name: "Events" }).getByText("key revoked").first().waitFor();
-    await page.getByRole("region", { name: "Refused tries" }).getByText("127.0.0.1").first().waitFor();
-    await goTo("Overview");
-    const refused = page.getByRole("region", { name: "Executors refused" });
-    await refused
-      .getByRole("listitem")
-      .filter({ hasText: /edge-5.*key revoked/ })
-      .waitFor();
-
-    await host.dispose();
-    changeDatabase(server.dataFolder, (database) => {
-      const silence = 10 * 60 * 1_000;
-      database
-        .prepare(
-          "UPDATE executor SET last_seen_at = last_seen_at - ?, refused_at = refused_at - ? WHERE name = 'edge-5'",
-        )
-        .run(silence, silence);
-    });
-    await page.goto(`${server.url}/executors`);
-    await row("edge-5").getByText("Offline").waitFor();
-    expect(await sync(server.url, next.secret, "edge-5")).toBeNull();
-    await row("edge-5").getByText("Online").waitFor();
   });
 
   it("has words for an executor that does not exist", async () => {
