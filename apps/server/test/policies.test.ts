@@ -3,6 +3,7 @@ import { dialects } from "@excalibur/db/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Client, reasonOf } from "./harness/client.ts";
+import { copyRow } from "./harness/copy-rows.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const ANY = { kind: "newExecutor" } as const;
@@ -313,6 +314,20 @@ describe.each(dialects)("a policy of keys, on %s", (dialect) => {
       acme.server.advanceClock(3 * DAY_MS);
       await acme.server.warnUnusedKeys();
     }
+  });
+
+  test("more keys than a statement has parameters for are previewed as well", async () => {
+    await set({});
+    const tenant = await acme.server.addOrganization("Many");
+    const owner = await acme.server.signIn(tenant.owner);
+    await keepSessions();
+    const { key } = await owner.trpc.apiKeys.create.mutate({ name: "old", target: ANY, expiresInDays: null });
+    acme.server.advanceClock(3 * DAY_MS);
+    const text = (prefix: string) => `'${prefix}' || n`;
+    await copyRow(acme.server, "api_key", key.id, 1_100, { id: text("key_many"), secret_hash: text("many") });
+    const preview = await owner.trpc.policies.preview.query({ longestLifeDays: 1 });
+    expect(preview).toMatchObject({ shortened: { total: 1_101, ended: 1_101 }, online: { total: 0 } });
+    expect(await owner.trpc.apiKeys.preview.query({ search: "old" })).toMatchObject({ counts: { active: 1_101 } });
   });
 
   test("each change leaves one row that says what was and is", async () => {

@@ -27,6 +27,7 @@ import {
   type ExecutorWrites,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
+import { readBoundToAny } from "./read-bound-to-any.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { executorLabelRows, noteColumns } from "./write-annotations.ts";
 import { readKeyset } from "./keyset.ts";
@@ -86,19 +87,7 @@ export function createExecutorReads(
       return isOfAll(filter) ? scans.ask(`facet ${facet}`, filter.organizationId, now.getTime(), count) : count();
     },
 
-    async boundToAny(organizationId, keyIds, { seenAfter, shown }) {
-      const where = { organizationId, boundKeyId: { in: [...keyIds] }, lastSeenAt: { gt: seenAfter } };
-      const [total, executors] = await Promise.all([
-        executor.count({ where }),
-        executor.findMany({
-          where,
-          select: { id: true, name: true, lastSeenAt: true },
-          orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
-          take: shown,
-        }),
-      ]);
-      return { total, executors };
-    },
+    boundToAny: (organizationId, keyIds, wanted) => readBoundToAny(client, organizationId, keyIds, wanted),
 
     async boundNames(organizationId, names) {
       const keyIds = [...new Set(names.map(({ keyId }) => keyId))];

@@ -1,0 +1,13 @@
+/** Values that one statement of Prisma takes on SQLite, less some for its other conditions. */
+const AT_ONCE = 900;
+
+/** Reads what belongs to many values, by as many statements as it takes. Nothing belongs to two of them. */
+export async function readInParts<Result>(
+  values: readonly string[],
+  read: (some: string[]) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < values.length; start += AT_ONCE)
+    results.push(await read(values.slice(start, start + AT_ONCE)));
+  return results;
+}
