@@ -36,7 +36,7 @@ export const LIMITS = {
   /** Device codes of no login, by the network they come from. */
   deviceCodesByAddress: { allowed: 10, windowSeconds: TEN_MINUTES, scope: "process" },
   /** Tokens of no calendar, by the network they come from: programs of many people go on asking for one that was revoked. */
-  calendarTokensByAddress: { allowed: 300, windowSeconds: TEN_MINUTES, scope: "process" },
+  calendarTokensByAddress: { allowed: 30, windowSeconds: TEN_MINUTES, scope: "process" },
 } as const satisfies Record<string, LimitRule>;
 
 export type LimitName = keyof typeof LIMITS;
