@@ -10,7 +10,14 @@ import { ownSecret } from "./harness/own-secret.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SCOPES: readonly ManagementScope[] = ["keys:read", "keys:write", "members:read", "policies:write"];
+const SCOPES: readonly ManagementScope[] = [
+  "keys:read",
+  "keys:write",
+  "members:read",
+  "policies:write",
+  "channels:read",
+  "channels:write",
+];
 
 describe("excalibur apply", () => {
   let server: TestServer;
@@ -181,7 +188,10 @@ keys:
       `${defaults}\nkeys: { gone: {}, renamed: { name: other, executor: two, expiresInDays: 40 }, more: {} }\n`,
     );
     const applied = await apply();
-    expect(applied).toMatchObject({ code: 1, err: expect.stringContaining("2 of the file's keys can't be made") });
+    expect(applied).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("2 of what the file asks for can't be done"),
+    });
     expect(applied.out).toMatch(
       /^! gone {2}its key key_\w+ is revoked and stays so\. .*excalibur keys delete key_\w+$/m,
     );
@@ -260,6 +270,39 @@ keys:
     expect(await readFile(join(at, "a"), "utf8")).toBe("precious\n");
     expect(await readFile(join(at, "elsewhere"), "utf8")).toBe("");
     expect((await owner.trpc.apiKeys.list.query({})).total).toBe(2);
+  });
+
+  test("makes notification channels, once; a lost secret is made again, and no address or secret is shown", async () => {
+    const { owner, at, write, plan, apply, secretIn } = await start("channels");
+    const path = "T00000000/B00000000/abcdefghijklmnop";
+    await writeFile(join(at, "chat.url"), `https://chat.example/services/${path}\n`);
+    await write(`
+channels:
+  On call: { kind: webhook, url: "https://hooks.example/excalibur", secretFile: secrets/on-call, leastLevel: critical }
+  Chat: { kind: chat, urlFile: chat.url, digestAt: "08:30" }
+`);
+    const planned = await plan();
+    expect(planned.out).toContain("+ channel On call  create webhook to hooks.example, secret to secrets/on-call\n");
+    expect(planned.out).toContain("+ channel Chat  create chat to chat.example\n2 to create, 0 to change");
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(await secretIn("secrets/on-call")).toMatch(/^whsec_/);
+    expect((await stat(join(at, "secrets/on-call"))).mode & 0o777).toBe(0o600);
+    expect(await apply()).toMatchObject({ code: 0, out: expect.stringMatching(/^no changes, 2 unchanged\n/) });
+
+    const before = await secretIn("secrets/on-call");
+    await rm(join(at, "secrets/on-call"));
+    expect((await apply()).err).toMatch(/^rotated the secret of chn_\w+ On call, its secret is in secrets\/on-call\n$/);
+    expect(await secretIn("secrets/on-call")).not.toBe(before);
+    await write(`channels: { On call: { kind: webhook, url: "https://new.example/", secretFile: secrets/on-call } }\n`);
+    expect((await plan()).out).toContain("~ channel On call  host: hooks.example → new.example\n");
+    expect(await apply()).toMatchObject({ code: 0 });
+    const { items } = await owner.trpc.channels.list.query();
+    expect(items.map(({ name, kind, settings }) => [name, kind, settings?.host, settings?.leastLevel])).toEqual([
+      ["On call", "webhook", "new.example", "critical"],
+      ["Chat", "chat", "chat.example", "warning"],
+    ]);
+    const shown = printed.join("\n");
+    for (const hidden of [path, before, await secretIn("secrets/on-call")]) expect(shown).not.toContain(hidden);
   });
 
   test("needs the scopes for what it does, and does nothing without them", async () => {

@@ -83,19 +83,35 @@ export class SecretFile {
   #write(): void {
     const waiting = waitingPath(this.#path);
     try {
-      rmSync(waiting, { force: true });
-      // A new file of its own: never through a link that is there already.
-      const file = openSync(waiting, "wx", 0o600);
-      try {
-        writeSync(file, `${this.#secret}\n`);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
+      writeNewFile(waiting, this.#secret);
       syncFolderOf(waiting);
     } catch (error) {
       throw cannotWrite(waiting, `can't be written (${codeOf(error)})`);
     }
+  }
+}
+
+/** Writes a secret that the server made: the whole of it, or no file. @throws CommandFailure when it can't be written. */
+export function writeSecretFile(path: string, secret: string): void {
+  try {
+    writeNewFile(waitingPath(path), secret);
+    renameSync(waitingPath(path), path);
+    syncFolderOf(path);
+  } catch (error) {
+    const words = `${path} can't be written (${codeOf(error)}). Run it again: it will get another secret.`;
+    throw new CommandFailure(EXIT.cannotCreateFile, words);
+  }
+}
+
+/** A new file of its own: never through a link that is there already. */
+function writeNewFile(path: string, secret: string): void {
+  rmSync(path, { force: true });
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeSync(file, `${secret}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -18,19 +18,19 @@ const DEFAULT_OFFLINE_MINUTES = 5;
 export const channelName = shownText({ max: 32, empty: "A channel needs a name." });
 
 /** An address that messages are posted to. Whether it leads to a private network is judged when it is called. */
-const receiverUrl = text()
+export const receiverUrl = text()
   .trim()
   .max(2_000, "At most 2,000 characters.")
   .pipe(z.url({ protocol: /^https?$/, error: "This is not an address of the form https://…" }));
 
-const addresses = z
+export const channelAddresses = z
   .array(emailAddress)
   .min(1, "Name at least one address.")
   .max(MAX_ADDRESSES, `At most ${MAX_ADDRESSES} addresses.`);
 
 /** Where a channel of each kind sends to. A calendar is read by its receiver. */
 const receiver = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("email"), addresses }),
+  z.strictObject({ kind: z.literal("email"), addresses: channelAddresses }),
   z.strictObject({ kind: z.literal("webhook"), url: receiverUrl }),
   z.strictObject({ kind: z.literal("chat"), url: receiverUrl }),
   z.strictObject({ kind: z.literal("calendar") }),
@@ -66,7 +66,7 @@ export const updateChannelInput = z.strictObject({
   id: resourceId("chn"),
   name: channelName.optional(),
   /** Of an e-mail channel. */
-  addresses: addresses.optional(),
+  addresses: channelAddresses.optional(),
   /** Of a webhook. */
   url: receiverUrl.optional(),
   ...choices,

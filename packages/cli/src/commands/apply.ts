@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
+import type { Plan } from "../organization/plan.ts";
 import { wholeNumber } from "../whole-number.ts";
 
 interface Options {
@@ -25,7 +26,7 @@ export function addApplyCommands(program: Command, { run, environment }: Context
     .action(
       run(async (connection, output, options: Options) => {
         const { plan, isEmpty } = await showPlan(connection, output, options);
-        failForProblems(plan.problems.length);
+        failForProblems(plan);
         if (options.exitCode === true && !isEmpty) throw new CommandFailure(EXIT.no, "there are changes to apply");
       }),
     );
@@ -53,21 +54,28 @@ export function addApplyCommands(program: Command, { run, environment }: Context
             throw new CommandFailure(first.exitCode, failures.map(({ message }) => message).join("\nexcalibur: "));
           }
         }
-        failForProblems(plan.problems.length);
+        failForProblems(plan);
       }),
     );
 }
 
 /** What reads the file is loaded only here: other commands start without it. */
 async function showPlan(connection: Connection, output: Output, { file, prune }: Options) {
-  const [{ readOrganizationFile }, { wantedKeys }, { readOrganization }, { makePlan, isEmpty }, { writePlan }] =
-    await Promise.all([
-      import("../organization/read-organization-file.ts"),
-      import("../organization/wanted-keys.ts"),
-      import("../organization/read-organization.ts"),
-      import("../organization/plan.ts"),
-      import("../organization/write-plan.ts"),
-    ]);
+  const [
+    { readOrganizationFile },
+    { wantedKeys },
+    { wantedChannels },
+    { readOrganization },
+    { makePlan, isEmpty },
+    { writePlan },
+  ] = await Promise.all([
+    import("../organization/read-organization-file.ts"),
+    import("../organization/wanted-keys.ts"),
+    import("../organization/wanted-channels.ts"),
+    import("../organization/read-organization.ts"),
+    import("../organization/plan.ts"),
+    import("../organization/write-plan.ts"),
+  ]);
   const read = readOrganizationFile(file);
   const { labels = {} } = read.content;
   if (prune === true && Object.keys(labels).length === 0) {
@@ -76,7 +84,7 @@ async function showPlan(connection: Connection, output: Output, { file, prune }:
   }
   const wanted = wantedKeys(read);
   const found = await readOrganization(connection.client, read, wanted);
-  const plan = makePlan(read.content, wanted, found, { prune: prune === true });
+  const plan = makePlan(read.content, wanted, wantedChannels(read), found, { prune: prune === true });
   const effect = plan.policy === null ? null : await effectOf(connection, plan.policy.input);
   writePlan(output, plan, effect);
   return { plan, found, effect, isEmpty: isEmpty(plan) };
@@ -87,6 +95,7 @@ async function effectOf({ client }: Connection, input: object) {
   return { ended: shortened.ended, online: online.total };
 }
 
-function failForProblems(count: number): void {
-  if (count > 0) throw new CommandFailure(EXIT.no, `${count} of the file's keys can't be made what it says.`);
+function failForProblems({ problems, channels }: Plan): void {
+  const count = problems.length + channels.problems.length;
+  if (count > 0) throw new CommandFailure(EXIT.no, `${count} of what the file asks for can't be done.`);
 }

@@ -1,12 +1,13 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { renameSync, rmSync } from "node:fs";
 import type { Client, Inputs } from "@excalibur/client";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
 import { explainFailure, provesNoKey } from "../explain-failure.ts";
 import type { Output } from "../output.ts";
 import { patiently } from "../patiently.ts";
 import { hashSecret, makeSecret, mayHoldSecret, SecretFile, waitingPath, type HashedSecret } from "../secret-file.ts";
+import { applyChannels } from "./apply-channels.ts";
 import { handOverSecret } from "./hand-over-secret.ts";
+import { makeFolderOf } from "./make-folder.ts";
 import type { Found, KeyChange, Plan } from "./plan.ts";
 import type { WantedKey } from "./wanted-keys.ts";
 
@@ -34,6 +35,7 @@ export async function applyPlan(plan: Plan, options: Options, expectedEnded: num
     await patiently(() => client.policies.update.mutate({ ...policy.input, expectedEnded }), output.note);
     output.note("changed the policy\n");
   }
+  failures.push(...(await applyChannels(plan.channels.changes, options)));
   for (const change of plan.keys) {
     try {
       output.note(`${await perform(change, options)}\n`);
@@ -95,7 +97,7 @@ async function createWithFile(
       `${shown} is there already, and is no file with a secret. No key was created.`,
     );
   }
-  makeFolder(dirname(path));
+  makeFolderOf(path, "No key was created.");
   const file = new SecretFile(path);
   const { key, created } = await ensure(wanted, file.hashed, options).catch((error: unknown) => {
     // A refusal leaves no key; otherwise it is not known whether there is one.
@@ -151,13 +153,4 @@ function moveWaiting({ secret }: WantedKey): void {
     throw new CommandFailure(EXIT.cannotCreateFile, `${secret.shown} is there already, and is no file with a secret`);
   }
   renameSync(waitingPath(secret.path), secret.path);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new CommandFailure(EXIT.cannotCreateFile, `${path} can't be created (${code}). No key was created.`);
-  }
 }

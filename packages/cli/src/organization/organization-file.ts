@@ -1,4 +1,5 @@
 import {
+  channelName,
   EXECUTOR_KINDS,
   executorName,
   expiresInDays,
@@ -10,6 +11,7 @@ import {
   text,
 } from "@excalibur/api/contract";
 import { z } from "zod";
+import { writtenChannel } from "./channel-section.ts";
 
 /** What stands in its place in the texts of `secret` for the key's id. */
 export const ID_PLACEHOLDER = "{id}";
@@ -55,6 +57,10 @@ export const organizationFile = z.strictObject({
   policy: z.strictObject(policyFields).optional().meta({
     description: "What the organization asks of the lives of its keys. What is absent stays; null takes it away.",
   }),
+  channels: z
+    .record(channelName, writtenChannel)
+    .optional()
+    .meta({ description: "Notification channels by their names. Those that it does not name stay." }),
   labels: labelSet.optional().meta({
     description: "Labels of all keys of this file. Only keys that have all of them are revoked by --prune.",
   }),

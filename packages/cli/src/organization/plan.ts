@@ -1,6 +1,8 @@
-import type { ApiKeyView, PolicyView } from "@excalibur/api/contract";
+import type { ApiKeyView, ChannelView, PolicyView } from "@excalibur/api/contract";
 import { labelTexts, type Labels } from "@excalibur/api/labels";
 import type { OrganizationFile } from "./organization-file.ts";
+import { planChannels, type ChannelPlan } from "./plan-channels.ts";
+import type { WantedChannel } from "./wanted-channels.ts";
 import type { WantedKey } from "./wanted-keys.ts";
 
 /** What the organization has, as far as a file asks about it. */
@@ -11,6 +13,8 @@ export interface Found {
   readonly activeKeys: number;
   /** Null: the file does not ask. */
   readonly policy: PolicyView | null;
+  /** Empty where the file does not ask. */
+  readonly channels: readonly ChannelView[];
   /** Ids and names of the members that the file names, by what it calls them. */
   readonly owners: ReadonlyMap<string, { readonly id: string; readonly name: string } | null>;
   /** The hints of secrets that interrupted runs left, by the external ids of their keys. */
@@ -47,6 +51,7 @@ export interface Problem {
 
 export interface Plan {
   readonly policy: { readonly differences: readonly Difference[]; readonly input: Partial<PolicyView> } | null;
+  readonly channels: ChannelPlan;
   readonly keys: readonly KeyChange[];
   readonly problems: readonly Problem[];
   /** Keys that are as the file wants them. */
@@ -59,6 +64,7 @@ export interface Plan {
 export function makePlan(
   { policy, labels = {} }: Pick<OrganizationFile, "policy" | "labels">,
   wanted: readonly WantedKey[],
+  wantedChannels: readonly WantedChannel[],
   found: Found,
   { prune }: { readonly prune: boolean },
 ): Plan {
@@ -70,6 +76,7 @@ export function makePlan(
   const activeNamed = [...found.keys.values()].filter(({ status }) => status === "active").length;
   return {
     policy: policy === undefined || found.policy === null ? null : policyChange(policy, found.policy),
+    channels: planChannels(wantedChannels, found.channels),
     keys: [
       ...judged.flatMap(({ changes }) => changes),
       ...pruned.map(([externalId, key]) => ({ kind: "revoke" as const, externalId, key })),
@@ -84,8 +91,8 @@ export function makePlan(
 }
 
 /** Whether nothing would be changed. */
-export function isEmpty({ policy, keys }: Plan): boolean {
-  return policy === null && keys.length === 0;
+export function isEmpty({ policy, channels, keys }: Plan): boolean {
+  return policy === null && channels.changes.length === 0 && keys.length === 0;
 }
 
 function judgeKey(wanted: WantedKey, found: Found): { changes: KeyChange[]; problems: Problem[] } {

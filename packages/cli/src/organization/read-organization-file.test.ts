@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CommandFailure } from "../exit-codes.ts";
 import { readOrganizationFile } from "./read-organization-file.ts";
+import { wantedChannels } from "./wanted-channels.ts";
 import { wantedKeys } from "./wanted-keys.ts";
 
 let folder: string;
@@ -20,7 +21,9 @@ const read = (text: string) => {
 };
 const problemOf = (text: string) => {
   try {
-    wantedKeys(read(text));
+    const file = read(text);
+    wantedKeys(file);
+    wantedChannels(file);
     return "none";
   } catch (error) {
     if (error instanceof CommandFailure) return error.message.replaceAll(`${path}:`, "");
@@ -73,7 +76,7 @@ test.each([
   ["a bracket that is not closed", "version: 1\nkeys: {a: {}\n", /\n\d+:\d+: /],
   ["no version", "keys: {}\n", /\n1:1: version: /],
   ["another version", "version: 2\n", /\n1:1: version: /],
-  ["a section that there is not", "version: 1\nchannels: []\n", /\n2:1: channels: There is no such field here\.$/],
+  ["a section that there is not", "version: 1\nsecrets: []\n", /\n2:1: secrets: There is no such field here\.$/],
   [
     "a field that there is not",
     `${KEYS}  a:\n    expires: 3\n`,
@@ -102,6 +105,21 @@ test.each([
     "a percentage above 95",
     "version: 1\npolicy:\n  renewAtPercent: 96\n",
     /\n3:3: policy\.renewAtPercent: At most 95 %/,
+  ],
+  [
+    "a channel of no kind",
+    "version: 1\nchannels:\n  ops: { kind: pager }\n",
+    /\n3:10: channels\.ops\.kind: Name its kind: email, webhook or chat\.$/,
+  ],
+  [
+    "a channel with two addresses",
+    "version: 1\nchannels:\n  ops: { kind: chat, url: 'https://a.example', urlFile: x }\n",
+    /\n3:3: channels\.ops: Name its address: either url or urlFile\.$/,
+  ],
+  [
+    "an address in a file that is not there",
+    "version: 1\nchannels:\n  ops: { kind: chat, urlFile: none }\n",
+    /\n3:22: .*none can't be read \(ENOENT\)$/,
   ],
   ["a text in place of a map", "hello\n", /\n1:1: /],
   ["nothing", "", /\n1:1: /],

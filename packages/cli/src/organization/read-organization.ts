@@ -17,6 +17,7 @@ export async function readOrganization(client: Client, file: ReadFile, wanted: r
     keys: new Map(named.map(({ externalId, key }) => [externalId, key])),
     activeKeys: counts.active,
     policy: file.content.policy === undefined ? null : await client.policies.get.query(),
+    channels: file.content.channels === undefined ? [] : (await client.channels.list.query()).items,
     owners: await readOwners(client, file, wanted),
     waiting: new Map(
       wanted.flatMap(({ externalId, secret }) => {

@@ -1,5 +1,6 @@
 import { writeJson, type Output } from "../output.ts";
 import { isEmpty, lifeText, type Difference, type KeyChange, type Plan } from "./plan.ts";
+import type { ChannelChange } from "./plan-channels.ts";
 import type { WantedKey } from "./wanted-keys.ts";
 
 const NAMED_UNMANAGED = 20;
@@ -15,16 +16,32 @@ export interface PolicyEffect {
 /** Writes what would be changed: lines for people, or one JSON value. It holds no secret, since a plan has none. */
 export function writePlan(output: Output, plan: Plan, effect: PolicyEffect | null): void {
   if (output.isJson) return writeJson(output, planAsJson(plan, effect));
-  const { policy, keys, problems } = plan;
+  const { policy, channels, keys, problems } = plan;
   if (policy !== null) output.out(`~ policy  ${shown(policy.differences)}${effectText(effect)}\n`);
+  for (const change of channels.changes) output.out(`${channelLineOf(change)}\n`);
+  for (const { name, words } of channels.problems) output.out(`! channel ${name}  ${words}\n`);
   for (const change of keys) output.out(`${lineOf(change)}\n`);
   for (const { externalId, words } of problems) output.out(`! ${externalId}  ${words}\n`);
   output.out(`${summaryOf(plan)}\n`);
 }
 
-function planAsJson({ policy, keys, problems, unchanged, unmanaged }: Plan, effect: PolicyEffect | null): object {
+function planAsJson(
+  { policy, channels, keys, problems, unchanged, unmanaged }: Plan,
+  effect: PolicyEffect | null,
+): object {
   return {
     policy: policy && { changes: policy.differences, ends: effect },
+    channels: {
+      changes: channels.changes.map((change) => ({
+        action: change.kind,
+        name: change.wanted.name,
+        ...("id" in change && { id: change.id }),
+        ...(change.kind === "update" && { changes: change.differences }),
+      })),
+      problems: channels.problems,
+      unchanged: channels.unchanged,
+      unmanaged: channels.unmanaged,
+    },
     keys: keys.map((change) => ({
       action: change.kind,
       externalId: change.kind === "revoke" ? change.externalId : change.wanted.externalId,
@@ -35,6 +52,21 @@ function planAsJson({ policy, keys, problems, unchanged, unmanaged }: Plan, effe
     unchanged,
     unmanaged,
   };
+}
+
+function channelLineOf(change: ChannelChange): string {
+  const { name, receiver, secretFile } = change.wanted;
+  const place = secretFile === null ? "" : `, secret to ${secretFile.shown}`;
+  switch (change.kind) {
+    case "create": {
+      const to = receiver.kind === "email" ? receiver.addresses.join(" ") : new URL(receiver.url).host;
+      return `+ channel ${name}  create ${receiver.kind} to ${to}${place}`;
+    }
+    case "update":
+      return `~ channel ${name}  ${shown(change.differences)}`;
+    case "newSecret":
+      return `~ channel ${name}  rotate its secret, since its file is not there${place}`;
+  }
 }
 
 function lineOf(change: KeyChange): string {
@@ -75,11 +107,15 @@ function effectText(effect: PolicyEffect | null): string {
 }
 
 function summaryOf(plan: Plan): string {
-  const { keys, problems, unchanged, unmanaged } = plan;
-  const count = (...kinds: readonly KeyChange["kind"][]) => keys.filter(({ kind }) => kinds.includes(kind)).length;
+  const { channels, keys, unmanaged } = plan;
+  const all = [...channels.changes, ...keys];
+  const count = (...kinds: readonly (KeyChange | ChannelChange)["kind"][]) =>
+    all.filter(({ kind }) => kinds.includes(kind)).length;
+  const unchanged = plan.unchanged + channels.unchanged;
+  const problems = [...channels.problems, ...plan.problems];
   const changes = isEmpty(plan)
     ? "no changes"
-    : `${count("create")} to create, ${count("update", "keepSecret", "dropSecret")} to change, ${count("revoke")} to revoke`;
+    : `${count("create")} to create, ${count("update", "newSecret", "keepSecret", "dropSecret")} to change, ${count("revoke")} to revoke`;
   const stuck = problems.length === 0 ? "" : `, ${problems.length} can't be done`;
   const { externalIds, others } = unmanaged;
   const listed = externalIds.slice(0, NAMED_UNMANAGED).join(" ");
