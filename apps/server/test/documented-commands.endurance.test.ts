@@ -95,7 +95,7 @@ describe("in a fresh clone", () => {
     const { server, owner } = await startServer();
     const { secret } = await owner.trpc.managementKeys.create.mutate({
       name: "pages",
-      scopes: ["keys:read", "keys:write", "members:read", "policies:write"],
+      scopes: ["keys:read", "keys:write", "members:read", "policies:write", "channels:read", "channels:write"],
       expiresInDays: 1,
     });
     const bin = temporaryFolder();
@@ -108,6 +108,7 @@ describe("in a fresh clone", () => {
     const email = members[0]?.user.email ?? "";
     const file = /^```yaml\n([^]*?)^```$/m.exec(readPage(page))?.[1] ?? "";
     writeFileSync(join(clone, "organization.yaml"), file.replace("ada@example.com", email));
+    writeFileSync(join(clone, "on-call.url"), "https://hooks.example/services/on-call\n");
     const block = takeBlock(page, "npm run build:cli", {
       "https://excalibur.example": server.url,
       "/usr/local/bin": bin,
@@ -120,6 +121,9 @@ describe("in a fresh clone", () => {
     const names = ["Build machines", "host-1", "host-2", "host-3", "web-1"];
     expect(items.map(({ name }) => name).toSorted()).toEqual(names);
     expect(readFileSync(join(bin, "given"), "utf8")).toMatch(/^exc_/);
+    const { items: channels } = await owner.trpc.channels.list.query();
+    expect(channels.map(({ name, kind }) => [name, kind])).toEqual([["On call", "webhook"]]);
+    expect(readFileSync(join(clone, "secrets/on-call"), "utf8")).toMatch(/^whsec_/);
   });
 
   test("docs/operating.md: the unit starts the server, and the backup is made as its user", async () => {

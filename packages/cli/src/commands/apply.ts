@@ -83,8 +83,9 @@ async function showPlan(connection: Connection, output: Output, { file, prune }:
     throw new CommandFailure(EXIT.usage, words);
   }
   const wanted = wantedKeys(read);
+  const channels = wantedChannels(read);
   const found = await readOrganization(connection.client, read, wanted);
-  const plan = makePlan(read.content, wanted, wantedChannels(read), found, { prune: prune === true });
+  const plan = makePlan(read.content, wanted, channels, found, { prune: prune === true });
   const effect = plan.policy === null ? null : await effectOf(connection, plan.policy.input);
   writePlan(output, plan, effect);
   return { plan, found, effect, isEmpty: isEmpty(plan) };
