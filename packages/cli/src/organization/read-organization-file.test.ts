@@ -121,6 +121,11 @@ test.each([
     "version: 1\nchannels:\n  ops: { kind: chat, urlFile: none }\n",
     /\n3:22: .*none can't be read \(ENOENT\)$/,
   ],
+  [
+    "a file for the secrets of two channels",
+    "version: 1\nchannels:\n  a: &a { kind: webhook, url: 'https://a.example', secretFile: one }\n  b: { <<: *a }\n",
+    /\n4:.*channels\.b: a has the same file for its secret\.$/,
+  ],
   ["a text in place of a map", "hello\n", /\n1:1: /],
   ["nothing", "", /\n1:1: /],
 ])("%s is named with its line and column", (_, text, problem) => {

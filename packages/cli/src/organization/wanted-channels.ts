@@ -22,16 +22,22 @@ export interface WantedChannel {
 /** The channels of a file. @throws CommandFailure for an address that can't be read from its file. */
 export function wantedChannels({ path, content, placeOf }: ReadFile): WantedChannel[] {
   const folder = path === "-" ? process.cwd() : dirname(resolve(path));
-  return Object.entries(content.channels ?? {}).map(([name, written]) => ({
-    name,
-    receiver:
-      written.kind === "email"
-        ? { kind: written.kind, addresses: written.addresses }
-        : { kind: written.kind, url: urlOf(written, folder, placeOf(["channels", name, "urlFile"])) },
-    choices: choicesOf(written),
-    secretFile:
-      written.kind === "webhook" ? { path: resolve(folder, written.secretFile), shown: written.secretFile } : null,
-  }));
+  const taken = new Map<string, string>();
+  return Object.entries(content.channels ?? {}).map(([name, written]) => {
+    const choices = choicesOf(written);
+    if (written.kind === "email") {
+      return { name, receiver: { kind: written.kind, addresses: written.addresses }, choices, secretFile: null };
+    }
+    const url = urlOf(written, folder, placeOf(["channels", name, "urlFile"]));
+    const receiver = { kind: written.kind, url };
+    if (written.kind === "chat") return { name, receiver, choices, secretFile: null };
+    const secretFile = { path: resolve(folder, written.secretFile), shown: written.secretFile };
+    const other = taken.get(secretFile.path);
+    const place = placeOf(["channels", name, "secretFile"]);
+    if (other !== undefined) throw misplaced(place, `channels.${name}: ${other} has the same file for its secret.`);
+    taken.set(secretFile.path, name);
+    return { name, receiver, choices, secretFile };
+  });
 }
 
 function choicesOf({ kinds, leastLevel, offlineMinutes, digestAt }: WrittenChannel): Choices {
