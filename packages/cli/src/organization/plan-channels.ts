@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { ChannelView } from "@excalibur/api/contract";
 import type { Inputs } from "@excalibur/client";
-import type { Difference } from "./plan.ts";
+import type { Difference } from "./difference.ts";
 import type { WantedChannel } from "./wanted-channels.ts";
 
 export type ChannelChange =

@@ -1,5 +1,6 @@
 import type { ApiKeyView, ChannelView, PolicyView } from "@excalibur/api/contract";
 import { labelTexts, type Labels } from "@excalibur/api/labels";
+import type { Difference } from "./difference.ts";
 import type { OrganizationFile } from "./organization-file.ts";
 import { planChannels, type ChannelPlan } from "./plan-channels.ts";
 import type { WantedChannel } from "./wanted-channels.ts";
@@ -19,13 +20,6 @@ export interface Found {
   readonly owners: ReadonlyMap<string, { readonly id: string; readonly name: string } | null>;
   /** The hints of secrets that interrupted runs left, by the external ids of their keys. */
   readonly waiting: ReadonlyMap<string, string>;
-}
-
-/** One value that would be another one. Texts are for people. */
-export interface Difference {
-  readonly field: string;
-  readonly from: string;
-  readonly to: string;
 }
 
 export type KeyChange =

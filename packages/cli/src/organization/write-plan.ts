@@ -1,5 +1,6 @@
 import { writeJson, type Output } from "../output.ts";
-import { isEmpty, lifeText, type Difference, type KeyChange, type Plan } from "./plan.ts";
+import type { Difference } from "./difference.ts";
+import { isEmpty, lifeText, type KeyChange, type Plan } from "./plan.ts";
 import type { ChannelChange } from "./plan-channels.ts";
 import type { WantedKey } from "./wanted-keys.ts";
 
