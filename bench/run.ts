@@ -24,6 +24,7 @@ import { benchSoak } from "./soak.ts";
 import { benchStartUp } from "./start-up.ts";
 import { benchSubscriptions } from "./subscriptions.ts";
 import { benchSync } from "./sync.ts";
+import { benchTelemetry } from "./telemetry.ts";
 
 interface Benchmark {
   readonly what: string;
@@ -63,6 +64,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "memory and waiting syncs while one member holds all the subscriptions that it may",
     numbers: { subscriptions: 2_000, seconds: 10 },
     run: benchSubscriptions,
+  },
+  telemetry: {
+    what: "warm syncs a second with OpenTelemetry off, and on with a collector",
+    numbers: { rounds: 5, seconds: 3 },
+    run: benchTelemetry,
   },
   revocation: {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",

@@ -33,6 +33,8 @@ interface Storage {
   readonly port?: number;
   /** The embedded database in the folder when left out. */
   readonly databaseUrl?: string;
+  /** More variables of the environment. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 export async function startExcalibur(storage: Storage): Promise<Excalibur> {
@@ -67,13 +69,14 @@ export async function startBetterAuth(store: string, keys: number): Promise<Runn
 }
 
 /** Variables of the server that the benchmark starts. */
-export function serverEnvironment({ folder, port = 0, databaseUrl }: Storage): NodeJS.ProcessEnv {
+export function serverEnvironment({ folder, port = 0, databaseUrl, more }: Storage): NodeJS.ProcessEnv {
   return {
     EXCALIBUR_DATA_DIR: folder,
     EXCALIBUR_PORT: String(port),
     INITIAL_ADMIN_EMAIL: OWNER.email,
     INITIAL_ADMIN_PASSWORD: OWNER.password,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, EXCALIBUR_AUTH_SECRET: "b".repeat(32) }),
+    ...more,
   };
 }
 

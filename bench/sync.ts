@@ -58,7 +58,8 @@ function peerLoad({ url, pid, secrets }: Running & { secrets: readonly string[] 
   return { url, pid, nextRequest: () => request };
 }
 
-async function takeTurns(
+/** Has each server answered in turn, and so measured on the same machine. @returns what each round measured. */
+export async function takeTurns(
   loads: Readonly<Record<string, Load>>,
   rounds: number,
   seconds: number,

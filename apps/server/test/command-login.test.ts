@@ -72,10 +72,9 @@ describe("a login of the command", () => {
     const file = join(folder, "one/excalibur/login.json");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, "one/excalibur"))).mode & 0o777).toBe(0o700);
-    const { managementKey, keyId } = JSON.parse(await readFile(file, "utf8")) as {
-      managementKey: string;
-      keyId: string;
-    };
+    const kept = JSON.parse(await readFile(file, "utf8")) as { managementKey: string; keyId: string }[];
+    expect(kept).toHaveLength(1);
+    const { managementKey, keyId } = kept[0]!;
     expect(loggedIn.out + loggedIn.err).not.toContain(managementKey);
 
     const run = command("one");

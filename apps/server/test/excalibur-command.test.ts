@@ -196,7 +196,11 @@ describe("the command excalibur", () => {
     expect(await bare.run("leaks", clean)).toMatchObject({ code: 0, stdout: "" });
     const found = await bare.run("leaks", clean, leaky);
     expect(found).toMatchObject({ code: 1, stdout: `${leaky}:2: ${secret?.slice(0, 8) ?? ""}…\n` });
-    expect(await bare.run("leaks", join(folder, "none"))).toMatchObject({ code: 66 });
+    expect(await bare.run("leaks", join(folder, "none"))).toMatchObject({
+      code: 66,
+      stderr: expect.stringContaining("is not there"),
+    });
+    expect(await bare.run("leaks", folder)).toMatchObject({ code: 66, stderr: expect.stringContaining("is a folder") });
   });
 
   test.each([
@@ -212,11 +216,21 @@ describe("the command excalibur", () => {
     ],
     ["an unknown command", {}, ["nonsense"], 64, "unknown command"],
     ["an id that is none", {}, ["keys", "show", "nonsense"], 65, "id"],
+    [
+      "two values that can't be used",
+      {},
+      ["keys", "create", "--name", "", "--expires", "9999", "--secret", "-"],
+      65,
+      "expiresInDays",
+    ],
     ["no place for the secret", {}, ["keys", "create", "--name", "x"], 64, "--secret-file"],
   ])("with %s it ends with the documented code and says why", async (_, environment, words, code, says) => {
     const result = await command.with(environment).run(...words);
     expect(result).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(says) });
     expect(result.stderr).not.toMatch(/ at .*\.mjs:/);
+    // Each thing once.
+    const sentences = result.stderr.split(/\n|; |: /).filter((sentence) => sentence.length > 20);
+    expect(sentences).toEqual([...new Set(sentences)]);
   });
 
   test("reads the management key from a file", async () => {
@@ -226,12 +240,38 @@ describe("the command excalibur", () => {
     expect(await reading.run("keys", "list")).toMatchObject({ code: 0 });
   });
 
-  test("completes commands and options in bash", async () => {
-    const { stdout } = await bare.run("completion", "bash");
-    const script = `${stdout}\nCOMP_WORDS=(excalibur keys cr); COMP_CWORD=2; _excalibur; echo "\${COMPREPLY[@]}"
-      COMP_WORDS=(excalibur keys create --sec); COMP_CWORD=3; _excalibur; echo "\${COMPREPLY[@]}"`;
-    expect(execFileSync("bash", ["-c", script], { encoding: "utf8" })).toBe("create\n--secret-file --secret\n");
-    for (const shell of ["zsh", "fish"])
-      expect((await bare.run("completion", shell)).stdout).toContain("--secret-file");
+  /** What each shell offers when these words were typed, the last of them not yet ended. */
+  const shells: Readonly<Record<string, (script: string, words: readonly string[]) => string>> = {
+    bash: (script, words) => `${script}
+      COMP_WORDS=(excalibur ${words.map((word) => `"${word}"`).join(" ")}); COMP_CWORD=${words.length}
+      _excalibur; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    // The function that zsh calls, with what it calls itself replaced by what shows its arguments.
+    zsh: (
+      script,
+      words,
+    ) => `compdef() { }; _files() { print FILES }; compadd() { shift; print -l -- \${(M)@:#\${words[CURRENT]}*} }
+      ${script}
+      words=(excalibur ${words.map((word) => `"${word}"`).join(" ")}); CURRENT=${words.length + 1}; _excalibur`,
+    fish: (script, words) => `${script}
+      complete -C "excalibur ${words.join(" ")}" | string match -r "^[^\\t]+"`,
+  };
+
+  test.each(Object.entries(shells))("%s completes commands, options and values", async (shell, ask) => {
+    const { stdout: script } = await bare.run("completion", shell);
+    const offered = (...words: string[]) =>
+      execFileSync(shell, [shell === "bash" ? "--norc" : shell === "zsh" ? "-f" : "-N", "-c", ask(script, words)], {
+        encoding: "utf8",
+        cwd: folder,
+        env: { PATH: process.env["PATH"], HOME: folder },
+      })
+        .split("\n")
+        .filter((line) => line !== "")
+        .toSorted();
+    expect(offered("keys", "cr")).toEqual(["create"]);
+    expect(offered("keys", "create", "--sec")).toEqual(["--secret", "--secret-file"]);
+    expect(offered("--json", "keys", "create", "--name", "list", "--sec")).toEqual(["--secret", "--secret-file"]);
+    expect(offered("keys", "revoke", "key_1", "--rea")).toEqual(["--reason"]);
+    expect(offered("keys", "list", "--status", "")).toEqual(["active", "expired", "revoked"]);
+    expect(offered("completion", "")).toEqual(expect.arrayContaining(["bash", "fish", "zsh"]));
   });
 });

@@ -13,6 +13,7 @@ import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 const PLATFORM = `linux-${process.arch}`;
 
+const ONLINE_WITHIN_SECONDS = 60;
 const MOST_RESIDENT_BYTES = 90_000_000;
 /** An hour's, at one each 5 s. */
 const SYNCS = 720;
@@ -22,13 +23,19 @@ beforeAll(() => {
   execFileSync(process.execPath, ["scripts/package-executor.mjs", PLATFORM], { cwd: REPOSITORY, stdio: "ignore" });
 }, 600_000);
 
-test("the wizard's text brings a fresh Debian without Node online", async () => {
+test(`the wizard's text brings a fresh Debian without Node online in less than ${ONLINE_WITHIN_SECONDS} s`, async ({
+  annotate,
+}) => {
   const { owner } = await startServer();
   const host = await startHost({ root: provideDebian() });
   const text = await connect(owner, "edge-1", "bareMetal");
+  const startedAt = performance.now();
   const { status, output } = await pasteOn(host, text);
   expect([status, output]).toEqual([0, expect.stringContaining(`(excalibur-executor-${PLATFORM}.gz)`)]);
   await whoIsOnline(owner, "edge-1");
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await annotate(`online after ${seconds.toFixed(1)} s`);
+  expect(seconds).toBeLessThan(ONLINE_WITHIN_SECONDS);
 });
 
 test("one changed byte of the executable: nothing is installed or connected on a fresh Debian", async () => {

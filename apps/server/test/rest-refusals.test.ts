@@ -1,6 +1,9 @@
 import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
 import { PROCEDURE_SCOPES } from "@excalibur/api/server";
 import { describe, expect, test } from "vitest";
+import { AUDIT_STREAM_PATH } from "../src/audit-stream/send-audit-stream.ts";
+import { EXPORTS } from "../src/exports/exported-lists.ts";
+import { openApiDocument } from "../src/rest/openapi.ts";
 import { OPERATIONS } from "../src/rest/operations.ts";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { serveRest } from "./harness/serve-rest.ts";
@@ -64,17 +67,35 @@ describe.each(dialectsAboveStores)("what the management API refuses, on %s", (di
   });
 
   const needed: Record<string, ManagementScope | "any" | null> = PROCEDURE_SCOPES;
-  const cells = [
+  const operations = [
     ...OPERATIONS.map(({ method, path, procedure }) => ({ method, path, procedure: procedure as string })),
-    { method: "GET", path: "/v1/audit/export", procedure: "audit.list" },
-  ]
+    ...Object.entries(EXPORTS).map(([list, { procedure }]) => ({
+      method: "GET",
+      path: `/v1/${list}/export`,
+      procedure,
+    })),
+    { method: "GET", path: AUDIT_STREAM_PATH, procedure: "audit.verify" },
+  ];
+  const cells = operations
     .flatMap((operation) => MANAGEMENT_SCOPES.map((scope) => ({ ...operation, scope })))
     .filter(({ procedure, scope }) => needed[procedure] !== scope);
+
+  test("every method and path of the document for a management key is among the operations that are tried", () => {
+    const { paths } = openApiDocument({ version: "1.0.0", basePath: "" }) as {
+      paths: Record<string, Record<string, { security?: object[] }>>;
+    };
+    const documented = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { security }]) => JSON.stringify(security) === '[{"managementKey":[]}]')
+        .map(([method]) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(documented.toSorted());
+  });
 
   test("each operation is refused to every scope but its own", async () => {
     const secrets = new Map<ManagementScope, string>();
     for (const scope of MANAGEMENT_SCOPES) secrets.set(scope, await keyOf(rest.owner, [scope]));
-    expect(cells).toHaveLength((OPERATIONS.length + 1) * (MANAGEMENT_SCOPES.length - 1));
+    expect(cells).toHaveLength(operations.length * (MANAGEMENT_SCOPES.length - 1));
     const ids = { id: `key_${"0".repeat(26)}`, externalId: "x" };
     for (const { method, path, scope } of cells) {
       const body = method === "POST" || method === "PUT" ? { body: {} } : {};

@@ -3,7 +3,7 @@ import { parseSecret } from "@excalibur/api/key-secret";
 import type { Client } from "@excalibur/client";
 import { openServer, type Server } from "./open-server.ts";
 import { CommandFailure, EXIT } from "./exit-codes.ts";
-import { readLogin } from "./kept-login.ts";
+import { findLogin } from "./kept-login.ts";
 
 /** A server, and the management key to speak to it with. */
 export interface Connection {
@@ -13,7 +13,7 @@ export interface Connection {
 }
 
 /**
- * Reads the server's address and the management key from the environment, or from the login that was kept. The key of a login is only
+ * Reads the server's address and the management key from the environment, or from a login that was kept. The key of a login is only
  * ever sent to its own server.
  * @throws CommandFailure that names what is missing.
  */
@@ -21,14 +21,13 @@ export function connect(environment: NodeJS.ProcessEnv): Connection {
   if (isSet(environment["EXCALIBUR_MANAGEMENT_KEY"]) || isSet(environment["EXCALIBUR_MANAGEMENT_KEY_FILE"])) {
     return connectTo(serverUrl(environment["EXCALIBUR_URL"]), managementKey(environment), environment);
   }
-  const login = readLogin(environment);
   const named = environment["EXCALIBUR_URL"];
-  const url = isSet(named) || login === null ? serverUrl(named) : login.url;
-  if (login === null || login.url !== url) {
-    const message = `Log in: excalibur login ${url}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
+  const login = findLogin(environment, isSet(named) ? serverUrl(named) : null);
+  if (login === null) {
+    const message = `Log in: excalibur login ${serverUrl(named)}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
     throw new CommandFailure(EXIT.configuration, message);
   }
-  return connectTo(url, login.managementKey, environment);
+  return connectTo(login.url, login.managementKey, environment);
 }
 
 function isSet(value: string | undefined): value is string {

@@ -28,7 +28,10 @@ function explain(failure: Failure): CommandFailure {
       return new CommandFailure(BY_STATUS[failure.httpStatus] ?? EXIT.serverFault, failure.message);
     case "refused": {
       const { httpStatus, message, reason, fieldErrors } = failure;
-      const fields = Object.entries(fieldErrors).map(([name, words]) => `\n${name}: ${words.join(" ")}`);
+      const fields = Object.entries(fieldErrors)
+        // Most messages say it of each field already.
+        .filter(([, words]) => !words.every((each) => message.includes(each)))
+        .map(([name, words]) => `\n${name}: ${words.join(" ")}`);
       return new CommandFailure(BY_STATUS[httpStatus] ?? EXIT.serverFault, `${message} (${reason})${fields.join("")}`);
     }
   }

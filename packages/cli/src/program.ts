@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import metadata from "../package.json" with { type: "json" };
 import { addApplyCommands } from "./commands/apply.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addCodeCommands } from "./commands/codes.ts";
@@ -34,6 +35,7 @@ export async function runProgram(
 ): Promise<number> {
   const program = new Command("excalibur")
     .description("Manages an Excalibur organization")
+    .version(metadata.version, "--version", "show the command's version")
     .option("--json", "answer with JSON");
   const context = createContext(environment, () => ({ out, note: err, isJson: program.opts()["json"] === true }));
   // Inherited by every command that is added from here on.

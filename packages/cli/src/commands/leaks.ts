@@ -28,10 +28,16 @@ export function addLeaksCommand(program: Command, { output }: Context): void {
     });
 }
 
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "is not there",
+  EISDIR: "is a folder. Name its files, for example with find -type f -exec",
+  EACCES: "may not be read by you",
+};
+
 async function leaksIn(file: string): Promise<Leak[]> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new CommandFailure(EXIT.notFound, `${file} can't be read (${code}).`);
+    throw new CommandFailure(EXIT.notFound, `${file} ${PROBLEMS[code] ?? `can't be read (${code})`}.`);
   });
   const lines = text.split("\n");
   return findSecrets(text).map((secret) => ({ file, line: lineOf(secret, lines), hint: hintOf(secret) }));

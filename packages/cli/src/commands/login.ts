@@ -9,7 +9,7 @@ import { Option, type Command } from "commander";
 import { connectTo, serverUrl } from "../connection.ts";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
-import { keepLogin, loginPath, readLogin, removeLogin } from "../kept-login.ts";
+import { findLogin, keepLogin, loginPath, removeLogin } from "../kept-login.ts";
 import { shown, writeJson } from "../output.ts";
 import { openServer } from "../open-server.ts";
 import { patiently } from "../patiently.ts";
@@ -35,9 +35,9 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
     .action(async (url: string | undefined, { name, scope, expires }: Options) => {
       const to = output();
       const address = serverUrl(url ?? environment["EXCALIBUR_URL"]);
-      const before = readLogin(environment);
+      const before = findLogin(environment, address);
       if (before !== null) {
-        const words = `You are logged in to ${before.url} (${before.organization}). First: excalibur logout`;
+        const words = `You are logged in to ${before.url} (${before.organization}). First: excalibur logout ${before.url}`;
         throw new CommandFailure(EXIT.no, words);
       }
       const managementKey = formatSecret(randomBytes(SECRET_RANDOM_BYTES), "managementKey");
@@ -64,20 +64,21 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
     });
 
   program
-    .command("logout")
-    .description("revoke the management key of the login, and delete it here")
-    .action(async () => {
-      const login = readLogin(environment);
-      if (login === null) throw new CommandFailure(EXIT.notFound, "You are not logged in.");
+    .command("logout [url]")
+    .description("revoke the management key of the login at a server, and delete it here")
+    .action(async (url: string | undefined) => {
+      const named = url ?? environment["EXCALIBUR_URL"];
+      const login = findLogin(environment, named === undefined || named === "" ? null : serverUrl(named));
+      if (login === null) throw new CommandFailure(EXIT.notFound, "You are not logged in there.");
       const { client } = connectTo(login.url, login.managementKey, environment);
       await client.logins.end.mutate({ id: login.keyId }).catch((error: unknown) => {
         // Revoked, expired or gone already: then only the file is left.
         const failure = failureOf(error);
         if (failure?.kind !== "refused" || failure.httpStatus !== 401) throw error;
       });
-      removeLogin(environment);
+      removeLogin(environment, login);
       output().out(
-        `logged out of ${login.organization}: its management key is revoked, and ${loginPath(environment)} is deleted\n`,
+        `logged out of ${login.organization}: its management key is revoked, and deleted from ${loginPath(environment)}\n`,
       );
     });
 }

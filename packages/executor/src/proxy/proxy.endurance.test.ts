@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { HOST, startSite } from "../../test/behind-proxy.ts";
 import { installNode } from "../../test/install-node.ts";
+import { startTestProxy } from "../../test/test-proxy.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { freePort } from "../../../../scripts/testing/free-port.ts";
 
@@ -13,7 +14,7 @@ import { freePort } from "../../../../scripts/testing/free-port.ts";
 const PASSWORD_CHECK = "/usr/lib/squid/basic_ncsa_auth";
 
 test.each(["20", "22", "24"])(
-  "on Node %s the command goes through squid with a password, and says what squid refuses",
+  "on Node %s the command goes through squid with a password, and each failure of a proxy names it",
   async (version) => {
     const node = installNode(version);
     const site = await startSite("https");
@@ -41,6 +42,23 @@ test.each(["20", "22", "24"])(
     expect(await said(`http://ada:hunter2@${address}`, `https://${HOST}:1`)).toContain(
       `${named} does not allow connections to ${HOST}:1 (403)`,
     );
+
+    const plain = await startTestProxy(port);
+    const silent = await startTestProxy(port, { status: 0 });
+    const wrongAnswer = await startTestProxy(port, { status: 405 });
+    const unknown = "http://proxy.invalid:3128";
+    for (const [proxy, words] of [
+      ["http://127.0.0.1:1", "can't be reached: nothing accepts connections there."],
+      [unknown, "can't be reached: "],
+      [`https://127.0.0.1:${plain.port}`, "does not speak TLS"],
+      [wrongAnswer.url, `answered 405 instead of connecting to ${HOST}:${port}.`],
+    ] as const) {
+      expect(await said(proxy)).toContain(`The proxy ${proxy} (HTTPS_PROXY) ${words}`);
+    }
+    const late = await check({ HTTPS_PROXY: silent.url, EXCALIBUR_TIMEOUT: "50" });
+    expect(late.output).toContain(`The proxy ${silent.url} (HTTPS_PROXY) did not answer within 50 s.`);
+    const untrusted = await check({ HTTPS_PROXY: plain.url, NODE_EXTRA_CA_CERTS: "" });
+    expect(untrusted.output).toContain(`The way leads through the proxy ${plain.url} (HTTPS_PROXY).`);
   },
   120_000,
 );
