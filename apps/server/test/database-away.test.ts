@@ -14,6 +14,8 @@ test("while PostgreSQL is away no key is refused: after the end of the lease eve
   const owner = new Client(server.url);
   await owner.signIn(OWNER);
   const warm = await owner.trpc.apiKeys.create.mutate({ name: "warm", target: NEW_EXECUTOR });
+  const program = { name: "program", scopes: ["keys:read" as const], expiresInDays: 1 };
+  const { secret: managementKey } = await owner.trpc.managementKeys.create.mutate(program);
   const cold = await owner.trpc.apiKeys.create.mutate({ name: "cold", target: NEW_EXECUTOR });
   expect(await owner.sync(warm.secret, { name: "warm-1" })).toMatchObject({ status: 200 });
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
@@ -36,6 +38,10 @@ test("while PostgreSQL is away no key is refused: after the end of the lease eve
     const answer = await callProcedure(server.url, type, path, input, { cookie: owner.cookie });
     expect({ path, ...answer }).toMatchObject({ path, status: 503, outcome: "unavailable" });
   }
+  const rest = await fetch(`${server.url}/v1/keys`, { headers: { authorization: `Bearer ${managementKey}` } });
+  expect(rest.headers.get("content-type")).toBe("application/problem+json");
+  expect(Number(rest.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await rest.json()).toMatchObject({ status: 503, reason: "unavailable" });
   expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   await server.stop();
