@@ -18,7 +18,7 @@ function collect() {
   const note = (names: readonly string[], sourceAddress: string) => {
     for (const name of names) {
       const request = { name, kind: "agent" as const, version: "1.0.0" };
-      lockOuts.note({ request, now: new Date(nowMs), sourceAddress } as Parameters<LockOuts["note"]>[0], HEADER);
+      lockOuts.note({ request, now: new Date(nowMs), sourceAddress }, HEADER);
     }
   };
   return { written, lockOuts, note, pass: (ms: number) => (nowMs += ms) };

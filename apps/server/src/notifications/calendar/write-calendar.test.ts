@@ -39,7 +39,7 @@ test.each([
   "a, b; c \\ d",
   "BEGIN:VEVENT",
   "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged",
-  `${"鍵".repeat(100)}`,
+  "鍵".repeat(100),
   "👩‍💻".repeat(40),
   "مفتاح",
 ])("the name %j is text, in one event, on lines of at most 75 octets", (name) => {
