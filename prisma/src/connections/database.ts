@@ -20,6 +20,11 @@ export interface RawRead {
 /** What a driver hands back for a column, once instants are selected as epoch milliseconds. */
 export type RawValue = string | number | boolean | null;
 
+export interface TransactOptions {
+  /** Milliseconds that the transaction may take. Default: 10 s. */
+  readonly timeoutMs?: number;
+}
+
 /** An open database. Made by `openDatabase`. */
 export interface Database {
   readonly dialect: Dialect;
@@ -31,7 +36,7 @@ export interface Database {
    * no effect outside the database. Inside, use `tx` only: on SQLite a write through `client` would wait for itself.
    * @throws what `work` throws, after the rollback.
    */
-  transact<T>(work: (tx: DatabaseTransaction) => Promise<T>): Promise<T>;
+  transact<T>(work: (tx: DatabaseTransaction) => Promise<T>, options?: TransactOptions): Promise<T>;
 
   /** Reads outside any transaction with a prepared statement, as cheaply as the driver can. */
   readRaw(read: RawRead, parameters: readonly RawValue[]): Promise<Record<string, RawValue>[]>;

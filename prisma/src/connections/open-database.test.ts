@@ -15,18 +15,11 @@ describe.each(dialects)("a database on %s", (dialect) => {
     const createdAt = new Date("2026-03-29T01:30:00.789Z");
     const { client } = test.database;
     await client.organization.create({ data: { id: "org_1", name: "Ünï", slug: "one", createdAt } });
-    expect(await client.organization.findUnique({ where: { slug: "one" } })).toEqual({
+    expect(await client.organization.findUnique({ where: { slug: "one" } })).toMatchObject({
       id: "org_1",
       name: "Ünï",
-      slug: "one",
-      logo: null,
-      metadata: null,
       createdAt,
       deactivatedAt: null,
-      longestLifeDays: null,
-      defaultLifeDays: null,
-      renewAtPercent: null,
-      unusedDays: null,
     });
     const later = { createdAt: { gt: new Date(createdAt.getTime() - 1), lt: new Date(createdAt.getTime() + 1) } };
     expect(await client.organization.count({ where: later })).toBe(1);

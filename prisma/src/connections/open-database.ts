@@ -77,7 +77,7 @@ function asDatabase(dialect: Database["dialect"], driver: OpenDriver, listeners:
   return {
     dialect,
     client: driver.client,
-    transact: (work) => transactions.track(driver.transact(work)),
+    transact: (work, options) => transactions.track(driver.transact(work, options)),
     readRaw: driver.readRaw,
     openReplicaLink: driver.openReplicaLink,
     onQuery: listeners.add,

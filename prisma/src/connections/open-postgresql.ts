@@ -45,7 +45,7 @@ export function openPostgresql(url: string, connections: number, onQuery: () => 
   const client = new PrismaClient({ ...prismaOptions, adapter }) as unknown as DatabaseClient;
   return {
     client,
-    transact: (work) => transact(client, work),
+    transact: (work, options) => transact(client, work, options),
     readRaw: async ({ name, sql, isPaged = false }, parameters) => {
       onQuery();
       const read = { text: sql.postgresql, values: [...parameters], ...(name === null ? {} : { name }) };

@@ -40,7 +40,7 @@ export function openSqlite(file: string, lock: SqliteLock, onQuery: () => void):
   const client = new PrismaClient({ ...prismaOptions, adapter });
   return {
     client,
-    transact: (work) => transact(client, (tx) => scope.run(() => work(tx))),
+    transact: (work, options) => transact(client, (tx) => scope.run(() => work(tx)), options),
     readRaw: async ({ sql }, parameters) => {
       onQuery();
       await turnOfEventLoop();

@@ -51,10 +51,13 @@ export function createRunChange(options: Options, steps: typeof STEPS = STEPS): 
     }
   };
 
-  return async (work) => {
+  return async (work, limits) => {
     const invalidated: InvalidationScope[] = [];
     try {
-      const { result, effects, invalidation } = await database.transact((client) => runOnce(client, work, invalidated));
+      const { result, effects, invalidation } = await database.transact(
+        (client) => runOnce(client, work, invalidated),
+        limits,
+      );
       steps.publishEffects(effects, live);
       const receipt = await steps.waitUntilEnforced(invalidation, options);
       effects.requireOnly();

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from "../domain/refusal.ts";
-import type { Change, Committed } from "../ports/change.ts";
+import type { Change, ChangeOptions, Committed } from "../ports/change.ts";
 import { ConcurrentChangeError } from "../ports/concurrent-change-error.ts";
 import type { Services } from "../ports/services.ts";
 
@@ -7,16 +7,16 @@ const MAX_ATTEMPTS = 5;
 
 /**
  * Runs a unit of work, the one way to write. When a concurrent change was first, it runs again, on the rows as they are then.
- * @param givenUp what to throw when they changed at every attempt.
+ * @param options `givenUp`: what to throw when they changed at every attempt.
  */
 export async function change<Result>(
   { services }: { readonly services: Pick<Services, "runChange"> },
   work: (tx: Change) => Promise<Result>,
-  givenUp: () => Refusal = () => refuse("unavailable"),
+  { givenUp = () => refuse("unavailable"), ...options }: ChangeOptions & { readonly givenUp?: () => Refusal } = {},
 ): Promise<Committed<Result>> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     try {
-      return await services.runChange(work);
+      return await services.runChange(work, options);
     } catch (error) {
       if (!(error instanceof ConcurrentChangeError)) throw error;
     }

@@ -99,7 +99,7 @@ async function redeem(
         }
       }
     },
-    () => refuse("code_invalid"),
+    { givenUp: () => refuse("code_invalid") },
   );
   return result;
 }

@@ -31,11 +31,9 @@ export async function recordBinding(
   sync: AdmittedSync,
   known: BoundExecutor | undefined,
 ): Promise<BoundExecutor> {
-  const { result } = await change(
-    { services },
-    (tx) => record(tx, services, sync, known),
-    () => refuseSync("unavailable"),
-  );
+  const { result } = await change({ services }, (tx) => record(tx, services, sync, known), {
+    givenUp: () => refuseSync("unavailable"),
+  });
   return result;
 }
 

@@ -25,11 +25,9 @@ export async function acceptInvitation(
   const invitation = await findAcceptable(services.data.invitations, tokenHash, services.now());
   const joiner = await findJoiner(context, invitation, input);
 
-  const { result } = await change(
-    context,
-    (tx) => join(tx, context.sourceAddress, tokenHash, joiner),
-    () => refuse("account_exists"),
-  );
+  const { result } = await change(context, (tx) => join(tx, context.sourceAddress, tokenHash, joiner), {
+    givenUp: () => refuse("account_exists"),
+  });
   return result;
 }
 

@@ -45,6 +45,6 @@ export async function createInvitation(
     tx.record(memberInvited(originOf(member, now, sourceAddress), invitation, "member.invited"));
     return invitation;
   };
-  const { result: invitation } = await change(request, invite, () => refuse("invitation_exists"));
+  const { result: invitation } = await change(request, invite, { givenUp: () => refuse("invitation_exists") });
   return handOverInvitation(request, invitation, token);
 }

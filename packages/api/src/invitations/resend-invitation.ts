@@ -40,6 +40,6 @@ export async function resendInvitation(request: MemberRequest, id: string): Prom
     tx.record(memberInvited(originOf(member, now, sourceAddress), renewed, "invitation.resent"));
     return renewed;
   };
-  const { result: invitation } = await change(request, renew, () => refuse("invitation_exists"));
+  const { result: invitation } = await change(request, renew, { givenUp: () => refuse("invitation_exists") });
   return handOverInvitation(request, invitation, token);
 }

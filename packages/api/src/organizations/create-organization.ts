@@ -35,7 +35,7 @@ export async function createOrganization(
     );
     return organization;
   };
-  const { result: organization } = await change(request, insert, () => refuse("slug_taken"));
+  const { result: organization } = await change(request, insert, { givenUp: () => refuse("slug_taken") });
   return { ...organization, role: "owner", active: false, deactivatedAt: null };
 }
 

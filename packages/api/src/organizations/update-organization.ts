@@ -27,6 +27,6 @@ export async function updateOrganization(
     tx.record(organizationUpdated(originOf(member, tx.now, sourceAddress), before, after));
     return { ...before, ...after };
   };
-  const { result: organization } = await change(request, update, () => refuse("slug_taken"));
+  const { result: organization } = await change(request, update, { givenUp: () => refuse("slug_taken") });
   return { ...organization, role: member.role, active: true };
 }

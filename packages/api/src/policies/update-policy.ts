@@ -6,6 +6,9 @@ import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { policyOf } from "./policy-of.ts";
 
+/** All keys are judged by one policy or by the other, so an organization's 100,000 keys move in one transaction. */
+const TIMEOUT_MS = 60_000;
+
 /**
  * Puts a policy into force. When it returns, every server process judges every key by it, also those that were issued before.
  * @throws Refusal `invalid_input`, or `preview_outdated` when another number of keys ends at once than was expected: then nothing
@@ -17,14 +20,18 @@ export async function updatePolicy(
 ): Promise<{ policy: PolicyView; receipt: RevocationReceipt }> {
   const { member, sourceAddress } = request;
   const { id, name } = member.organization;
-  const { result: policy, receipt } = await change(request, async (tx) => {
-    const policy = policyOf(await tx.policies.findForUpdate(id), input);
-    if (expectedEnded !== undefined) {
-      const { shortened } = await tx.policies.effectOf(id, policy, tx.now, 0);
-      if (shortened.ended !== expectedEnded) throw refuse("preview_outdated");
-    }
-    await tx.policies.update({ id, name }, policy, originOf(member, tx.now, sourceAddress));
-    return policy;
-  });
+  const { result: policy, receipt } = await change(
+    request,
+    async (tx) => {
+      const policy = policyOf(await tx.policies.findForUpdate(id), input);
+      if (expectedEnded !== undefined) {
+        const { shortened } = await tx.policies.effectOf(id, policy, tx.now, 0);
+        if (shortened.ended !== expectedEnded) throw refuse("preview_outdated");
+      }
+      await tx.policies.update({ id, name }, policy, originOf(member, tx.now, sourceAddress));
+      return policy;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
   return { policy: { ...policy }, receipt };
 }

@@ -61,4 +61,12 @@ export interface Committed<Result> {
  * Runs work in one transaction, which is rolled back when the work throws. It may run more than once (after a deadlock), so
  * it must have no effect but on the change. Resolves when no server process uses the earlier data.
  */
-export type RunChange = <Result>(work: (tx: Change) => Promise<Result>) => Promise<Committed<Result>>;
+export type RunChange = <Result>(
+  work: (tx: Change) => Promise<Result>,
+  options?: ChangeOptions,
+) => Promise<Committed<Result>>;
+
+export interface ChangeOptions {
+  /** Milliseconds that its transaction may take; for a change of very many rows that can't be made in parts. */
+  readonly timeoutMs?: number;
+}

@@ -35,11 +35,9 @@ export async function renewKey(
   const retryAfterMs = await services.renewals.take(`${credential.organizationId} ${input.name}`);
   if (retryAfterMs !== null) throw refuse("too_many_renewals", { retryAfterMs });
 
-  const { result } = await change(
-    { services },
-    (tx) => renew(tx, services, { credential, input, sourceAddress }),
-    () => refuseSync("unavailable"),
-  );
+  const { result } = await change({ services }, (tx) => renew(tx, services, { credential, input, sourceAddress }), {
+    givenUp: () => refuseSync("unavailable"),
+  });
   switch (result.kind) {
     case "answered":
       return result.output;

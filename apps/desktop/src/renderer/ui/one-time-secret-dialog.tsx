@@ -3,21 +3,26 @@ import { Button } from "./button.tsx";
 import { Dialog, DialogActions, DialogBody } from "./dialog.tsx";
 
 interface OneTimeSecretDialogProps extends Omit<ComponentProps<typeof Dialog>, "onClose" | "alert" | "initialFocus"> {
-  /** What was shown, as the button that closes the dialog names it. */
-  readonly stored?: string;
+  /** What the button that closes the dialog says. */
+  readonly confirm?: string;
   /** Called when the user confirms that what was shown is stored. The dialog closes in no other way. */
   readonly onStored: () => void;
 }
 
 /** Shows secrets the one time that they can be shown. Leaving the page meanwhile asks first. */
-export function OneTimeSecretDialog({ stored = "this key", onStored, children, ...dialog }: OneTimeSecretDialogProps) {
+export function OneTimeSecretDialog({
+  confirm = "I’ve stored this key",
+  onStored,
+  children,
+  ...dialog
+}: OneTimeSecretDialogProps) {
   useQuestionBeforeLeaving();
   return (
     <Dialog {...dialog}>
       <DialogBody>{children}</DialogBody>
       <DialogActions>
         <Button look="primary" onClick={onStored}>
-          I’ve stored {stored}
+          {confirm}
         </Button>
       </DialogActions>
     </Dialog>

@@ -18,13 +18,13 @@ export function ChannelSecretDialog({ channel: { name, kind }, secret, onStored 
       width="wide"
       title={`Store the ${what} of ${name} now`}
       description="It is shown this one time, and can’t be shown again."
-      stored={`this ${what}`}
+      confirm={`I’ve stored this ${what}`}
       onStored={onStored}
     >
       <SecretBox
         secret={secret}
         fileName={kind === "calendar" ? "calendar-address.txt" : "webhook.secret"}
-        what={what}
+        words={{ copy: `Copy ${what}`, label: `The new ${what}` }}
       />
       <p className="text-sm text-muted">
         {kind === "calendar"

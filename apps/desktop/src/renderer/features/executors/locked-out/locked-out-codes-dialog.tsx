@@ -16,7 +16,7 @@ export default function LockedOutCodesDialog({ codes, onStored }: LockedOutCodes
       width="wide"
       title={codes.length === 1 ? "Store 1 code now" : `Store ${codes.length.toLocaleString("en")} codes now`}
       description="On each host, delete the old key file and run excalibur-executor enroll with its code. Each code is good once, within a day, and is shown this one time."
-      stored="these codes"
+      confirm="I’ve stored these codes"
       onStored={onStored}
     >
       <ScrollRegion

@@ -18,7 +18,7 @@ export default function RotatedKeysDialog({ issued, onStored }: RotatedKeysDialo
       width="widest"
       title={`Store ${keyCount(issued.length)} now`}
       description="They are shown this one time. Excalibur keeps a fingerprint of each and can never show them again."
-      stored="these keys"
+      confirm="I’ve stored these keys"
       onStored={onStored}
     >
       <ScrollRegion
