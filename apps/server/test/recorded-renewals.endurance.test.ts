@@ -9,12 +9,12 @@ import { RenewingHost } from "./harness/renewing-host.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
 import { expectNoSecretIn, expectOwnBearers } from "./trials/recorded-secrets.ts";
 
-const HOSTS = 200;
+const HOSTS = 100;
 const AT_ONCE = 6;
 
 beforeAll(buildExecutor, 120_000);
 
-test(`of ${HOSTS} enrolments and renewals a recording proxy sees each secret as its owner's Bearer alone, and database, log, answers and audit never have one`, () =>
+test(`of ${HOSTS} enrolments and as many renewals a recording proxy sees each secret as its owner's Bearer alone, and database, log, answers and audit never have one`, () =>
   withDataFolder(async (folder) => {
     const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES, LOG_LEVEL: "trace" });
     const owner = new Client(server.url);

@@ -21,6 +21,6 @@ test(`${RENEWALS} renewals over three servers that are paused and cut off: no ol
     else client.cookie = servers[0].client.cookie;
     servers.push({ server, cable, client });
   }
-  const { accepted, refused } = await tryRenewalsAcrossServers(servers, RENEWALS);
+  const { accepted, refused } = await tryRenewalsAcrossServers(servers, { hosts: 100, renewals: RENEWALS });
   expect({ accepted, refused }).toEqual({ accepted: 0, refused: RENEWALS * servers.length });
 });

@@ -14,7 +14,6 @@ export interface DisturbedServer {
   readonly client: Client;
 }
 
-const HOSTS = 20;
 /** Longer than a lease, at times. */
 const LONGEST_DISTURBANCE_MS = 4_000;
 /** A server that is paused or cut off may hold the locks of its transactions: then all wait for it. */
@@ -29,12 +28,12 @@ interface OldKeyCounts {
 }
 
 /**
- * Renews keys so many times at servers that are paused and cut off from the database one after the other.
+ * Renews the keys of so many hosts, so many times in all, at servers that are paused and cut off from the database one after the other.
  * @returns what was answered to the old keys afterwards, at every server.
  */
 export async function tryRenewalsAcrossServers(
   servers: readonly DisturbedServer[],
-  renewals: number,
+  { hosts, renewals }: { readonly hosts: number; readonly renewals: number },
 ): Promise<OldKeyCounts> {
   const clients = servers.map(({ client }) => client);
   const counts: OldKeyCounts = { accepted: 0, refused: 0, unavailable: 0 };
@@ -42,13 +41,13 @@ export async function tryRenewalsAcrossServers(
   let isOver = false;
   const disturbing = disturb(servers, () => isOver);
   await Promise.all(
-    Array.from({ length: HOSTS }, async (_, host) => {
+    Array.from({ length: hosts }, async (_, host) => {
       const name = `moving-${host}`;
       const [first] = clients as [Client];
       const target = { kind: "newExecutor" } as const;
       let secret = await insist(async () => (await first.trpc.apiKeys.create.mutate({ name, target })).secret);
       await syncAtAny(clients, secret, name);
-      for (let renewal = 0; renewal < renewals / HOSTS; renewal++) {
+      for (let renewal = 0; renewal < renewals / hosts; renewal++) {
         // Each server has it in memory, but for those that do not answer now.
         await Promise.allSettled(clients.map((client) => within(500, client.sync(secret, { name }))));
         const next = ownSecret();
