@@ -214,7 +214,13 @@ describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
     expect(named.length).toBeGreaterThan(15);
     // Of these the chart has values of its own, or they are the image's.
     const own = ["EXCALIBUR_HOST", "EXCALIBUR_PORT", "EXCALIBUR_DATA_DIR", "EXCALIBUR_PUBLIC_URL"];
-    const secret = ["DATABASE_URL", "EXCALIBUR_AUTH_SECRET", "EXCALIBUR_SMTP_URL", "INITIAL_ADMIN_PASSWORD"];
+    const secret = [
+      "DATABASE_URL",
+      "EXCALIBUR_AUTH_SECRET",
+      "EXCALIBUR_SMTP_URL",
+      "EXCALIBUR_AUDIT_PUSH_SECRET",
+      "INITIAL_ADMIN_PASSWORD",
+    ];
     const plain = named.filter((name) => !own.includes(name) && !secret.includes(name));
     const text = await render(
       ...SERVER,
