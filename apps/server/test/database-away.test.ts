@@ -39,7 +39,7 @@ test("while PostgreSQL is away no key is refused: after the end of the lease eve
     expect({ path, ...answer }).toMatchObject({ path, status: 503, outcome: "unavailable" });
   }
   const rest = await fetch(`${server.url}/v1/keys`, { headers: { authorization: `Bearer ${managementKey}` } });
-  expect(rest.headers.get("content-type")).toBe("application/problem+json");
+  expect(rest.headers.get("content-type")).toMatch(/^application\/problem\+json/);
   expect(Number(rest.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(await rest.json()).toMatchObject({ status: 503, reason: "unavailable" });
   expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
