@@ -209,7 +209,11 @@ export const DIALOGS: Record<string, DialogStep> = {
     open: (page) => openMenu(page, "hook"),
     confirm: (page) => item(page, "Send a test").click(),
   },
-  "channels.sendAgain": chosen("/notifications", "hook", "Messages…", "Send again"),
+  "channels.sendAgain": {
+    at: "/notifications",
+    open: (page) => choose(page, "hook", "Messages…"),
+    confirm: (page) => dialog(page).getByRole("button", { name: "Send again" }).first().click(),
+  },
   "channels.update": {
     at: "/notifications",
     open: async (page) => {
