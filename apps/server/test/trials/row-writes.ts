@@ -23,7 +23,7 @@ export function tryRowWrites(executorCount: number): void {
       const writes = await countRowWrites(server);
       const startedAt = performance.now();
       for (let round = 0; round < ROUNDS; round++) await syncAll();
-      await server.flushPresence();
+      await server.flushPresence({ onlyDue: true });
       const elapsedMs = performance.now() - startedAt;
       const { executors, mostWrites } = await writes();
       expect(executors).toBeLessThanOrEqual(executorCount);
