@@ -107,7 +107,7 @@ function anyOf(clients: readonly Client[]): Client {
 
 async function insist<T>(work: () => Promise<T>): Promise<T> {
   let result: T | undefined;
-  await eventually(async () => void (result = await work()), 60_000);
+  await eventually(async () => void (result = await work()), 240_000);
   return result as T;
 }
 
