@@ -1,14 +1,17 @@
-import { dialects } from "@excalibur/db/testing";
 import { expect, test } from "vitest";
 import { startTestServer } from "./harness/test-server.ts";
 import { tryCutsWhileChanging } from "./trials/cut-audit-stream.ts";
 
-test.each(dialects)(
-  "an audit stream on %s that is cut and resumed 100 times during 10,000 changes loses no row and repeats none",
-  async (dialect) => {
+// SQLite takes one change after the other, so that more of them show nothing more.
+test.each([
+  ["postgresql", 10_000],
+  ["sqlite", 2_000],
+] as const)(
+  "an audit stream on %s that is cut and resumed 100 times during %i changes loses no row and repeats none",
+  async (dialect, changes) => {
     const server = await startTestServer(dialect);
     try {
-      await expect(tryCutsWhileChanging(server, { cuts: 100, changes: 10_000 })).resolves.toBeUndefined();
+      await expect(tryCutsWhileChanging(server, { cuts: 100, changes })).resolves.toBeUndefined();
     } finally {
       await server.close();
     }

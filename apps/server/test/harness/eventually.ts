@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Tries an expectation again and again until it holds. @throws what it threw last, after 10 s. */
-export async function eventually(expectation: () => Promise<void>, withinMs = 10_000): Promise<void> {
+/** Tries an expectation again and again until it holds. @throws what it threw last, after 30 s. */
+export async function eventually(expectation: () => Promise<void>, withinMs = 30_000): Promise<void> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
     try {
