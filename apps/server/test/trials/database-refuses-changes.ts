@@ -91,7 +91,9 @@ export function tryTrouble(what: keyof typeof TROUBLES): void {
         retryAfter: expect.stringMatching(/^[1-9]$/),
       });
     });
-    expect(await readiness(server)).toEqual({ status: 503, body: { status: "unready", message: trouble.words } });
+    // What ended a connection is told first; the next write that is tried, within a second, tells why.
+    const told = { status: 503, body: { status: "unready", message: trouble.words } };
+    await eventually(async () => expect(await readiness(server)).toEqual(told));
     for (const [path, request] of [
       ["a new executor", () => sync(server, secret, "new-1")],
       ["a sign-in", () => post(server, "/api/auth/sign-in/email", OWNER)],
