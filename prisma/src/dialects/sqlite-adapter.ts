@@ -1,6 +1,7 @@
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import type {
+  ConnectionInfo,
   IsolationLevel,
   SqlDriverAdapter,
   SqlDriverAdapterFactory,
@@ -67,6 +68,11 @@ class SqliteAdapter implements SqlDriverAdapter {
     this.#options.onQuery();
     await turnOfEventLoop();
     return this.#reader.queryRaw(query);
+  }
+
+  /** What SQLite takes, as PostgreSQL does; left out, Prisma takes 999 for its bound. */
+  getConnectionInfo(): ConnectionInfo {
+    return { maxBindValues: 32_766, supportsRelationJoins: false };
   }
 
   executeRaw(query: SqlQuery): Promise<number> {

@@ -1,5 +1,6 @@
 import type { RawValue } from "../connections/database.ts";
 import type { Dialect } from "./dialect.ts";
+import { arrayLiteral } from "./raw-values.ts";
 
 /** Puts together the text of a statement whose conditions vary. Every value becomes a parameter, in the order of the text. */
 export class Statement {
@@ -24,6 +25,13 @@ export class Statement {
     if (this.dialect === "sqlite") return this.parameter(instant.getTime());
     // Stored without a zone, in UTC: the text must name none either.
     return `${this.parameter(instant.toISOString().slice(0, -1))}::timestamp`;
+  }
+
+  /** That a column has one of some texts. They are one parameter: either database takes 32,766 a statement. */
+  isOneOf(column: string, texts: readonly string[]): string {
+    return this.dialect === "sqlite"
+      ? `${column} IN (SELECT value FROM json_each(${this.parameter(JSON.stringify(texts))}))`
+      : `${column} = ANY(${this.parameter(arrayLiteral(texts))}::text[])`;
   }
 
   /** That a text stands in a column, each of its characters for itself. Letters in lower and upper case are different ones. */

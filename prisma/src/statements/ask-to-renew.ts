@@ -30,7 +30,7 @@ export async function askToRenew(
   const chosen =
     "id" in executors
       ? `id = ${statement.parameter(executors.id)}`
-      : `bound_key_id IN (${executors.boundKeyIds.map((id) => statement.parameter(id)).join(", ")})`;
+      : statement.isOneOf("bound_key_id", executors.boundKeyIds);
   const sql = `
     UPDATE executor SET renew_at = ${begin} + ${later}
     WHERE organization_id = ${organization} AND renew_at IS NULL AND ${chosen} RETURNING id`;

@@ -1,6 +1,7 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { Statement } from "../dialects/statement.ts";
+import { countExpiring } from "./count-expiring.ts";
 import { keyConditions, statusCondition, type KeyConditions, type KeyStatusName } from "./key-conditions.ts";
 
 type Counted = KeyConditions & { readonly status: KeyStatusName | null };
@@ -13,6 +14,8 @@ export async function countEach(
   { now, limit }: { readonly now: Date; readonly limit: number },
 ): Promise<number[]> {
   if (each.length === 0) return [];
+  const expiring = onlyExpiring(each);
+  if (expiring !== null) return countExpiring(client, dialect, { ...expiring, limit });
   const statement = new Statement(dialect);
   const texts = each.map((counted, position) => {
     const found = `${rowsOf(statement, counted, now)} LIMIT ${statement.parameter(limit)}`;
@@ -46,6 +49,19 @@ function rowsOf(statement: Statement, counted: Counted, now: Date): string {
 function onlyLabel(counted: Counted): string | null {
   const { labels: [label, ...others] = [], ...rest } = counted.facets ?? {};
   return label !== undefined && others.length === 0 && isAllAsked(counted, rest) ? label : null;
+}
+
+/** Until when keys expire that are asked for, when that is all that is asked of them, and always after the same instant. */
+function onlyExpiring(each: readonly Counted[]) {
+  const [first] = each;
+  const after = first?.facets?.expires?.after;
+  if (first === undefined || after === undefined) return null;
+  const untils = each.flatMap((counted) => {
+    const { expires, ...rest } = counted.facets ?? {};
+    const isSame = counted.organizationId === first.organizationId && expires?.after?.getTime() === after.getTime();
+    return isSame && expires.until !== undefined && isAllAsked(counted, rest) ? [expires.until] : [];
+  });
+  return untils.length === each.length ? { organizationId: first.organizationId, after, untils } : null;
 }
 
 /** Since when keys are asked to be unused, when that is all that is asked of them. */

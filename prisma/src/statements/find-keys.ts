@@ -18,7 +18,7 @@ export async function findKeys(
   const text = `
     SELECT ${KEY_ROW.select(dialect)} FROM api_key k ${KEY_JOINS}
     WHERE k.organization_id = ${statement.parameter(organizationId)}
-      AND k.id IN (${ids.map((id) => statement.parameter(id)).join(", ")})
+      AND ${statement.isOneOf("k.id", ids)}
     ORDER BY k.id ${lock === "update" && dialect === "postgresql" ? "FOR UPDATE OF k" : ""}`;
   const rows = await client.$queryRawUnsafe<RawRow[]>(text, ...statement.parameters);
   return rows.map((row) => toKey(KEY_ROW.read(row)));

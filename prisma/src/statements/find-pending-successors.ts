@@ -25,7 +25,7 @@ export async function findPendingSuccessors(
   const sql = `
     SELECT ${SUCCESSOR_ROW.select(dialect)} FROM api_key k
     WHERE k.organization_id = ${statement.parameter(organizationId)} AND k.pending_for IS NOT NULL
-      AND k.replaces_key_id IN (${keyIds.map((id) => statement.parameter(id)).join(", ")})
+      AND ${statement.isOneOf("k.replaces_key_id", keyIds)}
     ORDER BY k.id ${dialect === "postgresql" ? "FOR UPDATE OF k" : ""}`;
   const rows = await client.$queryRawUnsafe<RawRow[]>(sql, ...statement.parameters);
   return rows.map((row) => SUCCESSOR_ROW.read(row));

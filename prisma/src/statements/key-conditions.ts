@@ -93,8 +93,9 @@ function idsWith(
      WHERE ${inOrganization("b")} AND b.bound_key_id IS NOT NULL AND (${has("b.name_folded")} OR ${has("lower(b.host)")})`,
   ];
   if (creatorIds.length > 0) {
-    const ids = () => creatorIds.map((id) => statement.parameter(id)).join(", ");
-    parts.push(`SELECT c.id FROM api_key c WHERE ${inOrganization("c")} AND c.created_by_id IN (${ids()})`);
+    parts.push(
+      `SELECT c.id FROM api_key c WHERE ${inOrganization("c")} AND ${statement.isOneOf("c.created_by_id", creatorIds)}`,
+    );
   }
   return parts.join(" UNION ALL ");
 }

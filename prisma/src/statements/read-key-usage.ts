@@ -53,14 +53,13 @@ export async function readKeyUsage(
 /** The rows of `USAGE_ROW`, each key's in the order of their `position`. */
 export function usageOfKeys(statement: Statement, { organizationId, keyIds, shown }: UsageQuery): string {
   const organization = statement.parameter(organizationId);
-  const ids = keyIds.map((id) => statement.parameter(id)).join(", ");
   return `
     SELECT * FROM (
       SELECT bound_key_id, id, name, last_seen_at,
         count(*) OVER (PARTITION BY bound_key_id) AS total,
         count(renew_at) OVER (PARTITION BY bound_key_id) AS renewing,
         row_number() OVER (PARTITION BY bound_key_id ORDER BY last_seen_at DESC, id) AS position
-      FROM executor WHERE organization_id = ${organization} AND bound_key_id IN (${ids})
+      FROM executor WHERE organization_id = ${organization} AND ${statement.isOneOf("bound_key_id", keyIds)}
     ) AS ranked
     WHERE position <= ${shown}`;
 }

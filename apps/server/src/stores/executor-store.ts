@@ -89,17 +89,13 @@ export function createExecutorReads(
 
     boundToAny: (organizationId, keyIds, wanted) => readBoundToAny(client, organizationId, keyIds, wanted),
 
-    async boundNames(organizationId, names) {
-      const keyIds = [...new Set(names.map(({ keyId }) => keyId))];
+    async boundKeys(organizationId, names) {
+      // One list: Prisma splits it where it is too long for a statement.
       const rows = await executor.findMany({
-        where: {
-          organizationId,
-          name: { in: names.map(({ executorName }) => executorName) },
-          boundKeyId: { in: keyIds },
-        },
+        where: { organizationId, name: { in: [...names] } },
         select: { name: true, boundKeyId: true },
       });
-      return rows.flatMap(({ name, boundKeyId: keyId }) => (keyId === null ? [] : [{ name, keyId }]));
+      return new Map(rows.map(({ name, boundKeyId }) => [name, boundKeyId]));
     },
 
     countBoundTo(organizationId, keyId, exceptExecutorId) {

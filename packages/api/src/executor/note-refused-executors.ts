@@ -13,11 +13,10 @@ export async function noteRefusedExecutors(services: Services, refusals: readonl
   for (const organizationId of new Set(refusals.map((refusal) => refusal.organizationId))) {
     const some = refusals.filter((refusal) => refusal.organizationId === organizationId);
     // A refused key can be presented under any number of names: one read finds which of them are executors of that key.
-    const bound = await services.data.executors.boundNames(organizationId, some);
+    const names = new Set(some.map(({ executorName }) => executorName));
+    const bound = await services.data.executors.boundKeys(organizationId, [...names]);
     for (const refusal of some) {
-      if (bound.some(({ name, keyId }) => name === refusal.executorName && keyId === refusal.keyId)) {
-        await note(services, refusal);
-      }
+      if (bound.get(refusal.executorName) === refusal.keyId) await note(services, refusal);
     }
   }
 }

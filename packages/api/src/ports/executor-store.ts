@@ -101,11 +101,8 @@ export interface ExecutorReads {
     keyIds: readonly string[],
     { seenAfter, shown }: { seenAfter: Date; shown: number },
   ): Promise<{ total: number; executors: { id: string; name: string; lastSeenAt: Date }[] }>;
-  /** Which of some names are executors that are bound to the key beside the name. */
-  boundNames(
-    organizationId: string,
-    names: readonly { executorName: string; keyId: string }[],
-  ): Promise<{ name: string; keyId: string }[]>;
+  /** The keys that executors are bound to, by the executors' names; a name that no executor has is absent. */
+  boundKeys(organizationId: string, names: readonly string[]): Promise<Map<string, string | null>>;
   /** How many executors are bound to a key, leaving one out. */
   countBoundTo(organizationId: string, keyId: string, exceptExecutorId: string): Promise<number>;
 }
