@@ -1,6 +1,6 @@
 import { KeepTable } from "../../../components/one-time-secret/keep-table.tsx";
+import { SecretList } from "../../../components/one-time-secret/secret-list.tsx";
 import { OneTimeSecretDialog } from "../../../ui/one-time-secret-dialog.tsx";
-import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { codesTable, type LockedOutCodesView } from "./locked-out-codes.ts";
 
 interface LockedOutCodesDialogProps {
@@ -19,19 +19,7 @@ export default function LockedOutCodesDialog({ codes, onStored }: LockedOutCodes
       confirm="I’ve stored these codes"
       onStored={onStored}
     >
-      <ScrollRegion
-        label="The new codes"
-        className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
-      >
-        <dl>
-          {codes.map(({ name, secret }) => (
-            <div key={name} className="flex items-center justify-between gap-4 py-1.5">
-              <dt className="truncate font-medium">{name}</dt>
-              <dd className="shrink-0 font-mono text-sm select-all">{secret.reveal()}</dd>
-            </div>
-          ))}
-        </dl>
-      </ScrollRegion>
+      <SecretList label="The new codes" secrets={codes.map((code) => ({ id: code.name, ...code }))} />
       <KeepTable fileName="excalibur-codes.csv" table={() => codesTable(codes)} />
     </OneTimeSecretDialog>
   );

@@ -1,6 +1,6 @@
 import { KeepTable } from "../../../../components/one-time-secret/keep-table.tsx";
+import { SecretList } from "../../../../components/one-time-secret/secret-list.tsx";
 import { OneTimeSecretDialog } from "../../../../ui/one-time-secret-dialog.tsx";
-import { ScrollRegion } from "../../../../ui/scroll-region.tsx";
 import type { IssuedKey } from "../../issue/issued-key.ts";
 import { secretsTable } from "./secrets-table.ts";
 import { keyCount } from "./selected-keys.ts";
@@ -21,21 +21,10 @@ export default function RotatedKeysDialog({ issued, onStored }: RotatedKeysDialo
       confirm="I’ve stored these keys"
       onStored={onStored}
     >
-      <ScrollRegion
+      <SecretList
         label="The new keys"
-        className="max-h-[45vh] rounded-lg border border-accent bg-accent-soft px-3 py-1.5"
-      >
-        <dl>
-          {issued.map(({ key, secret }) => (
-            <div key={key.id} className="py-1.5">
-              <dt className="truncate font-medium">
-                <bdi>{key.name}</bdi>
-              </dt>
-              <dd className="font-mono text-sm break-all select-all">{secret.reveal()}</dd>
-            </div>
-          ))}
-        </dl>
-      </ScrollRegion>
+        secrets={issued.map(({ key: { id, name }, secret }) => ({ id, name, secret }))}
+      />
       <KeepTable fileName="excalibur-keys.csv" table={() => secretsTable(issued)} />
     </OneTimeSecretDialog>
   );
