@@ -5,7 +5,7 @@ import { closePages, findBrowser, openPage, sharedBrowser } from "./support/brow
 import { changeDatabase } from "./support/change-database.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
-import { startServer, type TestServer } from "./support/start-server.ts";
+import { startServer, sync, type TestServer } from "./support/start-server.ts";
 
 const executable = findBrowser();
 const STALE = 50;
@@ -34,6 +34,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
   let browser: Browser;
   let page: Page;
   let admin: Awaited<ReturnType<typeof adminCalls>>;
+  let secrets: string[];
 
   const tabTo = async (wanted: Locator) => {
     const hasFocus = () => wanted.evaluate((element) => element === document.activeElement);
@@ -46,7 +47,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
   beforeAll(async () => {
     const first = await startServer({ withOwner: true });
     const { createKey } = await adminCalls(first.url);
-    await Promise.all(Array.from({ length: STALE }, (_, index) => createKey(`old-${index}`)));
+    const created = await Promise.all(Array.from({ length: STALE }, (_, index) => createKey(`old-${index}`)));
+    secrets = created.map(({ secret }) => secret);
     await first.stop();
     plantKeys(first.dataFolder);
     server = await startServer({ withOwner: true, dataFolder: first.dataFolder });
@@ -62,7 +64,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
     await server?.dispose();
   });
 
-  it("are found, selected and revoked by the keyboard alone", async () => {
+  it("are found, selected and revoked by the keyboard alone, each with its audit row, and refused at their next sync", async () => {
     await page.keyboard.press("/");
     await page.keyboard.type("old-");
     const all = page.getByRole("checkbox", { name: `Select all API keys that match, ${STALE}` });
@@ -77,6 +79,10 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
     await page.getByText(`${STALE} keys are revoked.`).waitFor();
     const counted = await admin.query<{ counts: unknown }>("apiKeys.list", { limit: 1 });
     expect(counted.counts).toEqual({ active: OTHERS, expired: 0, revoked: STALE });
+    const refusals = await Promise.all(secrets.map((secret, index) => sync(server.url, secret, `edge-${index}`)));
+    expect(new Set(refusals)).toEqual(new Set(["key_revoked"]));
+    const rows = await admin.query<{ items: object[] }>("audit.list", { action: "api_key.revoked", limit: 100 });
+    expect(rows.items).toHaveLength(STALE);
     expect(await admin.query("audit.verify", undefined)).toMatchObject({ ok: true });
   });
 });
