@@ -106,14 +106,15 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console at 2
   });
 
   it.each(["keys", "executors", "events", "audit"])(
-    "lets no text of a list run over its neighbour: %s",
+    "lets no text of a list run over its neighbour, and no column out of sight: %s",
     async (list) => {
       await page.goto(`${server.url}/${list}`);
       await page.getByRole("table").getByRole("row").nth(1).waitFor();
-      for (const width of [360, 720, 900, 1440]) {
+      for (const width of [360, 640, 720, 900, 1024, 1440]) {
         await page.setViewportSize({ width, height: 740 });
         await twoFrames(page);
         expect(await runningOver(page), `${width} px wide`).toEqual([]);
+        await expectNoSidewaysScroll(page.getByRole("table"));
       }
     },
   );

@@ -33,40 +33,37 @@ export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellPro
       <div className="flex min-w-0 gap-2 [overflow-x:clip]">
         <ShortId id={id} />
         {aside != null && (
-          <span title={aside} className="min-w-8 shrink-2 truncate text-xs leading-5 text-muted">
+          <span title={aside} className="min-w-8 truncate text-xs leading-5 text-muted">
             <bdi>{aside}</bdi>
           </span>
         )}
-        <LabelChips labels={labelTexts(labels)} />
-        {note && (
-          <span title={note} className="shrink-4 truncate text-xs leading-5 text-muted @max-[600px]:hidden">
-            <bdi>{note}</bdi>
-          </span>
-        )}
+        <LabelsAndNote labels={labelTexts(labels)} note={note ?? ""} />
       </div>
     </div>
   );
 }
 
 /**
- * Labels that there is no room for stand on lines below, which are hidden: none is cut in two. A narrow list has room for none. The
- * row's page has them all.
+ * In the room that the id leaves. What does not fit there stands on lines below, which are hidden, so that no label is cut in two;
+ * the empty item in front lets the first one go there too. A narrow list has room for none. The row's page has them all.
  */
-function LabelChips({ labels }: { labels: readonly string[] }) {
-  if (labels.length === 0) return null;
+function LabelsAndNote({ labels, note }: { labels: readonly string[]; note: string }) {
+  if (labels.length === 0 && note === "") return null;
   return (
     <span
-      title={labels.join(" ")}
-      className="flex h-5 min-w-10 shrink flex-wrap gap-1 overflow-hidden @max-[600px]:hidden"
+      title={[...labels, note].join(" ").trim()}
+      className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-1 overflow-hidden text-xs leading-5 text-muted before:content-[''] @max-[600px]:hidden"
     >
       {labels.map((label) => (
-        <span
-          key={label}
-          className="max-w-full truncate rounded-sm bg-hover px-1 font-mono text-xs leading-5 text-muted"
-        >
+        <span key={label} className="max-w-40 truncate rounded-sm bg-hover px-1 font-mono">
           {label}
         </span>
       ))}
+      {note !== "" && (
+        <span className="min-w-0 flex-[1_0_5rem] truncate pl-1">
+          <bdi>{note}</bdi>
+        </span>
+      )}
     </span>
   );
 }
@@ -79,12 +76,15 @@ function ShortId({ id }: { id: string }) {
       <span title={id} className="font-mono text-xs whitespace-nowrap">
         {shortened(id)}
       </span>
-      {isReached && (
+      {isReached ? (
         <CopyButton
           text={id}
           label={`Copy the id ${id}`}
           className="-my-1 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
         />
+      ) : (
+        // As wide, so that what follows keeps its place.
+        <span className="w-5" />
       )}
     </span>
   );

@@ -13,7 +13,7 @@ interface ChoiceCardsProps<Choice extends string> {
   children?: ReactNode;
 }
 
-const COLUMNS: Readonly<Record<number, string>> = { 2: "grid-cols-2", 3: "grid-cols-3", 4: "grid-cols-2" };
+const COLUMNS: Readonly<Record<number, string>> = { 2: "grid-cols-2", 3: "sm:grid-cols-3", 4: "grid-cols-2" };
 
 /** One of a few, each with a line that says what choosing it means. */
 export function ChoiceCards<Choice extends string>({

@@ -30,6 +30,7 @@ export function DetailScreen({ list, what, name, actions, error, onRetry, childr
   return (
     <div className="flex h-full flex-col">
       <PageHeader
+        isFixed
         windowTitle={name ?? what}
         title={
           <span className="flex min-w-0 items-center gap-1.5">

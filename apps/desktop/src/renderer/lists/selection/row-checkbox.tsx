@@ -20,7 +20,7 @@ function Checkbox({
 }: RowCheckboxProps & { selecting: NonNullable<ReturnType<typeof useSelecting>> }) {
   const isSelected = useIsSelected(selection, id);
   return (
-    <label className="-m-2 inline-flex p-2">
+    <label className="-m-2 flex w-fit p-2">
       <input
         type="checkbox"
         aria-label={`Select ${name}`}

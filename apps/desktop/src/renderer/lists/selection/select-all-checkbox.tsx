@@ -13,7 +13,7 @@ function Checkbox({ selecting, what, total }: { selecting: Selecting; what: stri
   const { isRunning, run } = useAction(selectAll);
   const isAll = count > 0 && count === total;
   return (
-    <label className="-m-2 inline-flex p-2">
+    <label className="-m-2 flex w-fit p-2">
       <input
         type="checkbox"
         aria-label={isAll ? "Select none" : `Select all ${what}${total === null ? "" : ` that match, ${total}`}`}

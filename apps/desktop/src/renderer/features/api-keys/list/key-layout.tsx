@@ -50,8 +50,8 @@ const columns = column.columns([
 export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
   what: "API keys",
   columns,
-  grid: "grid grid-cols-[minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
-  minWidth: "@min-[600px]:min-w-[632px]",
+  grid: "grid grid-cols-[minmax(136px,2.2fr)_minmax(108px,116px)_minmax(100px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
+  minWidth: "@min-[600px]:min-w-[592px]",
   whenNarrow: ["name", "expiresAt"],
   bars: ["w-36", "w-16", "w-28", "w-12", "w-14"],
   sortedBy: { expiresAt: "by expiry", usedBy: "by the number of executors" },
@@ -59,8 +59,8 @@ export const readOnlyKeyLayout: ListLayout<ApiKeyView> = {
 
 export const keyLayout: ListLayout<ApiKeyView> = {
   ...readOnlyKeyLayout,
-  grid: "grid grid-cols-[32px_minmax(160px,2.2fr)_minmax(108px,116px)_minmax(116px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[32px_minmax(0,1fr)_108px_36px]",
-  minWidth: "@min-[600px]:min-w-[664px]",
+  grid: "grid grid-cols-[32px_minmax(136px,2.2fr)_minmax(108px,116px)_minmax(100px,1.7fr)_88px_minmax(92px,100px)_36px] items-center @max-[600px]:grid-cols-[32px_minmax(0,1fr)_108px_36px]",
+  minWidth: "@min-[600px]:min-w-[624px]",
   selectedAs: ({ name }) => name,
   menu: (apiKey) => <KeyMenu apiKey={apiKey} />,
 };

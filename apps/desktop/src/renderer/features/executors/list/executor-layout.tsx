@@ -50,8 +50,8 @@ const columns = column.columns([
 export const readOnlyExecutorLayout: ListLayout<ExecutorView> = {
   what: "Executors",
   columns,
-  grid: "grid grid-cols-[minmax(140px,2fr)_minmax(72px,88px)_minmax(96px,108px)_minmax(70px,88px)_minmax(104px,1.7fr)_92px_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
-  minWidth: "@min-[600px]:min-w-[642px]",
+  grid: "grid grid-cols-[minmax(132px,2fr)_minmax(72px,88px)_minmax(96px,108px)_minmax(70px,88px)_minmax(94px,1.7fr)_92px_36px] items-center @max-[600px]:grid-cols-[minmax(0,1fr)_108px_36px]",
+  minWidth: "@min-[600px]:min-w-[624px]",
   whenNarrow: ["name", "state"],
   bars: ["w-36", "w-12", "w-14", "w-12", "w-28", "w-14"],
 };
