@@ -10,19 +10,24 @@ import { startServer, sync, type TestServer } from "./support/start-server.ts";
 const executable = findBrowser();
 const STALE = 50;
 const OTHERS = 1_950;
+const EXPIRING = 400;
+/** Days from tomorrow on which as many expire. */
+const DAYS = 29;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Keys without a usable secret, which only fill the list; while no server has the database open. */
 function plantKeys(dataFolder: string): void {
   changeDatabase(dataFolder, (database) => {
     const { id } = database.prepare("SELECT id FROM organization").get() as { id: string };
     const insert = database.prepare(
-      `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at)
-       VALUES (?, ?, 'planted', 'planted', ?, 'exc_0000', 0)`,
+      `INSERT INTO api_key (id, organization_id, name, name_folded, secret_hash, hint, created_at, expires_at)
+       VALUES (?, ?, 'planted', 'planted', ?, 'exc_0000', 0, ?)`,
     );
     database.exec("BEGIN");
     for (let index = 0; index < OTHERS; index++) {
       const key = `key_${String(index).padStart(26, "0")}`;
-      insert.run(key, id, `hash of ${key}`);
+      const expiresAt = index < EXPIRING ? Date.now() + (1 + (index % DAYS)) * DAY_MS : null;
+      insert.run(key, id, `hash of ${key}`, expiresAt);
     }
     database.prepare("UPDATE key_count SET keys = keys + ? WHERE organization_id = ?").run(OTHERS, id);
     database.exec("COMMIT");
@@ -84,5 +89,24 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
     const rows = await admin.query<{ items: object[] }>("audit.list", { action: "api_key.revoked", limit: 100 });
     expect(rows.items).toHaveLength(STALE);
     expect(await admin.query("audit.verify", undefined)).toMatchObject({ ok: true });
+  });
+
+  it("draw a bar for each of 29 days on which 400 expire; a bar and *Show all* open exactly what they count", async () => {
+    const allThatMatch = (count: number) =>
+      page.getByRole("checkbox", { name: `Select all API keys that match, ${count}`, exact: true });
+    const bars = page.getByRole("list", { name: "Keys that expire, by day" }).getByRole("link");
+    await page.goto(`${server.url}/overview`);
+    await expect.poll(() => bars.count()).toBe(DAYS);
+    const labels = await bars.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
+    const counts = labels.map((label) => Number.parseInt(label, 10));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(EXPIRING);
+    await bars.nth(3).click();
+    await allThatMatch(counts[3] ?? 0).waitFor();
+    await page.goBack();
+    await page
+      .getByRole("region", { name: /expire within 30 days/ })
+      .getByText("Show all")
+      .click();
+    await allThatMatch(EXPIRING).waitFor();
   });
 });
