@@ -16,8 +16,8 @@ const columns = column.columns([
 export const auditLayout: ListLayout<AuditView> = {
   what: "Audit log",
   columns,
-  grid: "grid grid-cols-[minmax(92px,104px)_minmax(150px,1.2fr)_minmax(136px,1.5fr)_minmax(130px,1.2fr)_minmax(100px,120px)] items-center @max-[600px]:grid-cols-[84px_minmax(0,1fr)_minmax(0,1fr)]",
-  minWidth: "@min-[600px]:min-w-[640px]",
+  grid: "grid grid-cols-[minmax(92px,104px)_minmax(150px,1.2fr)_minmax(128px,1.5fr)_minmax(122px,1.2fr)_minmax(100px,120px)] items-center @max-[600px]:grid-cols-[84px_minmax(0,1fr)_minmax(0,1fr)]",
+  minWidth: "@min-[600px]:min-w-[624px]",
   whenNarrow: ["at", "action", "target"],
   bars: ["w-14", "w-28", "w-32", "w-28", "w-20"],
 };
