@@ -1,72 +1,16 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ManagementScope } from "@excalibur/api/contract";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runProgram } from "../../../packages/cli/src/program.ts";
+import { describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
 import { ownSecret } from "./harness/own-secret.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { serveApply } from "./harness/serve-apply.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SCOPES: readonly ManagementScope[] = [
-  "keys:read",
-  "keys:write",
-  "members:read",
-  "policies:write",
-  "channels:read",
-  "channels:write",
-];
 
 describe("excalibur apply", () => {
-  let server: TestServer;
-  let folder: string;
-  const printed: string[] = [];
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "excalibur-apply-"));
-    server = await startTestServer("sqlite");
-  });
-  afterAll(async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  /** An organization of its own, a folder of its own, and the command for both. */
-  const start = async (name: string) => {
-    const tenant = await server.addOrganization(name);
-    const owner = await server.signIn(tenant.owner);
-    const at = join(folder, name);
-    await mkdir(at);
-    const keyOf = async (scopes: readonly ManagementScope[]) =>
-      (await owner.trpc.managementKeys.create.mutate({ name: "apply", scopes: [...scopes], expiresInDays: 1 })).secret;
-    const everything = await keyOf(SCOPES);
-    const file = join(at, "organization.yaml");
-    const run = async (words: readonly string[], managementKey = everything) => {
-      const environment = {
-        EXCALIBUR_URL: server.url,
-        EXCALIBUR_MANAGEMENT_KEY: managementKey,
-        PATH: process.env["PATH"],
-      };
-      let [out, err] = ["", ""];
-      const code = await runProgram(words, environment, { out: (text) => (out += text), err: (text) => (err += text) });
-      printed.push(out, err);
-      return { code, out, err };
-    };
-    return {
-      tenant,
-      owner,
-      at,
-      keyOf,
-      write: (text: string) => writeFile(file, `version: 1\n${text}`),
-      plan: (...more: string[]) => run(["plan", "-f", file, ...more]),
-      apply: (...more: string[]) => run(["apply", "-f", file, ...more]),
-      applyAs: (managementKey: string) => run(["apply", "-f", file], managementKey),
-      json: async (...more: string[]) => JSON.parse((await run(["--json", "plan", "-f", file, ...more])).out) as object,
-      secretIn: async (path: string) => (await readFile(join(at, path), "utf8")).trim(),
-    };
-  };
+  const served = serveApply();
+  const { start, printed } = served;
   const auditRows = ({ trpc }: Client) => trpc.audit.list.query({}).then(({ items }) => items);
 
   test("makes keys with all that the file says of them, once; their secrets are in files that only their owner can read", async () => {
@@ -157,7 +101,7 @@ keys:
     const { owner, write, plan, apply } = await start("policy");
     const { key } = await owner.trpc.apiKeys.create.mutate({ name: "old", target: { kind: "newExecutor" } });
     const createdAt = new Date(Date.now() - 20 * DAY_MS);
-    await server.database.client.apiKey.update({ where: { id: key.id }, data: { createdAt } });
+    await served.server.database.client.apiKey.update({ where: { id: key.id }, data: { createdAt } });
     await write("policy: { longestLifeDays: 10, defaultLifeDays: 5 }\n");
     const refused = await apply();
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("--end-keys 1") });
@@ -272,39 +216,6 @@ keys:
     expect((await owner.trpc.apiKeys.list.query({})).total).toBe(2);
   });
 
-  test("makes notification channels, once; a lost secret is made again, and no address or secret is shown", async () => {
-    const { owner, at, write, plan, apply, secretIn } = await start("channels");
-    const path = "T00000000/B00000000/abcdefghijklmnop";
-    await writeFile(join(at, "chat.url"), `https://chat.example/services/${path}\n`);
-    await write(`
-channels:
-  On call: { kind: webhook, url: "https://hooks.example/excalibur", secretFile: secrets/on-call, leastLevel: critical }
-  Chat: { kind: chat, urlFile: chat.url, digestAt: "08:30" }
-`);
-    const planned = await plan();
-    expect(planned.out).toContain("+ channel On call  create webhook to hooks.example, secret to secrets/on-call\n");
-    expect(planned.out).toContain("+ channel Chat  create chat to chat.example\n2 to create, 0 to change");
-    expect(await apply()).toMatchObject({ code: 0 });
-    expect(await secretIn("secrets/on-call")).toMatch(/^whsec_/);
-    expect((await stat(join(at, "secrets/on-call"))).mode & 0o777).toBe(0o600);
-    expect(await apply()).toMatchObject({ code: 0, out: expect.stringMatching(/^no changes, 2 unchanged\n/) });
-
-    const before = await secretIn("secrets/on-call");
-    await rm(join(at, "secrets/on-call"));
-    expect((await apply()).err).toMatch(/^rotated the secret of chn_\w+ On call, its secret is in secrets\/on-call\n$/);
-    expect(await secretIn("secrets/on-call")).not.toBe(before);
-    await write(`channels: { On call: { kind: webhook, url: "https://new.example/", secretFile: secrets/on-call } }\n`);
-    expect((await plan()).out).toContain("~ channel On call  host: hooks.example → new.example\n");
-    expect(await apply()).toMatchObject({ code: 0 });
-    const { items } = await owner.trpc.channels.list.query();
-    expect(items.map(({ name, kind, settings }) => [name, kind, settings?.host, settings?.leastLevel])).toEqual([
-      ["On call", "webhook", "new.example", "critical"],
-      ["Chat", "chat", "chat.example", "warning"],
-    ]);
-    const shown = printed.join("\n");
-    for (const hidden of [path, before, await secretIn("secrets/on-call")]) expect(shown).not.toContain(hidden);
-  });
-
   test("needs the scopes for what it does, and does nothing without them", async () => {
     const { owner, at, write, applyAs, keyOf } = await start("scopes");
     await write(`defaults: { secret: { file: "{id}" } }\nkeys: { a: {} }\n`);
@@ -319,6 +230,7 @@ channels:
   });
 
   test("prints no secret and no hash of one, and sends none", async () => {
+    const { server, folder } = served;
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")));
     const secrets = texts.flatMap((text) => text.match(/exc_[0-9A-Za-z]{49}/g) ?? []);

@@ -1,9 +1,10 @@
-import { exemptLabelProblem, type ManagementScope, type PolicyView as Policy } from "@excalibur/api/contract";
+import type { PolicyView as Policy } from "@excalibur/api/contract";
 import { dialects } from "@excalibur/db/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Client, reasonOf } from "./harness/client.ts";
 import { copyRow } from "./harness/copy-rows.ts";
+import { keepSessions } from "./harness/keep-sessions.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const ANY = { kind: "newExecutor" } as const;
@@ -19,11 +20,7 @@ const OFF: Policy = {
 
 describe.each(dialects)("a policy of keys, on %s", (dialect) => {
   const acme = serveAcme(dialect);
-  beforeAll(() => keepSessions());
-  /** The tests move the time by more than a session lasts. */
-  const keepSessions = async () => {
-    await acme.server.database.client.session.updateMany({ data: { expiresAt: new Date("2100-01-01") } });
-  };
+  beforeAll(() => keepSessions(acme.server));
 
   const create = (name: string, expiresInDays?: number | null) =>
     acme.owner.trpc.apiKeys.create.mutate({ name, target: ANY, expiresInDays });
@@ -98,7 +95,7 @@ describe.each(dialects)("a policy of keys, on %s", (dialect) => {
     await set({});
     const tenant = await acme.server.addOrganization("Preview");
     const owner = await acme.server.signIn(tenant.owner);
-    await keepSessions();
+    await keepSessions(acme.server);
     const make = async (name: string, expiresInDays: number | null) => {
       const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: ANY, expiresInDays });
       return { key, secret: secret ?? "" };
@@ -173,108 +170,11 @@ describe.each(dialects)("a policy of keys, on %s", (dialect) => {
     expect((await get(rotated.key.id)).effectiveExpiresAt).toEqual(key.expiresAt);
   });
 
-  test("a label exempts keys from longest life, default life and the end of unused keys, whenever it is set or taken off", async () => {
-    await set({});
-    const tenant = await acme.server.addOrganization("Exempt");
-    const owner = await acme.server.signIn(tenant.owner);
-    await keepSessions();
-    const labels = { policy: "exempt" };
-    const make = (name: string, more: object) => owner.trpc.apiKeys.create.mutate({ name, target: ANY, ...more });
-    const read = (id: string) => owner.trpc.apiKeys.get.query({ id });
-    const { key: before } = await make("before", { expiresInDays: null, labels });
-    const { key: other } = await make("other", { expiresInDays: null });
-    const policy = { longestLifeDays: 30, defaultLifeDays: 30, unusedDays: 60, exemptLabel: "policy=exempt" };
-    const preview = await owner.trpc.policies.preview.query(policy);
-    expect(preview).toMatchObject({
-      shortened: { total: 1, keys: [{ id: other.id }] },
-      exempt: { total: 1, keys: [{ id: before.id, name: "before" }] },
-    });
-    await owner.trpc.policies.update.mutate(policy);
-    expect((await read(before.id)).effectiveExpiresAt).toBeNull();
-    expect((await make("after", { labels })).key.effectiveExpiresAt).toBeNull();
-    expect(await reasonOf(make("not exempt", { expiresInDays: null }))).toBe("key_life_too_long");
-
-    const bounded = after(before.createdAt, 30);
-    await owner.trpc.apiKeys.update.mutate({ id: before.id, labels: {} });
-    expect((await read(before.id)).effectiveExpiresAt).toEqual(bounded);
-    await owner.trpc.apiKeys.labelMany.mutate({ ids: [before.id, other.id], set: labels });
-    for (const { id } of [before, other]) expect((await read(id)).effectiveExpiresAt).toBeNull();
-    await owner.trpc.apiKeys.labelMany.mutate({ ids: [other.id], remove: ["policy"] });
-
-    const programWith = async (scopes: ManagementScope[]) => {
-      const asked = { name: "program", scopes, expiresInDays: 30 };
-      const { secret } = await owner.trpc.managementKeys.create.mutate(asked);
-      return async (method: string, path: string, body: object) => {
-        const response = await fetch(`${acme.server.url}/v1/${path}`, {
-          method,
-          headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
-          body: JSON.stringify(body),
-        });
-        const { reason, fields } = (await response.json()) as { reason?: string; fields?: object };
-        return { status: response.status, reason, fields };
-      };
-    };
-    const program = await programWith(["keys:read", "keys:write"]);
-    for (const [method, path, body] of [
-      ["POST", "keys", { name: "by program", target: ANY, labels }],
-      ["PUT", "keys/by-external-id/by-program", { name: "by program", target: ANY, labels }],
-      ["PATCH", `keys/${other.id}`, { labels }],
-      ["PATCH", `keys/${before.id}`, { labels: {} }],
-      ["POST", "keys/label-many", { ids: [other.id], set: labels }],
-      ["POST", "codes", { maxUses: 3, labels }],
-    ] as const) {
-      expect(await program(method, path, body), `${method} ${path}`).toMatchObject({
-        status: 403,
-        reason: "scope_missing",
-        fields: { labels: [exemptLabelProblem("policy=exempt")] },
-      });
-    }
-    expect(await program("PATCH", `keys/${other.id}`, { labels: { env: "prod" } })).toMatchObject({ status: 200 });
-    expect((await read(other.id)).effectiveExpiresAt).toEqual(after(other.createdAt, 30));
-    const ofPolicy = await programWith(["keys:write", "policies:write"]);
-    expect(await ofPolicy("PATCH", `keys/${other.id}`, { labels })).toMatchObject({ status: 200 });
-    expect((await read(other.id)).effectiveExpiresAt).toBeNull();
-
-    acme.server.advanceClock(54 * DAY_MS);
-    await acme.server.warnUnusedKeys();
-    expect((await read(before.id)).unusedEndsAt).toBeNull();
-  });
-
-  test("a warned key that becomes exempt and is no more so is warned again, and does not end at once", async () => {
-    await set({});
-    const tenant = await acme.server.addOrganization("Warned");
-    const owner = await acme.server.signIn(tenant.owner);
-    await keepSessions();
-    const policy = { unusedDays: 30, exemptLabel: "policy=exempt" };
-    await owner.trpc.policies.update.mutate(policy);
-    const { key } = await owner.trpc.apiKeys.create.mutate({ name: "seldom", target: ANY });
-    const read = () => owner.trpc.apiKeys.get.query({ id: key.id });
-    const label = (labels: Record<string, string>) => owner.trpc.apiKeys.update.mutate({ id: key.id, labels });
-    const take = {
-      byLabel: [() => label({ policy: "exempt" }), () => label({})],
-      byPolicy: [
-        () => owner.trpc.policies.update.mutate({ exemptLabel: "tier=core" }),
-        () => owner.trpc.policies.update.mutate(policy),
-      ],
-    } as const;
-    acme.server.advanceClock(24 * DAY_MS);
-    for (const [exempt, subject] of Object.values(take)) {
-      await label(exempt === take.byPolicy[0] ? { tier: "core" } : {});
-      await acme.server.warnUnusedKeys();
-      expect((await read()).unusedEndsAt).not.toBeNull();
-      await exempt();
-      expect(await read()).toMatchObject({ unusedEndsAt: null, effectiveExpiresAt: null });
-      acme.server.advanceClock(8 * DAY_MS);
-      await subject();
-      expect(await read()).toMatchObject({ status: "active", effectiveExpiresAt: null });
-    }
-  });
-
   test("for any keys and any policy, the preview names exactly the keys that end earlier, and when", async () => {
     await set({});
     const tenant = await acme.server.addOrganization("Agreement");
     const owner = await acme.server.signIn(tenant.owner);
-    await keepSessions();
+    await keepSessions(acme.server);
     const days = fc.option(fc.integer({ min: 1, max: 120 }), { nil: null });
     const key = fc.record({ expiresInDays: days, isExempt: fc.boolean(), ageDays: fc.integer({ min: 0, max: 5 }) });
     for (const [at, { expiresInDays, isExempt, ageDays }] of fc.sample(key, SAMPLE).entries()) {
@@ -320,7 +220,7 @@ describe.each(dialects)("a policy of keys, on %s", (dialect) => {
     await set({});
     const tenant = await acme.server.addOrganization("Many");
     const owner = await acme.server.signIn(tenant.owner);
-    await keepSessions();
+    await keepSessions(acme.server);
     const { key } = await owner.trpc.apiKeys.create.mutate({ name: "old", target: ANY, expiresInDays: null });
     acme.server.advanceClock(3 * DAY_MS);
     const text = (prefix: string) => `'${prefix}' || n`;

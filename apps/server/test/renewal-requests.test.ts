@@ -2,13 +2,15 @@ import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
 import { ownSecret } from "./harness/own-secret.ts";
-import { connectHost, instructionsOf } from "./harness/renew.ts";
+import { connectHost, instructionsOf, type ConnectedHost } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const ANY = { kind: "newExecutor" } as const;
+
+type Shared = Pick<ConnectedHost, "keyId" | "executorId">;
 
 describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
   let server: TestServer;
@@ -51,23 +53,35 @@ describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
     for (const { name } of all) expect(await reasonWith(first.secret, name)).toBe("key_revoked");
   });
 
-  test("of a shared key that is revoked before all have moved: question and receipt name who goes on, and whose next key is revoked too", async () => {
-    const first = await connectHost(owner);
-    const [moved, waiting] = [
-      await connectHost(owner, { secret: first.secret }),
-      await connectHost(owner, { secret: first.secret }),
-    ];
-    const [own, unused] = [ownSecret(), ownSecret()];
-    await moved.ask(own.secretHash, own.hint);
-    expect(await reasonWith(own.secret, moved.name)).toBeNull();
-    await waiting.ask(unused.secretHash, unused.hint);
-    const followers = { unused: [waiting.name], moved: [moved.name] };
-    expect(await owner.trpc.apiKeys.preview.query({ ids: [first.keyId] })).toMatchObject({ followers });
-    expect(await owner.trpc.apiKeys.revoke.mutate({ id: first.keyId })).toMatchObject({ followers });
-    expect(await reasonWith(own.secret, moved.name)).toBeNull();
-    expect(await reasonWith(unused.secret, waiting.name)).toBe("key_revoked");
-    expect(await reasonWith(first.secret, first.name)).toBe("key_revoked");
-  });
+  test.each([
+    ["by itself", ({ keyId: id }: Shared) => owner.trpc.apiKeys.revoke.mutate({ id })],
+    ["with many", ({ keyId }: Shared) => owner.trpc.apiKeys.revokeMany.mutate({ ids: [keyId] })],
+    ["with an executor's access", ({ executorId: id }: Shared) => owner.trpc.executors.revokeAccess.mutate({ id })],
+  ])(
+    "of a shared key that is revoked %s before all have moved: question and receipt name who goes on, and whose next key is revoked too",
+    async (_, revokeBy) => {
+      const first = await connectHost(owner);
+      const [moved, waiting] = [
+        await connectHost(owner, { secret: first.secret }),
+        await connectHost(owner, { secret: first.secret }),
+      ];
+      const [own, unused] = [ownSecret(), ownSecret()];
+      await moved.ask(own.secretHash, own.hint);
+      expect(await reasonWith(own.secret, moved.name)).toBeNull();
+      await waiting.ask(unused.secretHash, unused.hint);
+      const { boundKey } = await owner.trpc.executors.get.query({ id: moved.executorId });
+      const followers = { unused: [waiting.name], moved: [{ name: moved.name, keyId: boundKey!.id }] };
+      expect(await owner.trpc.apiKeys.preview.query({ ids: [first.keyId] })).toMatchObject({ followers });
+      const others = { ids: [first.keyId, (await connectHost(owner)).keyId] };
+      expect(await owner.trpc.apiKeys.preview.query(others)).toMatchObject({ followers });
+      const both = { ids: [...others.ids, boundKey!.id] };
+      expect(await owner.trpc.apiKeys.preview.query(both)).toMatchObject({ followers: { ...followers, moved: [] } });
+      expect(await revokeBy(waiting)).toMatchObject({ followers });
+      expect(await reasonWith(own.secret, moved.name)).toBeNull();
+      expect(await reasonWith(unused.secret, waiting.name)).toBe("key_revoked");
+      expect(await reasonWith(first.secret, first.name)).toBe("key_revoked");
+    },
+  );
 
   test("of a shared key can have an end by the clock, for executors that do not move; unused successors end then too", async () => {
     const first = await connectHost(owner);

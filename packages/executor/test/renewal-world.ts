@@ -29,6 +29,8 @@ interface Files {
   readonly candidate: { readonly secret: string; readonly renews: string } | null;
   /** What the storage of its own holds. */
   readonly state: string | null;
+  /** Which key was accepted, and by whom, as it is kept beside the key file. */
+  readonly accepted: string | null;
 }
 
 interface ServerKey {
@@ -40,15 +42,21 @@ interface ServerKey {
 
 type Step = <Result>(work: () => Result) => Promise<Result>;
 
+/** As a server gives them: an executor keeps who accepted its key. */
+const keyId = (number: number) => `key_${String(number).padStart(26, "0")}`;
+const ORGANIZATION = { id: `org_${"0".repeat(26)}`, slug: "acme" };
+
 const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
 
 /** An executor, its disk and a server, each step of which can fail. */
 export class RenewalWorld {
   readonly clock = new ManualClock();
   readonly #mutant: Mutant;
-  readonly #keys = new Map<string, ServerKey>([[hashOf(FIRST_KEY), { id: "key_1", revoked: false, pendingFor: null }]]);
+  readonly #keys = new Map<string, ServerKey>([
+    [hashOf(FIRST_KEY), { id: keyId(1), revoked: false, pendingFor: null }],
+  ]);
   readonly #keeping: Keeping;
-  #files: Files = { key: FIRST_KEY, candidate: null, state: null };
+  #files: Files = { key: FIRST_KEY, candidate: null, state: null, accepted: null };
   /** What survives when the machine loses its power. */
   #durable: Files = this.#files;
   #isAsked = false;
@@ -170,7 +178,12 @@ export class RenewalWorld {
         await step(() => this.#write({ key }));
         await step(() => this.#write({ candidate: null }));
       },
-      acceptedBy: () => Promise.resolve(null),
+      keepAccepted: (key, by) => step(() => this.#write({ accepted: `${key} ${by}` })),
+      acceptedBy: (key) =>
+        step(() => {
+          const [ofKey, by = null] = this.#files.accepted?.split(" ") ?? [];
+          return ofKey === key ? by : null;
+        }),
       lifetimeProblem: () => Promise.resolve(null),
       discard: () => step(() => this.#write({ candidate: null })),
     };
@@ -212,7 +225,7 @@ export class RenewalWorld {
       this.#isAsked = false;
     }
     const instructions = this.#isAsked ? [{ kind: "renew", keyId: key.id }] : [];
-    return accepted({ key: { id: key.id, expiresAt: null }, instructions });
+    return accepted({ organization: ORGANIZATION, key: { id: key.id, expiresAt: null }, instructions });
   }
 
   #renew(hash: string, secretHash: string): Answer {
@@ -224,7 +237,7 @@ export class RenewalWorld {
     const isPending = [...this.#keys.values()].some(({ pendingFor }) => pendingFor === hash);
     if (same === undefined && isPending) return conflict("renewal_pending");
     if (same === undefined) {
-      this.#keys.set(secretHash, { id: `key_${this.#keys.size + 1}`, revoked: false, pendingFor: hash });
+      this.#keys.set(secretHash, { id: keyId(this.#keys.size + 1), revoked: false, pendingFor: hash });
     }
     if (this.#mutant.revokesAtIssue === true) key.revoked = true;
     return { status: 200, body: JSON.stringify({ key: { id: this.#keys.get(secretHash)?.id } }) };

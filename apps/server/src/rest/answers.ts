@@ -225,18 +225,17 @@ export const createdKey = z.object({ key: apiKey, secret });
 export const ensuredKey = z.object({ key: apiKey, externalId: z.string(), created: z.boolean(), secret });
 export const rotatedKey = z.object({ key: apiKey, secret, replaced: apiKey });
 export const pausedKey = z.object({ key: apiKey, receipt });
-export const revokedKey = z.object({
-  key: apiKey,
-  receipt,
-  followers: z.object({ unused: z.array(z.string()), moved: z.array(z.string()) }).meta({
+const followers = z
+  .object({ unused: z.array(z.string()), moved: z.array(z.object({ name: z.string(), keyId: z.string() })) })
+  .meta({
     description:
-      "Executors that have made keys to follow this one: unused ones are revoked with it; executors that have moved go on.",
-  }),
-});
+      "Executors that have made keys to follow a revoked one, at most 100 of each: unused keys are revoked with it; executors that have moved go on.",
+  });
+export const revokedKey = z.object({ key: apiKey, receipt, followers });
 const skipped = z
   .array(z.object({ id: z.string(), reason: z.string() }))
   .meta({ description: "Keys that were left as they are, and why." });
-export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), skipped });
+export const revokedKeys = z.object({ receipt, revoked: z.array(z.string()), followers, skipped });
 export const labeledKeys = z.object({ labeled: z.array(z.string()), skipped });
 export const rotatedKeys = z.object({
   receipt,
@@ -291,4 +290,4 @@ export const lockedOutExecutors = z.object({
 });
 export const revokedCode = z.object({ code });
 export const deleted = z.object({ id: z.string() });
-export const revokedAccess = z.object({ executor, key: apiKey, receipt });
+export const revokedAccess = z.object({ executor, key: apiKey, receipt, followers });

@@ -1,12 +1,9 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import type { KeyFollowers } from "@excalibur/api/contract";
+import { followersOfAll, MAX_FOLLOWERS_NAMED, type KeyFollowers } from "@excalibur/api/contract";
 import { readPendingRenewal } from "@excalibur/api/server";
 import { readInParts } from "./read-in-parts.ts";
 
-/** Names of each kind, at most: more than a person reads. */
-const NAMED = 100;
-
-/** The executors whose keys follow some keys by a renewal, and are not revoked. */
+/** The executors whose keys follow some keys by a renewal, are not revoked, and are none of those keys themselves. */
 export async function readKeyFollowers(
   client: DatabaseTransaction,
   organizationId: string,
@@ -17,19 +14,19 @@ export async function readKeyFollowers(
     const unused = await client.apiKey.findMany({
       where: { ...followers, pendingFor: { not: null } },
       select: { pendingFor: true },
-      take: NAMED,
+      take: MAX_FOLLOWERS_NAMED,
     });
     const moved = await client.executor.findMany({
       where: { organizationId, boundKey: { ...followers, pendingFor: null, renewedAt: { not: null } } },
-      select: { name: true },
+      select: { name: true, boundKeyId: true },
       orderBy: { name: "asc" },
-      take: NAMED,
+      // A key that follows another is of one executor: so many of them may be among those that are revoked.
+      take: MAX_FOLLOWERS_NAMED + ids.length,
     });
-    return { unused: unused.map(({ pendingFor }) => readPendingRenewal(pendingFor ?? "").executorName), moved };
+    return {
+      unused: unused.map(({ pendingFor }) => readPendingRenewal(pendingFor ?? "").executorName),
+      moved: moved.map(({ name, boundKeyId }) => ({ name, keyId: boundKeyId ?? "" })),
+    };
   });
-  const named = (names: readonly string[]) => names.toSorted().slice(0, NAMED);
-  return {
-    unused: named(parts.flatMap(({ unused }) => unused)),
-    moved: named(parts.flatMap(({ moved }) => moved.map(({ name }) => name))),
-  };
+  return followersOfAll(parts, ids);
 }

@@ -8,12 +8,15 @@ import { RenewingHost, type DiskPoint } from "../harness/renewing-host.ts";
 const candidate = (keyFile: string) => `${keyFile}.renewing`;
 const whole = (keyFile: string) => `${keyFile}.renewing.key`;
 
-/** What the executor does with files in a renewal, in this order. At its start and before it writes it looks for a candidate. */
+/**
+ * What the executor does with files in a renewal, in this order. At its start and before it writes it looks for a candidate; after
+ * its first sync it has kept, beside the key file, who accepted it.
+ */
 const DISK_POINTS: Readonly<Record<string, DiskPoint>> = {
   "the candidate is opened": { call: "openat", nth: 3, file: candidate },
   "the candidate is written": { call: "write", nth: 1, file: candidate },
   "the candidate is synced": { call: "fsync", nth: 1, file: candidate },
-  "the folder is synced after the candidate": { call: "fsync", nth: 1, file: dirname },
+  "the folder is synced after the candidate": { call: "fsync", nth: 2, file: dirname },
   "the new key file is opened": { call: "openat", nth: 1, file: whole },
   "the new key file is synced": { call: "fsync", nth: 1, file: whole },
   "the new key file is renamed": { call: "rename", nth: 1, file: whole },

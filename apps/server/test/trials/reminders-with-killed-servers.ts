@@ -14,17 +14,24 @@ interface Trial {
   readonly dialect: Dialect;
   readonly servers: number;
   readonly keys: number;
-  /** A server is killed after each so many steps. */
+  /** A server is killed amid each so many steps in which something is due. */
   readonly killedEvery: number;
-  /** The clock is turned by so much at each step. */
-  readonly stepHours: number;
 }
+
+/** The clock is turned by so much at each step in which something is due, */
+const STEP_MS = 3 * HOUR_MS;
+/** and by so much at each other one. */
+const QUIET_STEP_MS = DAY_MS;
+const THRESHOLDS = [30, 7, 1] as const;
+/** The first key ends after a month, and the last so much later. */
+const FIRST_END = START + 30 * DAY_MS;
+const ENDS_WITHIN_MS = 1.5 * DAY_MS;
 
 /**
  * Lets a month pass for some servers over one database, kills one after the other at some moment of a step, and starts it
  * again. Every key is in use and passes three thresholds: each is told once.
  */
-export async function tryReminders({ dialect, servers, keys, killedEvery, stepHours }: Trial): Promise<void> {
+export async function tryReminders({ dialect, servers, keys, killedEvery }: Trial): Promise<void> {
   const receiver = await startTestReceiver();
   onTestFinished(() => receiver.close());
   const { url, remove } = await createTestDatabaseUrl(dialect);
@@ -33,11 +40,12 @@ export async function tryReminders({ dialect, servers, keys, killedEvery, stepHo
 
   const start = (at: number) => TurnedServer.start({ databaseUrl: url, at, atEnd: onTestFinished });
   const running = await Promise.all(Array.from({ length: servers }, () => start(START)));
-  let kills = 0;
-  for (let step = 1, at = START; at < START + DAYS * DAY_MS; step++) {
-    at += stepHours * HOUR_MS;
+  let [busySteps, kills] = [0, 0];
+  for (let at = START; at < START + DAYS * DAY_MS;) {
+    const isBusy = isDueAfter(at);
+    at = isBusy ? at + STEP_MS : Math.min(at + QUIET_STEP_MS, nextDueAfter(at));
     const turned = running.map((server) => server.turnTo(at));
-    if (step % killedEvery === 0) {
+    if (isBusy && (busySteps += 1) % killedEvery === 0) {
       const victim = kills % servers;
       kills += 1;
       // As soon as another message has come, so that the process dies amid its work; else when the step is over.
@@ -59,7 +67,7 @@ export async function tryReminders({ dialect, servers, keys, killedEvery, stepHo
   await database.close();
   const told = rows.map(({ subjectId, details }) => `${subjectId} ${(JSON.parse(details) as { days: number }).days}`);
   const expected = Array.from({ length: keys }, (_, index) =>
-    [30, 7, 1].map((days) => `${idOf("key", index)} ${days}`),
+    THRESHOLDS.map((days) => `${idOf("key", index)} ${days}`),
   );
   expect(told.toSorted()).toEqual(expected.flat().toSorted());
   expect(rows.filter(({ state }) => state !== "delivered")).toEqual([]);
@@ -67,6 +75,18 @@ export async function tryReminders({ dialect, servers, keys, killedEvery, stepHo
   const ids = new Set(receiver.received.map(({ headers }) => headers["webhook-id"]));
   expect(rows.filter(({ toldBy }) => toldBy === null).filter(({ messageId }) => !ids.has(messageId))).toEqual([]);
   expect(kills).toBeGreaterThan(0);
+}
+
+/** When a threshold of the first key passes, each. */
+const FIRST_DUE = THRESHOLDS.map((days) => FIRST_END - days * DAY_MS);
+
+/** Whether a threshold passes of some key in the step after an instant, or passed in the one before. */
+function isDueAfter(at: number): boolean {
+  return FIRST_DUE.some((first) => at >= first && at <= first + ENDS_WITHIN_MS + STEP_MS);
+}
+
+function nextDueAfter(at: number): number {
+  return Math.min(...FIRST_DUE.filter((first) => first > at));
 }
 
 async function isPending(promise: Promise<void> | undefined): Promise<boolean> {
@@ -109,7 +129,7 @@ async function seed(url: string, { keys, receiver }: { keys: number; receiver: s
       hint: "exc_aaaa",
       createdAt,
       firstUsedAt: createdAt,
-      expiresAt: new Date(START + 30 * DAY_MS + (index * 1.5 * DAY_MS) / keys),
+      expiresAt: new Date(FIRST_END + (index * ENDS_WITHIN_MS) / keys),
     })),
   });
   await client.keyLastUse.createMany({

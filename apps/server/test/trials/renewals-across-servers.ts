@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Client } from "../harness/client.ts";
 import { eventually } from "../harness/eventually.ts";
 import { ownSecret } from "../harness/own-secret.ts";
-import { renew } from "../harness/renew.ts";
+import { connectHost, renew, type ConnectedHost } from "../harness/renew.ts";
 import type { ServerProcess } from "../harness/server-process.ts";
 import type { TcpProxy } from "../harness/tcp-proxy.ts";
 
@@ -19,6 +19,8 @@ const LONGEST_DISTURBANCE_MS = 4_000;
 /** A server that is paused or cut off may hold the locks of its transactions: then all wait for it. */
 const CALM_MS = 2_000;
 const PATIENCE_MS = 10_000;
+/** Hundreds of presentations wait for a server that is cut off: asked more often they would take the machine's time. */
+const AGAIN_MS = 500;
 
 /** What came of presentations of old keys that began after the first sync with the new one had returned. */
 interface OldKeyCounts {
@@ -27,27 +29,32 @@ interface OldKeyCounts {
   unavailable: number;
 }
 
+interface Trial {
+  /** A paused server may hold the lock of an organization's audit log: then only the hosts of that organization wait. */
+  readonly organizations: number;
+  readonly hostsOfEach: number;
+  /** Of each host, one after the other. */
+  readonly renewals: number;
+}
+
 /**
- * Renews the keys of so many hosts, so many times in all, at servers that are paused and cut off from the database one after the other.
+ * Renews the keys of hosts, at servers that are paused and cut off from the database one after the other.
  * @returns what was answered to the old keys afterwards, at every server.
  */
 export async function tryRenewalsAcrossServers(
   servers: readonly DisturbedServer[],
-  { hosts, renewals }: { readonly hosts: number; readonly renewals: number },
+  { organizations, hostsOfEach, renewals }: Trial,
 ): Promise<OldKeyCounts> {
   const clients = servers.map(({ client }) => client);
+  const hosts = await connectHosts(clients[0] as Client, organizations, hostsOfEach);
   const counts: OldKeyCounts = { accepted: 0, refused: 0, unavailable: 0 };
   const checks: Promise<void>[] = [];
   let isOver = false;
   const disturbing = disturb(servers, () => isOver);
   await Promise.all(
-    Array.from({ length: hosts }, async (_, host) => {
-      const name = `moving-${host}`;
-      const [first] = clients as [Client];
-      const target = { kind: "newExecutor" } as const;
-      let secret = await insist(async () => (await first.trpc.apiKeys.create.mutate({ name, target })).secret);
-      await syncAtAny(clients, secret, name);
-      for (let renewal = 0; renewal < renewals / hosts; renewal++) {
+    hosts.map(async ({ name, secret: issued }) => {
+      let secret = issued;
+      for (let renewal = 0; renewal < renewals; renewal++) {
         // Each server has it in memory, but for those that do not answer now.
         await Promise.allSettled(clients.map((client) => within(500, client.sync(secret, { name }))));
         const next = ownSecret();
@@ -67,6 +74,17 @@ export async function tryRenewalsAcrossServers(
   await disturbing;
   await Promise.all(checks);
   return counts;
+}
+
+/** Makes the organizations, in each of them keys, and binds an executor to each key. */
+async function connectHosts(owner: Client, organizations: number, hostsOfEach: number): Promise<ConnectedHost[]> {
+  const hosts: ConnectedHost[] = [];
+  for (let count = 0; count < organizations; count++) {
+    const { id } = await owner.trpc.organizations.create.mutate({ name: `Acme ${count}` });
+    const named = owner.in(id);
+    for (let host = 0; host < hostsOfEach; host++) hosts.push(await connectHost(named));
+  }
+  return hosts;
 }
 
 /** Pauses a server, or cuts it off from the database, one after the other. */
@@ -107,7 +125,7 @@ function anyOf(clients: readonly Client[]): Client {
 
 async function insist<T>(work: () => Promise<T>): Promise<T> {
   let result: T | undefined;
-  await eventually(async () => void (result = await work()), 240_000);
+  await eventually(async () => void (result = await work()), 240_000, AGAIN_MS);
   return result as T;
 }
 

@@ -21,6 +21,7 @@ export async function previewKeys(request: MemberRequest, selection: KeySelectio
   const counts = { active: 0, expired: 0, revoked: 0 };
   const ids: string[] = [];
   const active: string[] = [];
+  const open: string[] = [];
   for (const id of selected) {
     const row = known.get(id)?.row ?? null;
     if (row === null) continue;
@@ -28,8 +29,9 @@ export async function previewKeys(request: MemberRequest, selection: KeySelectio
     counts[status] += 1;
     ids.push(id);
     if (status === "active") active.push(id);
+    if (status !== "revoked") open.push(id);
   }
   const seenAfter = new Date(now.getTime() - OFFLINE_AFTER_MS);
   const online = await executors.boundToAny(organizationId, active, { seenAfter, shown: SHOWN_EXECUTORS });
-  return { ids, counts, online, followers: await apiKeys.followers(organizationId, active) };
+  return { ids, counts, online, followers: await apiKeys.followers(organizationId, open) };
 }

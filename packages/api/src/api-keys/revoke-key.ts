@@ -1,7 +1,7 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { change } from "../changes/change.ts";
 import type { ApiKeyView, RevocationReceipt, RevokeKeyInput } from "../contract/api-keys.ts";
-import type { KeyFollowers } from "../contract/renewals.ts";
+import type { KeyFollowers } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";

@@ -1,5 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import type { RevokedKeys, RevokeKeysInput, SkippedKey } from "../contract/key-selections.ts";
+import { followersOfAll } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { changeInSteps } from "./change-in-steps.ts";
@@ -21,6 +22,7 @@ export async function revokeKeys(
   const { results, receipt } = await changeInSteps(request, selected, async (tx, ids) => {
     const origin = originOf(member, tx.now, sourceAddress);
     const found = new Map((await tx.apiKeys.findManyForUpdate(organizationId, ids)).map((key) => [key.id, key]));
+    const followers = await tx.apiKeys.followers(organizationId, [...found.keys()]);
     const revoked: string[] = [];
     const skipped: SkippedKey[] = [];
     for (const id of ids) {
@@ -36,11 +38,16 @@ export async function revokeKeys(
         skipped.push({ id, reason: "key_revoked" });
       }
     }
-    return { revoked, skipped };
+    return { revoked, skipped, followers };
   });
+  const revoked = results.flatMap((step) => step.revoked);
   return {
     receipt,
-    revoked: results.flatMap(({ revoked }) => revoked),
+    revoked,
+    followers: followersOfAll(
+      results.map(({ followers }) => followers),
+      revoked,
+    ),
     skipped: results.flatMap(({ skipped }) => skipped),
   };
 }

@@ -1,5 +1,5 @@
-import type { KeyFollowers } from "./renewals.ts";
 import { z } from "zod";
+import type { KeyFollowers } from "../domain/key-followers.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
 import { LABEL_PROBLEMS, MAX_LABELS } from "../domain/labels.ts";
 import { labelName, labelSet } from "./annotations.ts";
@@ -102,7 +102,7 @@ export interface KeysPreview {
   counts: Record<KeyStatus, number>;
   /** The executors that are online with one of the active ones; those seen latest by name. */
   online: { total: number; executors: { id: string; name: string; lastSeenAt: Date }[] };
-  /** The executors that have made keys to follow one of the active ones. */
+  /** The executors that have made keys to follow one of those that are not revoked. */
   followers: KeyFollowers;
 }
 
@@ -131,6 +131,8 @@ export interface RevokedKeys {
   /** Of the step that took longest to hold everywhere. */
   receipt: RevocationReceipt;
   revoked: string[];
+  /** The executors that have made keys to follow one of those named, and what becomes of them. */
+  followers: KeyFollowers;
   skipped: SkippedKey[];
 }
 

@@ -36,14 +36,6 @@ export const renewExecutorInput = z.strictObject({ id: resourceId("exe") });
 
 export type RenewKeyInput = z.infer<typeof renewKeyInput>;
 
-/** Names of executors that have made keys of their own to follow one that is revoked. Of each at most 100, by name. */
-export interface KeyFollowers {
-  /** Those that have not used theirs yet: it is revoked as well. */
-  unused: string[];
-  /** Those that have moved to theirs, and go on. */
-  moved: string[];
-}
-
 /** What asking has come to. */
 export interface AskedRenewals {
   /** Ids of the keys whose executors are told to renew them. */

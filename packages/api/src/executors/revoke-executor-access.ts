@@ -3,6 +3,7 @@ import { presentKey } from "../api-keys/present-key.ts";
 import { change } from "../changes/change.ts";
 import type { ApiKeyView, RevocationReceipt } from "../contract/api-keys.ts";
 import type { ExecutorView } from "../contract/executors.ts";
+import type { KeyFollowers } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -16,7 +17,7 @@ import { presentExecutor } from "./present-executor.ts";
 export async function revokeExecutorAccess(
   request: MemberRequest,
   id: string,
-): Promise<{ executor: ExecutorView; key: ApiKeyView; receipt: RevocationReceipt }> {
+): Promise<{ executor: ExecutorView; key: ApiKeyView; receipt: RevocationReceipt; followers: KeyFollowers }> {
   const { member, sourceAddress } = request;
   const organizationId = member.organization.id;
 
@@ -31,10 +32,12 @@ export async function revokeExecutorAccess(
       tx.invalidate(organizationId, [bound.id]);
       return null;
     }
+    const followers = await tx.apiKeys.followers(organizationId, [bound.id]);
     tx.apiKeys.revoke(bound, originOf(member, now, sourceAddress), "executor_access", { executorId: id });
     return {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),
       key: presentKey({ ...bound, revokedAt: now }, now),
+      followers,
     };
   });
   if (changed === null) throw refuse("key_revoked");

@@ -1,4 +1,5 @@
 import type { AuditRecord } from "../domain/audit-chain.ts";
+import type { RemindedKey } from "../domain/notifications/key-reminders.ts";
 import type { Role } from "../domain/permission-policy.ts";
 import type { ActivityReads } from "./activity-store.ts";
 import type { ApiKeyReads } from "./api-key-store.ts";
@@ -75,14 +76,9 @@ export interface Reads {
 }
 
 /** What decides whether the end of a key is told, as it was when it was read. */
-export interface EndingKeyFacts {
+export interface EndingKeyFacts extends Pick<RemindedKey, "createdAt" | "expiresAt" | "lastUsedAt" | "executors"> {
   readonly id: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-  readonly lastUsedAt: Date;
-  /** Executors bound to it. */
-  readonly executors: number;
-  /** Those of them that say that they can't renew it. */
+  /** Executors that say that they can't renew it. */
   readonly blocked: number;
 }
 

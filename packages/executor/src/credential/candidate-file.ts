@@ -27,7 +27,9 @@ export interface CandidateStore {
    * @param accepted who has accepted the secret. @throws what the storage says.
    */
   adopt(candidate: string, accepted: string | null): Promise<void>;
-  /** Who accepted this key, where that was kept at a renewal; else null. */
+  /** Keeps who accepts this key, beside it. @throws what the storage says. */
+  keepAccepted(key: string, accepted: string): Promise<void>;
+  /** Who accepted this key, where that was kept; else null. */
   acceptedBy(key: string): Promise<string | null>;
   /** Forgets what was kept. */
   discard(): Promise<void>;
@@ -44,6 +46,8 @@ export interface CandidateStore {
 export function candidateFile(keyPath: string): CandidateStore {
   const path = async () => `${await realpath(keyPath)}.renewing`;
   const acceptedPath = async () => `${await realpath(keyPath)}.accepted`;
+  const keepAccepted = async (key: string, accepted: string) =>
+    writeSecretFile(await acceptedPath(), `${accepted}\n${hashOf(key)}`);
   return {
     name: `the key file ${keyPath}`,
     async read(key) {
@@ -62,11 +66,9 @@ export function candidateFile(keyPath: string): CandidateStore {
       await moveSecretFile(whole, await realpath(keyPath));
       await rm(from, { force: true });
       // It only says whom to name after a restore: the renewal is done without it.
-      if (accepted !== null)
-        await acceptedPath()
-          .then((file) => writeSecretFile(file, `${accepted}\n${hashOf(candidate)}`))
-          .catch(() => {});
+      if (accepted !== null) await keepAccepted(candidate, accepted).catch(() => {});
     },
+    keepAccepted,
     async acceptedBy(key) {
       const [accepted = null, ofKey] = (await textOf(acceptedPath())).split("\n");
       return ofKey === hashOf(key) ? accepted : null;

@@ -1,7 +1,15 @@
 import type { CandidateStore } from "./candidate-file.ts";
 import type { CredentialSource } from "./credential-source.ts";
 import { unusable } from "./key-problem.ts";
-import { keyInUse, mergeStored, readRenewalState, renews, withCandidate, writeRenewalState } from "./renewal-state.ts";
+import {
+  keyInUse,
+  mergeStored,
+  readRenewalState,
+  renews,
+  withAcceptance,
+  withCandidate,
+  writeRenewalState,
+} from "./renewal-state.ts";
 import type { RenewalState } from "./renewal-state.ts";
 
 /** What came of looking for the state that was stored. */
@@ -69,6 +77,7 @@ export function keptKey(source: CredentialSource, storage: StateStorage): Creden
       state = adopted;
       isCurrent = true;
     },
+    keepAccepted: async (key, accepted) => store(withAcceptance(state, key, accepted)),
     async acceptedBy(key) {
       if (!isKnown) await load();
       return renews(state, key) ? (state?.accepted ?? null) : null;

@@ -53,6 +53,13 @@ export function withCandidate(
     : { source: hashOf(key), key: null, next: candidate, accepted };
 }
 
+/** The state with who accepts this key. Of a key in the source from which it does not descend it is another state. */
+export function withAcceptance(state: RenewalState | null, key: string, accepted: string): RenewalState {
+  return state !== null && renews(state, key)
+    ? { ...state, accepted }
+    : { source: hashOf(key), key: null, next: null, accepted };
+}
+
 /**
  * What is in force once the storage was read again. It may not say yet that its newest secret has taken the place of the key, which
  * this process knows.

@@ -41,6 +41,8 @@ export class KeyRenewal {
   /** Whether the candidate was tried since the key was last accepted or waited for. */
   #wasTried = false;
   #notBeforeMs = 0;
+  /** Who accepts the key, as it was kept or was tried to be kept. */
+  #accepted: string | null = null;
 
   constructor(parts: Parts, key: CurrentKey, stop: AbortSignal) {
     this.#parts = parts;
@@ -62,10 +64,12 @@ export class KeyRenewal {
     this.#key.try(kept.secret);
   }
 
-  /** Who accepted the key in an earlier process, where a renewal has kept that; else null. */
+  /** Who accepted the key in an earlier process, where that could be kept; else null. */
   async acceptedBefore(): Promise<string | null> {
     const key = this.#key.ofSource;
-    return key === null ? null : ((await this.#parts.source.candidates?.acceptedBy(key).catch(() => null)) ?? null);
+    const { candidates } = this.#parts.source;
+    this.#accepted = key === null ? null : ((await candidates?.acceptedBy(key).catch(() => null)) ?? null);
+    return this.#accepted;
   }
 
   /** A wait is over: what was refused may be tried again. */
@@ -79,6 +83,7 @@ export class KeyRenewal {
     switch (outcome.kind) {
       case "synced":
         this.#wasTried = false;
+        await this.#keepAccepted(acceptedBy(outcome.answer));
         return this.#renewIfAsked(outcome.answer);
       case "refused":
         this.#isAsked = false;
@@ -100,14 +105,23 @@ export class KeyRenewal {
     }
     if (outcome.kind !== "synced") return false;
     this.#isAsked = asksToRenew(outcome.answer);
+    this.#accepted = acceptedBy(outcome.answer);
     try {
-      await this.#parts.source.candidates?.adopt(this.#key.secret ?? "", acceptedBy(outcome.answer));
+      await this.#parts.source.candidates?.adopt(this.#key.secret ?? "", this.#accepted);
       this.#key.endTrial("adopted");
     } catch (error) {
       // The candidate stays where it is, and is found there by the next process.
       this.#problem = problemOf(this.#parts.source, error);
     }
     return false;
+  }
+
+  /** Once for each key. It only says whom to name after a restore: where it can't be kept, everything else goes on. */
+  async #keepAccepted(accepted: string | null): Promise<void> {
+    const key = this.#key.ofSource;
+    if (accepted === null || accepted === this.#accepted || key === null) return;
+    this.#accepted = accepted;
+    await this.#parts.source.candidates?.keepAccepted(key, accepted).catch(() => {});
   }
 
   async #tryOnce(): Promise<boolean> {

@@ -63,14 +63,20 @@ function storage() {
   };
 }
 
+const directory = () => stateDirectory(temporaryFolder(), "prod-1");
+
 test.each([
-  ["a key file", SUCCESSOR.id, () => null],
-  ["a state directory", SUCCESSOR.id, () => stateDirectory(temporaryFolder(), "prod-1")],
+  ["has renewed its key in", "a key file", SUCCESSOR.id, () => null],
+  ["has renewed its key in", "a state directory", SUCCESSOR.id, directory],
   // The key before the last renewal: where the server knows that one, the executor comes back with it.
-  ["a Secret", KEY.id, storage],
-] satisfies [string, string, () => StateStorage | null][])(
-  "an executor that renewed its key in %s says so also after a restart",
-  async (_, keyId, makeStorage) => {
+  ["has renewed its key in", "a Secret", KEY.id, storage],
+  ["never renewed its key, from", "a key file", KEY.id, () => null],
+  ["never renewed its key, beside", "a state directory", KEY.id, directory],
+  ["never renewed its key, beside", "a Secret", KEY.id, storage],
+] satisfies [string, string, string, () => StateStorage | null][])(
+  "an executor that %s %s says so also after a restart",
+  async (what, _, keyId, makeStorage) => {
+    const isAsked = what.startsWith("has");
     const [path, kept] = [writeKeyFile(FIRST_KEY), makeStorage()];
     const start = (fetch: SyncFetch) => {
       // Waits are short here; an answer may take as long as on a busy machine.
@@ -90,14 +96,15 @@ test.each([
       if (url.endsWith("/v1/renew")) return answering({ status: 200, body: JSON.stringify({ key: SUCCESSOR }) });
       const isOld = headers["authorization"] === `Bearer ${FIRST_KEY}`;
       const key = isOld ? KEY : SUCCESSOR;
-      const instructions = isOld ? [{ kind: "renew", keyId: KEY.id }] : [];
+      const instructions = isOld && isAsked ? [{ kind: "renew", keyId: KEY.id }] : [];
       return answering(accepted({ organization: ORGANIZATION, key, instructions }));
     });
-    // It has adopted the successor before it syncs with it once more.
+    const last = isAsked ? SUCCESSOR : KEY;
+    // It has kept who accepted the key before it syncs with it once more.
     await new Promise<void>((resolve) => {
       let syncs = 0;
       before.on("synced", ({ answer }) => {
-        if (answer.key.id === SUCCESSOR.id && (syncs += 1) === 2) resolve();
+        if (answer.key.id === last.id && (syncs += 1) === 2) resolve();
       });
     });
     await before.stop();

@@ -3,9 +3,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../server/api.ts";
 import { usePollInterval } from "../server/live/live-state.ts";
 import { ScrollRegion } from "../ui/scroll-region.tsx";
-import { describeFollowers } from "./describe-followers.ts";
 import { ExecutorLine } from "./executor-line.tsx";
 import { executorsOfKeyQuery, type BoundExecutor } from "./executors-of-key.ts";
+import { FollowersNote } from "./followers-note.tsx";
 import { RenewalNote } from "./renewal-note.tsx";
 
 const ASK_EVERY_MS = 2_000;
@@ -16,8 +16,8 @@ interface AffectedExecutorsProps {
   consequence: string;
   /** What they are called together. */
   label?: string;
-  /** Whether the key is revoked, and with it what its executors have made to follow it and not used yet. */
-  isRevoked?: boolean;
+  /** Whether the change also ends what its executors have made to follow it and not used yet. */
+  endsFollowers?: boolean;
 }
 
 /** The executors that a change affects, and when each was last seen: an executor that is silent for weeks is no reason to wait. */
@@ -25,7 +25,7 @@ export function AffectedExecutors({
   apiKey,
   consequence,
   label = "Executors that go offline",
-  isRevoked = false,
+  endsFollowers = false,
 }: AffectedExecutorsProps) {
   // The row it was opened from may be some seconds old; what is about to be hit is asked for now.
   const { data: key = apiKey } = useQuery(
@@ -47,7 +47,7 @@ export function AffectedExecutors({
         </ul>
       </ScrollRegion>
       <p>{consequence}</p>
-      {isRevoked && <FollowingKeys id={key.id} />}
+      {endsFollowers && <FollowingKeys id={key.id} />}
     </div>
   );
 }
@@ -57,5 +57,5 @@ function FollowingKeys({ id }: { id: string }) {
   const refetchInterval = usePollInterval(ASK_EVERY_MS);
   const { data } = useQuery(api.apiKeys.preview.queryOptions({ ids: [id] }, { staleTime: 0, refetchInterval }));
   if (data === undefined) return null;
-  return describeFollowers(data.followers, { isDone: false }).map((sentence) => <p key={sentence}>{sentence}</p>);
+  return <FollowersNote followers={data.followers} />;
 }

@@ -1,14 +1,25 @@
+import { MAX_FOLLOWERS_NAMED } from "@excalibur/api/contract";
 import { expect, it } from "vitest";
 import { describeFollowers } from "./describe-followers.ts";
 
+const moved = (...names: string[]) => names.map((name) => ({ name, keyId: `key_${name}` }));
+
 it("names the executors whose next key is revoked with a shared one, and those that have moved from it", () => {
-  expect(describeFollowers({ unused: ["web-1"], moved: ["web-2", "web-3"] }, { isDone: false })).toEqual([
+  expect(describeFollowers({ unused: ["web-1"], moved: moved("web-2", "web-3") }, { isDone: false })).toEqual([
     "What web-1 has made to follow it, and not used yet, is revoked with it.",
     "web-2, web-3 have moved to keys of their own and go on.",
   ]);
-  expect(describeFollowers({ unused: ["web-1", "web-2"], moved: ["web-3"] }, { isDone: true })).toEqual([
+  expect(describeFollowers({ unused: ["web-1", "web-2"], moved: moved("web-3") }, { isDone: true })).toEqual([
     "What web-1, web-2 have made to follow it, and not used yet, was revoked too.",
     "web-3 has moved to a key of its own and goes on.",
   ]);
   expect(describeFollowers({ unused: [], moved: [] }, { isDone: true })).toEqual([]);
+});
+
+it("names ten of many, and says how many more there are", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`);
+  const [some] = describeFollowers({ unused: [], moved: moved(...names(12)) }, { isDone: true });
+  expect(some).toBe("w0, w1, w2, w3, w4, w5, w6, w7, w8, w9 and 2 more have moved to keys of their own and go on.");
+  const [many] = describeFollowers({ unused: [], moved: moved(...names(MAX_FOLLOWERS_NAMED)) }, { isDone: true });
+  expect(many).toContain("w9 and many more have moved");
 });

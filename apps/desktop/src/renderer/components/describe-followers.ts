@@ -1,17 +1,26 @@
-import type { KeyFollowers } from "@excalibur/api/contract";
+import { MAX_FOLLOWERS_NAMED, type KeyFollowers } from "@excalibur/api/contract";
 
-/** What becomes of the keys that executors have made to follow one: a sentence for those that are revoked, and one for the others. */
+/** Names in a sentence, at most. */
+const NAMED = 10;
+
+/** What becomes of the keys that executors have made to follow others: a sentence for those that are revoked, and one for the rest. */
 export function describeFollowers({ unused, moved }: KeyFollowers, { isDone }: { isDone: boolean }): string[] {
   const sentences: string[] = [];
   if (unused.length > 0) {
     const have = unused.length === 1 ? "has" : "have";
     const become = isDone ? "was revoked too" : "is revoked with it";
-    sentences.push(`What ${unused.join(", ")} ${have} made to follow it, and not used yet, ${become}.`);
+    sentences.push(`What ${together(unused)} ${have} made to follow it, and not used yet, ${become}.`);
   }
   if (moved.length > 0) {
     const verbs =
       moved.length === 1 ? "has moved to a key of its own and goes on" : "have moved to keys of their own and go on";
-    sentences.push(`${moved.join(", ")} ${verbs}.`);
+    sentences.push(`${together(moved.map(({ name }) => name))} ${verbs}.`);
   }
   return sentences;
+}
+
+function together(names: readonly string[]): string {
+  if (names.length <= NAMED) return names.join(", ");
+  const more = names.length < MAX_FOLLOWERS_NAMED ? `${names.length - NAMED} more` : "many more";
+  return `${names.slice(0, NAMED).join(", ")} and ${more}`;
 }

@@ -9,8 +9,8 @@ import { Callout } from "../../ui/callout.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { useAction } from "../../ui/use-action.ts";
+import { CodeField } from "./code-field.tsx";
 
 type Verification = RouterOutputs["audit"]["verify"];
 
@@ -40,20 +40,13 @@ export function VerifyDialog({ onClose, onWitnesses }: { onClose: () => void; on
         }}
       >
         <DialogBody>
-          <Field
+          <CodeField
             label="Head noted earlier (optional)"
             error={error}
             hint="The database's owner could write the whole chain again. Only a head kept elsewhere shows that, or a witness."
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={head}
-                onChange={(event) => setHead(event.target.value)}
-                className="font-mono text-sm"
-              />
-            )}
-          </Field>
+            value={head}
+            onChange={setHead}
+          />
           {failure !== null && <FailureCallout failure={failure} />}
           <div aria-live="polite">
             {isRunning && (

@@ -9,8 +9,8 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { FailureView } from "../../ui/failure-view.tsx";
-import { Field, Input } from "../../ui/field.tsx";
 import { useAction } from "../../ui/use-action.ts";
+import { CodeField } from "./code-field.tsx";
 import { RemoveWitnessDialog } from "./remove-witness-dialog.tsx";
 import { WitnessList } from "./witness-list.tsx";
 
@@ -50,20 +50,13 @@ export function WitnessesDialog({ onClose }: { onClose: () => void }) {
           ) : (
             <WitnessList witnesses={data.items} onRemove={setRemoving} />
           )}
-          <Field
+          <CodeField
             label="Key of a new witness"
             error={error}
             hint="On the witness’s machine: excalibur-audit witness-key FOLDER --name NAME"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={key}
-                onChange={(event) => setKey(event.target.value)}
-                className="font-mono text-sm"
-              />
-            )}
-          </Field>
+            value={key}
+            onChange={setKey}
+          />
           {failure !== null && <FailureCallout failure={failure} />}
         </DialogBody>
         <DialogActions>

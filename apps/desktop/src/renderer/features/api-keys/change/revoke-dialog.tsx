@@ -22,7 +22,7 @@ export default function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; 
   };
   return (
     <ConfirmDialog title={`Revoke ${apiKey.name}?`} confirm="Revoke key" tone="danger" act={revoke} onClose={onClose}>
-      <AffectedExecutors apiKey={apiKey} consequence="They are refused from their next sync." isRevoked />
+      <AffectedExecutors apiKey={apiKey} consequence="They are refused from their next sync." endsFollowers />
       <ReasonField value={reason} onChange={setReason} />
       <p>This cannot be undone.</p>
     </ConfirmDialog>

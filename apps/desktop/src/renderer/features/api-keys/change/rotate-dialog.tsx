@@ -53,7 +53,7 @@ export default function RotateDialog({ apiKey, onClose, onIssued }: RotateDialog
       </p>
       <OldKeyEndField values={ends} onChange={setEnds} />
       <ReasonField value={reason} onChange={setReason} />
-      <AffectedExecutors apiKey={apiKey} consequence={CONSEQUENCES[ends.kind]} />
+      <AffectedExecutors apiKey={apiKey} consequence={CONSEQUENCES[ends.kind]} endsFollowers />
     </ConfirmDialog>
   );
 }

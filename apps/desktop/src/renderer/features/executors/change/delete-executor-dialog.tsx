@@ -47,7 +47,7 @@ function RevokedToo({ boundKey }: { boundKey: NonNullable<ExecutorView["boundKey
         Its key <span className="font-medium">{boundKey.name}</span> is revoked with it.
       </p>
       {key !== undefined && key.usedBy.total > 1 && (
-        <AffectedExecutors apiKey={key} consequence="All of them are refused from their next sync." />
+        <AffectedExecutors apiKey={key} consequence="All of them are refused from their next sync." endsFollowers />
       )}
     </>
   );

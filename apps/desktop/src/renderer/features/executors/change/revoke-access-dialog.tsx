@@ -1,6 +1,7 @@
 import type { ExecutorView } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
+import { describeFollowers } from "../../../components/describe-followers.ts";
 import { describeReceipt } from "../../../components/describe-receipt.ts";
 import { AffectedExecutors } from "../../../components/affected-executors.tsx";
 import { keyWasUpdated } from "../../../components/key-cache.ts";
@@ -20,7 +21,9 @@ export default function RevokeAccessDialog({ executor, onClose }: RevokeAccessDi
     executorChanged(answer.executor);
     keyWasUpdated(answer.key);
     toast.success(`${answer.key.name}, the key of ${executor.name}, is revoked.`, {
-      description: describeReceipt(answer.receipt),
+      description: [describeReceipt(answer.receipt), ...describeFollowers(answer.followers, { isDone: true })].join(
+        " ",
+      ),
     });
     onClose();
   };
@@ -57,7 +60,7 @@ function Consequence({ executor, boundKey }: ConsequenceProps) {
       {key === undefined || others === 0 ? (
         <p>{executor.name} is refused from its next sync.</p>
       ) : (
-        <AffectedExecutors apiKey={key} consequence="All of them are refused from their next sync." />
+        <AffectedExecutors apiKey={key} consequence="All of them are refused from their next sync." endsFollowers />
       )}
     </>
   );

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { changeInSlices } from "./change-in-slices.ts";
 import { together } from "./keys-preview.ts";
 
-it("previews of some keys each add up to one of all", () => {
+it("previews of some keys each add up to one of all, without an executor whose own key is among them", () => {
   const executor = (name: string) => ({ id: name, name, lastSeenAt: new Date(0) });
+  const moved = (name: string) => ({ name, keyId: `key_${name}` });
   const one = {
     ids: ["a", "b"],
     counts: { active: 1, expired: 1, revoked: 0 },
@@ -14,13 +15,13 @@ it("previews of some keys each add up to one of all", () => {
     ids: ["c"],
     counts: { active: 0, expired: 0, revoked: 1 },
     online: { total: 3, executors: [executor("edge-2")] },
-    followers: { unused: ["edge-4"], moved: ["edge-5"] },
+    followers: { unused: ["edge-4"], moved: [moved("edge-5"), { name: "edge-6", keyId: "a" }] },
   };
   expect(together([one, other])).toEqual({
     ids: ["a", "b", "c"],
     counts: { active: 1, expired: 1, revoked: 1 },
     online: { total: 4, executors: [executor("edge-1"), executor("edge-2")] },
-    followers: { unused: ["edge-3", "edge-4"], moved: ["edge-5"] },
+    followers: { unused: ["edge-3", "edge-4"], moved: [moved("edge-5")] },
   });
 });
 

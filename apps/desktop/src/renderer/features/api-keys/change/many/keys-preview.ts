@@ -1,4 +1,4 @@
-import { MAX_SELECTED_IDS, type KeysPreview } from "@excalibur/api/contract";
+import { followersOfAll, MAX_SELECTED_IDS, type KeysPreview } from "@excalibur/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { apiClient } from "../../../../server/api.ts";
 import { readFailure } from "../../../../server/failure.ts";
@@ -40,9 +40,9 @@ export function together(previews: readonly KeysPreview[]): KeysPreview {
       total: sum(({ online }) => online.total),
       executors: previews.flatMap(({ online }) => online.executors),
     },
-    followers: {
-      unused: previews.flatMap(({ followers }) => followers.unused),
-      moved: previews.flatMap(({ followers }) => followers.moved),
-    },
+    followers: followersOfAll(
+      previews.map(({ followers }) => followers),
+      previews.flatMap(({ ids }) => ids),
+    ),
   };
 }

@@ -12,6 +12,7 @@ import { ENDS_NOW, toOldKeyEnd } from "../old-key-end.ts";
 import { OldKeyEndField } from "../old-key-end-field.tsx";
 import { describeSkipped } from "./describe-skipped.ts";
 import { useKeysPreview } from "./keys-preview.ts";
+import { FollowersNote } from "../../../../components/followers-note.tsx";
 import { OnlineExecutors } from "../../../../components/online-executors.tsx";
 import { keyCount, requireSameCount, staysSentence, type SelectedKeys } from "./selected-keys.ts";
 
@@ -67,7 +68,12 @@ export default function RotateManyDialog({ keys, onClose, onIssued }: RotateMany
           </p>
           {expired + revoked > 0 && <p>{staysSentence(expired + revoked, "not active")}</p>}
           <OldKeyEndField values={ends} onChange={setEnds} />
-          {preview !== undefined && <OnlineExecutors online={preview.online} consequence={CONSEQUENCES[ends.kind]} />}
+          {preview !== undefined && (
+            <>
+              <OnlineExecutors online={preview.online} consequence={CONSEQUENCES[ends.kind]} />
+              <FollowersNote followers={preview.followers} />
+            </>
+          )}
         </>
       )}
     </ConfirmDialog>

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { followersOfAll, MAX_FOLLOWERS_NAMED } from "./key-followers.ts";
+
+const moved = (name: string) => ({ name, keyId: `key_${name}` });
+
+describe("the followers of several keys", () => {
+  it("are those of each, by name, without one whose own key is revoked too", () => {
+    const parts = [
+      { unused: ["web-4"], moved: [moved("web-3"), moved("web-1")] },
+      { unused: ["web-2"], moved: [moved("web-5")] },
+    ];
+    expect(followersOfAll(parts, ["key_web-3", "key_other"])).toEqual({
+      unused: ["web-2", "web-4"],
+      moved: [moved("web-1"), moved("web-5")],
+    });
+  });
+
+  it("are not more than a person reads", () => {
+    const names = Array.from({ length: 90 }, (_, at) => `web-${at}`);
+    const half = { unused: names, moved: names.map(moved) };
+    const { unused, moved: named } = followersOfAll([half, half], []);
+    expect([unused.length, named.length]).toEqual([MAX_FOLLOWERS_NAMED, MAX_FOLLOWERS_NAMED]);
+  });
+});

@@ -1,0 +1,29 @@
+/** Executors of each kind that are named at most: more than a person reads. */
+export const MAX_FOLLOWERS_NAMED = 100;
+
+/** An executor that has moved to a key of its own, and that key. */
+export interface MovedFollower {
+  name: string;
+  keyId: string;
+}
+
+/** Executors that have made keys of their own to follow keys that are revoked. Of each kind at most 100, by name. */
+export interface KeyFollowers {
+  /** Names of those that have not used theirs yet: it is revoked as well. */
+  unused: string[];
+  /** Those that have moved to theirs, and go on. */
+  moved: MovedFollower[];
+}
+
+/** The followers of several keys, of which some had followed others: one whose own key is revoked too does not go on. */
+export function followersOfAll(parts: readonly KeyFollowers[], revokedIds: readonly string[]): KeyFollowers {
+  const revoked = new Set(revokedIds);
+  const moved = parts.flatMap((part) => part.moved).filter(({ keyId }) => !revoked.has(keyId));
+  return {
+    unused: parts
+      .flatMap(({ unused }) => unused)
+      .toSorted()
+      .slice(0, MAX_FOLLOWERS_NAMED),
+    moved: moved.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MAX_FOLLOWERS_NAMED),
+  };
+}
