@@ -8,5 +8,5 @@ test("three servers that are killed and started again through a month tell each 
 }, 900_000);
 
 test("so does one server on SQLite", async () => {
-  await tryReminders({ dialect: "sqlite", servers: 1, keys: KEYS, killedEvery: 4 });
+  await tryReminders({ dialect: "sqlite", servers: 1, keys: KEYS, killedEvery: 2 });
 }, 900_000);

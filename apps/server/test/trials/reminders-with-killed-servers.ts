@@ -19,9 +19,9 @@ interface Trial {
 }
 
 /** The clock is turned by so much at each step in which something is due, */
-const STEP_MS = 3 * HOUR_MS;
+const STEP_MS = 6 * HOUR_MS;
 /** and by so much at each other one. */
-const QUIET_STEP_MS = DAY_MS;
+const QUIET_STEP_MS = 3 * DAY_MS;
 const THRESHOLDS = [30, 7, 1] as const;
 /** The first key ends after a month, and the last so much later. */
 const FIRST_END = START + 30 * DAY_MS;

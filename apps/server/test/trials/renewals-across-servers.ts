@@ -17,7 +17,7 @@ export interface DisturbedServer {
 /** Longer than a lease, at times. */
 const LONGEST_DISTURBANCE_MS = 4_000;
 /** A server that is paused or cut off may hold the locks of its transactions: then all wait for it. */
-const CALM_MS = 2_000;
+const CALM_MS = 3_000;
 const PATIENCE_MS = 10_000;
 /** Hundreds of presentations wait for a server that is cut off: asked more often they would take the machine's time. */
 const AGAIN_MS = 500;

@@ -69,13 +69,13 @@ async function beginTry({ database, services }: TryOptions, [first, ...others]: 
 }
 
 async function record(
-  { database: { client }, services }: TryOptions,
+  { database, services }: TryOptions,
   channel: ChannelInOutbox,
   [first]: Group,
   { result, reached }: SentGroup,
   verdict: TryVerdict,
 ): Promise<void> {
-  const { notification, notificationChannel } = client;
+  const { notification, notificationChannel } = database.client;
   const { channelId, messageId } = first;
   const answer = result.answer.slice(0, MAX_ANSWER);
   const kept = { answer, reached: reached.length === 0 ? null : JSON.stringify(reached) };
@@ -84,8 +84,11 @@ async function record(
     return;
   }
   const state = verdict.kind;
-  await notification.updateMany({ where: { channelId, messageId }, data: { ...kept, state, dueAt: null } });
-  await notification.updateMany({ where: { channelId, toldBy: messageId }, data: { state, dueAt: null } });
+  // Together: those that a message told are looked for by it alone, and it is not looked at again once it is delivered.
+  await database.transact(async (tx) => {
+    await tx.notification.updateMany({ where: { channelId, messageId }, data: { ...kept, state, dueAt: null } });
+    await tx.notification.updateMany({ where: { channelId, toldBy: messageId }, data: { state, dueAt: null } });
+  });
   if (verdict.kind === "delivered") {
     const isMended = channel.failingSince !== null || channel.refusals > 0;
     if (isMended) await services().runChange((tx) => tx.channels.markActive(channel.organizationId, channelId));
