@@ -65,6 +65,21 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
     for (const shown of [text, text.replace("-", "")]) expect(stored).not.toContain(shown);
   });
 
+  test("is good for 15 minutes unless another time is said, of a minute to 7 days", async () => {
+    const minutesOf = async (input: Parameters<typeof create>[0]) => {
+      const { expiresAt, createdAt } = (await create(input)).code;
+      return (expiresAt.getTime() - createdAt.getTime()) / MINUTE_MS;
+    };
+    const week = 7 * 24 * 60;
+    expect(await minutesOf({ name: "timed-1" })).toBe(15);
+    for (const minutes of [1, week]) {
+      expect(await minutesOf({ name: "timed-1", expiresInMinutes: minutes })).toBe(minutes);
+    }
+    for (const minutes of [0, week + 1]) {
+      expect(await reasonOf(create({ name: "timed-1", expiresInMinutes: minutes }))).toBe("invalid_input");
+    }
+  });
+
   test("is read however it was typed, and answered the same again to the same secret: a lost answer costs nothing", async () => {
     const { secret: text } = await create({ name: "again-1" });
     const { send } = host();

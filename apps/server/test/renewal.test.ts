@@ -41,6 +41,7 @@ describe.each(dialects)("a renewal on %s", (dialect) => {
       target: old.target,
       replacesKeyId: keyId,
       createdBy: old.createdBy,
+      owner: old.owner,
       retiresAt: null,
       unused: { executorName: name },
     });
