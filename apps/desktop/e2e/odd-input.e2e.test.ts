@@ -99,14 +99,11 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console with
     const entries = page.getByRole("region", { name: "Key history" }).getByRole("listitem");
     await expect.poll(() => entries.count()).toBeGreaterThan(0);
     await expect
-      .poll(
-        async () => {
-          const older = page.getByRole("button", { name: "Show older ones" });
-          if (await older.isVisible()) await older.click();
-          return entries.count();
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const older = page.getByRole("button", { name: "Show older ones" });
+        if (await older.isVisible()) await older.click();
+        return entries.count();
+      })
       .toBe(MOVES);
     await expectAccessible(page, "executor with 40 keys");
   });

@@ -46,7 +46,7 @@ export function testFirstStart(desktop: DesktopWalk): void {
     await collectNotifications(app);
     await signInAsAdmin(page);
     await expect
-      .poll(() => app.evaluate(() => Reflect.get(globalThis, "notified") as unknown), { timeout: 20_000 })
+      .poll(() => app.evaluate(() => Reflect.get(globalThis, "notified") as unknown))
       .toEqual(["prod expires within 7 days"]);
     await app.evaluate(() => (Reflect.get(globalThis, "lastNotification") as Electron.Notification).emit("click"));
     await page.getByText("Begins with").waitFor();

@@ -96,7 +96,7 @@ export function testRestarts(desktop: DesktopWalk): void {
     const exit = once(app.process(), "exit");
     app.process().kill("SIGTERM");
     expect(await exit).toEqual([143, null]);
-    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     await expectSubscriptions(0);
   });
 

@@ -35,7 +35,8 @@ export async function changeChannels(app: AppPage): Promise<void> {
   await page.getByRole("row").filter({ hasText: "On call" }).waitFor({ state: "detached" });
   await app.type("Time zone", "Europe/Berlin");
   await app.press("Save");
-  await page.getByText("Saved.").first().waitFor();
+  // Nothing is left to save.
+  await page.getByRole("button", { name: "Save", exact: true, disabled: true }).waitFor();
 }
 
 async function createWebhook(app: AppPage): Promise<void> {

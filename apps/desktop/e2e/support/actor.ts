@@ -116,7 +116,8 @@ async function nearness(element: Element, group: string | null): Promise<Nearnes
   const focused = document.activeElement;
   const isOption = element.getAttribute("role") === "option";
   const isThere = isOption ? element.getAttribute("aria-selected") === "true" : element === focused;
-  const stops = [...document.querySelectorAll<HTMLElement>("a[href],button,input,[tabindex]")].filter(
+  const reachable = "a[href],button,input,select,textarea,summary,[tabindex]";
+  const stops = [...document.querySelectorAll<HTMLElement>(reachable)].filter(
     (stop) => stop.tabIndex >= 0 && !stop.matches(":disabled") && stop.checkVisibility({ visibilityProperty: true }),
   );
   const isChecked = (stop: Element) => !(stop instanceof HTMLInputElement) || stop.type !== "radio" || stop.checked;

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { watchPages } from "./open-pages.ts";
+import { TIME_LIMIT_MS } from "./time-limit.ts";
 
 // The headless shell is the same engine without a browser's own windows: it opens a page in a fifth of the time.
 const PLACES = [
@@ -56,8 +58,9 @@ export async function openPage(
     // As a browser with windows grants it by itself to a page in front.
     permissions: ["clipboard-write"],
   });
+  watchPages(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(TIME_LIMIT_MS);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());

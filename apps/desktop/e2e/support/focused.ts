@@ -3,7 +3,5 @@ import { expect } from "vitest";
 
 /** Waits until the keyboard is where the next key press is meant to go: focus moves a moment after what it moves to. */
 export async function focused(locator: Locator): Promise<void> {
-  await expect
-    .poll(() => locator.evaluate((element) => element === document.activeElement), { timeout: 15_000 })
-    .toBe(true);
+  await expect.poll(() => locator.evaluate((element) => element === document.activeElement)).toBe(true);
 }

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { _electron } from "playwright-core";
+import { watchPages } from "./open-pages.ts";
+import { TIME_LIMIT_MS } from "./time-limit.ts";
 import { userFolder } from "./unprivileged.ts";
 
 const CLOSES_WITHIN_MS = 10_000;
@@ -51,8 +53,9 @@ export async function launchElectron({ executable, display, serverUrl, userData,
       ...(serverUrl === undefined ? {} : { EXCALIBUR_SERVER_URL: serverUrl }),
     },
   });
+  watchPages(app.context());
   const page = await app.firstWindow();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(TIME_LIMIT_MS);
   await page.emulateMedia({ reducedMotion: "reduce" });
   /**
    * Asks it to quit, and ends it where it does not: it asks first while a secret is on screen, as after a test that failed;

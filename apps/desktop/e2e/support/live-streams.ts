@@ -4,13 +4,10 @@ import { expect } from "vitest";
 /** Waits until the server has so many live streams open. */
 export function expectLiveStreams(url: string, count: number): Promise<void> {
   return expect
-    .poll(
-      async () => {
-        const metrics = await (await fetch(`${url}/metrics`)).text();
-        return /^excalibur_live_subscriptions (\d+)$/m.exec(metrics)?.[1];
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      return /^excalibur_live_subscriptions (\d+)$/m.exec(metrics)?.[1];
+    })
     .toBe(String(count));
 }
 

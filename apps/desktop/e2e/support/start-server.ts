@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import { formatSecret, LAST_ACCEPTED_HEADER } from "@excalibur/api/contract";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+/** Where Node keeps what it has compiled of the server: with it a start takes little more than half of the time. */
+const compiled = join(repository, ".cache/compiled");
 
 export const ADMIN = {
   email: "ada@acme.test",
@@ -41,6 +44,7 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl, 
     cwd: repository,
     env: {
       ...process.env,
+      NODE_COMPILE_CACHE: compiled,
       EXCALIBUR_PORT: String(port),
       EXCALIBUR_DATA_DIR: folder,
       LOG_LEVEL: logLevel,
@@ -84,7 +88,8 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl, 
     stop,
     /** Ends it and takes its data away. */
     async dispose() {
-      await stop("SIGKILL");
+      // Node writes what it has compiled when the process ends by itself.
+      await stop(existsSync(compiled) ? "SIGKILL" : "SIGTERM");
       await rm(folder, { recursive: true, force: true });
     },
   };

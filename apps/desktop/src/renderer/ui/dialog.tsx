@@ -14,6 +14,8 @@ interface DialogProps {
   width?: keyof typeof WIDTHS;
   /** A choice that can't be taken back: screen readers announce it at once. */
   alert?: boolean;
+  /** Whether content arrives after it has opened. Its top edge then stays in place: what is above never moves from under a press. */
+  grows?: boolean;
   /** Selector of the element with the focus at first; the default is the first focusable one. */
   initialFocus?: string;
   /** Selector of the element with the focus after closing; the default is the one that had it before. */
@@ -28,6 +30,7 @@ export function Dialog({
   children,
   width = "narrow",
   alert = false,
+  grows = false,
   initialFocus,
   finalFocus,
 }: DialogProps) {
@@ -47,7 +50,12 @@ export function Dialog({
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto bg-scrim p-6 max-sm:px-3 [@media(max-height:660px)]:py-3">
+        <Radix.Overlay
+          className={classNames(
+            "fixed inset-0 z-40 grid animate-appear grid-cols-[minmax(0,1fr)] justify-items-center overflow-y-auto bg-scrim p-6 max-sm:px-3 [@media(max-height:660px)]:py-3",
+            grows ? "content-start pt-[clamp(1.5rem,100vh-44rem,8vh)]" : "items-center",
+          )}
+        >
           <Radix.Content
             role={alert ? "alertdialog" : "dialog"}
             {...leaving}

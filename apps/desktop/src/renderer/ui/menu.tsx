@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { DropdownMenu as Radix, Slot } from "radix-ui";
 import { classNames } from "./class-names.ts";
 import { Reached } from "./reached.ts";
+import { hasFocusMovedOn } from "./return-focus.ts";
 
 const ITEM =
   "flex items-start gap-2.5 rounded-md px-2 py-1.5 outline-none select-none data-[highlighted]:bg-hover [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0";
@@ -84,6 +85,7 @@ function MenuContent({
         side={side}
         sideOffset={4}
         collisionPadding={8}
+        onCloseAutoFocus={(event) => hasFocusMovedOn() && event.preventDefault()}
         className={classNames(
           "z-30 max-h-(--radix-popper-available-height) max-w-[320px] animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-raised",
           width,

@@ -2,7 +2,10 @@ import { useEffect, type ComponentProps } from "react";
 import { Button } from "./button.tsx";
 import { Dialog, DialogActions, DialogBody } from "./dialog.tsx";
 
-interface OneTimeSecretDialogProps extends Omit<ComponentProps<typeof Dialog>, "onClose" | "alert" | "initialFocus"> {
+interface OneTimeSecretDialogProps extends Omit<
+  ComponentProps<typeof Dialog>,
+  "onClose" | "alert" | "grows" | "initialFocus"
+> {
   /** What the button that closes the dialog says. */
   readonly confirm?: string;
   /** Called when the user confirms that what was shown is stored. The dialog closes in no other way. */
@@ -18,7 +21,7 @@ export function OneTimeSecretDialog({
 }: OneTimeSecretDialogProps) {
   useQuestionBeforeLeaving();
   return (
-    <Dialog {...dialog}>
+    <Dialog {...dialog} grows>
       <DialogBody>{children}</DialogBody>
       <DialogActions>
         <Button look="primary" onClick={onStored}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Popover as Radix } from "radix-ui";
+import { hasFocusMovedOn } from "./return-focus.ts";
 
 interface PopoverProps {
   trigger: ReactNode;
@@ -21,6 +22,7 @@ export function Popover({ trigger, label, children, open, onOpen }: PopoverProps
           align="start"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => hasFocusMovedOn() && event.preventDefault()}
           className="z-30 w-[260px] animate-rise rounded-lg bg-raised shadow-raised outline-none"
         >
           {children}

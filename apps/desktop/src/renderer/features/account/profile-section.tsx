@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { updateAccountInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { api, personClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
@@ -11,11 +10,12 @@ import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
 import { Section } from "../../ui/section.tsx";
+import { useSavedForm } from "../../ui/use-saved-form.ts";
 
 /** The name that others see, and the address one signs in with. */
 export function ProfileSection({ name, email }: { name: string; email: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
-  const form = useForm({ resolver: zodResolver(updateAccountInput, plainFieldErrors), values: { name } });
+  const form = useSavedForm({ name }, zodResolver(updateAccountInput, plainFieldErrors));
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);

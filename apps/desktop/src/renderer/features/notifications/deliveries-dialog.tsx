@@ -19,6 +19,7 @@ export function DeliveriesDialog({ channel, onClose }: { channel: ChannelView; o
   const { data, error } = useQuery(api.channels.deliveries.queryOptions({ id, limit: SHOWN }));
   return (
     <Dialog
+      grows
       title={`Messages of ${name}`}
       description="Of the last 30 days, the newest first."
       width="widest"

@@ -1,7 +1,6 @@
 import { setTimeZoneInput } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useId, useState } from "react";
-import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { apiClient } from "../../server/api.ts";
 import { readFailure, type Failure } from "../../server/failure.ts";
@@ -9,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { Section } from "../../ui/section.tsx";
+import { useSavedForm } from "../../ui/use-saved-form.ts";
 import { channelsHaveChanged } from "./channels-cache.ts";
 
 const KNOWN = ["UTC", ...Intl.supportedValuesOf("timeZone")];
@@ -17,7 +17,7 @@ const KNOWN = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 export function TimeZoneSection({ timeZone }: { timeZone: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const zones = useId();
-  const form = useForm({ resolver: zodResolver(setTimeZoneInput), values: { timeZone } });
+  const form = useSavedForm({ timeZone }, zodResolver(setTimeZoneInput));
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);

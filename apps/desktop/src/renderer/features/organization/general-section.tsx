@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { organizationName, organizationSlug, type AccountView } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { z } from "zod";
 import { useMay } from "../../server/account.ts";
@@ -13,6 +12,7 @@ import { FailureCallout } from "../../ui/failure-callout.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { plainFieldErrors } from "../../ui/plain-field-errors.ts";
 import { Section } from "../../ui/section.tsx";
+import { useSavedForm } from "../../ui/use-saved-form.ts";
 import { organizationHasChanged } from "./organization-cache.ts";
 
 type Organization = NonNullable<AccountView["organization"]>;
@@ -45,7 +45,7 @@ const nameForm = z.object({ name: organizationName, slug: organizationSlug });
 
 function NameForm({ organization: { name, slug } }: { organization: Organization }) {
   const [failure, setFailure] = useState<Failure | null>(null);
-  const form = useForm({ resolver: zodResolver(nameForm, plainFieldErrors), values: { name, slug } });
+  const form = useSavedForm({ name, slug }, zodResolver(nameForm, plainFieldErrors));
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     setFailure(null);

@@ -1,16 +1,16 @@
 import type { PolicyView } from "@excalibur/api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
+import { useSavedForm } from "../../ui/use-saved-form.ts";
 import { POLICY_FIELDS, policyFieldErrors, policyForm, toValues, type CheckedPolicy } from "./policy-fields.ts";
 import { SavePolicyDialog } from "./save-policy-dialog.tsx";
 
 /** Numbers of days and a percentage; nothing is saved before the preview has named who it hits. */
 export function PolicyForm({ policy }: { policy: PolicyView }) {
   const [asked, setAsked] = useState<CheckedPolicy | null>(null);
-  const form = useForm({ resolver: zodResolver(policyForm), values: toValues(policy) });
+  const form = useSavedForm(toValues(policy), zodResolver(policyForm));
   const { errors, isDirty } = form.formState;
   return (
     <>

@@ -33,7 +33,7 @@ export function BindingWatch({ apiKey, replaced }: { apiKey: ApiKeyView; replace
           {expected > total && ` ${expected - total} of the old key's executors are still to follow.`}
         </Callout>
       ) : (
-        <p className="flex items-start gap-2.5 text-muted">
+        <p className="flex items-start gap-2.5 py-2.5 text-muted">
           <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
           {awaited(apiKey, expected)}
         </p>

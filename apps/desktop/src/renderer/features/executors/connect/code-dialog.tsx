@@ -27,6 +27,7 @@ export default function CodeDialog({ enrolment: { name, code, secret, serverUrl 
   };
   return (
     <Dialog
+      grows
       width="wide"
       title={`Enrol ${name}`}
       description="Run the command on the host and type the code. The host makes the key and keeps it; only a fingerprint of it reaches the server."
@@ -40,7 +41,7 @@ export default function CodeDialog({ enrolment: { name, code, secret, serverUrl 
               <span className="font-medium">{name} has made its key.</span> Start the executor, and it connects.
             </Callout>
           ) : status === "open" ? (
-            <p className="flex items-start gap-2.5 text-muted">
+            <p className="flex items-start gap-2.5 py-2.5 text-muted">
               <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
               <span>
                 Waiting for the host. The code is good once and expires <RelativeTime at={expiresAt} />.

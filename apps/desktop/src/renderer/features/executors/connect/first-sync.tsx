@@ -28,7 +28,7 @@ export function FirstSync({ name, apiKey }: { name: string; apiKey: ApiKeyView }
       ) : data.status !== "active" ? (
         refusal === null && <Callout tone="danger">The key is {data.status}: nothing can connect with it.</Callout>
       ) : (
-        <p className="flex items-start gap-2.5 text-muted">
+        <p className="flex items-start gap-2.5 py-2.5 text-muted">
           <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
           Waiting for the first sync of {name}…
         </p>
