@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { provideTestElectron } from "../scripts/provide-test-electron.mjs";
 import { testBoundaries } from "./electron/boundaries.ts";
 import { testFirstStart } from "./electron/first-start.ts";
+import { testHostFlows } from "./electron/host-flows.ts";
 import { testLinksAndMenu } from "./electron/links-and-menu.ts";
 import { testRestarts } from "./electron/restarts.ts";
 import { testSecrets } from "./electron/secrets.ts";
@@ -53,5 +54,6 @@ describe.skipIf(!canRun)("the desktop app in Electron", () => {
   testBoundaries(desktop);
   testLinksAndMenu(desktop);
   testSecrets(desktop);
+  testHostFlows(desktop);
   testRestarts(desktop);
 });

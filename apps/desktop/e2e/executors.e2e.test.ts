@@ -265,7 +265,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await row("pair").waitFor();
     await page.getByText("Shared by several executors", { exact: true }).waitFor();
     // The headings, and one key.
-    expect(await page.getByRole("row").count()).toBe(2);
+    await expect.poll(() => page.getByRole("row").count()).toBe(2);
     await expectAccessible(page, "list of shared keys");
     await button("Stop filtering by: Shared by several executors").click();
     await row("edge-1").first().waitFor();

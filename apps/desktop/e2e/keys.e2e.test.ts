@@ -148,7 +148,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await page.getByText("Existing executor").click();
     await page.getByRole("combobox", { name: "Executors" }).fill("prod-2");
     await page.getByRole("option", { name: /prod-2/ }).click();
-    expect(await field("Name").inputValue()).toBe("prod-2");
+    await expect.poll(() => field("Name").inputValue()).toBe("prod-2");
     await page.getByLabel(/Revoke its previous key once it has moved/).check();
     await expectAccessible(page, "new key for an executor");
     await button("Create").click();
@@ -275,8 +275,8 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in a
     await button(/^Revoked/).click();
     await page.getByRole("menuitemradio", { name: /All/ }).click();
     await page.getByRole("button", { name: /^Name/ }).click();
-    await page.getByRole("columnheader", { name: /^Name/, exact: false }).waitFor();
-    expect(await page.getByRole("columnheader", { name: /^Name/ }).getAttribute("aria-sort")).toBe("ascending");
+    const sorted = page.getByRole("columnheader", { name: /^Name/ });
+    await expect.poll(() => sorted.getAttribute("aria-sort")).toBe("ascending");
   });
 
   it("signs out, and asks to sign in again", async () => {

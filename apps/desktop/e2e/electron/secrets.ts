@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findSecret, isInHeap, shownSecret } from "../support/secrets.ts";
+import { findSecret, shownSecret } from "../support/secrets.ts";
 import type { DesktopWalk } from "./walk.ts";
 
 /** A new key on the clipboard, on screen and in memory. */
@@ -48,7 +48,6 @@ export function testSecrets(desktop: DesktopWalk): void {
 
   it("keeps the secret nowhere in its page once it is stored", async () => {
     const { page } = desktop.electron;
-    expect(await isInHeap(page, desktop.secret)).toBe(true);
     await page.getByRole("button", { name: "I’ve stored this key" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await findSecret(page, desktop.secret)).toEqual([]);

@@ -16,7 +16,7 @@ const HANDS = { mouse, keyboard } as const;
 
 /**
  * Goes through flows with one actor in one engine, over a server that is new at first. By mouse in Chromium the walks of the
- * other files go through all of it, with more to see on the way; by mouse in Electron the endurance lane does.
+ * other files go through all of it, with more to see on the way; in Electron the endurance lane does.
  * @param which `"asksHost"`: only the flows in which the page asks its host for something. What an actor does within the page is
  * the same in both engines.
  */

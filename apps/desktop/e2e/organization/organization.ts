@@ -105,7 +105,8 @@ export function testOrganization(walk: OrganizationWalk): void {
       await walk.other.getByRole("heading", { name: "You are no longer a member here" }).waitFor();
       await expectAccessible(walk.other, "no organization");
       expect(await walk.other.getByText("ada@acme.test").count()).toBe(0);
-      for (const name of ["Executors", "API keys"]) expect(await screenLink(walk.other, name).textContent()).toBe(name);
+      for (const name of ["Executors", "API keys"])
+        await expect.poll(() => screenLink(walk.other, name).textContent()).toBe(name);
     });
 
     it("is still found by name in the audit log after leaving", async () => {

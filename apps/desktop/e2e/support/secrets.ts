@@ -10,29 +10,30 @@ export async function shownSecret(page: Page): Promise<string> {
   return secret;
 }
 
-/** Every part of the page that a script, or the machine's next user, could still read a secret from. */
-export async function findSecret(page: Page, secret: string): Promise<string[]> {
+/** Every part of the page in which a script, or the machine's next user, could still read one of these secrets. */
+export async function findSecret(page: Page, ...secrets: string[]): Promise<string[]> {
   // The heap comes first: asking the page for the secret puts it there.
-  const inHeap = await isInHeap(page, secret);
-  const inPage = await page.evaluate(
-    (text) => ({
-      document: document.documentElement.outerHTML.includes(text),
-      address: location.href.includes(text) || JSON.stringify(history.state).includes(text),
-      storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes(text),
-    }),
-    secret,
-  );
+  const inHeap = await isInHeap(page, ...secrets);
+  const inPage = await page.evaluate((texts) => {
+    const isIn = (place: string) => texts.some((text) => place.includes(text));
+    return {
+      document: isIn(document.documentElement.outerHTML),
+      address: isIn(location.href) || isIn(JSON.stringify(history.state)),
+      storage: isIn(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+    };
+  }, secrets);
   const stores = Object.entries({ heap: inHeap, ...inPage });
   return stores.filter(([, found]) => found).map(([name]) => name);
 }
 
-/** Searches the JavaScript heap, after a garbage collection. */
-export async function isInHeap(page: Page, secret: string): Promise<boolean> {
+/** Searches the JavaScript heap for any of these, after a garbage collection. */
+export async function isInHeap(page: Page, ...secrets: string[]): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   const chunks: string[] = [];
   session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
   await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
   await session.detach();
-  return chunks.join("").includes(secret);
+  const heap = chunks.join("");
+  return secrets.some((secret) => heap.includes(secret));
 }
