@@ -115,6 +115,10 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the console in t
     expect(await zone.inputValue()).toBe("Europe/Berlin");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.").waitFor();
+    // Past the message, and not back from it.
+    await zone.focus();
+    for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press("Tab");
+    expect(await zone.evaluate((element) => element === document.activeElement)).toBe(false);
     await save("Asia/Tokyo");
     await expect.poll(() => zone.inputValue()).toBe("Asia/Tokyo");
   });

@@ -71,6 +71,8 @@ export function keyboard(page: Page): Actor {
       // One key pressed in full shows that no shortcut takes it; the rest need not take its time.
       await page.keyboard.type(text.slice(0, 1));
       await page.keyboard.insertText(text.slice(1));
+      const [held = text] = await field.evaluateAll((fields) => fields.map((each) => (each as HTMLInputElement).value));
+      if (held.length < text.length) throw new Error(`${String(field)} lost what was typed: it holds "${held}".`);
     },
     leave: () => page.keyboard.press("Escape"),
   };
@@ -123,7 +125,12 @@ async function nearness(element: Element, group: string | null): Promise<Nearnes
   const isChecked = (stop: Element) => !(stop instanceof HTMLInputElement) || stop.type !== "radio" || stop.checked;
   const order = stops.filter(isChecked);
   const entrance = group === null ? element : order.find((stop) => stop.matches(group));
-  const stepsAway = order.findIndex((stop) => stop === entrance) - order.findIndex((stop) => stop === focused);
+  // What has the focus may be no stop itself, as the page's content is after a dialog has closed: Tab goes on from there.
+  const isBefore = (stop: Element) =>
+    ((focused ?? document.body).compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+  const at = order.findIndex((stop) => stop === focused);
+  const from = at === -1 ? order.filter(isBefore).length - 1 : at;
+  const stepsAway = order.findIndex((stop) => stop === entrance) - from;
   return {
     isHere: element.isConnected,
     isThere,
