@@ -69,6 +69,25 @@ describe.each(dialects)("audit logs of %s that are pushed to a webhook", (dialec
     }
   });
 
+  test("verify also where rows came again, and a row that came again as another one is named", async () => {
+    const { tenant } = await seedLog(server);
+    await eventually(async () => expect(rowsOf(tenant.organizationId)).toHaveLength(8));
+    const rows = rowsOf(tenant.organizationId);
+    const repeated = await verify([...rows.slice(0, 5), ...rows.slice(0, 5), ...rows.slice(3), ...rows.slice(7)]);
+    expect(repeated).toMatchObject({ exitCode: 0, words: expect.stringContaining("with the same content: 8.") });
+    const another = rows[3]?.replace("api_key.revoked", "api_key.deleted") ?? "";
+    expect(await verify([...rows, another])).toMatchObject({
+      exitCode: 1,
+      words: expect.stringMatching(/^The chain is broken\.\nRow 4 /),
+    });
+    const { tenant: other } = await seedLog(server);
+    await eventually(async () => expect(rowsOf(other.organizationId)).toHaveLength(8));
+    expect(await verify([...rows, ...rowsOf(other.organizationId)])).toMatchObject({
+      exitCode: 78,
+      words: expect.stringContaining("more than one organization"),
+    });
+  });
+
   test("are kept while the receiver fails, and go on after a restart where they were", async () => {
     const { tenant, owner } = await seedLog(server);
     await eventually(async () => expect(rowsOf(tenant.organizationId)).toHaveLength(8));

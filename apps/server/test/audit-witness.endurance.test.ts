@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
@@ -39,6 +40,10 @@ test("the command of a witness signs what is written, also after it was killed, 
 
   let witness = start();
   await eventually(async () => expect(await signedUpTo()).toBe(10), 30_000);
+  const second = start();
+  const problems = text(second.stderr);
+  const [refused] = (await once(second, "close")) as [number];
+  expect([refused, await problems]).toEqual([75, expect.stringContaining("Another process runs the witness in")]);
   for (let round = 1; round <= 3; round++) {
     await createKey(`round ${round}`);
     witness.kill("SIGKILL");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { chainedText, type AuditRecord } from "@excalibur/api/server";
 import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { lockFolder } from "../src/audit-command/witness/lock-folder.ts";
 import { LogServer } from "../src/audit-command/witness/log-server.ts";
 import { runWitness } from "../src/audit-command/witness/run-witness.ts";
 import { SeenLog } from "../src/audit-command/witness/seen-log.ts";
@@ -225,6 +226,16 @@ describe.each(dialects)("a witness of an audit log on %s", (dialect) => {
     });
     expect(kept.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 6));
   });
+});
+
+test("one process at a time runs a witness: another one is told, and takes over once the first has ended", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "excalibur-witness-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const first = await lockFolder(folder);
+  const words = `Another process runs the witness in ${folder}. Stop that one first, or make a new witness in another folder.`;
+  await expect(lockFolder(folder)).rejects.toMatchObject({ message: words, exitCode: 75 });
+  first.release();
+  (await lockFolder(folder)).release();
 });
 
 describe("what a witness has seen", () => {

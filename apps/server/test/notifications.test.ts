@@ -1,5 +1,6 @@
 import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { errorData } from "./harness/client.ts";
 import { serveNotified } from "./harness/serve-notified.ts";
 
 const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
@@ -140,6 +141,59 @@ describe.each(dialects)("notifications on %s", (dialect) => {
       expect(told).not.toContain(text?.replace(/\.ics$/, ""));
     }
     expect(told).not.toMatch(/(exc|exm)_[0-9A-Za-z]{49}|whsec_/);
+  });
+
+  test("a deactivated organization is told nothing; what waited then is sent when it is active again", async () => {
+    const scene = await served.open({ kinds: ["key.created", "executor.refused"], leastLevel: "info" });
+    const { trpc } = scene.owner;
+    const { secret } = await scene.createKey("before");
+    await scene.use(secret, "web-1");
+    await trpc.organizations.deactivate.mutate();
+    await served.server.tellChannels();
+    expect((await scene.owner.sync(secret, { name: "web-1" })).reason).toBe("organization_inactive");
+    await served.server.flushPresence();
+    served.server.advanceClock(HOUR_MS);
+    await served.server.tellChannels();
+    expect(scene.titles()).toEqual([]);
+    await trpc.organizations.reactivate.mutate();
+    await served.server.tellChannels();
+    expect(scene.titles()).toEqual(["API key “before” was created"]);
+  });
+
+  test.each([
+    ["https://10.0.0.1/hook", /^The address leads to this machine, a private network/],
+    ["https://169.254.169.254/latest", /^The address leads to this machine, a private network/],
+    ["http://93.184.215.14/hook", /^The address begins with http:/],
+    ["https://user:pass@hooks.example/hook", /^The address holds a user name or password/],
+  ])("%s is refused when it is saved, in words beside its field", async (url, problem) => {
+    const scene = await served.open();
+    const { channels } = scene.owner.trpc;
+    for (const kind of ["webhook", "chat"] as const) {
+      const created = channels.create.mutate({ name: "inside", receiver: { kind, url } });
+      expect(await created.catch(errorData)).toMatchObject({
+        fieldErrors: { "receiver.url": [expect.stringMatching(problem)] },
+      });
+    }
+    const updated = channels.update.mutate({ id: scene.channelId, url });
+    expect(await updated.catch(errorData)).toMatchObject({ fieldErrors: { url: [expect.stringMatching(problem)] } });
+    expect((await channels.list.query()).items.map(({ name }) => name)).toEqual(["hook"]);
+  });
+
+  test("notices name each delivered message once, with the channels that delivered it", async () => {
+    const scene = await served.open({ kinds: ["key.created"] });
+    const url = `http://127.0.0.1:${served.receiver.port}/second`;
+    const second = { name: "second", receiver: { kind: "webhook", url }, leastLevel: "info" } as const;
+    await scene.owner.trpc.channels.create.mutate(second);
+    const { id } = await scene.createKey("billing");
+    const member = await served.signIn(await served.server.addMember(scene.tenant, "member"));
+    const toldNow = async () => (await member.trpc.notices.list.query()).told;
+    expect(await toldNow()).toEqual([]);
+    await served.server.tellChannels();
+    await scene.owner.trpc.channels.test.mutate({ id: scene.channelId });
+    const subject = { id, name: "billing" };
+    expect(await toldNow()).toMatchObject([{ kind: "key.created", subject, channels: ["hook", "second"] }]);
+    const other = await served.signIn((await served.server.addOrganization("Other")).owner);
+    expect((await other.trpc.notices.list.query()).told).toEqual([]);
   });
 
   test("members see which channels there are and how they are, not where they lead", async () => {

@@ -2,11 +2,30 @@ import { dialects } from "@excalibur/db/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { copyRow } from "./harness/copy-rows.ts";
 import { serveNotified } from "./harness/serve-notified.ts";
+import { cookiesOf, sendPassword } from "./harness/sign-in-requests.ts";
 
 const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
 
 describe.each(dialects)("what channels are told on %s", (dialect) => {
   const served = serveNotified(dialect);
+
+  // First: a session lasts for 7 days, and the tests below move the time by more.
+  test("a sign-in of an owner from a device that is not known is told once, with its address; one of an admin is not", async () => {
+    const scene = await served.open({ kinds: ["owner.new_device"] });
+    const admin = await served.server.addMember(scene.tenant, "admin");
+    const sender = { url: served.server.url };
+    await sendPassword(sender, admin);
+    const first = await sendPassword(sender, scene.tenant.owner);
+    await served.server.tellChannels();
+    expect(scene.titles()).toEqual([expect.stringMatching(/^Owner .+ signed in from a new device$/)]);
+    for (const text of ["127.0.0.1", scene.tenant.owner.email]) expect(scene.messages()[0]?.body).toContain(text);
+    const device = cookiesOf(first)
+      .split("; ")
+      .find((cookie) => cookie.includes(".device_"));
+    await sendPassword({ ...sender, cookie: device ?? "" }, scene.tenant.owner);
+    await served.server.tellChannels();
+    expect(scene.titles()).toHaveLength(1);
+  });
 
   test("each threshold of a key that is in use is told once, by any of two servers and across restarts", async () => {
     const scene = await served.open();

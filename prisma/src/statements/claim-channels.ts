@@ -11,6 +11,7 @@ interface Claim {
 
 /**
  * Takes channels that have something to send and that no other server process sends for, until a lease ends or is given back.
+ * Nothing is sent for an organization that is deactivated.
  * @returns their ids.
  */
 export async function claimChannels(
@@ -26,7 +27,8 @@ export async function claimChannels(
     UPDATE notification_channel SET lease_until = ${statement.instant(until)}, lease_holder = ${statement.parameter(holder)}
     WHERE id IN (
       SELECT c.id FROM notification_channel c
-      WHERE (c.lease_until IS NULL OR c.lease_until <= ${statement.instant(now)} OR c.lease_until > ${statement.instant(until)})
+      WHERE EXISTS (SELECT 1 FROM organization o WHERE o.id = c.organization_id AND o.deactivated_at IS NULL)
+        AND (c.lease_until IS NULL OR c.lease_until <= ${statement.instant(now)} OR c.lease_until > ${statement.instant(until)})
         AND (
           c.digest_due_at <= ${statement.instant(now)}
           OR c.failing_since IS NULL AND EXISTS (

@@ -18,7 +18,7 @@ export interface StoredDraft {
   readonly isOffline: boolean;
 }
 
-/** The text that writes a message for every channel that is told. Without channels it writes nothing. */
+/** The text that writes a message for every channel that is told. Without channels, and for an organization that is deactivated, it writes nothing. */
 export function insertNotifications(statement: Statement, drafts: readonly StoredDraft[]): string {
   const values = drafts.map((draft) => {
     const { messageId, organizationId, kind, subjectId, subjectName, details } = draft;
@@ -35,6 +35,7 @@ export function insertNotifications(statement: Statement, drafts: readonly Store
       state, due_at, tries)
     SELECT d.column1, c.id, d.column2, d.column3, d.column7, d.column10, d.column4, d.column5, d.column6, 'waiting', ${dueAt}, 0
     FROM (VALUES ${values.join(", ")}) AS d JOIN notification_channel c ON c.organization_id = d.column2
+      JOIN organization o ON o.id = d.column2 AND o.deactivated_at IS NULL
     WHERE c.kind <> 'calendar' AND c.kinds LIKE '% ' || d.column3 || ' %' AND c.least_level <= d.column7
       AND c.id IS DISTINCT FROM d.column4`;
 }

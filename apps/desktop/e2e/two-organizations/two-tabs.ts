@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { adminCalls } from "../support/admin-calls.ts";
 import { closePages, openPage, sharedBrowser } from "../support/browser.ts";
 import { signInAsAdmin } from "../support/sign-in.ts";
-import { ADMIN, startServer, sync, syncUnknown, type TestServer } from "../support/start-server.ts";
+import { ADMIN, SILENT_RECEIVER, startServer, sync, syncUnknown, type TestServer } from "../support/start-server.ts";
 import { button } from "./dialogs.ts";
 
 const PASSWORD = "a rather long password";
@@ -80,7 +80,7 @@ async function fill({ url }: TestServer, id: string, slug: string): Promise<Tena
     await joiner.mutate("invitations.accept", { token, ...(isNew ? { name, password: PASSWORD } : {}) });
   }
   await calls.mutate("managementKeys.create", { name: "program", scopes: ["keys:read"], expiresInDays: 30 });
-  await calls.mutate("channels.create", { name: "hook", receiver: { kind: "webhook", url: "https://localhost/hook" } });
+  await calls.mutate("channels.create", { name: "hook", receiver: { kind: "webhook", url: SILENT_RECEIVER } });
   await calls.mutate("invitations.create", { email: "ken@acme.test", role: "member" });
   return { id, slug, calls };
 }

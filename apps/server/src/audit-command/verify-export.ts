@@ -1,10 +1,12 @@
 import { CHAIN_PROBLEMS } from "@excalibur/api/contract";
 import {
+  chainedText,
   readAuditLine,
   readCosignedLine,
   UNVERIFIED,
   verifyKnownHead,
   verifyRows,
+  type AuditRecord,
   type BrokenLink,
   type CosignedLine,
 } from "@excalibur/api/server";
@@ -25,13 +27,19 @@ interface Hashing {
   readonly witnessKeys?: readonly string[];
 }
 
-/** Checks the chain in the lines of an export, one line at a time. @returns the result in words, and the exit status. */
+/**
+ * Checks the chain in the lines of an export, or of what was received, one line at a time. A row that came before in the file, with
+ * the same content, is passed over: what is delivered at least once may be repeated.
+ * @returns the result in words, and the exit status.
+ */
 export async function verifyExport(
   lines: AsyncIterable<string>,
-  hashing: Hashing,
+  { sha256, knownHead, after = null, witnessKeys = [] }: Hashing,
 ): Promise<{ words: string; exitCode: number }> {
   let state = UNVERIFIED;
   let first: number | null = null;
+  let organizationId: string | null = null;
+  let repeats = 0;
   const hashes = new RowHashes();
   const cosigned: CosignedLine[] = [];
   let number = 0;
@@ -47,27 +55,49 @@ export async function verifyExport(
     }
     const row = readAuditLine(text);
     if (row === null) return { words: notALine(number), exitCode: EXIT_UNUSABLE };
-    if (first === null && hashing.after) {
-      state = { ...state, position: { sequence: row.sequence - 1, hash: hashing.after } };
+    organizationId ??= row.organizationId;
+    if (row.organizationId !== organizationId) return { words: SEVERAL_LOGS, exitCode: EXIT_UNUSABLE };
+    const before = hashes.at(row.sequence);
+    if (before !== null) {
+      if (before !== row.hash || sha256(chainedText(row)) !== before) return twoOfOneNumber(row);
+      repeats += 1;
+      continue;
+    }
+    if (first === null && after !== null) {
+      state = { ...state, position: { sequence: row.sequence - 1, hash: after } };
     }
     first ??= row.sequence;
-    state = verifyRows(state, [row], hashing);
+    state = verifyRows(state, [row], { sha256, knownHead });
     if (state.firstBad !== null) break;
     hashes.add(row.sequence, row.hash);
   }
-  const { position, firstBad, knownHeadAt } = verifyKnownHead(state, hashing.knownHead);
+  const { position, firstBad, knownHeadAt } = verifyKnownHead(state, knownHead);
   if (firstBad !== null) return { words: describeBrokenLink(firstBad, position.sequence), exitCode: EXIT_BROKEN };
   if (first === null) return { words: "The file has no rows.", exitCode: EXIT_UNUSABLE };
+  const repeated = repeats === 0 ? "" : `Rows that came more than once, with the same content: ${repeats}.\n`;
   const known = knownHeadAt === null ? "" : `The head that was given is that of row ${knownHeadAt}.\n`;
-  const verdicts = cosigned.map((line) => judgeCosigned(line, hashes, hashing.witnessKeys ?? []));
+  const verdicts = cosigned.map((line) => judgeCosigned(line, hashes, witnessKeys));
   const bad = verdicts.filter(({ isGood }) => !isGood);
   if (bad.length > 0) return { words: wordsOf(bad), exitCode: EXIT_BROKEN };
-  const words = `The chain is unbroken: rows ${first} to ${position.sequence}.\n${known}Head: ${position.hash}${verdicts.map(({ words: said }) => `\n${said}`).join("")}`;
+  const words = `The chain is unbroken: rows ${first} to ${position.sequence}.\n${known}${repeated}Head: ${position.hash}${verdicts.map(({ words: said }) => `\n${said}`).join("")}`;
   return { words, exitCode: EXIT_UNBROKEN };
 }
 
 function wordsOf(verdicts: readonly CosignedVerdict[]): string {
   return verdicts.map(({ words }) => words).join("\n");
+}
+
+const SEVERAL_LOGS =
+  "The file has rows of more than one organization. Each has a log of its own: put the rows of each into a file of their own, by " +
+  "their organizationId, and check each file.";
+
+function twoOfOneNumber({ sequence, id }: AuditRecord): { words: string; exitCode: number } {
+  return {
+    words:
+      `The chain is broken.\nRow ${sequence} (${id}) came before with another content: the log was restored from a backup or ` +
+      `written again, or the file was changed. The first lost row is ${sequence}.`,
+    exitCode: EXIT_BROKEN,
+  };
 }
 
 function notALine(number: number): string {

@@ -13,6 +13,7 @@ import type { Mailer } from "../mail/open-mailer.ts";
 import { version } from "../version.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { createSenders } from "./senders/create-senders.ts";
+import { findAddressProblem } from "./senders/guard-address.ts";
 import { createSealedSecrets } from "./senders/sealed-secrets.ts";
 import { createWebhookSecret } from "./senders/sign-webhook.ts";
 import { createUnsubscribeLinks, type UnsubscribeLinks } from "./senders/unsubscribe-links.ts";
@@ -79,6 +80,7 @@ export function createNotifications(options: Options): Notifications {
         const opened = sealed.open(text, channelId);
         return "text" in opened ? opened.text : null;
       },
+      addressProblem: (address) => findAddressProblem(address, config.allowPrivateWebhooks),
       hasMail: senders.email !== null,
       expectMessages: () => outbox.expectMessages(),
       sendNow: (message) => outbox.sendNow(message),

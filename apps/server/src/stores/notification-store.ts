@@ -89,7 +89,7 @@ export function createNotificationWrites({ client, effects }: ChangeScope): Noti
     async markBroken(id, sequence) {
       const isNews = { OR: [{ toldBrokenSequence: null }, { toldBrokenSequence: { not: sequence } }] };
       const data = { toldBrokenSequence: sequence };
-      return (await organization.updateMany({ where: { id, ...isNews }, data })).count === 1;
+      return (await organization.updateMany({ where: { id, deactivatedAt: null, ...isNews }, data })).count === 1;
     },
   };
 }

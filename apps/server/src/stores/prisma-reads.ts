@@ -75,7 +75,10 @@ export function createReads(database: Database, scans: StaleWhileRevalidate): Re
     },
     organizationsToRemind: () => organizationsTold(client, REMINDER_KINDS, { deactivatedAt: null }),
     organizationsToCheck: (before) =>
-      organizationsTold(client, ["audit.broken"], { OR: [{ logCheckedAt: null }, { logCheckedAt: { lte: before } }] }),
+      organizationsTold(client, ["audit.broken"], {
+        deactivatedAt: null,
+        OR: [{ logCheckedAt: null }, { logCheckedAt: { lte: before } }],
+      }),
     endingKeys: (query) => readEndingKeys(client, dialect, query),
     presentedKeys: (query) => readPresentedKeys(client, dialect, query),
     findRetiredKeys: (now, take) =>

@@ -13,11 +13,11 @@ import { CHOSEN_KINDS } from "../domain/notifications/notification-kinds.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { minuteOfDay, presentChannel } from "./present-channel.ts";
-import { receiverOf } from "./receiver-of.ts";
+import { receiverOf, requireReachable } from "./receiver-of.ts";
 
 /**
  * Makes a channel. The answer is the only place where its secret, or the address of a calendar, is ever seen.
- * @throws Refusal `channel_limit`, or `mail_not_configured`.
+ * @throws Refusal `channel_limit`, `mail_not_configured`, or `invalid_input` for an address that messages may not be sent to.
  */
 export async function createChannel(
   request: MemberRequest,
@@ -25,6 +25,7 @@ export async function createChannel(
 ): Promise<{ channel: ChannelView } & IssuedChannelSecret> {
   const { services, member, sourceAddress } = request;
   const organizationId = member.organization.id;
+  if ("url" in input.receiver) await requireReachable(services, "receiver.url", input.receiver.url);
   const id = services.newId("chn");
   const { receiver, issued } = receiverOf(services, id, input.receiver);
   const { result: channel } = await change(request, async (tx) => {

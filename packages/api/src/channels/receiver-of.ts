@@ -45,6 +45,16 @@ export function issueCalendar({ secrets, links }: Pick<Services, "secrets" | "li
   };
 }
 
+/** @throws Refusal `invalid_input` when messages may not be posted to an address: it leads inside, say. */
+export async function requireReachable(
+  { channels }: Pick<Services, "channels">,
+  field: string,
+  url: string,
+): Promise<void> {
+  const problem = await channels.addressProblem(url);
+  if (problem !== null) throw refuse("invalid_input", { fieldErrors: { [field]: [problem] } });
+}
+
 /** What is kept of a webhook: its address is sealed as a whole, since some hold a credential. */
 export function urlReceiver({ channels }: Pick<Services, "channels">, id: string, settings: SealedSettings): Receiver {
   return { ...NONE, host: new URL(settings.url).host, sealed: channels.seal(JSON.stringify(settings), id) };

@@ -7,11 +7,12 @@ import { refuse } from "../domain/refusal.ts";
 import type { ChannelChanges, ChannelRecord } from "../ports/channel-store.ts";
 import type { MemberRequest, Services } from "../ports/services.ts";
 import { minuteOfDay, presentChannel } from "./present-channel.ts";
-import { openSettings, urlReceiver } from "./receiver-of.ts";
+import { openSettings, requireReachable, urlReceiver } from "./receiver-of.ts";
 
 /**
  * Changes a channel; what is absent stays. A webhook keeps its secret when its address changes.
- * @throws Refusal `channel_not_found`, or `invalid_input` for a receiver of another kind.
+ * @throws Refusal `channel_not_found`, or `invalid_input` for a receiver of another kind or an address that
+ * messages may not be sent to.
  */
 export async function updateChannel(
   request: MemberRequest,
@@ -19,6 +20,7 @@ export async function updateChannel(
 ): Promise<{ channel: ChannelView }> {
   const { services, member, sourceAddress } = request;
   const organizationId = member.organization.id;
+  if (input.url !== undefined) await requireReachable(services, "url", input.url);
   const { result: channel } = await change(request, async (tx) => {
     const found = await tx.channels.find(organizationId, input.id);
     if (found === null) throw refuse("channel_not_found");

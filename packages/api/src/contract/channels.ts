@@ -17,7 +17,7 @@ const DEFAULT_OFFLINE_MINUTES = 5;
 
 export const channelName = shownText({ max: 32, empty: "A channel needs a name." });
 
-/** An address that messages are posted to. Whether it leads to a private network is judged when it is called. */
+/** An address that messages are posted to. Whether it leads to a private network is judged when it is saved and at each call. */
 export const receiverUrl = text()
   .trim()
   .max(2_000, "At most 2,000 characters.")

@@ -71,6 +71,9 @@ export interface NotificationWrites extends NotificationReads {
   markTold(keyId: string, thresholds: readonly number[], at: Date): Promise<void>;
   /** Takes the daily check of an audit log. @returns false when it was checked after `before`. */
   claimLogCheck(organizationId: string, claim: { before: Date; at: Date }): Promise<boolean>;
-  /** Notes at which number channels are told that the audit log is broken. @returns false when they were. */
+  /**
+   * Notes at which number channels are told that the audit log is broken.
+   * @returns false when they were, and in an organization that is deactivated.
+   */
   markBroken(organizationId: string, sequence: number): Promise<boolean>;
 }

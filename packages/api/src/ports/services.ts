@@ -82,6 +82,8 @@ export interface ChannelGate {
   seal(text: string, channelId: string): string;
   /** Reads it back; null when it was sealed for another row or with another secret of the server. */
   open(sealed: string, channelId: string): string | null;
+  /** Why messages may not be posted to an address, in words; null: as far as is known now, they may. In bounded time. */
+  addressProblem(url: string): Promise<string | null>;
   /** Whether the server can send mail. */
   readonly hasMail: boolean;
   /** Has this process look for messages from now on, since there is a channel. */

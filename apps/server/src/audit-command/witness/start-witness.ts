@@ -2,13 +2,11 @@ import { readFileSync } from "node:fs";
 import { clock } from "../../clock.ts";
 import { EXIT_UNUSABLE } from "../verify-export.ts";
 import { LogServer } from "./log-server.ts";
+import { lockFolder } from "./lock-folder.ts";
 import { runWitness } from "./run-witness.ts";
 import { SeenLog } from "./seen-log.ts";
-import { TryAgain, WitnessFailure } from "./witness-failure.ts";
+import { EXIT_TRY_AGAIN, TryAgain, WitnessFailure } from "./witness-failure.ts";
 import { readSigner } from "./witness-files.ts";
-
-/** `EX_TEMPFAIL` of BSD's sysexits.h. */
-const EXIT_TRY_AGAIN = 75;
 
 interface Options {
   readonly folder: string;
@@ -24,8 +22,10 @@ export async function startWitness({ folder, url, keyFile, isOnce, say }: Option
   const server = new LogServer(url, readSecret(keyFile));
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
-  const seen = new SeenLog(folder);
+  const lock = await lockFolder(folder);
+  let seen: SeenLog | null = null;
   try {
+    seen = new SeenLog(folder);
     const pause = (ms: number) => pauseFor(ms, stopping.signal);
     await runWitness({
       server,
@@ -40,7 +40,8 @@ export async function startWitness({ folder, url, keyFile, isOnce, say }: Option
   } catch (error) {
     throw error instanceof TryAgain ? new WitnessFailure(EXIT_TRY_AGAIN, error.message) : error;
   } finally {
-    seen.close();
+    seen?.close();
+    lock.release();
   }
 }
 

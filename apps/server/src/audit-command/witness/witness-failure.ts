@@ -1,3 +1,6 @@
+/** `EX_TEMPFAIL` of BSD's sysexits.h. */
+export const EXIT_TRY_AGAIN = 75;
+
 /** Why the witness stops: in words, with the exit status. */
 export class WitnessFailure extends Error {
   override readonly name = "WitnessFailure";

@@ -5,6 +5,8 @@ import { toChannel } from "../../stores/channel-store.ts";
 /** A channel with its organization, as the outbox sends for it. */
 export type ChannelInOutbox = ReturnType<typeof toChannel> & {
   readonly organization: NotifiedOrganization;
+  /** Nothing is sent for an organization that is deactivated: what waits goes on waiting. */
+  readonly isOrganizationActive: boolean;
   /** Messages that its receiver refused since one was delivered. */
   readonly refusals: number;
 };
@@ -16,8 +18,9 @@ export async function findChannelInOutbox(
 ): Promise<ChannelInOutbox | null> {
   const row = await client.notificationChannel.findUnique({
     where: { id },
-    include: { organization: { select: { id: true, name: true, slug: true, timeZone: true } } },
+    include: { organization: { select: { id: true, name: true, slug: true, timeZone: true, deactivatedAt: true } } },
   });
   if (row === null) return null;
-  return { ...toChannel(row), organization: row.organization, refusals: row.refusals };
+  const { deactivatedAt, ...organization } = row.organization;
+  return { ...toChannel(row), organization, isOrganizationActive: deactivatedAt === null, refusals: row.refusals };
 }

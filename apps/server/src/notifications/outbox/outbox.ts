@@ -9,7 +9,7 @@ const LEASE_MS = 2 * 60 * 1000;
 /** Channels that one process sends for at the same time: a slow receiver holds up no other. */
 const MAX_AT_ONCE = 20;
 
-const LOOK_AGAIN_MS = 60 * 1000;
+const LOOK_AGAIN_MS = 5 * 1000;
 const ANY_CHANNEL = {
   name: "excalibur_any_channel",
   sql: {
@@ -39,7 +39,7 @@ export class Outbox {
     this.#options = options;
   }
 
-  /** Finds out whether there are channels: without any, nothing is asked of the database for a minute at a time. */
+  /** Finds out whether there are channels: without any, that is all that is asked of the database. */
   async look(): Promise<void> {
     const { database, services } = this.#options;
     this.#lookAgainAtMs = services().monotonicMs() + LOOK_AGAIN_MS;
@@ -53,7 +53,7 @@ export class Outbox {
 
   /** Begins to send for channels that have something due. To be called every second. @returns how many they are. */
   async begin(): Promise<number> {
-    // A channel that another process made is found within a minute; until then that process sends for it.
+    // Until a channel that another process made is found, that process sends for it.
     if (!this.#hasChannels && this.#options.services().monotonicMs() >= this.#lookAgainAtMs) await this.look();
     if (!this.#hasChannels) return 0;
     const limit = MAX_AT_ONCE - this.#sending.size;
@@ -100,7 +100,7 @@ export class Outbox {
       if (channel.digestMinute === null) digest = null;
       else if (await this.#passDigest(channel, now)) digest = "due";
       else digest ??= "notDue";
-      if (channel.failingSince !== null) break;
+      if (channel.failingSince !== null || !channel.isOrganizationActive) break;
       const group = await takeNext(database, { channelId, now, digest });
       if (group === null) break;
       await tryGroup(channel, group, this.#options);

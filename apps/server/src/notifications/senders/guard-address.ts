@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress, type LookupAllOptions } from "node:dns";
 import type { LookupFunction } from "node:net";
+import { clock } from "../../clock.ts";
 import { isAllowedHost, type AllowedInside } from "./allowed-inside.ts";
 import { judgeAddress } from "./judge-address.ts";
 
@@ -51,6 +52,30 @@ export function createGuardedLookup(url: URL, allowed: AllowedInside, resolve: R
       else callback(null, first.address, first.family);
     });
   };
+}
+
+/** Milliseconds that a person who saves an address waits for the look-up of its name. */
+const LOOK_UP_LIMIT_MS = 3_000;
+
+/**
+ * What is wrong with an address for a person who saves it, in words; null when nothing is known to be. A name that is not found,
+ * or not in time, passes: each connection asks again.
+ */
+export async function findAddressProblem(
+  text: string,
+  allowed: AllowedInside,
+  resolve?: Resolve,
+): Promise<string | null> {
+  const problem = addressProblem(text, allowed);
+  if (problem !== null) return problem;
+  const url = new URL(text);
+  return new Promise((judged) => {
+    const callOff = clock.after(LOOK_UP_LIMIT_MS, () => judged(null));
+    createGuardedLookup(url, allowed, resolve)(hostOf(url), { all: true }, (error) => {
+      callOff();
+      judged(error instanceof RefusedAddressError ? error.message : null);
+    });
+  });
 }
 
 /** One address inside among several is enough. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestReceiver, type TestReceiver } from "../../../test/harness/test-receiver.ts";
 import { NOTHING_INSIDE, readAllowedInside } from "./allowed-inside.ts";
-import type { Resolve } from "./guard-address.ts";
+import { findAddressProblem, type Resolve } from "./guard-address.ts";
 import { createPostMessage, type PostOptions } from "./post-message.ts";
 
 const LOOPBACK = readAllowedInside(["127.0.0.0/8"])!;
@@ -174,5 +174,33 @@ describe("an address of another form is refused", () => {
     [`http://${PUBLIC_ADDRESS}/`, /^The address begins with http:/],
   ])("%s", async (url, answer) => {
     expect(await post(url)).toEqual({ outcome: "refused", answer: expect.stringMatching(answer) });
+  });
+});
+
+describe("an address that is saved", () => {
+  const at =
+    (...addresses: string[]): Resolve =>
+    (_host, _options, callback) =>
+      callback(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+      );
+  const missing: Resolve = (_host, _options, callback) =>
+    callback(Object.assign(new Error("no"), { code: "ENOTFOUND" }), []);
+
+  test.each([
+    ["https://hooks.example/", at("10.1.2.3"), /^The address leads to this machine/],
+    ["https://hooks.example/", at(PUBLIC_ADDRESS, "fd00::1"), /^The address leads to this machine/],
+    ["http://hooks.example/", at(PUBLIC_ADDRESS), /^The address begins with http:/],
+    ["https://0x7f.1/", at(), /^The address leads to this machine/],
+  ])("%s is judged by where its name leads", async (url, resolve, problem) => {
+    expect(await findAddressProblem(url, NOTHING_INSIDE, resolve)).toMatch(problem);
+  });
+
+  test("passes where its name is public, allowed, or not found yet", async () => {
+    for (const resolve of [at(PUBLIC_ADDRESS), missing]) {
+      expect(await findAddressProblem("https://hooks.example/", NOTHING_INSIDE, resolve)).toBeNull();
+    }
+    expect(await findAddressProblem("http://hooks.example/", LOOPBACK, at("127.0.0.1"))).toBeNull();
   });
 });

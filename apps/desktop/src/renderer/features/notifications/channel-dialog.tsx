@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { ChannelChoices } from "./channel-choices.tsx";
-import { channelForm, hasUrl, NEW_CHANNEL, toCreateInput, toUpdateInput, valuesOf } from "./channel-form.ts";
+import { channelForm, hasUrl, NEW_CHANNEL, toCreateInput, toUpdateInput, urlError, valuesOf } from "./channel-form.ts";
 import { KIND_DETAILS, KIND_LABELS } from "./channel-labels.ts";
 import { channelsHaveChanged } from "./channels-cache.ts";
 import { ReceiverField } from "./receiver-field.tsx";
@@ -50,7 +50,10 @@ export function ChannelDialog({ channel, onClose, onIssued }: ChannelDialogProps
         onClose();
       }
     } catch (error) {
-      setFailure(readFailure(error));
+      const refused = readFailure(error);
+      const message = urlError(refused);
+      if (message === null) setFailure(refused);
+      else form.setError("url", { message }, { shouldFocus: true });
     }
   });
 

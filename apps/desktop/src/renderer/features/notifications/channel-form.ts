@@ -9,6 +9,7 @@ import {
   type UpdateChannelInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
+import type { Failure } from "../../server/failure.ts";
 
 const { name, kinds, leastLevel, digestAt } = createChannelInput.shape;
 const { addresses, url, offlineMinutes } = updateChannelInput.shape;
@@ -104,6 +105,12 @@ function choicesOf({
   digestAt: at,
 }: ChannelFormValues) {
   return kind === "calendar" ? {} : { kinds: chosen, leastLevel: level, offlineMinutes: minutes, digestAt: at };
+}
+
+/** What the server says of the address, which belongs beside its field; null: the failure is about something else. */
+export function urlError(failure: Failure): string | null {
+  const errors = failure.kind === "refused" ? (failure.fieldErrors ?? {}) : {};
+  return (errors["receiver.url"] ?? errors["url"])?.join(" ") ?? null;
 }
 
 function addIssue(context: z.RefinementCtx, field: "addresses" | "url", error: z.ZodError | undefined): void {

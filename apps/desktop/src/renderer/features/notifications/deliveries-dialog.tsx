@@ -2,6 +2,7 @@ import { NOTIFICATION_KINDS, type ChannelView, type DeliveryView } from "@excali
 import { useQuery } from "@tanstack/react-query";
 import { api, apiClient } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
+import { exactTime } from "../../time/relative-time.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../../ui/dialog.tsx";
@@ -33,7 +34,7 @@ export function DeliveriesDialog({ channel, onClose }: { channel: ChannelView; o
           <ScrollRegion label="Messages" className="max-h-[50vh]">
             <ul className="border-t border-line">
               {data.items.map((delivery) => (
-                <Delivery key={delivery.messageId} channelId={id} delivery={delivery} />
+                <Delivery key={delivery.messageId} channel={channel} delivery={delivery} />
               ))}
             </ul>
           </ScrollRegion>
@@ -47,10 +48,10 @@ export function DeliveriesDialog({ channel, onClose }: { channel: ChannelView; o
   );
 }
 
-function Delivery({ channelId, delivery }: { channelId: string; delivery: DeliveryView }) {
+function Delivery({ channel, delivery }: { channel: ChannelView; delivery: DeliveryView }) {
   const { messageId, at, state, subject, answer, tries } = delivery;
   const { isRunning, failure, run } = useAction(async () => {
-    await apiClient.channels.sendAgain.mutate({ id: channelId, messageId });
+    await apiClient.channels.sendAgain.mutate({ id: channel.id, messageId });
     await channelsHaveChanged();
   });
   return (
@@ -68,7 +69,12 @@ function Delivery({ channelId, delivery }: { channelId: string; delivery: Delive
             {answer ?? (tries === 0 ? "not tried yet" : `${tries} tries`)}
           </p>
         </div>
-        <Button busy={isRunning} disabled={state === "waiting"} onClick={run}>
+        <Button
+          busy={isRunning}
+          disabled={state === "waiting" && channel.failing === null}
+          aria-label={`Send again: ${descriptionOf(delivery)} ${subject.name}, ${exactTime(at)}`}
+          onClick={run}
+        >
           Send again
         </Button>
       </div>
