@@ -13,6 +13,7 @@ import { benchManyKeys } from "./many-keys.ts";
 import { benchMemory } from "./memory.ts";
 import { benchOverview } from "./overview.ts";
 import { writePage, type Section } from "./report.ts";
+import { benchReceivers } from "./receivers.ts";
 import { benchRenewAll } from "./renew-all.ts";
 import { benchRevocation } from "./revocation.ts";
 import { benchRollingRestart } from "./rolling-restart.ts";
@@ -69,6 +70,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: "warm syncs a second with OpenTelemetry off, and on with a collector",
     numbers: { rounds: 5, seconds: 3 },
     run: benchTelemetry,
+  },
+  receivers: {
+    what: "how long a sync takes while every receiver of 20 notification channels is down",
+    numbers: { rounds: 15, seconds: 2 },
+    run: benchReceivers,
   },
   revocation: {
     what: "how long a revocation takes with three servers on PostgreSQL, and whether any accepts the key afterwards",

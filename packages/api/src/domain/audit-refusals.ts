@@ -3,12 +3,12 @@ export const AUDIT_REFUSALS = {
   audit_rows_lost: {
     code: "CONFLICT",
     message:
-      "The log ends before row {sequence}, and you say that you have read it: every row from {sequence} on was lost. The database was restored from a backup, or rows were removed. Keep what you have; read the log again from its beginning.",
+      "The log ends before row {sequence}, and you say that you have read it: every row from {sequence} on was lost, and perhaps earlier ones. The database was restored from a backup, or rows were removed. Keep what you have, and read the log again from its beginning: excalibur-audit verify of both names the first lost row.",
   },
   audit_row_differs: {
     code: "CONFLICT",
     message:
-      "Row {sequence} of the log has another hash than the one you have read: the database was restored and changed again, or the log was written again. Keep what you have; read the log again from its beginning and compare.",
+      "Row {sequence} of the log has another hash than the one you have read: the database was restored and changed again, or the log was written again. Keep what you have, and read the log again from its beginning: excalibur-audit verify of both names the first lost row.",
   },
   witness_key_wrong: {
     code: "BAD_REQUEST",

@@ -23,7 +23,16 @@ function waitOf(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Math.min(Number(text) * 1_000, LONGEST_WAIT_MS) : null;
 }
 
+const UNTRUSTED =
+  "The server does not trust the receiver's certificate. Have the operator of the server name its authority in NODE_EXTRA_CA_CERTS.";
+
 const FAILURES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "The receiver's certificate has expired.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: "The receiver's certificate is for another name.",
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
   ECONNREFUSED: "The receiver refused the connection.",
   ECONNRESET: "The receiver closed the connection.",
   EHOSTUNREACH: "The receiver can't be reached.",
