@@ -29,11 +29,25 @@ export function FailingChannels({ channels }: { channels: readonly ChannelView[]
       }
     >
       {channels.map(({ id, name, failing }) => (
-        <AttentionRow key={id} name={<bdi>{name}</bdi>}>
+        <AttentionRow key={id} name={<ChannelName name={name} mayManage={mayManage} />}>
           {failing !== null && describeSince(failing.since, serverNow())}
           {failing?.why != null && `: ${failing.why}`}
         </AttentionRow>
       ))}
     </AttentionGroup>
+  );
+}
+
+/** Leads to the list of channels, which members do not have. */
+function ChannelName({ name, mayManage }: { name: string; mayManage: boolean }) {
+  if (!mayManage) return <bdi>{name}</bdi>;
+  return (
+    <Link
+      from="/o/$slug"
+      to="/o/$slug/notifications"
+      className="truncate rounded-sm font-medium hover:underline hover:underline-offset-2"
+    >
+      <bdi>{name}</bdi>
+    </Link>
   );
 }
