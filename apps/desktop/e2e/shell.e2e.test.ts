@@ -20,6 +20,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
     let browser: Browser;
     let page: Page;
     let complaints: string[];
+    let admin: Awaited<ReturnType<typeof adminCalls>>;
 
     stopAtFirstFailure();
 
@@ -35,7 +36,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
 
     beforeAll(async () => {
       server = await startServer({ withOwner: true });
-      const admin = await adminCalls(server.url);
+      admin = await adminCalls(server.url);
       const { secret } = await admin.createKey("prod-cluster-1");
       await sync(server.url, secret, "edge-7");
       browser = await sharedBrowser(executable ?? "");
@@ -136,7 +137,6 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
 
     it("says on the overview which notification channels fail, and in the notices what channels have told", async () => {
       const receiver = await startReceiver();
-      const admin = await adminCalls(server.url);
       const toAll = { name: "On call", receiver: { kind: "webhook", url: receiver.url }, leastLevel: "info" };
       await admin.mutate("channels.create", toAll);
       await admin.createKey("told");

@@ -20,7 +20,7 @@ export async function changeAccount(app: AppPage): Promise<void> {
   await actor.press(page.getByRole("radio", { name: /^System/ }));
   await expect.poll(ground).toBe(light);
 
-  await app.press("End session…");
+  await app.press(/^End session…/);
   await app.confirm("End session");
   await app.type("Current password", app.password);
   app.password = "another horse battery staple";

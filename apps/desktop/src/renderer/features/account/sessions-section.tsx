@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import { personApi, personClient } from "../../server/api.ts";
 import { readFailure } from "../../server/failure.ts";
 import { queryClient } from "../../server/query-client.ts";
+import { exactTime } from "../../time/relative-time.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -38,7 +39,11 @@ export function SessionsSection() {
             {session.current ? (
               <span className="text-muted">this one</span>
             ) : (
-              <Button className="h-7" onClick={() => setEnding(session)}>
+              <Button
+                className="h-7"
+                aria-label={`End session… ${describeUserAgent(session.userAgent)}, since ${exactTime(session.createdAt)}`}
+                onClick={() => setEnding(session)}
+              >
                 End session…
               </Button>
             )}

@@ -35,7 +35,7 @@ export function CodeLine({ code }: { code: CodeView }) {
             </Button>
           )}
           {code.status === "open" && (
-            <Button busy={isRunning} onClick={run}>
+            <Button busy={isRunning} aria-label={`Revoke the code for ${name}`} onClick={run}>
               Revoke
             </Button>
           )}
