@@ -7,6 +7,7 @@ import { OWNER_VARIABLES, ServerProcess } from "./server-process.ts";
 /** The real server at one address, whose database is backed up and restored by the means that its operator has. */
 export interface RestorableServer {
   readonly url: string;
+  /** On PostgreSQL it stops the server meanwhile. */
   backUp(): Promise<void>;
   /** Stops the server, restores the backup, and starts it again. */
   restore(): Promise<void>;
@@ -26,12 +27,16 @@ export async function startRestorableServer(dialect: Dialect, folder: string): P
     onTestFinished(() => postgres.stop());
     const own = { DATABASE_URL: postgres.url, EXCALIBUR_AUTH_SECRET: "a secret for tests that is long enough" };
     let server = await start(own);
-    const restore = async () => {
+    const whileStopped = async (work: () => Promise<void>) => {
       await server.stop();
-      await postgres.restore(backup);
+      await work();
       server = await start(own);
     };
-    return { url: server.url, backUp: () => postgres.backUp(backup), restore };
+    return {
+      url: server.url,
+      backUp: () => whileStopped(() => postgres.backUp(backup)),
+      restore: () => whileStopped(() => postgres.restore(backup)),
+    };
   }
   let server = await start();
   const run = async (...words: string[]) => expect(await ServerProcess.spawn(env, words).ended()).toBe(0);
