@@ -8,8 +8,10 @@ import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { systemClock } from "../connect/clock.ts";
 import { connectExecutor } from "../connect/connect-executor.ts";
 import type { ExecutorConnection } from "../connect/executor-connection.ts";
-import { keptKey } from "./kept-key.ts";
+import { keptKey, type StoredState } from "./kept-key.ts";
+import { fixedKey } from "./credential-source.ts";
 import { keyFile } from "./key-file.ts";
+import { readRenewalState, writeRenewalState } from "./renewal-state.ts";
 import { stateDirectory } from "./state-directory.ts";
 
 const synced = (connection: ExecutorConnection, keyId: string) =>
@@ -92,4 +94,24 @@ test("what stands in the state file and can't be read counts for nothing", async
   writeFileSync(join(folder, "prod-1.renewed"), `source ${hashOf(FIRST_KEY)}\nkey exc_cut-sho`);
   const source = keptKey(keyFile(writeKeyFile(FIRST_KEY)), stateDirectory(folder, "prod-1"));
   expect(await source.read()).toEqual({ kind: "key", secret: FIRST_KEY });
+});
+
+test("who accepted the key is kept beside what is stored, and not while that can't be read", async () => {
+  const asked = { source: hashOf(FIRST_KEY), key: null, next: SECOND_KEY, accepted: null };
+  let text: string | null = writeRenewalState(asked);
+  let load = (): StoredState => ({ kind: "away", text: null });
+  const { candidates, read } = keptKey(fixedKey(FIRST_KEY), {
+    name: "the Secret prod-1",
+    storesAdoption: false,
+    load: () => Promise.resolve(load()),
+    store: (next) => Promise.resolve(void (text = next)),
+    probe: () => Promise.resolve(),
+    lifetimeProblem: () => Promise.resolve(null),
+  });
+  await read();
+  await candidates?.keepAccepted(FIRST_KEY, "org_1/key_1");
+  expect(readRenewalState(text ?? "")).toEqual(asked);
+  load = () => ({ kind: "read", text });
+  await candidates?.keepAccepted(FIRST_KEY, "org_1/key_1");
+  expect(readRenewalState(text ?? "")).toEqual({ ...asked, accepted: "org_1/key_1" });
 });

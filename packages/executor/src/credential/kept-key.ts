@@ -77,7 +77,11 @@ export function keptKey(source: CredentialSource, storage: StateStorage): Creden
       state = adopted;
       isCurrent = true;
     },
-    keepAccepted: async (key, accepted) => store(withAcceptance(state, key, accepted)),
+    async keepAccepted(key, accepted) {
+      if (!isKnown) await load();
+      // What is stored and can't be read may hold a secret that this process does not know.
+      if (isKnown) await store(withAcceptance(state, key, accepted));
+    },
     async acceptedBy(key) {
       if (!isKnown) await load();
       return renews(state, key) ? (state?.accepted ?? null) : null;
