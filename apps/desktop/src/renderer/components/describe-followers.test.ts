@@ -6,11 +6,11 @@ const moved = (...names: string[]) => names.map((name) => ({ name, keyId: `key_$
 
 it("names the executors whose next key is revoked with a shared one, and those that have moved from it", () => {
   expect(describeFollowers({ unused: ["web-1"], moved: moved("web-2", "web-3") }, { isDone: false })).toEqual([
-    "What web-1 has made to follow it, and not used yet, is revoked with it.",
+    "The next key of web-1, not used yet, is revoked too.",
     "web-2, web-3 have moved to keys of their own and go on.",
   ]);
   expect(describeFollowers({ unused: ["web-1", "web-2"], moved: moved("web-3") }, { isDone: true })).toEqual([
-    "What web-1, web-2 have made to follow it, and not used yet, was revoked too.",
+    "The next keys of web-1, web-2, not used yet, were revoked too.",
     "web-3 has moved to a key of its own and goes on.",
   ]);
   expect(describeFollowers({ unused: [], moved: [] }, { isDone: true })).toEqual([]);

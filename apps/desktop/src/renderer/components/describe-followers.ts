@@ -7,9 +7,8 @@ const NAMED = 10;
 export function describeFollowers({ unused, moved }: KeyFollowers, { isDone }: { isDone: boolean }): string[] {
   const sentences: string[] = [];
   if (unused.length > 0) {
-    const have = unused.length === 1 ? "has" : "have";
-    const become = isDone ? "was revoked too" : "is revoked with it";
-    sentences.push(`What ${together(unused)} ${have} made to follow it, and not used yet, ${become}.`);
+    const [key, is, was] = unused.length === 1 ? ["key", "is", "was"] : ["keys", "are", "were"];
+    sentences.push(`The next ${key} of ${together(unused)}, not used yet, ${isDone ? was : is} revoked too.`);
   }
   if (moved.length > 0) {
     const verbs =

@@ -14,7 +14,7 @@ export function SecretList({ label, secrets }: SecretListProps) {
       <dl>
         {secrets.map(({ id, name, secret }) => (
           <div key={id} className="py-1.5">
-            <dt className="truncate font-medium">
+            <dt className="font-medium [overflow-wrap:anywhere]">
               <bdi>{name}</bdi>
             </dt>
             <dd className="font-mono text-sm break-all select-all">{secret.reveal()}</dd>

@@ -61,7 +61,7 @@ function LockedOutLine({
   return (
     <li className="flex items-start justify-between gap-4 py-1.5">
       <span className="min-w-0">
-        <span className="block truncate font-medium">{name}</span>
+        <span className="block font-medium [overflow-wrap:anywhere]">{name}</span>
         <span className="block text-sm text-muted [overflow-wrap:anywhere]">
           {host === null ? "" : `${host}, `}
           {address}
