@@ -6,7 +6,7 @@ import { watchPages } from "./open-pages.ts";
 import { TIME_LIMIT_MS } from "./time-limit.ts";
 import { userFolder } from "./unprivileged.ts";
 
-const CLOSES_WITHIN_MS = 10_000;
+const CLOSES_WITHIN_MS = 30_000;
 
 export type TestElectron = Awaited<ReturnType<typeof launchElectron>>;
 
