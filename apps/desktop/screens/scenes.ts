@@ -14,6 +14,13 @@ type Scene = (stage: Stage) => Promise<void>;
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
 const rows = (page: Page) => page.getByRole("table").getByRole("row").nth(3).waitFor();
 
+/** The life of a key or an executor: it is read after the page is there. */
+async function life(page: Page, row: RegExp): Promise<void> {
+  await heading(page, /^Used from/);
+  await page.getByText("Syncs per hour").first().waitFor();
+  await page.getByText(row).first().waitFor();
+}
+
 async function list({ page, url }: Stage, path: string): Promise<void> {
   await page.goto(url + path);
   await rows(page);
@@ -96,7 +103,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "api-keys": (stage) => list(stage, "/keys"),
   key: async ({ page, url, keyId }) => {
     await page.goto(`${url}/keys/${keyId}`);
-    await heading(page, "Audit log");
+    await life(page, /^Key created/);
   },
   "key-menu": async (stage) => {
     await list(stage, "/keys");
@@ -159,7 +166,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   executor: async ({ page, url, executorId }) => {
     await page.goto(`${url}/executors/${executorId}`);
-    await page.getByText("First seen").first().waitFor();
+    await life(page, /its first sync/);
   },
   "executor-duplicated": async ({ page, url, duplicatedId }) => {
     await page.goto(`${url}/executors/${duplicatedId}`);

@@ -30,7 +30,7 @@ export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellPro
       >
         <bdi>{name}</bdi>
       </Link>
-      <div className="flex min-w-0 gap-2 [overflow-x:clip]">
+      <div className="flex h-5 min-w-0 gap-2 [overflow-x:clip]">
         <ShortId id={id} />
         {aside != null && (
           <span title={aside} className="min-w-8 truncate text-xs leading-5 text-muted">

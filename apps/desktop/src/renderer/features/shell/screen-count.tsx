@@ -29,5 +29,5 @@ export function ScreenCount({ screen }: { screen: ScreenPath }) {
     refetchInterval: usePollInterval(ASK_EVERY_MS),
   });
   if (!isShown || data == null) return null;
-  return <span className="ml-auto text-sm font-normal text-muted tabular-nums">{data}</span>;
+  return <span className="ml-auto text-sm font-normal text-muted tabular-nums">{data.toLocaleString("en")}</span>;
 }

@@ -41,7 +41,7 @@ export function KeysToolbar({ filter, onFilter, counts }: KeysToolbarProps) {
         labels={STATUS_LABELS}
         value={filter.status}
         onChange={(status) => onFilter({ status })}
-        aside={(status) => counts && countOf(counts, status)}
+        aside={(status) => counts && countOf(counts, status).toLocaleString("en")}
       />
       <ExportListMenu list="keys" filter={input} readOne={() => apiClient.apiKeys.list.query({ ...input, limit: 1 })} />
       {mayManage && (

@@ -37,7 +37,7 @@ export function ExecutorsToolbar({ filter, counts, onFilter }: ExecutorsToolbarP
         choices={EXECUTOR_STATES}
         value={filter.state}
         onChange={(state) => onFilter({ state })}
-        aside={(state) => counts && countOf(counts, state)}
+        aside={(state) => counts && countOf(counts, state).toLocaleString("en")}
       />
       <ExportListMenu
         list="executors"
