@@ -60,6 +60,9 @@ answered(await api.renew({ client: one.client, body: { ...one.report, ...ownSecr
 answered(await api.renewKeys({ client, body: { ids: [two.keyId] } }));
 answered(await api.renewExecutor(at(three.executorId)));
 
+answered(await api.readKeyFacet({ client, path: { facet: "label" }, query: { search: "host" } }));
+answered(await api.previewKeys({ client, body: { facets: { labels: ["env=prod"] } } }));
+
 const rotation = { oldKeyEnds: { kind: "now" as const } };
 const rotated = answered(await api.rotateKey({ ...at(id), body: rotation }));
 const rotatedMany = answered(await api.rotateKeys({ client, body: { ids: [rotated.key.id], ...rotation } }));
@@ -72,6 +75,9 @@ answered(await api.revokeKey({ ...at(one.keyId), body: { reason: "retired" } }))
 const refused = await api.revokeKey({ ...at(one.keyId), body: {} });
 if (refused.error?.reason !== "key_revoked") throw new Error("not refused as documented");
 answered(await api.getPolicy({ client }));
+const policy = { defaultLifeDays: 90 };
+const { ended } = answered(await api.previewPolicy({ client, body: policy })).shortened;
+answered(await api.updatePolicy({ client, body: { ...policy, expectedEnded: ended } }));
 
 const code = answered(await api.createCode({ client, body: { namePattern: "web-{n}", maxUses: 2 } }));
 const enrolled = { name: "web-1", kind: "agent" as const, version: "1.4.2", ...ownSecret() };
@@ -82,6 +88,11 @@ answered(await api.revokeCode(at(code.code.id)));
 answered(await api.listLockedOutExecutors({ client }));
 answered(await api.createLockedOutCodes({ client, body: {} }));
 
+const place = "bareMetal" as const;
+answered(await api.connectExecutor({ client, body: { name: "four", place } }));
+answered(await api.readRecipe({ client, path: { place, name: "four" } }));
+answered(await api.readExecutorFacet({ client, path: { facet: "version" } }));
+answered(await api.listExecutorKeys(at(two.executorId)));
 answered(await api.listExecutors({ client, query: { online: "true" } }));
 answered(await api.updateExecutor({ ...at(two.executorId), body: { labels: { site: "fra1" } } }));
 answered(await api.getExecutor(at(two.executorId)));
@@ -98,6 +109,23 @@ for (const exported of [exportKeys, exportExecutors, exportEvents, exportAuditLo
   JSON.parse(answered(await exported(lines)).split("\n")[0] ?? "");
 }
 
+answered(await api.listMembers({ client }));
+answered(await api.listFormerMembers({ client }));
+
+// Nothing has this name: what is sent there fails.
+const receiver = { kind: "webhook" as const, url: "https://hooks.invalid/excalibur" };
+const made = answered(await api.createChannel({ client, body: { name: "On call", receiver } }));
+const found = answered(await api.ensureChannel({ client, path: { name: "On call" }, body: { receiver } }));
+if (found.created || found.channel.id !== made.channel.id) throw new Error("created twice");
+const channel = at(made.channel.id);
+answered(await api.updateChannel({ ...channel, body: { leastLevel: "critical" } }));
+answered(await api.rotateChannelSecret(channel));
+const { messageId } = answered(await api.testChannel(channel)).delivery;
+answered(await api.listDeliveries(channel));
+answered(await api.sendDeliveryAgain({ client, path: { id: made.channel.id, messageId } }));
+answered(await api.listChannels({ client }));
+answered(await api.deleteChannel(channel));
+
 answered(await api.listWitnesses({ client }));
 answered(await api.cosignAuditHead({ client, body: { note: process.env["COSIGNED_NOTE"] ?? "" } }));
 
@@ -106,3 +134,5 @@ const rows = response?.body?.getReader();
 const { value } = (await rows?.read()) ?? {};
 await rows?.cancel();
 JSON.parse(new TextDecoder().decode(value).split("\n")[0] ?? "");
+
+answered(await api.endManagementKey(at(process.env["EXCALIBUR_MANAGEMENT_KEY_ID"] ?? "")));

@@ -5,6 +5,7 @@ import type { paths } from "./generated/openapi-typescript.d.ts";
 const {
   EXCALIBUR_URL: baseUrl = "",
   EXCALIBUR_MANAGEMENT_KEY: managementKey,
+  EXCALIBUR_MANAGEMENT_KEY_ID: managementKeyId = "",
   COSIGNED_NOTE: cosignedNote = "",
 } = process.env;
 
@@ -68,6 +69,9 @@ answered(await POST("/v1/renew", { headers: as(one.secret), body: { ...one.repor
 answered(await POST("/v1/keys/renew-many", { body: { ids: [two.keyId] } }));
 answered(await POST("/v1/executors/{id}/renew", { params: at(three.executorId) }));
 
+answered(await GET("/v1/keys/facets/{facet}", { params: { path: { facet: "label" }, query: { search: "host" } } }));
+answered(await POST("/v1/keys/preview", { body: { facets: { labels: ["env=prod"] } } }));
+
 const rotation = { oldKeyEnds: { kind: "now" as const } };
 const rotated = answered(await POST("/v1/keys/{id}/rotate", { params: at(id), body: rotation }));
 const rotatedMany = answered(await POST("/v1/keys/rotate-many", { body: { ids: [rotated.key.id], ...rotation } }));
@@ -80,6 +84,9 @@ answered(await POST("/v1/keys/{id}/revoke", { params: at(one.keyId), body: { rea
 const refused = await POST("/v1/keys/{id}/revoke", { params: at(one.keyId), body: {} });
 if (refused.error?.reason !== "key_revoked") throw new Error("not refused as documented");
 answered(await GET("/v1/policy"));
+const policy = { defaultLifeDays: 90 };
+const { ended } = answered(await POST("/v1/policy/preview", { body: policy })).shortened;
+answered(await PATCH("/v1/policy", { body: { ...policy, expectedEnded: ended } }));
 
 const code = answered(await POST("/v1/codes", { body: { namePattern: "web-{n}", maxUses: 2 } }));
 const enrolled = { name: "web-1", kind: "agent" as const, version: "1.4.2", ...ownSecret() };
@@ -90,6 +97,11 @@ answered(await POST("/v1/codes/{id}/revoke", { params: at(code.code.id) }));
 answered(await GET("/v1/locked-out-executors"));
 answered(await POST("/v1/codes/for-locked-out", { body: {} }));
 
+const place = "bareMetal" as const;
+answered(await POST("/v1/executors/connect", { body: { name: "four", place } }));
+answered(await GET("/v1/recipes/{place}/{name}", { params: { path: { place, name: "four" } } }));
+answered(await GET("/v1/executors/facets/{facet}", { params: { path: { facet: "version" } } }));
+answered(await GET("/v1/executors/{id}/keys", { params: at(two.executorId) }));
 answered(await GET("/v1/executors", { params: { query: { online: "true" } } }));
 answered(await PATCH("/v1/executors/{id}", { params: at(two.executorId), body: { labels: { site: "fra1" } } }));
 answered(await GET("/v1/executors/{id}", { params: at(two.executorId) }));
@@ -106,6 +118,25 @@ for (const list of ["keys", "executors", "events", "audit", "members"] as const)
   if (list === "members") JSON.parse(text);
 }
 
+answered(await GET("/v1/members"));
+answered(await GET("/v1/members/former"));
+
+// Nothing has this name: what is sent there fails.
+const receiver = { kind: "webhook" as const, url: "https://hooks.invalid/excalibur" };
+const made = answered(await POST("/v1/channels", { params: once(), body: { name: "On call", receiver } }));
+const named = { path: { name: "On call" } };
+const found = answered(await PUT("/v1/channels/by-name/{name}", { params: named, body: { receiver } }));
+if (found.created || found.channel.id !== made.channel.id) throw new Error("created twice");
+const channel = at(made.channel.id);
+answered(await PATCH("/v1/channels/{id}", { params: channel, body: { leastLevel: "critical" } }));
+answered(await POST("/v1/channels/{id}/rotate-secret", { params: channel }));
+const { messageId } = answered(await POST("/v1/channels/{id}/test", { params: channel })).delivery;
+const message = { path: { id: made.channel.id, messageId } };
+answered(await GET("/v1/channels/{id}/deliveries", { params: channel }));
+answered(await POST("/v1/channels/{id}/deliveries/{messageId}/send-again", { params: message }));
+answered(await GET("/v1/channels"));
+answered(await DELETE("/v1/channels/{id}", { params: channel }));
+
 answered(await GET("/v1/audit/witnesses"));
 answered(await POST("/v1/audit/cosignatures", { params: once(), body: { note: cosignedNote } }));
 
@@ -113,3 +144,5 @@ const rows = answered(await GET("/v1/audit/stream", { parseAs: "stream" }))?.get
 const { value } = (await rows?.read()) ?? {};
 await rows?.cancel();
 JSON.parse(new TextDecoder().decode(value).split("\n")[0] ?? "");
+
+answered(await POST("/v1/management-keys/{id}/end", { params: at(managementKeyId) }));

@@ -22,10 +22,11 @@ test.each(GENERATED_CLIENTS)(
     const { organizationId } = tenant;
     const note = cosignedBy(TEST_WITNESS, { organizationId, sequence: 1, hash: "0".repeat(64) });
     const input = { name: "program", scopes: [...MANAGEMENT_SCOPES], expiresInDays: 1 };
-    const { secret } = await owner.trpc.managementKeys.create.mutate(input);
+    const { key, secret } = await owner.trpc.managementKeys.create.mutate(input);
     const requests = await runProgram(program, {
       EXCALIBUR_URL: server.url,
       EXCALIBUR_MANAGEMENT_KEY: secret,
+      EXCALIBUR_MANAGEMENT_KEY_ID: key.id,
       COSIGNED_NOTE: note,
     });
 
@@ -36,7 +37,7 @@ test.each(GENERATED_CLIENTS)(
       const [method, path = ""] = operation.split(" ");
       // An id is no word: `/v1/keys/export` is not `/v1/keys/{id}`.
       const pattern = new RegExp(
-        `^${path.replaceAll("{id}", "[a-z]{3}_[0-9a-z]{26}").replaceAll("{externalId}", "[^/]+")}$`,
+        `^${path.replaceAll(/\{(id|messageId)\}/g, "[a-z]{3}_[0-9a-z]{26}").replaceAll(/\{[a-z]+\}/gi, "[^/]+")}$`,
       );
       return method === request[0] && pattern.test(request[1] ?? "");
     };

@@ -124,6 +124,7 @@ const MATRIX: Record<string, Row> = {
   "apiKeys.renewMany": within("key", managers, OK, (id) => ({ ids: [id] })),
   "apiKeys.deleteMany": within("revoked key", managers, OK, (id) => ({ ids: [id] })),
   "channels.create": plain(managers(OK), { name: "feed", receiver: { kind: "calendar" } }),
+  "channels.ensure": plain(managers(OK), { name: "feed", receiver: { kind: "calendar" } }),
   "channels.list": plain(all(OK)),
   "channels.update": within("channel", managers, "channel_not_found", (id) => ({ id, name: "renamed" })),
   "channels.delete": within("channel", managers, "channel_not_found"),

@@ -90,6 +90,86 @@ describe.each(dialects)("the management API on %s", (dialect) => {
     expect(await call("POST", "/v1/codes/{id}/revoke", { ids })).toMatchObject({ status: 404 });
   });
 
+  test("a channel of one name is created once, also when it is asked for many times at once, and then changed, tried and deleted", async () => {
+    const receiver = { kind: "webhook", url: "https://hooks.invalid/services/on-call" };
+    const put = () => call("PUT", "/v1/channels/by-name/{name}", { ids: { name: "On call" }, body: { receiver } });
+    const answers = await Promise.all(Array.from({ length: 6 }, put));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ answer }) => answer.secret !== null)).toHaveLength(1);
+    const { items } = (await call("GET", "/v1/channels")).answer;
+    expect(items).toMatchObject([{ name: "On call", kind: "webhook", settings: { host: "hooks.invalid" } }]);
+    expect(JSON.stringify([answers.map(({ text }) => text), items])).not.toContain("services/on-call");
+
+    const ids = { id: items[0]!.id };
+    const changed = await call("PATCH", "/v1/channels/{id}", { ids, body: { leastLevel: "critical" } });
+    expect(changed.answer).toMatchObject({ channel: { settings: { leastLevel: "critical" } } });
+    expect((await call("POST", "/v1/channels/{id}/rotate-secret", { ids })).answer.secret).toMatch(/^whsec_/);
+    const tried = await call("POST", "/v1/channels/{id}/test", { ids });
+    expect(tried.answer).toMatchObject({ delivery: { state: "failed", kind: "test" } });
+    expect((await call("GET", "/v1/channels/{id}/deliveries", { ids })).answer.items).toHaveLength(1);
+    expect((await call("DELETE", "/v1/channels/{id}", { ids })).answer).toEqual(ids);
+    expect(await call("DELETE", "/v1/channels/{id}", { ids })).toMatchObject({ status: 404 });
+    const feed = { name: "Feed", receiver: { kind: "calendar" } };
+    expect((await call("POST", "/v1/channels", { body: feed })).answer).toMatchObject({
+      channel: { kind: "calendar" },
+      address: expect.stringContaining("/calendar/"),
+    });
+  });
+
+  test("a policy is previewed, changed and read", async () => {
+    const preview = await call("POST", "/v1/policy/preview", { body: { unusedDays: 60 } });
+    expect(preview.answer).toMatchObject({ shortened: { ended: 0 } });
+    const changed = await call("PATCH", "/v1/policy", { body: { unusedDays: 60, expectedEnded: 0 } });
+    expect(changed.answer).toMatchObject({ policy: { unusedDays: 60, longestLifeDays: null } });
+    await call("PATCH", "/v1/policy", { body: { unusedDays: null } });
+    expect((await call("GET", "/v1/policy")).answer).toMatchObject({ unusedDays: null });
+  });
+
+  test("many keys are named by the instant at which they expire", async () => {
+    const { key } = (
+      await call("POST", "/v1/keys", { body: { name: "soon", target: { kind: "newExecutor" }, expiresInDays: 3 } })
+    ).answer;
+    const expiresUntil = new Date(Date.now() + 4 * 24 * 60 * 60 * 1000).toISOString();
+    const filter = { search: "soon", facets: { expiresUntil } };
+    expect((await call("POST", "/v1/keys/preview", { body: filter })).answer).toMatchObject({ ids: [key.id] });
+    const facet = await call("GET", "/v1/keys/facets/{facet}", { ids: { facet: "status" }, query: "?search=soon" });
+    expect(facet.answer).toMatchObject({ values: [{ value: "active", count: 1 }, { count: 0 }, { count: 0 }] });
+    const revoked = await call("POST", "/v1/keys/revoke-many", { body: { ...filter, expectedTotal: 1 } });
+    expect(revoked.answer.revoked).toEqual([key.id]);
+    const wrong = await call("POST", "/v1/keys/preview", { body: { facets: { expiresUntil: "soon" } } });
+    expect(wrong).toMatchObject({ status: 400 });
+  });
+
+  test("an executor is connected by the text of its place, and its keys are listed", async () => {
+    const body = { name: "fresh-1", place: "environment" };
+    const { status, answer } = await call("POST", "/v1/executors/connect", { body });
+    expect({ status, answer }).toMatchObject({
+      status: 201,
+      answer: { recipe: expect.stringContaining("{{apiKey}}") },
+    });
+    await rest.owner.sync(answer.secret ?? "", { name: "fresh-1" });
+    expect(await call("POST", "/v1/executors/connect", { body })).toMatchObject({ status: 409 });
+    const ids = { place: "docker", name: "fresh-1" };
+    expect((await call("GET", "/v1/recipes/{place}/{name}", { ids })).text).toContain("fresh-1");
+    const [executor] = (await call("GET", "/v1/executors", { query: "?search=fresh-1" })).answer.items;
+    const keys = await call("GET", "/v1/executors/{id}/keys", { ids: { id: executor!.id } });
+    expect(keys.answer).toMatchObject({ items: [{ key: { id: answer.key.id }, until: null }] });
+  });
+
+  test("members are listed, and a management key ends itself and no other", async () => {
+    expect((await call("GET", "/v1/members")).answer.items).toMatchObject([{ role: "owner" }]);
+    expect((await call("GET", "/v1/members/former")).answer.items).toEqual([]);
+    const { key, secret } = await rest.owner.trpc.managementKeys.create.mutate({
+      name: "leaked",
+      scopes: ["keys:read"],
+      expiresInDays: 1,
+    });
+    const end = (by: string) => call("POST", "/v1/management-keys/{id}/end", { ids: { id: key.id }, secret: by });
+    expect(await end(rest.all)).toMatchObject({ status: 404 });
+    expect(await end(secret)).toMatchObject({ status: 200, answer: { key: { id: key.id } } });
+    expect(await end(secret)).toMatchObject({ status: 401 });
+  });
+
   test("executors are listed, read, cut off and deleted", async () => {
     const { key, secret } = await create("edge");
     await rest.owner.sync(secret, { name: "edge-1" });

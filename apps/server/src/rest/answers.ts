@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 
 export const instant = z.iso.datetime().meta({ description: "An instant (RFC 3339, UTC)." });
-const count = z.int().min(0);
+export const count = z.int().min(0);
 export const named = z.object({ id: z.string(), name: z.string() });
 
 const labels = z.record(z.string(), z.string()).meta({ description: "What people set on it to find it by." });
@@ -194,7 +194,7 @@ export const auditVerification = z.object({
     .meta({ description: "The last head in the log that each witness has co-signed." }),
 });
 
-const nextCursor = z
+export const nextCursor = z
   .string()
   .nullable()
   .meta({ description: "Send it as cursor for the next page; null: this is the last one." });
@@ -232,6 +232,24 @@ const followers = z
       "Executors that have made keys to follow a revoked one, at most 100 of each: unused keys are revoked with it; executors that have moved go on.",
   });
 export const revokedKey = z.object({ key: apiKey, receipt, followers });
+export const keysPreview = z.object({
+  ids: z.array(z.string()),
+  counts: z.object({ active: count, expired: count, revoked: count }),
+  online: z
+    .object({ total: count, executors: z.array(named.extend({ lastSeenAt: instant })) })
+    .meta({ description: "Executors that are online with one of the active keys; at most 100 are named." }),
+  followers,
+});
+export const facet = z.object({
+  values: z.array(
+    z.object({
+      value: z.string().meta({ description: "As the filter takes it." }),
+      name: z.string(),
+      count,
+      hasMore: z.boolean().optional().meta({ description: "Whether there are more than were counted." }),
+    }),
+  ),
+});
 const skipped = z
   .array(z.object({ id: z.string(), reason: z.string() }))
   .meta({ description: "Keys that were left as they are, and why." });

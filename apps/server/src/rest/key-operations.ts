@@ -1,7 +1,6 @@
 import {
   createKeyInput,
   externalId,
-  KEY_STATUSES,
   pauseKeyInput,
   renewKeyInput,
   revokeKeyInput,
@@ -10,10 +9,9 @@ import {
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
+import { keyFilter, keyFilterOf } from "./key-filter.ts";
 import type { Operation } from "./operation.ts";
-import { withEnd, withInstant } from "./instants-in-bodies.ts";
 import { always, EXAMPLE_KEY_ID, page } from "./operation-parts.ts";
-import { flag, number, oneOf, text, texts, time } from "./query-text.ts";
 
 const keyId = { id: { schema: z.string(), description: "The key's id.", example: EXAMPLE_KEY_ID } };
 
@@ -33,24 +31,10 @@ export const keyOperations: readonly Operation[] = [
     summary: "List API keys, the newest first.",
     procedure: "apiKeys.list",
     query: z.strictObject({
-      search: text("Words, each a part of the name, the note or the id, or the beginning of the hint."),
-      status: oneOf(KEY_STATUSES, "Only keys of this status."),
-      executorId: text("Only keys that this executor is bound to."),
-      expiresWithinDays: number("Only keys that expire within so many days."),
-      expiresAfter: time("Only keys that expire after this instant."),
-      expiresUntil: time("Only keys that expire at this instant or before."),
-      neverUsed: flag("Only keys that no executor has presented yet."),
-      shared: flag("Only keys that several executors are bound to."),
-      unusedForDays: number("Only keys older than so many days that were not used in them."),
-      createdById: text("Only keys that this person created (usr_…)."),
-      ownerId: text("Only keys that this member owns (mem_…), or none: keys without an owner."),
-      label: texts("Only keys with this label, as name=value; may be repeated."),
+      ...keyFilter,
       ...page,
     }),
-    input: ({ query }) => {
-      const { search, status, executorId, cursor, limit, label: labels, ...facets } = query;
-      return { search, status, executorId, cursor, limit, facets: { ...facets, labels } };
-    },
+    input: ({ query: { cursor, limit, ...filter } }) => ({ ...keyFilterOf(filter), cursor, limit }),
     answer: { component: "KeyPage", schema: answers.keyPage },
     status: always(200),
     refusals: [],
@@ -158,7 +142,7 @@ export const keyOperations: readonly Operation[] = [
       schema: rotateKeyInput.omit({ id: true }),
       example: { oldKeyEnds: { kind: "whenMoved" } },
     },
-    input: ({ path, body }) => ({ ...withInstant(body), ...path }),
+    input: ({ path, body }) => ({ ...body, ...path }),
     answer: { component: "RotatedKey", schema: answers.rotatedKey },
     status: always(200),
     refusals: ["key_not_found", "key_revoked", "key_expired", "key_retiring", "key_changed"],
@@ -230,7 +214,7 @@ export const keyOperations: readonly Operation[] = [
     procedure: "apiKeys.renew",
     parameters: keyId,
     body: { component: "Renewal", schema: renewKeyInput.omit({ id: true }), example: {} },
-    input: ({ path, body }) => ({ ...withEnd(body), ...path }),
+    input: ({ path, body }) => ({ ...body, ...path }),
     answer: { component: "AskedRenewal", schema: answers.askedRenewal },
     status: always(200),
     refusals: ["key_not_found", "key_revoked", "key_expired", "key_retiring", "key_unused", "renewal_pending"],

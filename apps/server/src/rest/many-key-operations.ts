@@ -1,18 +1,36 @@
 import {
   deleteKeysInput,
   labelKeysInput,
+  previewKeysInput,
   renewKeysInput,
   revokeKeysInput,
   rotateKeysInput,
 } from "@excalibur/api/contract";
 import { z } from "zod";
 import * as answers from "./answers.ts";
-import { withEnd, withInstant } from "./instants-in-bodies.ts";
 import type { Operation } from "./operation.ts";
 import { always, EXAMPLE_KEY_ID } from "./operation-parts.ts";
 
 /** The operations on many API keys, by their ids or by a filter. */
 export const manyKeyOperations: readonly Operation[] = [
+  {
+    id: "previewKeys",
+    method: "POST",
+    path: "/v1/keys/preview",
+    tag: "Keys",
+    summary: "Read which API keys a change of many would be of, and which executors are online with them.",
+    description: "Changes nothing. With expectedTotal it also says whether the filter still finds as many.",
+    procedure: "apiKeys.preview",
+    body: {
+      component: "ManyKeys",
+      schema: z.strictObject(previewKeysInput.shape),
+      example: { facets: { labels: ["env=prod"] } },
+    },
+    input: ({ body }) => body,
+    answer: { component: "KeysPreview", schema: answers.keysPreview },
+    status: always(200),
+    refusals: ["preview_outdated", "selection_too_large"],
+  },
   {
     id: "revokeKeys",
     method: "POST",
@@ -64,7 +82,7 @@ export const manyKeyOperations: readonly Operation[] = [
       schema: z.strictObject(rotateKeysInput.shape),
       example: { ids: [EXAMPLE_KEY_ID], oldKeyEnds: { kind: "whenMoved" } },
     },
-    input: ({ body }) => withInstant(body),
+    input: ({ body }) => body,
     answer: { component: "RotatedKeys", schema: answers.rotatedKeys },
     status: always(200),
     refusals: ["preview_outdated", "selection_too_large"],
@@ -82,7 +100,7 @@ export const manyKeyOperations: readonly Operation[] = [
       schema: z.strictObject(renewKeysInput.shape),
       example: { ids: [EXAMPLE_KEY_ID] },
     },
-    input: ({ body }) => withEnd(body),
+    input: ({ body }) => body,
     answer: { component: "AskedRenewals", schema: answers.askedRenewals },
     status: always(200),
     refusals: ["preview_outdated", "selection_too_large"],

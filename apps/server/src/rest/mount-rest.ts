@@ -19,6 +19,7 @@ import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
 import { sendProblem } from "./problem.ts";
+import { readInstants } from "./read-instants.ts";
 
 interface Options {
   readonly contextOf: ContextOf;
@@ -94,5 +95,5 @@ async function identifiedContext(context: RequestContext): Promise<IdentifiedCon
 function bodyOf({ body }: Operation, sent: unknown): Record<string, unknown> {
   if (body === undefined || sent === undefined || sent === null) return {};
   if (typeof sent !== "object" || Array.isArray(sent)) throw refuse("invalid_input");
-  return sent as Record<string, unknown>;
+  return readInstants(body.schema, sent) as Record<string, unknown>;
 }

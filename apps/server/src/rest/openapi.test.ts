@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { PROCEDURE_SCOPES } from "@excalibur/api/server";
 import { lintFromString, createConfig } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { isPortable } from "./components.ts";
 import { openApiDocument } from "./openapi.ts";
+import { OPERATIONS } from "./operations.ts";
 
 const document = openApiDocument({ version: "1.0.0", basePath: "/excalibur" });
 
@@ -40,19 +42,26 @@ test("answers are open to the fields of later versions, requests name all of the
     valuesOf("additionalProperties", schema).includes(false),
   );
   const requests = [
+    "ChannelChange",
     "Cosignature",
     "EnrolInput",
+    "EnsuredChannelSettings",
     "ExecutorChange",
     "KeyChange",
     "ManyDeletions",
+    "ManyKeys",
     "ManyLabels",
     "ManyRenewals",
     "ManyRevocations",
     "ManyRotations",
+    "NewChannel",
     "NewCode",
     "NewCodesForLockedOut",
+    "NewExecutor",
     "NewKey",
     "Pause",
+    "PolicyChange",
+    "PreviewedPolicy",
     "RenewInput",
     "Renewal",
     "Revocation",
@@ -60,6 +69,12 @@ test("answers are open to the fields of later versions, requests name all of the
     "SyncInput",
   ];
   expect(closed.map(([name]) => name).toSorted()).toEqual(requests);
+});
+
+test("everything that a management key may call is an operation", () => {
+  const offered = new Set<string>(OPERATIONS.map(({ procedure }) => procedure));
+  const allowed = Object.entries(PROCEDURE_SCOPES).filter(([, scope]) => scope !== null);
+  expect(allowed.map(([procedure]) => procedure).filter((procedure) => !offered.has(procedure))).toEqual([]);
 });
 
 test.each(["^[^\\p{Cc}]*$", "(?=x)", "(?<!x)", "(a)\\1", "\\u0041"])("%s is not portable", (pattern) => {
@@ -74,7 +89,8 @@ test("docs/api.md names every path", () => {
   const named = (path: string) => {
     const [last = ""] = path.split("/").slice(-1);
     // Beside another path of the same row, only the end is written.
-    return page.includes(path.replace("{externalId}", "{id}")) || page.includes(`…/${last}`);
+    const isParameter = last.startsWith("{");
+    return page.includes(path.replace("{externalId}", "{id}")) || (!isParameter && page.includes(`…/${last}`));
   };
   expect(ofPrograms.filter((path) => !named(path))).toEqual([]);
 });

@@ -45,7 +45,10 @@ const TAGS = {
   Executors: "The executors of the organization, and their access.",
   Events: "What happened to executors.",
   "Audit log": "Who changed what.",
+  Policy: "What the organization asks of the lives of its keys.",
+  "Notification channels": "Where the organization is told what happens.",
   Members: "The people of the organization.",
+  "Management keys": "The keys of programs.",
 } as const;
 
 const problem = z.object({

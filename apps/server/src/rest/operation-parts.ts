@@ -10,3 +10,4 @@ export const page = {
 } satisfies Record<string, z.ZodType>;
 
 export const EXAMPLE_KEY_ID = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";
+export const EXAMPLE_EXECUTOR_ID = "exe_01jx5v7m2q8r9s0t1v2w3x4y5z";

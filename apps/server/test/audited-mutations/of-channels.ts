@@ -14,6 +14,10 @@ export const OF_CHANNELS: Record<string, Mutation> = {
     rows: ["channel.created"],
     prepare: ({ owner, member }) => both([owner, FEED], [member, FEED]),
   },
+  "channels.ensure": {
+    rows: ["channel.created"],
+    prepare: ({ owner, member }) => both([owner, { ...FEED, name: "ensured" }], [member, FEED]),
+  },
   "channels.update": {
     rows: ["channel.updated"],
     prepare: async ({ owner }) =>

@@ -77,6 +77,7 @@ export const PROCEDURES: Record<string, Row> = {
   "apiKeys.deleteMany": { caller: "manager", input: ({ keyId }) => ({ ids: [keyId] }) },
   "channels.list": { caller: "member", input: () => undefined },
   "channels.create": { caller: "manager", input: () => ({ name: "feed", receiver: { kind: "calendar" } }) },
+  "channels.ensure": { caller: "manager", input: () => ({ name: "feed 2", receiver: { kind: "calendar" } }) },
   "channels.update": {
     caller: "manager",
     input: ({ channelId }) => ({ id: channelId, name: "renamed" }),

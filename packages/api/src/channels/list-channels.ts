@@ -11,6 +11,6 @@ export async function listChannels({
   const { channels } = services.data;
   const organizationId = member.organization.id;
   const isManager = isAllowed(member.role, "manageCredentials");
-  const items = (await channels.list(organizationId)).map((channel) => presentChannel(channel, isManager));
+  const items = (await channels.list(organizationId)).map((channel) => presentChannel(services, channel, isManager));
   return { items, timeZone: await channels.timeZone(organizationId) };
 }

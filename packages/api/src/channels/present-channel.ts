@@ -1,22 +1,27 @@
 import type { ChannelView } from "../contract/channels.ts";
+import { hashedAddress, type SealedSettings } from "../domain/notifications/channel-kinds.ts";
 import type { ChannelRecord } from "../ports/channel-store.ts";
+import type { Services } from "../ports/services.ts";
+
+type Opening = Pick<Services, "channels" | "secrets">;
 
 /** A channel as a member sees it; with its settings for those who manage it. Lists what it shows. */
-export function presentChannel(channel: ChannelRecord, isManager: boolean): ChannelView {
+export function presentChannel(services: Opening, channel: ChannelRecord, isManager: boolean): ChannelView {
   const { id, name, kind, failingSince, failingWhy } = channel;
   return {
     id,
     name,
     kind,
     failing: failingSince === null ? null : { since: failingSince, why: isManager ? failingWhy : null },
-    settings: isManager ? settingsOf(channel) : null,
+    settings: isManager ? settingsOf(services, channel) : null,
   };
 }
 
-function settingsOf(channel: ChannelRecord): ChannelView["settings"] {
+function settingsOf(services: Opening, channel: ChannelRecord): ChannelView["settings"] {
   return {
     addresses: [...channel.addresses],
     host: channel.host,
+    addressHash: addressHashOf(services, channel),
     kinds: [...channel.kinds],
     leastLevel: channel.leastLevel,
     offlineMinutes: channel.offlineMinutes,
@@ -24,6 +29,12 @@ function settingsOf(channel: ChannelRecord): ChannelView["settings"] {
     createdAt: channel.createdAt,
     createdBy: { id: channel.createdById, name: channel.createdByName },
   };
+}
+
+/** Null: the channel has no address, or it was sealed with another secret of the server. */
+function addressHashOf({ channels, secrets }: Opening, { id, sealed }: ChannelRecord): string | null {
+  const text = sealed === null ? null : channels.open(sealed, id);
+  return text === null ? null : secrets.hash(hashedAddress(id, (JSON.parse(text) as SealedSettings).url));
 }
 
 function timeOfDay(minute: number): string {

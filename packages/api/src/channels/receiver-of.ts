@@ -4,10 +4,11 @@ import { refuse } from "../domain/refusal.ts";
 import type { ChannelRecord } from "../ports/channel-store.ts";
 import type { Services } from "../ports/services.ts";
 
-type Receiver = Pick<ChannelRecord, "addresses" | "host" | "sealed" | "tokenHash">;
+/** What a channel keeps of its receiver. */
+export type Receiver = Pick<ChannelRecord, "addresses" | "host" | "sealed" | "tokenHash">;
 
 const NONE: Receiver = { addresses: [], host: null, sealed: null, tokenHash: null };
-const NOTHING_ISSUED: IssuedChannelSecret = { secret: null, address: null };
+export const NOTHING_ISSUED: IssuedChannelSecret = { secret: null, address: null };
 
 /** What a new channel keeps of its receiver, and what is shown once. @throws Refusal `mail_not_configured`. */
 export function receiverOf(

@@ -29,7 +29,7 @@ export async function updateChannel(
     if (!(await tx.channels.update(organizationId, input.id, changes))) throw refuse("channel_not_found");
     const updated = { ...found, ...changes };
     tx.record(channelUpdated(originOf(member, tx.now, sourceAddress), updated, changes));
-    return presentChannel(updated, true);
+    return presentChannel(services, updated, true);
   });
   return { channel };
 }

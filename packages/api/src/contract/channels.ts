@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANNEL_KINDS, type ChannelKind } from "../domain/notifications/channel-kinds.ts";
+import { CHANNEL_KINDS, hashedAddress, type ChannelKind } from "../domain/notifications/channel-kinds.ts";
 import { isTimeZone } from "../domain/instant-text.ts";
 import {
   CHOSEN_KINDS,
@@ -86,7 +86,14 @@ export const setTimeZoneInput = z.strictObject({
   timeZone: text().max(64).refine(isTimeZone, "Name a time zone such as Europe/Berlin, or UTC."),
 });
 
-export { CHANNEL_KINDS, DEFAULT_OFFLINE_MINUTES, NOTIFICATION_STATES, type ChannelKind, type NotificationState };
+export {
+  CHANNEL_KINDS,
+  hashedAddress,
+  DEFAULT_OFFLINE_MINUTES,
+  NOTIFICATION_STATES,
+  type ChannelKind,
+  type NotificationState,
+};
 export type CreateChannelInput = z.infer<typeof createChannelInput>;
 export type UpdateChannelInput = z.infer<typeof updateChannelInput>;
 export type ListDeliveriesInput = z.infer<typeof listDeliveriesInput>;
@@ -102,10 +109,15 @@ export interface ChannelView {
   settings: ChannelSettingsView | null;
 }
 
-/** What owners and admins see of a channel: never a secret, and of a webhook's address the host only. */
+/** What owners and admins see of a channel: never a secret, and of a webhook's address the host and a hash. */
 export interface ChannelSettingsView {
   addresses: string[];
   host: string | null;
+  /**
+   * SHA-256 of the channel's id, a space and the whole address, hexadecimal: tells whether an address is the one that it has. Null: it has
+   * none, or none that can be read.
+   */
+  addressHash: string | null;
   kinds: ChosenKind[];
   leastLevel: NotificationLevel;
   offlineMinutes: number;

@@ -38,6 +38,7 @@ export const PROCEDURE_SCOPES = {
   "apiKeys.deleteMany": "keys:write",
   "channels.list": "channels:read",
   "channels.create": "channels:write",
+  "channels.ensure": "channels:write",
   "channels.update": "channels:write",
   "channels.delete": "channels:write",
   "channels.rotateSecret": "channels:write",

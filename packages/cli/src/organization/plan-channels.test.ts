@@ -1,11 +1,18 @@
-import type { ChannelView } from "@excalibur/api/contract";
+import { createHash } from "node:crypto";
+import { hashedAddress, type ChannelView } from "@excalibur/api/contract";
 import { expect, test } from "vitest";
 import { planChannels } from "./plan-channels.ts";
 import type { WantedChannel } from "./wanted-channels.ts";
 
+const URL_OF_HOOK = "https://hooks.example/secret-path";
+const hashOf = (name: string) =>
+  createHash("sha256")
+    .update(hashedAddress(`chn_${name}`, URL_OF_HOOK))
+    .digest("hex");
 const SETTINGS = {
   addresses: [],
   host: "hooks.example",
+  addressHash: "",
   kinds: ["key.expired" as const, "executor.offline" as const],
   leastLevel: "warning" as const,
   offlineMinutes: 5,
@@ -18,12 +25,12 @@ const found = (name: string, more: Partial<ChannelView> = {}): ChannelView => ({
   name,
   kind: "webhook",
   failing: null,
-  settings: SETTINGS,
+  settings: { ...SETTINGS, addressHash: hashOf(name) },
   ...more,
 });
 const webhook = (name: string, choices: WantedChannel["choices"] = {}): WantedChannel => ({
   name,
-  receiver: { kind: "webhook", url: "https://hooks.example/secret-path" },
+  receiver: { kind: "webhook", url: URL_OF_HOOK },
   choices,
   secretFile: { path: `/secrets/${name}`, shown: name },
 });
@@ -65,10 +72,19 @@ test("each field that the file says otherwise is changed, and the difference tel
     },
   ]);
   const email = { name: "mail", receiver: { kind: "email" as const, addresses: ["b@x.example", "a@x.example"] } };
-  const settings = { ...SETTINGS, host: null, addresses: ["a@x.example", "b@x.example"] };
+  const settings = { ...SETTINGS, host: null, addressHash: null, addresses: ["a@x.example", "b@x.example"] };
   const channel = found("mail", { kind: "email", settings });
   expect(plan([{ ...email, choices: {}, secretFile: null }], [channel])).toMatchObject({ changes: [], unchanged: 1 });
 });
+
+test.each(["https://hooks.example/another-path", "https://hooks.example/secret-path/"])(
+  "another address behind the same host is noticed, and not shown: %s",
+  (url) => {
+    const { changes } = plan([{ ...webhook("ops"), receiver: { kind: "webhook", url } }], [found("ops")]);
+    expect(changes).toMatchObject([{ kind: "update", id: "chn_ops", input: { url } }]);
+    expect(JSON.stringify(changes[0]?.kind === "update" && changes[0].differences)).not.toContain("path");
+  },
+);
 
 test("a webhook whose file for the secret is not there gets another secret", () => {
   expect(plan([webhook("ops")], [found("ops")], false).changes).toMatchObject([{ kind: "newSecret", id: "chn_ops" }]);

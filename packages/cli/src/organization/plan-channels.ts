@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import type { ChannelView } from "@excalibur/api/contract";
+import { hashedAddress, type ChannelView } from "@excalibur/api/contract";
 import type { Inputs } from "@excalibur/client";
 import type { Difference } from "./difference.ts";
 import type { WantedChannel } from "./wanted-channels.ts";
@@ -57,14 +58,14 @@ function judge(
     return { changes: [], problem: words };
   }
   if (channel.settings === null) return { changes: [], problem: "this management key may not see its settings" };
-  const { differences, input } = compare(wanted, channel.settings);
+  const { differences, input } = compare(wanted, channel.id, channel.settings);
   const { id } = channel;
   const update: ChannelChange[] = differences.length === 0 ? [] : [{ kind: "update", wanted, id, differences, input }];
   const isSecretGone = secretFile !== null && !hasFile(secretFile.path);
   return { changes: [...update, ...(isSecretGone ? [{ kind: "newSecret" as const, wanted, id }] : [])], problem: null };
 }
 
-function compare({ receiver, choices }: WantedChannel, settings: NonNullable<ChannelView["settings"]>) {
+function compare({ receiver, choices }: WantedChannel, id: string, settings: NonNullable<ChannelView["settings"]>) {
   const differences: Difference[] = [];
   const input: Omit<Inputs["channels"]["update"], "id"> = {};
   const see = (field: string, from: string, to: string, change: Partial<typeof input>) => {
@@ -76,8 +77,12 @@ function compare({ receiver, choices }: WantedChannel, settings: NonNullable<Cha
     const { addresses } = receiver;
     see("addresses", listed(settings.addresses), listed(addresses), { addresses });
   } else {
-    // Of the address the server tells the host only: the rest may be a secret.
-    see("host", settings.host ?? "none", new URL(receiver.url).host, { url: receiver.url });
+    // The rest of an address may be a secret: it is compared by its hash, and only the host is shown.
+    const { url } = receiver;
+    const { host } = new URL(url);
+    const hash = createHash("sha256").update(hashedAddress(id, url)).digest("hex");
+    if (host !== settings.host) see("host", settings.host ?? "none", host, { url });
+    else if (hash !== settings.addressHash) see("address", "another one", `the file's, at ${host}`, { url });
   }
   const { kinds, leastLevel, offlineMinutes, digestAt } = choices;
   if (kinds !== undefined) see("kinds", listed(settings.kinds), listed(kinds), { kinds });

@@ -21,3 +21,8 @@ export interface SealedSettings {
 export function secretsAt({ secrets, previousUntil }: SealedSettings, now: Date): string[] {
   return previousUntil !== null && now.getTime() < previousUntil ? [...secrets] : secrets.slice(0, 1);
 }
+
+/** The text whose SHA-256 tells whether an address is the one that a channel has. */
+export function hashedAddress(channelId: string, url: string): string {
+  return `${channelId} ${url}`;
+}
