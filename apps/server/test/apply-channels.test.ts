@@ -35,7 +35,27 @@ channels:
       ["On call", "webhook", "new.example", "critical"],
       ["Chat", "chat", "chat.example", "warning"],
     ]);
+    // Chat services tell their hooks apart by the path.
+    const moved = "T00000000/B11111111/ponmlkjihgfedcba";
+    await writeFile(join(at, "chat.url"), `https://chat.example/services/${moved}\n`);
+    await write(`channels: { Chat: { kind: chat, urlFile: chat.url } }\n`);
+    const difference = "~ channel Chat  address: another one → the file's, at chat.example\n";
+    expect((await plan()).out).toContain(difference);
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect((await plan()).out).toMatch(/^no changes, 1 unchanged\n/);
     const shown = printed.join("\n");
-    for (const hidden of [path, before, await secretIn("secrets/on-call")]) expect(shown).not.toContain(hidden);
+    for (const hidden of [path, moved, before, await secretIn("secrets/on-call")]) expect(shown).not.toContain(hidden);
+  });
+
+  test("of two runs at the same time one makes each channel, and both end with the same secret", async () => {
+    const { owner, write, apply, secretIn } = await start("at-once");
+    await write(
+      `channels: { Twin: { kind: webhook, url: "https://hooks.example/", secretFile: twin }, Room: { kind: chat, url: "https://chat.example/" } }\n`,
+    );
+    const runs = await Promise.all([apply(), apply()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect((await owner.trpc.channels.list.query()).items.map(({ name }) => name)).toEqual(["Twin", "Room"]);
+    expect(await secretIn("twin")).toMatch(/^whsec_/);
+    expect(await apply()).toMatchObject({ out: expect.stringMatching(/^no changes, 2 unchanged\n/) });
   });
 });

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -138,14 +139,21 @@ describe("the command excalibur", () => {
 
   test("shows executors and events, cuts an executor off, deletes it", async () => {
     const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "edge", target: { kind: "newExecutor" } });
-    const following = command.start("events", "--follow", "--limit", "0");
+    const { key, secret: managementKey } = await owner.trpc.managementKeys.create.mutate({
+      name: "follower",
+      scopes: ["events:read"],
+      expiresInDays: 1,
+    });
+    const follower = command.with({ EXCALIBUR_MANAGEMENT_KEY: managementKey });
+    const following = follower.start("events", "--follow", "--limit", "0");
     let followed = "";
     following.stdout?.on("data", (chunk: Buffer) => (followed += chunk.toString()));
     await eventually(async () => {
       await owner.sync(secret, { name: `edge-${Math.random().toString(36).slice(2)}` });
       expect(followed).toContain("executor.connected");
     });
-    following.kill();
+    await owner.trpc.managementKeys.revoke.mutate({ id: key.id });
+    expect(await once(following, "close")).toEqual([77, null]);
     const executors = JSON.parse((await command.run("--json", "executors", "list", "--search", "edge")).stdout) as {
       id: string;
     }[];

@@ -3,6 +3,9 @@ import type { EventView, ExportFormat } from "@excalibur/api/contract";
 import type { Command } from "commander";
 import type { Connection } from "../connection.ts";
 import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { explainFailure } from "../explain-failure.ts";
+import { EventFollower } from "../follow-events.ts";
 import { shown, writeJson, type Output } from "../output.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { formatOption, writeExport } from "../write-export.ts";
@@ -10,6 +13,9 @@ import { formatOption, writeExport } from "../write-export.ts";
 const ASK_EVERY_MS = 2_000;
 const PAGE = 200;
 const SHOWN = 50;
+
+/** What passes while servers restart, or when they are asked too much. */
+const PASSES: ReadonlySet<ExitCode> = new Set([EXIT.unavailable, EXIT.serverFault, EXIT.tryAgain]);
 
 type Client = Connection["client"];
 
@@ -36,38 +42,30 @@ export function addEventCommand(program: Command, { run }: Context): void {
         if (format !== undefined) return writeExport(connection, "events", { format, limit: asked?.toString() });
         const limit = asked ?? SHOWN;
         const { client } = connection;
-        const latest = (
-          await client.events.list.query({ limit: Math.min(Math.max(limit, 1), PAGE) })
-        ).items.toReversed();
-        for (const event of limit === 0 ? [] : latest) writeEvent(output, event);
-        if (follow === true) await writeNews(client, output, latest.at(-1));
+        const latest = await client.events.list.query({ limit: Math.min(Math.max(limit, 1), PAGE) });
+        const shownNow = limit === 0 ? [] : latest.items.toReversed();
+        for (const event of shownNow) writeEvent(output, event);
+        if (follow === true) await writeNews(client, output, latest.items);
       }),
     );
 }
 
-/** Writes what happens from now on, until the command is interrupted. */
-async function writeNews(client: Client, output: Output, latest: EventView | undefined): Promise<never> {
-  for (let last = latest; ;) {
+/** Writes what happens from now on, until the command is interrupted, or its key is not accepted any more. */
+async function writeNews(client: Client, output: Output, known: readonly EventView[]): Promise<never> {
+  const follower = new EventFollower(known);
+  for (let isAway = false; ;) {
     await sleep(ASK_EVERY_MS);
-    const from = last === undefined ? {} : { from: last.at };
-    const news = await newerThan(last, (cursor) => client.events.list.query({ limit: PAGE, cursor, ...from }));
-    for (const event of news) writeEvent(output, event);
-    last = news.at(-1) ?? last;
-  }
-}
-
-/** Events after one, the oldest first, however many pages they fill. */
-async function newerThan(
-  last: EventView | undefined,
-  readPage: (cursor: string | null) => Promise<{ items: EventView[]; nextCursor: string | null }>,
-): Promise<EventView[]> {
-  const found: EventView[] = [];
-  for (let cursor: string | null = null; ;) {
-    const { items, nextCursor } = await readPage(cursor);
-    const known = items.findIndex(({ id }) => id === last?.id);
-    found.push(...(known === -1 ? items : items.slice(0, known)));
-    if (known !== -1 || nextCursor === null) return found.toReversed();
-    cursor = nextCursor;
+    try {
+      const news = await follower.readNews((asked) => client.events.list.query({ limit: PAGE, ...asked }));
+      if (isAway) output.note("excalibur: the server answers again\n");
+      isAway = false;
+      for (const event of news) writeEvent(output, event);
+    } catch (error) {
+      const { exitCode, message } = explainFailure(error);
+      if (!PASSES.has(exitCode)) throw error;
+      if (!isAway) output.note(`excalibur: ${message} Asking again until the server answers.\n`);
+      isAway = true;
+    }
   }
 }
 
