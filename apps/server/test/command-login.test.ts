@@ -80,10 +80,6 @@ describe("a login of the command", () => {
     const run = command("one");
     expect(await run(["keys", "list"])).toMatchObject({ code: 0 });
     expect(await run(["executors", "list"])).toMatchObject({ code: 77 });
-    expect(await run(["login", server.url])).toMatchObject({
-      code: 1,
-      err: expect.stringContaining("excalibur logout"),
-    });
     const { items } = await owner.trpc.managementKeys.list.query({});
     expect(items.find(({ id }) => id === keyId)).toMatchObject({
       name: "laptop key",
@@ -104,6 +100,42 @@ describe("a login of the command", () => {
     expect(await listed.json()).toMatchObject({ reason: "management_key_revoked" });
     expect(await run(["logout"])).toMatchObject({ code: 66 });
     expect(await run(["keys", "list"])).toMatchObject({ code: 78, err: expect.stringContaining("excalibur login") });
+  });
+
+  test("is one of an organization: a second one is kept beside it, and a login again takes the place of the first", async () => {
+    const beta = await server.signIn((await server.addOrganization("Beta")).owner);
+    const confirm = (by: Client) => (code: string) => by.trpc.logins.confirm.mutate({ code });
+    const words = ["--scope", "keys:read"];
+    expect(await login("several", confirm(owner), ...words)).toMatchObject({ code: 0 });
+    expect(await login("several", confirm(beta), ...words)).toMatchObject({ code: 0 });
+    await beta.trpc.apiKeys.create.mutate({ name: "of beta", target: { kind: "newExecutor" } });
+    const run = command("several");
+    expect(await run(["keys", "list"])).toMatchObject({
+      code: 78,
+      err: expect.stringContaining(`Acme at ${server.url} and Beta at ${server.url}. Say which: give --organization`),
+    });
+    expect((await run(["--organization", "Beta", "keys", "list"])).out).toContain("of beta");
+    expect((await run(["--organization", "Acme", "keys", "list"])).out).not.toContain("of beta");
+
+    const kept = async () =>
+      JSON.parse(await readFile(join(folder, "several/excalibur/login.json"), "utf8")) as { keyId: string }[];
+    const [first] = await kept();
+    expect(await login("several", confirm(owner), ...words)).toMatchObject({ code: 0 });
+    expect(await kept()).toHaveLength(2);
+    const { items } = await owner.trpc.managementKeys.list.query({});
+    expect(items.find(({ id }) => id === first?.keyId)).toMatchObject({ status: "revoked" });
+
+    const listed = await run(["logins"]);
+    expect(
+      listed.out
+        .split("\n")
+        .slice(0, 3)
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(["ORGANIZATION", "Beta", "Acme"]);
+    expect(listed.out).not.toContain("exm_");
+    expect(await run(["logout", "--organization", "Beta"])).toMatchObject({ code: 64 });
+    expect(await run(["--organization", "Beta", "logout"])).toMatchObject({ code: 0 });
+    expect((await run(["keys", "list"])).code).toBe(0);
   });
 
   test("that is refused gets nothing, and the audit log says who asked", async () => {

@@ -1,6 +1,6 @@
 import { MANAGEMENT_SCOPES } from "@excalibur/api/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GENERATED_CLIENTS, generateClients, runProgram } from "./harness/generated-clients.ts";
+import { GENERATED_CLIENTS, generateClients, removeClients, runProgram } from "./harness/generated-clients.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 import { cosignedBy, TEST_WITNESS } from "./harness/witness.ts";
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   document = (await (await fetch(`${server.url}/v1/openapi.json`)).json()) as typeof document;
   await generateClients(document);
 }, 300_000);
-afterAll(() => server.close());
+afterAll(() => Promise.all([server.close(), removeClients()]));
 
 test.each(GENERATED_CLIENTS)(
   "%s compiles with the generated client, and makes a round trip of every operation",

@@ -15,19 +15,33 @@ export interface Connection {
 /**
  * Reads the server's address and the management key from the environment, or from a login that was kept. The key of a login is only
  * ever sent to its own server.
+ * @param named the organization whose login is meant, by its name or slug.
  * @throws CommandFailure that names what is missing.
  */
-export function connect(environment: NodeJS.ProcessEnv): Connection {
+export function connect(environment: NodeJS.ProcessEnv, named: string | null = null): Connection {
+  const organization = organizationOf(environment, named);
   if (isSet(environment["EXCALIBUR_MANAGEMENT_KEY"]) || isSet(environment["EXCALIBUR_MANAGEMENT_KEY_FILE"])) {
+    if (organization !== null) {
+      const message =
+        "The management key of the environment is of one organization. Unset it to use a login of another.";
+      throw new CommandFailure(EXIT.configuration, message);
+    }
     return connectTo(serverUrl(environment["EXCALIBUR_URL"]), managementKey(environment), environment);
   }
-  const named = environment["EXCALIBUR_URL"];
-  const login = findLogin(environment, isSet(named) ? serverUrl(named) : null);
+  const url = environment["EXCALIBUR_URL"];
+  const login = findLogin(environment, { url: isSet(url) ? serverUrl(url) : null, organization });
   if (login === null) {
-    const message = `Log in: excalibur login ${serverUrl(named)}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
+    const of = organization === null ? "" : ` as a member of ${organization}`;
+    const message = `Log in${of}: excalibur login ${isSet(url) || organization === null ? serverUrl(url) : "URL"}. Or set EXCALIBUR_MANAGEMENT_KEY_FILE to the file with a management key, or EXCALIBUR_MANAGEMENT_KEY to the key.`;
     throw new CommandFailure(EXIT.configuration, message);
   }
   return connectTo(login.url, login.managementKey, environment);
+}
+
+/** The organization that an option or the environment names, by its name or slug; null: none. */
+export function organizationOf(environment: NodeJS.ProcessEnv, named: string | null): string | null {
+  const given = named ?? environment["EXCALIBUR_ORGANIZATION"];
+  return isSet(given) ? given : null;
 }
 
 function isSet(value: string | undefined): value is string {

@@ -8,16 +8,19 @@ export interface Context {
     act: (connection: Connection, output: Output, ...given: Arguments) => Promise<void>,
   ) => (...given: Arguments) => Promise<void>;
   readonly output: () => Output;
+  /** The organization that the command line names. */
+  readonly organization: () => string | null;
   readonly environment: NodeJS.ProcessEnv;
 }
 
-export function createContext(environment: NodeJS.ProcessEnv, output: () => Output): Context {
+export function createContext({ environment, output, organization }: Omit<Context, "run">): Context {
   return {
     environment,
     output,
+    organization,
     run:
       (act) =>
       (...given) =>
-        act(connect(environment), output(), ...given),
+        act(connect(environment, organization()), output(), ...given),
   };
 }

@@ -20,8 +20,18 @@ export interface KeptLogin {
   readonly url: string;
   readonly managementKey: string;
   readonly keyId: string;
+  /** The organization's name. */
   readonly organization: string;
+  /** How its address is written; absent in logins that older versions kept. */
+  readonly slug?: string;
   readonly expiresAt: string;
+}
+
+/** Which login: absent parts match any. */
+export interface Wanted {
+  readonly url: string | null;
+  /** The name of an organization, or its slug. */
+  readonly organization: string | null;
 }
 
 /** The file of the logins, in the user's folder for settings. */
@@ -30,7 +40,7 @@ export function loginPath(environment: NodeJS.ProcessEnv): string {
   return join(config || windows || join(environment["HOME"] ?? homedir(), ".config"), "excalibur", "login.json");
 }
 
-/** @returns one for each server. @throws CommandFailure when others could read them, or the file is damaged. */
+/** @returns one for each organization of each server. @throws CommandFailure when others could read them, or the file is damaged. */
 export function readLogins(environment: NodeJS.ProcessEnv): readonly KeptLogin[] {
   const path = loginPath(environment);
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -52,28 +62,46 @@ export function readLogins(environment: NodeJS.ProcessEnv): readonly KeptLogin[]
   throw new CommandFailure(EXIT.configuration, `${path} is damaged. Remove it, and log in again.`);
 }
 
-/** @returns the login at a server; of the only server when none is named. @throws CommandFailure when there are several then. */
-export function findLogin(environment: NodeJS.ProcessEnv, url: string | null): KeptLogin | null {
-  const logins = readLogins(environment);
-  if (url !== null) return logins.find((login) => login.url === url) ?? null;
-  if (logins.length > 1) {
-    const servers = logins.map((login) => login.url).join(" and ");
-    throw new CommandFailure(EXIT.configuration, `You are logged in to ${servers}. Say which: set EXCALIBUR_URL.`);
-  }
-  return logins[0] ?? null;
+/** @returns the login that is wanted; null: there is none. @throws CommandFailure when several are. */
+export function findLogin(environment: NodeJS.ProcessEnv, { url, organization }: Wanted): KeptLogin | null {
+  const found = readLogins(environment).filter(
+    (login) => (url === null || login.url === url) && (organization === null || isOf(login, organization)),
+  );
+  if (found.length <= 1) return found[0] ?? null;
+  const places = found.map((login) => `${login.organization} at ${login.url}`).join(" and ");
+  const isOneServer = new Set(found.map((login) => login.url)).size === 1;
+  const how = isOneServer ? "give --organization, or set EXCALIBUR_ORGANIZATION" : "set EXCALIBUR_URL";
+  throw new CommandFailure(EXIT.configuration, `You are logged in to ${places}. Say which: ${how}.`);
 }
 
-/** Keeps a login beside those at other servers. @returns the file. @throws CommandFailure when it can't be written. */
+/** Keeps a login in place of the one of its organization. @returns the file. @throws CommandFailure when it can't be written. */
 export function keepLogin(environment: NodeJS.ProcessEnv, login: KeptLogin): string {
-  const others = readLogins(environment).filter(({ url }) => url !== login.url);
-  return writeLogins(environment, [...others, login]);
+  return writeLogins(environment, [...othersThan(login, readLogins(environment)), login]);
 }
 
-/** Deletes the login at a server. @throws CommandFailure when the file can't be written. */
-export function removeLogin(environment: NodeJS.ProcessEnv, { url }: KeptLogin): void {
-  const others = readLogins(environment).filter((login) => login.url !== url);
+/** Deletes the login of an organization. @throws CommandFailure when the file can't be written. */
+export function removeLogin(environment: NodeJS.ProcessEnv, login: KeptLogin): void {
+  const others = othersThan(login, readLogins(environment));
   if (others.length === 0) rmSync(loginPath(environment), { force: true });
   else writeLogins(environment, others);
+}
+
+/** @returns the login of the same organization; null: there is none. */
+export function loginOfSame(environment: NodeJS.ProcessEnv, login: Pick<KeptLogin, "url" | "slug" | "organization">) {
+  return readLogins(environment).find((kept) => isSame(kept, login)) ?? null;
+}
+
+function othersThan(login: KeptLogin, logins: readonly KeptLogin[]): KeptLogin[] {
+  return logins.filter((kept) => !isSame(kept, login));
+}
+
+function isSame(kept: KeptLogin, { url, slug, organization }: Pick<KeptLogin, "url" | "slug" | "organization">) {
+  const isOrganization = kept.slug === undefined || slug === undefined ? isOf(kept, organization) : kept.slug === slug;
+  return kept.url === url && isOrganization;
+}
+
+function isOf({ slug, organization }: KeptLogin, named: string): boolean {
+  return slug === named || organization === named;
 }
 
 /** Into a file that only its user can read: as a whole, or not at all. */

@@ -20,6 +20,7 @@ The server and the management key come from excalibur login, or from the environ
   EXCALIBUR_URL                  the server's address
   EXCALIBUR_MANAGEMENT_KEY_FILE  the file with the management key, or
   EXCALIBUR_MANAGEMENT_KEY       the management key itself
+  EXCALIBUR_ORGANIZATION         of several logins, the one of this organization
 `;
 
 interface Streams {
@@ -36,8 +37,14 @@ export async function runProgram(
   const program = new Command("excalibur")
     .description("Manages an Excalibur organization")
     .version(metadata.version, "--version", "show the command's version")
-    .option("--json", "answer with JSON");
-  const context = createContext(environment, () => ({ out, note: err, isJson: program.opts()["json"] === true }));
+    .option("--json", "answer with JSON")
+    .option("--organization <name>", "of several logins, the one of this organization");
+  const options = () => program.opts<{ json?: true; organization?: string }>();
+  const context = createContext({
+    environment,
+    output: () => ({ out, note: err, isJson: options().json === true }),
+    organization: () => options().organization ?? null,
+  });
   // Inherited by every command that is added from here on.
   program.exitOverride().configureOutput({ writeOut: out, writeErr: err }).addHelpText("after", HELP);
   addLoginCommands(program, context);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const FOLDER = fileURLToPath(new URL("../../../../scripts/generated-clients/", import.meta.url));
+const GENERATED = join(FOLDER, "generated");
 const run = promisify(execFile);
 
 /** Programs over clients that two generators make of the API's document. */
@@ -17,8 +18,7 @@ export function readProgram(program: Program): Promise<string> {
 
 /** Generates both clients from a document, and checks the types of the programs over them. @throws with the errors of the types. */
 export async function generateClients(document: object): Promise<void> {
-  const generated = join(FOLDER, "generated");
-  await rm(generated, { recursive: true, force: true });
+  await removeClients();
   const file = join(FOLDER, "openapi.json");
   await writeFile(file, JSON.stringify(document));
   const tool = (name: string, ...words: string[]) =>
@@ -32,6 +32,11 @@ export async function generateClients(document: object): Promise<void> {
   } finally {
     await rm(file);
   }
+}
+
+/** Leaves the checkout as it was: the programs import the clients from where they are generated. */
+export function removeClients(): Promise<void> {
+  return rm(GENERATED, { recursive: true, force: true });
 }
 
 /** @returns each request that the program made: its method, its path and the status of its answer. */

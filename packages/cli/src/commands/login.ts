@@ -6,11 +6,19 @@ import { formatSecret, SECRET_RANDOM_BYTES } from "@excalibur/api/key-secret";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/management-scopes";
 import { failureOf } from "@excalibur/client";
 import { Option, type Command } from "commander";
-import { connectTo, serverUrl } from "../connection.ts";
+import { connectTo, organizationOf, serverUrl } from "../connection.ts";
 import type { Context } from "../context.ts";
 import { CommandFailure, EXIT } from "../exit-codes.ts";
-import { findLogin, keepLogin, loginPath, removeLogin } from "../kept-login.ts";
-import { shown, writeJson } from "../output.ts";
+import {
+  findLogin,
+  keepLogin,
+  loginOfSame,
+  loginPath,
+  readLogins,
+  removeLogin,
+  type KeptLogin,
+} from "../kept-login.ts";
+import { shown, writeJson, writeTable } from "../output.ts";
 import { openServer } from "../open-server.ts";
 import { patiently } from "../patiently.ts";
 import { hashSecret } from "../secret-file.ts";
@@ -25,7 +33,7 @@ interface Options {
 }
 
 /** `excalibur login` and `excalibur logout` */
-export function addLoginCommands(program: Command, { output, environment }: Context): void {
+export function addLoginCommands(program: Command, { output, organization, environment }: Context): void {
   program
     .command("login [url]")
     .description("get a management key: you confirm a code in the app")
@@ -35,11 +43,6 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
     .action(async (url: string | undefined, { name, scope, expires }: Options) => {
       const to = output();
       const address = serverUrl(url ?? environment["EXCALIBUR_URL"]);
-      const before = findLogin(environment, address);
-      if (before !== null) {
-        const words = `You are logged in to ${before.url} (${before.organization}). First: excalibur logout ${before.url}`;
-        throw new CommandFailure(EXIT.no, words);
-      }
       const managementKey = formatSecret(randomBytes(SECRET_RANDOM_BYTES), "managementKey");
       const { client } = openServer(address, environment);
       const begun = await client.logins.begin.mutate({
@@ -53,14 +56,17 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
         `Open ${begun.address}\nand confirm the code ${begun.userCode}\nIt is good until ${shown(begun.expiresAt)}.\n`,
       );
       const ask = () => client.logins.poll.mutate({ deviceCode: begun.deviceCode });
-      const { key, organization } = await waitFor(ask, begun.intervalSeconds * 1_000, to.note);
+      const confirmed = await waitFor(ask, begun.intervalSeconds * 1_000, to.note);
+      const { key } = confirmed;
+      const { name: organization, slug } = confirmed.organization;
       const expiresAt = key.expiresAt.toISOString();
-      const login = { url: address, managementKey, keyId: key.id, organization: organization.name, expiresAt };
+      const login = { url: address, managementKey, keyId: key.id, organization, slug, expiresAt };
+      const before = loginOfSame(environment, login);
       const path = keepLogin(environment, login);
+      if (before !== null) await endKeyOf(before, environment);
       const { managementKey: _secret, ...told } = login;
       if (to.isJson) writeJson(to, told);
-      else
-        to.out(`logged in to ${organization.name} until ${shown(key.expiresAt)}; the management key is in ${path}\n`);
+      else to.out(`logged in to ${organization} until ${shown(key.expiresAt)}; the management key is in ${path}\n`);
     });
 
   program
@@ -68,19 +74,39 @@ export function addLoginCommands(program: Command, { output, environment }: Cont
     .description("revoke the management key of the login at a server, and delete it here")
     .action(async (url: string | undefined) => {
       const named = url ?? environment["EXCALIBUR_URL"];
-      const login = findLogin(environment, named === undefined || named === "" ? null : serverUrl(named));
-      if (login === null) throw new CommandFailure(EXIT.notFound, "You are not logged in there.");
-      const { client } = connectTo(login.url, login.managementKey, environment);
-      await client.logins.end.mutate({ id: login.keyId }).catch((error: unknown) => {
-        // Revoked, expired or gone already: then only the file is left.
-        const failure = failureOf(error);
-        if (failure?.kind !== "refused" || failure.httpStatus !== 401) throw error;
+      const login = findLogin(environment, {
+        url: named === undefined || named === "" ? null : serverUrl(named),
+        organization: organizationOf(environment, organization()),
       });
+      if (login === null) throw new CommandFailure(EXIT.notFound, "You are not logged in there.");
+      await endKeyOf(login, environment);
       removeLogin(environment, login);
       output().out(
         `logged out of ${login.organization}: its management key is revoked, and deleted from ${loginPath(environment)}\n`,
       );
     });
+
+  program
+    .command("logins")
+    .description("list the logins that are kept here")
+    .action(() => {
+      const to = output();
+      const logins = readLogins(environment);
+      if (to.isJson) for (const { managementKey: _secret, ...told } of logins) writeJson(to, told);
+      else {
+        const rows = logins.map((login) => [login.organization, login.slug ?? "-", login.url, login.expiresAt]);
+        writeTable(to, ["ORGANIZATION", "SLUG", "SERVER", "UNTIL"], rows);
+      }
+    });
+}
+
+/** Revokes the management key of a login. One that is revoked, expired or gone already is left alone. */
+async function endKeyOf({ url, managementKey, keyId }: KeptLogin, environment: NodeJS.ProcessEnv): Promise<void> {
+  const { client } = connectTo(url, managementKey, environment);
+  await client.logins.end.mutate({ id: keyId }).catch((error: unknown) => {
+    const failure = failureOf(error);
+    if (failure?.kind !== "refused" || failure.httpStatus !== 401) throw error;
+  });
 }
 
 type Confirmed = Extract<LoginProgress, { status: "confirmed" }>;
