@@ -69,20 +69,6 @@ export const apiKey = z.object({
   replacedByKeyId: z.string().nullable(),
 });
 
-const days = z.int().nullable();
-
-export const policy = z.object({
-  longestLifeDays: days.meta({ description: "Days that a key lives at most, also one issued before; null: no limit." }),
-  defaultLifeDays: days.meta({
-    description: "Days that a key lives when the request does not say how many; null: for ever.",
-  }),
-  renewAtPercent: days.meta({ description: "A key is renewed once so much of its life is over; null: it is not." }),
-  unusedDays: days.meta({ description: "Days after which a key is revoked that was not used; null: it is not." }),
-  exemptLabel: z.string().nullable().meta({
-    description: "name=value: keys with this label have no longest and no default life, and end for no lack of use.",
-  }),
-});
-
 export const executor = z.object({
   id: z.string(),
   name: z.string(),

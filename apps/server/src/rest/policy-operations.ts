@@ -1,8 +1,7 @@
 import { previewPolicyInput, updatePolicyInput } from "@excalibur/api/contract";
-import * as answers from "./answers.ts";
 import { always } from "./operation-parts.ts";
 import type { Operation } from "./operation.ts";
-import { policyPreview, updatedPolicy } from "./policy-answers.ts";
+import * as answers from "./policy-answers.ts";
 
 const EXAMPLE = { longestLifeDays: 365, defaultLifeDays: 90 };
 
@@ -30,7 +29,7 @@ export const policyOperations: readonly Operation[] = [
     procedure: "policies.preview",
     body: { component: "PreviewedPolicy", schema: previewPolicyInput, example: EXAMPLE },
     input: ({ body }) => body,
-    answer: { component: "PolicyPreview", schema: policyPreview },
+    answer: { component: "PolicyPreview", schema: answers.policyPreview },
     status: always(200),
     refusals: [],
   },
@@ -46,7 +45,7 @@ export const policyOperations: readonly Operation[] = [
     procedure: "policies.update",
     body: { component: "PolicyChange", schema: updatePolicyInput, example: { ...EXAMPLE, expectedEnded: 0 } },
     input: ({ body }) => body,
-    answer: { component: "UpdatedPolicy", schema: updatedPolicy },
+    answer: { component: "UpdatedPolicy", schema: answers.updatedPolicy },
     status: always(200),
     refusals: ["preview_outdated"],
   },
