@@ -16,7 +16,11 @@ const EXECUTORS = 61;
 /** What OpenTelemetry costs a warm sync: off, and on with a collector that takes everything. */
 export async function benchTelemetry(rounds: number, seconds: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
-  const collector = createServer((request, response) => void request.resume().on("end", () => response.end()));
+  const taken = { exports: 0, bytes: 0 };
+  const collector = createServer((request, response) => {
+    taken.exports++;
+    request.on("data", (chunk: Buffer) => (taken.bytes += chunk.length)).on("end", () => response.end());
+  });
   await once(collector.listen(0, "127.0.0.1"), "listening");
   const { port } = collector.address() as AddressInfo;
   const off = await startExcalibur({ folder: join(folder, "off") });
@@ -33,7 +37,9 @@ export async function benchTelemetry(rounds: number, seconds: number): Promise<S
   collector.closeAllConnections();
   collector.close();
   await rm(folder, { recursive: true, force: true });
-  const how = `Warm: ${rounds} rounds of ${seconds} s of \`POST /v1/sync\`, ${EXECUTORS} executors that share 32 connections.`;
+  if (taken.exports === 0) throw new Error("Nothing came to the collector: what was measured is no telemetry.");
+  const megabytes = (taken.bytes / 1_000_000).toFixed(1);
+  const how = `Warm: ${rounds} rounds of ${seconds} s of \`POST /v1/sync\`, ${EXECUTORS} executors that share 32 connections; the collector took ${taken.exports} exports, ${megabytes} MB.`;
   const { id, text } = presentRates("telemetry", how, rates);
   return { id, text };
 }
