@@ -5,7 +5,7 @@ import { readInstants } from "./read-instants.ts";
 
 const AT = "2030-01-02T03:04:05.000Z";
 
-test("instants are read wherever the schema has one, and nothing else is touched", () => {
+test("instants are read at each place where the schema has one, and nothing else is touched", () => {
   const schema = z.strictObject({
     at: z.date(),
     maybe: z.date().nullish(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** JSON has no instants: text stands where the procedure takes one. Reads those of a body, wherever its schema has one. */
+/** JSON has no instants: text stands where the procedure takes one. Reads those of a body, at each place where its schema has one. */
 export function readInstants(schema: z.ZodType, sent: unknown): unknown {
   if (schema instanceof z.ZodDate) return typeof sent === "string" ? new Date(sent) : sent;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
