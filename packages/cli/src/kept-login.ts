@@ -28,7 +28,7 @@ export interface KeptLogin {
 }
 
 /** Which login: absent parts match any. */
-export interface Wanted {
+interface Wanted {
   readonly url: string | null;
   /** The name of an organization, or its slug. */
   readonly organization: string | null;
