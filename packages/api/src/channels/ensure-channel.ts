@@ -8,7 +8,7 @@ import { NOTHING_ISSUED, receiverOf, requireReachable } from "./receiver-of.ts";
 /**
  * Makes a channel unless there is one of this name: of several, the oldest is taken. A repeated or concurrent call changes nothing and
  * answers with that channel; it ignores the rest of the input. Only the call that makes the channel gets its secret or address.
- * @throws Refusal `channel_limit`, or `mail_not_configured`.
+ * @throws Refusal `channel_limit`, `mail_not_configured`, or `invalid_input` for an address that messages may not be sent to.
  */
 export async function ensureChannel(
   request: MemberRequest,
