@@ -34,7 +34,8 @@ try {
     if (wanted.length > 0 && !wanted.includes(platform)) continue;
     const executable = join(folder, `excalibur-executor-${platform}`);
     await makeExecutable({ node: provideNode(platform), blob, target: executable });
-    writeFileSync(`${executable}.gz`, gzipSync(readFileSync(executable), { level: 9 }));
+    // The highest level takes two and a half times as long, for 0.4 % less.
+    writeFileSync(`${executable}.gz`, gzipSync(readFileSync(executable), { level: 6 }));
     const debian = join(folder, `excalibur-executor_${version}_${architecture}.deb`);
     makeDebianPackage({ executable, version, architecture, folder, target: debian });
     for (const file of [executable, `${executable}.gz`, debian]) publish(file);

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { installNode } from "../../../packages/executor/test/install-node.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
@@ -11,6 +12,7 @@ import { eventually } from "./harness/eventually.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+const run = promisify(execFile);
 const PLATFORM = `linux-${process.arch}`;
 
 const ONLINE_WITHIN_SECONDS = 60;
@@ -18,16 +20,21 @@ const MOST_RESIDENT_BYTES = 90_000_000;
 /** An hour's, at one each 5 s. */
 const SYNCS = 720;
 
-beforeAll(() => {
+let debian: string;
+
+beforeAll(async () => {
+  // The one waits for Debian's archive, while the other compresses.
+  const provided = provideDebian();
   buildExecutor();
-  execFileSync(process.execPath, ["scripts/package-executor.mjs", PLATFORM], { cwd: REPOSITORY, stdio: "ignore" });
+  const packaged = run(process.execPath, ["scripts/package-executor.mjs", PLATFORM], { cwd: REPOSITORY });
+  [debian] = await Promise.all([provided, packaged]);
 }, 600_000);
 
 test(`the wizard's text brings a fresh Debian without Node online in less than ${ONLINE_WITHIN_SECONDS} s`, async ({
   annotate,
 }) => {
   const { owner } = await startServer();
-  const host = await startHost({ root: provideDebian() });
+  const host = await startHost({ root: debian });
   const text = await connect(owner, "edge-1", "bareMetal");
   const startedAt = performance.now();
   const { status, output } = await pasteOn(host, text);
@@ -41,7 +48,7 @@ test(`the wizard's text brings a fresh Debian without Node online in less than $
 test("one changed byte of the executable: nothing is installed or connected on a fresh Debian", async () => {
   const { proxy, owner } = await startServerBehind();
   proxy.tamper(`/install/excalibur-executor-${PLATFORM}.gz`);
-  const host = await startHost({ root: provideDebian() });
+  const host = await startHost({ root: debian });
   const { status, output } = await pasteOn(host, await connect(owner, "edge-1", "bareMetal"));
   expect([status, output]).toEqual([1, expect.stringContaining("Nothing was installed.")]);
   expect(
@@ -53,7 +60,7 @@ test("one changed byte of the executable: nothing is installed or connected on a
 
 test("a fresh Debian with Node 20 takes the small file", async () => {
   const { owner } = await startServer();
-  const host = await startNodeHost(dirname(installNode("20")), provideDebian());
+  const host = await startNodeHost(dirname(installNode("20")), debian);
   const { status, output } = await pasteOn(host, await connect(owner, "edge-1", "bareMetal"));
   expect([status, output]).toEqual([0, expect.stringContaining("(excalibur-executor.mjs)")]);
   await whoIsOnline(owner, "edge-1");
@@ -95,7 +102,7 @@ test("the Debian package brings the command and the service, and takes them away
     version: string;
   };
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
-  const host = await startHost({ root: provideDebian(), mounts: { "/opt/out": out } });
+  const host = await startHost({ root: debian, mounts: { "/opt/out": out } });
   const installed = await host.run(`dpkg --install /opt/out/excalibur-executor_${version}_${architecture}.deb`);
   expect(installed).toMatchObject({ status: 0 });
   const check = `EXCALIBUR_API_KEY=${secret} excalibur-executor check --url ${server.url} --name edge-1`;

@@ -1,17 +1,18 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const CACHE = fileURLToPath(new URL("../../../../.cache/debian/", import.meta.url));
 
 /** The file system of a Debian 12 on which nothing was installed yet, as debootstrap makes it; kept for the next time. */
-export function provideDebian(): string {
+export async function provideDebian(): Promise<string> {
   const root = `${CACHE}bookworm`;
   if (existsSync(root)) return root;
   const draft = `${root}.${process.pid}`;
   mkdirSync(CACHE, { recursive: true });
   try {
-    execFileSync("debootstrap", ["--variant=minbase", "bookworm", draft], { stdio: "ignore" });
+    await promisify(execFile)("debootstrap", ["--variant=minbase", "bookworm", draft], { maxBuffer: 100_000_000 });
     renameSync(draft, root);
     return root;
   } finally {
