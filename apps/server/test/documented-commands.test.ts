@@ -63,8 +63,12 @@ async function unknownFlags(words: readonly string[]): Promise<string[]> {
 describe("commands of the pages", () => {
   test("every block is run by the endurance tests, or is on the list of those that can't be, with a reason", () => {
     expect(BLOCKS.length).toBeGreaterThan(15);
-    const listed = [...RUN, ...Object.keys(RUN_ELSEWHERE), ...Object.keys(NOT_RUN)];
+    const listed = [...Object.keys(RUN), ...Object.keys(RUN_ELSEWHERE), ...Object.keys(NOT_RUN)];
     expect(BLOCKS.map(({ id }) => id).toSorted()).toEqual(listed.toSorted());
+    for (const file of new Set(Object.values(RUN))) {
+      const test = readFileSync(new URL(`${file}.endurance.test.ts`, import.meta.url), "utf8");
+      expect(test).toContain(`expect(notTaken("${file}")).toEqual([]);`);
+    }
     for (const [id, file] of Object.entries(RUN_ELSEWHERE)) {
       const [page = "", begins = ""] = id.split(": ");
       const test = readFileSync(new URL(file, import.meta.url), "utf8");

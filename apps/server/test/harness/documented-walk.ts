@@ -26,7 +26,7 @@ export function typing(words: string, text: string): string {
   return `printf '%s\\n' '${words}' | {\n${text}\n}`;
 }
 
-/** The blocks that are said to be run, and were not. */
-export function notTaken(): string[] {
-  return RUN.filter((id) => !taken.has(id));
+/** The blocks that a file is said to run, and has not. */
+export function notTaken(file: string): string[] {
+  return Object.keys(RUN).filter((id) => RUN[id] === file && !taken.has(id));
 }
