@@ -23,7 +23,7 @@ export function makeDebianPackage({ executable, version, architecture, folder, t
     .replace("{{architecture}}", architecture)
     .replace("{{installedKilobytes}}", String(Math.ceil(statSync(executable).size / 1024)));
   writeFileSync(join(root, "DEBIAN/control"), control);
-  execFileSync("dpkg-deb", ["--build", "--root-owner-group", "-Zxz", "-z1", root, target], {
+  execFileSync("dpkg-deb", ["--build", "--root-owner-group", "-Zxz", "-z3", root, target], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
