@@ -9,7 +9,7 @@ const LEASE_MS = 2 * 60 * 1000;
 /** Channels that one process sends for at the same time: a slow receiver holds up no other. */
 const MAX_AT_ONCE = 20;
 
-const LOOK_AGAIN_MS = 5 * 1000;
+const LOOK_AGAIN_MS = 60 * 1000;
 const ANY_CHANNEL = {
   name: "excalibur_any_channel",
   sql: {
