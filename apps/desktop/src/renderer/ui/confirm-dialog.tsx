@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   /** The safe way out, where "Cancel" could be taken for the act itself. */
   dismiss?: string;
   tone: "primary" | "danger";
+  /** False while it is not known yet what will happen: then it can't be confirmed. */
+  isReady?: boolean;
   act: () => Promise<void>;
   onClose: () => void;
 }
@@ -24,6 +26,7 @@ export function ConfirmDialog({
   confirm,
   dismiss = "Cancel",
   tone,
+  isReady = true,
   act,
   onClose,
 }: ConfirmDialogProps) {
@@ -39,7 +42,7 @@ export function ConfirmDialog({
         <Button onClick={onClose} autoFocus>
           {dismiss}
         </Button>
-        <Button look={tone} busy={isRunning} onClick={run}>
+        <Button look={tone} busy={isRunning} disabled={!isReady} onClick={run}>
           {confirm}
         </Button>
       </DialogActions>

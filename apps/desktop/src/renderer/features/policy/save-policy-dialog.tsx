@@ -21,8 +21,7 @@ export function SavePolicyDialog({ policy, onClose, onRefused }: SavePolicyDialo
   const ended = preview?.shortened.ended ?? 0;
   const save = async () => {
     try {
-      const expected = preview === undefined ? {} : { expectedEnded: ended };
-      const { policy: saved, receipt } = await apiClient.policies.update.mutate({ ...policy, ...expected });
+      const { policy: saved, receipt } = await apiClient.policies.update.mutate({ ...policy, expectedEnded: ended });
       queryClient.setQueryData(api.policies.get.queryKey(), saved);
       toast.success("The key policy is saved.", { description: describeReceipt(receipt) });
       onClose();
@@ -36,6 +35,7 @@ export function SavePolicyDialog({ policy, onClose, onRefused }: SavePolicyDialo
       title="Save the key policy?"
       confirm={ended === 0 ? "Save policy" : `Save policy and end ${ended === 1 ? "1 key" : `${ended} keys`}`}
       tone={ended === 0 ? "primary" : "danger"}
+      isReady={preview !== undefined}
       act={save}
       onClose={onClose}
     >
