@@ -4,8 +4,8 @@ import { tryRenewals } from "../../test/renewal-trial.ts";
 // The other two are the same steps over another storage.
 test.each([
   [10_000, "keyFile"],
-  [3_000, "stateDirectory"],
-  [3_000, "kubernetesSecret"],
+  [1_000, "stateDirectory"],
+  [1_000, "kubernetesSecret"],
 ] as const)(
   "%i interleavings of executor, disk and server end online, with the one good key stored: %s",
   async (runs, keeping) => {
