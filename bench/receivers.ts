@@ -11,8 +11,6 @@ import { tableOf, type Section } from "./report.ts";
 import { startExcalibur, type Excalibur } from "./servers.ts";
 
 const EXECUTORS = 128;
-/** As many as an organization may have, a quarter of them for each way of failing. */
-const CHANNELS = 20;
 const WARM_UPS = 30;
 const COLUMNS = ["p50", "p90", "p99", "max"] as const;
 
@@ -23,16 +21,17 @@ interface Served {
 }
 
 /**
- * What syncs notice while every receiver of an organization is down: two servers in turns, one without channels, one with 20, whose
- * messages are tried again and again, while an admin of each makes changes that are told.
+ * What syncs notice while every receiver of an organization is down: two servers in turns, one without channels, one with some,
+ * whose messages are tried again and again, while an admin of each makes changes that are told.
+ * @param channels each way of failing is a quarter of theirs; an organization may have 20.
  */
-export async function benchReceivers(rounds: number, seconds: number): Promise<Section> {
+export async function benchReceivers(rounds: number, seconds: number, channels: number): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "excalibur-bench-"));
   const receivers = await startFailingReceivers();
   const more = { EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: "127.0.0.1" };
   const without = await startExcalibur({ folder: join(folder, "without"), more });
   const down = await startExcalibur({ folder: join(folder, "down"), more });
-  for (let index = 0; index < CHANNELS; index++) await createChannel(down, receivers, index);
+  for (let index = 0; index < channels; index++) await createChannel(down, receivers, index);
   const [calm, failing] = [await serve(without), await serve(down)];
   const triesBefore = receivers.tries();
   for (let round = 0; round < rounds; round++) {
@@ -53,7 +52,7 @@ export async function benchReceivers(rounds: number, seconds: number): Promise<S
 
   const text =
     `${rounds} rounds of ${seconds} s, in turns, two servers at half of what saturated the first just before, by ${EXECUTORS} executors that stay connected; ` +
-    `an admin of each creates, rotates and revokes keys meanwhile. One has ${CHANNELS} webhooks whose receivers ${receivers.ways.join(", ")}; ` +
+    `an admin of each creates, rotates and revokes keys meanwhile. One has ${channels} webhooks whose receivers ${receivers.ways.join(", ")}; ` +
     `${tries.toLocaleString("en")} messages came to those that listen. ${describeMachine()}\n\n` +
     tableOf(
       ["a sync, milliseconds", ...COLUMNS, "failed"],
