@@ -146,18 +146,26 @@ describe.each(dialects)("notifications on %s", (dialect) => {
   test("a deactivated organization is told nothing; what waited then is sent when it is active again", async () => {
     const scene = await served.open({ kinds: ["key.created", "executor.refused"], leastLevel: "info" });
     const { trpc } = scene.owner;
+    served.receiver.answer((response) => response.writeHead(500).end("down"));
     const { secret } = await scene.createKey("before");
     await scene.use(secret, "web-1");
+    // Messages are sent in the background too: this one has been tried, and waits to be tried again.
+    await served.server.tellChannels();
+    await expect
+      .poll(async () => (await scene.log()).map(({ answer }) => answer))
+      .toEqual(["500 Internal Server Error"]);
+    served.receiver.answer((response) => response.writeHead(204).end());
     await trpc.organizations.deactivate.mutate();
     await served.server.tellChannels();
     expect((await scene.owner.sync(secret, { name: "web-1" })).reason).toBe("organization_inactive");
     await served.server.flushPresence();
     served.server.advanceClock(HOUR_MS);
     await served.server.tellChannels();
-    expect(scene.titles()).toEqual([]);
+    expect(scene.messages()).toHaveLength(1);
     await trpc.organizations.reactivate.mutate();
     await served.server.tellChannels();
-    expect(scene.titles()).toEqual(["API key “before” was created"]);
+    await expect.poll(() => scene.titles()).toEqual(Array(2).fill("API key “before” was created"));
+    expect(new Set(scene.messages().map(({ id }) => id)).size).toBe(1);
   });
 
   test.each([

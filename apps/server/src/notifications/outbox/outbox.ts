@@ -31,6 +31,8 @@ interface Options extends TryOptions {
 export class Outbox {
   readonly #options: Options;
   readonly #sending = new Map<string, Promise<void>>();
+  /** The last of the beginnings, which go one after the other: each knows what the one before it has begun to send. */
+  #beginning: Promise<number> = Promise.resolve(0);
   #isStopped = false;
   #hasChannels = false;
   #lookAgainAtMs = 0;
@@ -52,7 +54,13 @@ export class Outbox {
   }
 
   /** Begins to send for channels that have something due. To be called every second. @returns how many they are. */
-  async begin(): Promise<number> {
+  begin(): Promise<number> {
+    const before = this.#beginning.catch(() => 0);
+    this.#beginning = before.then(() => this.#beginNow());
+    return this.#beginning;
+  }
+
+  async #beginNow(): Promise<number> {
     // Until a channel that another process made is found, that process sends for it.
     if (!this.#hasChannels && this.#options.services().monotonicMs() >= this.#lookAgainAtMs) await this.look();
     if (!this.#hasChannels) return 0;
@@ -87,6 +95,7 @@ export class Outbox {
   /** Begins nothing more, and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    await this.#beginning.catch(() => 0);
     await Promise.all(this.#sending.values());
   }
 
