@@ -2,9 +2,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
+import { watchFailingChannel } from "./shell/failing-channels.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { focused } from "./support/focused.ts";
-import { startReceiver } from "./support/start-receiver.ts";
 import { isProvided } from "./support/requirement.ts";
 import { signInAsAdmin } from "./support/sign-in.ts";
 import { ADMIN, startServer, sync, type TestServer } from "./support/start-server.ts";
@@ -136,40 +136,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))(
     });
 
     it("says on the overview which notification channels fail, and in the notices what channels have told", async () => {
-      const receiver = await startReceiver();
-      const toAll = { name: "On call", receiver: { kind: "webhook", url: receiver.url }, leastLevel: "info" };
-      await admin.mutate("channels.create", toAll);
-      await admin.createKey("told");
-      await receiver.has(1);
-      receiver.refuse();
-      // Each by itself: what waits together becomes one message. The third that is refused stops the channel.
-      for (let refused = 1; refused <= 3; refused++) {
-        await admin.createKey(`refused ${refused}`);
-        await receiver.has(1 + refused);
-      }
-      const { items } = await admin.query<{ items: { id: string }[] }>("channels.list", undefined);
-      const failing = page.getByRole("region", { name: "Notification channels failing" });
-      await expect
-        .poll(async () => {
-          await page.goto(server.url);
-          await page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
-          return failing.getByText(/400 Bad Request/).count();
-        })
-        .toBe(1);
-      await expectAccessible(page, "overview with a failing channel");
-      await page.getByRole("button", { name: /^Notices/ }).click();
-      const told = page
-        .getByRole("dialog", { name: "Notices" })
-        .getByRole("listitem")
-        .filter({ hasText: "by On call" });
-      await told.filter({ hasText: "told" }).waitFor();
-      expect(await told.count()).toBe(1);
-      await expectAccessible(page, "notices with what channels have told");
-      await page.keyboard.press("Escape");
-      await failing.getByRole("link", { name: "On call" }).click();
-      await page.getByRole("heading", { name: "Notifications", exact: true }).waitFor();
-      await admin.mutate("channels.delete", { id: items[0]?.id });
-      await receiver.close();
+      await watchFailingChannel(page, server.url, admin);
       await page.goto(`${server.url}/keys`);
       await keysHeading().waitFor();
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../../scripts/testing/free-port.ts";
@@ -10,9 +10,7 @@ import { NODE } from "./harness/run-in-folder.ts";
 import { addUnitPrograms } from "./harness/unit-programs.ts";
 
 test("docs/operating.md: the unit starts the server, and the backup is made as its user", async () => {
-  // What npm and pnpm have fetched before is fetched from there: the same files, by the hashes of the lockfiles.
-  const fetched = ["/root/.npm", "/root/.local/share/pnpm"].filter((folder) => existsSync(folder));
-  const host = await startNodeHost(NODE, "/", Object.fromEntries(fetched.map((folder) => [folder, folder])));
+  const host = await startNodeHost(NODE);
   writeFileSync(host.file("/etc/gitconfig"), "[safe]\n  directory = *\n");
   host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/bin");
   addUnitPrograms(host, await freePort());

@@ -27,7 +27,10 @@ export class Statement {
     return `${this.parameter(instant.toISOString().slice(0, -1))}::timestamp`;
   }
 
-  /** That a column has one of some texts. They are one parameter: either database takes 32,766 a statement. */
+  /**
+   * That a column has one of some texts. They are one parameter: either database takes 32,766 a statement. On PostgreSQL it is a
+   * comparison, not a join: without statistics, as after a restore, a join of many keys took minutes.
+   */
   isOneOf(column: string, texts: readonly string[]): string {
     return this.dialect === "sqlite"
       ? `${column} IN (SELECT value FROM json_each(${this.parameter(JSON.stringify(texts))}))`

@@ -1,6 +1,5 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { arrayLiteral } from "../dialects/raw-values.ts";
 import { Statement } from "../dialects/statement.ts";
 import { instant, instantOrNull, RowSchema, text, type RawRow } from "../mappers/row-schema.ts";
 
@@ -145,16 +144,9 @@ export function moveEnds(
   const sql = `
     UPDATE api_key AS k SET expires_at = ${endsAt(statement, policy)}, issued_expires_at = ${ISSUED},
       ends_early = (${endsAt(statement, policy)} IS DISTINCT FROM ${ISSUED})
-    WHERE k.id ${isOneOf(statement, ids)} AND ${isOpen(statement, organizationId, now)}
+    WHERE ${statement.isOneOf("k.id", ids)} AND ${isOpen(statement, organizationId, now)}
       AND ${endsAt(statement, policy)} IS DISTINCT FROM k.expires_at`;
   return client.$executeRawUnsafe(sql, ...statement.parameters);
-}
-
-/** On PostgreSQL a comparison, not a join: without statistics, as after a restore, a join of so many keys took minutes. */
-function isOneOf(statement: Statement, ids: readonly string[]): string {
-  if (statement.dialect === "sqlite")
-    return `IN (SELECT value FROM json_each(${statement.parameter(JSON.stringify(ids))}))`;
-  return `= ANY(${statement.parameter(arrayLiteral(ids))}::text[])`;
 }
 
 const UNUSED_ROW = new RowSchema({ id: text("id"), name: text("name"), lastUsedAt: instant("last_used_at") });

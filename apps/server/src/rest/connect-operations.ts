@@ -1,7 +1,7 @@
 import { connectExecutorInput, EXECUTOR_PLACES, KEY_STATUSES } from "@excalibur/api/contract";
 import { z } from "zod";
 import { apiKey, instant, nextCursor } from "./answers.ts";
-import { always, EXAMPLE_EXECUTOR_ID, page } from "./operation-parts.ts";
+import { always, executorId, page } from "./operation-parts.ts";
 import type { Operation } from "./operation.ts";
 
 const recipe = {
@@ -66,7 +66,7 @@ export const connectOperations: readonly Operation[] = [
     tag: "Executors",
     summary: "List the keys that an executor has been bound to, the newest first.",
     procedure: "executors.keyHistory",
-    parameters: { id: { schema: z.string(), description: "The executor's id.", example: EXAMPLE_EXECUTOR_ID } },
+    parameters: executorId,
     query: z.strictObject(page),
     input: ({ path, query }) => ({ ...query, ...path }),
     answer: { component: "ExecutorKeyPage", schema: bindings },

@@ -3,11 +3,8 @@ import { z } from "zod";
 import * as answers from "./answers.ts";
 import { executorFilter, executorFilterOf } from "./executor-filter.ts";
 import type { Operation } from "./operation.ts";
-import { always, EXAMPLE_EXECUTOR_ID, page } from "./operation-parts.ts";
+import { always, executorId, page } from "./operation-parts.ts";
 
-const executorId = {
-  id: { schema: z.string(), description: "The executor's id.", example: EXAMPLE_EXECUTOR_ID },
-};
 /** The operations on executors. */
 export const executorOperations: readonly Operation[] = [
   {

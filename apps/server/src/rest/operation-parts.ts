@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { number, text } from "./query-text.ts";
 
 export const always = (status: 200 | 201) => () => status;
@@ -10,4 +10,7 @@ export const page = {
 } satisfies Record<string, z.ZodType>;
 
 export const EXAMPLE_KEY_ID = "key_01jx5v7m2q8r9s0t1v2w3x4y5z";
-export const EXAMPLE_EXECUTOR_ID = "exe_01jx5v7m2q8r9s0t1v2w3x4y5z";
+/** The parameter of a path that names an executor. */
+export const executorId = {
+  id: { schema: z.string(), description: "The executor's id.", example: "exe_01jx5v7m2q8r9s0t1v2w3x4y5z" },
+};

@@ -1,4 +1,4 @@
-/** Values that one statement of Prisma takes on SQLite, less some for its other conditions. */
+/** Values of one statement. A list that Prisma splits by itself may have neither an order nor a limit beside it. */
 const AT_ONCE = 900;
 
 /** Reads what belongs to many values, by as many statements as it takes. Nothing belongs to two of them. */

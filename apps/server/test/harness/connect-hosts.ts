@@ -7,7 +7,7 @@ import { eventually } from "./eventually.ts";
 import { freePort } from "../../../../scripts/testing/free-port.ts";
 import { startHost } from "./pasted-recipe.ts";
 import { startTamperingProxy } from "./tampering-proxy.ts";
-import type { MachineOptions, TestMachine } from "./test-machine.ts";
+import type { TestMachine } from "./test-machine.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /** @param at where it listens, if that is not where it is reached. */
@@ -28,14 +28,9 @@ export async function startServer(
 export const CHECKOUT_OF_HOST = "/srv/checkout";
 const DEPLOY = fileURLToPath(new URL("../../../../deploy", import.meta.url));
 
-/** A host with Node where services find it, and nothing of ours but `deploy`. @param node the folder of its Node. @param root and mounts: see `TestMachine`. */
-export async function startNodeHost(
-  node = dirname(process.execPath),
-  root = "/",
-  mounts: MachineOptions["mounts"] = {},
-): Promise<TestMachine> {
-  const own = { "/opt/node": node, [`${CHECKOUT_OF_HOST}/deploy`]: DEPLOY };
-  const host = await startHost({ root, mounts: { ...own, ...mounts } });
+/** A host with Node where services find it, and nothing of ours but `deploy`. @param node the folder of its Node. @param root see `TestMachine`. */
+export async function startNodeHost(node = dirname(process.execPath), root = "/"): Promise<TestMachine> {
+  const host = await startHost({ root, mounts: { "/opt/node": node, [`${CHECKOUT_OF_HOST}/deploy`]: DEPLOY } });
   host.removePrograms("excalibur-executor", "node");
   host.addProgram("node", '#!/bin/sh\nexec /opt/node/node "$@"\n', "/usr/local/bin");
   return host;

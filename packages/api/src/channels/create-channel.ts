@@ -2,7 +2,7 @@ import { change } from "../changes/change.ts";
 import type { ChannelView, CreateChannelInput, IssuedChannelSecret } from "../contract/channels.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { issueChannelWithin } from "./issue-channel.ts";
-import { receiverOf, requireReachable } from "./receiver-of.ts";
+import { prepareReceiver } from "./receiver-of.ts";
 
 /**
  * Makes a channel. The answer is the only place where its secret, or the address of a calendar, is ever seen.
@@ -13,9 +13,7 @@ export async function createChannel(
   input: CreateChannelInput,
 ): Promise<{ channel: ChannelView } & IssuedChannelSecret> {
   const { services } = request;
-  if ("url" in input.receiver) await requireReachable(services, "receiver.url", input.receiver.url);
-  const id = services.newId("chn");
-  const { receiver, issued } = receiverOf(services, id, input.receiver);
+  const { id, receiver, issued } = await prepareReceiver(services, input.receiver);
   const { result: channel } = await change(request, (tx) => issueChannelWithin(tx, request, input, { id, receiver }));
   services.channels.expectMessages();
   return { channel, ...issued };

@@ -3,7 +3,7 @@ import type { ChannelView, CreateChannelInput, IssuedChannelSecret } from "../co
 import type { MemberRequest } from "../ports/services.ts";
 import { issueChannelWithin } from "./issue-channel.ts";
 import { presentChannel } from "./present-channel.ts";
-import { NOTHING_ISSUED, receiverOf, requireReachable } from "./receiver-of.ts";
+import { NOTHING_ISSUED, prepareReceiver } from "./receiver-of.ts";
 
 /**
  * Makes a channel unless there is one of this name: of several, the oldest is taken. A repeated or concurrent call changes nothing and
@@ -21,9 +21,7 @@ export async function ensureChannel(
   const there = await find(services.data.channels);
   if (there !== undefined) return { channel: presentChannel(services, there, true), created: false, ...NOTHING_ISSUED };
 
-  if ("url" in input.receiver) await requireReachable(services, "receiver.url", input.receiver.url);
-  const id = services.newId("chn");
-  const { receiver, issued } = receiverOf(services, id, input.receiver);
+  const { id, receiver, issued } = await prepareReceiver(services, input.receiver);
   const { result } = await change(request, async (tx) => {
     // Another call may have been first: one that is being made holds the lock that counting takes.
     await tx.channels.countForUpdate(organizationId);

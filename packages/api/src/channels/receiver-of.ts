@@ -10,8 +10,20 @@ export type Receiver = Pick<ChannelRecord, "addresses" | "host" | "sealed" | "to
 const NONE: Receiver = { addresses: [], host: null, sealed: null, tokenHash: null };
 export const NOTHING_ISSUED: IssuedChannelSecret = { secret: null, address: null };
 
-/** What a new channel keeps of its receiver, and what is shown once. @throws Refusal `mail_not_configured`. */
-export function receiverOf(
+/**
+ * The id of a new channel, what it keeps of its receiver, and what is shown once.
+ * @throws Refusal `mail_not_configured`, or `invalid_input` for an address that messages may not be sent to.
+ */
+export async function prepareReceiver(
+  services: Pick<Services, "newId" | "channels" | "secrets" | "links">,
+  receiver: CreateChannelInput["receiver"],
+): Promise<{ id: string; receiver: Receiver; issued: IssuedChannelSecret }> {
+  if ("url" in receiver) await requireReachable(services, "receiver.url", receiver.url);
+  const id = services.newId("chn");
+  return { id, ...receiverOf(services, id, receiver) };
+}
+
+function receiverOf(
   services: Pick<Services, "channels" | "secrets" | "links">,
   channelId: string,
   receiver: CreateChannelInput["receiver"],
