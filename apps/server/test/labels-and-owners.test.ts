@@ -55,6 +55,14 @@ describe.each(dialects)("labels and owners on %s", (dialect) => {
     expect(await keys().update.mutate({ id, labels: {}, ownerId: null })).toMatchObject({ labels: {}, owner: null });
   });
 
+  test("a label's name that was allowed before, and that answers can't carry, keeps no key from being listed", async () => {
+    const { id } = await create("older");
+    const labels = JSON.stringify({ constructor: "x" });
+    await acme.server.database.client.apiKey.update({ where: { id }, data: { labels } });
+    const { items } = await keys().list.query({});
+    expect(items.find((key) => key.id === id)).toMatchObject({ labels: {} });
+  });
+
   test("an owner is a member of this organization", async () => {
     const { id } = await create("whose");
     const stranger = `mem_${"0".repeat(26)}`;

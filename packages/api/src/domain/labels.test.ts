@@ -37,6 +37,12 @@ describe("a label", () => {
     "env\n",
   ])("may not be named %j", (name) => expect(labelNameProblem(name)).toBe("name"));
 
+  it.each(["constructor", "prototype"])("may not be named %s, which answers to typed clients can't carry", (name) => {
+    expect(labelNameProblem(name)).toBe("reserved");
+    expect(labelNameProblem(`example.com/${name}`)).toBeNull();
+    expect(readLabels(`{"${name}":"1","env":"prod"}`)).toEqual({ env: "prod" });
+  });
+
   it.each(["", "prod", "1.2.3", "EU_west-1", "x".repeat(63)])("may have the value %j", (value) =>
     expect(labelValueProblem(value)).toBeNull(),
   );
@@ -67,7 +73,7 @@ describe("labels", () => {
     expect(writeLabels(one)).toBe(writeLabels({ env: "prod", team: "edge" }));
     expect(readLabels(writeLabels(one))).toEqual(one);
     expect(labelTexts(one)).toEqual(["env=prod", "team=edge"]);
-    expect(readLabels(writeLabels({ constructor: "x", toString: "y" }))).toEqual({ constructor: "x", toString: "y" });
+    expect(readLabels(writeLabels({ toString: "y" }))).toEqual({ toString: "y" });
   });
 
   it("are set and removed together, and never more than allowed", () => {

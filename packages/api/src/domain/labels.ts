@@ -8,6 +8,8 @@ export const MAX_LABELS = 20;
 
 const MAX_LENGTH = 63;
 const WORD = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+/** JavaScript gives each object a property of these names: answers to typed clients can't carry others of them. */
+const NAMES_OF_OBJECTS: readonly string[] = ["constructor", "prototype"];
 const MAX_PREFIX_LENGTH = 253;
 const PREFIX = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
@@ -15,6 +17,7 @@ export const LABEL_PROBLEMS = {
   name:
     `A label's name has at most ${MAX_LENGTH} letters, digits, '.', '_' and '-', and begins and ends with a letter or digit. ` +
     "A domain and '/' may stand before it, such as example.com/team.",
+  reserved: `A label can't be named ${NAMES_OF_OBJECTS.join(" or ")}. A domain and '/' may stand before it, such as example.com/constructor.`,
   value:
     `A label's value is empty, or has at most ${MAX_LENGTH} letters, digits, '.', '_' and '-', ` +
     "and begins and ends with a letter or digit.",
@@ -29,6 +32,7 @@ export type LabelProblem = keyof typeof LABEL_PROBLEMS;
 /** What keeps a text from being a label's name; null when nothing does. */
 export function labelNameProblem(name: string): LabelProblem | null {
   if (holdsSecret(name)) return "secret";
+  if (NAMES_OF_OBJECTS.includes(name)) return "reserved";
   const slash = name.indexOf("/");
   const prefix = slash === -1 ? null : name.slice(0, slash);
   if (prefix !== null && (prefix.length > MAX_PREFIX_LENGTH || !PREFIX.test(prefix))) return "name";
@@ -70,11 +74,12 @@ export function writeLabels(labels: Labels): string {
   return JSON.stringify(Object.fromEntries(entriesOf(labels)));
 }
 
-/** Reads them back. */
+/** Reads them back. Names that were allowed before, and that no answer can carry, are left out. */
 export function readLabels(stored: string): Labels {
   const read: unknown = JSON.parse(stored);
   if (typeof read !== "object" || read === null) throw new TypeError("Stored labels are no object");
-  return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, String(value)]));
+  const carried = Object.entries(read).filter(([name]) => !NAMES_OF_OBJECTS.includes(name));
+  return Object.fromEntries(carried.map(([name, value]) => [name, String(value)]));
 }
 
 /** Labels with some set and some removed; what is removed and set is set. "too_many" when they would be more than allowed. */
