@@ -45,6 +45,30 @@ describe("a request under a name that is not the server's", () => {
     }
   });
 
+  test("is refused also where the target names the host, which counts in place of the header", async () => {
+    const headers = { host: "excalibur.example.com" };
+    const evil = await rawRequest(url, "http://evil.example/trpc/setup.status", { headers });
+    expect(evil).toMatchObject({ status: 421, reason: "foreign_host" });
+    const own = await rawRequest(url, "http://excalibur.example.com/trpc/setup.status", {
+      headers: { host: "evil.example" },
+    });
+    expect(own.status).toBe(200);
+  });
+
+  test.each(["/healthz", "/v1/sync", "/v1/keys", "/keys"])(
+    "is refused where it names several hosts, or none that can be: %s",
+    async (path) => {
+      const headers = [
+        ["Host", "127.0.0.1"],
+        ["hOST", "127.0.0.1"],
+      ];
+      for (const sent of [headers, [["Host", "a@b"]], [["Host", "a b"]]]) {
+        const answer = await rawRequest(url, path, { method: "POST", headers: sent.flat() });
+        expect(answer).toMatchObject({ status: 400, reason: "invalid_input" });
+      }
+    },
+  );
+
   test.each(guarded)("is not refused under its own names and addresses: %s %s", async (method, path) => {
     const own = [
       "excalibur.example.com",

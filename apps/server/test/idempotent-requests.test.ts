@@ -84,6 +84,20 @@ describe.each(dialects)("a request with an Idempotency-Key on %s", (dialect) => 
     expect(await total()).toBe(before);
   });
 
+  const READS = [
+    ["/v1/keys/preview", {}, { neverUsed: true }],
+    ["/v1/policy/preview", {}, { longestLifeDays: 90 }],
+    ["/v1/codes/for-locked-out", {}, { expiresInMinutes: 5 }],
+  ] as const;
+
+  test.each(READS)("that changes nothing is answered once all the same: POST %s", async (path, body, other) => {
+    const name = `reads ${path}`.replaceAll(" ", "-");
+    const first = await post(path, name, body);
+    await post("/v1/keys", undefined, CREATION);
+    expect(await post(path, name, body)).toMatchObject({ status: first.status, text: first.text, isReplayed: true });
+    expect(await post(path, name, other)).toMatchObject({ status: 409, answer: { reason: "idempotency_key_reused" } });
+  });
+
   test("of another management key is another request", async () => {
     const first = await post("/v1/keys", "shared", CREATION);
     const other = await post("/v1/keys", "shared", CREATION, await keyOf("another program"));

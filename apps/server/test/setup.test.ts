@@ -52,6 +52,9 @@ describe.each(dialectsAboveStores)("the first owner on %s", (dialect) => {
       expect(await server.database.client.user.count()).toBe(1);
       expect(await server.database.client.organization.count()).toBe(1);
       expect(await claim("d@example.com")).toBe("setup_finished");
+      const more: string[] = [];
+      for (let index = 0; index < 10; index++) more.push(await claim("d@example.com"));
+      expect(more.at(-1), "calls that go on are not answered from the database").toBe("rate_limited");
     }));
 
   test("comes from INITIAL_ADMIN_* without the setup screen, and only on an empty database", () =>

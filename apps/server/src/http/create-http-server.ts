@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type RequestListener } from "node:http";
+import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal, refuse, type Services } from "@excalibur/api/server";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
@@ -21,6 +21,7 @@ import { mountUnsubscribeRoute } from "../notifications/unsubscribe-route.ts";
 import { mountOperationsRoutes } from "./operations-routes.ts";
 import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
 import { isStream } from "./is-stream.ts";
+import { forOneHost } from "./request-target.ts";
 import { limitBodies } from "./limit-bodies.ts";
 import { REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
@@ -95,7 +96,7 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
   const lane = new SyncLane({ services, logger, trustsProxy, basePath, metrics });
   const server = Fastify({
     serverFactory: (next) => {
-      const answer: RequestListener = (request, response) => lane.handle(request, response, next);
+      const answer = forOneHost((request, response) => lane.handle(request, response, next));
       return createServer({ ...timeouts }, tracing === null ? answer : tracing.around(answer));
     },
     loggerInstance: logger,

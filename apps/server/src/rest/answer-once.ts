@@ -28,7 +28,7 @@ interface Answered {
 
 /**
  * Answers a request that names itself by `Idempotency-Key` once: the change that it asks for is committed together with its
- * name, or not at all. Sent again, it gets the same answer, and changes nothing.
+ * name, or not at all. One that changes nothing is named once it is answered. Sent again, it gets the same answer, and changes nothing.
  * @param work answers the request, in the context that it is given.
  * @throws Refusal that `work` throws: a refused request has changed nothing, and may be sent again with the same key.
  */
@@ -44,8 +44,9 @@ export async function answerOnce(
   if (kept !== null) return { answer: kept, isRepeated: true };
   try {
     const answer = await work({ ...context, services: claiming(context.services, named) });
-    // The change is made, so its answer goes out even where it can't be kept.
+    // A change that was asked for is made, so its answer goes out even where it can't be kept.
     await keptAnswers.keep(named, answer).catch((error: unknown) => {
+      if (error instanceof RequestClaimedError) throw error;
       request.log.error({ err: error, requestId: request.id }, "the answer to a repeatable request could not be kept");
     });
     return { answer, isRepeated: false };

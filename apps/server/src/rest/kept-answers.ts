@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { refuse, type ClaimedRequest } from "@excalibur/api/server";
-import type { Database } from "@excalibur/db";
+import { refuse, RequestClaimedError, type ClaimedRequest } from "@excalibur/api/server";
+import { isUniqueViolation, type Database } from "@excalibur/db";
 import { sha256 } from "../secrets.ts";
 
 /** What was answered to a request. */
@@ -51,12 +51,20 @@ export class KeptAnswers {
     throw isRecent ? refuse("idempotency_key_in_use", { retryAfterMs: RETRY_MS }) : refuse("idempotency_answer_lost");
   }
 
-  /** Keeps the answer to a request that was carried out. An answer that is too long is not kept. */
+  /**
+   * Keeps the answer to a request that was carried out. One that changed nothing is claimed with its answer. An answer that is too long is
+   * not kept.
+   * @throws RequestClaimedError when a request with the same key was answered meanwhile.
+   */
   async keep({ claim, ...keys }: NamedRequest, answer: KeptAnswer): Promise<void> {
     const text = JSON.stringify(answer);
     if (text.length > MAX_ANSWER_LENGTH) return;
-    // No row: the request changed nothing, and may be sent again.
-    await this.#requests.updateMany({ where: claim, data: { answer: seal(text, keys) } });
+    const kept = { answer: seal(text, keys) };
+    const { count } = await this.#requests.updateMany({ where: { ...claim, answer: null }, data: kept });
+    if (count > 0) return;
+    await this.#requests.create({ data: { ...claim, claimedAt: this.#now(), ...kept } }).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new RequestClaimedError() : error;
+    });
   }
 
   /** Lets a refused request be sent again. A change that ends in a refusal may have claimed it; it has changed nothing else. */

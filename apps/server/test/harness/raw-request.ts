@@ -9,7 +9,8 @@ export interface RawAnswer {
 
 interface RawRequest {
   readonly method?: string;
-  readonly headers?: Record<string, string>;
+  /** By name, or names and values in turn, where one is sent more than once. */
+  readonly headers?: Record<string, string> | readonly string[];
   readonly body?: string;
 }
 
@@ -21,8 +22,9 @@ export function rawRequest(
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const length = body === "" ? {} : { "content-length": Buffer.byteLength(body) };
+  const all = Array.isArray(headers) ? headers : { ...length, ...headers };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers: { ...length, ...headers } }, (response) => {
+    const sent = request({ hostname, port, path, method, headers: all }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (piece: string) => (text += piece));
       response.once("error", reject);
