@@ -42,6 +42,7 @@ export type { KeyConditions } from "./statements/key-conditions.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";
+export { readMovedFollowers } from "./statements/read-moved-followers.ts";
 export { findKeys } from "./statements/find-keys.ts";
 export { readKeyIds } from "./statements/read-key-ids.ts";
 export {

@@ -2,7 +2,7 @@ import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
 import { ownSecret } from "./harness/own-secret.ts";
-import { connectHost, instructionsOf, type ConnectedHost } from "./harness/renew.ts";
+import { connectHost, instructionsOf, renew, type ConnectedHost } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const MINUTE_MS = 60_000;
@@ -69,6 +69,11 @@ describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
       await moved.ask(own.secretHash, own.hint);
       expect(await reasonWith(own.secret, moved.name)).toBeNull();
       await waiting.ask(unused.secretHash, unused.hint);
+      // It has renewed its own key since, and goes on with that one's successor.
+      const next = ownSecret();
+      const { secretHash, hint } = next;
+      expect(await renew(owner, own.secret, { name: moved.name, secretHash, hint })).toMatchObject({ status: 200 });
+      expect(await reasonWith(next.secret, moved.name)).toBeNull();
       const { boundKey } = await owner.trpc.executors.get.query({ id: moved.executorId });
       const followers = { unused: [waiting.name], moved: [{ name: moved.name, keyId: boundKey!.id }] };
       expect(await owner.trpc.apiKeys.preview.query({ ids: [first.keyId] })).toMatchObject({ followers });
@@ -77,7 +82,7 @@ describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
       const both = { ids: [...others.ids, boundKey!.id] };
       expect(await owner.trpc.apiKeys.preview.query(both)).toMatchObject({ followers: { ...followers, moved: [] } });
       expect(await revokeBy(waiting)).toMatchObject({ followers });
-      expect(await reasonWith(own.secret, moved.name)).toBeNull();
+      expect(await reasonWith(next.secret, moved.name)).toBeNull();
       expect(await reasonWith(unused.secret, waiting.name)).toBe("key_revoked");
       expect(await reasonWith(first.secret, first.name)).toBe("key_revoked");
     },

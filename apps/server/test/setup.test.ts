@@ -52,7 +52,7 @@ describe.each(dialectsAboveStores)("the first owner on %s", (dialect) => {
       expect(await server.database.client.user.count()).toBe(1);
       expect(await server.database.client.organization.count()).toBe(1);
       expect(await claim("d@example.com")).toBe("setup_finished");
-      const more: string[] = [];
+      const more: (string | null)[] = [];
       for (let index = 0; index < 10; index++) more.push(await claim("d@example.com"));
       expect(more.at(-1), "calls that go on are not answered from the database").toBe("rate_limited");
     }));

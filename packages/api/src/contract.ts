@@ -86,6 +86,7 @@ export {
   type NotificationKind,
   type NotificationLevel,
 } from "./domain/notifications/notification-kinds.ts";
+export { placeOfMessage, type MessagePlace } from "./domain/notifications/place-of-message.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export { CANNOT_RENEW, type CannotRenew } from "./domain/key-renewal.ts";
 export { followersOfAll, MAX_FOLLOWERS_NAMED, type KeyFollowers } from "./domain/key-followers.ts";

@@ -36,7 +36,9 @@ export async function watchFailingChannel(
   await told.filter({ hasText: "told" }).waitFor();
   expect(await told.count()).toBe(1);
   await expectAccessible(page, "notices with what channels have told");
-  await page.keyboard.press("Escape");
+  await told.filter({ hasText: "told" }).getByRole("link").click();
+  await page.getByRole("heading", { name: "told", exact: true }).waitFor();
+  await page.goto(serverUrl);
   await failing.getByRole("link", { name: "On call" }).click();
   await page.getByRole("heading", { name: "Notifications", exact: true }).waitFor();
   await admin.mutate("channels.delete", { id: items[0]?.id });

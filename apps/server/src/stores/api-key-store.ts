@@ -52,7 +52,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
     keyConditionsOf(filter, await readCreators(client, dialect, filter));
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
-    followers: (organizationId, ids) => readKeyFollowers(client, organizationId, ids),
+    followers: (organizationId, ids) => readKeyFollowers(client, dialect, organizationId, ids),
 
     async findByExternalId(organizationId, externalId) {
       const where = { organizationId_externalId: { organizationId, externalId } };

@@ -1,31 +1,30 @@
-import type { DatabaseTransaction } from "@excalibur/db";
+import { readMovedFollowers, type DatabaseTransaction, type Dialect } from "@excalibur/db";
 import { followersOfAll, MAX_FOLLOWERS_NAMED, type KeyFollowers } from "@excalibur/api/contract";
 import { readPendingRenewal } from "@excalibur/api/server";
 import { readInParts } from "./read-in-parts.ts";
 
-/** The executors whose keys follow some keys by a renewal, are not revoked, and are none of those keys themselves. */
+/**
+ * The executors whose keys follow some keys by renewals, are not revoked, and are none of those keys themselves. A key that is not used yet
+ * follows the one before it alone; one that is used follows all before it.
+ */
 export async function readKeyFollowers(
   client: DatabaseTransaction,
+  dialect: Dialect,
   organizationId: string,
   ids: readonly string[],
 ): Promise<KeyFollowers> {
   const parts = await readInParts(ids, async (some) => {
-    const followers = { organizationId, replacesKeyId: { in: some }, revokedAt: null };
     const unused = await client.apiKey.findMany({
-      where: { ...followers, pendingFor: { not: null } },
+      where: { organizationId, replacesKeyId: { in: some }, revokedAt: null, pendingFor: { not: null } },
       select: { pendingFor: true },
       take: MAX_FOLLOWERS_NAMED,
     });
-    const moved = await client.executor.findMany({
-      where: { organizationId, boundKey: { ...followers, pendingFor: null, renewedAt: { not: null } } },
-      select: { name: true, boundKeyId: true },
-      orderBy: { name: "asc" },
-      // A key that follows another is of one executor: so many of them may be among those that are revoked.
-      take: MAX_FOLLOWERS_NAMED + ids.length,
-    });
+    // A key that follows others is of one executor: so many of them may be among those that are revoked.
+    const limit = MAX_FOLLOWERS_NAMED + ids.length;
+    const moved = await readMovedFollowers(client, dialect, { organizationId, ids: some, limit });
     return {
       unused: unused.map(({ pendingFor }) => readPendingRenewal(pendingFor ?? "").executorName),
-      moved: moved.map(({ name, boundKeyId }) => ({ name, keyId: boundKeyId ?? "" })),
+      moved,
     };
   });
   return followersOfAll(parts, ids);

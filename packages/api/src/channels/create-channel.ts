@@ -12,9 +12,12 @@ export async function createChannel(
   request: MemberRequest,
   input: CreateChannelInput,
 ): Promise<{ channel: ChannelView } & IssuedChannelSecret> {
-  const { services } = request;
+  const { services, member } = request;
   const { id, receiver, issued } = await prepareReceiver(services, input.receiver);
-  const { result: channel } = await change(request, (tx) => issueChannelWithin(tx, request, input, { id, receiver }));
+  const { result: channel } = await change(request, async (tx) => {
+    const there = await tx.channels.countForUpdate(member.organization.id);
+    return issueChannelWithin(tx, request, input, { id, receiver, there });
+  });
   services.channels.expectMessages();
   return { channel, ...issued };
 }

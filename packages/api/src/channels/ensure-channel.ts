@@ -18,16 +18,16 @@ export async function ensureChannel(
   const organizationId = member.organization.id;
   const find = async ({ list }: Pick<typeof services.data.channels, "list">) =>
     (await list(organizationId)).find(({ name }) => name === input.name);
-  const there = await find(services.data.channels);
-  if (there !== undefined) return { channel: presentChannel(services, there, true), created: false, ...NOTHING_ISSUED };
+  const known = await find(services.data.channels);
+  if (known !== undefined) return { channel: presentChannel(services, known, true), created: false, ...NOTHING_ISSUED };
 
   const { id, receiver, issued } = await prepareReceiver(services, input.receiver);
   const { result } = await change(request, async (tx) => {
     // Another call may have been first: one that is being made holds the lock that counting takes.
-    await tx.channels.countForUpdate(organizationId);
+    const there = await tx.channels.countForUpdate(organizationId);
     const found = await find(tx.channels);
     if (found !== undefined) return { channel: presentChannel(services, found, true), created: false };
-    return { channel: await issueChannelWithin(tx, request, input, { id, receiver }), created: true };
+    return { channel: await issueChannelWithin(tx, request, input, { id, receiver, there }), created: true };
   });
   if (!result.created) return { ...result, ...NOTHING_ISSUED };
   services.channels.expectMessages();

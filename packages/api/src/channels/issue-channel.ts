@@ -10,16 +10,20 @@ import type { MemberRequest } from "../ports/services.ts";
 import { minuteOfDay, presentChannel } from "./present-channel.ts";
 import type { Receiver } from "./receiver-of.ts";
 
-/** Makes a channel as part of a change. @throws Refusal `channel_limit`. */
+/**
+ * Makes a channel as part of a change.
+ * @param there how many channels the organization has, by `countForUpdate`: its lock is held until the change ends.
+ * @throws Refusal `channel_limit`.
+ */
 export async function issueChannelWithin(
   tx: Change,
   { services, member, sourceAddress }: MemberRequest,
   input: CreateChannelInput,
-  { id, receiver }: { readonly id: string; readonly receiver: Receiver },
+  { id, receiver, there }: { readonly id: string; readonly receiver: Receiver; readonly there: number },
 ): Promise<ChannelView> {
   const { now } = tx;
   const organizationId = member.organization.id;
-  if ((await tx.channels.countForUpdate(organizationId)) >= MAX_CHANNELS) throw refuse("channel_limit");
+  if (there >= MAX_CHANNELS) throw refuse("channel_limit");
   const digestMinute = input.digestAt == null ? null : minuteOfDay(input.digestAt);
   const timeZone = await tx.channels.timeZone(organizationId);
   const created = {

@@ -132,7 +132,7 @@ export interface KeyPageQuery extends KeyFilter {
 /** Keys of one organization. Every method names the organization; a row of another one is as good as absent. */
 export interface ApiKeyReads {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
-  /** The executors whose keys follow some keys by a renewal, are not revoked, and are none of these keys. */
+  /** The executors whose keys follow some keys by renewals, one or several in turn, are not revoked, and are none of these keys. */
   followers(organizationId: string, ids: readonly string[]): Promise<KeyFollowers>;
   /** The key that a program has given this id; a key that follows it after a rotation has the id then. */
   findByExternalId(organizationId: string, externalId: string): Promise<ApiKeyRecord | null>;

@@ -2,7 +2,14 @@ import { instantText } from "../instant-text.ts";
 import type { ToldDetails } from "./draft.ts";
 import { FACT_LABELS, MESSAGE_WORDS } from "./message-words.ts";
 import type { NotificationFact, NotificationMessage, NotifiedOrganization } from "./message.ts";
-import { CHOSEN_KINDS, NOTIFICATION_LEVELS, type ChosenKind, type NotificationLevel } from "./notification-kinds.ts";
+import {
+  CHOSEN_KINDS,
+  NOTIFICATION_LEVELS,
+  type ChosenKind,
+  type NotificationKind,
+  type NotificationLevel,
+} from "./notification-kinds.ts";
+import { pathOfPlace, placeOfMessage } from "./place-of-message.ts";
 
 /** One thing that a message tells. */
 export interface ToldItem {
@@ -39,7 +46,7 @@ export function writeMessage(items: readonly [ToldItem, ...ToldItem[]], about: A
     title,
     text: [`${title} (${about.organization.name}).`, words.advice].filter((part) => part !== "").join(" "),
     facts: isOne ? factsOfOne(first, about) : factsOfMany(items, words.subjects, about),
-    link: linkTo(isOne ? first : { ...first, subjectId: null }, about),
+    link: linkTo(first.kind, isOne ? first.subjectId : null, about),
   };
 }
 
@@ -52,7 +59,7 @@ export function writeDigest(items: readonly [ToldItem, ...ToldItem[]], about: Ab
   });
   const title = `${countOf(items.length)} ${items.length === 1 ? "message" : "messages"} of ${about.organization.name}`;
   const text = `What happened in ${about.organization.name} since the last digest.`;
-  return { ...shared(items, about), kind: "digest", title, text, facts, link: `${homeOf(about)}/events` };
+  return { ...shared(items, about), kind: "digest", title, text, facts, link: linkTo("digest", null, about) };
 }
 
 /** Writes the message with which people try a channel. */
@@ -66,7 +73,7 @@ export function writeTest(channel: { name: string }, by: string, at: Date, about
     title: `Test of the notification channel “${channel.name}”`,
     text: `${by} sent this test of the channel “${channel.name}” of ${about.organization.name}. There is nothing to do.`,
     facts: [{ label: "Sent", value: instantText(at, about.organization.timeZone) }],
-    link: `${homeOf(about)}/organization`,
+    link: linkTo("test", null, about),
   };
 }
 
@@ -126,17 +133,6 @@ function countOf(count: number): string {
   return count.toLocaleString("en");
 }
 
-function homeOf({ consoleUrl, organization }: About): string {
-  return `${consoleUrl}/o/${organization.slug}`;
-}
-
-/** The page of a key or an executor, else the list where it is found. */
-function linkTo({ kind, subjectId }: Pick<ToldItem, "kind" | "subjectId">, about: About): string {
-  const home = homeOf(about);
-  if (subjectId?.startsWith("key_") === true && kind !== "key.deleted") return `${home}/keys/${subjectId}`;
-  if (subjectId?.startsWith("exe_") === true) return `${home}/executors/${subjectId}`;
-  if (kind.startsWith("executor.")) return `${home}/executors`;
-  if (kind === "management_key.created") return `${home}/management-keys`;
-  if (kind === "owner.new_device" || kind === "audit.broken" || kind === "key.deleted") return `${home}/audit`;
-  return kind === "channel.failing" ? `${home}/notifications` : `${home}/keys`;
+function linkTo(kind: NotificationKind, subjectId: string | null, { consoleUrl, organization }: About): string {
+  return `${consoleUrl}/o/${organization.slug}${pathOfPlace(placeOfMessage(kind, subjectId))}`;
 }
