@@ -40,6 +40,28 @@ describe.each(dialectsAboveStores)("what the management API refuses, on %s", (di
     expect(JSON.stringify(pasted.answer)).not.toContain(rest.all);
   });
 
+  test.each([
+    ["GET", "/v1/nothing", 404, null],
+    ["GET", "/v1/keys/a/b/c", 404, null],
+    ["PUT", "/v1/keys", 405, "GET, POST"],
+    ["POST", "/v1/audit", 405, "GET"],
+    ["GET", "/v1/keys/revoke-many", 405, "POST"],
+    ["GET", "/v1/keys/%zz", 400, null],
+    ["GET", "/v1/keys/long", 414, null],
+  ] as const)(
+    "a request that no operation is for is answered as a problem too: %s %s",
+    async (method, path, status, allow) => {
+      const answer = await fetch(`${rest.owner.url}${path.replace("long", "x".repeat(3_000))}`, {
+        method,
+        headers: { authorization: `Bearer ${rest.all}` },
+      });
+      const problem = { status, detail: expect.any(String), requestId: expect.any(String) };
+      expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+      expect({ status: answer.status, allow: answer.headers.get("allow") }).toEqual({ status, allow });
+      expect(await answer.json()).toMatchObject(problem);
+    },
+  );
+
   test("only a management key opens it: not a session, not an executor's key, and not the two together", async () => {
     const { secret: executorKey } = await create("executor");
     for (const secret of [null, executorKey]) {

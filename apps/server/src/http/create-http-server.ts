@@ -23,12 +23,13 @@ import { mountInstallRoutes, type InstallOptions } from "./install-routes.ts";
 import { isStream } from "./is-stream.ts";
 import { forOneHost } from "./request-target.ts";
 import { limitBodies } from "./limit-bodies.ts";
-import { REQUEST_PROBLEMS } from "./request-problem.ts";
+import { ADDRESS_PROBLEMS, REQUEST_PROBLEMS } from "./request-problem.ts";
 import { createContextOf } from "./request-context.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { KeptAnswers } from "../rest/kept-answers.ts";
-import { mountRest } from "../rest/mount-rest.ts";
+import { isOfRest, mountRest } from "../rest/mount-rest.ts";
+import { sendNoOperation } from "../rest/problem.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { SyncLane } from "./sync-lane.ts";
@@ -101,7 +102,11 @@ export async function createHttpServer(options: Options): Promise<FastifyInstanc
     },
     loggerInstance: logger,
     // An address that is too long or can't be decoded gets neither to a route nor to the handler of errors.
-    frameworkErrors: ({ statusCode = 400 }, _request, reply) => void sendMistake(reply, statusCode),
+    frameworkErrors: ({ statusCode }, request, reply) => {
+      const status = statusCode === 414 ? 414 : 400;
+      if (isOfRest(request.url)) sendNoOperation(reply, status, request.id);
+      else void sendMistake(reply, status, ADDRESS_PROBLEMS[status]);
+    },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustsProxy,
     rewriteUrl: ({ url = "/" }) => withoutBasePath(url, basePath),
@@ -170,13 +175,15 @@ function timeAnswers(server: FastifyInstance, metrics: Metrics): void {
 const MESSAGES_BY_STATUS: Readonly<Record<number, string>> = {
   ...REQUEST_PROBLEMS,
   403: "There is nothing to be read at this address.",
-  404: "There is nothing at this address.",
-  414: "The address is too long.",
+  404: ADDRESS_PROBLEMS[404],
 };
 const OTHER_MESSAGE = "The request can't be answered in this form.";
 
-function sendMistake(reply: FastifyReply, status: number): FastifyReply {
-  const message = MESSAGES_BY_STATUS[status] ?? OTHER_MESSAGE;
+function sendMistake(
+  reply: FastifyReply,
+  status: number,
+  message = MESSAGES_BY_STATUS[status] ?? OTHER_MESSAGE,
+): FastifyReply {
   return reply.status(status).send({ error: { reason: "invalid_input", message } });
 }
 

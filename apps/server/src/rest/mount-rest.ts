@@ -8,7 +8,7 @@ import {
   type RequestContext,
   type Services,
 } from "@excalibur/api/server";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { AUDIT_STREAM_PATH, sendAuditStream } from "../audit-stream/send-audit-stream.ts";
 import type { ContextOf } from "../http/request-context.ts";
@@ -18,7 +18,7 @@ import { callByPath } from "./call-by-path.ts";
 import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
-import { sendProblem } from "./problem.ts";
+import { sendNoOperation, sendProblem } from "./problem.ts";
 import { readInstants } from "./read-instants.ts";
 
 interface Options {
@@ -41,7 +41,7 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
     for (const operation of OPERATIONS) {
       scope.route({
         method: operation.method,
-        url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+        url: urlOf(operation),
         handler: async (request, reply) => {
           const context = await identifiedContext(keyContext(request, contextOf));
           const answering = (inContext: RequestContext) => answer(operation, request, inContext);
@@ -51,6 +51,7 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
         },
       });
     }
+    refuseOtherMethods(scope);
     // A HEAD of an answer that does not end would not end either.
     scope.get(AUDIT_STREAM_PATH, { exposeHeadRoute: false }, (request, reply) =>
       sendAuditStream({ request, reply, context: keyContext(request, contextOf) }),
@@ -61,6 +62,34 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
       );
     }
   });
+  await server.register(
+    async (scope) => scope.setNotFoundHandler((request, reply) => sendNoOperation(reply, 404, request.id)),
+    { prefix: "/v1" },
+  );
+}
+
+/** Whether an address is below that of the management API. */
+export function isOfRest(url: string): boolean {
+  return url.startsWith("/v1/");
+}
+
+function urlOf({ path }: Pick<Operation, "path">): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** Answers other methods at the addresses of operations. */
+function refuseOtherMethods(scope: FastifyInstance): void {
+  for (const url of new Set(OPERATIONS.map(urlOf))) {
+    const allowed = OPERATIONS.filter((operation) => urlOf(operation) === url).map(({ method }) => method);
+    const refused = async (request: FastifyRequest, reply: FastifyReply) => {
+      sendNoOperation(reply.header("allow", allowed.join(", ")), 405, request.id);
+      return reply;
+    };
+    const method = METHODS.filter((other) => !allowed.includes(other));
+    scope.route({ method, url, onRequest: refused, handler: refused });
+  }
 }
 
 async function answer(operation: Operation, request: FastifyRequest, context: RequestContext): Promise<KeptAnswer> {

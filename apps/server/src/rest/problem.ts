@@ -4,6 +4,8 @@ import { TRPCError } from "@trpc/server";
 import type { FastifyReply } from "fastify";
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
+import { SMALL_BODY } from "../http/read-body.ts";
+import { ADDRESS_PROBLEMS, REQUEST_PROBLEMS } from "../http/request-problem.ts";
 import { refusalHeaders, statusOfCode } from "../http/send-refusal.ts";
 
 /** Problem details (RFC 9457), with the product's own reason beside them. */
@@ -21,15 +23,26 @@ interface Problem {
 }
 
 const WORDS: Readonly<Record<number, string>> = {
-  400: "The request could not be read. Send one JSON object.",
-  413: "The request is too large.",
-  415: "Send the body as application/json.",
+  ...REQUEST_PROBLEMS,
+  413: `The request is too large. Send at most ${SMALL_BODY.bytes / 1024} KiB of JSON with at most ${SMALL_BODY.values.toLocaleString("en")} values.`,
 };
 const FAULT = "Something went wrong on the server.";
 
+/** Answers a request that no operation is for. */
+export function sendNoOperation(reply: FastifyReply, status: 400 | 404 | 405 | 414, requestId: string): void {
+  const reason = status === 404 || status === 405 ? null : "invalid_input";
+  send(reply, { status, reason, detail: ADDRESS_PROBLEMS[status], headers: {} }, requestId);
+}
+
 /** Answers with what went wrong. @returns whether it is a fault of the server, which belongs into its log. */
 export function sendProblem(reply: FastifyReply, error: unknown, requestId: string): boolean {
-  const { status, reason, detail, fields, sequence, headers } = explain(error);
+  const explanation = explain(error);
+  send(reply, explanation, requestId);
+  return explanation.status === 500;
+}
+
+function send(reply: FastifyReply, explanation: Explanation, requestId: string): void {
+  const { status, reason, detail, fields, sequence, headers } = explanation;
   const problem: Problem = {
     type: reason === null ? "about:blank" : `urn:excalibur:problem:${reason}`,
     title: STATUS_CODES[status] ?? "Error",
@@ -41,7 +54,6 @@ export function sendProblem(reply: FastifyReply, error: unknown, requestId: stri
     ...(sequence === undefined ? {} : { sequence }),
   };
   void reply.status(status).headers(headers).type("application/problem+json").send(JSON.stringify(problem));
-  return status === 500;
 }
 
 interface Explanation extends Pick<Problem, "status" | "reason" | "detail" | "fields" | "sequence"> {
