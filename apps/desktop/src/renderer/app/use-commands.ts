@@ -5,7 +5,7 @@ import { useKeyActions } from "../features/api-keys/change/key-actions.tsx";
 import { useExecutorActions } from "../features/executors/change/executor-actions.tsx";
 import type { Command } from "../features/shell/palette/commands.ts";
 import { SCREEN_ICONS } from "../features/shell/screen-icons.ts";
-import { useScreens } from "../features/shell/use-screens.ts";
+import { useScreens } from "../components/use-screens.ts";
 import { SCREENS } from "../../shared/screens.ts";
 import { host } from "../host/host.ts";
 import { useAccount, useMayManageKeys } from "../server/account.ts";

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { SCREENS } from "../../../shared/screens.ts";
 import { RelativeTime } from "../../time/time-text.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
-import { useScreens } from "../shell/use-screens.ts";
+import { useScreens } from "../../components/use-screens.ts";
 
 /** What channels have told, the latest first. */
 export function ToldList({ told }: { told: readonly ToldView[] }) {

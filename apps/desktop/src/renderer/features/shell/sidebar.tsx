@@ -8,7 +8,7 @@ import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { ScreenCount } from "./screen-count.tsx";
 import { SCREEN_ICONS } from "./screen-icons.ts";
-import { useScreens } from "./use-screens.ts";
+import { useScreens } from "../../components/use-screens.ts";
 
 export interface SidebarProps {
   connection: Connection;
