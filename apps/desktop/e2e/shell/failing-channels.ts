@@ -37,7 +37,7 @@ export async function watchFailingChannel(
   expect(await told.count()).toBe(1);
   await expectAccessible(page, "notices with what channels have told");
   await told.filter({ hasText: "told" }).getByRole("link").click();
-  await page.getByRole("heading", { name: "told", exact: true }).waitFor();
+  await page.waitForURL(/\/keys\/key_[^/]+$/);
   await page.goto(serverUrl);
   await failing.getByRole("link", { name: "On call" }).click();
   await page.getByRole("heading", { name: "Notifications", exact: true }).waitFor();
