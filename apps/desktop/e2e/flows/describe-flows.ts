@@ -68,7 +68,7 @@ export async function describeFlows(
 
     const flows = FLOWS.filter(({ only = engine, asksHost }) => only === engine && (which === "all" || asksHost));
     it.each(flows)("$does", async ({ flow, only }) => {
-      app.isChecked = actor === "keyboard" && (engine === "Chromium" || only === engine);
+      app.isChecked = which === "all" || only === engine;
       await flow(app);
       expect(complaints).toEqual([]);
     });

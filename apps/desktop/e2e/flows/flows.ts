@@ -8,6 +8,7 @@ import {
   removeExecutor,
 } from "./executors.ts";
 import { changeChannels } from "./channels.ts";
+import { askForRenewal, lookForLeakedKey, revokeManyKeys } from "./fleet.ts";
 import { changeManagementKeys } from "./management-keys.ts";
 import { chooseServer, createFirstOwner, workWithSeveralServers } from "./first-start.ts";
 import { createKey, lookThroughKeys, rotateAndRevokeByMenu, rotateAndRevokeOnPage } from "./keys.ts";
@@ -41,6 +42,9 @@ export const FLOWS: readonly Flow[] = [
   { does: "rotates, revokes and deletes a key by its menu", flow: rotateAndRevokeByMenu },
   { does: "rotates, revokes and deletes a key on its page", flow: rotateAndRevokeOnPage },
   { does: "revokes and deletes an executor on its page", flow: removeExecutor },
+  { does: "revokes several keys by one question", flow: revokeManyKeys },
+  { does: "tells an executor to renew its key", flow: askForRenewal },
+  { does: "finds a leaked key in a text", flow: lookForLeakedKey },
   { does: "reads and verifies the audit log", flow: readAuditLog },
   { does: "exports the audit log", flow: exportAuditLog, asksHost: true },
   { does: "invites, sends again and cancels", flow: invite },

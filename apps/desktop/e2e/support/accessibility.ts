@@ -27,7 +27,13 @@ const LAYERS = "[role=dialog], [role=alertdialog], [role=menu]";
 /** A folder for pictures of everything that axe looks at; none are taken without it. */
 const PICTURES = process.env["EXCALIBUR_PICTURES"];
 
-/** Lets axe look at what is on screen, light and dark, once lists show what was asked for: until then their rows are faint. */
+/**
+ * The themes in which axe looks at colours: both in the endurance lane. In the quick lane the light one, since every theme
+ * has the same elements, and `contrast.test.ts` compares the colours of both.
+ */
+const THEMES = process.env["EXCALIBUR_ENDURANCE"] === "1" ? (["light", "dark"] as const) : (["light"] as const);
+
+/** Lets axe look at what is on screen, once lists show what was asked for: until then their rows are faint. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await page.locator("[aria-rowcount][aria-busy=true]").waitFor({ state: "detached" });
   await page.evaluate(() => {
@@ -36,7 +42,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   });
   const hasLayer = (await page.locator(LAYERS).count()) > 0;
   if (hasLayer) expect(await violationsOf(page, "page", ALL_BUT_COLOURS), `${what}, page`).toEqual([]);
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await twoFrames(page);
     if (PICTURES !== undefined)

@@ -20,7 +20,7 @@ export class AppPage {
   #admin: ReturnType<typeof adminCalls> | null = null;
   /** The one in force: a flow changes it. */
   password: string = ADMIN.password;
-  /** Whether axe looks at what is on screen. Its result depends neither on the actor nor on the engine: once is enough. */
+  /** Whether axe looks at what is on screen. Its result depends neither on the actor nor on the engine: once in a lane is enough. */
   isChecked = false;
 
   constructor(page: Page, actor: Actor, server: TestServer, download: Download) {
