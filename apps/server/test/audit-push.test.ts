@@ -3,7 +3,6 @@ import { rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import { readAuditLine } from "@excalibur/api/server";
-import { dialects } from "@excalibur/db/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { verifyExport } from "../src/audit-command/verify-export.ts";
@@ -15,6 +14,7 @@ import { sha256 } from "../src/secrets.ts";
 import { createReads } from "../src/stores/prisma-reads.ts";
 import { StaleWhileRevalidate } from "../src/stores/stale-while-revalidate.ts";
 import { seedLog } from "./harness/audit-log.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { eventually } from "./harness/eventually.ts";
 import { makeCertificate } from "./harness/make-certificate.ts";
 import { startTestReceiver, type TestReceiver } from "./harness/test-receiver.ts";
@@ -35,7 +35,7 @@ async function verify(lines: readonly string[]) {
   return verifyExport(each(), { sha256, knownHead: null });
 }
 
-describe.each(dialects)("audit logs of %s that are pushed to a webhook", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("audit logs of %s that are pushed to a webhook", (dialect) => {
   let receiver: TestReceiver;
   let server: TestServer;
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describe.each(dialects)("audit logs of %s that are pushed to a webhook", (dialec
   });
 });
 
-describe.each(dialects)("several server processes that push the logs of %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("several server processes that push the logs of %s", (dialect) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(dialect);

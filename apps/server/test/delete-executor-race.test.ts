@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from "@excalibur/db";
-import { dialects } from "@excalibur/db/testing";
 import { expect, test } from "vitest";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer } from "./harness/test-server.ts";
 
 /** A database in which the removal of an executor's row waits at a gate, its reads already done. */
@@ -30,7 +30,7 @@ function withGate() {
   return { through, arrived, open };
 }
 
-test.each(dialects)(
+test.each(dialectsOfLane("postgresql"))(
   "on %s an executor that moves to another key in the moment it is deleted takes that key with it",
   async (dialect) => {
     const gate = withGate();

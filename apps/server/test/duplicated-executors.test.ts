@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { NEXT_SYNC_IN_MS } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { expect, describe, onTestFinished, test } from "vitest";
 import { Client } from "./harness/client.ts";
 import { countStatements } from "./harness/count-statements.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE = 60_000 / NEXT_SYNC_IN_MS;
 
-describe.each(dialects)("two instances of one executor on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("two instances of one executor on %s", (dialect) => {
   const acme = serveAcme(dialect);
   const newSecret = async () =>
     (await acme.owner.trpc.apiKeys.create.mutate({ name: "image", target: NEW_EXECUTOR })).secret;

@@ -1,6 +1,6 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { enrol } from "./harness/enrol.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import type { Tenant } from "./harness/people.ts";
@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const MINUTE_MS = 60_000;
 
-describe.each(dialects)("an enrolment code on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("an enrolment code on %s", (dialect) => {
   let server: TestServer;
   let tenant: Tenant;
   let owner: Client;
@@ -193,7 +193,7 @@ describe.each(dialects)("an enrolment code on %s", (dialect) => {
   });
 });
 
-describe.each(dialects)("a code of a fleet on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("a code of a fleet on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   beforeAll(async () => {

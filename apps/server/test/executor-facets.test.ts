@@ -1,9 +1,9 @@
 import { OLDER_THAN_NEWEST, type ExecutorFacet, type ExecutorSortField } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { beforeAll, describe, expect, test } from "vitest";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveExecutors } from "./harness/serve-executors.ts";
 
-describe.each(dialects)("the list of executors on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("the list of executors on %s", (dialect) => {
   const { acme, newKey, executorNamed } = serveExecutors(dialect);
   const executors = () => acme.owner.trpc.executors;
   let edgeKeyId: string;

@@ -1,7 +1,7 @@
 import { EXPORTED_LISTS, ORGANIZATION_HEADER, type ExportedList } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const ANY = { kind: "newExecutor" } as const;
@@ -48,7 +48,7 @@ const objects = (text: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 const wire = (rows: unknown): unknown => JSON.parse(JSON.stringify(rows));
 
-describe.each(dialects)("an export on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("an export on %s", (dialect) => {
   const acme = serveAcme(dialect);
   const newKey = (name: string) => acme.owner.trpc.apiKeys.create.mutate({ name, target: ANY });
 

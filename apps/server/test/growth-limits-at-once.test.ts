@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { newId } from "../src/identifiers.ts";
 import { reasonOf } from "./harness/client.ts";
 import { copyRow } from "./harness/copy-rows.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveTenants } from "./harness/serve-tenants.ts";
 
 const AT_ONCE = 40;
@@ -14,7 +15,7 @@ async function accepted(reason: string, ask: (index: number) => Promise<string |
   return AT_ONCE - refused.length;
 }
 
-describe.each(["sqlite", "postgresql"] as const)(
+describe.each(dialectsOfLane("postgresql"))(
   `of ${AT_ONCE} at once, on %s, exactly as many are accepted as`,
   (dialect) => {
     const tenants = serveTenants(dialect);

@@ -1,16 +1,16 @@
 import type { Database } from "@excalibur/db";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { serve } from "../src/start-server.ts";
 import { callProcedure } from "./harness/call.ts";
 import { Client } from "./harness/client.ts";
 import { statementsOf } from "./harness/count-statements.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("what a sync costs on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("what a sync costs on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
 

@@ -1,12 +1,12 @@
-import { dialects } from "@excalibur/db/testing";
 import { MANAGEMENT_SCOPES } from "@excalibur/api/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const CREATION = { name: "prod", target: { kind: "newExecutor" } };
 
-describe.each(dialects)("a request with an Idempotency-Key on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("a request with an Idempotency-Key on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   let secret: string;

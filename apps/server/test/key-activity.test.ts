@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import type { Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE_MS = 60_000;
 
-describe.each(dialects)("what is remembered of where keys are used from on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("what is remembered of where keys are used from on %s", (dialect) => {
   let server: TestServer;
   let acme: Tenant;
   let owner: Client;

@@ -1,13 +1,13 @@
 import type { KeyFacet } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-describe.each(dialects)("the facets of keys on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("the facets of keys on %s", (dialect) => {
   const acme = serveAcme(dialect);
   let admin: Client;
   let adminId: { userId: string; memberId: string };

@@ -1,13 +1,13 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import { reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-describe.each(dialects)("the life of a key on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("the life of a key on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const create = (name: string, more: { expiresInDays?: number } = {}) =>

@@ -1,12 +1,12 @@
 import { formatSecret } from "@excalibur/api/server";
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import { reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("the note of a key on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("the note of a key on %s", (dialect) => {
   const acme = serveAcme(dialect);
   const create = async (name: string) =>
     (await acme.owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR })).key;

@@ -1,12 +1,12 @@
 import { formatSecret } from "@excalibur/api/server";
-import { dialects } from "@excalibur/db/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("labels and owners on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("labels and owners on %s", (dialect) => {
   const acme = serveAcme(dialect);
   beforeAll(() => acme.server.addMember(acme.tenant, "member"));
   const keys = () => acme.owner.trpc.apiKeys;

@@ -1,7 +1,7 @@
 import type { RouterInputs } from "@excalibur/api";
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 type ListInput = RouterInputs["apiKeys"]["list"];
@@ -9,7 +9,7 @@ type ListInput = RouterInputs["apiKeys"]["list"];
 const NAMES = ["Zeta", "alpha", "Ärger", "beta", "prod 1", "prod 2", "prod 10", "🗝 key", "same", "same", "same"];
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("the list of keys on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("the list of keys on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   const ids: string[] = [];
@@ -231,7 +231,7 @@ describe.each(dialects)("the list of keys on %s", (dialect) => {
   });
 });
 
-describe.each(dialects)("the list of executors on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("the list of executors on %s", (dialect) => {
   test("pages by name, finds by part of it, distinguishes online from offline", async () => {
     const server = await startTestServer(dialect);
     const owner = await server.signIn((await server.addOrganization("Acme")).owner);

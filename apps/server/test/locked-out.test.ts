@@ -1,13 +1,13 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { enrol } from "./harness/enrol.ts";
 import { eventually } from "./harness/eventually.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { presentUnknownKey } from "./harness/present-unknown-key.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
-describe.each(dialects)("executors that are locked out after a restore, on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("executors that are locked out after a restore, on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   let organizationId: string;

@@ -3,15 +3,15 @@ import type { ManagementScope } from "@excalibur/api/contract";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dialects } from "@excalibur/db/testing";
 import { reasonOf, type Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("management keys on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("management keys on %s", (dialect) => {
   let server: TestServer;
   let acme: Tenant;
   let owner: Client;

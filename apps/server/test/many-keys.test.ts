@@ -1,14 +1,14 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import { newId } from "../src/identifiers.ts";
 import { reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 /** More than one transaction changes. */
 const MANY = 620;
 
-describe.each(dialects)("many keys in one call on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("many keys in one call on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const create = async (name: string) =>

@@ -1,11 +1,11 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-describe.each(dialects)("notices on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("notices on %s", (dialect) => {
   const acme = serveAcme(dialect);
   const noticesOf = (client: Client) => client.trpc.notices.list.query();
 

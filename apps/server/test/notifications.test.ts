@@ -1,12 +1,12 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
 import { errorData } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveNotified } from "./harness/serve-notified.ts";
 
 const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
 const ANY = { kind: "newExecutor" } as const;
 
-describe.each(dialects)("notifications on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("notifications on %s", (dialect) => {
   const served = serveNotified(dialect);
 
   test("what a change tells is sent once it is committed, in order, and is in the channel's log", async () => {

@@ -1,13 +1,13 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client, reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import type { Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE_MS = 60_000;
 
-describe.each(dialects)("a paused key on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("a paused key on %s", (dialect) => {
   let server: TestServer;
   let acme: Tenant;
   let owner: Client;

@@ -1,9 +1,9 @@
 import type { PolicyView as Policy } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Client, reasonOf } from "./harness/client.ts";
 import { copyRow } from "./harness/copy-rows.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { keepSessions } from "./harness/keep-sessions.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
@@ -18,7 +18,7 @@ const OFF: Policy = {
   exemptLabel: null,
 };
 
-describe.each(dialects)("a policy of keys, on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("a policy of keys, on %s", (dialect) => {
   const acme = serveAcme(dialect);
   beforeAll(() => keepSessions(acme.server));
 

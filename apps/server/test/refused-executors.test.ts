@@ -1,11 +1,11 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveAcme } from "./harness/serve-acme.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE_MS = 60_000;
 
-describe.each(dialects)("refused executors on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("refused executors on %s", (dialect) => {
   const acme = serveAcme(dialect);
 
   const connect = async (name: string) => {

@@ -1,13 +1,13 @@
-import { dialects } from "@excalibur/db/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { instructionsOf, renew } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-describe.each(dialects)("a renewal that the policy asks for on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("a renewal that the policy asks for on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   beforeEach(async () => {

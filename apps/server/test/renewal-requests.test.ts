@@ -1,6 +1,6 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reasonOf, type Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { connectHost, instructionsOf, renew, type ConnectedHost } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -12,7 +12,7 @@ const ANY = { kind: "newExecutor" } as const;
 
 type Shared = Pick<ConnectedHost, "keyId" | "executorId">;
 
-describe.each(dialects)("a renewal that is asked for on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("a renewal that is asked for on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   beforeAll(async () => {

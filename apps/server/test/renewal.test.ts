@@ -1,6 +1,6 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Client, reasonOf } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { ownSecret } from "./harness/own-secret.ts";
 import { connectHost, renew } from "./harness/renew.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-describe.each(dialects)("a renewal on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("a renewal on %s", (dialect) => {
   let server: TestServer;
   let owner: Client;
   beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, test } from "vitest";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveRest } from "./harness/serve-rest.ts";
 
-describe.each(dialects)("the management API on %s", (dialect) => {
+describe.each(dialectsOfLane("sqlite"))("the management API on %s", (dialect) => {
   const rest = serveRest(dialect);
   const { keyOf, call, create } = rest;
 

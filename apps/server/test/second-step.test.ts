@@ -1,12 +1,12 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { attackSecondStep, SOURCES } from "./harness/attack-second-step.ts";
 import { codeOf, turnOnSecondStep } from "./harness/authenticator-app.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import type { Person, Tenant } from "./harness/people.ts";
 import { cookiesOf, reasonIn, sendCode, sendPassword } from "./harness/sign-in-requests.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
-describe.each(dialects)("a second step on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("a second step on %s", (dialect) => {
   let server: TestServer;
   let tenant: Tenant;
   let person: Person;

@@ -1,11 +1,11 @@
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { dialects } from "@excalibur/db/testing";
 import { expect, test } from "vitest";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer } from "./harness/test-server.ts";
 
 const A_MOMENT_MS = 1_000;
 
-test.each(dialects)(
+test.each(dialectsOfLane("sqlite"))(
   "on %s an executor's silence is one event, also when the server restarts; the server's own absence is none",
   async (dialect) => {
     const server = await startTestServer(dialect);

@@ -1,13 +1,13 @@
-import { dialects } from "@excalibur/db/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Client } from "./harness/client.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import type { Tenant } from "./harness/people.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const ANY = { kind: "newExecutor" } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-describe.each(dialects)("unused keys under a policy, on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("unused keys under a policy, on %s", (dialect) => {
   let server: TestServer;
   let tenant: Tenant;
   let owner: Client;

@@ -1,12 +1,12 @@
-import { dialects } from "@excalibur/db/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { copyRow } from "./harness/copy-rows.ts";
+import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { serveNotified } from "./harness/serve-notified.ts";
 import { cookiesOf, sendPassword } from "./harness/sign-in-requests.ts";
 
 const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
 
-describe.each(dialects)("what channels are told on %s", (dialect) => {
+describe.each(dialectsOfLane("postgresql"))("what channels are told on %s", (dialect) => {
   const served = serveNotified(dialect);
 
   // First: a session lasts for 7 days, and the tests below move the time by more.
