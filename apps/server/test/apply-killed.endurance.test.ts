@@ -10,10 +10,12 @@ import { KillingProxy, type Moment } from "./harness/killing-proxy.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
 import { startTestReceiver, type TestReceiver } from "./harness/test-receiver.ts";
 
-const WHEN = ["before", "answered", "sent"] as const;
+/** Before a request is what `sent` is for the one before it. */
+const WHEN = ["answered", "sent"] as const;
 /** Calls of one run of the command: what it reads, the policy, two channels and the third that is there, five keys. */
 const REQUESTS = 14;
 const MOMENTS: readonly Moment[] = [
+  { request: 0, when: "before", laterMs: 0 },
   ...Array.from({ length: REQUESTS }, (_, request) => WHEN.map((when) => ({ request, when, laterMs: 0 }))).flat(),
   ...[1, 2, 4, 8].map((laterMs) => ({ request: REQUESTS - 4, when: "sent" as const, laterMs })),
 ];

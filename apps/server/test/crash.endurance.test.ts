@@ -1,3 +1,3 @@
 import { tryCrashes } from "./trials/crash.ts";
 
-tryCrashes(20);
+tryCrashes(10);

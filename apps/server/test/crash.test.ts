@@ -1,3 +1,3 @@
 import { tryCrashes } from "./trials/crash.ts";
 
-tryCrashes(2);
+tryCrashes(1);

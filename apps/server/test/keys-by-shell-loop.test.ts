@@ -1,3 +1,3 @@
 import { tryKeysByShellLoop } from "./trials/keys-by-shell-loop.ts";
 
-tryKeysByShellLoop(4);
+tryKeysByShellLoop(2);

@@ -3,7 +3,7 @@ import { buildExecutor } from "./harness/build-executor.ts";
 import { startServer } from "./harness/connect-hosts.ts";
 import { CUTS, KILLS_ON_THE_WIRE, tryDisturbedRenewals } from "./trials/killed-renewals.ts";
 
-const TIMES = 20;
+const TIMES = 8;
 
 beforeAll(buildExecutor, 120_000);
 

@@ -4,5 +4,5 @@ import { tryServerKills } from "./trials/killed-servers.ts";
 
 beforeAll(buildExecutor, 120_000);
 
-test("kill -9 of the server in the middle of renewals, 20 times: within 60 s each executor is on the one key that works", () =>
-  tryServerKills(20));
+test("kill -9 of the server in the middle of renewals, 8 times: within 60 s each executor is on the one key that works", () =>
+  tryServerKills(8));

@@ -1,3 +1,3 @@
 import { tryRowWrites } from "./trials/row-writes.ts";
 
-tryRowWrites(60);
+tryRowWrites(20);

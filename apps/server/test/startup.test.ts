@@ -1,9 +1,9 @@
-import { createServer } from "node:net";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openMigratedDatabase } from "@excalibur/db";
 import { expect, test } from "vitest";
 import { Client } from "./harness/client.ts";
+import { endOfStart } from "./harness/end-of-start.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
 
 const startAndEnd = async (env: NodeJS.ProcessEnv) => {
@@ -12,25 +12,25 @@ const startAndEnd = async (env: NodeJS.ProcessEnv) => {
   return { code, stdout: server.stdout, stderr: server.stderr };
 };
 
-test("a start prints exactly one line when it is ready, and a setup code before it while there is no owner", () =>
-  withDataFolder(async (folder) => {
-    const first = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
-    expect(first.stdout).toMatch(/^Setup code: \w{4}-\w{4}-\w{4}\nExcalibur is ready at http:\/\/127\.0\.0\.1:\d+\n$/);
-    expect(await first.stop()).toBe(0);
-    const second = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
-    expect(second.stdout).toMatch(/^Excalibur is ready at \S+\n$/);
-    expect(await second.stop("SIGINT")).toBe(0);
-  }));
-
-test("the data folder and what is in it belong to its owner alone", () =>
+test("a start prints exactly one line when it is ready, and a setup code before it while there is no owner; a second server on its folder or port is refused", () =>
   withDataFolder(async (parent) => {
     const folder = join(parent, "data");
     const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
+    expect(server.stdout).toMatch(/^Setup code: \w{4}-\w{4}-\w{4}\nExcalibur is ready at http:\/\/127\.0\.0\.1:\d+\n$/);
+
     const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
     expect(await modeOf(folder)).toBe("700");
     for (const file of ["excalibur.db", "excalibur.db-wal", "auth-secret"])
       expect(await modeOf(join(folder, file))).toBe("600");
-    await server.stop();
+
+    const [onSameFolder, onSamePort] = await Promise.all([
+      startAndEnd({ EXCALIBUR_DATA_DIR: folder }),
+      startAndEnd({ EXCALIBUR_DATA_DIR: join(parent, "other"), EXCALIBUR_PORT: new URL(server.url).port }),
+    ]);
+    expect(onSameFolder).toMatchObject({ code: 75, stderr: expect.stringContaining("in use") });
+    expect(onSamePort).toMatchObject({ code: 75, stderr: expect.stringContaining("EXCALIBUR_PORT") });
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    expect(await server.stop()).toBe(0);
   }));
 
 test("every mistake in the configuration is named at once, without its value", async () => {
@@ -61,43 +61,24 @@ test("every mistake in the configuration is named at once, without its value", a
 });
 
 test("PostgreSQL without a shared secret for sessions is a mistake in the configuration", async () => {
-  const { code, stderr } = await startAndEnd({ DATABASE_URL: "postgresql://127.0.0.1:1/x" });
-  expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("EXCALIBUR_AUTH_SECRET") });
+  const { status, message } = await endOfStart({ DATABASE_URL: "postgresql://127.0.0.1:1/x" });
+  expect({ status, message }).toMatchObject({ status: 78, message: expect.stringContaining("EXCALIBUR_AUTH_SECRET") });
 });
 
 test("a database server that does not answer is named, without its password", async () => {
-  const { code, stderr } = await startAndEnd({
+  const { status, message } = await endOfStart({
     DATABASE_URL: "postgresql://user:hunter2@127.0.0.1:1/x",
     EXCALIBUR_AUTH_SECRET: "s".repeat(32),
   });
-  expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("does not answer") });
-  expect(stderr).not.toContain("hunter2");
+  expect({ status, message }).toMatchObject({ status: 75, message: expect.stringContaining("does not answer") });
+  expect(message).not.toContain("hunter2");
 });
 
 test("a data folder that can't be made is named in the message, and the start ends with 78", () =>
   withDataFolder(async (folder) => {
     await writeFile(join(folder, "file"), "");
-    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: join(folder, "file", "data") });
-    expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("EXCALIBUR_DATA_DIR") });
-  }));
-
-test("a port in use is named in the message, with the setting to choose another", () =>
-  withDataFolder(async (folder) => {
-    const occupant = createServer();
-    await new Promise<void>((resolve) => occupant.listen(0, "127.0.0.1", resolve));
-    const { port } = occupant.address() as { port: number };
-    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder, EXCALIBUR_PORT: String(port) });
-    occupant.close();
-    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("EXCALIBUR_PORT") });
-  }));
-
-test("a second server on the same data folder is refused; the first goes on", () =>
-  withDataFolder(async (folder) => {
-    const first = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder });
-    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder });
-    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining("in use") });
-    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
-    await first.stop();
+    const { status, message } = await endOfStart({ EXCALIBUR_DATA_DIR: join(folder, "file", "data") });
+    expect({ status, message }).toMatchObject({ status: 78, message: expect.stringContaining("EXCALIBUR_DATA_DIR") });
   }));
 
 test("a database of a newer version is left alone, in words", () =>
@@ -107,18 +88,19 @@ test("a database of a newer version is left alone, in words", () =>
       INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
       VALUES ('future', 'x', 1, '99990101000000_future', 1, 1)`;
     await database.close();
-    const { code, stderr } = await startAndEnd({ EXCALIBUR_DATA_DIR: folder });
-    expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining("newer version") });
+    const { status, message } = await endOfStart({ EXCALIBUR_DATA_DIR: folder });
+    expect({ status, message }).toMatchObject({ status: 78, message: expect.stringContaining("newer version") });
   }));
 
 test("a stop finishes what is in flight and writes what is buffered", () =>
   withDataFolder(async (folder) => {
     const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
+    expect(server.stdout).toMatch(/^Excalibur is ready at \S+\n$/);
     const owner = new Client(server.url);
     await owner.signIn(OWNER);
     const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "x", target: { kind: "newExecutor" } });
     await owner.sync(secret, { name: "x" });
-    expect(await server.stop()).toBe(0);
+    expect(await server.stop("SIGINT")).toBe(0);
     const database = await openMigratedDatabase({ url: `file:${join(folder, "excalibur.db")}` });
     expect(await database.client.keyLastUse.count({ where: { keyId: key.id } })).toBe(1);
     await database.close();

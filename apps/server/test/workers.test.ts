@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
 import { ServerProcess } from "./harness/server-process.ts";
-import { tryWorkers } from "./trials/workers.ts";
-
-tryWorkers(false);
 
 test("more than one process on the embedded database is refused in words", async () => {
   const server = ServerProcess.spawn({ EXCALIBUR_WORKERS: "2" });

@@ -30,7 +30,8 @@ function postgresServer(): { serverUrl: string; template: string } {
 async function cloneTemplate(connection: pg.Client, template: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await connection.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+      // By files: their copy through the log, which is the default, takes four times as long.
+      await connection.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
       return;
     } catch (error) {
       if (attempt === 100 || !(error instanceof pg.DatabaseError) || error.code !== "55006") throw error;

@@ -26,7 +26,8 @@ export class ExcaliburCommand {
   static async build(folder: string): Promise<ExcaliburCommand> {
     const vite = fileURLToPath(new URL("node_modules/vite/bin/vite.js", `file://${CLI}`));
     await run(process.execPath, [vite, "build", "--outDir", folder, "--emptyOutDir", "false"], { cwd: CLI });
-    return new ExcaliburCommand(`${folder}/excalibur.mjs`, {});
+    // Compiled once for all of its starts.
+    return new ExcaliburCommand(`${folder}/excalibur.mjs`, { NODE_COMPILE_CACHE: `${folder}/compiled` });
   }
 
   with(environment: NodeJS.ProcessEnv): ExcaliburCommand {

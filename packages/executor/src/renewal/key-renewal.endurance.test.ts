@@ -3,9 +3,9 @@ import { tryRenewals } from "../../test/renewal-trial.ts";
 
 // The other two are the same steps over another storage.
 test.each([
-  [10_000, "keyFile"],
-  [1_000, "stateDirectory"],
-  [1_000, "kubernetesSecret"],
+  [4_000, "keyFile"],
+  [500, "stateDirectory"],
+  [500, "kubernetesSecret"],
 ] as const)(
   "%i interleavings of executor, disk and server end online, with the one good key stored: %s",
   async (runs, keeping) => {
