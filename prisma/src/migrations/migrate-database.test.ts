@@ -123,9 +123,7 @@ describe.each(dialects)("migrating %s", (dialect) => {
     await other.query("SELECT pg_advisory_lock(72707369)");
     const notes: string[] = [];
     const opening = openMigratedDatabase({ url: empty.url, onNote: (note) => notes.push(note) });
-    await expect
-      .poll(() => notes, { timeout: 10_000 })
-      .toEqual([expect.stringMatching(/^Waiting: another process migrates/)]);
+    await expect.poll(() => notes).toEqual([expect.stringMatching(/^Waiting: another process migrates/)]);
     await other.end();
     await (await opening).close();
   });
