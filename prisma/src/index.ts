@@ -39,6 +39,7 @@ export type { Direction, PageStart } from "./statements/page-start.ts";
 export { countExecutorsByFacet, countExecutorsUpTo } from "./statements/count-executors.ts";
 export { readExecutorPage } from "./statements/read-executor-page.ts";
 export type { KeyConditions } from "./statements/key-conditions.ts";
+export { readMovedFollowers } from "./statements/read-moved-followers.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";

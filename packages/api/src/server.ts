@@ -60,7 +60,7 @@ export { changesExemption, longestLifeEndsAt, NO_POLICY, policyForKey, type KeyP
 export { readPendingRenewal, writePendingRenewal } from "./domain/key-renewal.ts";
 export { executorSearches } from "./domain/executor-search.ts";
 export { keySearches } from "./domain/key-search.ts";
-export { naturalOrder, versionOrder } from "./domain/natural-order.ts";
+export { inNaturalOrder, naturalOrder, versionOrder } from "./domain/natural-order.ts";
 export { foldName } from "./domain/key-name.ts";
 export { labelText, readLabels, writeLabels, type Labels } from "./domain/labels.ts";
 export { formatSecret, SECRET_PREFIXES, SECRET_RANDOM_BYTES, type SecretKind } from "./domain/key-secret.ts";

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "../connections/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import type { ColumnTypes } from "../dialects/recordset.ts";
 import { Statement } from "../dialects/statement.ts";
 import { AUDIT_TEXTS, type StoredAuditRow } from "../mappers/stored-audit-row.ts";
 
@@ -28,14 +29,33 @@ export async function findAuditHeadForUpdate(
   return { sequence: Number(head.sequence), hash: head.hash };
 }
 
+const COLUMNS = [...AUDIT_TEXTS, ["at", "at"]] as const;
+
+const TYPES: ColumnTypes<StoredAuditRow> = {
+  id: "text",
+  organizationId: "text",
+  sequence: "integer",
+  at: "instant",
+  actorKind: "text",
+  actorId: "text",
+  actorName: "text",
+  actorEmail: "text",
+  actorRole: "text",
+  action: "text",
+  targetKind: "text",
+  targetId: "text",
+  targetName: "text",
+  details: "text",
+  sourceAddress: "text",
+  previousHash: "text",
+  hash: "text",
+};
+
 /** The text that inserts rows of audit logs. */
 export function insertAuditRows(statement: Statement, rows: readonly StoredAuditRow[]): string {
-  const columns = AUDIT_TEXTS.map(([, column]) => column).join(", ");
-  const values = rows.map((row) => {
-    const texts = AUDIT_TEXTS.map(([field]) => statement.parameter(row[field]));
-    return `(${texts.join(", ")}, ${statement.instant(row.at)})`;
-  });
-  return `INSERT INTO audit_row (${columns}, at) VALUES ${values.join(", ")}`;
+  const columns = COLUMNS.map(([, column]) => column).join(", ");
+  const fields = COLUMNS.map(([field]) => `given."${field}"`).join(", ");
+  return `INSERT INTO audit_row (${columns}) SELECT ${fields} FROM ${statement.rows(rows, TYPES)}`;
 }
 
 /** The text that moves the head of each organization's log to the last of its rows. */

@@ -20,22 +20,30 @@ export interface StoredDraft {
 
 /** The text that writes a message for every channel that is told. Without channels, and for an organization that is deactivated, it writes nothing. */
 export function insertNotifications(statement: Statement, drafts: readonly StoredDraft[]): string {
-  const values = drafts.map((draft) => {
-    const { messageId, organizationId, kind, subjectId, subjectName, details } = draft;
-    const texts = [messageId, organizationId, kind, subjectId, subjectName, details].map((text) =>
-      statement.parameter(text),
-    );
-    const numbers = [draft.level, draft.windowMs, draft.isOffline ? 1 : 0].map((number) => statement.integer(number));
-    return `(${[...texts, ...numbers, statement.instant(draft.at)].join(", ")})`;
-  });
-  const waitMs = "(d.column8 + d.column9 * c.offline_minutes * 60000)";
-  const dueAt = `d.column10 + ${statement.dialect === "sqlite" ? waitMs : `${waitMs} * interval '1 millisecond'`}`;
+  const given = statement.rows(
+    drafts.map(({ isOffline, ...draft }) => ({ ...draft, offlineTimes: isOffline ? 1 : 0 })),
+    {
+      messageId: "text",
+      organizationId: "text",
+      kind: "text",
+      level: "integer",
+      at: "instant",
+      subjectId: "text",
+      subjectName: "text",
+      details: "text",
+      windowMs: "integer",
+      offlineTimes: "integer",
+    },
+  );
+  const waitMs = `(given."windowMs" + given."offlineTimes" * c.offline_minutes * 60000)`;
+  const dueAt = `given.at + ${statement.dialect === "sqlite" ? waitMs : `${waitMs} * interval '1 millisecond'`}`;
   return `
     INSERT INTO notification (message_id, channel_id, organization_id, kind, level, at, subject_id, subject_name, details,
       state, due_at, tries)
-    SELECT d.column1, c.id, d.column2, d.column3, d.column7, d.column10, d.column4, d.column5, d.column6, 'waiting', ${dueAt}, 0
-    FROM (VALUES ${values.join(", ")}) AS d JOIN notification_channel c ON c.organization_id = d.column2
-      JOIN organization o ON o.id = d.column2 AND o.deactivated_at IS NULL
-    WHERE c.kind <> 'calendar' AND c.kinds LIKE '% ' || d.column3 || ' %' AND c.least_level <= d.column7
-      AND c.id IS DISTINCT FROM d.column4`;
+    SELECT given."messageId", c.id, given."organizationId", given.kind, given.level, given.at, given."subjectId",
+      given."subjectName", given.details, 'waiting', ${dueAt}, 0
+    FROM ${given} JOIN notification_channel c ON c.organization_id = given."organizationId"
+      JOIN organization o ON o.id = given."organizationId" AND o.deactivated_at IS NULL
+    WHERE c.kind <> 'calendar' AND c.kinds LIKE '% ' || given.kind || ' %' AND c.least_level <= given.level
+      AND c.id IS DISTINCT FROM given."subjectId"`;
 }

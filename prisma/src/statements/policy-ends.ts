@@ -212,8 +212,8 @@ export async function readExemptKeys(
   const [row] = await client.$queryRawUnsafe<{ total: number | bigint }[]>(total, ...counted.parameters);
   const statement = new Statement(dialect);
   const sql = `
-    SELECT ${NAMED_ROW.select(dialect)} FROM (SELECT k.id, k.name, k.name_folded ${from(statement)}) AS exempt
-    ORDER BY name_folded, id LIMIT ${statement.parameter(limit)}`;
+    SELECT ${NAMED_ROW.select(dialect)} FROM (SELECT k.id, k.name, k.name_order ${from(statement)}) AS exempt
+    ORDER BY name_order, id LIMIT ${statement.parameter(limit)}`;
   const rows = await client.$queryRawUnsafe<RawRow[]>(sql, ...statement.parameters);
   return { total: Number(row?.total ?? 0), keys: rows.map((one) => NAMED_ROW.read(one)) };
 }

@@ -8,7 +8,7 @@ interface MovedFollower {
 }
 
 /**
- * The executors that are bound to keys that follow some keys by renewals, of any number one after the other, and are not revoked. By name,
+ * The executors that are bound to keys that follow some keys by renewals, of any number one after the other, and are not revoked. In natural order of their names,
  * at most `limit`.
  */
 export async function readMovedFollowers(
@@ -29,6 +29,6 @@ export async function readMovedFollowers(
     SELECT e.name, e.bound_key_id AS "keyId"
     FROM follower JOIN api_key k ON k.id = follower.id JOIN executor e ON e.bound_key_id = k.id
     WHERE k.revoked_at IS NULL AND k.pending_for IS NULL
-    ORDER BY e.name LIMIT ${statement.parameter(limit)}`;
+    ORDER BY e.name_order, e.id LIMIT ${statement.parameter(limit)}`;
   return client.$queryRawUnsafe<MovedFollower[]>(sql, ...statement.parameters);
 }

@@ -84,6 +84,14 @@ describe.each(dialects)("the rows that a change writes last, on %s", (dialect) =
     ]);
   });
 
+  it("half of a character is written as none, and the rest of the text as it is", async () => {
+    const texts = { actorName: "\uD83D of 🔑", details: '{"at":"\\ud83d","quote":"\\""}' };
+    await write({ auditRows: [{ ...row(1), ...texts }] });
+    const range = { organizationId: "org_1", after: null, last: null, limit: null };
+    const [written] = await readAuditRows(test.database, range);
+    expect(written).toMatchObject({ ...texts, actorName: "\uFFFD of 🔑" });
+  });
+
   it("are neither rows nor head when a number is taken", async () => {
     await write({ auditRows: [row(1)] });
     await expect(write({ auditRows: [{ ...row(1), id: "aud_other", hash: "another" }] })).rejects.toThrow();

@@ -8,7 +8,7 @@ import { revokeKeys, type KeyRevocation } from "../statements/revoke-keys.ts";
 import { Statement } from "../dialects/statement.ts";
 import type { StoredAuditRow } from "../mappers/stored-audit-row.ts";
 
-/** Far from the number of parameters that either database takes. */
+/** What one statement holds in memory, here and at the database, is bounded by it. */
 const ROWS_A_STATEMENT = 500;
 
 /** What a change writes last, just before it is committed. */

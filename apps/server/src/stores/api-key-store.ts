@@ -174,11 +174,13 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
 
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
     async findManyForUpdate(organizationId, ids) {
-      const keys = await findKeys(client, dialect, { organizationId, ids, lock: "update" });
-      const successors = await findPendingSuccessors(client, dialect, { organizationId, keyIds: ids });
-      // One after the other: the head is locked last, as it is for one key.
-      await heads.findForUpdate(organizationId);
-      const usage = await usageOf(client, dialect, organizationId, keys);
+      // Together, as for one key: a connection runs them in this order, and so locks the head last.
+      const [keys, successors, usage] = await Promise.all([
+        findKeys(client, dialect, { organizationId, ids, lock: "update" }),
+        findPendingSuccessors(client, dialect, { organizationId, keyIds: ids }),
+        readKeyUsage(client, dialect, { organizationId, keyIds: ids, shown: SHOWN_EXECUTORS }),
+        heads.findForUpdate(organizationId),
+      ]);
       return keys.map((key) => lockedKey(toRecord(key, usage.get(key.id) ?? noUsage()), successors));
     },
 

@@ -14,18 +14,17 @@ export async function readKeyFollowers(
   ids: readonly string[],
 ): Promise<KeyFollowers> {
   const parts = await readInParts(ids, async (some) => {
-    const unused = await client.apiKey.findMany({
-      where: { organizationId, replacesKeyId: { in: some }, revokedAt: null, pendingFor: { not: null } },
-      select: { pendingFor: true },
-      take: MAX_FOLLOWERS_NAMED,
-    });
     // A key that follows others is of one executor: so many of them may be among those that are revoked.
     const limit = MAX_FOLLOWERS_NAMED + ids.length;
-    const moved = await readMovedFollowers(client, dialect, { organizationId, ids: some, limit });
-    return {
-      unused: unused.map(({ pendingFor }) => readPendingRenewal(pendingFor ?? "").executorName),
-      moved,
-    };
+    const [unused, moved] = await Promise.all([
+      client.apiKey.findMany({
+        where: { organizationId, replacesKeyId: { in: some }, revokedAt: null, pendingFor: { not: null } },
+        select: { pendingFor: true },
+        take: MAX_FOLLOWERS_NAMED,
+      }),
+      readMovedFollowers(client, dialect, { organizationId, ids: some, limit }),
+    ]);
+    return { unused: unused.map(({ pendingFor }) => readPendingRenewal(pendingFor ?? "").executorName), moved };
   });
   return followersOfAll(parts, ids);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "@excalibur/db";
-import type { LockOutReads, LockOutRecord, LockOutWrites } from "@excalibur/api/server";
+import { inNaturalOrder, type LockOutReads, type LockOutRecord, type LockOutWrites } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
 
 /** How long after its last try an executor counts as locked out. */
@@ -26,7 +26,7 @@ export function createLockOutReads(client: DatabaseTransaction): LockOutReads {
         const isBack = executor !== undefined && executor.lastSeenAt > row.lastAt;
         return isBack ? [] : [{ ...row, executorId: executor?.id ?? null }];
       });
-      return { total: items.length, items: items.slice(0, limit) };
+      return { total: items.length, items: inNaturalOrder(items, ({ executorName }) => executorName).slice(0, limit) };
     },
   };
 }

@@ -1,11 +1,13 @@
 import { isUniqueViolation, type DatabaseTransaction } from "@excalibur/db";
-import type { WitnessReads, WitnessWrites } from "@excalibur/api/server";
+import { inNaturalOrder, type WitnessReads, type WitnessWrites } from "@excalibur/api/server";
 
 const head = { select: { witnessId: true, sequence: true, hash: true, at: true, note: true } } as const;
 
 export function createWitnessReads({ auditWitness, cosignedHead }: DatabaseTransaction): WitnessReads {
   return {
-    list: (organizationId) => auditWitness.findMany({ where: { organizationId }, orderBy: { name: "asc" } }),
+    async list(organizationId) {
+      return inNaturalOrder(await auditWitness.findMany({ where: { organizationId } }), ({ name }) => name);
+    },
     cosignedHeads: (organizationId) =>
       cosignedHead.findMany({ where: { organizationId }, orderBy: [{ sequence: "asc" }, { at: "asc" }], ...head }),
   };

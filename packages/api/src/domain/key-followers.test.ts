@@ -15,6 +15,12 @@ describe("the followers of several keys", () => {
     });
   });
 
+  it("come in natural order of their names", () => {
+    const names = ["web-10", "web-2"];
+    const parts = [{ unused: names, moved: names.map(moved) }];
+    expect(followersOfAll(parts, [])).toEqual({ unused: ["web-2", "web-10"], moved: ["web-2", "web-10"].map(moved) });
+  });
+
   it("are not more than a person reads", () => {
     const names = Array.from({ length: 90 }, (_, at) => `web-${at}`);
     const half = { unused: names, moved: names.map(moved) };

@@ -1,3 +1,5 @@
+import { inNaturalOrder } from "./natural-order.ts";
+
 /** Executors of each kind that are named at most: more than a person reads. */
 export const MAX_FOLLOWERS_NAMED = 100;
 
@@ -19,11 +21,9 @@ export interface KeyFollowers {
 export function followersOfAll(parts: readonly KeyFollowers[], revokedIds: readonly string[]): KeyFollowers {
   const revoked = new Set(revokedIds);
   const moved = parts.flatMap((part) => part.moved).filter(({ keyId }) => !revoked.has(keyId));
+  const unused = parts.flatMap((part) => part.unused);
   return {
-    unused: parts
-      .flatMap(({ unused }) => unused)
-      .toSorted()
-      .slice(0, MAX_FOLLOWERS_NAMED),
-    moved: moved.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MAX_FOLLOWERS_NAMED),
+    unused: inNaturalOrder(unused, (name) => name).slice(0, MAX_FOLLOWERS_NAMED),
+    moved: inNaturalOrder(moved, ({ name }) => name).slice(0, MAX_FOLLOWERS_NAMED),
   };
 }

@@ -73,6 +73,7 @@ describe("labels", () => {
     expect(writeLabels(one)).toBe(writeLabels({ env: "prod", team: "edge" }));
     expect(readLabels(writeLabels(one))).toEqual(one);
     expect(labelTexts(one)).toEqual(["env=prod", "team=edge"]);
+    expect(labelTexts({ rack10: "a", rack9: "b" })).toEqual(["rack9=b", "rack10=a"]);
     expect(readLabels(writeLabels({ toString: "y" }))).toEqual({ toString: "y" });
   });
 

@@ -1,3 +1,4 @@
+import { inNaturalOrder } from "./natural-order.ts";
 import { holdsSecret, LOOKS_LIKE_A_KEY } from "./shown-text.ts";
 
 /** What people set on a key or executor to find it by: names with values. The form is that of Kubernetes' labels. */
@@ -64,14 +65,15 @@ export function labelText(name: string, value: string): string {
   return `${name}=${value}`;
 }
 
-/** Labels as people write them, in the order of their names. */
+/** Labels as people write them, in the natural order of their names. */
 export function labelTexts(labels: Labels): string[] {
-  return entriesOf(labels).map(([name, value]) => labelText(name, value));
+  return inNaturalOrder(Object.entries(labels), ([name]) => name).map(([name, value]) => labelText(name, value));
 }
 
 /** Labels as they are stored: JSON, in the order of their names, so that the same labels are the same text. */
 export function writeLabels(labels: Labels): string {
-  return JSON.stringify(Object.fromEntries(entriesOf(labels)));
+  const entries = Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(Object.fromEntries(entries));
 }
 
 /** Reads them back. Names that were allowed before, and that no answer can carry, are left out. */
@@ -90,10 +92,6 @@ export function relabel(
   const kept = Object.entries(labels).filter(([name]) => !remove.includes(name));
   const changed = Object.fromEntries([...kept, ...Object.entries(set)]);
   return Object.keys(changed).length > MAX_LABELS ? "too_many" : changed;
-}
-
-function entriesOf(labels: Labels): [string, string][] {
-  return Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function isWord(text: string): boolean {

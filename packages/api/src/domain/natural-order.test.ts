@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { naturalOrder, versionOrder } from "./natural-order.ts";
+import { inNaturalOrder, naturalOrder, versionOrder } from "./natural-order.ts";
 
 const sortedBy = (texts: readonly string[], order: (text: string) => string) =>
   texts.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
@@ -18,6 +18,13 @@ test.each([
 test("the same number has the same place however many zeros it begins with", () => {
   expect(naturalOrder("n007")).toBe(naturalOrder("N7"));
   expect(naturalOrder("n000")).toBe(naturalOrder("n0"));
+});
+
+test("items of a list come in natural order of their names; names that differ in letters' case alone always in the same order", () => {
+  const items = ["n101", "N17", "n17", "n2", "n002"].map((name) => ({ name }));
+  const names = (list: readonly { name: string }[]) => inNaturalOrder(list, ({ name }) => name).map(({ name }) => name);
+  expect(names(items)).toEqual(["n002", "n2", "N17", "n17", "n101"]);
+  expect(names(items.toReversed())).toEqual(names(items));
 });
 
 test("versions are in the order of semantic versioning, and what is no number comes first", () => {
