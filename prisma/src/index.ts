@@ -43,7 +43,6 @@ export { readMovedFollowers } from "./statements/read-moved-followers.ts";
 export { readKeyPage } from "./statements/read-key-page.ts";
 export type { StoredKey } from "./mappers/stored-key.ts";
 export { findAuditHeadForUpdate, type AuditHead } from "./statements/audit-rows.ts";
-export { readMovedFollowers } from "./statements/read-moved-followers.ts";
 export { findKeys } from "./statements/find-keys.ts";
 export { readKeyIds } from "./statements/read-key-ids.ts";
 export {

@@ -8,8 +8,8 @@ interface MovedFollower {
 }
 
 /**
- * The executors that are bound to keys that follow some keys by renewals, of any number one after the other, and are not revoked. In natural order of their names,
- * at most `limit`.
+ * The executors that are bound to keys that follow some keys by renewals, of any number one after the other, and are not revoked. In
+ * natural order of their names, at most `limit`.
  */
 export async function readMovedFollowers(
   client: DatabaseTransaction,
