@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { shownSecret } from "../support/secrets.ts";
+import { findSecret, shownSecret } from "../support/secrets.ts";
 import { sync } from "../support/start-server.ts";
 import type { AppPage } from "../support/app-page.ts";
 
@@ -28,6 +28,7 @@ export async function createKey(app: AppPage): Promise<void> {
   for (const name of ["prod-1", "prod-2", "prod-3"]) expect(await sync(app.server.url, secret, name)).toBeNull();
   await app.dialog.getByText(/syncs? with this key/).waitFor();
   await stored(app);
+  expect(await findSecret(page, secret)).toEqual([]);
 }
 
 export async function lookThroughKeys(app: AppPage): Promise<void> {
