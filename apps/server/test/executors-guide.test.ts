@@ -2,10 +2,9 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { SYNC_REFUSALS } from "@excalibur/api/contract";
-import { expect, test } from "vitest";
-import { Client } from "./harness/client.ts";
+import { expect, onTestFinished, test } from "vitest";
 import { lacks } from "./harness/debian-programs.ts";
-import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+import { startTestServer } from "./harness/test-server.ts";
 
 const GUIDE = readFileSync(new URL("../../../docs/executors.md", import.meta.url), "utf8");
 
@@ -13,11 +12,12 @@ test.each(Object.keys(SYNC_REFUSALS))("the guide for executors says what to do a
   expect(GUIDE).toMatch(new RegExp(`^\\| \`${reason}\` \\| [^|]+ \\| [^|]+ \\|$`, "m"));
 });
 
-test.skipIf(lacks("curl"))("the call of the guide, exactly as it is written, is answered as the guide shows", () =>
-  withDataFolder(async (folder) => {
-    const server = await ServerProcess.start({ EXCALIBUR_DATA_DIR: folder, ...OWNER_VARIABLES });
-    const owner = new Client(server.url);
-    await owner.signIn(OWNER);
+test.skipIf(lacks("curl"))(
+  "the call of the guide, exactly as it is written, is answered as the guide shows",
+  async () => {
+    const server = await startTestServer("sqlite");
+    onTestFinished(() => server.close());
+    const owner = await server.signIn((await server.addOrganization("Acme")).owner);
     const { secret } = await owner.trpc.apiKeys.create.mutate({ name: "hello", target: { kind: "newExecutor" } });
     const call = /```sh\n(printf 'Authorization[^`]+)```/.exec(GUIDE)?.[1] ?? "";
     const [accepted, refused] = [...GUIDE.matchAll(/```json\n([^`]+)```/g)].map(
@@ -32,6 +32,5 @@ test.skipIf(lacks("curl"))("the call of the guide, exactly as it is written, is 
     expect(Object.keys(answer)).toEqual(Object.keys(accepted ?? {}));
     expect(answer).toMatchObject({ executor: { name: "hello-1" }, key: { expiresAt: null }, nextSyncInMs: 5000 });
     expect(await ask(secret.slice(0, 40))).toEqual(refused);
-    await server.stop();
-  }),
+  },
 );

@@ -79,20 +79,27 @@ test("files that a server gives to hosts match SHA256SUMS, have the right type, 
   expect(await askRaw(server.url, "/install/excalibur-executor.mjs", known)).toEqual({ status: 304, text: "" });
 });
 
-test.each([
-  "",
-  "x",
-  "index.mjs",
-  "package.json",
-  "../package.json",
-  "..%2fpackage.json",
-  "%2e%2e/src/main.ts",
-  "install.sh/x",
-  "install-routes.ts",
-])("nothing else is readable there: /install/%s", async (name) => {
+test("nothing else is readable there", async () => {
   const { server } = await startServer();
-  const { status, text } = await askRaw(server.url, `/install/${name}`);
-  expect([status, JSON.parse(text)]).toEqual([404, { error: expect.objectContaining({ reason: expect.any(String) }) }]);
+  for (const name of [
+    "",
+    "x",
+    "index.mjs",
+    "package.json",
+    "../package.json",
+    "..%2fpackage.json",
+    "%2e%2e/src/main.ts",
+    "install.sh/x",
+    "install-routes.ts",
+  ]) {
+    const { status, text } = await askRaw(server.url, `/install/${name}`);
+    const answer: unknown = JSON.parse(text);
+    expect([name, status, answer]).toEqual([
+      name,
+      404,
+      { error: expect.objectContaining({ reason: expect.any(String) }) },
+    ]);
+  }
 });
 
 /** By a path and headers as they are written: `fetch` would resolve dots, and add headers of its own. */

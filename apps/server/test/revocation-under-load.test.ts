@@ -1,3 +1,3 @@
 import { tryRevocationsUnderLoad } from "./trials/revocation-under-load.ts";
 
-tryRevocationsUnderLoad(1);
+tryRevocationsUnderLoad(1, ["sqlite"]);

@@ -1,6 +1,6 @@
 import type { TestServer } from "./test-server.ts";
 
-const RUNS = 3;
+const RUNS = 6;
 
 /** Counts every statement that reaches the database's driver, those of the server's background work among them. */
 export function countStatements(server: TestServer): { stop: () => number } {
