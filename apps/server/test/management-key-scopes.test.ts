@@ -39,6 +39,7 @@ describe("who holds a management key", () => {
   let evilOwner: Client;
   let owner: Client;
   const secrets = new Map<ManagementScope, string>();
+  const evilSecrets = new Map<ManagementScope, string>();
 
   beforeAll(async () => {
     server = await startTestServer("sqlite");
@@ -46,7 +47,10 @@ describe("who holds a management key", () => {
     owner = await server.signIn(acme.owner);
     evilOwner = await server.signIn((await server.addOrganization("Evil")).owner);
     await owner.trpc.witnesses.add.mutate({ key: TEST_WITNESS.key });
-    for (const scope of MANAGEMENT_SCOPES) secrets.set(scope, await keyOf(owner, [scope]));
+    for (const scope of MANAGEMENT_SCOPES) {
+      secrets.set(scope, await keyOf(owner, [scope]));
+      evilSecrets.set(scope, await keyOf(evilOwner, [scope]));
+    }
   });
   afterAll(() => server.close());
 
@@ -112,12 +116,12 @@ describe("who holds a management key", () => {
     async ({ path, scope }) => {
       const ids = await makeIds();
       const before = await countEverything(server);
-      const foreign = await call(await keyOf(evilOwner, [scope]), path, ids);
+      const foreign = await call(evilSecrets.get(scope)!, path, ids);
       const sent = JSON.stringify(PROCEDURES[path]!.input(ids)) ?? "";
       for (const id of Object.values(ids)) if (!sent.includes(id)) expect(foreign.text).not.toContain(id);
       expect(foreign.outcome).toBe(PROCEDURES[path]!.foreign ?? "accepted");
       if (PROCEDURES[path]!.foreign !== undefined) {
-        expect(await countEverything(server)).toMatchObject({ ...before, managementKeys: before.managementKeys + 1 });
+        expect(await countEverything(server)).toEqual(before);
       }
       const { outcome } = await call(secrets.get(scope)!, path, ids);
       expect(REFUSED).not.toContain(outcome);
