@@ -5,6 +5,7 @@ import { LABEL_PROBLEMS, parseLabel } from "@excalibur/api/labels";
 export function addLabel(written: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const label = parseLabel(written);
   if (typeof label === "string") throw new InvalidArgumentError(LABEL_PROBLEMS[label]);
+  if (Object.hasOwn(before, label.name)) throw new InvalidArgumentError(`The label ${label.name} is given twice.`);
   return { ...before, [label.name]: label.value };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { isOfRest, sendNoOperation } from "../rest/problem.ts";
 
 const NOT_BUILT = "The console is not built. Start the server with: npm run server.";
 const CONSOLE_FOLDER = fileURLToPath(new URL("../../../desktop/out/renderer/", import.meta.url));
@@ -47,6 +48,7 @@ export async function mountConsole(
     server.get(`/${PAGE}`, (_request, reply) => sendPage(reply));
   }
   server.setNotFoundHandler((request, reply) => {
+    if (isOfRest(request.url)) return sendNoOperation(reply, 404, request.id);
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (built && wantsPage && !request.url.startsWith("/api/")) return sendPage(reply);
     const message = wantsPage && !built ? NOT_BUILT : "There is nothing at this address.";

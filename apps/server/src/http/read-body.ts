@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { MAX_REQUEST_BYTES } from "@excalibur/api/contract";
@@ -46,7 +47,10 @@ export function readBody(
   });
   body.on("end", () => {
     if (bytes > maxBytes) return;
-    done(null, (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString());
+    const read = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    // Bytes that are no text would be replaced without a word.
+    if (isUtf8(read)) done(null, read.toString());
+    else done(new RequestProblem(400), "");
   });
 }
 

@@ -1,6 +1,6 @@
 /** What is wrong with a request itself, by its HTTP status, in words for the client's author. */
 export const REQUEST_PROBLEMS = {
-  400: "The request could not be read. Send one JSON object.",
+  400: "The request could not be read. Send one JSON object, in UTF-8.",
   413: "The request is too large.",
   415: "Send the body as application/json.",
 } as const;

@@ -31,7 +31,7 @@ export function refusalHeaders(code: TrpcCode, retryAfterMs?: number): Record<st
   };
 }
 
-/** The header counts whole seconds; rounded up, so that a client that waits this long is not early. */
+/** The header counts whole seconds, at least one; rounded up, so that a client that waits this long is not early. */
 export function retryAfterSeconds(retryAfterMs: number): number {
-  return Math.ceil(retryAfterMs / 1000);
+  return Math.max(1, Math.ceil(retryAfterMs / 1000));
 }

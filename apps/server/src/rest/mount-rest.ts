@@ -62,15 +62,6 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
       );
     }
   });
-  await server.register(
-    async (scope) => scope.setNotFoundHandler((request, reply) => sendNoOperation(reply, 404, request.id)),
-    { prefix: "/v1" },
-  );
-}
-
-/** Whether an address is below that of the management API. */
-export function isOfRest(url: string): boolean {
-  return url.startsWith("/v1/");
 }
 
 function urlOf({ path }: Pick<Operation, "path">): string {

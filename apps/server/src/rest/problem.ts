@@ -28,6 +28,11 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 const FAULT = "Something went wrong on the server.";
 
+/** Whether an address is below that of the management API, where what went wrong is said as a problem. */
+export function isOfRest(url: string): boolean {
+  return url.startsWith("/v1/");
+}
+
 /** Answers a request that no operation is for. */
 export function sendNoOperation(reply: FastifyReply, status: 400 | 404 | 405 | 414, requestId: string): void {
   const reason = status === 404 || status === 405 ? null : "invalid_input";

@@ -1,3 +1,4 @@
+import { WRITTEN_INSTANT } from "@excalibur/api/contract";
 import { z } from "zod";
 
 /** Parts of an address: text, and what becomes of it. The procedure judges the values; here only their form is read. */
@@ -30,9 +31,10 @@ export const oneOf = <const Names extends readonly string[]>(names: Names, descr
   z.enum(names).optional().meta({ description });
 
 /** An instant with its offset: `2026-10-25T00:00:00+02:00`. */
+export const writtenInstant = z.iso.datetime({ offset: true, error: WRITTEN_INSTANT });
+
 export const time = (description: string) =>
-  z.iso
-    .datetime({ offset: true, error: "An instant with its offset, such as 2026-10-25T00:00:00+02:00." })
+  writtenInstant
     .transform((written) => new Date(written))
     .optional()
     .meta({ description });

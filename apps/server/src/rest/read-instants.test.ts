@@ -20,6 +20,9 @@ test("instants are read at each place where the schema has one, and nothing else
   const at = new Date(AT);
   expect(readInstants(schema, sent)).toEqual({ ...sent, at, ends: { kind: "at", at }, deep: { until: at } });
   expect(readInstants(schema, { at: "nonsense", ends: null, deep: [] })).toMatchObject({ ends: null });
+  for (const other of ["12/01/2030", "2030", "2030-01-02", "2030-01-02T03:04:05"]) {
+    expect(readInstants(schema, { at: other })).toEqual({ at: other });
+  }
   for (const other of [null, 1, "text", []]) expect(readInstants(schema, other)).toEqual(other);
 });
 

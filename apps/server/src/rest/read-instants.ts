@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { writtenInstant } from "./query-text.ts";
 
-/** JSON has no instants: text stands where the procedure takes one. Reads those of a body, at each place where its schema has one. */
+/** JSON has no instants: text stands where the procedure takes one, as RFC 3339 writes it. Reads those of a body, at each place where its schema has one. */
 export function readInstants(schema: z.ZodType, sent: unknown): unknown {
-  if (schema instanceof z.ZodDate) return typeof sent === "string" ? new Date(sent) : sent;
+  if (schema instanceof z.ZodDate) {
+    const written = writtenInstant.safeParse(sent);
+    return written.success ? new Date(written.data) : sent;
+  }
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return readInstants(schema.unwrap() as z.ZodType, sent);
   }

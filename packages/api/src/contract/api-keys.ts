@@ -124,9 +124,14 @@ export const KEY_SORT_FIELDS = ["name", "createdAt", "lastUsedAt", "expiresAt", 
 
 const MAX_SKIP = 1_000_000;
 
+const days = z
+  .int("A whole number of days.")
+  .min(1, "At least one day.")
+  .max(MAX_EXPIRY_DAYS, `At most ${MAX_EXPIRY_DAYS} days.`);
+
 export const keyFacets = z.strictObject({
   /** Keys that have not expired and will within so many days. */
-  expiresWithinDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional(),
+  expiresWithinDays: days.optional(),
   /** Keys that expire after this instant. */
   expiresAfter: instant.optional(),
   /** Keys that expire at this instant or before. */
@@ -134,7 +139,7 @@ export const keyFacets = z.strictObject({
   /** Keys that no executor has presented yet. */
   neverUsed: z.literal(true).optional(),
   /** Keys that are older than so many days and were not used in them. */
-  unusedForDays: z.int().min(1).max(MAX_EXPIRY_DAYS).optional(),
+  unusedForDays: days.optional(),
   /** Keys that several executors are bound to. */
   shared: z.literal(true).optional(),
   /** Keys that this person created, whether they are a member still or not. */

@@ -44,9 +44,11 @@ export const searchText = text()
   .max(100, "Search for at most 100 characters.")
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A search can't hold control characters such as line breaks or tabs.");
 
+export const WRITTEN_INSTANT = "An instant with its offset, such as 2026-10-25T00:00:00+02:00.";
+
 /** Both databases keep instants of these years. */
 export const instant = z
-  .date()
+  .date({ error: WRITTEN_INSTANT })
   .min(new Date("1970-01-01T00:00:00Z"), "There is nothing before 1970.")
   .max(new Date("9999-12-31T23:59:59Z"), "There is nothing after the year 9999.");
 
@@ -54,5 +56,8 @@ export const instant = z
 export const MAX_REQUEST_BYTES = 256 * 1024;
 
 /** Rows on a page. */
-export const pageSize = z.int().min(1).max(200);
+export const pageSize = z
+  .int("A whole number.")
+  .min(1, "A page has at least one row.")
+  .max(200, "A page has at most 200 rows.");
 export const DEFAULT_PAGE_SIZE = 50;

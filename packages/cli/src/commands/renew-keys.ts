@@ -42,6 +42,7 @@ export function addRenewKeysCommand(keys: Command, { run }: Context): void {
         if (filter === null) return writeAsked(output, await client.apiKeys.renewMany.mutate({ ids, ...end }));
         if (expect === undefined) {
           const found = (await client.apiKeys.preview.query(filter)).ids.length;
+          if (found === 0) throw new CommandFailure(EXIT.no, "No active key matches. Nothing is changed.");
           throw new CommandFailure(
             EXIT.no,
             `${found} keys match. Nothing is changed; add --expect ${found} to renew them.`,
