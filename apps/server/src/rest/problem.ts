@@ -28,9 +28,12 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 const FAULT = "Something went wrong on the server.";
 
+/** What executors and their hosts call, which is answered in another form. */
+const OF_EXECUTORS = /^\/v1\/(?:sync|renew|enroll)(?![\w-])/;
+
 /** Whether an address is below that of the management API, where what went wrong is said as a problem. */
 export function isOfRest(url: string): boolean {
-  return url.startsWith("/v1/");
+  return url.startsWith("/v1/") && !OF_EXECUTORS.test(url);
 }
 
 /** Answers a request that no operation is for. */
