@@ -31,6 +31,7 @@ export { writeManagementKeyUses, type ManagementKeyUse } from "./statements/writ
 export { writeMinute, type Minute, type MinuteCounts } from "./statements/write-minute.ts";
 export { countExpiries } from "./statements/count-expiries.ts";
 export { countEach } from "./statements/count-each.ts";
+export { countByValue } from "./statements/count-by-value.ts";
 export { readFacetValues } from "./statements/read-facet-values.ts";
 export { sumKeyFacetCounts } from "./statements/sum-key-facet-counts.ts";
 export { countKeys, type KeyCounts } from "./statements/count-keys.ts";

@@ -37,6 +37,8 @@ describe.each(dialectsOfLane("sqlite"))("the list of executors on %s", (dialect)
     expect(await counts("kind")).toEqual({ agent: 4, operator: 1 });
     expect(await counts("key")).toEqual({ "edge key": 3, "billing key": 2 });
     expect(await counts("label")).toEqual({ "Team=Payments": 1, "env=dev": 1, "env=prod": 2 });
+    const { values } = await executors().facet.query({ facet: "label" });
+    expect(values.map(({ value }) => value)).toEqual(["env=dev", "env=prod", "Team=Payments"]);
     expect(await names({ labels: ["env=prod", " Team = Payments"] })).toEqual(["n101"]);
     expect(await names({ kind: "operator" })).toEqual(["n2"]);
     expect(await names({ apiKeyId: edgeKeyId })).toEqual(["n2", "n17", "n101"]);

@@ -71,6 +71,27 @@ describe.each(dialectsOfLane("sqlite"))("the facets of keys on %s", (dialect) =>
     });
   });
 
+  test("labels, people and executors' labels come in natural order, also the first of more than are shown", async () => {
+    const names = async (facet: "label" | "creator" | "owner") =>
+      (await keys().facet.query({ facet })).values.map(({ name }) => name);
+    const racks = Array.from({ length: 120 }, (_, at) => `rack=n${at + 1}`);
+    const made = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((part) => keys().create.mutate({ name: `racks ${part}`, target: NEW_EXECUTOR })),
+    );
+    const { organizationId } = acme.tenant;
+    await acme.server.database.client.keyLabel.createMany({
+      data: racks.map((label, at) => ({ keyId: made[at % 6]?.key.id ?? "", name: `rack${at}`, organizationId, label })),
+    });
+    const labels = await names("label");
+    expect(labels).toEqual(["env=dev", "env=prod", ...racks.slice(0, 48)]);
+    for (const facet of ["creator", "owner"] as const) {
+      expect((await names(facet)).filter((name) => name !== "No owner")).toEqual(["The admin", "The owner"]);
+    }
+    await keys().revokeMany.mutate({ ids: made.map(({ key }) => key.id) });
+    await keys().deleteMany.mutate({ ids: made.map(({ key }) => key.id) });
+    expect(await names("label")).toEqual(["env=dev", "env=prod", "team=edge"]);
+  });
+
   test("list, preview and a change of many find the same keys by them", async () => {
     const facets = { labels: ["env=prod"], expiresWithinDays: 30 };
     const { total } = await keys().list.query({ facets });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, dialects, type TestDatabase } from "../testing/index.ts";
 import { addKey, addOrganization, epoch } from "../testing/sample-rows.ts";
+import { countByValue } from "./count-by-value.ts";
 import { countEach } from "./count-each.ts";
 
 const inDays = (days: number) => new Date(epoch.getTime() + days * 24 * 60 * 60 * 1_000);
@@ -57,5 +58,27 @@ describe.each(dialects)("keys that expire within some days on %s", (dialect) => 
     expect(await count(WITHIN, 4)).toEqual([3, 4, 4]);
     expect(await count(WITHIN, 2)).toEqual([2, 2, 2]);
     expect(await count(WITHIN, 4, { status: "active" })).toEqual([2, 4, 4]);
+  });
+
+  it("are counted by creator in one look at each, at no more than the limit", async () => {
+    const { client } = test.database;
+    for (const id of ["key_1", "key_7", "key_31"])
+      await client.apiKey.update({ where: { id }, data: { createdById: "usr_1" } });
+    const facets = { expires: { after: epoch, until: inDays(30) } };
+    const asked = {
+      organizationId: "org_1",
+      search: null,
+      executorId: null,
+      status: null,
+      facets,
+      now: epoch,
+    } as const;
+    const byCreator = (limit: number) => countByValue(client, dialect, { ...asked, facet: "creator", limit });
+    expect(await byCreator(100)).toEqual({ keys: 5, counts: new Map([["usr_1", 2]]) });
+    expect((await byCreator(3)).keys).toBe(3);
+    expect(await countByValue(client, dialect, { ...asked, facet: "owner", limit: 100 })).toEqual({
+      keys: 5,
+      counts: new Map([["none", 5]]),
+    });
   });
 });

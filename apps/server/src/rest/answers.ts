@@ -232,7 +232,7 @@ export const facet = z.object({
       value: z.string().meta({ description: "As the filter takes it." }),
       name: z.string(),
       count,
-      hasMore: z.boolean().optional().meta({ description: "Whether there are more than were counted." }),
+      hasMore: z.boolean().optional().meta({ description: "Whether there may be more than were counted." }),
     }),
   ),
 });

@@ -1,10 +1,10 @@
 import {
+  countByValue,
   countEach,
   countKeys,
   findKey,
   isUniqueViolation,
   findKeys,
-  readFacetValues,
   findPendingSuccessors,
   readKeyIds,
   readKeyPage,
@@ -39,6 +39,7 @@ import { createKeyEndWrites } from "./key-ends.ts";
 import { endOfNewKey } from "./policy-store.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { toRecord } from "./key-record.ts";
+import { readFacetInOrder } from "./read-facet-in-order.ts";
 import { keyConditionsOf, readCreators } from "./key-conditions-of.ts";
 import { KEY_KEYSETS, readKeyset } from "./keyset.ts";
 import { moveEndsOfRelabelled } from "./relabelled-keys.ts";
@@ -125,10 +126,10 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
       return countEach(client, dialect, each, { now, limit });
     },
 
-    async facetValues(organizationId, facet, limit) {
-      const values = await readFacetValues(client, dialect, { organizationId, facet, limit });
-      return values.map((each) => (facet === "owner" && each.value === "none" ? { ...each, name: "No owner" } : each));
-    },
+    countByValue: async ({ status, ...filter }, facet, now, limit) =>
+      countByValue(client, dialect, { ...(await conditionsOf(filter)), status, facet, now, limit }),
+
+    facetValues: (organizationId, facet, limit) => readFacetInOrder(client, dialect, { organizationId, facet, limit }),
 
     async countByStatus(filter, now) {
       const isAll = filter.search === null && filter.executorId === null && Object.keys(filter.facets).length === 0;

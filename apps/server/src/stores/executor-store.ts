@@ -1,7 +1,6 @@
 import {
   askToRenew,
   countByState,
-  countExecutorsByFacet,
   isUniqueViolation,
   readExecutorPage,
   type DatabaseTransaction,
@@ -27,6 +26,7 @@ import {
   type ExecutorWrites,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
+import { readExecutorFacetInOrder } from "./read-facet-in-order.ts";
 import { readBoundToAny } from "./read-bound-to-any.ts";
 import type { StaleWhileRevalidate } from "./stale-while-revalidate.ts";
 import { executorLabelRows, noteColumns } from "./write-annotations.ts";
@@ -82,8 +82,8 @@ export function createExecutorReads(
     },
 
     countByFacet(filter, facet, now, limit) {
-      const asked = { ...conditionsOf(filter, now), facet, edges: stateEdges(now), limit };
-      const count = () => countExecutorsByFacet(client, dialect, asked);
+      const asked = { ...conditionsOf(filter, now), facet, edges: stateEdges(now) };
+      const count = () => readExecutorFacetInOrder(client, dialect, { ...asked, limit });
       return isOfAll(filter) ? scans.ask(`facet ${facet}`, filter.organizationId, now.getTime(), count) : count();
     },
 

@@ -8,13 +8,13 @@ import {
 } from "../contract/key-facets.ts";
 import { withFacetValue, withoutFacet } from "../domain/key-facet-filter.ts";
 import type { KeyStatus } from "../domain/key-status.ts";
-import type { NamedValue } from "../ports/api-key-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { isOfAllKeys, keyFilterOf } from "./key-filter-of.ts";
 
 /**
  * The values of one facet with the number of keys that each of them would leave. What was chosen of the facet itself does not
- * narrow them; everything else of the filter does, and then they are counted up to `FACET_COUNTS_TO`.
+ * narrow them; everything else of the filter does. Then people and labels are counted among the first `FACET_COUNTS_TO` keys that it
+ * leaves, other values up to so many each.
  */
 export async function readKeyFacet(
   { services, member }: MemberRequest,
@@ -29,15 +29,25 @@ export async function readKeyFacet(
     const count = await overview.countShared(organizationId, now, FACET_COUNTS_TO + 1);
     return { values: [{ value: "true", name: "true", ...boundedCount(count) }] };
   }
-  const known = isFixed(facet)
-    ? FIXED_FACETS[facet].map((value): NamedValue => ({ value, name: value, keys: null }))
-    : await apiKeys.facetValues(organizationId, facet, FACET_VALUES);
-  if (isOfAllKeys(rest) && known.every(({ keys }) => keys !== null)) {
+  const filters = (values: readonly string[]) =>
+    values.map((value) => keyFilterOf(organizationId, withFacetValue(filter, facet, value), now));
+  if (isFixed(facet)) {
+    const counts = await apiKeys.countEach(filters(FIXED_FACETS[facet]), now, FACET_COUNTS_TO + 1);
+    return {
+      values: FIXED_FACETS[facet].map((value, at) => ({ value, name: value, ...boundedCount(counts[at] ?? 0) })),
+    };
+  }
+  const known = await apiKeys.facetValues(organizationId, facet, FACET_VALUES);
+  if (!isOfAllKeys(rest)) {
+    const { keys, counts } = await apiKeys.countByValue(rest, facet, now, FACET_COUNTS_TO + 1);
+    const more = keys > FACET_COUNTS_TO ? { hasMore: true as const } : {};
+    return { values: known.map(({ value, name }) => ({ value, name, count: counts.get(value) ?? 0, ...more })) };
+  }
+  if (known.every(({ keys }) => keys !== null)) {
     return { values: known.map(({ value, name, keys }) => ({ value, name, count: keys ?? 0 })) };
   }
-  const filters = known.map(({ value }) => keyFilterOf(organizationId, withFacetValue(filter, facet, value), now));
-  const counts = await apiKeys.countEach(filters, now, FACET_COUNTS_TO + 1);
-  return { values: known.map(({ value, name }, index) => ({ value, name, ...boundedCount(counts[index] ?? 0) })) };
+  const counts = await apiKeys.countEach(filters(known.map(({ value }) => value)), now, FACET_COUNTS_TO + 1);
+  return { values: known.map(({ value, name }, at) => ({ value, name, ...boundedCount(counts[at] ?? 0) })) };
 }
 
 function isFixed(facet: KeyFacet): facet is keyof typeof FIXED_FACETS {

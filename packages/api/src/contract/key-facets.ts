@@ -29,6 +29,6 @@ export interface FacetValue {
   /** The name of a person; else the value itself. */
   name: string;
   count: number;
-  /** Whether there are more than were counted. */
+  /** Whether there may be more than were counted. */
   hasMore?: true;
 }

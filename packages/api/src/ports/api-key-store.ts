@@ -154,6 +154,16 @@ export interface ApiKeyReads {
   names(organizationId: string, ids: readonly string[]): Promise<Map<string, NamedKey>>;
   /** Ids of the keys that pass a filter, in their order: at most `limit`. */
   ids(filter: KeyFilter & { readonly status: KeyStatus | null }, now: Date, limit: number): Promise<string[]>;
+  /**
+   * How many of the keys that a filter finds have each value of a facet: at most `limit` keys are looked at, and `keys` is how many
+   * were. Values that none of them has are absent.
+   */
+  countByValue(
+    filter: KeyFilter & { readonly status: KeyStatus | null },
+    facet: "creator" | "owner" | "label",
+    now: Date,
+    limit: number,
+  ): Promise<{ keys: number; counts: ReadonlyMap<string, number> }>;
   /** How many keys each of some filters finds, up to `limit`. */
   countEach(
     filters: readonly (KeyFilter & { readonly status: KeyStatus | null })[],
