@@ -42,5 +42,5 @@ function writeValue(dialect: Dialect, value: unknown): RawValue {
   if (typeof value === "string") return value.replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
   // Stored without a zone, in UTC, as `Statement.instant` writes it.
   if (value instanceof Date) return dialect === "sqlite" ? value.getTime() : value.toISOString().slice(0, -1);
-  throw new TypeError(`A row holds ${typeof value} ${String(value)}`);
+  throw new TypeError(`A row holds a ${typeof value}`);
 }
