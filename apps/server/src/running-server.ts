@@ -3,7 +3,10 @@ export interface RunningServer {
   readonly url: string;
   /** Null once the first owner exists. */
   readonly setupCode: string | null;
-  /** Writes what waits of "last seen", uses and refusals; with `onlyDue`, what is due, as it happens every second anyway. */
+  /**
+   * Writes what waits of "last seen", uses and refusals, and tells consoles of it; with `onlyDue`, writes what is due, as it
+   * happens every second anyway.
+   */
   flushPresence(options?: { readonly onlyDue?: boolean }): Promise<void>;
   /** Notices silent executors now, as it happens every few seconds anyway. @returns how many. */
   noticeSilence(): Promise<number>;

@@ -95,6 +95,8 @@ interface ServeOverrides {
   readonly monotonicMs: () => number;
   /** How many times faster than real time `now` runs. Background jobs run as many times more often. */
   readonly timeScale: number;
+  /** Whether background jobs run by themselves. Without that, each runs when it is asked for. */
+  readonly repeatsJobs: boolean;
   readonly timeouts: HttpTimeouts;
 }
 
@@ -106,6 +108,7 @@ export async function serve(
     now = clock.now,
     monotonicMs = clock.monotonicMs,
     timeScale = 1,
+    repeatsJobs = true,
     timeouts = HTTP_TIMEOUTS,
   }: Partial<ServeOverrides> = {},
 ): Promise<RunningServer> {
@@ -265,13 +268,14 @@ export async function serve(
     watchingSince = now();
   };
   const noticeSilence = createSilenceJob({ services, database, journal, clocks, onClockSet });
+  const jobs = [
+    ...createSyncJobs({ databaseWatch, journal, managementKeys, presenceTicks, noticeSilence }),
+    ...createRowJobs({ services, database, clocks, config, remind: notifications.remind }),
+    ...notifications.jobs,
+    ...createAuditPush({ destination: config.auditPush, database, services, logger }),
+  ];
   const stopBackgroundWork = startBackgroundWork(
-    [
-      ...createSyncJobs({ databaseWatch, journal, managementKeys, presenceTicks, noticeSilence }),
-      ...createRowJobs({ services, database, clocks, config, remind: notifications.remind }),
-      ...notifications.jobs,
-      ...createAuditPush({ destination: config.auditPush, database, services, logger }),
-    ],
+    repeatsJobs ? jobs : [],
     (error, what) => databaseWatch.logFailure(error, what),
     timeScale,
   );
@@ -281,6 +285,7 @@ export async function serve(
     flushPresence: async ({ onlyDue = false } = {}) => {
       await journal.flush({ everything: !onlyDue });
       await managementKeys.flush({ everything: !onlyDue });
+      presenceTicks.tick();
     },
     noticeSilence,
     endRetiredKeys: () => endRetiredKeys(services),

@@ -67,7 +67,7 @@ describe.each(dialectsAboveStores)("an export under way on %s", (dialect) => {
   let tenant: Tenant;
 
   beforeAll(async () => {
-    server = await startTestServer(dialect, {}, gate.through);
+    server = await startTestServer(dialect, {}, { through: gate.through });
     tenant = await server.addOrganization("Acme");
     await runChangeOffline(
       server.database,

@@ -40,10 +40,8 @@ describe.each(dialectsOfLane("postgresql"))("audit logs of %s that are pushed to
   let server: TestServer;
   beforeAll(async () => {
     receiver = await startTestReceiver();
-    server = await startTestServer(dialect, {
-      EXCALIBUR_AUDIT_PUSH_URL: receiver.url,
-      EXCALIBUR_AUDIT_PUSH_SECRET: SECRET,
-    });
+    const push = { EXCALIBUR_AUDIT_PUSH_URL: receiver.url, EXCALIBUR_AUDIT_PUSH_SECRET: SECRET };
+    server = await startTestServer(dialect, push, { repeatsJobs: true });
   });
   afterAll(async () => {
     await server.close();
@@ -111,7 +109,7 @@ describe.each(dialectsOfLane("postgresql"))("audit logs of %s that are pushed to
 describe.each(dialectsOfLane("postgresql"))("several server processes that push the logs of %s", (dialect) => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer(dialect);
+    server = await startTestServer(dialect, {}, { repeatsJobs: true });
   });
   afterAll(() => server.close());
 
@@ -149,7 +147,7 @@ describe.each(dialectsOfLane("postgresql"))("several server processes that push 
 });
 
 test("rows go to a syslog server over TLS, framed by their length, and are delivered when it has read all of them", async () => {
-  const server = await startTestServer("sqlite");
+  const server = await startTestServer("sqlite", {}, { repeatsJobs: true });
   onTestFinished(() => server.close());
   const { tenant, log } = await seedLog(server);
   const { folder, cert, key } = makeCertificate("localhost");
@@ -181,9 +179,8 @@ test("rows go to a syslog server over TLS, framed by their length, and are deliv
 test("rows go to a collector of OpenTelemetry as log records", async () => {
   const receiver = await startTestReceiver();
   onTestFinished(() => receiver.close());
-  const server = await startTestServer("sqlite", {
-    EXCALIBUR_AUDIT_PUSH_URL: `otlp+http://127.0.0.1:${receiver.port}`,
-  });
+  const push = { EXCALIBUR_AUDIT_PUSH_URL: `otlp+http://127.0.0.1:${receiver.port}` };
+  const server = await startTestServer("sqlite", push, { repeatsJobs: true });
   onTestFinished(() => server.close());
   const { tenant } = await seedLog(server);
   await eventually(async () => expect(receiver.received).not.toEqual([]));

@@ -156,10 +156,16 @@ describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
   });
 
   test("a database fault is masked: the client learns a request id, nothing of the fault", async () => {
-    const broken = await startTestServer(dialect, {}, (database) => ({
-      ...database,
-      transact: () => Promise.reject(new Error("secret detail of the fault")),
-    }));
+    const broken = await startTestServer(
+      dialect,
+      {},
+      {
+        through: (database) => ({
+          ...database,
+          transact: () => Promise.reject(new Error("secret detail of the fault")),
+        }),
+      },
+    );
     const tenant = await broken.addOrganization("Broken");
     const client = await broken.signIn(tenant.owner);
     const input = { name: "x", target: NEW_EXECUTOR };
@@ -172,10 +178,16 @@ describe.each(dialectsAboveStores)("bad input on %s", (dialect) => {
 
   test("while the database is away a key is answered `unavailable`, never refused", async () => {
     let away = false;
-    const flaky = await startTestServer(dialect, {}, (database) => ({
-      ...database,
-      readRaw: (...read) => (away ? Promise.reject(new Error("connection refused")) : database.readRaw(...read)),
-    }));
+    const flaky = await startTestServer(
+      dialect,
+      {},
+      {
+        through: (database) => ({
+          ...database,
+          readRaw: (...read) => (away ? Promise.reject(new Error("connection refused")) : database.readRaw(...read)),
+        }),
+      },
+    );
     const client = await flaky.signIn((await flaky.addOrganization("Flaky")).owner);
     const key = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
     away = true;

@@ -26,7 +26,7 @@ function counting(database: Database): Database {
 }
 
 beforeAll(async () => {
-  server = await startTestServer("postgresql", { EXCALIBUR_DATABASE_CONNECTIONS: "10" }, counting);
+  server = await startTestServer("postgresql", { EXCALIBUR_DATABASE_CONNECTIONS: "10" }, { through: counting });
   owner = await server.signIn((await server.addOrganization("Acme")).owner);
 });
 afterAll(() => server.close());

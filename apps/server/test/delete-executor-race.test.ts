@@ -34,7 +34,7 @@ test.each(dialectsOfLane("postgresql"))(
   "on %s an executor that moves to another key in the moment it is deleted takes that key with it",
   async (dialect) => {
     const gate = withGate();
-    const server = await startTestServer(dialect, {}, gate.through);
+    const server = await startTestServer(dialect, {}, { through: gate.through });
     const owner = await server.signIn((await server.addOrganization("Acme")).owner);
     const target = { kind: "newExecutor" } as const;
     const a = await owner.trpc.apiKeys.create.mutate({ name: "A", target });

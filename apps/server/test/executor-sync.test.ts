@@ -1,8 +1,9 @@
 import { NEXT_SYNC_IN_MS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { dialectsAboveStores } from "./harness/dialects-above-stores.ts";
 import { eventually } from "./harness/eventually.ts";
 import { serveExecutors } from "./harness/serve-executors.ts";
+import { startTestServer } from "./harness/test-server.ts";
 
 describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
   const { acme, newKey, targetedKey, executorNamed, eventsOf } = serveExecutors(dialect);
@@ -36,11 +37,14 @@ describe.each(dialectsAboveStores)("an executor's sync on %s", (dialect) => {
   });
 
   test("last used and last seen move within 5 s", async () => {
-    const { key, secret } = await newKey("moving");
-    await acme.owner.sync(secret, { name: "moving-1" });
-    await acme.owner.sync(secret, { name: "moving-1" });
+    const server = await startTestServer(dialect, {}, { repeatsJobs: true });
+    onTestFinished(() => server.close());
+    const owner = await server.signIn((await server.addOrganization("Acme")).owner);
+    const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "moving", target: { kind: "newExecutor" } });
+    await owner.sync(secret, { name: "moving-1" });
+    await owner.sync(secret, { name: "moving-1" });
     await eventually(async () => {
-      expect((await acme.owner.trpc.apiKeys.get.query({ id: key.id })).lastUsedAt).not.toBeNull();
+      expect((await owner.trpc.apiKeys.get.query({ id: key.id })).lastUsedAt).not.toBeNull();
     });
   });
 

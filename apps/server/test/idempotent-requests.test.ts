@@ -14,13 +14,19 @@ describe.each(dialectsOfLane("sqlite"))("a request with an Idempotency-Key on %s
   let identifications = 0;
 
   beforeAll(async () => {
-    server = await startTestServer(dialect, {}, (database) => ({
-      ...database,
-      readRaw(read, values) {
-        if (read.name === "excalibur_find_management_keys") identifications++;
-        return database.readRaw(read, values);
+    server = await startTestServer(
+      dialect,
+      {},
+      {
+        through: (database) => ({
+          ...database,
+          readRaw(read, values) {
+            if (read.name === "excalibur_find_management_keys") identifications++;
+            return database.readRaw(read, values);
+          },
+        }),
       },
-    }));
+    );
     owner = await server.signIn((await server.addOrganization("Acme")).owner);
     secret = await keyOf("program");
   });

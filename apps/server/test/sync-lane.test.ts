@@ -19,10 +19,16 @@ const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 /** A server whose database can be made to fail with an unexpected error. */
 async function startFaultyServer() {
   let faulty = false;
-  const server = await startTestServer("sqlite", {}, (database) => ({
-    ...database,
-    transact: (work) => (faulty ? Promise.reject(new TypeError("a detail of ours")) : database.transact(work)),
-  }));
+  const server = await startTestServer(
+    "sqlite",
+    {},
+    {
+      through: (database) => ({
+        ...database,
+        transact: (work) => (faulty ? Promise.reject(new TypeError("a detail of ours")) : database.transact(work)),
+      }),
+    },
+  );
   return { server, break: () => (faulty = true) };
 }
 
@@ -261,13 +267,19 @@ describe("the lane of executor.sync", () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     let reading = false;
-    const stopping = await startTestServer("sqlite", {}, (database) => ({
-      ...database,
-      readRaw: async (...read) => {
-        if (reading) await held;
-        return database.readRaw(...read);
+    const stopping = await startTestServer(
+      "sqlite",
+      {},
+      {
+        through: (database) => ({
+          ...database,
+          readRaw: async (...read) => {
+            if (reading) await held;
+            return database.readRaw(...read);
+          },
+        }),
       },
-    }));
+    );
     const client = await stopping.signIn((await stopping.addOrganization("Stopping")).owner);
     const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
     const body = json(INPUT);

@@ -42,18 +42,29 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** The real server, on a free port, over a database of its own. @param through what stands between the two, if anything. */
+interface TestServerOptions {
+  /** What stands between the server and its database. */
+  readonly through?: (database: Database) => Database;
+  /**
+   * Whether background jobs run by themselves. Without that, which is usual here, nothing changes between two reads of a test
+   * but what the test has done, and what is to be written or told in the background is so when the test asks for it.
+   */
+  readonly repeatsJobs?: boolean;
+}
+
+/** The real server, on a free port, over a database of its own. */
 export async function startTestServer(
   dialect: Dialect,
   env: NodeJS.ProcessEnv = {},
-  through: (database: Database) => Database = (database) => database,
+  { through = (database) => database, repeatsJobs = false }: TestServerOptions = {},
 ): Promise<TestServer> {
   const { database, close } = await createTestDatabase(dialect);
   const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
   const monotonicMs = () => clock.monotonicMs() + aheadMs;
-  const start = () => serve(through(database), { ...config, authSecret: TEST_AUTH_SECRET }, { now, monotonicMs });
+  const start = () =>
+    serve(through(database), { ...config, authSecret: TEST_AUTH_SECRET }, { now, monotonicMs, repeatsJobs });
   let server = await start();
   return {
     get url() {

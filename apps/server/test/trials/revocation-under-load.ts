@@ -36,14 +36,20 @@ export function tryRevocationsUnderLoad(rounds: number, on: readonly Dialect[]):
 
     test("a database read that was slow to answer does not put a revoked key back", async () => {
       const gate = { open: () => {}, closed: Promise.resolve() };
-      const server = await startTestServer(dialect, {}, (database) => ({
-        ...database,
-        readRaw: async (...read) => {
-          const rows = await database.readRaw(...read);
-          if (read[0].name === "excalibur_find_credential") await gate.closed;
-          return rows;
+      const server = await startTestServer(
+        dialect,
+        {},
+        {
+          through: (database) => ({
+            ...database,
+            readRaw: async (...read) => {
+              const rows = await database.readRaw(...read);
+              if (read[0].name === "excalibur_find_credential") await gate.closed;
+              return rows;
+            },
+          }),
         },
-      }));
+      );
       const tenant = await server.addOrganization("Acme");
       const owner = await server.signIn(tenant.owner);
       for (let round = 0; round < rounds; round++) {
@@ -64,14 +70,20 @@ export function tryRevocationsUnderLoad(rounds: number, on: readonly Dialect[]):
 
     test("a key is read again when it is unknown whether its revocation was committed", async () => {
       let isAnswerLost = false;
-      const server = await startTestServer(dialect, {}, (database) => ({
-        ...database,
-        transact: async (work) => {
-          const result = await database.transact(work);
-          if (isAnswerLost) throw new Error("no answer to COMMIT");
-          return result;
+      const server = await startTestServer(
+        dialect,
+        {},
+        {
+          through: (database) => ({
+            ...database,
+            transact: async (work) => {
+              const result = await database.transact(work);
+              if (isAnswerLost) throw new Error("no answer to COMMIT");
+              return result;
+            },
+          }),
         },
-      }));
+      );
       const tenant = await server.addOrganization("Acme");
       const owner = await server.signIn(tenant.owner);
       const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name: "lost", target: NEW_EXECUTOR });
