@@ -17,7 +17,7 @@ import { UnknownKeyLimit } from "./executor-authentication/unknown-key-limit.ts"
 import { SyncJournal } from "./executor-authentication/sync-journal.ts";
 import { DatabaseWatch } from "./database-watch.ts";
 import { closeHttp } from "./http/close-http.ts";
-import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts } from "./http/create-http-server.ts";
+import { createHttpServer, HTTP_TIMEOUTS } from "./http/create-http-server.ts";
 import { createLinks } from "./links.ts";
 import { listeningProblem } from "./start-problems.ts";
 import { trustProxies } from "./http/trusted-proxies.ts";
@@ -42,6 +42,7 @@ import { createRecipeBook } from "./recipes/recipe-book.ts";
 import { createReplication } from "./replicas/create-replication.ts";
 import { createRowJobs } from "./row-jobs.ts";
 import type { RunningServer } from "./running-server.ts";
+import type { ServeOverrides } from "./serve-overrides.ts";
 import { secrets } from "./secrets.ts";
 import { createAccounts } from "./sessions/create-accounts.ts";
 import { createPasswords } from "./sessions/passwords.ts";
@@ -85,19 +86,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (!(error instanceof StartupError)) await inspectDatabase(databaseUrlOf(config));
     throw error;
   }
-}
-
-/** Settings that only tests and benchmarks override. */
-interface ServeOverrides {
-  /** The wall clock: keys, executors and sessions are judged by it. */
-  readonly now: () => Date;
-  /** The monotonic clock in milliseconds: ages and time-outs within the process are judged by it. */
-  readonly monotonicMs: () => number;
-  /** How many times faster than real time `now` runs. Background jobs run as many times more often. */
-  readonly timeScale: number;
-  /** Whether background jobs run by themselves. Without that, each runs when it is asked for. */
-  readonly repeatsJobs: boolean;
-  readonly timeouts: HttpTimeouts;
 }
 
 /** Puts the parts together over an open database, and listens. */

@@ -40,7 +40,8 @@ describe.each(dialectsAboveStores)("a change on %s", (dialect) => {
     const { member: members } = server.database.client;
     const { id } = await members.findFirstOrThrow({ where: { organizationId, userId: person.userId } });
     const [owner, member] = [await server.signIn(tenant.owner), await server.signIn(person)];
-    return { tenant, owner, person, member, memberId: id, anonymous: server.anonymous() };
+    const flush = () => server.flushPresence();
+    return { tenant, owner, person, member, memberId: id, anonymous: server.anonymous(), flush };
   };
   const rowsLeftBy = async (path: string, [client, input]: Call) => {
     const { auditRow } = server.database.client;

@@ -13,7 +13,7 @@ beforeAll(buildExecutor, 120_000);
 test.each(dialects.flatMap((dialect) => [[dialect, "up"] as const, [dialect, "down"] as const]))(
   "a rotation with overlap refuses no sync of an executor whose key file is replaced meanwhile, and ends the old key at the time, as the system, on %s with every server %s then",
   async (dialect, servers) => {
-    const server = await startTestServer(dialect);
+    const server = await startTestServer(dialect, {}, { repeatsJobs: true });
     onTestFinished(() => server.close());
     const tenant = await server.addOrganization("Acme");
     const before = await server.signIn(tenant.owner);

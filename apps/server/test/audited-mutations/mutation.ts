@@ -13,6 +13,8 @@ export interface Scene {
   readonly member: Client;
   readonly memberId: string;
   readonly anonymous: Client;
+  /** Has the server write what it would write in the background. */
+  readonly flush: () => Promise<void>;
 }
 
 export type Call = readonly [client: Client, input: unknown];

@@ -1,5 +1,3 @@
-import { expect } from "vitest";
-import { eventually } from "../harness/eventually.ts";
 import { presentUnknownKey } from "../harness/present-unknown-key.ts";
 import { both, NEW_EXECUTOR, type Mutation, type Scene } from "./mutation.ts";
 
@@ -143,7 +141,7 @@ export const OF_KEYS: Record<string, Mutation> = {
     rows: ["enrolment_code.created"],
     prepare: async (scene) => {
       await presentUnknownKey(scene.owner, "edge-7", { organizationId: scene.tenant.organizationId });
-      await eventually(async () => expect((await scene.owner.trpc.executors.lockedOut.query()).total).toBe(1));
+      await scene.flush();
       return both([scene.owner, {}], [scene.member, {}]);
     },
   },

@@ -11,7 +11,7 @@ export function tryRowWrites(executorCount: number): void {
   test.each(dialects)(
     `${ROUNDS * executorCount} syncs from ${executorCount} executors write each executor's row at most once in 5 s, as the database counts, on %s`,
     async (dialect) => {
-      const server = await startTestServer(dialect);
+      const server = await startTestServer(dialect, {}, { repeatsJobs: true });
       const tenant = await server.addOrganization("Acme");
       const owner = await server.signIn(tenant.owner);
       await server.startMinute();

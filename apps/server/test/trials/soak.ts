@@ -21,7 +21,7 @@ export function trySoak(rounds: number): void {
   const warmRounds = Math.floor(rounds / 3);
 
   test("minutes of a fleet leave nothing behind for each sync, in memory or in tables, and no sync is refused or lost", async () => {
-    const server = await startTestServer("sqlite");
+    const server = await startTestServer("sqlite", {}, { repeatsJobs: true });
     const { client } = server.database;
     const { owner: person } = await server.addOrganization("Acme");
     const owner = await server.signIn(person);
