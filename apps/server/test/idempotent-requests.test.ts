@@ -1,6 +1,7 @@
 import { MANAGEMENT_SCOPES } from "@excalibur/api/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
+import { copyRow } from "./harness/copy-rows.ts";
 import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
 import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
@@ -102,6 +103,17 @@ describe.each(dialectsOfLane("sqlite"))("a request with an Idempotency-Key on %s
     await post("/v1/keys", undefined, CREATION);
     expect(await post(path, name, body)).toMatchObject({ status: first.status, text: first.text, isReplayed: true });
     expect(await post(path, name, other)).toMatchObject({ status: 409, answer: { reason: "idempotency_key_reused" } });
+  });
+
+  test("that changes nothing and has a long answer is answered again, so that one who reads can't fill the database", async () => {
+    const { answer } = await post("/v1/keys", undefined, CREATION);
+    const { idempotentRequest } = server.database.client;
+    await copyRow(server, "api_key", answer.key.id, 200, { id: "id || '_' || n", secret_hash: "secret_hash || n" });
+    const before = await idempotentRequest.count();
+    for (const isReplayed of [false, false]) {
+      expect(await post("/v1/keys/preview", "long", {})).toMatchObject({ status: 200, isReplayed });
+    }
+    expect(await idempotentRequest.count()).toBe(before);
   });
 
   test("of another management key is another request", async () => {

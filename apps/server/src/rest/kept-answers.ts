@@ -23,6 +23,8 @@ const ANSWERED_WITHIN_MS = 60_000;
 const RETRY_MS = 1_000;
 /** Characters of an answer that is kept. The lists of what 10,000 keys became are longer. */
 const MAX_ANSWER_LENGTH = 1_000_000;
+/** The same where nothing was changed: such a request can be answered again, and one that may only read must not fill the database. */
+const MAX_UNCHANGED_LENGTH = 4_000;
 
 const ALGORITHM = "aes-256-gcm";
 const IV_BYTES = 12;
@@ -52,8 +54,8 @@ export class KeptAnswers {
   }
 
   /**
-   * Keeps the answer to a request that was carried out. One that changed nothing is claimed with its answer. An answer that is too long is
-   * not kept.
+   * Keeps the answer to a request that was carried out. One that changed nothing is claimed with its answer. An answer that is too
+   * long is not kept.
    * @throws RequestClaimedError when a request with the same key was answered meanwhile.
    */
   async keep({ claim, ...keys }: NamedRequest, answer: KeptAnswer): Promise<void> {
@@ -61,7 +63,7 @@ export class KeptAnswers {
     if (text.length > MAX_ANSWER_LENGTH) return;
     const kept = { answer: seal(text, keys) };
     const { count } = await this.#requests.updateMany({ where: { ...claim, answer: null }, data: kept });
-    if (count > 0) return;
+    if (count > 0 || text.length > MAX_UNCHANGED_LENGTH) return;
     await this.#requests.create({ data: { ...claim, claimedAt: this.#now(), ...kept } }).catch((error: unknown) => {
       throw isUniqueViolation(error) ? new RequestClaimedError() : error;
     });
