@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { availableParallelism, cpus } from "node:os";
+import { availableParallelism, constants, cpus, setPriority } from "node:os";
 
 /** The core that servers have to themselves, and the one for everything else. */
 const SERVER_CORE = "0";
@@ -21,6 +21,18 @@ export function pinThisProcess(): void {
 
 function tieThisProcess(cores: string): void {
   execFileSync("taskset", ["-a", "-cp", cores, String(process.pid)]);
+}
+
+/**
+ * Has this process run before others on its core, where it may. What shares the core, such as a database, would be in its
+ * figures otherwise: executors have cores of their own. Call it once the databases are started, which would inherit it.
+ */
+export function goFirst(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGH);
+  } catch {
+    // Only root may. The figures are larger then.
+  }
 }
 
 /** Does something while this process, and those that it starts meanwhile, run on any free core. */

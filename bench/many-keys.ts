@@ -5,7 +5,7 @@ import { openDatabase } from "../prisma/src/index.ts";
 import { startPostgres } from "../prisma/src/testing/start-postgres.ts";
 import { askProcedure, callProcedure } from "./call-procedure.ts";
 import { Executors, executorRequests, type Latencies } from "./load/executors.ts";
-import { describeMachine } from "./machine.ts";
+import { describeMachine, goFirst } from "./machine.ts";
 import { median } from "./median.ts";
 import { tableOf, type Section } from "./report.ts";
 import { startExcalibur, type Excalibur } from "./servers.ts";
@@ -23,6 +23,7 @@ export async function benchManyKeys(keys: number): Promise<Section> {
   const postgres = await startPostgres({ isDurable: true });
   const server = await startExcalibur({ folder, databaseUrl: postgres.url });
   await plant(postgres.url, { leaver: keys, stale: STALE, other: OTHER_KEYS });
+  goFirst();
   const executors = await Executors.connect(server.url, executorRequests(server, EXECUTORS));
   await executors.measureLatencies(SYNCS_A_SECOND, CALM_SECONDS);
 

@@ -2,18 +2,33 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openMigratedDatabase } from "@excalibur/db";
 import { expect, test } from "vitest";
+import { runBackup, runRestore } from "../src/backup/commands.ts";
+import { readConfig } from "../src/config.ts";
+import { explainStart } from "../src/explain-start.ts";
+import { startServer } from "../src/start-server.ts";
 import { callProcedure } from "./harness/call.ts";
 import { Client } from "./harness/client.ts";
-import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness/server-process.ts";
+import { OWNER, OWNER_VARIABLES, withDataFolder } from "./harness/server-process.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 
-const run = async (dataFolder: string, ...words: string[]) => {
-  const command = ServerProcess.spawn({ EXCALIBUR_DATA_DIR: dataFolder }, words);
-  return { code: await command.ended(), stdout: command.stdout, stderr: command.stderr };
+const COMMANDS = { backup: runBackup, restore: runRestore };
+
+/** What the command of a process does, in this one. */
+const run = async (dataFolder: string, command: keyof typeof COMMANDS, ...words: string[]) => {
+  try {
+    const stdout = await COMMANDS[command](words, readConfig({ EXCALIBUR_DATA_DIR: dataFolder }));
+    return { code: 0, stdout, stderr: "" };
+  } catch (error) {
+    const { message, exitCode } = explainStart(error);
+    return { code: exitCode, stdout: "", stderr: message };
+  }
 };
 
-const start = (dataFolder: string) => ServerProcess.start({ EXCALIBUR_DATA_DIR: dataFolder, ...OWNER_VARIABLES });
+const start = (dataFolder: string) =>
+  startServer(
+    readConfig({ EXCALIBUR_DATA_DIR: dataFolder, EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...OWNER_VARIABLES }),
+  );
 
 const create = async (owner: Client, name: string) => {
   const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: NEW_EXECUTOR });
@@ -47,7 +62,7 @@ test("a backup made while the server works brings everything back but the keys r
     const later = await create(owner, "later");
     expect(await run(data, "restore", backup, "--replace")).toMatchObject({ code: 75 });
     expect(await reasonOf(owner, later)).toBeNull();
-    await first.stop();
+    await first.close();
 
     expect(await run(data, "restore", backup)).toMatchObject({
       code: 78,
@@ -73,7 +88,7 @@ test("a backup made while the server works brings everything back but the keys r
     expect(await callProcedure(second.url, "query", "apiKeys.list", {}, asProgram)).toMatchObject({
       outcome: "management_key_revoked",
     });
-    await second.stop();
+    await second.close();
 
     const leftovers = (await readdir(data)).filter((name) => name.startsWith("restoring-"));
     const [replaced = ""] = (await readdir(data)).filter((name) => name.startsWith("replaced-"));

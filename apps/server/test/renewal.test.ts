@@ -226,7 +226,8 @@ describe.each(dialectsOfLane("postgresql"))("a renewal on %s", (dialect) => {
     const { name, secret } = await connectHost(owner);
     const own = ownSecret();
     const again = () => renew(server, secret, { name, secretHash: own.secretHash, hint: own.hint });
-    for (let attempt = 0; attempt < 300; attempt++) expect((await again()).status).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 300 }, again));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await again()).toMatchObject({ status: 429, reason: "too_many_renewals" });
     expect(await reasonWith(secret, name)).toBeNull();
   });

@@ -1,3 +1,0 @@
-import { describeWays } from "./sub-path/describe-ways.ts";
-
-describeWays(["a path that the proxy takes off"]);
