@@ -1,10 +1,11 @@
 // Runs one lane of the suite: `quick` (npm test) or `endurance` (npm run test:endurance). The other arguments go to vitest:
-// `npm test -- --project api`.
+// `npm test -- --project api`. With `--full` the endurance lane tries as often as a release asks for (trial-size.ts).
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const [lane, ...vitestArguments] = process.argv.slice(2);
+const [lane, ...given] = process.argv.slice(2);
+const vitestArguments = given.filter((argument) => argument !== "--full");
 const root = fileURLToPath(new URL("../", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
 // Tests wait for processes and databases nearly half of their time, so there are two workers more than cores. An argument,
@@ -16,6 +17,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vites
   env: {
     ...process.env,
     EXCALIBUR_ENDURANCE: lane === "endurance" ? "1" : "0",
+    EXCALIBUR_ENDURANCE_FULL: given.includes("--full") ? "1" : "0",
     // The task before this one built console, desktop app and executor: no test builds them again.
     EXCALIBUR_IS_BUILT: "1",
   },

@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { bootCloudHost, cloudInitFile, startCloudHost } from "./harness/boot-cloud-host.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
 import { startServer, whoIsOnline } from "./harness/connect-hosts.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-const HOSTS = 24;
+const HOSTS = trialSize(24, 300);
 /** Machines, each of which has one name after the other. */
 const MACHINES = 3;
 

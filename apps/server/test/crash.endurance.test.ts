@@ -1,3 +1,4 @@
 import { tryCrashes } from "./trials/crash.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-tryCrashes(10);
+tryCrashes(trialSize(10, 20));

@@ -1,3 +1,4 @@
 import { tryKeysByShellLoop } from "./trials/keys-by-shell-loop.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-tryKeysByShellLoop(40);
+tryKeysByShellLoop(trialSize(40, 300));

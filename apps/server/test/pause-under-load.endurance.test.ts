@@ -4,9 +4,10 @@ import { Client } from "./harness/client.ts";
 import { eventually } from "./harness/eventually.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
 import { tryPausesUnderLoad, warmKey } from "./trials/pause-under-load.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
 const SERVERS = 3;
-const ROUNDS = 60;
+const ROUNDS = trialSize(60, 200);
 
 test(`of ${SERVERS} servers on one PostgreSQL none accepts a key after its pause has returned, in ${ROUNDS} of ${ROUNDS} rounds; each does by itself after its end`, async () => {
   const postgres = await startPostgres();

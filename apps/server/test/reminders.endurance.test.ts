@@ -1,7 +1,8 @@
 import { test } from "vitest";
 import { tryReminders } from "./trials/reminders-with-killed-servers.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-const KEYS = 120;
+const KEYS = trialSize(120, 400);
 
 test(`three servers that are killed and started again through a month tell each threshold of ${KEYS} keys once`, async () => {
   await tryReminders({ dialect: "postgresql", servers: 3, keys: KEYS, killedEvery: 3 });

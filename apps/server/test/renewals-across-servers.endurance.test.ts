@@ -4,8 +4,9 @@ import { Client } from "./harness/client.ts";
 import { OWNER, OWNER_VARIABLES, ServerProcess } from "./harness/server-process.ts";
 import { TcpProxy } from "./harness/tcp-proxy.ts";
 import { tryRenewalsAcrossServers, type DisturbedServer } from "./trials/renewals-across-servers.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-const [ORGANIZATIONS, HOSTS, RENEWALS_OF_EACH] = [8, 5, 10];
+const [ORGANIZATIONS, HOSTS, RENEWALS_OF_EACH] = [8, 5, trialSize(10, 25)];
 const RENEWALS = ORGANIZATIONS * HOSTS * RENEWALS_OF_EACH;
 
 test(`${RENEWALS} renewals over three servers that are paused and cut off: no old key is accepted in a request that began after the first sync with the new one had returned`, async () => {

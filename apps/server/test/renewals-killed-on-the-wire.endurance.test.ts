@@ -2,8 +2,9 @@ import { beforeAll, describe, test } from "vitest";
 import { buildExecutor } from "./harness/build-executor.ts";
 import { startServer } from "./harness/connect-hosts.ts";
 import { CUTS, KILLS_ON_THE_WIRE, tryDisturbedRenewals } from "./trials/killed-renewals.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-const TIMES = 8;
+const TIMES = trialSize(8, 20);
 
 beforeAll(buildExecutor, 120_000);
 

@@ -1,4 +1,5 @@
 import { dialects } from "@excalibur/db/testing";
 import { tryRevocationsUnderLoad } from "./trials/revocation-under-load.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
-tryRevocationsUnderLoad(25, dialects);
+tryRevocationsUnderLoad(trialSize(25, 50), dialects);

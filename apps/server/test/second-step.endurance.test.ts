@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { attackSecondStep, SOURCES } from "./harness/attack-second-step.ts";
 import { turnOnSecondStep } from "./harness/authenticator-app.ts";
 import { startTestServer } from "./harness/test-server.ts";
+import { trialSize } from "../../../scripts/trial-size.ts";
 
 // Passwords of one account are judged one after the other: 60 take most of a minute of a busy machine. So more of them only where
 // several servers could share the count; the quick lane attacks both databases from both sources with fewer.
 describe.each([
-  ["sqlite", "one address", 30],
-  ["postgresql", "many addresses", 60],
+  ["sqlite", "one address", trialSize(30, 40)],
+  ["postgresql", "many addresses", trialSize(60, 200)],
 ] as const)("a second step on %s", (dialect, source, challenges) => {
   test(`has at most ten codes judged of ${challenges} challenges and 200 codes at once, from ${source}`, async () => {
     const server = await startTestServer(dialect, { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
