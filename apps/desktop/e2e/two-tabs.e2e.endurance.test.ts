@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility.ts";
 import { findBrowser } from "./support/browser.ts";
@@ -9,7 +10,7 @@ import { openTwoTabs, type TwoTabs } from "./two-organizations/two-tabs.ts";
 
 const executable = findBrowser();
 
-describe.skipIf(!isProvided("a Chromium browser", executable))("addresses in two organizations", () => {
+describe.skipIf(!isProvided("a Chromium browser", executable))("two tabs in two organizations", () => {
   let tabs: TwoTabs;
   let { server, acme, globex, page, other, address } = {} as TwoTabs;
 
@@ -18,11 +19,34 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("addresses in two
   beforeAll(async () => {
     tabs = await openTwoTabs(executable ?? "");
     ({ server, acme, globex, page, other, address } = tabs);
-    // The session was last in Globex.
-    await page.goto(address(globex, "/keys"));
-    await button(page, "Organization: Globex").waitFor();
   });
   afterAll(() => tabs?.close());
+
+  const pathOf = (of: Page) => new URL(of.url()).pathname;
+
+  it("begin where the session was last, with the organization in the address", async () => {
+    expect(pathOf(page)).toBe("/o/acme/overview");
+    await page.goto(address(globex, "/keys"));
+    await button(page, "Organization: Globex").waitFor();
+    await other.goto(server.url);
+    await button(other, "Organization: Globex").waitFor();
+    expect(pathOf(other)).toBe("/o/globex/overview");
+  });
+
+  it("show each its own, and go on doing so when the other one goes elsewhere", async () => {
+    await page.goto(address(acme, "/keys"));
+    await page.getByRole("link", { name: "only in acme" }).waitFor();
+    await other.goto(address(globex, "/keys"));
+    await other.getByRole("link", { name: "only in globex" }).waitFor();
+    // Has what is on screen read again in both.
+    await Promise.all([acme.calls.createKey("a new one"), globex.calls.createKey("a new one")]);
+    for (const each of [page, other]) await button(each, /^Show 1 new/).click();
+    for (const each of [page, other]) await each.getByRole("link", { name: "a new one" }).waitFor();
+    expect(await page.getByText("only in globex").count()).toBe(0);
+    expect(await other.getByText("only in acme").count()).toBe(0);
+    expect(await page.getByText("Deleted").count()).toBe(0);
+    expect(await button(page, "Organization: Acme").count()).toBe(1);
+  });
 
   it.each([
     ["a screen, with its search", "/keys?status=revoked", "/o/globex/keys?status=revoked"],
