@@ -242,14 +242,6 @@ const OPEN = [
 /** These would change the organization for the cells that follow. */
 const CHANGES_EVERYTHING = new Set(["organizations.transferOwnership", "organizations.deactivate"]);
 
-/** The callers of these would be others afterwards. */
-const CHANGES_PEOPLE = /^(?:account|invitations|members|organizations)\./;
-
-interface Caller {
-  readonly person: Person;
-  readonly client: Client;
-}
-
 const kinds = procedureKinds();
 
 test("every procedure has its row in this file", () => {
@@ -268,17 +260,8 @@ describe("who may do what to whose", () => {
   });
   afterAll(() => server.close());
 
-  const callerIn = async (tenant: Tenant, role: Role): Promise<Caller> => {
-    const person = role === "owner" ? tenant.owner : await server.addMember(tenant, role);
-    return { person, client: await server.signIn(person) };
-  };
-  /** One of each role for all the cells that change no person. */
-  const usual = new Map<Role, Promise<Caller>>();
-  const usualCaller = (role: Role): Promise<Caller> => {
-    const caller = usual.get(role) ?? callerIn(acme, role);
-    usual.set(role, caller);
-    return caller;
-  };
+  const callerIn = async (tenant: Tenant, role: Role): Promise<Person> =>
+    role === "owner" ? tenant.owner : server.addMember(tenant, role);
 
   const cells = Object.entries(MATRIX).flatMap(([path, { cells }]) =>
     cells.map(({ target, whose, outcomes }) => ({ path, target: target ?? "", whose, outcomes })),
@@ -290,9 +273,8 @@ describe("who may do what to whose", () => {
     const met: Record<string, string> = {};
     for (const role of ROLES) {
       const tenant = CHANGES_EVERYTHING.has(path) ? await server.addOrganization("Fresh") : acme;
-      const { person: caller, client } = CHANGES_PEOPLE.test(path)
-        ? await callerIn(tenant, role)
-        : await usualCaller(role);
+      const caller = await callerIn(tenant, role);
+      const client: Client = await server.signIn(caller);
       const id = target === "" ? "" : await makeTarget(server, target as Kind, whose, { tenant, evil, caller });
       const { outcome } = await callProcedure(server.url, type, path, input(id), { cookie: client.cookie });
       met[role] = outcome;

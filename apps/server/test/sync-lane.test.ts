@@ -3,6 +3,7 @@ import { formatSecret } from "@excalibur/api/server";
 import { Agent } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
+import type { Database } from "@excalibur/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
 import { changed, comparable, outcomes } from "./harness/compare-answers.ts";
@@ -19,16 +20,11 @@ const UNKNOWN = formatSecret(new Uint8Array(32).fill(7));
 /** A server whose database can be made to fail with an unexpected error. */
 async function startFaultyServer() {
   let faulty = false;
-  const server = await startTestServer(
-    "sqlite",
-    {},
-    {
-      through: (database) => ({
-        ...database,
-        transact: (work) => (faulty ? Promise.reject(new TypeError("a detail of ours")) : database.transact(work)),
-      }),
-    },
-  );
+  const through = (database: Database): Database => ({
+    ...database,
+    transact: (work) => (faulty ? Promise.reject(new TypeError("a detail of ours")) : database.transact(work)),
+  });
+  const server = await startTestServer("sqlite", {}, { through });
   return { server, break: () => (faulty = true) };
 }
 
@@ -267,19 +263,14 @@ describe("the lane of executor.sync", () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     let reading = false;
-    const stopping = await startTestServer(
-      "sqlite",
-      {},
-      {
-        through: (database) => ({
-          ...database,
-          readRaw: async (...read) => {
-            if (reading) await held;
-            return database.readRaw(...read);
-          },
-        }),
+    const through = (database: Database): Database => ({
+      ...database,
+      readRaw: async (...read) => {
+        if (reading) await held;
+        return database.readRaw(...read);
       },
-    );
+    });
+    const stopping = await startTestServer("sqlite", {}, { through });
     const client = await stopping.signIn((await stopping.addOrganization("Stopping")).owner);
     const { secret } = await client.trpc.apiKeys.create.mutate({ name: "x", target: NEW_EXECUTOR });
     const body = json(INPUT);
