@@ -14,7 +14,7 @@ export async function changeChannels(app: AppPage): Promise<void> {
   await app.pick("Actions for On call", "Messages…");
   await dialog.getByText("Not delivered").waitFor();
   await app.check("messages of a channel");
-  await actor.press(app.button(/^Send again: /, dialog));
+  await actor.press(app.button(/^Send again: A test/, dialog));
   await app.confirm("Close");
   await app.pick("Actions for On call", "Change…");
   await app.type("Minutes until an executor counts as offline", "0");
