@@ -125,7 +125,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("executors in the
     await row("edge-1").getByRole("link", { name: "edge-1", exact: true }).first().click();
     await heading("Key history");
     await page.getByText("First seen").waitFor();
-    await page.getByRole("region", { name: "Events" }).getByText("Connected").waitFor();
+    await page.getByRole("region", { name: "Events" }).getByText("Connected", { exact: true }).waitFor();
     await expectAccessible(page, "executor page");
   });
 

@@ -175,7 +175,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the list of many
     await page.getByText("Begins with").waitFor();
     await page.goBack();
     await focused(link);
-    expect(await topOf(nameOf(155))).toBe(top);
+    await expect.poll(() => topOf(nameOf(155))).toBe(top);
     await page.keyboard.press("ArrowDown");
     await focused(row(nameOf(156)).getByRole("link"));
     await page.keyboard.press("Enter");

@@ -154,6 +154,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("renewals in the 
     await question().getByText(goesOn).waitFor();
     await expectAccessible(page, "revoke a key that others have moved from");
     await question().getByRole("button", { name: "Revoke key" }).click();
+    await question().waitFor({ state: "detached" });
     await page.getByText("shared is revoked.").waitFor();
     await page.getByText(goesOn).waitFor();
   });

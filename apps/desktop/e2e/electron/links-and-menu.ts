@@ -29,7 +29,7 @@ export function testLinksAndMenu(desktop: DesktopWalk): void {
     await follow(`excalibur://o/globex/keys/${there}`);
     await page.getByText("Begins with").waitFor();
     expect(page.url()).toBe(`app://excalibur/o/globex/keys/${there}`);
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     for (const calls of [acme, globex]) expect((await calls.listKeys("half typed")).items).toEqual([]);
     await follow(KEY_LINK.replace("://", "://o/acme/"));
     await page.getByText("There is no such API key in this organization.").waitFor();

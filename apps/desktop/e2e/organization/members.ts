@@ -116,7 +116,7 @@ export function testMembers(walk: OrganizationWalk): void {
       await walk.other.getByRole("cell", { name: /Grace Hopper\s*you/ }).waitFor();
       expect(await walk.other.getByRole("button", { name: "Actions for Owner" }).count()).toBe(0);
       await walk.other.getByRole("button", { name: `Actions for ${GRACE.name}` }).click();
-      expect(await walk.other.getByRole("menuitem").allInnerTexts()).toEqual(["Leave Acme…"]);
+      await expect.poll(() => walk.other.getByRole("menuitem").allInnerTexts()).toEqual(["Leave Acme…"]);
       await walk.other.keyboard.press("Escape");
       await walk.other.goto(`${walk.server.url}/audit`);
       await walk.other.getByText("As an admin you see").waitFor();

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { expectAccessible } from "../support/accessibility.ts";
 import type { adminCalls } from "../support/admin-calls.ts";
 import { startReceiver } from "../support/start-receiver.ts";
+import { NEVER_OFFLINE } from "../support/start-server.ts";
 
 /** Has a channel's receiver refuse until the channel stops, and looks for it on the overview and in the notices. */
 export async function watchFailingChannel(
@@ -11,7 +12,12 @@ export async function watchFailingChannel(
   admin: Awaited<ReturnType<typeof adminCalls>>,
 ): Promise<void> {
   const receiver = await startReceiver();
-  const toAll = { name: "On call", receiver: { kind: "webhook", url: receiver.url }, leastLevel: "info" };
+  const toAll = {
+    name: "On call",
+    receiver: { kind: "webhook", url: receiver.url },
+    leastLevel: "info",
+    ...NEVER_OFFLINE,
+  };
   await admin.mutate("channels.create", toAll);
   await admin.createKey("told");
   await receiver.has(1);

@@ -20,6 +20,9 @@ export const ADMIN = {
 /** An address that channels may be saved with, since the server's configuration names it. Nothing listens there. */
 export const SILENT_RECEIVER = "http://127.0.0.1:1/hook";
 
+/** For channels whose messages a test counts or names: executors sync once here, and none is told to be offline while a test runs. */
+export const NEVER_OFFLINE = { offlineMinutes: 10_080 } as const;
+
 interface Options {
   /** Whether the first owner exists from the start. Without one the server prints a setup code. */
   withOwner: boolean;

@@ -212,7 +212,7 @@ export const DIALOGS: Record<string, DialogStep> = {
   "channels.sendAgain": {
     at: "/notifications",
     open: (page) => choose(page, "hook", "Messages…"),
-    confirm: (page) => dialog(page).getByRole("button", { name: "Send again" }).first().click(),
+    confirm: press(/^Send again: A test/),
   },
   "channels.update": {
     at: "/notifications",

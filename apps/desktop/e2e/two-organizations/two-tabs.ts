@@ -2,7 +2,15 @@ import type { Page } from "playwright-core";
 import { adminCalls } from "../support/admin-calls.ts";
 import { closePages, openPage, sharedBrowser } from "../support/browser.ts";
 import { signInAsAdmin } from "../support/sign-in.ts";
-import { ADMIN, SILENT_RECEIVER, startServer, sync, syncUnknown, type TestServer } from "../support/start-server.ts";
+import {
+  ADMIN,
+  NEVER_OFFLINE,
+  SILENT_RECEIVER,
+  startServer,
+  sync,
+  syncUnknown,
+  type TestServer,
+} from "../support/start-server.ts";
 import { button } from "./dialogs.ts";
 
 const PASSWORD = "a rather long password";
@@ -80,7 +88,8 @@ async function fill({ url }: TestServer, id: string, slug: string): Promise<Tena
     await joiner.mutate("invitations.accept", { token, ...(isNew ? { name, password: PASSWORD } : {}) });
   }
   await calls.mutate("managementKeys.create", { name: "program", scopes: ["keys:read"], expiresInDays: 30 });
-  await calls.mutate("channels.create", { name: "hook", receiver: { kind: "webhook", url: SILENT_RECEIVER } });
+  const receiver = { kind: "webhook", url: SILENT_RECEIVER };
+  await calls.mutate("channels.create", { name: "hook", receiver, ...NEVER_OFFLINE });
   await calls.mutate("invitations.create", { email: "ken@acme.test", role: "member" });
   return { id, slug, calls };
 }
