@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { freePort } from "../../../scripts/testing/free-port.ts";
 import { makeCertificate } from "./certificate.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -65,12 +65,13 @@ export async function startKubernetesApi(secret: string, fields: Record<string, 
     const encoded = Object.entries(data).map(([name, text]) => [name, Buffer.from(text).toString("base64")] as const);
     answer(200, { kind: "Secret", apiVersion: "v1", metadata: { name: secret }, data: Object.fromEntries(encoded) });
   });
-  const listen = async (port: number) => {
+  // The same after a restart.
+  const port = await freePort();
+  const listen = async () => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
   };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await listen();
   const cluster: TestKubernetesApi = {
     api: { host: "localhost", port: String(port) },
     account,
@@ -82,7 +83,7 @@ export async function startKubernetesApi(secret: string, fields: Record<string, 
       server.closeAllConnections();
       await once(server, "close");
     },
-    restart: () => listen(port),
+    restart: listen,
   };
   onTestFinished(() => (server.listening ? cluster.stop() : undefined));
   return cluster;

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import type { SyncInput } from "@excalibur/api/contract";
+import { freePort } from "../../../scripts/testing/free-port.ts";
 import type { Answer } from "./answers.ts";
 
 /** One sync as it arrived. */
@@ -47,12 +47,13 @@ export async function startScriptedServer(
     response.end(answer.body);
   };
   const server = certificate === undefined ? createServer(answerInTurn) : createTlsServer(certificate, answerInTurn);
-  const listen = async (port: number): Promise<void> => {
+  // The same after a restart.
+  const port = await freePort();
+  const listen = async (): Promise<void> => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
   };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await listen();
   const scripted: ScriptedServer = {
     url: `${certificate === undefined ? "http" : "https"}://127.0.0.1:${port}`,
     port,
@@ -64,7 +65,7 @@ export async function startScriptedServer(
       server.closeAllConnections();
       await once(server, "close");
     },
-    restart: () => listen(port),
+    restart: listen,
   };
   return scripted;
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { formatSecret, LAST_ACCEPTED_HEADER } from "@excalibur/api/contract";
+import { freePort } from "../../../../scripts/testing/free-port.ts";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 /** Where Node keeps what it has compiled of the server: with it a start takes little more than half of the time. */
@@ -28,7 +29,7 @@ interface Options {
   withOwner: boolean;
   /** The data of an earlier server, to start it again. */
   dataFolder?: string;
-  /** A port that has to be the same as before; 0 for any free one. */
+  /** A port that has to be the same as before. Without one, a free one that stays so while the server is stopped. */
   port?: number;
   /** Where people reach it, when not at host and port. */
   publicUrl?: string;
@@ -39,7 +40,7 @@ interface Options {
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
 /** The real server as a process of its own, over a database of its own. */
-export async function startServer({ withOwner, dataFolder, port = 0, publicUrl, logLevel = "error" }: Options) {
+export async function startServer({ withOwner, dataFolder, port, publicUrl, logLevel = "error" }: Options) {
   const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), "excalibur-e2e-")));
   const owner = {
     INITIAL_ADMIN_EMAIL: ADMIN.email,
@@ -51,7 +52,7 @@ export async function startServer({ withOwner, dataFolder, port = 0, publicUrl, 
     env: {
       ...process.env,
       NODE_COMPILE_CACHE: compiled,
-      EXCALIBUR_PORT: String(port),
+      EXCALIBUR_PORT: String(port ?? (await freePort())),
       EXCALIBUR_DATA_DIR: folder,
       LOG_LEVEL: logLevel,
       EXCALIBUR_ALLOW_PRIVATE_WEBHOOKS: new URL(SILENT_RECEIVER).hostname,

@@ -29,21 +29,24 @@ test("a file that systemd guards may have any mode", async () => {
   expect(await keyFile(path, { guarded: true }).read()).toEqual({ kind: "key", secret: FIRST_KEY });
 });
 
-/** Counts the changes that are noticed of a file. */
-function watched(path: string): () => number {
+/** Watches a file that is not there yet, and counts the changes that are noticed: the first look finds no file, and counts too. */
+async function watched(path: string): Promise<() => number> {
   const watching = new AbortController();
   onTestFinished(() => watching.abort());
   let changes = 0;
   keyFile(path, { watchIntervalMs: 9.5 }).watch?.(() => (changes += 1), watching.signal);
+  await until("the file is looked at", () => changes > 0);
   return () => changes;
 }
 
-test("a change is noticed: written in place, replaced, deleted, written again", async () => {
+test("a change is noticed: written, written in place, replaced, deleted, written again", async () => {
   const folder = temporaryFolder();
-  const path = writeKeyFile(FIRST_KEY, folder);
-  const changes = watched(path);
+  const path = join(folder, "api-key");
+  const changes = await watched(path);
   const steps = {
-    "written in place": () => writeFileSync(path, SECOND_KEY),
+    written: () => writeKeyFile(FIRST_KEY, folder),
+    // Of another size: two writes within a few milliseconds have the same time.
+    "written in place": () => writeFileSync(path, `${SECOND_KEY}\n`),
     replaced: () => {
       writeFileSync(join(folder, "new"), FIRST_KEY, { mode: 0o600 });
       renameSync(join(folder, "new"), path);
@@ -52,8 +55,6 @@ test("a change is noticed: written in place, replaced, deleted, written again", 
     "written again": () => writeFileSync(path, SECOND_KEY, { mode: 0o600 }),
   };
   for (const [step, change] of Object.entries(steps)) {
-    // The watch has to have seen the state before.
-    await new Promise((resolve) => setTimeout(resolve, 50));
     const before = changes();
     change();
     await until(`the file that was ${step} is noticed`, () => changes() > before);
@@ -70,11 +71,11 @@ test("a change is noticed when Kubernetes swaps the folder behind the file", asy
     writeKeyFile(key, join(folder, generation));
   }
   symlinkSync("..1", join(folder, "..data"));
+  const changes = await watched(join(folder, "api-key"));
   symlinkSync("..data/api-key", join(folder, "api-key"));
-  const changes = watched(join(folder, "api-key"));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until("the file is noticed", () => changes() > 1);
   symlinkSync("..2", join(folder, "..data_tmp"));
   renameSync(join(folder, "..data_tmp"), join(folder, "..data"));
-  await until("the swap is noticed", () => changes() > 0);
+  await until("the swap is noticed", () => changes() > 2);
   expect(await keyFile(join(folder, "api-key")).read()).toEqual({ kind: "key", secret: SECOND_KEY });
 });
