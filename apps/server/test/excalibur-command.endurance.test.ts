@@ -1,38 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Client } from "./harness/client.ts";
+import { afterAll, describe, expect, test } from "vitest";
 import { enrol } from "./harness/enrol.ts";
 import { eventually } from "./harness/eventually.ts";
-import { ExcaliburCommand } from "./harness/excalibur-command.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { setUpCommand } from "./harness/set-up-command.ts";
+
+const { server, owner, folder, bare, command, keyOf, close } = await setUpCommand();
+afterAll(close);
 
 describe("more of the command excalibur", () => {
-  let server: TestServer;
-  let owner: Client;
-  let folder: string;
-  let bare: ExcaliburCommand;
-  let command: ExcaliburCommand;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "excalibur-command-"));
-    server = await startTestServer("sqlite");
-    owner = await server.signIn((await server.addOrganization("Acme")).owner);
-    bare = await ExcaliburCommand.build(folder);
-    command = bare.with({ EXCALIBUR_URL: server.url, EXCALIBUR_MANAGEMENT_KEY: await keyOf([...MANAGEMENT_SCOPES]) });
-  });
-  afterAll(async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const keyOf = async (scopes: ManagementScope[]) =>
-    (await owner.trpc.managementKeys.create.mutate({ name: "command", scopes, expiresInDays: 30 })).secret;
-
   test("creates a code for a fleet, lists it with its uses, and revokes it; shows the policy", async () => {
     const file = join(folder, "fleet.code");
     const words = ["--pattern", "web-{n}", "--hosts", "3", "--minutes", "60", "--secret-file", file];

@@ -1,33 +1,12 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { MANAGEMENT_SCOPES, type ManagementScope } from "@excalibur/api/contract";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Client } from "./harness/client.ts";
-import { ExcaliburCommand } from "./harness/excalibur-command.ts";
-import { startTestServer, type TestServer } from "./harness/test-server.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { setUpCommand } from "./harness/set-up-command.ts";
+
+const { owner, folder, command, keyOf, close } = await setUpCommand();
+afterAll(close);
 
 describe("the command excalibur", () => {
-  let server: TestServer;
-  let owner: Client;
-  let folder: string;
-  let bare: ExcaliburCommand;
-  let command: ExcaliburCommand;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "excalibur-command-"));
-    server = await startTestServer("sqlite");
-    owner = await server.signIn((await server.addOrganization("Acme")).owner);
-    bare = await ExcaliburCommand.build(folder);
-    command = bare.with({ EXCALIBUR_URL: server.url, EXCALIBUR_MANAGEMENT_KEY: await keyOf([...MANAGEMENT_SCOPES]) });
-  });
-  afterAll(async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const keyOf = async (scopes: ManagementScope[]) =>
-    (await owner.trpc.managementKeys.create.mutate({ name: "command", scopes, expiresInDays: 30 })).secret;
   const idOf = (text: string) => /key_[0-9a-z]{26}/.exec(text)?.[0] ?? "";
 
   test("creates a key whose secret is in one file, and shows, rotates, revokes and deletes it", async () => {

@@ -1,14 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
 import { buildExecutor } from "./harness/build-executor.ts";
-import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
+import {
+  INSTALLED,
+  connect,
+  startNodeHost,
+  startServer,
+  startServerBehind,
+  whoIsOnline,
+} from "./harness/connect-hosts.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
+import { tryTamperedFile } from "./trials/tampered-file.ts";
 
 beforeAll(buildExecutor);
 
 const FINE = expect.objectContaining({ status: 0 });
-
-/** Where the command is installed by default. */
-const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
 
 test.each(["bareMetal", "docker", "environment"] as const)(
   "%s: two names on one host are both online, and stay so when one of them is pasted again",
@@ -81,17 +86,4 @@ test("install.sh installs into the given folder, and uninstalls only what it has
   }
 });
 
-test.each(["/install/excalibur-executor.mjs"])(
-  "one changed byte of %s: nothing is installed or connected, and the status says so",
-  async (path) => {
-    const { proxy, owner } = await startServerBehind();
-    proxy.tamper(path);
-    for (const place of ["bareMetal", "environment"] as const) {
-      const host = await startNodeHost();
-      const { status, output } = await pasteOn(host, await connect(owner, `edge-${place}`, place));
-      expect([status, /Nothing was (installed|changed)\./.test(output)]).toEqual([1, true]);
-      for (const file of [...INSTALLED, "/etc/excalibur", "/root/.local"])
-        expect([file, host.has(file)]).toEqual([file, false]);
-    }
-  },
-);
+tryTamperedFile("/install/excalibur-executor.mjs");

@@ -9,17 +9,15 @@ import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { createInstallableFiles } from "../src/install/installable-files.ts";
 import { createInstaller } from "../src/install/installer.ts";
 import { buildExecutor } from "./harness/build-executor.ts";
-import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
+import { INSTALLED, connect, startNodeHost, startServer, whoIsOnline } from "./harness/connect-hosts.ts";
 import { freePort } from "../../../scripts/testing/free-port.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 import { withDataFolder } from "./harness/server-process.ts";
+import { tryTamperedFile } from "./trials/tampered-file.ts";
 
 beforeAll(buildExecutor);
 
 const FINE = expect.objectContaining({ status: 0 });
-
-/** Where the command is installed by default. */
-const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
 
 test("the wizard's text brings a host online that has only Node, and again when it is pasted again", async () => {
   const { owner } = await startServer();
@@ -35,20 +33,7 @@ test("the wizard's text brings a host online that has only Node, and again when 
   await whoIsOnline(owner, "edge-1");
 });
 
-test.each(["/install/install.sh"])(
-  "one changed byte of %s: nothing is installed or connected, and the status says so",
-  async (path) => {
-    const { proxy, owner } = await startServerBehind();
-    proxy.tamper(path);
-    for (const place of ["bareMetal", "environment"] as const) {
-      const host = await startNodeHost();
-      const { status, output } = await pasteOn(host, await connect(owner, `edge-${place}`, place));
-      expect([status, /Nothing was (installed|changed)\./.test(output)]).toEqual([1, true]);
-      for (const file of [...INSTALLED, "/etc/excalibur", "/root/.local"])
-        expect([file, host.has(file)]).toEqual([file, false]);
-    }
-  },
-);
+tryTamperedFile("/install/install.sh");
 
 test("files that a server gives to hosts match SHA256SUMS, have the right type, and are revalidated each time", async () => {
   const { server } = await startServer();

@@ -10,6 +10,9 @@ import { startTamperingProxy } from "./tampering-proxy.ts";
 import type { TestMachine } from "./test-machine.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
+/** Where the command is installed by default. */
+export const INSTALLED = ["/usr/local/bin/excalibur-executor", "/usr/local/lib/excalibur"];
+
 /** @param at where it listens, if that is not where it is reached. */
 export async function startServer(
   env: NodeJS.ProcessEnv = {},
