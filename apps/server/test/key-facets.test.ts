@@ -1,4 +1,4 @@
-import type { KeyFacet } from "@excalibur/api/contract";
+import { FACET_LOOKS_AT, type KeyFacet } from "@excalibur/api/contract";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
 import { dialectsOfLane } from "./harness/dialects-of-lane.ts";
@@ -90,6 +90,31 @@ describe.each(dialectsOfLane("sqlite"))("the facets of keys on %s", (dialect) =>
     await keys().revokeMany.mutate({ ids: made.map(({ key }) => key.id) });
     await keys().deleteMany.mutate({ ids: made.map(({ key }) => key.id) });
     expect(await names("label")).toEqual(["env=dev", "env=prod", "team=edge"]);
+  });
+
+  test("of more keys than are looked at, each value has at least so many, also one that none of them has", async () => {
+    const { organizationId } = acme.tenant;
+    const { client } = acme.server.database;
+    const revoked = { createdAt: new Date(0), revokedAt: new Date(1), hint: "exc_none", organizationId };
+    const row = (at: number) => ({
+      id: `key_many_${at}`,
+      name: "",
+      nameFolded: "",
+      secretHash: `many ${at}`,
+      ...revoked,
+    });
+    const many = Array.from({ length: FACET_LOOKS_AT }, (_, at) => row(at));
+    await client.apiKey.createMany({ data: many });
+    const { values } = await keys().facet.query({ facet: "creator", status: "revoked" });
+    // One more of them was there before, which its creator revoked: whether it is looked at is not said.
+    for (const { count, hasMore } of values) expect([hasMore, count <= 1]).toEqual([true, true]);
+    const { values: uses } = await keys().facet.query({ facet: "use", status: "revoked" });
+    expect(uses.map(({ hasMore }) => hasMore)).toEqual([true, true, true]);
+    expect(uses.find(({ value }) => value === "never")?.count).toBeGreaterThanOrEqual(FACET_LOOKS_AT);
+    expect(await keys().facet.query({ facet: "creator", facets: { neverUsed: true }, status: "active" })).toEqual({
+      values: expect.arrayContaining([expect.not.objectContaining({ hasMore: true })]),
+    });
+    await client.apiKey.deleteMany({ where: { id: { startsWith: "key_many_" } } });
   });
 
   test("list, preview and a change of many find the same keys by them", async () => {

@@ -38,6 +38,11 @@ export class Statement {
       : `${column} = ANY(${this.parameter(arrayLiteral(texts))}::text[])`;
   }
 
+  /** That a column has one of the texts that a query finds. On PostgreSQL they are one array, and each is looked up in an index. */
+  isAnyOf(column: string, query: string): string {
+    return this.dialect === "sqlite" ? `${column} IN (${query})` : `${column} = ANY(ARRAY(${query}))`;
+  }
+
   /** Rows as a table for FROM, with their fields as its columns. They are one parameter: thousands of them take longer to bind than to write. */
   rows<Row extends object>(rows: readonly Row[], types: ColumnTypes<Row>): string {
     const { text, tableOf } = recordset(this.dialect, rows, types);

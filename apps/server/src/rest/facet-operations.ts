@@ -6,7 +6,8 @@ import { keyFilter, keyFilterOf } from "./key-filter.ts";
 import { always } from "./operation-parts.ts";
 import type { Operation } from "./operation.ts";
 
-const DESCRIPTION = "What the filter says of the facet itself does not narrow its values. Up to 10,000 are counted.";
+const DESCRIPTION =
+  "What the filter says of the facet itself does not narrow its values. A count with `hasMore` is a lower bound, also where it is 0.";
 
 /** What lists can be narrowed by, with the values that there are. */
 export const facetOperations: readonly Operation[] = [

@@ -119,15 +119,13 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
     ids: async ({ status, ...filter }, now, limit) =>
       readKeyIds(client, dialect, { ...(await conditionsOf(filter)), status, now, limit }),
 
-    async countEach(filters, now, limit) {
-      // They are one filter with different values of a facet: what they search is the same.
-      const creators = filters[0] === undefined ? [] : await readCreators(client, dialect, filters[0]);
-      const each = filters.map(({ status, ...filter }) => ({ ...keyConditionsOf(filter, creators), status }));
-      return countEach(client, dialect, each, { now, limit });
+    countEach(organizationId, each, now, limit) {
+      const sets = each.map((facets) => ({ facets }));
+      return countEach(client, dialect, { organizationId, each: sets, now, limit });
     },
 
-    countByValue: async ({ status, ...filter }, facet, now, limit) =>
-      countByValue(client, dialect, { ...(await conditionsOf(filter)), status, facet, now, limit }),
+    countByValue: async ({ status, ...filter }, values, now, limit) =>
+      countByValue(client, dialect, { ...(await conditionsOf(filter)), status, values, now, limit }),
 
     facetValues: (organizationId, facet, limit) => readFacetInOrder(client, dialect, { organizationId, facet, limit }),
 

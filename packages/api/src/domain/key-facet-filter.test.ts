@@ -1,33 +1,26 @@
 import { expect, it } from "vitest";
 import { FIXED_FACETS, KEY_FACETS, readKeyFacetInput } from "../contract/key-facets.ts";
-import { withFacetValue } from "./key-facet-filter.ts";
+import { askedByValue, withoutFacet } from "./key-facet-filter.ts";
 
-const filter = {
-  search: "prod",
-  status: "active" as const,
-  facets: { neverUsed: true as const, createdById: "usr_1", expiresUntil: new Date(0), labels: ["env=prod"] },
-};
+it("takes away what was chosen of a facet, and leaves the rest", () => {
+  const facets = { neverUsed: true as const, createdById: "usr_1", expiresUntil: new Date(0), labels: ["env=prod"] };
+  const filter = { search: "prod", status: "active" as const, facets };
+  expect(withoutFacet(filter, "use")).toEqual({ ...filter, facets: { ...facets, neverUsed: undefined } });
+  expect(withoutFacet(filter, "expires")).toEqual({ ...filter, facets: { ...facets, expiresUntil: undefined } });
+  expect(withoutFacet(filter, "status")).toEqual({ search: "prod", facets });
+});
 
-it("puts a value in place of what was chosen of its facet, and leaves the rest", () => {
-  expect(withFacetValue(filter, "use", "30").facets).toEqual({
-    createdById: "usr_1",
-    expiresUntil: new Date(0),
-    labels: ["env=prod"],
-    neverUsed: undefined,
-    unusedForDays: 30,
-  });
-  expect(withFacetValue(filter, "status", "revoked")).toEqual({ ...filter, status: "revoked" });
-  expect(withFacetValue(filter, "expires", "7").facets).toMatchObject({
-    expiresUntil: undefined,
-    expiresWithinDays: 7,
-  });
-  expect(withFacetValue(filter, "label", "a=b").facets).toMatchObject({ labels: ["a=b"], createdById: "usr_1" });
+it("asks for one value alone", () => {
+  expect(askedByValue("use", "30")).toEqual({ facets: { unusedForDays: 30 } });
+  expect(askedByValue("status", "revoked")).toEqual({ status: "revoked" });
+  expect(askedByValue("expires", "7")).toEqual({ facets: { expiresWithinDays: 7 } });
+  expect(askedByValue("label", "a=b")).toEqual({ facets: { labels: ["a=b"] } });
 });
 
 it("makes a filter that the procedure takes of each fixed value", () => {
   for (const facet of KEY_FACETS) {
     for (const value of facet in FIXED_FACETS ? FIXED_FACETS[facet as keyof typeof FIXED_FACETS] : []) {
-      expect(readKeyFacetInput.safeParse({ facet, ...withFacetValue({}, facet, value) }).success).toBe(true);
+      expect(readKeyFacetInput.safeParse({ facet, ...askedByValue(facet, value) }).success).toBe(true);
     }
   }
 });

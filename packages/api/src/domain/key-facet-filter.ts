@@ -18,10 +18,9 @@ export function withoutFacet(filter: KeyFilterInput, facet: KeyFacet): KeyFilter
   return { ...filter, facets: { ...filter.facets, ...UNCHOSEN[facet] } };
 }
 
-/** A filter with one value of a facet in place of what was chosen of it; the rest of the filter stays. */
-export function withFacetValue(filter: KeyFilterInput, facet: KeyFacet, value: string): KeyFilterInput {
-  if (facet === "status") return { ...filter, status: STATUS_OF[value] };
-  return { ...filter, facets: { ...filter.facets, ...UNCHOSEN[facet], ...chosen(facet, value) } };
+/** A filter that asks for one value of a facet, and for nothing else. */
+export function askedByValue(facet: KeyFacet, value: string): KeyFilterInput {
+  return facet === "status" ? { status: STATUS_OF[value] } : { facets: chosen(facet, value) };
 }
 
 const STATUS_OF: Readonly<Record<string, KeyFilterInput["status"]>> = {

@@ -120,6 +120,12 @@ export interface KeyFilter {
   };
 }
 
+/** A value of a facet that is there in every organization, and what it asks. */
+export interface FixedValue extends Pick<KeyFilter, "facets"> {
+  readonly value: string;
+  readonly status: KeyStatus | null;
+}
+
 export interface KeyPageQuery extends KeyFilter {
   readonly status: KeyStatus | null;
   readonly sort: { readonly by: KeySortField; readonly direction: "asc" | "desc" };
@@ -155,21 +161,18 @@ export interface ApiKeyReads {
   /** Ids of the keys that pass a filter, in their order: at most `limit`. */
   ids(filter: KeyFilter & { readonly status: KeyStatus | null }, now: Date, limit: number): Promise<string[]>;
   /**
-   * How many of the keys that a filter finds have each value of a facet: at most `limit` keys are looked at, and `keys` is how many
-   * were. Values that none of them has are absent.
+   * How many of the keys that a filter finds have each value: those that keys have of a facet, or some fixed ones. At most `limit`
+   * keys are looked at, those that meet one thing that the filter asks; `looked` is how many were. Values that none of them has may
+   * be absent.
    */
   countByValue(
     filter: KeyFilter & { readonly status: KeyStatus | null },
-    facet: "creator" | "owner" | "label",
+    values: "creator" | "owner" | "label" | readonly FixedValue[],
     now: Date,
     limit: number,
-  ): Promise<{ keys: number; counts: ReadonlyMap<string, number> }>;
-  /** How many keys each of some filters finds, up to `limit`. */
-  countEach(
-    filters: readonly (KeyFilter & { readonly status: KeyStatus | null })[],
-    now: Date,
-    limit: number,
-  ): Promise<number[]>;
+  ): Promise<{ looked: number; counts: ReadonlyMap<string, number> }>;
+  /** How many keys of an organization each of some facets finds, up to `limit`. */
+  countEach(organizationId: string, each: readonly KeyFilter["facets"][], now: Date, limit: number): Promise<number[]>;
   /** Values of a facet that keys have, or may have: at most `limit`, by name. */
   facetValues(organizationId: string, facet: "creator" | "owner" | "label", limit: number): Promise<NamedValue[]>;
   /** Which keys of some organizations have secrets of these hashes. */
