@@ -72,8 +72,14 @@ describe.each(dialects)("the numbers of keys by value on %s", (dialect) => {
     executorId: string | null = null,
   ) =>
     countByValue(test.database.client, dialect, {
-      ...{ organizationId, search: null, executorId, facets, status: status ?? null },
-      ...{ now: epoch, values, limit },
+      organizationId,
+      search: null,
+      executorId,
+      facets,
+      status: status ?? null,
+      now: epoch,
+      values,
+      limit,
     });
   const PROD: Asked = { labels: ["env=a"] };
 
@@ -81,8 +87,17 @@ describe.each(dialects)("the numbers of keys by value on %s", (dialect) => {
     const { looked, counts } = await count(PROD, FIXED);
     expect(looked).toBe(4);
     expect(Object.fromEntries(counts)).toEqual({
-      ...{ active: 2, expired: 1, revoked: 1 },
-      ...{ 7: 2, 30: 3, never: 1, unused: 2, shared: 1, team: 1, usr_1: 2, none: 4 },
+      active: 2,
+      expired: 1,
+      revoked: 1,
+      7: 2,
+      30: 3,
+      never: 1,
+      unused: 2,
+      shared: 1,
+      team: 1,
+      usr_1: 2,
+      none: 4,
     });
     expect(await count(PROD, "creator")).toEqual({ looked: 4, counts: new Map([["usr_1", 2]]) });
     expect(await count(PROD, "owner")).toEqual({ looked: 4, counts: new Map([["none", 4]]) });
@@ -103,9 +118,8 @@ describe.each(dialects)("the numbers of keys by value on %s", (dialect) => {
           const { status, ...facets } = { ...rest, ...asked(third) };
           const query = { organizationId, search: null, executorId: null, facets, status: status ?? null };
           const ids = await readKeyIds(client, dialect, { ...query, now: epoch, limit: 100 });
-          expect([one.value, other.value, third.value, counts.get(third.value)]).toEqual([
-            ...[one.value, other.value, third.value, ids.length],
-          ]);
+          const values = [one.value, other.value, third.value];
+          expect([...values, counts.get(third.value)]).toEqual([...values, ids.length]);
         }
       }
     }
