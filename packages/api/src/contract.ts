@@ -89,7 +89,7 @@ export {
 export { placeOfMessage, type MessagePlace } from "./domain/notifications/place-of-message.ts";
 export { EVENT_LEVELS, EXECUTOR_EVENT_TYPES } from "./domain/executor-events.ts";
 export { CANNOT_RENEW, type CannotRenew } from "./domain/key-renewal.ts";
-export { followersOfAll, MAX_FOLLOWERS_NAMED, type KeyFollowers } from "./domain/key-followers.ts";
+export { followersOfAll, MAX_FOLLOWERS_NAMED, type KeyFollowers, type MovedFollower } from "./domain/key-followers.ts";
 export type { KeyRefusalReason } from "./domain/key-refusal.ts";
 export { MANAGEMENT_SCOPES, type ManagementScope } from "./domain/management-scopes.ts";
 export { KEY_STATUSES, keyStatus, type KeyStatus } from "./domain/key-status.ts";

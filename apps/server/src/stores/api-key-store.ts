@@ -32,7 +32,7 @@ import {
   type NamedKey,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
-import { readKeyFollowers } from "./key-followers.ts";
+import { readKeyFollowers, readMoved } from "./key-followers.ts";
 import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
@@ -54,6 +54,7 @@ export function createApiKeyReads(client: DatabaseTransaction, dialect: Dialect)
   return {
     find: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "none" }),
     followers: (organizationId, ids) => readKeyFollowers(client, dialect, organizationId, ids),
+    movedFollowers: (organizationId, ids) => readMoved(client, dialect, organizationId, ids),
 
     async findByExternalId(organizationId, externalId) {
       const where = { organizationId_externalId: { organizationId, externalId } };
@@ -157,13 +158,11 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
     ...createKeyEndWrites(scope),
 
     async findForUpdate(organizationId, id) {
-      // Together: what changes a key writes to the log as well, and waits for each round trip.
-      const [key, successors] = await Promise.all([
-        find(client, dialect, { organizationId, id, lock: "update" }),
-        findPendingSuccessors(client, dialect, { organizationId, keyIds: [id] }),
-        heads.findForUpdate(organizationId),
-      ]);
-      return key && lockedKey(key, successors);
+      const key = await find(client, dialect, { organizationId, id, lock: "update" });
+      if (key === null) return null;
+      const successors = await findPendingSuccessors(client, dialect, { organizationId, keyIds: [id] });
+      await heads.findForUpdate(organizationId);
+      return lockedKey(key, successors);
     },
 
     async isNameTaken(organizationId, targetExecutorName) {
@@ -173,13 +172,10 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
 
     findForShare: (organizationId, id) => find(client, dialect, { organizationId, id, lock: "share" }),
     async findManyForUpdate(organizationId, ids) {
-      // Together, as for one key: a connection runs them in this order, and so locks the head last.
-      const [keys, successors, usage] = await Promise.all([
-        findKeys(client, dialect, { organizationId, ids, lock: "update" }),
-        findPendingSuccessors(client, dialect, { organizationId, keyIds: ids }),
-        readKeyUsage(client, dialect, { organizationId, keyIds: ids, shown: SHOWN_EXECUTORS }),
-        heads.findForUpdate(organizationId),
-      ]);
+      const keys = await findKeys(client, dialect, { organizationId, ids, lock: "update" });
+      const successors = await findPendingSuccessors(client, dialect, { organizationId, keyIds: ids });
+      const usage = await readKeyUsage(client, dialect, { organizationId, keyIds: ids, shown: SHOWN_EXECUTORS });
+      await heads.findForUpdate(organizationId);
       return keys.map((key) => lockedKey(toRecord(key, usage.get(key.id) ?? noUsage()), successors));
     },
 

@@ -1,7 +1,7 @@
 import { originOf } from "../audit/audit-entries.ts";
 import { change } from "../changes/change.ts";
 import type { ApiKeyView, RevocationReceipt, RevokeKeyInput } from "../contract/api-keys.ts";
-import type { KeyFollowers } from "../domain/key-followers.ts";
+import { followersOf, type KeyFollowers } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -26,7 +26,7 @@ export async function revokeKey(
       tx.invalidate(organizationId, [id]);
       return null;
     }
-    const followers = await tx.apiKeys.followers(organizationId, [id]);
+    const followers = followersOf([found], await tx.apiKeys.movedFollowers(organizationId, [id]));
     tx.apiKeys.revoke(found, originOf(member, tx.now, sourceAddress), "manual", reason === undefined ? {} : { reason });
     const key = presentKey({ ...found, revokedAt: tx.now, revokedReason: reason ?? null }, tx.now);
     return { key, followers };

@@ -1,6 +1,6 @@
 import { originOf } from "../audit/audit-entries.ts";
 import type { RevokedKeys, RevokeKeysInput, SkippedKey } from "../contract/key-selections.ts";
-import { followersOfAll } from "../domain/key-followers.ts";
+import { followersOf, followersOfAll } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { changeInSteps } from "./change-in-steps.ts";
@@ -22,7 +22,8 @@ export async function revokeKeys(
   const { results, receipt } = await changeInSteps(request, selected, async (tx, ids) => {
     const origin = originOf(member, tx.now, sourceAddress);
     const found = new Map((await tx.apiKeys.findManyForUpdate(organizationId, ids)).map((key) => [key.id, key]));
-    const followers = await tx.apiKeys.followers(organizationId, [...found.keys()]);
+    const moved = await tx.apiKeys.movedFollowers(organizationId, [...found.keys()]);
+    const followers = followersOf([...found.values()], moved);
     const revoked: string[] = [];
     const skipped: SkippedKey[] = [];
     for (const id of ids) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { followersOfAll, MAX_FOLLOWERS_NAMED } from "./key-followers.ts";
+import { followersOf, followersOfAll, MAX_FOLLOWERS_NAMED } from "./key-followers.ts";
 
 const moved = (name: string) => ({ name, keyId: `key_${name}` });
 
@@ -26,5 +26,17 @@ describe("the followers of several keys", () => {
     const half = { unused: names, moved: names.map(moved) };
     const { unused, moved: named } = followersOfAll([half, half], []);
     expect([unused.length, named.length]).toEqual([MAX_FOLLOWERS_NAMED, MAX_FOLLOWERS_NAMED]);
+  });
+
+  it("of locked keys are those that have not used their successors, and those that have moved and whose own keys stay", () => {
+    const keys = [
+      { id: "key_a", pendingSuccessors: [{ executorName: "web-10" }, { executorName: "web-2" }] },
+      { id: "key_b", pendingSuccessors: [] },
+    ];
+    const moved = [
+      { name: "web-3", keyId: "key_c" },
+      { name: "web-4", keyId: "key_b" },
+    ];
+    expect(followersOf(keys, moved)).toEqual({ unused: ["web-2", "web-10"], moved: [moved[0]] });
   });
 });

@@ -17,6 +17,21 @@ export interface KeyFollowers {
   moved: MovedFollower[];
 }
 
+/**
+ * The followers of some keys that are revoked.
+ * @param keys with the successors that renewals have made of them and no executor has used. @param moved see `MovedFollower`.
+ */
+export function followersOf(
+  keys: readonly { readonly id: string; readonly pendingSuccessors: readonly { readonly executorName: string }[] }[],
+  moved: readonly MovedFollower[],
+): KeyFollowers {
+  const unused = keys.flatMap(({ pendingSuccessors }) => pendingSuccessors.map(({ executorName }) => executorName));
+  return followersOfAll(
+    [{ unused, moved: [...moved] }],
+    keys.map(({ id }) => id),
+  );
+}
+
 /** The followers of several keys, of which some had followed others: one whose own key is revoked too does not go on. */
 export function followersOfAll(parts: readonly KeyFollowers[], revokedIds: readonly string[]): KeyFollowers {
   const revoked = new Set(revokedIds);

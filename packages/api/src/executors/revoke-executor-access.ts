@@ -3,7 +3,7 @@ import { presentKey } from "../api-keys/present-key.ts";
 import { change } from "../changes/change.ts";
 import type { ApiKeyView, RevocationReceipt } from "../contract/api-keys.ts";
 import type { ExecutorView } from "../contract/executors.ts";
-import type { KeyFollowers } from "../domain/key-followers.ts";
+import { followersOf, type KeyFollowers } from "../domain/key-followers.ts";
 import { judgeRevocation } from "../domain/key-lifecycle.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
@@ -32,7 +32,7 @@ export async function revokeExecutorAccess(
       tx.invalidate(organizationId, [bound.id]);
       return null;
     }
-    const followers = await tx.apiKeys.followers(organizationId, [bound.id]);
+    const followers = followersOf([bound], await tx.apiKeys.movedFollowers(organizationId, [bound.id]));
     tx.apiKeys.revoke(bound, originOf(member, now, sourceAddress), "executor_access", { executorId: id });
     return {
       executor: presentExecutor({ ...found, boundKey: { ...found.boundKey, revokedAt: now } }, now),

@@ -1,4 +1,4 @@
-import type { KeyFollowers } from "../domain/key-followers.ts";
+import type { KeyFollowers, MovedFollower } from "../domain/key-followers.ts";
 import type { KeyOwner, KeySortField } from "../contract/api-keys.ts";
 import type { ChangeOrigin, RevocationCause, RevocationDetails } from "../domain/audit-actions.ts";
 import type { PendingRenewal } from "../domain/key-renewal.ts";
@@ -140,6 +140,8 @@ export interface ApiKeyReads {
   find(organizationId: string, id: string): Promise<ApiKeyRecord | null>;
   /** The executors whose keys follow some keys by renewals, one or several in turn, are not revoked, and are none of these keys. */
   followers(organizationId: string, ids: readonly string[]): Promise<KeyFollowers>;
+  /** Those of them that have used their keys; one whose key is among these keys too is named as well. */
+  movedFollowers(organizationId: string, ids: readonly string[]): Promise<MovedFollower[]>;
   /** The key that a program has given this id; a key that follows it after a rotation has the id then. */
   findByExternalId(organizationId: string, externalId: string): Promise<ApiKeyRecord | null>;
   /** External ids in their order, after one of them, with the key that has each now. */
