@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { watchPages } from "./open-pages.ts";
 import { TIME_LIMIT_MS } from "./time-limit.ts";
 
@@ -51,12 +51,14 @@ export async function closePages(browser: Browser | undefined): Promise<void> {
 export async function openPage(
   browser: Browser,
   complaints: string[] = [],
+  options: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({
     viewport: { width: 1240, height: 800 },
     reducedMotion: "reduce",
     // As a browser with windows grants it by itself to a page in front.
     permissions: ["clipboard-write"],
+    ...options,
   });
   watchPages(context);
   const page = await context.newPage();

@@ -33,7 +33,7 @@ export function KeyLink({ id }: { id: string }) {
       from="/o/$slug"
       to="/o/$slug/keys/$keyId"
       params={{ keyId: id }}
-      className="font-medium underline underline-offset-2"
+      className="font-medium underline underline-offset-2 [overflow-wrap:anywhere]"
     >
       <bdi>{data?.name ?? id}</bdi>
     </Link>

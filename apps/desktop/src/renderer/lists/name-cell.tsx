@@ -33,7 +33,7 @@ export function NameCell({ name, id, aside, labels = {}, note, to }: NameCellPro
       <div className="flex h-5 min-w-0 gap-2 [overflow-x:clip]">
         <ShortId id={id} />
         {aside != null && (
-          <span title={aside} className="min-w-8 truncate text-xs leading-5 text-muted">
+          <span title={aside} className="min-w-8 truncate text-xs leading-5 text-muted @max-[600px]:hidden">
             <bdi>{aside}</bdi>
           </span>
         )}
@@ -52,7 +52,7 @@ function LabelsAndNote({ labels, note }: { labels: readonly string[]; note: stri
   return (
     <span
       title={[...labels, note].join(" ").trim()}
-      className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-1 overflow-hidden text-xs leading-5 text-muted before:content-[''] @max-[600px]:hidden"
+      className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-1 overflow-hidden text-xs leading-5 text-muted before:h-5 before:content-[''] @max-[600px]:hidden"
     >
       {labels.map((label) => (
         <span key={label} className="max-w-40 truncate rounded-sm bg-hover px-1 font-mono">
@@ -80,11 +80,11 @@ function ShortId({ id }: { id: string }) {
         <CopyButton
           text={id}
           label={`Copy the id ${id}`}
-          className="-my-1 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+          className="-my-1 opacity-0 touch:hidden group-hover/row:opacity-100 focus-visible:opacity-100"
         />
       ) : (
         // As wide, so that what follows keeps its place.
-        <span className="w-5" />
+        <span className="w-5 touch:hidden" />
       )}
     </span>
   );

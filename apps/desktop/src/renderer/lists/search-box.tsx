@@ -39,8 +39,8 @@ export function SearchBox({ label, value, onChange, onSecret }: SearchBoxProps) 
   useShortcut("/", () => input.current?.focus());
 
   return (
-    <div className="relative min-w-16 basis-[220px]">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
+    <div className="relative min-w-16 basis-[220px] max-sm:basis-full">
+      <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted" />
       <Input
         ref={input}
         type="search"

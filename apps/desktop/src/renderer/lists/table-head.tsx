@@ -18,7 +18,12 @@ function DrawnHead<Item extends WithId>({ layout, groups, total }: TableHeadProp
   return (
     <div role="rowgroup" className={`sticky top-0 z-10 border-b border-line bg-surface ${minWidth}`}>
       {groups.map((group) => (
-        <div key={group.id} role="row" aria-rowindex={1} className={`${grid} h-9 px-4 text-sm text-muted`}>
+        <div
+          key={group.id}
+          role="row"
+          aria-rowindex={1}
+          className={`${grid} h-9 px-4 text-sm text-muted touch:[--reach:36px]`}
+        >
           {selectedAs !== undefined && (
             <div role="columnheader">
               <SelectAllCheckbox what={what} total={total} />

@@ -49,7 +49,11 @@ function DrawnRow<Item extends WithId>({ row, layout, index, topPx }: TableRowPr
           </div>
         )}
         {row.getAllCells().map((cell) => (
-          <div key={cell.id} role="cell" className={`min-w-0 pr-4 ${cellClass(layout, cell.column.id)}`}>
+          <div
+            key={cell.id}
+            role="cell"
+            className={`relative min-w-0 pr-4 @max-[600px]:pr-2 ${cellClass(layout, cell.column.id)}`}
+          >
             <FlexRender cell={cell} />
           </div>
         ))}

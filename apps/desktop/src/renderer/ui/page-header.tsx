@@ -23,7 +23,7 @@ export function PageHeader({ title, windowTitle, aside, children, isFixed = fals
       <title>{`${windowTitle} · Excalibur`}</title>
       <h1 className="min-w-0 truncate max-sm:basis-full text-lg font-semibold">{title}</h1>
       {aside}
-      <div className={`flex items-center gap-2 ${edge}`}>{children}</div>
+      <div className={`flex items-center gap-2 empty:hidden ${edge}`}>{children}</div>
     </header>
   );
 }

@@ -13,7 +13,7 @@ export function PasswordInput(props: Omit<ComponentProps<"input">, "type">) {
       <IconButton
         label={isShown ? "Hide the password" : "Show the password"}
         onClick={() => setShown(!isShown)}
-        className="absolute top-1 right-1 size-6 hover:bg-transparent"
+        className="absolute inset-y-0 right-1 my-auto size-6 hover:bg-transparent"
       >
         <Icon aria-hidden className="size-4" />
       </IconButton>

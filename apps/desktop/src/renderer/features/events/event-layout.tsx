@@ -19,7 +19,7 @@ const columns = column.columns([
 export const eventLayout: ListLayout<EventView> = {
   what: "Events",
   columns,
-  grid: "grid grid-cols-[minmax(124px,136px)_minmax(172px,184px)_minmax(116px,1fr)_minmax(180px,2fr)] items-center @max-[600px]:grid-cols-[96px_minmax(0,1fr)_minmax(0,1fr)]",
+  grid: "grid grid-cols-[minmax(124px,136px)_minmax(172px,184px)_minmax(116px,1fr)_minmax(180px,1fr)] items-center @max-[600px]:grid-cols-[72px_minmax(0,1fr)_minmax(0,1fr)]",
   minWidth: "@min-[600px]:min-w-[624px]",
   whenNarrow: ["at", "type", "executor"],
   bars: ["w-20", "w-24", "w-28", "w-48"],
@@ -27,7 +27,12 @@ export const eventLayout: ListLayout<EventView> = {
 
 /** Leads to the executor's page, which after its deletion says that it is gone. One that has not connected yet has none. */
 function ExecutorCell({ event: { executor } }: { event: EventView }) {
-  if (executor.id === null) return <bdi title={executor.name}>{executor.name}</bdi>;
+  if (executor.id === null)
+    return (
+      <bdi title={executor.name} className="block truncate">
+        {executor.name}
+      </bdi>
+    );
   return (
     <Link
       from="/o/$slug"

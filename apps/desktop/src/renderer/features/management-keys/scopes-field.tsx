@@ -26,7 +26,7 @@ interface ScopesFieldProps {
 export function ScopesField({ scopes, error, onScopes }: ScopesFieldProps) {
   const errorId = useId();
   return (
-    <fieldset aria-describedby={error === undefined ? undefined : errorId} className="space-y-1.5">
+    <fieldset aria-describedby={error === undefined ? undefined : errorId} className="space-y-1.5 touch:space-y-6">
       <legend className="mb-1 font-medium">Scopes</legend>
       {MANAGEMENT_SCOPES.map((scope) => (
         <label key={scope} className="flex items-start gap-2.5">

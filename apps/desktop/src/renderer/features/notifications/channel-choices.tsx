@@ -17,7 +17,7 @@ export function ChannelChoices({ form, kinds, onKinds, errors }: ChannelChoicesP
   const id = useId();
   return (
     <>
-      <fieldset className="space-y-1.5">
+      <fieldset className="space-y-1.5 touch:space-y-6">
         <legend className="mb-1 font-medium">Send</legend>
         {NOTIFICATION_LEVELS.map((level) => (
           <label key={level} className="flex items-start gap-2.5">
@@ -38,7 +38,10 @@ export function ChannelChoices({ form, kinds, onKinds, errors }: ChannelChoicesP
             {kinds.length === CHOSEN_KINDS.length ? "all" : `${kinds.length} of ${CHOSEN_KINDS.length}`}
           </span>
         </summary>
-        <fieldset aria-describedby={errors.kinds === undefined ? undefined : id} className="mt-2 space-y-1.5">
+        <fieldset
+          aria-describedby={errors.kinds === undefined ? undefined : id}
+          className="mt-2 space-y-1.5 touch:space-y-6"
+        >
           <legend className="sr-only">Kinds of messages</legend>
           {CHOSEN_KINDS.map((kind) => (
             <label key={kind} className="flex items-start gap-2.5">

@@ -33,10 +33,10 @@ export function AttentionGroup({
   if (total === 0) return null;
   return (
     <section aria-label={title} className="rounded-lg border border-line">
-      <header className="flex h-10 items-center gap-2 border-b border-line px-4">
+      <header className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1">
         <Icon aria-hidden className={classNames("size-4 shrink-0", TONES[tone])} />
-        <h3 className="min-w-0 truncate font-semibold">{title}</h3>
-        <span className="text-muted tabular-nums">
+        <h3 className="min-w-0 font-semibold text-pretty">{title}</h3>
+        <span className="shrink-0 text-muted tabular-nums">
           {total >= countsTo ? `${countsTo.toLocaleString("en")} or more` : total.toLocaleString("en")}
         </span>
         <span className="ml-auto shrink-0 text-muted">{all}</span>
@@ -50,9 +50,11 @@ export function AttentionGroup({
 /** The row's name as a link, and its details. */
 export function AttentionRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex h-8 items-center justify-between gap-4 px-4">
-      <span className="flex min-w-[30%]">{name}</span>
-      <span className="truncate text-muted">{children}</span>
+    <li className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-4 max-sm:py-1">
+      <span className="flex max-w-full min-w-[30%]">{name}</span>
+      <span className="max-w-full truncate text-muted max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
+        {children}
+      </span>
     </li>
   );
 }

@@ -15,7 +15,10 @@ interface ExpiryHistogramProps {
   now: Date;
 }
 
-/** How many keys expire on each of the next days. A day leads to the list of exactly its keys; arrow keys go from day to day. */
+/**
+ * How many keys expire on each of the next days. A day leads to the list of exactly its keys; arrow keys go from day to day. For
+ * fingers the days stand in several rows, so that each is wide enough.
+ */
 export function ExpiryHistogram({ days, now }: ExpiryHistogramProps) {
   const most = Math.max(1, ...days.map(({ count }) => count));
   const first = days.findIndex(({ count }) => count > 0);
@@ -23,9 +26,15 @@ export function ExpiryHistogram({ days, now }: ExpiryHistogramProps) {
   const tabStop = reached !== null && (days[reached]?.count ?? 0) > 0 ? reached : first;
   return (
     <div className="overflow-x-auto px-4 pt-4 pb-1">
-      <ol aria-label="Keys that expire, by day" className="flex w-full min-w-max items-end">
+      <ol
+        aria-label="Keys that expire, by day"
+        className="flex w-full min-w-max items-end touch:min-w-0 touch:flex-wrap"
+      >
         {days.map((day, index) => (
-          <li key={day.until.getTime()} className="min-w-4.5 flex-1">
+          <li
+            key={day.until.getTime()}
+            className="min-w-4.5 flex-1 touch:flex-none touch:basis-1/11 sm:touch:basis-1/16"
+          >
             <Bar
               day={day}
               now={now}

@@ -48,7 +48,7 @@ export function OverviewScreen(actions: OverviewScreenProps) {
 function Glance({ overview }: { overview: OverviewView }) {
   const { series, serverTime, executors } = overview;
   return (
-    <div className="grid max-w-[1180px] grid-cols-1 items-start gap-6 px-6 py-6 min-[1080px]:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+    <div className="grid max-w-[1180px] grid-cols-1 items-start gap-6 px-6 py-6 max-sm:px-4 max-sm:py-4 min-[1080px]:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
       <section aria-labelledby="attention" className="space-y-4">
         <h2 id="attention" className="sr-only">
           Needs attention

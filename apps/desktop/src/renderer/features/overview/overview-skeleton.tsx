@@ -5,7 +5,7 @@ export function OverviewSkeleton() {
   return (
     <div
       role="status"
-      className="grid max-w-[1180px] grid-cols-1 gap-6 px-6 py-6 min-[1080px]:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
+      className="grid max-w-[1180px] grid-cols-1 gap-6 px-6 py-6 max-sm:px-4 max-sm:py-4 min-[1080px]:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
     >
       <span className="sr-only">Loading the overview…</span>
       <div aria-hidden className="space-y-4">

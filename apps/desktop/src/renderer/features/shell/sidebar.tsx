@@ -53,7 +53,7 @@ export function Sidebar({
                 aria-keyshortcuts={`g ${key}`}
                 activeProps={{ className: "bg-hover font-medium text-ink" }}
                 inactiveProps={{ className: "text-muted hover:bg-hover hover:text-ink" }}
-                className="flex h-8 items-center gap-2.5 rounded-md px-2"
+                className="flex h-8 items-center gap-2.5 rounded-md px-2 touch:h-11"
               >
                 <ScreenIcon icon={icon} />
                 {name}

@@ -23,7 +23,7 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
   };
   return (
     <div role="group" aria-label="Narrow the list" className="border-b border-line">
-      <div className="flex flex-wrap gap-1 px-3 py-1 max-sm:gap-0">
+      <div className="flex flex-wrap gap-1 px-3 py-1 max-sm:gap-x-0 touch:gap-y-3">
         <FacetMenu
           source={sourceOf("creator")}
           name="Created by"

@@ -19,7 +19,7 @@ export function ExecutorFacetRow({ filter, onFilter }: ExecutorFacetRowProps) {
     <div
       role="group"
       aria-label="Narrow the list"
-      className="flex flex-wrap gap-1 border-b border-line px-3 py-1 max-sm:gap-0"
+      className="flex flex-wrap gap-1 border-b border-line px-3 py-1 max-sm:gap-x-0 touch:gap-y-3"
     >
       <FacetMenu
         name="Kind"
