@@ -47,7 +47,17 @@ export async function lookThroughKeys(app: AppPage): Promise<void> {
   await app.heading("No key matches");
   await app.press("Show all keys");
   await app.row(NAME).waitFor();
-  await app.pick(/^Created by/, /^Any/, { check: "values of a facet" });
+  await app.pick(/^Label/, /^Any/, { check: "values of a facet" });
+  await app.press(/^Owner/);
+  await page.getByRole("option", { name: /^No owner/ }).waitFor();
+  await app.check("people of a facet");
+  await actor.type(page.getByRole("combobox", { name: "Owner" }), "no owner");
+  await page.getByRole("option", { name: "Anyone" }).waitFor({ state: "detached" });
+  await actor.press(page.getByRole("option", { name: /^No owner/ }));
+  await app.row(NAME).waitFor({ state: "detached" });
+  await app.press("Owner: No owner");
+  await actor.press(page.getByRole("option", { name: "Anyone" }));
+  await app.row(NAME).waitFor();
   await app.pick(/^All/, /^Revoked/, { check: "menu of statuses" });
   await app.row(NAME).waitFor({ state: "detached" });
   await app.pick(/^Revoked/, /^All/);

@@ -31,6 +31,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "features/api-keys/list/facet-row.tsx": ["days on which keys expire"],
   "features/api-keys/list/keys-screen.tsx": ["list", "empty list", "nothing found", "list of a member"],
   "features/api-keys/list/keys-toolbar.tsx": ["menu of statuses"],
+  "features/api-keys/list/person-facet.tsx": ["people of a facet"],
   "features/api-keys/list/used-by-cell.tsx": ["all executors of a key"],
   "features/audit-log/audit-row-dialog.tsx": ["audit row"],
   "features/audit-log/audit-screen.tsx": ["audit log"],

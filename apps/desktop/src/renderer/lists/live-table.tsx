@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { listFeatures, type ListLayout, type ListSort, type WithId } from "./list-layout.tsx";
 import { FailedRow } from "./failed-row.tsx";
 import { HEAD_HEIGHT_PX, ROW_HEIGHT_PX } from "./row-height.ts";
+import { RoomBelow } from "./selection/room-below.tsx";
 import { SelectingProvider, type Selecting } from "./selection/selecting.ts";
 import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
@@ -135,6 +136,7 @@ export function LiveTable<Item extends WithId>({
           })}
           {moreFailed && firstMissing && <FailedRow topPx={firstMissing.start} onRetry={onReadMore} />}
         </div>
+        {selecting !== undefined && <RoomBelow selection={selecting.selection} />}
       </div>
     </SelectingProvider>
   );

@@ -17,6 +17,7 @@ const KNOWN = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 export function TimeZoneSection({ timeZone }: { timeZone: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const zones = useId();
+  const [isReached, setReached] = useState(false);
   const form = useSavedForm({ timeZone }, zodResolver(setTimeZoneInput));
   const { errors, isSubmitting, isDirty } = form.formState;
   const submit = form.handleSubmit(async (input) => {
@@ -34,17 +35,26 @@ export function TimeZoneSection({ timeZone }: { timeZone: string }) {
       <form onSubmit={(event) => void submit(event)} noValidate className="space-y-4">
         {failure !== null && <FailureCallout failure={failure} />}
         <Field label="Time zone" error={errors.timeZone?.message}>
-          {(control) => <Input {...control} list={zones} {...form.register("timeZone")} />}
+          {(control) => (
+            <Input {...control} list={zones} onFocus={() => setReached(true)} {...form.register("timeZone")} />
+          )}
         </Field>
-        <datalist id={zones}>
-          {KNOWN.map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </datalist>
+        {isReached && <KnownZones id={zones} />}
         <Button type="submit" busy={isSubmitting} disabled={!isDirty}>
           Save
         </Button>
       </form>
     </Section>
+  );
+}
+
+/** What can be chosen: hundreds of elements, so they are there once the field had the focus. */
+function KnownZones({ id }: { id: string }) {
+  return (
+    <datalist id={id}>
+      {KNOWN.map((zone) => (
+        <option key={zone}>{zone}</option>
+      ))}
+    </datalist>
   );
 }

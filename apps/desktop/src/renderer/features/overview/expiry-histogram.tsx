@@ -28,7 +28,7 @@ export function ExpiryHistogram({ days, now }: ExpiryHistogramProps) {
     <div className="overflow-x-auto px-4 pt-4 pb-1">
       <ol
         aria-label="Keys that expire, by day"
-        className="flex w-full min-w-max items-end touch:min-w-0 touch:flex-wrap"
+        className="flex w-full min-w-max items-end touch:min-w-0 touch:flex-wrap touch:[--reach:24px]"
       >
         {days.map((day, index) => (
           <li

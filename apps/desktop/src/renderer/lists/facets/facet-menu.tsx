@@ -72,6 +72,7 @@ function FacetValues({ source, chosen, onChoose, label }: FacetValuesProps) {
   );
 }
 
-function countText({ count, hasMore }: FacetValue): string {
+/** How many rows a value leaves, in words. */
+export function countText({ count, hasMore }: FacetValue): string {
   return `${count.toLocaleString("en")}${hasMore === true ? "+" : ""}`;
 }

@@ -7,6 +7,7 @@ import { FilterChip } from "../../../ui/filter-chip.tsx";
 import type { KeyFacet } from "@excalibur/api/contract";
 import { FacetMenu } from "../../../lists/facets/facet-menu.tsx";
 import { api, apiClient } from "../../../server/api.ts";
+import { PersonFacet } from "./person-facet.tsx";
 import { facetNames, filterInputOf, type KeyFilter } from "./key-filter.ts";
 
 interface FacetRowProps {
@@ -24,15 +25,17 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
   return (
     <div role="group" aria-label="Narrow the list" className="border-b border-line">
       <div className="flex flex-wrap gap-1 px-3 py-1 max-sm:gap-x-0 touch:gap-y-3">
-        <FacetMenu
+        <PersonFacet
           source={sourceOf("creator")}
           name="Created by"
+          valueOf={({ user }) => user.id}
           chosen={filter.createdBy}
           onChoose={(createdBy) => onFilter({ createdBy })}
         />
-        <FacetMenu
+        <PersonFacet
           source={sourceOf("owner")}
           name="Owner"
+          valueOf={({ id }) => id}
           chosen={filter.owner}
           onChoose={(owner) => onFilter({ owner })}
         />
