@@ -1,6 +1,6 @@
 import type { FacetValue, MemberView } from "@excalibur/api/contract";
 
-export interface Person {
+interface Person {
   /** As the filter takes it. */
   value: string;
   name: string;
