@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from "./harness/test-server.ts";
 
 const NEW_EXECUTOR = { kind: "newExecutor" } as const;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 describe.each(dialectsOfLane("sqlite"))("what is remembered of where keys are used from on %s", (dialect) => {
   let server: TestServer;
@@ -15,6 +16,8 @@ describe.each(dialectsOfLane("sqlite"))("what is remembered of where keys are us
 
   beforeAll(async () => {
     server = await startTestServer(dialect, { EXCALIBUR_TRUSTED_PROXIES: "loopback" });
+    // Uses are counted by the hour: from its start on, all of a test are in one.
+    server.advanceClock(HOUR_MS - (Date.now() % HOUR_MS));
     acme = await server.addOrganization("Acme");
     owner = await server.signIn(acme.owner);
   });
