@@ -7,6 +7,5 @@ export default defineConfig({
     ...filesOfLane("{src,scripts}/**/*"),
     globalSetup: ["src/testing/postgres-global-setup.ts"],
     isolate: false,
-    hookTimeout: 60_000,
   },
 });

@@ -1,10 +1,4 @@
-import { env } from "node:process";
 import { defineConfig } from "vitest/config";
+import { filesOfLane } from "./test-lanes.ts";
 
-export default defineConfig({
-  test: {
-    name: "scripts",
-    include: env["EXCALIBUR_ENDURANCE"] === "1" ? ["**/*.endurance.test.mjs"] : ["**/*.test.mjs"],
-    exclude: env["EXCALIBUR_ENDURANCE"] === "1" ? [] : ["**/*.endurance.test.mjs"],
-  },
-});
+export default defineConfig({ test: { name: "scripts", ...filesOfLane("**/*", "mjs") } });

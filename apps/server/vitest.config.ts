@@ -18,6 +18,5 @@ export default defineConfig({
     globalSetup: ["@excalibur/db/testing/postgres-global-setup"],
     // The server's code is read once a worker, not once a file: that took a third of the time.
     isolate: false,
-    hookTimeout: 60_000,
   },
 });
