@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { freePort } from "./free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const READY = /^Excalibur is ready at (\S+)$/m;
@@ -14,7 +15,7 @@ export async function run(task, desktop = {}) {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, NODE_OPTIONS: _options, ...env } = process.env;
   const npm = spawn("npm", ["run", "--silent", task], {
     cwd: ROOT,
-    env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: "0", ...desktop },
+    env: { ...env, EXCALIBUR_DATA_DIR: data, EXCALIBUR_PORT: String(await freePort()), ...desktop },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -66,10 +67,9 @@ export function testSigterm(cases) {
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
       expect(all.length).toBeGreaterThan(2);
       process.kill(all.at(index), "SIGTERM");
-      await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
+      await expect.poll(() => all.filter(isRunning)).toEqual([]);
       await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
     },
-    60_000,
   );
 }
 
@@ -85,11 +85,11 @@ export function testDesktopEnd(how) {
     const folder = mkdtempSync(join(tmpdir(), "excalibur-desktop-"));
     writeFileSync(join(folder, "electron"), `#!/bin/sh\necho $$ >"${folder}/pid"\n${PROGRAMS[how]}\n`, { mode: 0o755 });
     const { npm, url, all } = await run("start", { DISPLAY: ":0", ELECTRON_OVERRIDE_DIST_PATH: folder });
-    const pid = await vi.waitFor(() => Number(readFileSync(join(folder, "pid"), "utf8") || "none"), 10_000);
+    const pid = await vi.waitFor(() => Number(readFileSync(join(folder, "pid"), "utf8") || "none"), 20_000);
     process.kill(pid, "SIGTERM");
-    await expect.poll(() => all.filter(isRunning), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => all.filter(isRunning)).toEqual([]);
     expect(npm.signalCode).toBeNull();
     await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 }
