@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 
 const PLACES = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx"];
 
@@ -42,13 +42,10 @@ export async function startNginx(
 }
 
 async function answers(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const isThere = await fetch(`http://127.0.0.1:${port}/nothing-there`).then(
+  const isThere = () =>
+    fetch(`http://127.0.0.1:${port}/nothing-there`).then(
       () => true,
       () => false,
     );
-    if (isThere) return;
-    await sleep(25);
-  }
-  throw new Error("nginx does not answer.");
+  await expect.poll(isThere).toBe(true);
 }
