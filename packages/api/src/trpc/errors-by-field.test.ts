@@ -20,6 +20,16 @@ test("problems are listed by our own names of fields, and positions in lists", (
   expect(Object.keys(problemsOf({ name: 7, parts: [{ size: 1 }, { size: "x" }] }))).toEqual(["name", "parts.1.size"]);
 });
 
+test("a field that is missing is said to be required, of whatever type it is, and one of another type is not", () => {
+  const types = { a: z.string(), b: z.number(), c: z.array(z.string()), d: z.object({}), e: z.boolean(), f: z.date() };
+  const { error } = z.object(types).safeParse({});
+  const required = ["This field is required."];
+  const fields = { a: required, b: required, c: required, d: required, e: required, f: required };
+  expect(errorsByField(error!)).toEqual(fields);
+  expect(problemsOf({ name: 7 })).toEqual({ name: ["Invalid input: expected string, received number"] });
+  expect(problemsOf(undefined)).toEqual({ "": [expect.stringContaining("expected object")] });
+});
+
 test("names that the caller made up are not repeated", () => {
   expect(problemsOf({ [SECRET_LIKE]: 1 })).toEqual({ "": [UNKNOWN_FIELD] });
   const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`k${index}`, 1]));

@@ -35,6 +35,11 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 const UNKNOWN_FIELD = "There is a field here that this does not take. Check how the fields are named.";
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  return issue.code === "unrecognized_keys" ? UNKNOWN_FIELD : issue.message;
+/** What zod says of a field that is not there, of any type. */
+const MISSING = /^Invalid input: expected .*, received undefined$/;
+const REQUIRED = "This field is required.";
+
+function describeIssue({ code, message, path }: z.core.$ZodIssue): string {
+  if (code === "unrecognized_keys") return UNKNOWN_FIELD;
+  return path.length > 0 && MISSING.test(message) ? REQUIRED : message;
 }
