@@ -24,7 +24,15 @@ describe.each(dialectsAboveStores)("what the management API refuses, on %s", (di
     expect(await post("name=x", { "content-type": "application/x-www-form-urlencoded" })).toMatchObject({
       status: 415,
     });
-    expect(await post({ name: "x".repeat(40_000), target: { kind: "newExecutor" } })).toMatchObject({ status: 413 });
+    const named = (characters: number) => ({ name: "x".repeat(characters), target: { kind: "newExecutor" } });
+    expect(await post(named(200_000))).toMatchObject({
+      status: 400,
+      answer: { fields: { name: [expect.any(String)] } },
+    });
+    expect(await post(named(300_000))).toMatchObject({
+      status: 413,
+      answer: { detail: expect.stringMatching("256 KiB") },
+    });
     expect(await call("GET", "/v1/keys", { query: "?limit=many" })).toMatchObject({
       status: 400,
       answer: { fields: { limit: ["A whole number."] } },

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { MAX_SELECTED_IDS } from "@excalibur/api/contract";
 import { formatSecret } from "@excalibur/api/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "./harness/client.ts";
@@ -107,6 +108,26 @@ const batchBody = (bytes: number) => {
   const batch = JSON.stringify({ 0: { json: INPUT }, 1: { json: INPUT } });
   return batch + " ".repeat(bytes - batch.length);
 };
+
+test("a management key may send 256 KiB: the 5,000 ids that one call may name", async () => {
+  const input = { name: "bulk", scopes: ["keys:read" as const, "keys:write" as const], expiresInDays: 1 };
+  const { secret: all } = await owner.trpc.managementKeys.create.mutate(input);
+  const ids = Array.from(
+    { length: MAX_SELECTED_IDS },
+    (_, index) => `key_01jzzzzzzzzzzzzzzzzzzz${String(index).padStart(4, "0")}`,
+  );
+  const post = async (path: string, secret: string, body: object) => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
+    const answer = await fetch(`${server.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    return answer.status;
+  };
+  expect(await post("/trpc/apiKeys.revokeMany", all, { json: { ids } })).toBe(200);
+  expect(await post("/v1/keys/revoke-many", all, { ids })).toBe(200);
+  expect(await post("/v1/keys/revoke-many", all, { ids: [...ids, ids[0]] })).toBe(400);
+  const unknown = `${all.slice(0, -1)}${all.endsWith("0") ? "1" : "0"}`;
+  expect(await post("/trpc/apiKeys.revokeMany", unknown, { json: { ids } })).toBe(413);
+  expect(await post("/v1/keys/revoke-many", unknown, { ids })).toBe(401);
+});
 
 test("a batch of a signed-in user, or with a good key, may have 256 KiB", async () => {
   const post = async (headers: Record<string, string>, bytes: number) =>

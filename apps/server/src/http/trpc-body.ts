@@ -1,4 +1,11 @@
-import { presentsGoodKey, refuse, type Services } from "@excalibur/api/server";
+import {
+  identifyManagementKey,
+  presentsGoodKey,
+  Refusal,
+  refuse,
+  type RequestContext,
+  type Services,
+} from "@excalibur/api/server";
 import type { FastifyRequest } from "fastify";
 import { isJsonWithin } from "./json-shape.ts";
 import { declaredBytes, LARGE_BODY, SMALL_BODY, type BodyLimits } from "./read-body.ts";
@@ -11,8 +18,8 @@ export interface BodyOptions {
 }
 
 /**
- * How large the body of a call of the API may be, decided before the body is read. A session entitles to large bodies, a good
- * key to large batches; who asks is looked up only where that makes a difference.
+ * How large the body of a call of the API may be, decided before the body is read. A session or a management key entitles to
+ * large bodies, a good key to large batches; who asks is looked up only where that makes a difference.
  * @throws RequestProblem when its `Content-Length` is larger; Refusal `unavailable` when the caller can't be looked up.
  */
 export async function bodyLimitsOf(request: FastifyRequest, options: BodyOptions): Promise<BodyLimits> {
@@ -28,12 +35,24 @@ async function entitledLimits(request: FastifyRequest, { contextOf, services }: 
   const { authorization, cookie } = request.headers;
   if (authorization === undefined && cookie === undefined) return SMALL_BODY;
   try {
+    const context = contextOf(request);
     const isEntitled =
       (isBatch(request) && (await presentsGoodKey(services, authorization, request.ip))) ||
-      (await contextOf(request).findSession()) !== null;
+      (await context.findSession()) !== null ||
+      (await hasManagementKey(context));
     return isEntitled ? LARGE_BODY : SMALL_BODY;
   } catch (fault) {
     throw services.isUnavailable(fault) ? refuse("unavailable") : fault;
+  }
+}
+
+/** A large request counts twice against the rate of its management key: here, and where it is answered. */
+async function hasManagementKey(context: RequestContext): Promise<boolean> {
+  try {
+    return (await identifyManagementKey(context)) !== null;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
   }
 }
 

@@ -11,6 +11,8 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { AUDIT_STREAM_PATH, sendAuditStream } from "../audit-stream/send-audit-stream.ts";
+import { readJsonWithin } from "../http/limit-bodies.ts";
+import { LARGE_BODY } from "../http/read-body.ts";
 import type { ContextOf } from "../http/request-context.ts";
 import { sendExportTo } from "../exports/export-routes.ts";
 import { answerOnce, type IdentifiedContext } from "./answer-once.ts";
@@ -27,9 +29,15 @@ interface Options {
   readonly keptAnswers: KeptAnswers;
 }
 
+/** What a request is decorated with: who asks. */
+const IDENTIFIED = "identified";
+
 /** The management API under `/v1`: each operation calls one procedure, with a management key and nothing else. */
 export async function mountRest(server: FastifyInstance, { contextOf, services, keptAnswers }: Options): Promise<void> {
   await server.register(async (scope) => {
+    // Of an operation the key is identified before its body is read.
+    readJsonWithin(scope, LARGE_BODY);
+    scope.decorateRequest(IDENTIFIED);
     scope.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
     scope.setErrorHandler((error, request, reply) => {
       const problem = services.isUnavailable(error) ? refuse("unavailable") : error;
@@ -42,8 +50,10 @@ export async function mountRest(server: FastifyInstance, { contextOf, services, 
       scope.route({
         method: operation.method,
         url: urlOf(operation),
+        onRequest: async (request) =>
+          request.setDecorator(IDENTIFIED, await identifiedContext(keyContext(request, contextOf))),
         handler: async (request, reply) => {
-          const context = await identifiedContext(keyContext(request, contextOf));
+          const context = request.getDecorator<IdentifiedContext>(IDENTIFIED);
           const answering = (inContext: RequestContext) => answer(operation, request, inContext);
           const { answer: given, isRepeated } = await answerOnce(request, context, keptAnswers, answering);
           if (isRepeated) void reply.header("idempotency-replayed", "true");

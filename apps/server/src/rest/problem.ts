@@ -4,7 +4,7 @@ import { TRPCError } from "@trpc/server";
 import type { FastifyReply } from "fastify";
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
-import { SMALL_BODY } from "../http/read-body.ts";
+import { LARGE_BODY } from "../http/read-body.ts";
 import { ADDRESS_PROBLEMS, REQUEST_PROBLEMS } from "../http/request-problem.ts";
 import { refusalHeaders, statusOfCode } from "../http/send-refusal.ts";
 
@@ -24,7 +24,7 @@ interface Problem {
 
 const WORDS: Readonly<Record<number, string>> = {
   ...REQUEST_PROBLEMS,
-  413: `The request is too large. Send at most ${SMALL_BODY.bytes / 1024} KiB of JSON with at most ${SMALL_BODY.values.toLocaleString("en")} values.`,
+  413: `The request is too large. Send at most ${LARGE_BODY.bytes / 1024} KiB of JSON with at most ${LARGE_BODY.values.toLocaleString("en")} values.`,
 };
 const FAULT = "Something went wrong on the server.";
 
