@@ -1,4 +1,4 @@
-import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
+import { MAX_SELECTED_IDS, OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import {
   CHANGES_A_MINUTE,
   LIVE_LIMITS,
@@ -37,7 +37,8 @@ const SENTENCES: readonly [page: string, sentence: string][] = [
   ["security.md", `the limit is ${kib(LARGE_BODY.bytes)} for a signed-in user`],
   ["security.md", `more than ${written(SMALL_BODY.values)} values (${written(LARGE_BODY.values)} in a large body)`],
   ["architecture.md", `any unknown caller | ${kib(SMALL_BODY.bytes)} |`],
-  ["architecture.md", `a signed-in user | ${kib(LARGE_BODY.bytes)} |`],
+  ["architecture.md", `a signed-in user, a management key | ${kib(LARGE_BODY.bytes)} |`],
+  ["api.md", `at most ${kib(LARGE_BODY.bytes)}, which holds the ${written(MAX_SELECTED_IDS)} ids`],
   ["architecture.md", `at most ${written(SMALL_BODY.values)} values (${written(LARGE_BODY.values)} in a large body)`],
   [
     "decisions/020-management-keys.md",

@@ -20,7 +20,7 @@ test("problems are listed by our own names of fields, and positions in lists", (
   expect(Object.keys(problemsOf({ name: 7, parts: [{ size: 1 }, { size: "x" }] }))).toEqual(["name", "parts.1.size"]);
 });
 
-test("a field that is missing is said to be required, of whatever type it is, and one of another type is not", () => {
+test("a field that is missing is said to be required, of any type, and a field of another type is not", () => {
   const types = { a: z.string(), b: z.number(), c: z.array(z.string()), d: z.object({}), e: z.boolean(), f: z.date() };
   const { error } = z.object(types).safeParse({});
   const required = ["This field is required."];
