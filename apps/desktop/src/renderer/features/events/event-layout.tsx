@@ -19,7 +19,7 @@ const columns = column.columns([
 export const eventLayout: ListLayout<EventView> = {
   what: "Events",
   columns,
-  grid: "grid grid-cols-[minmax(124px,136px)_minmax(172px,184px)_minmax(116px,1fr)_minmax(180px,1fr)] items-center @max-[600px]:grid-cols-[72px_minmax(0,1fr)_minmax(0,1fr)]",
+  grid: "grid grid-cols-[minmax(124px,136px)_minmax(172px,184px)_minmax(116px,2fr)_minmax(180px,3fr)] items-center @max-[600px]:grid-cols-[72px_minmax(0,1fr)_minmax(0,1fr)]",
   minWidth: "@min-[600px]:min-w-[624px]",
   whenNarrow: ["at", "type", "executor"],
   bars: ["w-20", "w-24", "w-28", "w-48"],

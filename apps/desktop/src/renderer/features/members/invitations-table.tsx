@@ -46,7 +46,7 @@ export function InvitationsTable(props: InvitationsTableProps) {
         <PlainTable
           label="Invitations"
           columns={["Address", "Role", "Status", "Invited", "Actions"]}
-          widths={[...NAME_AND_ROLE, "w-[30%]"]}
+          widths={[...NAME_AND_ROLE, "w-[30%] max-sm:w-[104px]", "max-sm:hidden"]}
         >
           {data.items.map((invitation) => (
             <InvitationRow key={invitation.id} invitation={invitation} {...props} />
@@ -67,7 +67,7 @@ function InvitationRow({ invitation, ...props }: InvitationsTableProps & { invit
       <PlainCell>
         <InvitationStatusLabel invitation={invitation} />
       </PlainCell>
-      <PlainCell>
+      <PlainCell className="max-sm:hidden">
         <RelativeTime at={invitation.createdAt} note={`By ${invitation.invitedBy.name ?? "someone who has left"}`} />
       </PlainCell>
       <PlainCell className="overflow-visible text-right">

@@ -30,7 +30,11 @@ export function MembersTable({ onOpen }: MembersTableProps) {
     return <TableSkeleton what="Members" {...SKELETON} />;
   }
   return (
-    <PlainTable label="Members" columns={["Name", "Role", "Joined", "Actions"]} widths={NAME_AND_ROLE}>
+    <PlainTable
+      label="Members"
+      columns={["Name", "Role", "Joined", "Actions"]}
+      widths={[...NAME_AND_ROLE, "max-sm:w-[88px]"]}
+    >
       {data.items.map((member) => (
         <MemberRow key={member.id} member={member} onOpen={onOpen} />
       ))}

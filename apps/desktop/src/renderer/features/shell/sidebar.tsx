@@ -38,7 +38,7 @@ export function Sidebar({
 }: SidebarProps) {
   const screens = useScreens(SIDEBAR_SCREENS);
   return (
-    <div className="flex h-full w-[220px] flex-col gap-3 overflow-y-auto p-2">
+    <div className="flex h-full w-[220px] flex-col gap-3 overflow-y-auto p-2 *:shrink-0">
       <OrganizationSwitcher onSwitch={onSwitchOrganization} onNew={onNewOrganization} />
       <PaletteButton onOpen={onOpenPalette} />
       {notices}
