@@ -14,7 +14,7 @@ const LOOKS: Record<InvitationStatus, { word: string; icon: LucideIcon; look: st
 export function InvitationStatusLabel({ invitation }: { invitation: InvitationView }) {
   const { word, icon: Icon, look } = LOOKS[invitation.status];
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex flex-wrap items-center gap-x-1.5">
       <Icon aria-hidden className={classNames("size-3.5 shrink-0", look)} />
       <span className={classNames("font-medium", look)}>{word}</span>
       {invitation.status === "pending" && (
