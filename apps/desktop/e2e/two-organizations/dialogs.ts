@@ -228,7 +228,7 @@ export const DIALOGS: Record<string, DialogStep> = {
   "channels.delete": chosen("/notifications", "hook", "Delete…", "Delete channel"),
   "organizations.setTimeZone": {
     at: "/notifications",
-    open: (page) => page.getByRole("combobox", { name: "Time zone" }).fill("Europe/Berlin"),
+    open: (page) => page.getByLabel("Time zone", { exact: true }).fill("Europe/Berlin"),
     confirm: (page) => button(page, "Save").click(),
   },
   "invitations.create": {
