@@ -16,7 +16,8 @@ const EXECUTORS = 100;
 /** Executors' time runs that much faster: one sync a second each. */
 const TIME_SCALE = 5;
 const SETTLED_MS = 2_000;
-const ADMIN_PAUSE_MS = 20;
+/** Between four changes: one person may make 600 in a minute. */
+const ADMIN_PAUSE_MS = 400;
 
 /**
  * Restarts three servers on one PostgreSQL, one after the other, again and again, behind a balancer that knows nothing of
