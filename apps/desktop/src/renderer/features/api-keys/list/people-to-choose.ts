@@ -29,9 +29,9 @@ export function peopleToChoose({ values, members, valueOf }: People, words: stri
     return { value: each.value, name: each.name, counted: each, ...(email === undefined ? {} : { email }) };
   });
   const isCounted = new Set(values.map(({ value }) => value));
-  const others = members
-    .filter((member) => !isCounted.has(valueOf(member)))
-    .map(({ user, ...member }) => ({ value: valueOf({ user, ...member }), name: user.name, email: user.email }));
+  const others = [...byValue]
+    .filter(([value]) => !isCounted.has(value))
+    .map(([value, { user }]): Person => ({ value, name: user.name, email: user.email }));
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return [...counted, ...others].filter(({ name, email = "" }) => {
     const text = `${name} ${email}`.toLowerCase();
