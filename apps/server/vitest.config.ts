@@ -16,6 +16,7 @@ export default defineConfig({
     ...lane,
     include: [...lane.include, ...onOneDatabase],
     globalSetup: ["@excalibur/db/testing/postgres-global-setup"],
+    setupFiles: ["test/harness/tell-failures.ts"],
     // The server's code is read once a worker, not once a file: that took a third of the time.
     isolate: false,
   },

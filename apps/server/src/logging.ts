@@ -1,10 +1,10 @@
 import { SECRET_PATTERN, SECRET_PREFIXES } from "@excalibur/api/contract";
-import { destination, pino, type Logger } from "pino";
+import { destination, pino, type DestinationStream, type Logger } from "pino";
 
 const HIDDEN = "[hidden]";
 
-/** Log lines as JSON on standard error. Every text that looks like a secret is removed from the finished line. */
-export function createLogger(level: string): Logger {
+/** Log lines as JSON, on standard error if nothing else is said. Every text that looks like a secret is removed from the finished line. */
+export function createLogger(level: string, stream: DestinationStream = standardError()): Logger {
   return pino(
     {
       level,
@@ -12,8 +12,12 @@ export function createLogger(level: string): Logger {
       redact: { paths: ["password", "*.password", "headers.authorization", "headers.cookie"], censor: HIDDEN },
       hooks: { streamWrite: hideSecrets },
     },
-    destination({ dest: 2, sync: true }),
+    stream,
   );
+}
+
+function standardError(): DestinationStream {
+  return destination({ dest: 2, sync: true });
 }
 
 /** Replaces every secret in a text. */

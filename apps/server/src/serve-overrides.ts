@@ -1,3 +1,4 @@
+import type { DestinationStream } from "pino";
 import type { HttpTimeouts } from "./http/create-http-server.ts";
 
 /** Settings that only tests and benchmarks override. */
@@ -11,4 +12,6 @@ export interface ServeOverrides {
   /** Whether background jobs run by themselves. Without that, each runs when it is asked for. */
   readonly repeatsJobs: boolean;
   readonly timeouts: HttpTimeouts;
+  /** Where its log goes in place of standard error. */
+  readonly logTo: DestinationStream;
 }

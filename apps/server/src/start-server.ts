@@ -98,9 +98,10 @@ export async function serve(
     timeScale = 1,
     repeatsJobs = true,
     timeouts = HTTP_TIMEOUTS,
+    logTo,
   }: Partial<ServeOverrides> = {},
 ): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, logTo);
   const { authSecret } = config;
   const telemetry = await loadTelemetry(config.telemetry, { version, dialect: database.dialect, now, logger });
   const databaseWatch = new DatabaseWatch({

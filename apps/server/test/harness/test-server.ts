@@ -5,6 +5,7 @@ import { readConfig } from "../../src/config.ts";
 import type { RunningServer } from "../../src/running-server.ts";
 import { serve } from "../../src/start-server.ts";
 import { Client } from "./client.ts";
+import { latestLines } from "./latest-lines.ts";
 import { addMember, addOrganization, addSession, type Person, type Tenant } from "./people.ts";
 
 const MINUTE_MS = 60_000;
@@ -59,12 +60,16 @@ export async function startTestServer(
   { through = (database) => database, repeatsJobs = false }: TestServerOptions = {},
 ): Promise<TestServer> {
   const { database, close } = await createTestDatabase(dialect);
-  const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "silent", ...env });
+  const config = readConfig({ EXCALIBUR_PORT: "0", LOG_LEVEL: "warn", ...env });
   let aheadMs = 0;
   const now = () => new Date(clock.now().getTime() + aheadMs);
   const monotonicMs = () => clock.monotonicMs() + aheadMs;
   const start = () =>
-    serve(through(database), { ...config, authSecret: TEST_AUTH_SECRET }, { now, monotonicMs, repeatsJobs });
+    serve(
+      through(database),
+      { ...config, authSecret: TEST_AUTH_SECRET },
+      { now, monotonicMs, repeatsJobs, logTo: latestLines },
+    );
   let server = await start();
   return {
     get url() {
