@@ -183,6 +183,34 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
     await expect.poll(executors).toEqual(["n2"]);
     await expectAccessible(page, "executors, narrowed");
   });
+
+  it("say how to find labels, keys and versions beyond the fifty that are listed", async () => {
+    const admin = await adminCalls(server.url);
+    for (let n = 1; n <= 60; n++) {
+      const input = { name: `rack-${n}`, target: { kind: "newExecutor" }, labels: { rack: `r${n}` } };
+      const created = await admin.mutate<{ secret: string }>("apiKeys.create", input);
+      await sync(server.url, created.secret, `host-${n}`, { version: `2.${n}.0` });
+    }
+    const { items } = await admin.query<{ items: { id: string; name: string }[] }>("executors.list", {
+      search: "rack-",
+    });
+    for (const { id, name } of items) await admin.mutate("executors.update", { id, labels: { of: name } });
+    for (const [list, facet, words] of [
+      ["keys", "Label", "Search the list for other labels."],
+      ["executors", "Label", "Search the list for other labels."],
+      ["executors", "Bound key", "Search the list for the names of other keys."],
+      ["executors", "Version", "Older versions are not listed one by one."],
+    ] as const) {
+      await page.goto(`${server.url}/${list}`);
+      await press(new RegExp(`^${facet}`));
+      await page.getByRole("menu").getByText(words).waitFor();
+      await page.keyboard.press("Escape");
+    }
+    await page.goto(`${server.url}/keys`);
+    await page.getByRole("searchbox").fill("rack=r60");
+    await page.getByRole("link", { name: "rack-60" }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: /^rack-/ }).allTextContents()).toEqual(["rack-60"]);
+  });
 });
 
 /** Five thousand members, by two statements. The last of them owns a key. */

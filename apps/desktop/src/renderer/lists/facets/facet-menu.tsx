@@ -1,4 +1,4 @@
-import type { FacetValue } from "@excalibur/api/contract";
+import { FACET_VALUES, type FacetValue } from "@excalibur/api/contract";
 import { useQuery, type QueryKey } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
@@ -19,12 +19,14 @@ interface FacetMenuProps {
   onChoose: (value: string | undefined) => void;
   /** A value in words, where its name is not. */
   words?: (value: string) => string;
+  /** What is said below the values when there may be more than are told, such as how to find the others. */
+  ofOthers?: string;
 }
 
 const ANY = "";
 
 /** A button that names a facet and what is chosen of it, and a menu of its values with the rows that each leaves. */
-export function FacetMenu({ name, source, chosen, onChoose, words }: FacetMenuProps) {
+export function FacetMenu({ name, source, chosen, onChoose, words, ofOthers }: FacetMenuProps) {
   // The name of what is chosen is not in the address: it comes with the values.
   const known = useQuery({ ...source, enabled: chosen !== undefined && words === undefined });
   const label = (value: string, itsName: string) => words?.(value) ?? itsName;
@@ -42,18 +44,20 @@ export function FacetMenu({ name, source, chosen, onChoose, words }: FacetMenuPr
         </Button>
       }
     >
-      <FacetValues source={source} chosen={chosen} onChoose={onChoose} label={label} />
+      <FacetValues source={source} chosen={chosen} onChoose={onChoose} label={label} ofOthers={ofOthers} />
     </Menu>
   );
 }
 
 interface FacetValuesProps extends Pick<FacetMenuProps, "source" | "chosen" | "onChoose"> {
   label: (value: string, name: string) => string;
+  ofOthers: string | undefined;
 }
 
 /** Read when the menu is opened. */
-function FacetValues({ source, chosen, onChoose, label }: FacetValuesProps) {
+function FacetValues({ source, chosen, onChoose, label, ofOthers }: FacetValuesProps) {
   const { data, isError } = useQuery(source);
+  const mayBeMore = data !== undefined && data.values.length >= FACET_VALUES;
   // "Any" is there at once, so that the menu has an item to go to.
   return (
     <>
@@ -68,6 +72,7 @@ function FacetValues({ source, chosen, onChoose, label }: FacetValuesProps) {
       {data === undefined && (
         <p className="px-2 py-1.5 text-muted">{isError ? "The values could not be read." : "Counting…"}</p>
       )}
+      {mayBeMore && ofOthers !== undefined && <p className="px-2 py-1.5 text-muted">{ofOthers}</p>}
     </>
   );
 }

@@ -97,6 +97,7 @@ export function FacetRow({ filter, onFilter }: FacetRowProps) {
           name="Label"
           chosen={filter.label}
           words={(value) => value}
+          ofOthers="Search the list for other labels."
           onChoose={(label) => onFilter({ label })}
         />
       </div>

@@ -33,14 +33,22 @@ export function ExecutorFacetRow({ filter, onFilter }: ExecutorFacetRowProps) {
         source={sourceOf("version")}
         chosen={filter.version}
         words={(version) => (version === OLDER_THAN_NEWEST ? "older than the newest" : version)}
+        ofOthers="Older versions are not listed one by one."
         onChoose={(version) => onFilter({ version })}
       />
-      <FacetMenu name="Bound key" source={sourceOf("key")} chosen={filter.key} onChoose={(key) => onFilter({ key })} />
+      <FacetMenu
+        name="Bound key"
+        source={sourceOf("key")}
+        chosen={filter.key}
+        ofOthers="Search the list for the names of other keys."
+        onChoose={(key) => onFilter({ key })}
+      />
       <FacetMenu
         name="Label"
         source={sourceOf("label")}
         chosen={filter.label}
         words={(label) => label}
+        ofOthers="Search the list for other labels."
         onChoose={(label) => onFilter({ label })}
       />
     </div>
