@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 
 /** Milliseconds for which one write proves that the database takes changes, however many ask. */
 const PROVED_FOR_MS = 1_000;
-/** Milliseconds between two lines about single statements that failed while the database takes changes. */
+/** Milliseconds between two lines about statements that failed in the same way while the database takes changes. */
 const REPORT_AGAIN_AFTER_MS = 60_000;
 
 /** The log's text for each trouble. */
@@ -39,7 +39,8 @@ export class DatabaseWatch {
   #away: Away | null = null;
   #isDoubted = false;
   #provedAtMs = -Infinity;
-  #reportedAtMs = -Infinity;
+  /** When each kind of failure was logged last. */
+  readonly #reportedAtMs = new Map<string, number>();
   #trying: Promise<void> | null = null;
 
   constructor(options: Options) {
@@ -112,12 +113,25 @@ export class DatabaseWatch {
       const seconds = Math.round((monotonicMs() - this.#away.sinceMs) / 1_000);
       logger.info({ seconds }, "The database takes changes again.");
       this.#away = null;
-    } else if (failure !== undefined && monotonicMs() - this.#reportedAtMs >= REPORT_AGAIN_AFTER_MS) {
-      this.#reportedAtMs = monotonicMs();
-      logger.warn(
-        { err: failure },
-        "A statement failed, though the database takes changes. Others are not logged for 60 s.",
-      );
+    } else if (failure !== undefined) {
+      this.#reportOnce(failure);
     }
   }
+
+  #reportOnce(failure: unknown): void {
+    const { logger, monotonicMs } = this.#options;
+    const kind = kindOf(failure);
+    if (monotonicMs() - (this.#reportedAtMs.get(kind) ?? -Infinity) < REPORT_AGAIN_AFTER_MS) return;
+    this.#reportedAtMs.set(kind, monotonicMs());
+    logger.warn(
+      { err: failure },
+      "A statement failed, though the database takes changes. Others that fail like it are not logged for 60 s.",
+    );
+  }
+}
+
+/** Its code; the errors of PostgreSQL's driver have none, but one of a few texts. */
+function kindOf(failure: unknown): string {
+  const { code, message } = failure as { code?: unknown; message?: unknown };
+  return String(code ?? message);
 }

@@ -202,7 +202,7 @@ export async function serve(
     newId,
     secrets,
     data: createReads(database, scans),
-    runChange: (work) => metrics.timed("change", () => runChange(work)),
+    runChange: (work, options) => metrics.timed("change", () => runChange(work, options)),
     credentials: {
       lookUp: (secretHash, sourceAddress) => credentials.lookUp(secretHash, sourceAddress),
     },

@@ -29,11 +29,8 @@ export interface EndOfKey {
 /** Later than any instant that is kept, on SQLite, whose `min` knows nothing beside null. */
 const NEVER = 8.64e15;
 const DAY_MS = 86_400_000;
-/**
- * Keys that are moved by one statement. On SQLite no sync is answered while one runs; on PostgreSQL one may read every key of the
- * organization, so there are few.
- */
-const AT_ONCE: Readonly<Record<Dialect, number>> = { sqlite: 2_000, postgresql: 20_000 };
+/** Keys that are moved by one statement: on SQLite no sync is answered while one runs. */
+const AT_ONCE = 2_000;
 
 const ISSUED = "CASE WHEN k.ends_early THEN k.issued_expires_at ELSE k.expires_at END";
 
@@ -124,27 +121,39 @@ export async function moveEndsOfKeys(client: DatabaseTransaction, dialect: Diale
   const sql = `SELECT id FROM (${endsOfKeys(statement, ends)}) AS ends WHERE ends_at IS DISTINCT FROM ended_at ORDER BY id`;
   const found = await client.$queryRawUnsafe<{ id: string }[]>(sql, ...statement.parameters);
   let moved = 0;
-  for (let start = 0; start < found.length; start += AT_ONCE[dialect]) {
-    const ids = found.slice(start, start + AT_ONCE[dialect]).map(({ id }) => id);
-    moved += await moveEnds(client, dialect, { ...ends, ids });
+  for (let start = 0; start < found.length; start += AT_ONCE) {
+    const [first, last] = [found[start]?.id ?? "", found[start + AT_ONCE - 1]?.id ?? found.at(-1)?.id ?? ""];
+    // Those between them that stay where they are do not fit the statement. Two texts are compared in place of thousands.
+    const isBetween = (update: Statement) => `k.id BETWEEN ${update.parameter(first)} AND ${update.parameter(last)}`;
+    moved += await moveEndsWhere(client, dialect, ends, isBetween);
   }
   return moved;
 }
 
-/**
- * Moves the ends of some keys likewise. The new ends are made of the row itself, so that on PostgreSQL what another transaction
- * has just committed of it counts.
- */
+/** Moves the ends of some keys likewise. */
 export function moveEnds(
   client: DatabaseTransaction,
   dialect: Dialect,
-  { organizationId, policy, now, ids }: EndsOf & { readonly ids: readonly string[] },
+  { ids, ...ends }: EndsOf & { readonly ids: readonly string[] },
+): Promise<number> {
+  return moveEndsWhere(client, dialect, ends, (update) => update.isOneOf("k.id", ids));
+}
+
+/**
+ * The new ends are made of the row itself, so that on PostgreSQL what another transaction has just committed of it counts.
+ * @param which keys `k`, as a condition.
+ */
+function moveEndsWhere(
+  client: DatabaseTransaction,
+  dialect: Dialect,
+  { organizationId, policy, now }: EndsOf,
+  which: (statement: Statement) => string,
 ): Promise<number> {
   const statement = new Statement(dialect);
   const sql = `
     UPDATE api_key AS k SET expires_at = ${endsAt(statement, policy)}, issued_expires_at = ${ISSUED},
       ends_early = (${endsAt(statement, policy)} IS DISTINCT FROM ${ISSUED})
-    WHERE ${statement.isOneOf("k.id", ids)} AND ${isOpen(statement, organizationId, now)}
+    WHERE ${which(statement)} AND ${isOpen(statement, organizationId, now)}
       AND ${endsAt(statement, policy)} IS DISTINCT FROM k.expires_at`;
   return client.$executeRawUnsafe(sql, ...statement.parameters);
 }

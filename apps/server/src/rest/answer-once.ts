@@ -3,6 +3,7 @@ import {
   refuse,
   Refusal,
   RequestClaimedError,
+  type Change,
   type ManagementKeyCaller,
   type RequestContext,
   type Services,
@@ -82,11 +83,12 @@ function claiming(services: Services, { claim }: NamedRequest): Services {
   let isClaimed = false;
   return {
     ...services,
-    async runChange(work) {
-      const committed = await services.runChange(async (tx) => {
+    async runChange(work, options) {
+      const claimed = async (tx: Change) => {
         if (!isClaimed) await tx.claimRequest(claim);
         return work(tx);
-      });
+      };
+      const committed = await services.runChange(claimed, options);
       isClaimed = true;
       return committed;
     },
