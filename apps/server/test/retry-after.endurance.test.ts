@@ -35,7 +35,7 @@ test("after 10 failed sign-ins an address has to wait, even with the right passw
   await guessed.close();
 });
 
-test("a management key that requests too much of the REST API gets `Retry-After`", async () => {
+test("a management key that requests too much gets `Retry-After` from the REST API, and from a procedure also for a large body", async () => {
   const server = await startTestServer("postgresql");
   onTestFinished(() => server.close());
   const owner = await server.signIn((await server.addOrganization("Acme")).owner);
@@ -49,4 +49,12 @@ test("a management key that requests too much of the REST API gets `Retry-After`
   }
   expect(await limited?.json()).toMatchObject({ reason: "too_many_requests" });
   expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
+  const large = await fetch(`${server.url}/trpc/apiKeys.create`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+    body: JSON.stringify({ json: { note: "x".repeat(100_000) } }),
+  });
+  expect(large.status).toBe(429);
+  expect(await large.text()).toContain("too_many_requests");
+  expect(Number(large.headers.get("retry-after"))).toBeGreaterThan(0);
 });

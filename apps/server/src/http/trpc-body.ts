@@ -20,7 +20,8 @@ export interface BodyOptions {
 /**
  * How large the body of a call of the API may be, decided before the body is read. A session or a management key entitles to
  * large bodies, a good key to large batches; who asks is looked up only where that makes a difference.
- * @throws RequestProblem when its `Content-Length` is larger; Refusal `unavailable` when the caller can't be looked up.
+ * @throws RequestProblem when its `Content-Length` is larger; Refusal `unavailable` when the caller can't be looked up, or with the
+ *   reason why a management key comes too often.
  */
 export async function bodyLimitsOf(request: FastifyRequest, options: BodyOptions): Promise<BodyLimits> {
   const declared = declaredBytes(request);
@@ -46,12 +47,16 @@ async function entitledLimits(request: FastifyRequest, { contextOf, services }: 
   }
 }
 
-/** A large request counts twice against the rate of its management key: here, and where it is answered. */
+/**
+ * A large request counts twice against the rate of its management key: here, and where it is answered.
+ * @throws Refusal when the key comes too often.
+ */
 async function hasManagementKey(context: RequestContext): Promise<boolean> {
   try {
     return (await identifyManagementKey(context)) !== null;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    const isTooOften = error instanceof Refusal && error.details.retryAfterMs !== undefined;
+    if (error instanceof Refusal && !isTooOften) return false;
     throw error;
   }
 }
