@@ -2,7 +2,7 @@ import type { Database } from "@excalibur/db";
 import { expect, onTestFinished, test } from "vitest";
 import { startTestServer } from "./harness/test-server.ts";
 
-test("a policy's transaction has the minute that it asks for, for keys that can't be moved in parts; others have the default", async () => {
+test("a change of all keys, by a policy or as a member leaves, has the minute that it asks for; others have the default", async () => {
   const asked: Parameters<Database["transact"]>[1][] = [];
   const server = await startTestServer(
     "sqlite",
@@ -18,8 +18,12 @@ test("a policy's transaction has the minute that it asks for, for keys that can'
     },
   );
   onTestFinished(() => server.close());
-  const owner = await server.signIn((await server.addOrganization("Acme")).owner);
+  const tenant = await server.addOrganization("Acme");
+  const owner = await server.signIn(tenant.owner);
+  await server.addMember(tenant, "admin");
   await owner.trpc.apiKeys.create.mutate({ name: "prod", target: { kind: "newExecutor" } });
   await owner.trpc.policies.update.mutate({ longestLifeDays: 90 });
-  expect(asked).toEqual([{}, { timeoutMs: 60_000 }]);
+  const { items } = await owner.trpc.members.list.query();
+  await owner.trpc.members.remove.mutate({ id: items.find(({ role }) => role === "admin")?.id ?? "" });
+  expect(asked).toEqual([{}, { timeoutMs: 60_000 }, { timeoutMs: 60_000 }]);
 });

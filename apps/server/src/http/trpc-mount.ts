@@ -27,7 +27,10 @@ export async function mountTrpc(server: FastifyInstance, options: Options): Prom
     scope.setErrorHandler((error, request, reply) => {
       const { status, body } = trpcErrorBody(error, request.id);
       if (status >= 500) request.log.error({ err: error, requestId: request.id }, "request failed");
-      return reply.status(status).headers(retryHeaders([error])).send(body);
+      return reply
+        .status(status)
+        .headers(retryHeaders([error]))
+        .send(body);
     });
     scope.route<{ Params: { path: string } }>({ method: METHODS, url: "/trpc/:path", handler: answer });
 

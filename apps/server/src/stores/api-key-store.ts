@@ -37,6 +37,7 @@ import { readKeyNetworks } from "./key-networks.ts";
 import { byStatus, readKeyCount } from "./key-count.ts";
 import { createKeyEndWrites } from "./key-ends.ts";
 import { endOfNewKey } from "./policy-store.ts";
+import { updateKeysInParts } from "./update-keys-in-parts.ts";
 import { asConcurrentChange, keyLabelRows, noteColumns, writeKeyAnnotations } from "./write-annotations.ts";
 import { toRecord } from "./key-record.ts";
 import { readFacetInOrder } from "./read-facet-in-order.ts";
@@ -237,12 +238,8 @@ export function createApiKeyWrites(scope: ChangeScope): ApiKeyWrites {
     },
 
     async passOwnershipOn(organizationId, fromMemberId, to) {
-      const { count } = await asConcurrentChange(() =>
-        client.apiKey.updateMany({
-          where: { organizationId, ownerId: fromMemberId },
-          data: { ownerId: to?.id ?? null },
-        }),
-      );
+      const owned = { organizationId, ownerId: fromMemberId };
+      const count = await asConcurrentChange(() => updateKeysInParts(client, owned, { ownerId: to?.id ?? null }));
       if (count > 0) effects.add({ kind: "publish", organizationId, change: { kind: "keys", ids: null } });
       return count;
     },

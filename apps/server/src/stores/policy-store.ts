@@ -20,6 +20,7 @@ import {
   type PolicyWrites,
 } from "@excalibur/api/server";
 import type { ChangeScope } from "../changes/change-scope.ts";
+import { updateKeysInParts } from "./update-keys-in-parts.ts";
 
 const FIELDS = {
   longestLifeDays: true,
@@ -126,8 +127,6 @@ export async function forgetWarnings(
   now: Date,
   keys: { readonly id?: { in: string[] }; readonly labelRows?: { some: { label: string } } } = {},
 ): Promise<void> {
-  await client.apiKey.updateMany({
-    where: { organizationId, unusedEndsAt: { gt: now }, revokedAt: null, ...keys },
-    data: { unusedEndsAt: null },
-  });
+  const warned = { organizationId, unusedEndsAt: { gt: now }, revokedAt: null, ...keys };
+  await updateKeysInParts(client, warned, { unusedEndsAt: null });
 }

@@ -5,6 +5,9 @@ import type { Services } from "../ports/services.ts";
 
 const MAX_ATTEMPTS = 5;
 
+/** Milliseconds for a change of all keys of an organization, which may be 100,000, that can't be made in several changes. */
+export const ALL_KEYS_TIMEOUT_MS = 60_000;
+
 /**
  * Runs a unit of work, the one way to write. When a concurrent change was first, it runs again, on the rows as they are then.
  * @param options `givenUp`: what to throw when they changed at every attempt.

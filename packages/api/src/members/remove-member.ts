@@ -1,9 +1,10 @@
 import { requireOwner } from "../api-keys/find-owner.ts";
 import { originOf } from "../audit/audit-entries.ts";
 import { memberRemoved } from "../audit/organization-entries.ts";
-import { change } from "../changes/change.ts";
+import { ALL_KEYS_TIMEOUT_MS, change } from "../changes/change.ts";
 import { judgeLeaving, judgeRemoval } from "../domain/member-rules.ts";
 import { refuse } from "../domain/refusal.ts";
+import type { Change } from "../ports/change.ts";
 import type { MemberRecord } from "../ports/member-store.ts";
 import type { MemberRequest } from "../ports/services.ts";
 
@@ -43,13 +44,14 @@ async function endMembership(
 ): Promise<{ id: string }> {
   const { member, sourceAddress } = request;
   const { id, user, role } = judged;
-  await change(request, async (tx) => {
+  const end = async (tx: Change) => {
     const newOwner = await requireOwner(tx, member.organization.id, newOwnerId);
     const ownedKeys = await tx.apiKeys.passOwnershipOn(member.organization.id, id, newOwner);
     // Guarded by the role that was judged: a member who became the owner meanwhile stays.
     if (!(await tx.members.delete(member.organization.id, judged))) throw refuse("member_changed");
     await tx.users.cancelPasswordResets(user.id);
     tx.record(memberRemoved(originOf(member, tx.now, sourceAddress), user, role, { cause, ownedKeys, newOwner }));
-  });
+  };
+  await change(request, end, { timeoutMs: ALL_KEYS_TIMEOUT_MS });
   return { id };
 }

@@ -1,13 +1,10 @@
 import { originOf } from "../audit/audit-entries.ts";
-import { change } from "../changes/change.ts";
+import { ALL_KEYS_TIMEOUT_MS, change } from "../changes/change.ts";
 import type { RevocationReceipt } from "../contract/api-keys.ts";
 import type { PolicyView, UpdatePolicyInput } from "../contract/policies.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { MemberRequest } from "../ports/services.ts";
 import { policyOf } from "./policy-of.ts";
-
-/** All keys are judged by one policy or by the other, so an organization's 100,000 keys move in one transaction. */
-const TIMEOUT_MS = 60_000;
 
 /**
  * Puts a policy into force. When it returns, every server process judges every key by it, also those that were issued before.
@@ -31,7 +28,8 @@ export async function updatePolicy(
       await tx.policies.update({ id, name }, policy, originOf(member, tx.now, sourceAddress));
       return policy;
     },
-    { timeoutMs: TIMEOUT_MS },
+    // All keys are judged by one policy or by the other.
+    { timeoutMs: ALL_KEYS_TIMEOUT_MS },
   );
   return { policy: { ...policy }, receipt };
 }
