@@ -36,6 +36,7 @@ async function prepare(steps) {
   if (task.needs.includes("console")) await steps.buildConsole();
   if (task.needs.includes("desktop")) await steps.buildDesktop();
   if (task.needs.includes("executor")) await steps.buildExecutor();
+  if (task.needs.includes("executable")) await steps.packageExecutor();
 }
 
 /** Runs the task with the toolchain first on PATH and ends as it ends. */

@@ -11,7 +11,7 @@ const [folder] = process.argv.slice(2);
 
 for (const name of ["client", "executor"]) {
   const library = join(root, "packages", name);
-  execFileSync("pnpm", ["run", "build"], { cwd: library, stdio: "inherit" });
+  execFileSync("pnpm", ["run", "build:library"], { cwd: library, stdio: "inherit" });
   await bundleTypes({ root, name, target: join(library, "dist/index.d.mts") });
   const out = folder === undefined ? join(library, "out") : resolve(folder);
   mkdirSync(out, { recursive: true });

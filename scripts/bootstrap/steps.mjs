@@ -92,5 +92,13 @@ export function createSteps(root, { node, pnpm, path }, isProduction = false) {
       step("executor", "Building the executor", [...MANIFESTS, ...EXECUTOR_SOURCES], ["packages/executor/dist"], () =>
         runPnpm(["--dir", "packages/executor", "run", "build"]),
       ),
+    async packageExecutor() {
+      // Made on Linux only.
+      if (process.platform !== "linux") return;
+      const sources = [...MANIFESTS, ...EXECUTOR_SOURCES, "scripts/package-executor.mjs", "scripts/package-executor"];
+      await step("executable", "Packaging the executor", sources, ["packages/executor/out"], () =>
+        run(node, ["scripts/package-executor.mjs", `linux-${process.arch}`], options),
+      );
+    },
   };
 }

@@ -1,18 +1,15 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { installNode } from "../../../packages/executor/test/install-node.ts";
-import { buildExecutor } from "./harness/build-executor.ts";
+import { buildExecutor, packageExecutor } from "./harness/build-executor.ts";
 import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } from "./harness/connect-hosts.ts";
 import { provideDebian } from "./harness/debian-folder.ts";
 import { eventually } from "./harness/eventually.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
-const run = promisify(execFile);
 const PLATFORM = `linux-${process.arch}`;
 
 const ONLINE_WITHIN_SECONDS = 60;
@@ -26,8 +23,7 @@ beforeAll(async () => {
   // The one waits for Debian's archive, while the other compresses.
   const provided = provideDebian();
   buildExecutor();
-  const packaged = run(process.execPath, ["scripts/package-executor.mjs", PLATFORM], { cwd: REPOSITORY });
-  [debian] = await Promise.all([provided, packaged]);
+  [debian] = await Promise.all([provided, packageExecutor(PLATFORM)]);
 }, 600_000);
 
 test(`the wizard's text brings a fresh Debian without Node online in less than ${ONLINE_WITHIN_SECONDS} s`, async ({
