@@ -18,7 +18,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vites
     ...process.env,
     EXCALIBUR_ENDURANCE: lane === "endurance" ? "1" : "0",
     EXCALIBUR_ENDURANCE_FULL: given.includes("--full") ? "1" : "0",
-    // The task before this one built console, desktop app and executor: no test builds them again.
+    // The task before this one built console, desktop app and executor, and packaged it for the endurance lane: no test does again.
     EXCALIBUR_IS_BUILT: "1",
   },
 });
