@@ -18,7 +18,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vites
     ...process.env,
     EXCALIBUR_ENDURANCE: lane === "endurance" ? "1" : "0",
     EXCALIBUR_ENDURANCE_FULL: given.includes("--full") ? "1" : "0",
-    // The task before this one built console, desktop app and executor, and packaged it for the endurance lane: no test does again.
+    // The task before this one built all of it, and packaged the executor for the endurance lane: no test does it again.
     EXCALIBUR_IS_BUILT: "1",
   },
 });
