@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-const EXECUTOR = fileURLToPath(new URL("../../../../packages/executor/", import.meta.url));
+const EXECUTOR = `${ROOT}packages/executor`;
 
 /** Builds the executor's command, which servers give to hosts. `npm test` has done it before; vitest alone has not. */
 export function buildExecutor(): void {
