@@ -49,6 +49,7 @@ export { readKeyIds } from "./statements/read-key-ids.ts";
 export {
   countMovedEnds,
   moveEnds,
+  KEYS_A_STATEMENT,
   moveEndsOfKeys,
   readExemptKeys,
   readShortenedKeys,

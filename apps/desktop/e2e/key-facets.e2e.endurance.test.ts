@@ -199,7 +199,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("the facets of th
       ["keys", "Label", "Search the list for other labels."],
       ["executors", "Label", "Search the list for other labels."],
       ["executors", "Bound key", "Search the list for the names of other keys."],
-      ["executors", "Version", "Older versions are not listed one by one."],
+      ["executors", "Version", "Versions older than these are not listed."],
     ] as const) {
       await page.goto(`${server.url}/${list}`);
       await press(new RegExp(`^${facet}`));

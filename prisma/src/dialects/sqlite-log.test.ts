@@ -3,9 +3,11 @@ import {
   closeSync,
   copyFileSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
@@ -87,6 +89,32 @@ describe("the write-ahead log of a SQLite file", () => {
     database.exec("ROLLBACK");
     for (const text of ["one", "two", "three"]) await write(text);
     expect(textsAfterCrash()).toEqual(["before", "one", "two", "three"]);
+  });
+
+  /** Leaves in the log what a transaction wrote whose last bytes the disk did not take: SQLite writes over it later. */
+  const leaveBehind = (missing: number) => {
+    const fork = join(folder, "fork.db");
+    for (const suffix of ["", "-wal"]) copyFileSync(file + suffix, fork + suffix);
+    const forked = new SQLite(fork);
+    forked.exec("PRAGMA wal_autocheckpoint = 0; BEGIN");
+    for (let n = 0; n < 6; n++) forked.prepare("INSERT INTO note VALUES (?)").run("x".repeat(5_000));
+    forked.exec("COMMIT");
+    const written = readFileSync(`${fork}-wal`);
+    forked.close();
+    writeFileSync(`${file}-wal`, written.subarray(0, written.length - missing));
+  };
+
+  it.each([
+    ["half of its last page", 2_000],
+    ["its last page", 4_096],
+    ["its last two pages", 4_096 + 4_120],
+    ["nothing", 0],
+  ])("is followed behind what a full disk left of a transaction, whose log misses %s", async (_what, missing) => {
+    await write("before");
+    leaveBehind(missing);
+    const texts = Array.from({ length: 20 }, (_, n) => `${n}`);
+    for (const text of texts) await write(text);
+    expect(textsAfterCrash()).toEqual(["before", ...texts]);
   });
 
   it("takes nothing more once the disk did not take something: what comes behind a gap is lost with it", async () => {

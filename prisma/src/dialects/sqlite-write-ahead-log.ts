@@ -16,7 +16,8 @@ export interface LogMark {
 
 /**
  * Follows an open write-ahead log as SQLite's recovery would read it (sqlite.org/fileformat2.html#walformat): the frames
- * that carry the header's salts, up to the last one that ends a commit.
+ * that carry the header's salts and continue its checksum, up to the last one that ends a commit. What a transaction left
+ * that was taken back carries the salts too, but not the checksum, once something else was written before it.
  * @param from what was seen before; null to begin at the log's start, after a checkpoint.
  * @returns the new mark, null in a log without a commit.
  * @throws LogCutError when what was seen, or written since, is not there.
@@ -25,18 +26,12 @@ export function followLog(log: number, from: LogMark | null): LogMark | null {
   if (from === null && fstatSync(log).size === 0) return null;
   const header = headerOf(log);
   if (header === null || (from !== null && !isStillThere(log, header, from))) throw new LogCutError();
-  const frameBytes = FRAME_HEADER_BYTES + header.readUInt32BE(8);
-  let end = from?.end ?? HEADER_BYTES;
-  for (let at = end; ; at += frameBytes) {
-    const frame = frameAt(log, header, at);
-    if (frame === null) break;
+  let mark = from;
+  for (const frame of framesFrom(log, header, from)) {
     // The last frame of a commit contains the size of the database after it.
-    if (frame.readUInt32BE(4) !== 0) end = at + frameBytes;
+    if (frame.bytes.readUInt32BE(4) !== 0) mark = { header, end: frame.end, lastFrame: frame.bytes };
   }
-  if (end === HEADER_BYTES) return null;
-  const lastFrame = readAt(log, end - frameBytes, frameBytes);
-  if (lastFrame === null) throw new LogCutError();
-  return { header, end, lastFrame };
+  return mark;
 }
 
 /** Bytes were taken from a log, or others put in their place. */
@@ -58,8 +53,42 @@ export function endOfWholeFrames(log: number): number {
   const header = headerOf(log);
   if (header === null) return 0;
   let end = HEADER_BYTES;
-  while (frameAt(log, header, end) !== null) end += FRAME_HEADER_BYTES + header.readUInt32BE(8);
-  return Math.min(end, fstatSync(log).size);
+  for (const frame of framesFrom(log, header, null)) end = frame.end;
+  return end;
+}
+
+/** The whole frames behind a mark, or behind the header. */
+function* framesFrom(log: number, header: Buffer, from: LogMark | null): Generator<{ bytes: Buffer; end: number }> {
+  const length = FRAME_HEADER_BYTES + header.readUInt32BE(8);
+  let end = from?.end ?? HEADER_BYTES;
+  let sum = from === null ? sumAt(header, 24) : sumAt(from.lastFrame, 16);
+  for (;;) {
+    const bytes = readAt(log, end, length);
+    if (bytes === null || !bytes.subarray(8, 16).equals(header.subarray(16, 24))) return;
+    sum = sumOf(bytes.subarray(FRAME_HEADER_BYTES), header, sumOf(bytes.subarray(0, 8), header, sum));
+    const written = sumAt(bytes, 16);
+    if (sum[0] !== written[0] || sum[1] !== written[1]) return;
+    end += length;
+    yield { bytes, end };
+  }
+}
+
+/** The two halves of a checksum. */
+type Sum = readonly [number, number];
+
+function sumAt(bytes: Buffer, at: number): Sum {
+  return [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+}
+
+/** Continues a checksum over more bytes, in words of the order that the log's header names. */
+function sumOf(bytes: Buffer, header: Buffer, [first, second]: Sum): Sum {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isLittleEndian = (header.readUInt32BE(0) & 1) === 0;
+  for (let at = 0; at < bytes.length; at += 8) {
+    first = (first + words.getUint32(at, isLittleEndian) + second) >>> 0;
+    second = (second + words.getUint32(at + 4, isLittleEndian) + first) >>> 0;
+  }
+  return [first, second];
 }
 
 function headerOf(log: number): Buffer | null {
@@ -69,12 +98,6 @@ function headerOf(log: number): Buffer | null {
 
 function isStillThere(log: number, header: Buffer, { header: before, end, lastFrame }: LogMark): boolean {
   return header.equals(before) && readAt(log, end - lastFrame.length, lastFrame.length)?.equals(lastFrame) === true;
-}
-
-/** The header of a frame; null when none of this log begins there. */
-function frameAt(log: number, header: Buffer, at: number): Buffer | null {
-  const frame = readAt(log, at, FRAME_HEADER_BYTES);
-  return frame?.subarray(8, 16).equals(header.subarray(16, 24)) === true ? frame : null;
 }
 
 function readAt(file: number, position: number, length: number): Buffer | null {

@@ -29,8 +29,8 @@ export interface EndOfKey {
 /** Later than any instant that is kept, on SQLite, whose `min` knows nothing beside null. */
 const NEVER = 8.64e15;
 const DAY_MS = 86_400_000;
-/** Keys that are moved by one statement: on SQLite no sync is answered while one runs. */
-const AT_ONCE = 2_000;
+/** Keys that are changed by one statement: on SQLite no sync is answered while one runs. */
+export const KEYS_A_STATEMENT = 2_000;
 
 const ISSUED = "CASE WHEN k.ends_early THEN k.issued_expires_at ELSE k.expires_at END";
 
@@ -121,8 +121,8 @@ export async function moveEndsOfKeys(client: DatabaseTransaction, dialect: Diale
   const sql = `SELECT id FROM (${endsOfKeys(statement, ends)}) AS ends WHERE ends_at IS DISTINCT FROM ended_at ORDER BY id`;
   const found = await client.$queryRawUnsafe<{ id: string }[]>(sql, ...statement.parameters);
   let moved = 0;
-  for (let start = 0; start < found.length; start += AT_ONCE) {
-    const [first, last] = [found[start]?.id ?? "", found[start + AT_ONCE - 1]?.id ?? found.at(-1)?.id ?? ""];
+  for (let start = 0; start < found.length; start += KEYS_A_STATEMENT) {
+    const [first, last] = [found[start]?.id ?? "", found[start + KEYS_A_STATEMENT - 1]?.id ?? found.at(-1)?.id ?? ""];
     // Those between them that stay where they are do not fit the statement. Two texts are compared in place of thousands.
     const isBetween = (update: Statement) => `k.id BETWEEN ${update.parameter(first)} AND ${update.parameter(last)}`;
     moved += await moveEndsWhere(client, dialect, ends, isBetween);

@@ -1,3 +1,4 @@
+import type { ChannelView } from "@excalibur/api/contract";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectAccessible } from "../support/accessibility.ts";
@@ -27,15 +28,11 @@ export async function watchFailingChannel(
     await admin.createKey(`refused ${refused}`);
     await receiver.has(1 + refused);
   }
-  const { items } = await admin.query<{ items: { id: string }[] }>("channels.list", undefined);
+  const channels = async () => (await admin.query<{ items: ChannelView[] }>("channels.list", undefined)).items;
+  await expect.poll(async () => (await channels())[0]?.failing?.why).toMatch(/400 Bad Request/);
+  await page.goto(serverUrl);
   const failing = page.getByRole("region", { name: "Notification channels failing" });
-  await expect
-    .poll(async () => {
-      await page.goto(serverUrl);
-      await page.getByRole("heading", { name: "Overview", exact: true }).waitFor();
-      return failing.getByText(/400 Bad Request/).count();
-    })
-    .toBe(1);
+  await failing.getByText(/400 Bad Request/).waitFor();
   await expectAccessible(page, "overview with a failing channel");
   await page.getByRole("button", { name: /^Notices/ }).click();
   const told = page.getByRole("dialog", { name: "Notices" }).getByRole("listitem").filter({ hasText: "by On call" });
@@ -47,6 +44,6 @@ export async function watchFailingChannel(
   await page.goto(serverUrl);
   await failing.getByRole("link", { name: "On call" }).click();
   await page.getByRole("heading", { name: "Notifications", exact: true }).waitFor();
-  await admin.mutate("channels.delete", { id: items[0]?.id });
+  await admin.mutate("channels.delete", { id: (await channels())[0]?.id });
   await receiver.close();
 }

@@ -1,9 +1,6 @@
-import type { DatabaseTransaction } from "@excalibur/db";
+import { KEYS_A_STATEMENT, type DatabaseTransaction } from "@excalibur/db";
 
 type Update = NonNullable<Parameters<DatabaseTransaction["apiKey"]["updateMany"]>[0]>;
-
-/** On SQLite no sync is answered while a statement runs. */
-const KEYS_A_STATEMENT = 2_000;
 
 /**
  * Changes all keys that fit, some by each statement.

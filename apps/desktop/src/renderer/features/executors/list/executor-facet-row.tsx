@@ -33,7 +33,7 @@ export function ExecutorFacetRow({ filter, onFilter }: ExecutorFacetRowProps) {
         source={sourceOf("version")}
         chosen={filter.version}
         words={(version) => (version === OLDER_THAN_NEWEST ? "older than the newest" : version)}
-        ofOthers="Older versions are not listed one by one."
+        ofOthers="Versions older than these are not listed."
         onChoose={(version) => onFilter({ version })}
       />
       <FacetMenu
