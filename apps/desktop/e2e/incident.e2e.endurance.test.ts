@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { HIDING_PLACES, hideSecret } from "@excalibur/api/testing/hide-secret";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inGroups } from "../../../scripts/testing/in-groups.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
@@ -112,7 +113,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("a key that leake
   });
 
   it("is one of 100 planted in 1,000 files: all are found, no other, and the page answers meanwhile", async () => {
-    const planted = await Promise.all(Array.from({ length: 100 }, (_, index) => calls.createKey(`planted-${index}`)));
+    const planted = await inGroups(100, (index) => calls.createKey(`planted-${index}`));
     const files = Array.from({ length: 1_000 }, (_, index) => {
       const key = index % 10 === 0 ? planted[index / 10] : undefined;
       const place = HIDING_PLACES[(index / 10) % HIDING_PLACES.length] ?? "plain";

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inGroups } from "../../../scripts/testing/in-groups.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
 import { changeDatabase } from "./support/change-database.ts";
@@ -52,7 +53,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("50 stale keys am
   beforeAll(async () => {
     const first = await startServer({ withOwner: true });
     const { createKey } = await adminCalls(first.url);
-    const created = await Promise.all(Array.from({ length: STALE }, (_, index) => createKey(`old-${index}`)));
+    const created = await inGroups(STALE, (index) => createKey(`old-${index}`));
     secrets = created.map(({ secret }) => secret);
     await first.stop();
     plantKeys(first.dataFolder);

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inGroups } from "../../../scripts/testing/in-groups.ts";
 import { expectAccessible } from "./support/accessibility.ts";
 import { adminCalls } from "./support/admin-calls.ts";
 import { closePages, findBrowser, openPage, sharedBrowser } from "./support/browser.ts";
@@ -35,7 +36,7 @@ describe.skipIf(!isProvided("a Chromium browser", executable))("many keys in the
     }
   };
   const create = (prefix: string, count: number) =>
-    Promise.all(Array.from({ length: count }, (_, index) => admin.createKey(`${prefix}-${pad(index)}`)));
+    inGroups(count, (index) => admin.createKey(`${prefix}-${pad(index)}`));
 
   beforeAll(async () => {
     server = await startServer({ withOwner: true });

@@ -3,6 +3,7 @@ import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { OFFLINE_AFTER_MS } from "@excalibur/api/contract";
 import { expect, test } from "vitest";
+import { inGroups } from "../../../../scripts/testing/in-groups.ts";
 import { exchange } from "../harness/exchange.ts";
 import { startTestServer } from "../harness/test-server.ts";
 
@@ -29,7 +30,7 @@ export function trySoak(rounds: number): void {
       const { key, secret } = await owner.trpc.apiKeys.create.mutate({ name, target: { kind: "newExecutor" } });
       return { id: key.id, sync: executorOf(server.url, name, secret) };
     };
-    const fleet = await Promise.all(Array.from({ length: EXECUTORS }, (_, index) => make(`executor-${index}`)));
+    const fleet = await inGroups(EXECUTORS, (index) => make(`executor-${index}`));
     const revoked = await make("revoked");
     await owner.trpc.apiKeys.revoke.mutate({ id: revoked.id });
     const auditRows = await client.auditRow.count();
