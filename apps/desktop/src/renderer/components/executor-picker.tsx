@@ -8,6 +8,7 @@ import { readFailure } from "../server/failure.ts";
 import { RelativeTime } from "../time/time-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { FailureCallout } from "../ui/failure-callout.tsx";
+import { FoundItem } from "../ui/found-item.tsx";
 import { useDebounced } from "../ui/use-debounced.ts";
 
 const SEARCH_AFTER_MS = 180;
@@ -96,17 +97,14 @@ export function ExecutorSearch({ onExecutor }: { onExecutor: (executor: Executor
             </Command.Empty>
           )}
           {data?.items.map((executor) => (
-            <Command.Item
+            <FoundItem
               key={executor.id}
               value={executor.id}
               onSelect={() => onExecutor(executor)}
-              className="flex justify-between gap-4 rounded-md px-2 py-1 data-[selected=true]:bg-hover"
+              aside={<RelativeTime at={executor.lastSeenAt} />}
             >
-              <span className="truncate">{executor.name}</span>
-              <span className="shrink-0 text-muted">
-                <RelativeTime at={executor.lastSeenAt} />
-              </span>
-            </Command.Item>
+              {executor.name}
+            </FoundItem>
           ))}
         </Command.List>
       )}

@@ -6,11 +6,11 @@ import { useState } from "react";
 import { countText, type FacetSource } from "../../../lists/facets/facet-menu.tsx";
 import { api } from "../../../server/api.ts";
 import { Button } from "../../../ui/button.tsx";
+import { FoundItem } from "../../../ui/found-item.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { peopleToChoose } from "./people-to-choose.ts";
 
 const SHOWN = 50;
-const ANYONE = "";
 
 interface PersonFacetProps {
   /** What people are to the keys. */
@@ -52,7 +52,7 @@ export function PersonFacet({ name, source, valueOf, chosen, onChoose }: PersonF
         status={facet.isError || members.isError ? "The people could not be read." : isRead ? null : "Counting…"}
         onPerson={(value) => {
           setOpen(false);
-          onChoose(value === ANYONE ? undefined : value);
+          onChoose(value);
         }}
       />
     </Popover>
@@ -64,7 +64,7 @@ interface PersonSearchProps {
   find: (words: string) => ReturnType<typeof peopleToChoose>;
   /** Why the people are not here yet; null once they are. */
   status: string | null;
-  onPerson: (value: string) => void;
+  onPerson: (value: string | undefined) => void;
 }
 
 function PersonSearch({ label, find, status, onPerson }: PersonSearchProps) {
@@ -82,15 +82,15 @@ function PersonSearch({ label, find, status, onPerson }: PersonSearchProps) {
       />
       <Command.List tabIndex={-1} className="max-h-60 overflow-y-auto p-1">
         {words === "" && (
-          <PersonItem value={ANYONE} onSelect={onPerson}>
+          <FoundItem value="anyone" onSelect={() => onPerson(undefined)}>
             Anyone
-          </PersonItem>
+          </FoundItem>
         )}
         {found.slice(0, SHOWN).map(({ value, name, email, counted }) => (
-          <PersonItem key={value} value={value} onSelect={onPerson} aside={counted && countText(counted)}>
+          <FoundItem key={value} value={value} onSelect={() => onPerson(value)} aside={counted && countText(counted)}>
             <bdi>{name}</bdi>
             {email !== undefined && <span className="block truncate text-sm text-muted">{email}</span>}
-          </PersonItem>
+          </FoundItem>
         ))}
         {status === null && found.length === 0 && <p className="px-2 py-1.5 text-muted">No person matches.</p>}
         {found.length > SHOWN && (
@@ -101,25 +101,5 @@ function PersonSearch({ label, find, status, onPerson }: PersonSearchProps) {
       </Command.List>
       {status !== null && <p className="px-3 pb-2.5 text-muted">{status}</p>}
     </Command>
-  );
-}
-
-interface PersonItemProps {
-  value: string;
-  onSelect: (value: string) => void;
-  aside?: string | undefined;
-  children: React.ReactNode;
-}
-
-function PersonItem({ value, onSelect, aside, children }: PersonItemProps) {
-  return (
-    <Command.Item
-      value={value === ANYONE ? "anyone" : value}
-      onSelect={() => onSelect(value)}
-      className="flex justify-between gap-4 rounded-md px-2 py-1 data-[selected=true]:bg-hover"
-    >
-      <span className="min-w-0 truncate">{children}</span>
-      {aside !== undefined && <span className="shrink-0 text-muted tabular-nums">{aside}</span>}
-    </Command.Item>
   );
 }
