@@ -12,7 +12,6 @@ import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 const PLATFORM = `linux-${process.arch}`;
 
-const ONLINE_WITHIN_SECONDS = 60;
 const MOST_RESIDENT_BYTES = 90_000_000;
 /** An hour's, at one each 5 s. */
 const SYNCS = 720;
@@ -26,9 +25,7 @@ beforeAll(async () => {
   [debian] = await Promise.all([provided, packageExecutor(PLATFORM)]);
 }, 600_000);
 
-test(`the wizard's text brings a fresh Debian without Node online in less than ${ONLINE_WITHIN_SECONDS} s`, async ({
-  annotate,
-}) => {
+test("the wizard's text brings a fresh Debian without Node online", async ({ annotate }) => {
   const { owner } = await startServer();
   const host = await startHost({ root: debian });
   const text = await connect(owner, "edge-1", "bareMetal");
@@ -37,8 +34,8 @@ test(`the wizard's text brings a fresh Debian without Node online in less than $
   expect([status, output]).toEqual([0, expect.stringContaining(`(excalibur-executor-${PLATFORM}.gz)`)]);
   await whoIsOnline(owner, "edge-1");
   const seconds = (performance.now() - startedAt) / 1_000;
+  // Not judged: another machine, or one that does other things meanwhile, takes longer. `--reporter verbose` prints it.
   await annotate(`online after ${seconds.toFixed(1)} s`);
-  expect(seconds).toBeLessThan(ONLINE_WITHIN_SECONDS);
 });
 
 test("one changed byte of the executable: nothing is installed or connected on a fresh Debian", async () => {
