@@ -24,7 +24,7 @@ describe("in a fresh clone", () => {
     const started = startIn(clone, line(takeBlock("README.md", "npm start"), "npm start"), {
       EXCALIBUR_PORT: String(port),
     });
-    await eventually(async () => expect(started.output).toContain(`Excalibur is ready at ${url}`), 300_000);
+    await eventually(async () => expect(started.output).toContain(`Excalibur is ready at ${url}`), 600_000);
     await eventually(async () => expect(started.output).toContain(`Open the console in a browser: ${url}`));
     const code = /^Setup code: (\S+)$/m.exec(started.output)?.[1] ?? "";
     const owner = new Client(url);
