@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { _electron, type ElectronApplication } from "playwright-core";
+import { _electron } from "playwright-core";
 import { watchPages } from "./open-pages.ts";
 import { TIME_LIMIT_MS } from "./time-limit.ts";
 import { userFolder } from "./unprivileged.ts";
@@ -39,9 +38,25 @@ interface Options {
   args?: readonly string[];
 }
 
-export async function launchElectron({ userData, ...options }: Options) {
+export async function launchElectron({ executable, display, serverUrl, userData, args = [] }: Options) {
   const folder = userData ?? (await userFolder());
-  const { app, page } = await openFirstWindow(folder, options);
+  const { EXCALIBUR_SERVER_URL: _ours, ...environment } = process.env;
+  const app = await _electron.launch({
+    executablePath: executable,
+    chromiumSandbox: true,
+    args: [`--user-data-dir=${folder}`, "--disable-gpu", ...args],
+    env: {
+      ...(environment as Record<string, string>),
+      HOME: folder,
+      XDG_RUNTIME_DIR: folder,
+      DISPLAY: display,
+      ...(serverUrl === undefined ? {} : { EXCALIBUR_SERVER_URL: serverUrl }),
+    },
+  });
+  watchPages(app.context());
+  const page = await app.firstWindow();
+  page.setDefaultTimeout(TIME_LIMIT_MS);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   /**
    * Asks it to quit, and ends it where it does not: it asks first while a secret is on screen, as after a test that failed;
    * and what a desktop's bus has started beside it may hold on to its pipes, for which everybody waits then.
@@ -65,44 +80,6 @@ export async function launchElectron({ userData, ...options }: Options) {
       }
     },
   };
-}
-
-async function openFirstWindow(
-  folder: string,
-  { executable, display, serverUrl, args = [] }: Omit<Options, "userData">,
-) {
-  const { EXCALIBUR_SERVER_URL: _ours, ...environment } = process.env;
-  const app = await _electron.launch({
-    executablePath: executable,
-    chromiumSandbox: true,
-    args: [`--user-data-dir=${folder}`, "--disable-gpu", ...args],
-    env: {
-      ...(environment as Record<string, string>),
-      HOME: folder,
-      XDG_RUNTIME_DIR: folder,
-      DISPLAY: display,
-      ...(serverUrl === undefined ? {} : { EXCALIBUR_SERVER_URL: serverUrl }),
-    },
-  });
-  watchPages(app.context());
-  const page = await app.firstWindow();
-  page.setDefaultTimeout(TIME_LIMIT_MS);
-  await answering(page.emulateMedia({ reducedMotion: "reduce" }), app);
-  return { app, page };
-}
-
-/** Waits for a window's answer, for which the driver itself would wait for ever. @throws with what the app has printed. */
-async function answering(answer: Promise<void>, app: ElectronApplication): Promise<void> {
-  let printed = "";
-  const { stdout, stderr } = app.process();
-  for (const stream of [stdout, stderr]) stream?.on("data", (text: Buffer) => (printed += String(text)));
-  const late = AbortSignal.timeout(TIME_LIMIT_MS);
-  await Promise.race([answer, once(late, "abort").then(() => null)]);
-  if (!late.aborted) return;
-  killGroup(app.process());
-  throw new Error(
-    `The first window did not answer. Its address: ${app.windows()[0]?.url()}. The app printed: ${printed}`,
-  );
 }
 
 function killGroup({ pid }: ChildProcess): void {
