@@ -1,10 +1,8 @@
 import { env } from "node:process";
+import { PATIENCE_MS } from "./testing/patience.ts";
 
-/** What a test waits for comes late on a busy machine; Vitest's own second is too short for a page that is drawn from a server. */
-const POLLING = { poll: { timeout: 20_000 } };
-
-/** A hook that starts a server, a browser or a command takes its time on a busy machine too. */
-const HOOK_TIMEOUT_MS = 60_000;
+/** A hook, or one test, waits for several things. */
+const TIME_LIMIT_MS = 5 * PATIENCE_MS;
 
 /**
  * The files of one lane of the suite. `npm test` tries every guarantee quickly; `npm run test:endurance` runs the files
@@ -23,13 +21,13 @@ export function filesOfLane(
   expect: { poll: { timeout: number } };
 } {
   const outside = ["**/node_modules/**"];
-  const limits = { hookTimeout: HOOK_TIMEOUT_MS, expect: POLLING };
+  const limits = { hookTimeout: TIME_LIMIT_MS, expect: { poll: { timeout: PATIENCE_MS } } };
   return env["EXCALIBUR_ENDURANCE"] === "1"
     ? { include: [`${files}.endurance.test.${language}`], exclude: outside, testTimeout: 900_000, ...limits }
     : {
         include: [`${files}.test.${language}`],
         exclude: [...outside, `**/*.endurance.test.${language}`],
-        testTimeout: 90_000,
+        testTimeout: TIME_LIMIT_MS,
         ...limits,
       };
 }

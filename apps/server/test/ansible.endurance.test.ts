@@ -37,7 +37,7 @@ async function play(host: TestMachine, name: string, variables: Record<string, s
   writeFileSync(host.file("/root/inventory"), `[executors]\n${name} ansible_connection=local\n`);
   writeFileSync(host.file("/root/variables.json"), JSON.stringify({ ansible_become: false, ...variables }));
   const command = `${env} ansible-playbook -vv --diff -i /root/inventory ${ANSIBLE}/executors.yml -e @/root/variables.json`;
-  const { status, output } = await host.run(`export ANSIBLE_LOCALHOST_WARNING=False\n${command}`, "bash", 300_000);
+  const { status, output } = await host.run(`export ANSIBLE_LOCALHOST_WARNING=False\n${command}`, "bash");
   return { status, output, changed: changesIn(output) };
 }
 
@@ -60,7 +60,7 @@ test("what docs/executors.md says makes hosts executors with a fleet's code, and
     "https://excalibur.example.com": server.url,
   });
   const variables = `export EXCALIBUR_URL=${server.url} EXCALIBUR_MANAGEMENT_KEY=${secret}`;
-  const first = await host.run(`set -eu\n${variables}\n${block}`, "bash", 300_000);
+  const first = await host.run(`set -eu\n${variables}\n${block}`, "bash");
   expect([first.output, first.status]).toEqual([expect.stringContaining("failed=0"), 0]);
   expect(changesIn(first.output)).toBeGreaterThan(5);
   await whoIsOnline(owner, "web-1");

@@ -97,7 +97,7 @@ describe.each(dialectsOfLane("postgresql"))("audit logs of %s that are pushed to
     receiver.answer((response) => response.writeHead(204).end());
     await server.restart();
     server.advanceClock(10 * 60_000);
-    await eventually(async () => expect(await cursor()).toMatchObject({ sequence: 9, failures: 0 }), 30_000);
+    await eventually(async () => expect(await cursor()).toMatchObject({ sequence: 9, failures: 0 }));
     const after = receiver.received.slice(before).map(({ body }) => JSON.parse(body) as Pushed);
     const rows = after
       .filter(({ data }) => data.organizationId === tenant.organizationId)

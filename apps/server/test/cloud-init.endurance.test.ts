@@ -8,7 +8,7 @@ const HOSTS = trialSize(24, 300);
 /** Machines, each of which has one name after the other. */
 const MACHINES = 3;
 
-beforeAll(buildExecutor, 120_000);
+beforeAll(buildExecutor);
 
 test(`${HOSTS} hosts that one cloud-init file has enrolled have ${HOSTS} keys, and after another start no other ones`, async () => {
   const { server, owner } = await startServer();

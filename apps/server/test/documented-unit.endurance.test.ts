@@ -19,7 +19,7 @@ test("docs/operating.md: the unit starts the server, and the backup is made as i
   execFileSync("cp", ["-a", join(makeFreshClone(onTestFinished), ".git"), host.file("/srv/clone/.git")]);
   // The authorities that this machine trusts besides Node's own, when it fetches packages.
   const authorities = `export NODE_EXTRA_CA_CERTS='${process.env["NODE_EXTRA_CA_CERTS"] ?? ""}'`;
-  const started = await host.run(`set -eu\n${authorities}\n${block}`, "bash", 300_000);
+  const started = await host.run(`set -eu\n${authorities}\n${block}`, "bash");
   expect(started).toMatchObject({ status: 0, output: expect.stringMatching(/^Setup code: \S+$/m) });
   const backup = takeBlock("docs/operating.md", "systemd-run");
   expect(await host.run(backup, "bash")).toMatchObject({ status: 0 });

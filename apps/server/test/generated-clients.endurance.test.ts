@@ -10,7 +10,7 @@ beforeAll(async () => {
   server = await startTestServer("sqlite");
   document = (await (await fetch(`${server.url}/v1/openapi.json`)).json()) as typeof document;
   await generateClients(document);
-}, 300_000);
+});
 afterAll(() => Promise.all([server.close(), removeClients()]));
 
 test.each(GENERATED_CLIENTS)(

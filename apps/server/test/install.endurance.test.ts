@@ -23,7 +23,7 @@ beforeAll(async () => {
   const provided = provideDebian();
   buildExecutor();
   [debian] = await Promise.all([provided, packageExecutor(PLATFORM)]);
-}, 600_000);
+});
 
 test("the wizard's text brings a fresh Debian without Node online", async ({ annotate }) => {
   const { owner } = await startServer();
@@ -83,7 +83,7 @@ test("the executable stays small through an hour's syncs", async () => {
   await eventually(async () => {
     metrics = await (await fetch(`http://${health}/metrics`)).text();
     expect(valueOf('syncs_total\\{outcome="synced"\\}')).toBeGreaterThanOrEqual(SYNCS);
-  }, 180_000);
+  });
   expect(valueOf("resident_memory_bytes")).toBeLessThan(MOST_RESIDENT_BYTES);
 });
 

@@ -44,7 +44,7 @@ test("a user can sign in from a known device while others guess at the account, 
   expect(second.status).toBe(200);
   // The same device, by a new cookie.
   expect(deviceIn(second).split(".").slice(0, 2)).toEqual(device.split(".").slice(0, 2));
-}, 180_000);
+});
 
 test("a device is known by a cookie that this server signed for this user, and for 90 days", async () => {
   const person = await server.addMember(tenant, "member");
@@ -64,4 +64,4 @@ test("a device is known by a cookie that this server signed for this user, and f
   expect(await outcome(device)).toBe("accepted");
   server.advanceClock(91 * DAY_MS);
   expect(await outcome(device)).toBe("rate_limited");
-}, 180_000);
+});

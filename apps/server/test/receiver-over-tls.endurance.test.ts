@@ -33,4 +33,4 @@ test("a webhook by TLS gets messages once NODE_EXTRA_CA_CERTS names its authorit
     const trusting = { NODE_EXTRA_CA_CERTS: path };
     expect(await deliveryOf(trusting)).toMatchObject({ state: "delivered", answer: "204 No Content" });
   });
-}, 120_000);
+});

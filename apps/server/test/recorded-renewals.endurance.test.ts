@@ -12,7 +12,7 @@ import { expectNoSecretIn, expectOwnBearers } from "./trials/recorded-secrets.ts
 const HOSTS = 100;
 const AT_ONCE = 6;
 
-beforeAll(buildExecutor, 120_000);
+beforeAll(buildExecutor);
 
 test(`of ${HOSTS} enrolments and as many renewals a recording proxy sees each secret as its owner's Bearer alone, and database, log, answers and audit never have one`, () =>
   withDataFolder(async (folder) => {
@@ -31,7 +31,7 @@ test(`of ${HOSTS} enrolments and as many renewals a recording proxy sees each se
       const first = host.key;
       owners.set(first, name);
       host.start();
-      await eventually(async () => expect(host.output).toContain("Online"), 60_000);
+      await eventually(async () => expect(host.output).toContain("Online"));
       const { items } = await owner.trpc.executors.list.query({ search: name });
       await owner.trpc.executors.renew.mutate({ id: items.find((executor) => executor.name === name)?.id ?? "" });
       await host.renewed(first);

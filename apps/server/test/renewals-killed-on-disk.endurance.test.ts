@@ -6,7 +6,7 @@ import { trialSize } from "../../../scripts/trial-size.ts";
 
 const TIMES = trialSize(8, 20);
 
-beforeAll(buildExecutor, 120_000);
+beforeAll(buildExecutor);
 
 describe(`within 60 s exactly one of the two keys works, and it is the one that is stored, ${TIMES} times of ${TIMES}`, () => {
   test.each(KILLS_ON_DISK)("%s", async (_, disturbance) => {

@@ -10,7 +10,7 @@ import { OWNER, OWNER_VARIABLES, ServerProcess, withDataFolder } from "./harness
 
 const PATIENCE_MS = 60_000;
 
-beforeAll(buildExecutor, 120_000);
+beforeAll(buildExecutor);
 
 test("a server that is restored from a backup names every executor that it no longer knows, restarted or not, renewed or made since; one step makes codes that bring all back", () =>
   withDataFolder(async (parent) => {

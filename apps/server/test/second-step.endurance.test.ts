@@ -17,5 +17,5 @@ describe.each([
     const outcome = await attackSecondStep(server.url, { person: owner, uri }, challenges, SOURCES[source]);
     expect(outcome).toEqual({ open: 10, judged: 10 });
     await server.close();
-  }, 300_000);
+  });
 });

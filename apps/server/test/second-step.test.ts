@@ -59,5 +59,5 @@ describe.each(dialectsOfLane("postgresql"))("a second step on %s", (dialect) => 
     const outcome = await attackSecondStep(server.url, { person, uri }, 12, SOURCES[source]);
     expect(outcome).toEqual({ open: 10, judged: 10 });
     expect(await server.database.client.verification.count({ where: { value: person.userId } })).toBe(10);
-  }, 180_000);
+  });
 });

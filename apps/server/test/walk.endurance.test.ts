@@ -25,7 +25,7 @@ test("the walk of the README with the real command: first owner, connect, rotate
     const lastUsed = async () => (await owner.trpc.apiKeys.get.query({ id: first.key.id })).lastUsedAt;
     await eventually(async () => expect(await lastUsed()).not.toBeNull());
     const seenOnce = (await lastUsed()) ?? new Date();
-    await eventually(async () => expect((await lastUsed())?.getTime()).toBeGreaterThan(seenOnce.getTime()), 15_000);
+    await eventually(async () => expect((await lastUsed())?.getTime()).toBeGreaterThan(seenOnce.getTime()));
     const { items } = await owner.trpc.executors.list.query({ online: true });
     expect(items).toMatchObject([{ name: "laptop", boundKey: { id: first.key.id } }]);
 

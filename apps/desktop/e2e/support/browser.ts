@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { watchPages } from "./open-pages.ts";
-import { TIME_LIMIT_MS } from "./time-limit.ts";
+import { PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 
 // The headless shell is the same engine without a browser's own windows: it opens a page in a fifth of the time.
 const PLACES = [
@@ -62,7 +62,7 @@ export async function openPage(
   });
   watchPages(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(TIME_LIMIT_MS);
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());

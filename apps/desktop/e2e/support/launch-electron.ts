@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { _electron } from "playwright-core";
 import { watchPages } from "./open-pages.ts";
-import { TIME_LIMIT_MS } from "./time-limit.ts";
+import { PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 import { userFolder } from "./unprivileged.ts";
 
 const CLOSES_WITHIN_MS = 30_000;
@@ -55,7 +55,7 @@ export async function launchElectron({ executable, display, serverUrl, userData,
   });
   watchPages(app.context());
   const page = await app.firstWindow();
-  page.setDefaultTimeout(TIME_LIMIT_MS);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.emulateMedia({ reducedMotion: "reduce" });
   /**
    * Asks it to quit, and ends it where it does not: it asks first while a secret is on screen, as after a test that failed;

@@ -49,7 +49,7 @@ export function whoIsOnline(owner: Client, ...names: string[]): Promise<void> {
   return eventually(async () => {
     const { items } = await owner.trpc.executors.list.query({ online: true });
     expect(items.map(({ name }) => name).toSorted()).toEqual(names);
-  }, 60_000);
+  });
 }
 
 /** A server that hosts know by the address of something in between. */

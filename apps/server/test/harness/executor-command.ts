@@ -34,7 +34,7 @@ export class ExecutorCommand {
   }
 
   says(words: string): Promise<void> {
-    return eventually(async () => expect(this.output).toContain(words), 30_000);
+    return eventually(async () => expect(this.output).toContain(words));
   }
 
   /** @returns the exit status, once it has ended by itself. */

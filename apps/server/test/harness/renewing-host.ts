@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
+import { PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 import { eventually } from "./eventually.ts";
 
 const COMMAND = fileURLToPath(new URL("../../../../packages/executor/dist/excalibur-executor.mjs", import.meta.url));
@@ -91,7 +92,7 @@ export class RenewingHost {
   async ended(): Promise<void> {
     const child = this.#child;
     if (child !== null && child.exitCode === null && child.signalCode === null) {
-      await once(child, "exit", { signal: AbortSignal.timeout(60_000) });
+      await once(child, "exit", { signal: AbortSignal.timeout(PATIENCE_MS) });
     }
   }
 
@@ -100,13 +101,13 @@ export class RenewingHost {
   }
 
   /** Waits until its key file holds another key than this one, with nothing beside it. */
-  renewed(secret: string): Promise<void> {
+  renewed(secret: string, withinMs = PATIENCE_MS): Promise<void> {
     return eventually(async () => {
       expect(this.key).not.toBe(secret);
       expect([existsSync(`${this.keyFile}.renewing`), existsSync(`${this.keyFile}.renewing.key`)]).toEqual([
         false,
         false,
       ]);
-    }, 60_000);
+    }, withinMs);
   }
 }

@@ -54,7 +54,7 @@ export class StreamReader {
   }
 
   async has(rows: number): Promise<void> {
-    await eventually(async () => expect(this.rows.length).toBeGreaterThanOrEqual(rows), 30_000);
+    await eventually(async () => expect(this.rows.length).toBeGreaterThanOrEqual(rows));
   }
 
   /** What `excalibur-audit verify` says of the file. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 import { eventually } from "./eventually.ts";
 
 /** Mounts a copy-on-write view of a root folder, and enters it. */
@@ -21,6 +22,9 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 exec chroot /mnt/root sleep infinity`;
+
+/** Some install what they need first. */
+const PROGRAM_PATIENCE_MS = 5 * PATIENCE_MS;
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -87,15 +91,17 @@ export class TestMachine {
 
   /**
    * Runs a text in a shell as root, with an empty home and nothing of this run's environment.
-   * @throws when it has not ended in time: after a minute and a half, unless another time is given
+   * @throws when it has not ended in time
    */
-  async run(text: string, shell = "sh", withinMs = 90_000): Promise<{ status: number | null; output: string }> {
+  async run(text: string, shell = "sh"): Promise<{ status: number | null; output: string }> {
     const child = this.#spawn([shell, "-c", text], ["ignore", "pipe", "pipe"]);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     }
-    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(withinMs) })) as [number | null];
+    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(PROGRAM_PATIENCE_MS) })) as [
+      number | null,
+    ];
     return { status, output };
   }
 

@@ -39,7 +39,7 @@ export async function tryServerKills(kills: number): Promise<void> {
       owner.cookie = cookie;
       proxy.to(server.url);
       for (const { name, secret, host } of hosts) {
-        await host.renewed(secret);
+        await host.renewed(secret, 60_000);
         expect((await owner.sync(secret, { name })).reason).toBe("key_revoked");
         expect((await owner.sync(host.key, { name })).reason).toBeNull();
         expect(host.output).not.toContain("Refused");
