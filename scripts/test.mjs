@@ -8,9 +8,9 @@ const [lane, ...given] = process.argv.slice(2);
 const vitestArguments = given.filter((argument) => argument !== "--full");
 const root = fileURLToPath(new URL("../", import.meta.url));
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-// Tests wait for processes and databases nearly half of their time, so there are two workers more than cores. An argument,
-// because projects do not inherit it from the root configuration.
-const workers = `--maxWorkers=${availableParallelism() + 2}`;
+// Tests wait for processes and databases for a part of their time, so there is one worker more than cores; a second one more
+// makes a run longer. An argument, because projects do not inherit it from the root configuration.
+const workers = `--maxWorkers=${availableParallelism() + 1}`;
 const { status } = spawnSync(process.execPath, [vitest, "run", workers, ...vitestArguments], {
   cwd: root,
   stdio: "inherit",

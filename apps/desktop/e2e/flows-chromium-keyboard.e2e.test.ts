@@ -1,3 +1,4 @@
 import { describeFlows } from "./flows/describe-flows.ts";
 
-await describeFlows("Chromium", "keyboard");
+// The endurance lane walks all of them.
+await describeFlows("Chromium", "keyboard", "core");

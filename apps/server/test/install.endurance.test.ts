@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
@@ -49,6 +49,23 @@ test("one changed byte of the executable: nothing is installed or connected on a
       host.has(path),
     ),
   ).toEqual([]);
+});
+
+test("an incomplete install.sh does nothing, cut at any byte", async () => {
+  const { server } = await startServer();
+  const script = await (await fetch(`${server.url}/install/install.sh`)).text();
+  const host = await startNodeHost();
+  const lines = script.split("\n");
+  // After each line but the last, and within the last two.
+  const cuts = [...lines.slice(0, -2).keys()].map((at) => lines.slice(0, at).join("\n").length);
+  cuts.push(script.length - 2, script.length - 4);
+  host.addProgram("install", "#!/bin/sh\ntouch /touched\n");
+  host.addProgram("curl", "#!/bin/sh\ntouch /touched\n");
+  writeFileSync(host.file("/script"), script);
+  await host.run(cuts.map((cut) => `head -c ${cut} /script | sh`).join("\n"));
+  expect(host.has("/touched")).toBe(false);
+  await host.run("sh </script");
+  expect(host.has("/touched")).toBe(true);
 });
 
 test("a fresh Debian with Node 20 takes the small file", async () => {

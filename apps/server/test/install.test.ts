@@ -99,23 +99,6 @@ function askRaw(url: string, path: string, headers = {}): Promise<{ status: numb
   });
 }
 
-test("an incomplete install.sh does nothing, cut at any byte", async () => {
-  const { server } = await startServer();
-  const script = await (await fetch(`${server.url}/install/install.sh`)).text();
-  const host = await startNodeHost();
-  const lines = script.split("\n");
-  // After each line but the last, and within the last two.
-  const cuts = [...lines.slice(0, -2).keys()].map((at) => lines.slice(0, at).join("\n").length);
-  cuts.push(script.length - 2, script.length - 4);
-  host.addProgram("install", "#!/bin/sh\ntouch /touched\n");
-  host.addProgram("curl", "#!/bin/sh\ntouch /touched\n");
-  writeFileSync(host.file("/script"), script);
-  await host.run(cuts.map((cut) => `head -c ${cut} /script | sh`).join("\n"));
-  expect(host.has("/touched")).toBe(false);
-  await host.run("sh </script");
-  expect(host.has("/touched")).toBe(true);
-});
-
 test("a host without Node gets the executable for its platform, as soon as it is built", () =>
   withDataFolder(async (folder) => {
     mkdirSync(join(folder, "out"));

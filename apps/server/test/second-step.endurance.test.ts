@@ -5,7 +5,7 @@ import { startTestServer } from "./harness/test-server.ts";
 import { trialSize } from "../../../scripts/trial-size.ts";
 
 // Passwords of one account are judged one after the other: 60 take most of a minute of a busy machine. So more of them only where
-// several servers could share the count; the quick lane attacks both databases from both sources with fewer.
+// several servers could share the count. The quick lane has the limit of codes in `limits.test`.
 describe.each([
   ["sqlite", "one address", trialSize(30, 40)],
   ["postgresql", "many addresses", trialSize(60, 200)],

@@ -10,20 +10,25 @@ import { startServer, type TestServer } from "../support/start-server.ts";
 import { findSandbox } from "../support/unprivileged.ts";
 import { AppPage } from "../support/app-page.ts";
 import { stopAtFirstFailure } from "../support/walk.ts";
-import { FLOWS, type Engine } from "./flows.ts";
+import { FLOWS, type Engine, type Flow } from "./flows.ts";
 
 const HANDS = { mouse, keyboard } as const;
 
+const CHOICES = {
+  all: () => true,
+  /** Those in which the page asks its host for something: what an actor does within the page is the same in both engines. */
+  asksHost: ({ asksHost }: Flow) => asksHost,
+  core: ({ isCore }: Flow) => isCore,
+} as const;
+
 /**
  * Goes through flows with one actor in one engine, over a server that is new at first. By mouse in Chromium the walks of the
- * other files go through all of it, with more to see on the way; in Electron the endurance lane does.
- * @param which `"asksHost"`: only the flows in which the page asks its host for something. What an actor does within the page is
- * the same in both engines.
+ * other files go through all of it, with more to see on the way. The quick lane walks the core alone.
  */
 export async function describeFlows(
   engine: Engine,
   actor: keyof typeof HANDS,
-  which: "all" | "asksHost" = "all",
+  which: keyof typeof CHOICES,
 ): Promise<void> {
   const executable = engine === "Chromium" ? findBrowser() : await provideTestElectron();
   const canRun =
@@ -66,9 +71,9 @@ export async function describeFlows(
       for (const close of closing) await close();
     });
 
-    const flows = FLOWS.filter(({ only = engine, asksHost }) => only === engine && (which === "all" || asksHost));
+    const flows = FLOWS.filter((flow) => (flow.only ?? engine) === engine && CHOICES[which](flow));
     it.each(flows)("$does", async ({ flow, only }) => {
-      app.isChecked = which === "all" || only === engine;
+      app.isChecked = which !== "asksHost" || only === engine;
       await flow(app);
       expect(complaints).toEqual([]);
     });

@@ -27,7 +27,6 @@ export function attackLimits(dialect: Dialect, names: readonly LimitName[], more
         expect(reasons.filter((reason) => JUDGED.has(reason))).toHaveLength(LIMITS[name].allowed);
         expect(reasons.filter((reason) => !JUDGED.has(reason) && !REFUSED_UNJUDGED.has(reason))).toEqual([]);
       },
-      180_000,
     );
   });
 }

@@ -1,0 +1,3 @@
+import { describeFlows } from "./flows/describe-flows.ts";
+
+await describeFlows("Chromium", "keyboard", "all");
