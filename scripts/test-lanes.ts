@@ -1,8 +1,5 @@
 import { env } from "node:process";
-import { PATIENCE_MS } from "./testing/patience.ts";
-
-/** A hook, or one test, waits for several things. */
-const TIME_LIMIT_MS = 5 * PATIENCE_MS;
+import { LONG_PATIENCE_MS, PATIENCE_MS } from "./testing/patience.ts";
 
 /**
  * The files of one lane of the suite. `npm test` tries every guarantee quickly; `npm run test:endurance` runs the files
@@ -21,13 +18,13 @@ export function filesOfLane(
   expect: { poll: { timeout: number } };
 } {
   const outside = ["**/node_modules/**"];
-  const limits = { hookTimeout: TIME_LIMIT_MS, expect: { poll: { timeout: PATIENCE_MS } } };
+  const limits = { hookTimeout: LONG_PATIENCE_MS, expect: { poll: { timeout: PATIENCE_MS } } };
   return env["EXCALIBUR_ENDURANCE"] === "1"
     ? { include: [`${files}.endurance.test.${language}`], exclude: outside, testTimeout: 900_000, ...limits }
     : {
         include: [`${files}.test.${language}`],
         exclude: [...outside, `**/*.endurance.test.${language}`],
-        testTimeout: TIME_LIMIT_MS,
+        testTimeout: LONG_PATIENCE_MS,
         ...limits,
       };
 }

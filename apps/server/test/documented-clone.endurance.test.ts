@@ -11,6 +11,7 @@ import { eventually } from "./harness/eventually.ts";
 import { makeFreshClone } from "./harness/fresh-clone.ts";
 import { runIn, startIn, temporaryFolder } from "./harness/run-in-folder.ts";
 import { OWNER } from "./harness/server-process.ts";
+import { LONG_PATIENCE_MS } from "../../../scripts/testing/patience.ts";
 
 const line = (block: string, begins: string) => block.split("\n").find((each) => each.startsWith(begins)) ?? "";
 
@@ -24,7 +25,7 @@ describe("in a fresh clone", () => {
     const started = startIn(clone, line(takeBlock("README.md", "npm start"), "npm start"), {
       EXCALIBUR_PORT: String(port),
     });
-    await eventually(async () => expect(started.output).toContain(`Excalibur is ready at ${url}`), 600_000);
+    await eventually(async () => expect(started.output).toContain(`Excalibur is ready at ${url}`), LONG_PATIENCE_MS);
     await eventually(async () => expect(started.output).toContain(`Open the console in a browser: ${url}`));
     const code = /^Setup code: (\S+)$/m.exec(started.output)?.[1] ?? "";
     const owner = new Client(url);

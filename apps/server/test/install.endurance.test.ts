@@ -8,6 +8,7 @@ import { connect, startNodeHost, startServer, startServerBehind, whoIsOnline } f
 import { provideDebian } from "./harness/debian-folder.ts";
 import { eventually } from "./harness/eventually.ts";
 import { pasteOn, startHost } from "./harness/pasted-recipe.ts";
+import { LONG_PATIENCE_MS } from "../../../scripts/testing/patience.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 const PLATFORM = `linux-${process.arch}`;
@@ -100,7 +101,7 @@ test("the executable stays small through an hour's syncs", async () => {
   await eventually(async () => {
     metrics = await (await fetch(`http://${health}/metrics`)).text();
     expect(valueOf('syncs_total\\{outcome="synced"\\}')).toBeGreaterThanOrEqual(SYNCS);
-  });
+  }, LONG_PATIENCE_MS);
   expect(valueOf("resident_memory_bytes")).toBeLessThan(MOST_RESIDENT_BYTES);
 });
 

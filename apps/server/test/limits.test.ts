@@ -6,5 +6,5 @@ import { attackLimits } from "./harness/attack-limits.ts";
 for (const dialect of dialects) {
   const harder = (name: LimitName) => (LIMITS[name].scope === "installation" ? "postgresql" : "sqlite");
   const names = (Object.keys(LIMITS) as LimitName[]).filter((name) => harder(name) === dialect);
-  attackLimits(dialect, names, 5);
+  attackLimits(dialect, names, 15);
 }

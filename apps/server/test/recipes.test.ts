@@ -207,22 +207,20 @@ test("an address that holds a user's password is refused, and the words don't re
 test.each([
   ["http://127.0.0.1:4700", "0"],
   ["http://[::1]:4700", "true"],
+  ["https://excalibur.example.com/a/~b/c-d_e.f", `x${"-".repeat(63)}`],
   ["https://10.0.0.1", "1e3"],
-])("values that YAML could read as something else arrive as they are: %s, %s", async (url, name) => {
-  const kubernetes = await paste("kubernetes", { url, name });
-  const objects = JSON.stringify(readManifests(readFileSync(kubernetes.file("applied.yaml"), "utf8")));
-  expect(objects).toContain(JSON.stringify({ name: "EXCALIBUR_URL", value: url }));
-  expect(objects).toContain(JSON.stringify({ name: "EXCALIBUR_NAME", value: name }));
-});
-
-test("unusual values arrive as they are", async () => {
-  const [url, name] = ["https://excalibur.example.com/a/~b/c-d_e.f", `x${"-".repeat(63)}`];
+])("unusual values arrive as they are, in every recipe: %s, %s", async (url, name) => {
   const bareMetal = await paste("bareMetal", { url, name });
   const config = bareMetal.file(`/etc/excalibur/${name}/executor.toml`);
   const args = [EXECUTOR, "check", "--config", config, "--print-config", "--api-key-file", "/nowhere"];
   const shown = execFileSync(process.execPath, args, { encoding: "utf8", env: {} });
   expect(shown).toContain(`url = "${url}"`);
   expect(shown).toContain(`name = "${name}"`);
+
+  const kubernetes = await paste("kubernetes", { url, name });
+  const objects = JSON.stringify(readManifests(readFileSync(kubernetes.file("applied.yaml"), "utf8")));
+  expect(objects).toContain(JSON.stringify({ name: "EXCALIBUR_URL", value: url }));
+  expect(objects).toContain(JSON.stringify({ name: "EXCALIBUR_NAME", value: name }));
 
   const docker = await paste("docker", { url, name });
   const variables = readFileSync(docker.file(`/etc/excalibur/${name}/executor.env`), "utf8").split("\n");

@@ -16,6 +16,7 @@ describe.each([
     const { uri } = await turnOnSecondStep(await server.signIn(owner), owner);
     const outcome = await attackSecondStep(server.url, { person: owner, uri }, challenges, SOURCES[source]);
     expect(outcome).toEqual({ open: 10, judged: 10 });
+    expect(await server.database.client.verification.count({ where: { value: owner.userId } })).toBe(10);
     await server.close();
   });
 });

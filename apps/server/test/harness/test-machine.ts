@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
+import { LONG_PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 import { eventually } from "./eventually.ts";
 
 /** Mounts a copy-on-write view of a root folder, and enters it. */
@@ -22,9 +22,6 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 exec chroot /mnt/root sleep infinity`;
-
-/** Some install what they need first. */
-const PROGRAM_PATIENCE_MS = 5 * PATIENCE_MS;
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -99,9 +96,7 @@ export class TestMachine {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     }
-    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(PROGRAM_PATIENCE_MS) })) as [
-      number | null,
-    ];
+    const [status] = (await once(child, "exit", { signal: AbortSignal.timeout(LONG_PATIENCE_MS) })) as [number | null];
     return { status, output };
   }
 

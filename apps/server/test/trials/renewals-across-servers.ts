@@ -6,6 +6,7 @@ import { ownSecret } from "../harness/own-secret.ts";
 import { connectHost, renew, type ConnectedHost } from "../harness/renew.ts";
 import type { ServerProcess } from "../harness/server-process.ts";
 import type { TcpProxy } from "../harness/tcp-proxy.ts";
+import { LONG_PATIENCE_MS } from "../../../../scripts/testing/patience.ts";
 
 /** A server process, its connection to the database, and a client that is signed in. */
 export interface DisturbedServer {
@@ -18,7 +19,7 @@ export interface DisturbedServer {
 const LONGEST_DISTURBANCE_MS = 4_000;
 /** A server that is paused or cut off may hold the locks of its transactions: then all wait for it. */
 const CALM_MS = 3_000;
-const PATIENCE_MS = 10_000;
+const ANSWERED_WITHIN_MS = 10_000;
 /** Hundreds of presentations wait for a server that is cut off: asked more often they would take the machine's time. */
 const AGAIN_MS = 500;
 
@@ -60,7 +61,7 @@ export async function tryRenewalsAcrossServers(
         const next = ownSecret();
         const { secretHash, hint } = next;
         await insist(async () => {
-          const answer = await within(PATIENCE_MS, renew(anyOf(clients), secret, { name, secretHash, hint }));
+          const answer = await within(ANSWERED_WITHIN_MS, renew(anyOf(clients), secret, { name, secretHash, hint }));
           expect(answer.status).toBe(200);
         });
         await syncAtAny(clients, next.secret, name);
@@ -103,7 +104,9 @@ async function disturb(servers: readonly DisturbedServer[], isOver: () => boolea
 
 /** Syncs at one server or another until one accepts. */
 async function syncAtAny(clients: readonly Client[], secret: string, name: string): Promise<void> {
-  await insist(async () => expect((await within(PATIENCE_MS, anyOf(clients).sync(secret, { name }))).status).toBe(200));
+  await insist(async () =>
+    expect((await within(ANSWERED_WITHIN_MS, anyOf(clients).sync(secret, { name }))).status).toBe(200),
+  );
 }
 
 /** Presents a key that has been renewed, as often as it takes until it is judged. */
@@ -125,7 +128,7 @@ function anyOf(clients: readonly Client[]): Client {
 
 async function insist<T>(work: () => Promise<T>): Promise<T> {
   let result: T | undefined;
-  await eventually(async () => void (result = await work()), 240_000, AGAIN_MS);
+  await eventually(async () => void (result = await work()), LONG_PATIENCE_MS, AGAIN_MS);
   return result as T;
 }
 

@@ -86,7 +86,7 @@ export function trySoak(rounds: number): void {
     expect(metrics).toContain(`excalibur_syncs_total{outcome="accepted"} ${syncs - rounds}`);
     expect(metrics).toContain(`excalibur_cached_credentials ${EXECUTORS + 1}\n`);
     await server.close();
-  }, 900_000);
+  });
 }
 
 /** Syncs over a connection of its own. @returns the status of the answer. */

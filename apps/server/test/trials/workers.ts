@@ -86,7 +86,7 @@ export function tryWorkers(replacesAll: boolean): void {
     expect(server.stdout.match(/is ready at/g)).toHaveLength(1);
     expect(await server.stop()).toBe(0);
     await remove();
-  }, 400_000);
+  });
 }
 
 /** Reads the metrics over a connection of its own: which workers there are, and how many syncs all of them accepted. */
